@@ -1,0 +1,104 @@
+"""The pieces that messages, Home and forms are drawn with. Text is cut to Slack's limits here and nowhere else.
+
+Source of the limits: docs.slack.dev, Block Kit reference.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.core.message import Block
+from bot.core.texts import cut
+
+SECTION, HEADER, CONTEXT, BUTTON, OPTION, HINT = 3000, 150, 2000, 75, 75, 2000
+ELEMENTS_IN_CONTEXT = 10
+BLOCKS_IN_VIEW = 100
+
+
+def plain_text(words: str, longest: int) -> dict[str, Any]:
+    return {"type": "plain_text", "text": cut(words, longest) or " ", "emoji": True}
+
+
+def mrkdwn(words: str, longest: int) -> dict[str, Any]:
+    # verbatim: without it Slack would look for links, channels and mentions in what people typed.
+    return {"type": "mrkdwn", "text": cut(words, longest), "verbatim": True}
+
+
+def section(words: str, *, accessory: dict[str, Any] | None = None) -> Block:
+    block: Block = {"type": "section", "text": mrkdwn(words, SECTION)}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def header(words: str) -> Block:
+    return {"type": "header", "text": plain_text(words, HEADER)}
+
+
+def context(*words: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(each, CONTEXT) for each in words[:ELEMENTS_IN_CONTEXT]]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def button(label: str, action_id: str, value: str = "", *, style: str | None = None) -> dict[str, Any]:
+    element: dict[str, Any] = {"type": "button", "text": plain_text(label, BUTTON), "action_id": action_id}
+    if value:
+        element["value"] = value
+    return element | {"style": style} if style else element
+
+
+def confirmed(element: dict[str, Any], title: str, words: str, yes: str, no: str = "Not now") -> dict[str, Any]:
+    """The same element, asking once more before it acts."""
+    return element | {
+        "confirm": {
+            "title": plain_text(title, 100),
+            "text": plain_text(words, 300),
+            "confirm": plain_text(yes, 30),
+            "deny": plain_text(no, 30),
+        }
+    }
+
+
+def actions(*elements: dict[str, Any]) -> Block:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def option(label: str, value: str) -> dict[str, Any]:
+    return {"text": plain_text(label, OPTION), "value": value}
+
+
+def field(name: str, label: str, element: dict[str, Any], *, hint: str = "", optional: bool = False) -> Block:
+    """A field of a form. Its name is how the answer is found again and where an error is shown."""
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain_text(label, 2000),
+        "element": element | {"action_id": name},
+        "optional": optional,
+    }
+    return block | {"hint": plain_text(hint, HINT)} if hint else block
+
+
+def select(options: Sequence[dict[str, Any]], *, chosen: str | None = None, placeholder: str = "") -> dict[str, Any]:
+    element: dict[str, Any] = {"type": "static_select", "options": list(options)}
+    initial = [each for each in options if each["value"] == chosen]
+    if initial:
+        element["initial_option"] = initial[0]
+    return element | {"placeholder": plain_text(placeholder, 150)} if placeholder else element
+
+
+def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, about: str = "") -> dict[str, Any]:
+    """A modal. `about` comes back with the answer: ids only, never a person's words."""
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain_text(title, 24),
+        "submit": plain_text(submit, 24),
+        "close": plain_text("Cancel", 24),
+        "private_metadata": about,
+        "blocks": list(blocks),
+    }
+
+
+def home(blocks: Sequence[Block]) -> dict[str, Any]:
+    return {"type": "home", "blocks": list(blocks[:BLOCKS_IN_VIEW])}

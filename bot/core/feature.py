@@ -1,0 +1,65 @@
+"""What a feature may plug into the bot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.core.message import Block
+from bot.core.work import Bot, Work
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """A message that Slack will never take."""
+
+    key: str
+    recipients: tuple[str, ...]
+    gone: tuple[str, ...]
+    """Those of the recipients who can't be reached."""
+    error: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Something that time brings. Called again and again; what is due stands in the database."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Bot, WebClient], None]
+
+
+def no_listeners(app: App, bot: Bot) -> None:
+    return None
+
+
+def nothing_to_show(work: Work, person_id: str) -> list[Block]:
+    return []
+
+
+def nothing_personal(work: Work, person_id: str) -> dict[str, Any]:
+    return {}
+
+
+def nothing_to_forget(work: Work, person_id: str) -> None:
+    return None
+
+
+def nobody_to_tell(work: Work, undelivered: Undelivered) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Feature:
+    name: str
+    listen: Callable[[App, Bot], None] = no_listeners
+    ticks: tuple[Tick, ...] = ()
+    home: Callable[[Work, str], list[Block]] = nothing_to_show
+    help: tuple[str, ...] = ()
+    """What `/weft help` says of it, a line each."""
+    export_person: Callable[[Work, str], dict[str, Any]] = nothing_personal
+    forget_person: Callable[[Work, str], None] = nothing_to_forget
+    undelivered: Callable[[Work, Undelivered], None] = nobody_to_tell

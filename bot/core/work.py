@@ -1,0 +1,80 @@
+"""One transaction, and everything a service needs while it lasts."""
+
+import random
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.core.clock import Clock
+from bot.core.message import Message
+from storage import outbox
+from storage.db import Database
+from storage.kinds import Importance
+
+
+@dataclass(frozen=True)
+class Work:
+    """A transaction, the moment it happens in, its dice, and a way to send messages when it succeeds."""
+
+    session: Session
+    workspace_id: str
+    now: datetime
+    rng: random.Random
+
+    def send(
+        self,
+        message: Message,
+        *,
+        to: str | Iterable[str],
+        key: str,
+        at: datetime | None = None,
+        importance: Importance = Importance.PERSONAL,
+        until: datetime | None = None,
+    ) -> bool:
+        """Put a message into the outbox, for a channel, a person or several. False when the key is known.
+
+        `until`: from then on the message has lost its sense and is not sent any more.
+        """
+        recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
+        return outbox.put(
+            self.session,
+            workspace_id=self.workspace_id,
+            key=key,
+            recipient=recipient,
+            text=message.text,
+            blocks=message.blocks,
+            due_at=at or self.now,
+            importance=importance,
+            expires_at=until,
+        )
+
+    def take_back(self, *keys: str) -> None:
+        """Messages that are not sent yet and should not be."""
+        outbox.cancel(self.session, workspace_id=self.workspace_id, keys=keys)
+
+
+@dataclass(frozen=True)
+class Bot:
+    db: Database
+    clock: Clock
+    rng: random.Random
+    workspace_id: str
+
+    @contextmanager
+    def begin(self) -> Generator[Work]:
+        """Open a transaction; it is committed at the end, or nothing of it happened."""
+        with self.db.transaction() as session:
+            yield self.work(session)
+
+    @contextmanager
+    def look(self) -> Generator[Work]:
+        """Read without keeping any writer waiting."""
+        with self.db.snapshot() as session:
+            yield self.work(session)
+
+    def work(self, session: Session) -> Work:
+        dice = random.Random(self.rng.getrandbits(64))  # noqa: S311 - chance for matching, not for secrets
+        return Work(session, self.workspace_id, self.clock.now(), dice)

@@ -1,0 +1,200 @@
+"""Carries decided messages to Slack, each exactly once.
+
+Before a post the message is marked as being sent, in a transaction of its own. After a crash, or an answer that never
+came, the conversation's history is searched for the message's key before it is posted again.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.core.feature import Undelivered
+from bot.core.work import Bot, Work
+from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
+from bot.delivery.failures import Failure, Meaning, backoff, understand
+from bot.delivery.pacing import MINUTE, OPEN, POST, Pacer
+from storage import outbox, workspaces
+from storage.kinds import DeliveryState
+from storage.outbox import OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=30)
+WITHOUT_HISTORY = timedelta(minutes=5)
+WHEN_BROKEN = timedelta(minutes=1)
+BATCH = 50
+FAILURES = (SlackClientError, OSError, ValueError)
+
+
+class LostLeaseError(SlackClientError):
+    """Another process carries now."""
+
+
+class Carrier:
+    """One per process; of all processes only the holder of the lease sends."""
+
+    def __init__(self, bot: Bot, client: WebClient, told: Callable[[Work, Undelivered], None], *, holder: str) -> None:
+        self.bot, self.told, self.holder = bot, told, holder
+        self.slack = PacedCalls(client, bot.clock, Pacer())
+        self._lease_until: datetime | None = None
+        self._broken_until: datetime | None = None
+
+    def carry(self) -> datetime | None:
+        """Send whatever may be sent now. Returns when to come again, or None when nothing is waiting."""
+        if self._broken_until is not None and self._broken_until > self.now():
+            return self._broken_until
+        if not self.hold_lease():
+            return self.now() + LEASE / 3
+        while self.post_some() or self.open_some():
+            pass
+        return self.next_moment()
+
+    def release(self) -> None:
+        """Let another process take over at once."""
+        with self.bot.begin() as work:
+            workspaces.give_up_lease(work.session, workspace_id=work.workspace_id, holder=self.holder)
+        self._lease_until = None
+
+    def now(self) -> datetime:
+        return self.bot.clock.now()
+
+    # The lease
+
+    def hold_lease(self) -> bool:
+        now = self.now()
+        if self._lease_until is not None and self._lease_until - now > LEASE / 2:
+            return True
+        kept = self._lease_until is not None and self._lease_until > now
+        with self.bot.begin() as work:
+            held = workspaces.take_lease(
+                work.session, workspace_id=work.workspace_id, holder=self.holder, now=now, until=now + LEASE
+            )
+            if held and not kept:
+                self.take_over(work)
+        self._lease_until = now + LEASE if held else None
+        return held
+
+    def take_over(self, work: Work) -> None:
+        """Whoever carried before may have died in the middle, and has used up some of Slack's limits."""
+        interrupted = outbox.return_interrupted(work.session, workspace_id=work.workspace_id)
+        if interrupted:
+            logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
+        for row in outbox.sent_since(work.session, workspace_id=work.workspace_id, since=work.now - MINUTE):
+            if row.sent_at is not None:
+                self.slack.pacer.called(POST, row.sent_at, address(row))
+                if len(row.people) > 1:
+                    self.slack.pacer.called(OPEN, row.sent_at)
+
+    # Two steps: a group's conversation is opened, which may safely happen twice; then the message is posted, once.
+
+    def open_some(self) -> bool:
+        with self.bot.look() as work:
+            rows = outbox.due_to_open(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
+        return any([self.open_one(row) for row in rows if self.may_call(OPEN)])
+
+    def open_one(self, row: OutboxMessage) -> bool:
+        try:
+            conversation_id = self.slack.open(row.people)
+        except FAILURES as error:
+            self.note_failure(row, understand(error), may_be_posted=False)
+            return True
+        with self.bot.begin() as work:
+            work.session.get_one(OutboxMessage, row.id).conversation_id = conversation_id
+        return True
+
+    def post_some(self) -> bool:
+        with self.bot.look() as work:
+            rows = outbox.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
+        return any([self.post_one(row) for row in rows if self.may_call(POST, address(row))])
+
+    def post_one(self, waiting: OutboxMessage) -> bool:
+        row = self.claim(waiting)
+        if row is None:
+            return False
+        try:
+            posted = (self.find(row) if row.is_uncertain else None) or self.post(row)
+        except FAILURES as error:
+            self.note_failure(row, understand(error), may_be_posted=not isinstance(error, NotReadyError))
+            return True
+        with self.bot.begin() as work:
+            sent = work.session.get_one(OutboxMessage, row.id)
+            sent.state, sent.sent_at, sent.is_uncertain = DeliveryState.SENT, work.now, False
+            sent.conversation_id, sent.ts, sent.error = posted.channel, posted.ts, None
+        return True
+
+    def claim(self, waiting: OutboxMessage) -> OutboxMessage | None:
+        # In a transaction of its own: nothing holds the database while Slack answers.
+        with self.bot.begin() as work:
+            row = outbox.claim(work.session, waiting.id, now=work.now)
+            if row is not None and row.expires_at is not None and row.expires_at <= work.now:
+                row.state = DeliveryState.CANCELLED
+                return None
+        return row
+
+    def post(self, row: OutboxMessage) -> Posted:
+        # Without the lease, another process may be looking for this very message and about to post it.
+        if not self.hold_lease():
+            raise LostLeaseError
+        return self.slack.post(row)
+
+    def find(self, row: OutboxMessage) -> Posted | None:
+        try:
+            return self.slack.find(row)
+        except SlackApiError as error:
+            if understand(error).code != "missing_scope":
+                raise
+        # Without permission to read the history, time is all there is: what was posted would be known by now.
+        if self.now() - (row.first_attempt_at or self.now()) < WITHOUT_HISTORY:
+            raise NotReadyError
+        return None
+
+    # Failures
+
+    def note_failure(self, row: OutboxMessage, failure: Failure, *, may_be_posted: bool) -> None:
+        logger.warning("Slack did not take a message", extra={"code": failure.code, "message_id": row.id})
+        if failure.meaning is Meaning.LASTING:
+            self.give_up(row, failure)
+            return
+        if failure.meaning is Meaning.OURS:
+            self._broken_until = self.now() + WHEN_BROKEN
+        uncertain = failure.meaning is Meaning.UNCERTAIN
+        with self.bot.begin() as work:
+            waiting = work.session.get_one(OutboxMessage, row.id)
+            waiting.state, waiting.error = DeliveryState.WAITING, failure.code
+            waiting.is_uncertain = waiting.is_uncertain or (uncertain and may_be_posted)
+            if uncertain:
+                waiting.attempts += row.attempts == waiting.attempts and not may_be_posted
+                waiting.due_at = work.now + backoff(waiting.attempts)
+
+    def give_up(self, row: OutboxMessage, failure: Failure) -> None:
+        """Slack will never take this one: whoever needs to know is told, in the same transaction."""
+        gone = tuple(person for person in row.people if len(row.people) == 1 or self.slack.is_gone(person))
+        with self.bot.begin() as work:
+            lost = work.session.get_one(OutboxMessage, row.id)
+            lost.state, lost.error = DeliveryState.GIVEN_UP, failure.code
+            recipients = tuple(row.people) or (row.recipient,)
+            self.told(work, Undelivered(row.key, recipients, gone, failure.code))
+
+    # What may go when
+
+    def may_call(self, method: str, channel: str | None = None) -> bool:
+        broken = self._broken_until is not None and self._broken_until > self.now()
+        return not broken and self.slack.is_ready(method, channel)
+
+    def next_moment(self) -> datetime | None:
+        """When the first of the waiting messages may go: due, and allowed by Slack's limits."""
+        with self.bot.look() as work:
+            due_at = outbox.next_due_at(work.session, workspace_id=work.workspace_id)
+            posts = outbox.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
+            opens = outbox.due_to_open(work.session, workspace_id=work.workspace_id, now=work.now, limit=1)
+        ready = self.moments_ready(posts, opens)
+        later = [due_at] if due_at is not None and due_at > self.now() else []
+        moment = min(ready + later, default=None)
+        return moment if self._broken_until is None or moment is None else max(moment, self._broken_until)
+
+    def moments_ready(self, posts: Sequence[OutboxMessage], opens: Sequence[OutboxMessage]) -> list[datetime]:
+        moments = [self.slack.ready_at(POST, address(row)) for row in posts]
+        return moments + ([self.slack.ready_at(OPEN)] if opens else [])

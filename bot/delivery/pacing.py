@@ -1,0 +1,54 @@
+"""Keeps Slack's limits before Slack has to: so many calls of a method a minute, one post a second and channel.
+
+Source: docs.slack.dev, "Rate limits": tier 2 = 20, tier 3 = 50, tier 4 = 100 calls a minute; chat.postMessage one a
+second and channel, and "several hundred" a minute in a workspace.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+POST, OPEN, HISTORY, PERSON = "chat.postMessage", "conversations.open", "conversations.history", "users.info"
+PER_MINUTE: Mapping[str, int] = {POST: 300, OPEN: 50, HISTORY: 50, PERSON: 100}
+MINUTE = timedelta(minutes=1)
+BETWEEN_POSTS = timedelta(seconds=1)
+# Slack's clock starts a call's minute when the call arrives, ours when it is answered, which is later: so a call we
+# allow is never early. This is for the rounding of the last digit only.
+MARGIN = timedelta(milliseconds=20)
+
+
+class Pacer:
+    """When the next call of each method may go out. Knows only the calls that it is told of."""
+
+    def __init__(self, per_minute: Mapping[str, int] = PER_MINUTE) -> None:
+        self.per_minute = per_minute
+        self._calls: dict[str, deque[datetime]] = {method: deque(maxlen=limit) for method, limit in per_minute.items()}
+        self._last_post: dict[str, datetime] = {}
+        self._not_before: dict[str, datetime] = {}
+
+    def ready_at(self, method: str, now: datetime, channel: str | None = None) -> datetime:
+        """The first moment from now on at which this call keeps every limit."""
+        moments = [now]
+        if method in self._not_before:
+            moments.append(self._not_before[method])
+        calls = self._calls[method]
+        if len(calls) == calls.maxlen:
+            moments.append(calls[0] + MINUTE + MARGIN)
+        if channel in self._last_post:
+            moments.append(self._last_post[channel] + BETWEEN_POSTS + MARGIN)
+        return max(moments)
+
+    def called(self, method: str, at: datetime, channel: str | None = None) -> None:
+        """A call was answered at this moment, whatever the answer was."""
+        self._calls[method].append(at)
+        if channel is not None:
+            self._forget_old_posts(at)
+            self._last_post[channel] = at
+
+    def wait(self, method: str, until: datetime) -> None:
+        """Slack said Retry-After: of this method, and of no other."""
+        self._not_before[method] = max(until, self._not_before.get(method, until))
+
+    def _forget_old_posts(self, now: datetime) -> None:
+        if len(self._last_post) > 5000:
+            self._last_post = {one: at for one, at in self._last_post.items() if now - at < MINUTE}

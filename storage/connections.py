@@ -1,0 +1,88 @@
+"""What is known of two people: so far, that they met."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Date, ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+
+from storage.kinds import MetThrough
+from storage.schema import SlackId, Table
+
+FORGOTTEN = "somebody"
+"""Stands where a person was who asked to be forgotten: the others did meet somebody."""
+
+
+class Meeting(Table):
+    """That people did meet, whatever brought them together."""
+
+    __tablename__ = "meetings"
+    __table_args__ = (UniqueConstraint("workspace_id", "origin"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    met_on: Mapped[date] = mapped_column(Date)
+    through: Mapped[MetThrough]
+    origin: Mapped[str]
+    """What it came from, such as a match: one origin makes one meeting, however many people say so."""
+    seats: Mapped[list["MeetingPerson"]] = relationship(cascade="all, delete-orphan", order_by="MeetingPerson.id")
+
+
+class MeetingPerson(Table):
+    __tablename__ = "meeting_people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[SlackId] = mapped_column(index=True)
+
+
+def record_meeting(
+    session: Session, *, workspace_id: str, people: Sequence[str], met_on: date, through: MetThrough, origin: str
+) -> bool:
+    """Keep that these people met. False when it was known."""
+    known = select(Meeting.id).where(Meeting.workspace_id == workspace_id, Meeting.origin == origin)
+    if session.scalar(known) is not None:
+        return False
+    meeting = Meeting(workspace_id=workspace_id, met_on=met_on, through=through, origin=origin)
+    meeting.seats = [MeetingPerson(workspace_id=workspace_id, person_id=person) for person in people]
+    session.add(meeting)
+    session.flush()
+    return True
+
+
+def take_back_meeting(session: Session, *, workspace_id: str, origin: str) -> None:
+    chosen = select(Meeting).where(Meeting.workspace_id == workspace_id, Meeting.origin == origin)
+    for meeting in session.scalars(chosen):
+        session.delete(meeting)
+
+
+def meetings_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Meeting]:
+    chosen = (
+        select(Meeting)
+        .join(Meeting.seats)
+        .where(Meeting.workspace_id == workspace_id, MeetingPerson.person_id == person_id)
+    )
+    return session.scalars(chosen.order_by(Meeting.met_on, Meeting.id)).unique().all()
+
+
+def pairs_met(session: Session, *, workspace_id: str) -> list[tuple[str, str, date]]:
+    """Each two people who met, the lower id first, once for each time."""
+    one, other = aliased(MeetingPerson), aliased(MeetingPerson)
+    chosen = (
+        select(one.person_id, other.person_id, Meeting.met_on)
+        .join(other, one.meeting_id == other.meeting_id)
+        .join(Meeting, Meeting.id == one.meeting_id)
+        .where(Meeting.workspace_id == workspace_id, one.person_id < other.person_id)
+        .order_by(Meeting.id, one.person_id, other.person_id)
+    )
+    return [(a, b, met_on) for a, b, met_on in session.execute(chosen)]
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """The others keep that they met somebody, without a name."""
+    chosen = select(MeetingPerson).where(
+        MeetingPerson.workspace_id == workspace_id, MeetingPerson.person_id == person_id
+    )
+    for seat in session.scalars(chosen):
+        seat.person_id = FORGOTTEN

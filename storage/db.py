@@ -1,0 +1,73 @@
+"""Where the data lives and how a transaction is opened."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_SECONDS = 10
+READ_ONLY = "weft_read_only"
+
+
+class Database:
+    """SQLite by default, PostgreSQL by its URL; the same code for both."""
+
+    def __init__(self, url: str) -> None:
+        self.url = with_driver(url)
+        self.is_sqlite = self.url.startswith("sqlite")
+        self.engine = open_sqlite(self.url) if self.is_sqlite else open_postgres(self.url)
+        # Rows stay readable after their transaction, because a message is sent outside of it.
+        self._writing = sessionmaker(self.engine, expire_on_commit=False)
+        self._reading = sessionmaker(self.engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
+
+    @contextmanager
+    def transaction(self) -> Generator[Session]:
+        with self._writing.begin() as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Generator[Session]:
+        """A consistent look that keeps no writer waiting. What is changed in it is dropped."""
+        with self._reading() as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def with_driver(url: str) -> str:
+    """Say `postgresql://` as people do; the driver is ours to choose."""
+    parsed = make_url(url)
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def open_postgres(url: str) -> Engine:
+    # READ COMMITTED, with row locks where a decision rests on what was read: a stricter level would fail at commit,
+    # when the caller has already spoken to a person and can't run again.
+    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_size=10)
+
+
+def open_sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=10)
+    event.listen(engine, "connect", prepare_connection)
+    event.listen(engine, "begin", begin_transaction)
+    return engine
+
+
+def prepare_connection(connection: SqliteConnection, _record: object) -> None:
+    connection.isolation_level = None  # The driver must not start transactions by itself: see begin_transaction.
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def begin_transaction(connection: Connection) -> None:
+    """Lock at the start. By default SQLite's driver locks at the first write, and two readers lose an update."""
+    reads = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,86 @@
+"""The closed lists of words that the code and the database share."""
+
+import enum
+
+
+class DeliveryState(enum.StrEnum):
+    """Where a message of the outbox stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+    CANCELLED = "cancelled"
+
+
+class Importance(enum.IntEnum):
+    """Who goes first when Slack's limits make messages wait: the lowest number."""
+
+    ANSWER = 0
+    PERSONAL = 3
+    ROUND = 6
+    LATER = 9
+
+
+class Source(enum.StrEnum):
+    """Who told us an attribute of a person; the first in this order that knows it is believed."""
+
+    CSV = "csv"
+    SLACK_PROFILE = "slack_profile"
+    USER_GROUP = "user_group"
+    PERSON = "person"
+
+
+class Attribute(enum.StrEnum):
+    """What is known of a person beyond what Slack tells of everyone."""
+
+    TEAM = "team"
+    DEPARTMENT = "department"
+    OFFICE = "office"
+    MANAGER = "manager"
+    LEVEL = "level"
+    STARTED_ON = "started_on"
+    COUNTRY = "country"
+
+
+class ProgramKind(enum.StrEnum):
+    COFFEE = "coffee"
+
+
+class ProgramState(enum.StrEnum):
+    RUNNING = "running"
+    STOPPED = "stopped"
+
+
+class RoundState(enum.StrEnum):
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+class MatchState(enum.StrEnum):
+    PLANNED = "planned"
+    MET = "met"
+    CALLED_OFF = "called_off"
+
+
+class Answer(enum.StrEnum):
+    """What a person said of a match."""
+
+    MET = "met"
+    PLANNED = "planned"
+    NOT_YET = "not_yet"
+    BUSY = "busy"
+    NO_REPLY = "no_reply"
+
+
+class CheckIn(enum.StrEnum):
+    """The two moments at which a person is asked."""
+
+    MIDWAY = "midway"
+    FINAL = "final"
+
+
+class MetThrough(enum.StrEnum):
+    """What brought a meeting about."""
+
+    PROGRAM = "program"

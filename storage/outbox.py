@@ -1,0 +1,183 @@
+"""Messages that are decided and not yet sent, and what became of them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.kinds import DeliveryState, Importance
+from storage.schema import SlackId, Table
+
+BETWEEN_PEOPLE = ","
+
+
+class OutboxMessage(Table):
+    """One message for one conversation. Its key says why it exists, and makes it exist once."""
+
+    __tablename__ = "outbox_messages"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index(None, "workspace_id", "state", "importance", "due_at"),
+        Index(None, "workspace_id", "sent_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    key: Mapped[str] = mapped_column(String(255))
+    recipient: Mapped[str] = mapped_column(String(300))
+    """A channel, a person, or several people with commas between them."""
+    conversation_id: Mapped[SlackId | None]
+    text: Mapped[str]
+    blocks: Mapped[list[dict[str, Any]]]
+    importance: Mapped[int]
+    state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    first_attempt_at: Mapped[datetime | None]
+    is_uncertain: Mapped[bool] = mapped_column(default=False)
+    """An attempt may have reached Slack: look before posting again."""
+    sent_at: Mapped[datetime | None]
+    ts: Mapped[str | None] = mapped_column(String(32))
+    error: Mapped[str | None] = mapped_column(String(64))
+
+    @property
+    def people(self) -> list[str]:
+        """Whom it is for; nobody in particular when it goes to a channel."""
+        everyone = self.recipient.split(BETWEEN_PEOPLE)
+        return [one for one in everyone if one[:1] in {"U", "W"}]
+
+
+def put(
+    session: Session,
+    *,
+    workspace_id: str,
+    key: str,
+    recipient: str,
+    text: str,
+    blocks: list[dict[str, Any]],
+    due_at: datetime,
+    importance: Importance = Importance.PERSONAL,
+    expires_at: datetime | None = None,
+) -> bool:
+    """Keep a message for sending. The key makes it happen once, however often the caller runs."""
+    known = select(OutboxMessage.id).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
+    if session.scalar(known) is not None:
+        return False
+    session.add(
+        OutboxMessage(
+            workspace_id=workspace_id,
+            key=key,
+            recipient=recipient,
+            text=text,
+            blocks=blocks,
+            due_at=due_at,
+            importance=int(importance),
+            expires_at=expires_at,
+        )
+    )
+    session.flush()
+    return True
+
+
+def cancel(session: Session, *, workspace_id: str, keys: Iterable[str]) -> None:
+    """Take back what was not sent yet. What is being sent right now is left alone."""
+    chosen = update(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.key.in_(list(keys)),
+        OutboxMessage.state == DeliveryState.WAITING,
+    )
+    session.execute(chosen.values(state=DeliveryState.CANCELLED))
+
+
+def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
+    return [
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.state == DeliveryState.WAITING,
+        OutboxMessage.due_at <= now,
+    ]
+
+
+def needs_conversation() -> ColumnElement[bool]:
+    return OutboxMessage.conversation_id.is_(None) & OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
+
+
+def due_to_open(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+    """Messages to several people whose group conversation is not known yet, the most important first."""
+    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), needs_conversation())
+    return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+
+
+def due_to_post(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), ~needs_conversation())
+    return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+
+
+def in_turn() -> tuple[Any, ...]:
+    return OutboxMessage.importance, OutboxMessage.due_at, OutboxMessage.id
+
+
+def next_due_at(session: Session, *, workspace_id: str) -> datetime | None:
+    """When the next message is due, be it long ago."""
+    return session.scalar(
+        select(func.min(OutboxMessage.due_at)).where(
+            OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING
+        )
+    )
+
+
+def claim(session: Session, message_id: int, *, now: datetime) -> OutboxMessage | None:
+    """Take a message for sending. None when somebody else was first, or it was taken back."""
+    row = session.get(OutboxMessage, message_id, with_for_update={"skip_locked": True}, populate_existing=True)
+    if row is None or row.state != DeliveryState.WAITING:
+        return None
+    row.state = DeliveryState.SENDING
+    row.attempts += 1
+    row.first_attempt_at = row.first_attempt_at or now
+    return row
+
+
+def return_interrupted(session: Session, *, workspace_id: str) -> int:
+    """Messages that a process was sending when it died wait again; Slack is asked before they are posted."""
+    interrupted = update(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING
+    )
+    result = session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+def sent_since(session: Session, *, workspace_id: str, since: datetime) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.sent_at >= since)
+    return session.scalars(chosen.order_by(OutboxMessage.sent_at)).all()
+
+
+def sent_to(session: Session, *, workspace_id: str, person_id: str) -> Sequence[OutboxMessage]:
+    """What went, or will go, to this person alone or together with others."""
+    chosen = select(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id, OutboxMessage.recipient.contains(person_id, autoescape=True)
+    )
+    return [row for row in session.scalars(chosen.order_by(OutboxMessage.id)) if person_id in row.people]
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """Messages to and about this person go; a group message keeps neither its words nor its people."""
+    for row in sent_to(session, workspace_id=workspace_id, person_id=person_id):
+        session.delete(row)
+    mentions = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id)
+    for row in session.scalars(mentions.where(OutboxMessage.text.contains(f"<@{person_id}>", autoescape=True))):
+        session.delete(row)
+
+
+def delete_older(session: Session, *, workspace_id: str, before: datetime, keep: timedelta) -> int:
+    """Sent messages have done their work: their words are not kept longer than needed."""
+    old = select(OutboxMessage.id).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
+        OutboxMessage.due_at < before - keep,
+    )
+    ids = list(session.scalars(old.limit(1000)))
+    if ids:
+        session.execute(OutboxMessage.__table__.delete().where(OutboxMessage.id.in_(ids)))  # type: ignore[attr-defined]
+    return len(ids)

@@ -1,0 +1,160 @@
+"""Who is in the workspace and what is known of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.kinds import Attribute, Source
+from storage.schema import SlackId, Table
+
+SOURCES_IN_ORDER = list(Source)
+
+
+class Person(Table):
+    """A human of the workspace, as Slack last told of them."""
+
+    __tablename__ = "people"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    email: Mapped[str | None] = mapped_column(String(320), index=True)
+    title: Mapped[str] = mapped_column(String(255), default="")
+    zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    locale: Mapped[str | None] = mapped_column(String(16))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    """Neither deactivated nor gone from the workspace."""
+    status_emoji: Mapped[str] = mapped_column(String(100), default="")
+    status_until: Mapped[datetime | None]
+    quiet_until: Mapped[datetime | None]
+    """Do-not-disturb that the person switched on until this moment."""
+    unreachable_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime]
+    """When Slack last told of this person: what was not seen by a whole sync is gone."""
+
+    team: Mapped[str | None] = mapped_column(String(100))
+    department: Mapped[str | None] = mapped_column(String(100))
+    office: Mapped[str | None] = mapped_column(String(100))
+    manager_id: Mapped[SlackId | None]
+    level: Mapped[int | None]
+    started_on: Mapped[date | None]
+    country: Mapped[str | None] = mapped_column(String(2))
+
+
+class PersonAttribute(Table):
+    """One source's word on one attribute. The columns of Person hold what the strongest source says."""
+
+    __tablename__ = "person_attributes"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    attribute: Mapped[Attribute] = mapped_column(primary_key=True)
+    source: Mapped[Source] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(320))
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that say different things of one person."""
+
+    person_id: str
+    attribute: Attribute
+    said: tuple[tuple[Source, str], ...]
+
+
+def get(session: Session, *, workspace_id: str, person_id: str) -> Person | None:
+    return session.get(Person, (workspace_id, person_id))
+
+
+def several(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, Person]:
+    """Those of these people who are known, by their id."""
+    wanted = list(person_ids)
+    found: dict[str, Person] = {}
+    for start in range(0, len(wanted), 500):
+        chosen = select(Person).where(
+            Person.workspace_id == workspace_id, Person.person_id.in_(wanted[start : start + 500])
+        )
+        found |= {person.person_id: person for person in session.scalars(chosen)}
+    return found
+
+
+def active(session: Session, *, workspace_id: str) -> Sequence[Person]:
+    chosen = select(Person).where(Person.workspace_id == workspace_id, Person.is_active)
+    return session.scalars(chosen.order_by(Person.person_id)).all()
+
+
+def count_active(session: Session, *, workspace_id: str) -> int:
+    chosen = select(func.count()).select_from(Person).where(Person.workspace_id == workspace_id, Person.is_active)
+    return session.scalar(chosen) or 0
+
+
+def ids_by_email(session: Session, *, workspace_id: str) -> dict[str, str]:
+    chosen = select(Person.email, Person.person_id).where(Person.workspace_id == workspace_id)
+    return {email.lower(): person_id for email, person_id in session.execute(chosen) if email}
+
+
+def not_seen_since(session: Session, *, workspace_id: str, moment: datetime) -> Sequence[Person]:
+    """Active people of whom a sync that began at this moment did not hear."""
+    chosen = select(Person).where(Person.workspace_id == workspace_id, Person.is_active, Person.seen_at < moment)
+    return session.scalars(chosen.order_by(Person.person_id)).all()
+
+
+def say(
+    session: Session,
+    *,
+    workspace_id: str,
+    source: Source,
+    said: Mapping[str, Mapping[Attribute, str]],
+) -> None:
+    """Keep what a source says of people, by person id. An empty value takes the source's word back."""
+    for person_id, attributes in said.items():
+        for attribute, value in attributes.items():
+            key = (workspace_id, person_id, attribute, source)
+            row = session.get(PersonAttribute, key)
+            if not value:
+                if row is not None:
+                    session.delete(row)
+            elif row is None:
+                session.add(
+                    PersonAttribute(
+                        workspace_id=workspace_id, person_id=person_id, attribute=attribute, source=source, value=value
+                    )
+                )
+            else:
+                row.value = value
+    session.flush()
+
+
+def words_on(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> Sequence[PersonAttribute]:
+    """All that any source says of these people."""
+    rows: list[PersonAttribute] = []
+    for start in range(0, len(person_ids), 500):
+        chosen = select(PersonAttribute).where(
+            PersonAttribute.workspace_id == workspace_id,
+            PersonAttribute.person_id.in_(person_ids[start : start + 500]),
+        )
+        rows.extend(session.scalars(chosen))
+    return rows
+
+
+def conflicts(session: Session, *, workspace_id: str) -> list[Conflict]:
+    """Where sources disagree, for the admin to settle."""
+    chosen = select(PersonAttribute).where(PersonAttribute.workspace_id == workspace_id)
+    said: dict[tuple[str, Attribute], dict[Source, str]] = {}
+    for row in session.scalars(chosen.order_by(PersonAttribute.person_id, PersonAttribute.attribute)):
+        said.setdefault((row.person_id, row.attribute), {})[row.source] = row.value
+    return [
+        Conflict(person_id, attribute, tuple(sorted(words.items(), key=lambda word: SOURCES_IN_ORDER.index(word[0]))))
+        for (person_id, attribute), words in said.items()
+        if len({value.casefold() for value in words.values()}) > 1
+    ]
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    for table in (PersonAttribute, Person):
+        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
