@@ -1,7 +1,7 @@
 """Messages that are decided and not yet sent, and what became of them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, func, select, update
@@ -170,12 +170,11 @@ def forget_person(session: Session, *, workspace_id: str, person_id: str) -> Non
         session.delete(row)
 
 
-def delete_older(session: Session, *, workspace_id: str, before: datetime, keep: timedelta) -> int:
-    """Sent messages have done their work: their words are not kept longer than needed."""
+def delete_older(session: Session, *, workspace_id: str, before: datetime) -> int:
     old = select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
-        OutboxMessage.due_at < before - keep,
+        OutboxMessage.due_at < before,
     )
     ids = list(session.scalars(old.limit(1000)))
     if ids:

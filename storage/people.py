@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import String, delete, func, select
+from sqlalchemy import BigInteger, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import Attribute, Source
@@ -34,6 +34,8 @@ class Person(Table):
     quiet_until: Mapped[datetime | None]
     """Do-not-disturb that the person switched on until this moment."""
     unreachable_at: Mapped[datetime | None]
+    changed_at: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Slack's own stamp of the profile, in seconds since 1970."""
     seen_at: Mapped[datetime]
     """When Slack last told of this person: what was not seen by a whole sync is gone."""
 

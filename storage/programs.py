@@ -34,6 +34,8 @@ class Program(Table):
     next_round_at: Mapped[datetime] = mapped_column(index=True)
     created_by: Mapped[SlackId]
     created_at: Mapped[datetime]
+    members_read_at: Mapped[datetime | None]
+    """When the channel's members were last compared with ours."""
 
 
 class Membership(Table):
@@ -46,6 +48,8 @@ class Membership(Table):
     workspace_id: Mapped[SlackId]
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    through_channel: Mapped[bool]
+    """Joined by joining the channel: leaving the channel is leaving the program."""
     paused_until: Mapped[date | None] = mapped_column(Date)
     skipped_round_at: Mapped[datetime | None]
     """The start of the one round that the person sits out."""
@@ -152,6 +156,10 @@ def lock_program(session: Session, *, program_id: int) -> Program | None:
     return session.get(Program, program_id, with_for_update=True, populate_existing=True)
 
 
+def note_members_read(session: Session, *, program_id: int, at: datetime) -> None:
+    session.get_one(Program, program_id).members_read_at = at
+
+
 def membership(session: Session, *, program_id: int, person_id: str) -> Membership | None:
     return session.get(Membership, (program_id, person_id))
 
@@ -167,12 +175,17 @@ def count_members(session: Session, *, program_id: int) -> int:
     return session.scalar(chosen.where(Membership.program_id == program_id, Membership.left_at.is_(None))) or 0
 
 
-def memberships_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[tuple[Program, Membership]]:
+def memberships_of(session: Session, *, workspace_id: str, person_id: str) -> list[tuple[Program, Membership]]:
     """The programs that a person is in."""
+    everything = memberships_ever(session, workspace_id=workspace_id, person_id=person_id)
+    return [(found, belongs) for found, belongs in everything if belongs.left_at is None]
+
+
+def memberships_ever(session: Session, *, workspace_id: str, person_id: str) -> list[tuple[Program, Membership]]:
     chosen = (
         select(Program, Membership)
         .join(Membership, Membership.program_id == Program.id)
-        .where(Program.workspace_id == workspace_id, Membership.person_id == person_id, Membership.left_at.is_(None))
+        .where(Program.workspace_id == workspace_id, Membership.person_id == person_id)
         .order_by(Program.id)
     )
     return [(found, belongs) for found, belongs in session.execute(chosen)]
@@ -209,13 +222,29 @@ def current_match(session: Session, *, program_id: int, person_id: str, now: dat
     return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
 
-def last_absence(session: Session, *, program_id: int, person_id: str) -> Absence | None:
+def open_matches_of(session: Session, *, workspace_id: str, person_id: str, now: datetime) -> Sequence[Match]:
+    """Matches of running rounds that are still to meet."""
     chosen = (
-        select(Absence)
-        .join(Round, Round.id == Absence.round_id)
-        .where(Round.program_id == program_id, Absence.person_id == person_id)
+        select(Match)
+        .join(Match.round)
+        .join(Match.seats)
+        .where(
+            Match.workspace_id == workspace_id,
+            Match.state == MatchState.PLANNED,
+            Round.ends_at > now,
+            Seat.person_id == person_id,
+        )
     )
-    return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
+    return session.scalars(chosen.options(selectinload(Match.seats)).order_by(Match.id)).unique().all()
+
+
+def absence(session: Session, *, round_id: int, person_id: str) -> Absence | None:
+    return session.get(Absence, (round_id, person_id))
+
+
+def absences_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Absence]:
+    chosen = select(Absence).where(Absence.workspace_id == workspace_id, Absence.person_id == person_id)
+    return session.scalars(chosen.order_by(Absence.round_id)).all()
 
 
 def matches_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Match]:

@@ -48,6 +48,10 @@ def nothing_to_forget(work: Work, person_id: str) -> None:
     return None
 
 
+def nobody_missed(work: Work, person_id: str) -> None:
+    return None
+
+
 def nobody_to_tell(work: Work, undelivered: Undelivered) -> None:
     return None
 
@@ -63,3 +67,5 @@ class Feature:
     export_person: Callable[[Work, str], dict[str, Any]] = nothing_personal
     forget_person: Callable[[Work, str], None] = nothing_to_forget
     undelivered: Callable[[Work, Undelivered], None] = nobody_to_tell
+    person_gone: Callable[[Work, str], None] = nobody_missed
+    """Somebody left the company, or can't be reached any more."""

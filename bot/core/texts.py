@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 # Marks that turn the direction of a text or hide in it; a name with one could disguise the words around it.
@@ -50,3 +50,8 @@ def moment(at: datetime, zone: str, pattern: str = "{date_short_pretty} at {time
     local = at.astimezone(ZoneInfo(zone))
     fallback = f"{local:%a} {local.day} {local:%b %Y, %H:%M} ({zone})"
     return f"<!date^{int(at.timestamp())}^{pattern}|{fallback}>"
+
+
+def day(when: date) -> str:
+    """`Monday, 2 March 2026`."""
+    return f"{when:%A}, {when.day} {when:%B} {when.year}"

@@ -1,7 +1,7 @@
 """One transaction, and everything a service needs while it lasts."""
 
 import random
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
-from bot.core.message import Message
+from bot.core.message import Block, Message
 from storage import outbox
 from storage.db import Database
 from storage.kinds import Importance
@@ -23,6 +23,8 @@ class Work:
     workspace_id: str
     now: datetime
     rng: random.Random
+    when_gone: "tuple[WhenGone, ...]" = ()
+    """What features do when somebody left the company or can't be reached any more."""
 
     def send(
         self,
@@ -56,12 +58,22 @@ class Work:
         outbox.cancel(self.session, workspace_id=self.workspace_id, keys=keys)
 
 
+WhenGone = Callable[[Work, str], None]
+DrawHome = Callable[[Work, str], list[Block]]
+
+
+def empty_home(work: Work, person_id: str) -> list[Block]:
+    return []
+
+
 @dataclass(frozen=True)
 class Bot:
     db: Database
     clock: Clock
     rng: random.Random
     workspace_id: str
+    when_gone: tuple[WhenGone, ...] = ()
+    draw_home: DrawHome = empty_home
 
     @contextmanager
     def begin(self) -> Generator[Work]:
@@ -77,4 +89,4 @@ class Bot:
 
     def work(self, session: Session) -> Work:
         dice = random.Random(self.rng.getrandbits(64))  # noqa: S311 - chance for matching, not for secrets
-        return Work(session, self.workspace_id, self.clock.now(), dice)
+        return Work(session, self.workspace_id, self.clock.now(), dice, self.when_gone)

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.core.feature import Undelivered
 from bot.core.work import Bot, Work
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
-from bot.delivery.failures import Failure, Meaning, backoff, understand
+from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
 from bot.delivery.pacing import MINUTE, OPEN, POST, Pacer
 from storage import outbox, workspaces
 from storage.kinds import DeliveryState
@@ -166,17 +166,22 @@ class Carrier:
             waiting.state, waiting.error = DeliveryState.WAITING, failure.code
             waiting.is_uncertain = waiting.is_uncertain or (uncertain and may_be_posted)
             if uncertain:
-                waiting.attempts += row.attempts == waiting.attempts and not may_be_posted
+                waiting.attempts += not may_be_posted
                 waiting.due_at = work.now + backoff(waiting.attempts)
 
     def give_up(self, row: OutboxMessage, failure: Failure) -> None:
         """Slack will never take this one: whoever needs to know is told, in the same transaction."""
-        gone = tuple(person for person in row.people if len(row.people) == 1 or self.slack.is_gone(person))
+        gone = self.who_is_gone(row) if failure.code in ABOUT_PEOPLE else ()
         with self.bot.begin() as work:
             lost = work.session.get_one(OutboxMessage, row.id)
             lost.state, lost.error = DeliveryState.GIVEN_UP, failure.code
             recipients = tuple(row.people) or (row.recipient,)
             self.told(work, Undelivered(row.key, recipients, gone, failure.code))
+
+    def who_is_gone(self, row: OutboxMessage) -> tuple[str, ...]:
+        if len(row.people) == 1:
+            return tuple(row.people)
+        return tuple(person for person in row.people if self.slack.is_gone(person))
 
     # What may go when
 

@@ -41,6 +41,9 @@ OURS = {
 # "Some aspect of the operation may have succeeded", says Slack of these.
 UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "accesslimited"}
 
+# The refusals that speak of a person, not of the message.
+ABOUT_PEOPLE = {"cannot_dm_bot", "channel_not_found", "user_disabled", "user_not_found", "user_not_visible"}
+
 
 def understand(error: Exception) -> Failure:
     """Read an exception of slack_sdk. Whatever is not an answer of Slack's may have reached it."""

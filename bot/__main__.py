@@ -1,0 +1,112 @@
+"""The command line `weft`."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.cli.backup import backup
+from bot.cli.check import check
+from bot.cli.logs import set_up_logs
+from bot.cli.opening import open_database, upgraded
+from bot.cli.people import import_people
+from bot.cli.run import run
+from bot.config import read_settings
+from bot.core.clock import SystemClock
+from bot.core.errors import SetupError
+from storage.migrate import standing
+
+out = Console(highlight=False, soft_wrap=True)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    arguments = parser().parse_args(words)
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except SetupError as problem:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False)
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    weft = argparse.ArgumentParser(prog="weft", description="Coffee with colleagues from other teams, in your Slack.")
+    commands = weft.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, about: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=about, description=about)
+        one.set_defaults(command=command)
+        return one
+
+    add("run", "Work in your Slack workspace.", run_command)
+    demo = add("demo", "Watch an invented company have coffee; needs no Slack.", demo_command)
+    demo.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
+    demo.add_argument("--weeks", type=int, default=4, help="how long the story is (default: 4)")
+    demo.add_argument("--seed", type=int, default=7, help="another seed makes another story (default: 7)")
+    add("check", "Look whether everything Weft needs is there.", check_command)
+    database = add("db", "The database: upgrade it, or say where it stands.", database_command)
+    database.add_argument("what", choices=["upgrade", "current"])
+    copy = add("backup", "Copy the database while Weft runs.", backup_command)
+    copy.add_argument("file", type=Path)
+    people = add("people", "Import attributes of people from a CSV file.", people_command)
+    people.add_argument("what", choices=["import"])
+    people.add_argument("file", type=Path)
+    return weft
+
+
+def run_command(_arguments: argparse.Namespace) -> int:
+    settings = read_settings()
+    set_up_logs(settings.log_level)
+    run(settings)
+    return 0
+
+
+def demo_command(arguments: argparse.Namespace) -> int:
+    from bot.demo.show import show
+
+    return show(out, fast=arguments.fast, weeks=arguments.weeks, seed=arguments.seed)
+
+
+def check_command(_arguments: argparse.Namespace) -> int:
+    is_well = True
+    for finding in check(read_settings(), SystemClock()):
+        is_well &= finding.is_well
+        mark = "[green]ok[/]  " if finding.is_well else "[red]mend[/]"
+        out.print(f"{mark} {finding.what}: ", end="")
+        out.print(finding.words, markup=False)
+    return 0 if is_well else 1
+
+
+def database_command(arguments: argparse.Namespace) -> int:
+    database = open_database(read_settings().database_url)
+    try:
+        if arguments.what == "upgrade":
+            upgraded(database)
+        now = standing(database)
+        out.print(f"at {now.current or 'nothing yet'}, this version of Weft is at {now.head}")
+        return 0
+    finally:
+        database.close()
+
+
+def backup_command(arguments: argparse.Namespace) -> int:
+    database = open_database(read_settings().database_url)
+    try:
+        with Progress(console=out, transient=True) as progress:
+            task = progress.add_task("Copying")
+            backup(database, arguments.file, lambda done, total: progress.update(task, completed=done, total=total))
+    finally:
+        database.close()
+    out.print(f"The copy is in {arguments.file}. To restore it, stop Weft and put it in the database's place.")
+    return 0
+
+
+def people_command(arguments: argparse.Namespace) -> int:
+    return import_people(read_settings(), arguments.file, out)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Composition root: database, clock, dice, clients, Bolt app and carrier are put together here, and nowhere else."""
+
+import random
+import uuid
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.core.clock import Clock
+from bot.core.feature import Feature, Undelivered
+from bot.core.work import Bot, Work
+from bot.delivery.carrier import Carrier
+from bot.features import FEATURES
+from bot.home.listeners import draw
+from bot.slack.app import build_app
+from bot.slack.client import posting_client, reading_client
+from storage.db import Database
+from storage.workspaces import remember_workspace
+
+
+@dataclass(frozen=True)
+class Weft:
+    """All of the bot for one workspace, ready to be run by time and by Slack."""
+
+    bot: Bot
+    app: App
+    carrier: Carrier
+    reads: WebClient
+    features: tuple[Feature, ...] = FEATURES
+
+
+def compose(
+    db: Database,
+    clock: Clock,
+    rng: random.Random,
+    *,
+    token: str,
+    api_url: str,
+    signing_secret: str = "",
+    one_thread: bool = False,
+) -> Weft:
+    """Ask Slack who we are, and put everything together. Raises slack_sdk's errors when Slack says no."""
+    reads = reading_client(token, api_url)
+    identity = reads.auth_test()
+    workspace_id: str = identity["team_id"]
+    with db.transaction() as session:
+        remember_workspace(session, workspace_id=workspace_id, name=identity["team"], bot_user_id=identity["user_id"])
+    bot = Bot(
+        db,
+        clock,
+        rng,
+        workspace_id,
+        when_gone=tuple(feature.person_gone for feature in FEATURES),
+        draw_home=lambda work, person_id: draw(FEATURES, work, person_id),
+    )
+    posts = posting_client(token, api_url)
+    app = build_app(bot, posts, FEATURES, signing_secret=signing_secret, one_thread=one_thread)
+    return Weft(bot, app, Carrier(bot, posts, tell_of_undelivered, holder=uuid.uuid4().hex), reads)
+
+
+def tell_of_undelivered(work: Work, lost: Undelivered) -> None:
+    for feature in FEATURES:
+        feature.undelivered(work, lost)

@@ -1,0 +1,151 @@
+"""`weft check`: each check one line, with what is wrong and how to mend it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import yaml
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli.opening import cause, open_database
+from bot.config import Settings, check_tokens
+from bot.core.calendar import zone_named
+from bot.core.clock import Clock
+from bot.core.errors import SetupError
+from bot.slack.client import posting_client, reading_client
+from storage.db import Database
+from storage.migrate import standing
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+CLOCKS_MAY_DIFFER = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, whether it is well, and how to mend it if not."""
+
+    what: str
+    is_well: bool
+    words: str = "ok"
+
+
+def check(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    """Look at everything that Weft needs. Changes nothing."""
+    yield guarded("settings", lambda: check_tokens(settings))
+    yield guarded("time zone data", check_zones)
+    yield from check_database(settings)
+    yield from check_slack(settings, clock)
+
+
+def guarded(what: str, look: Callable[[], None]) -> Finding:
+    try:
+        look()
+    except SetupError as problem:
+        return Finding(what, False, str(problem))
+    return Finding(what, True)
+
+
+def check_zones() -> None:
+    if any(zone_named(name) is None for name in ("Europe/Berlin", "America/New_York", "Asia/Kolkata")):
+        raise SetupError("Time zones are missing. Install them: pip install tzdata.")
+
+
+# The database
+
+
+def check_database(settings: Settings) -> Iterator[Finding]:
+    try:
+        database = open_database(settings.database_url)
+    except SetupError as problem:
+        yield Finding("database", False, str(problem))
+        return
+    yield guarded("database", lambda: try_writing(database))
+    yield guarded("migrations", lambda: check_migrations(database))
+    database.close()
+
+
+def try_writing(database: Database) -> None:
+    """Write a table and take it back."""
+    try:
+        with database.engine.connect() as connection:
+            connection.execute(text("CREATE TABLE weft_check (id INTEGER)"))
+            connection.rollback()
+    except SQLAlchemyError as problem:
+        raise SetupError(f"It can't be written: {cause(problem)}. Check the disk and the file's rights.") from problem
+
+
+def check_migrations(database: Database) -> None:
+    now = standing(database)
+    if not now.is_known:
+        raise SetupError(f"The database ({now.current}) is newer than this version of Weft ({now.head}): update Weft.")
+    if not now.is_up_to_date:
+        raise SetupError("The database is not up to date. Run: weft db upgrade (weft run does it, too).")
+
+
+# Slack
+
+
+def check_slack(settings: Settings, clock: Clock) -> Iterator[Finding]:
+    try:
+        answer = reading_client(settings.slack_bot_token, settings.slack_api_url).auth_test()
+    except (SlackClientError, OSError) as problem:
+        yield Finding("Slack", False, words_for(problem))
+        return
+    yield Finding("Slack", True, f"ok, {answer['team']}")
+    yield guarded("scopes", lambda: check_scopes(answer))
+    yield guarded("clock", lambda: check_clock(answer, clock.now()))
+    if settings.http_port is None:
+        yield guarded("Socket Mode", lambda: check_socket(settings))
+
+
+def words_for(problem: Exception) -> str:
+    if not isinstance(problem, SlackApiError):
+        return "Slack can't be reached. Check the network, the proxy, and SLACK_API_URL."
+    code = str(problem.response.get("error", "no answer"))
+    if code in {"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired"}:
+        return f"Slack does not take SLACK_BOT_TOKEN ({code}). Install the app again and copy the new token."
+    return f"Slack refuses ({code})."
+
+
+def check_scopes(answer: SlackResponse) -> None:
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
+    missing = sorted(needed_scopes() - granted)
+    if missing:
+        sentence = f"Missing: {', '.join(missing)}. Update the app from manifest.yml and install it again."
+        if any(scope.endswith(":history") for scope in missing):
+            sentence += " Without the history scopes a message may come twice after a crash."
+        raise SetupError(sentence)
+
+
+def needed_scopes() -> set[str]:
+    return set(yaml.safe_load(MANIFEST.read_text("utf-8"))["oauth_config"]["scopes"]["bot"])
+
+
+def check_clock(answer: SlackResponse, now: datetime) -> None:
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    if "date" not in headers:
+        return
+    theirs = parsedate_to_datetime(headers["date"]).astimezone(UTC)
+    if abs(theirs - now) > CLOCKS_MAY_DIFFER:
+        minutes = round(abs(theirs - now).total_seconds() / 60)
+        raise SetupError(f"This machine's clock is {minutes} minutes off. Switch on time synchronisation (NTP).")
+
+
+def check_socket(settings: Settings) -> None:
+    try:
+        posting_client(settings.slack_app_token, settings.slack_api_url).apps_connections_open(
+            app_token=settings.slack_app_token
+        )
+    except SlackApiError as problem:
+        code = problem.response.get("error", "no answer")
+        raise SetupError(
+            f"Slack does not take SLACK_APP_TOKEN ({code}). Make one with the scope connections:write."
+        ) from problem
+    except (SlackClientError, OSError) as problem:
+        raise SetupError("Slack can't be reached for Socket Mode.") from problem

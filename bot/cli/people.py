@@ -1,0 +1,51 @@
+"""`weft people import FILE`: attributes from a CSV file, with a report of what did not fit."""
+
+import random
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy import select
+
+from bot.cli.opening import open_database, upgraded
+from bot.config import Settings
+from bot.core.clock import SystemClock
+from bot.core.errors import SetupError
+from bot.core.work import Bot
+from bot.people.attributes import UnreadableTableError
+from bot.people.service import import_attributes
+from storage.db import Database
+from storage.workspaces import Workspace
+
+SHOWN = 50
+
+
+def import_people(settings: Settings, file: Path, out: Console) -> int:
+    """Import all rows that fit, in one transaction, and name those that do not. 1 when any was rejected."""
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SetupError(f"{file} can't be read as UTF-8 text: {problem}.") from problem
+    database = open_database(settings.database_url)
+    try:
+        upgraded(database)
+        bot = Bot(database, SystemClock(), random.SystemRandom(), only_workspace(database))
+        with bot.begin() as work:
+            table = import_attributes(work, text)
+    except UnreadableTableError as problem:
+        raise SetupError(f"Nothing was imported. {problem}") from problem
+    finally:
+        database.close()
+    out.print(f"{len(table.said)} people imported, {len(table.rejected)} lines rejected.")
+    for rejected in table.rejected[:SHOWN]:
+        out.print(f"line {rejected.line}: {rejected.reason}", markup=False)
+    if len(table.rejected) > SHOWN:
+        out.print(f"and {len(table.rejected) - SHOWN} more lines")
+    return 1 if table.rejected else 0
+
+
+def only_workspace(database: Database) -> str:
+    with database.snapshot() as session:
+        workspaces = list(session.scalars(select(Workspace.workspace_id)))
+    if len(workspaces) != 1:
+        raise SetupError("Weft does not know your workspace yet. Start `weft run` once, so that it reads who is here.")
+    return workspaces[0]

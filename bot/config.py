@@ -1,0 +1,69 @@
+"""Settings from the environment and `.env`: the only reader of os.environ."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot.core.errors import SetupError
+
+SLACK_API = "https://slack.com/api/"
+DATABASE = "sqlite:///weft.sqlite3"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One field for each line of .env.example, under the same name in lower case."""
+
+    slack_bot_token: str = field(default="", repr=False)
+    slack_app_token: str = field(default="", repr=False)
+    slack_signing_secret: str = field(default="", repr=False)
+    slack_api_url: str = SLACK_API
+    database_url: str = field(default=DATABASE, repr=False)
+    http_port: int | None = None
+    log_level: str = "INFO"
+
+
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+    """The environment goes before the file. Raises SetupError for a value that can't be used."""
+    told = {**dotenv_values(env_file), **(os.environ if environment is None else environment)}
+
+    def value(name: str, default: str = "") -> str:
+        return (told.get(name) or "").strip() or default
+
+    settings = Settings(
+        slack_bot_token=value("SLACK_BOT_TOKEN"),
+        slack_app_token=value("SLACK_APP_TOKEN"),
+        slack_signing_secret=value("SLACK_SIGNING_SECRET"),
+        slack_api_url=value("SLACK_API_URL", SLACK_API),
+        database_url=value("DATABASE_URL", DATABASE),
+        http_port=port(value("HTTP_PORT")),
+        log_level=value("LOG_LEVEL", "INFO").upper(),
+    )
+    if settings.log_level not in LEVELS:
+        raise SetupError(f"LOG_LEVEL is {settings.log_level}; it can be {', '.join(LEVELS)}.")
+    return settings
+
+
+def port(value: str) -> int | None:
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+        raise SetupError(f"HTTP_PORT is {value!r}; it must be a port number, like 3000.")
+    return int(value)
+
+
+def check_tokens(settings: Settings) -> None:
+    """Raises SetupError, naming what is missing or in the wrong place and never showing it."""
+    if not settings.slack_bot_token:
+        raise SetupError("SLACK_BOT_TOKEN is not set. Copy .env.example to .env and fill it in; README, Install.")
+    if not settings.slack_bot_token.startswith("xoxb-"):
+        raise SetupError("SLACK_BOT_TOKEN is not a bot token: it begins with xoxb- (OAuth & Permissions page).")
+    if settings.http_port is not None:
+        if not settings.slack_signing_secret:
+            raise SetupError("With HTTP_PORT, SLACK_SIGNING_SECRET is needed as well (Basic Information page).")
+    elif not settings.slack_app_token.startswith("xapp-"):
+        raise SetupError("SLACK_APP_TOKEN is not an app-level token: it begins with xapp- (Basic Information).")

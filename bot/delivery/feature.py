@@ -1,0 +1,35 @@
+"""What delivery keeps of people: the messages on their way, and those of the last weeks."""
+
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.core.feature import Feature, Tick
+from bot.core.work import Bot, Work
+from storage import outbox
+
+KEEP = timedelta(days=90)
+
+
+def tidy(bot: Bot, _client: WebClient) -> None:
+    """Sent messages have done their work: their words are not kept longer than needed."""
+    with bot.begin() as work:
+        outbox.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - KEEP)
+
+
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    rows = outbox.sent_to(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return {"messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows]}
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    outbox.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+
+
+FEATURE = Feature(
+    name="delivery",
+    ticks=(Tick("forget old messages", timedelta(hours=1), tidy),),
+    export_person=export_person,
+    forget_person=forget_person,
+)

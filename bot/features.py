@@ -1,0 +1,11 @@
+"""Every feature of the bot, in the order people meet them."""
+
+from bot.connections.feature import FEATURE as CONNECTIONS
+from bot.core.feature import Feature
+from bot.delivery.feature import FEATURE as DELIVERY
+from bot.home.feature import home_of
+from bot.people.feature import FEATURE as PEOPLE
+from bot.programs.feature import FEATURE as PROGRAMS
+
+PLUGGED: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, DELIVERY)
+FEATURES: tuple[Feature, ...] = (*PLUGGED, home_of(PLUGGED))

@@ -1,0 +1,10 @@
+"""The Home tab and `/weft`: what spans the features."""
+
+from functools import partial
+
+from bot.core.feature import Feature
+from bot.home import listeners
+
+
+def home_of(features: tuple[Feature, ...]) -> Feature:
+    return Feature(name="home", listen=partial(listeners.register, features))

@@ -1,0 +1,41 @@
+"""Opening Home, and `/weft`."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.core.blocks import section
+from bot.core.feature import Feature
+from bot.core.message import Block
+from bot.core.work import Bot, Work
+from bot.slack.payload import Payload
+from bot.slack.replies import show_home
+
+INTRO = "Weft brings you together with colleagues from other teams. All of it is also in this app's Home tab."
+
+
+def register(features: tuple[Feature, ...], app: App, bot: Bot) -> None:
+    app.event("app_home_opened")(partial(opened, bot))
+    app.command("/weft")(partial(weft, features))
+
+
+def opened(bot: Bot, event: dict[str, Any], client: WebClient) -> None:
+    if event.get("tab") == "home":
+        show_home(bot, client, event["user"])
+
+
+def weft(features: tuple[Feature, ...], ack: Ack, body: Payload, respond: Respond) -> None:
+    ack()
+    word = (body.get("text") or "").strip().lower()
+    lead = INTRO if word in {"", "help"} else f"I don't know that word. {INTRO}"
+    respond(text=lead, blocks=[section(lead), *help_of(features)])
+
+
+def help_of(features: tuple[Feature, ...]) -> list[Block]:
+    return [section("\n".join(feature.help)) for feature in features if feature.help]
+
+
+def draw(features: tuple[Feature, ...], work: Work, person_id: str) -> list[Block]:
+    return [block for feature in features for block in feature.home(work, person_id)]

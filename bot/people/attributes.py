@@ -1,0 +1,139 @@
+"""Attributes of people from a table: every row is read and judged before anything is kept."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from storage.kinds import Attribute
+
+LARGEST = 20_000_000
+"""Characters. A company of 50,000 people needs a tenth of it."""
+WHO = ("email", "person_id", "user_id")
+LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    line: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Table:
+    """What a file says of people, by person id, and the rows that did not fit, by line."""
+
+    said: dict[str, dict[Attribute, str]] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+class UnreadableTableError(ValueError):
+    """Nothing of the file can be used. Carries the sentence for whoever imports it."""
+
+
+def read_table(text: str, *, people: frozenset[str], by_email: Mapping[str, str]) -> Table:
+    """Read a CSV file with a heading line: `email` or `person_id`, then any attributes.
+
+    Raises UnreadableTableError when the heading can't be understood; a row that can't be is rejected by its line.
+    """
+    if len(text) > LARGEST:
+        raise UnreadableTableError("The file is larger than any list of people. Is it the right one?")
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    try:
+        heading = [name.strip().lower().replace(" ", "_") for name in next(reader, [])]
+        who, columns = understand_heading(heading)
+        table = Table()
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                read_row(table, reader.line_num, row, who, columns, people, by_email)
+    except csv.Error as problem:
+        raise UnreadableTableError(f"This is not a CSV file: line {reader.line_num}: {problem}.") from problem
+    return table
+
+
+def understand_heading(heading: list[str]) -> tuple[tuple[int, str], dict[int, Attribute]]:
+    who = [(place, name) for place, name in enumerate(heading) if name in WHO]
+    if not who:
+        raise UnreadableTableError("The first line must name the columns, and one of them must be email or person_id.")
+    attributes = {attribute.value: attribute for attribute in Attribute}
+    unknown = [name for name in heading if name not in attributes and name not in WHO]
+    if unknown:
+        known = ", ".join(attributes)
+        raise UnreadableTableError(f"The column {unknown[0]!r} is not known. Known are: email, person_id, {known}.")
+    doubled = sorted({name for name in heading if heading.count(name) > 1})
+    if doubled:
+        raise UnreadableTableError(f"The column {doubled[0]!r} is there twice.")
+    return who[0], {place: attributes[name] for place, name in enumerate(heading) if name in attributes}
+
+
+def read_row(
+    table: Table,
+    line: int,
+    row: list[str],
+    who: tuple[int, str],
+    columns: Mapping[int, Attribute],
+    people: frozenset[str],
+    by_email: Mapping[str, str],
+) -> None:
+    def reject(reason: str) -> None:
+        table.rejected.append(Rejected(line, reason))
+
+    place, kind = who
+    named = row[place].strip() if place < len(row) else ""
+    person_id = by_email.get(named.lower()) if kind == "email" else named if named in people else None
+    if len(row) <= max(columns, default=place):
+        return reject("it has fewer columns than the heading")
+    if person_id is None:
+        return reject(f"nobody here has the {kind.replace('_', ' ')} {named!r}" if named else f"the {kind} is empty")
+    if person_id in table.said:
+        return reject(f"{named!r} stands in an earlier line already")
+    said: dict[Attribute, str] = {}
+    for column, attribute in columns.items():
+        cell = row[column].strip()
+        value, problem = CHECKS.get(attribute, check_words)(cell, by_email) if cell else ("", "")
+        if problem:
+            return reject(f"{attribute.value}: {problem}")
+        said[attribute] = value
+    table.said[person_id] = said
+    return None
+
+
+Checked = tuple[str, str]
+"""The value as it is kept, and what is wrong with it."""
+
+
+def check_words(cell: str, _by_email: Mapping[str, str]) -> Checked:
+    return (cell, "") if len(cell) <= LONGEST else ("", f"longer than {LONGEST} characters")
+
+
+def check_day(cell: str, _by_email: Mapping[str, str]) -> Checked:
+    try:
+        return date.fromisoformat(cell).isoformat(), ""
+    except ValueError:
+        return "", f"{cell!r} is not a day like 2024-05-31"
+
+
+def check_level(cell: str, _by_email: Mapping[str, str]) -> Checked:
+    fits = cell.isascii() and cell.isdigit() and int(cell) <= 20
+    return (str(int(cell)), "") if fits else ("", f"{cell!r} is not a whole number from 0 to 20")
+
+
+def check_country(cell: str, _by_email: Mapping[str, str]) -> Checked:
+    fits = len(cell) == 2 and cell.isascii() and cell.isalpha()
+    return (cell.upper(), "") if fits else ("", f"{cell!r} is not a two-letter country code")
+
+
+def check_manager(cell: str, by_email: Mapping[str, str]) -> Checked:
+    manager = by_email.get(cell.lower())
+    if manager is None and cell in by_email.values():
+        manager = cell
+    return (manager, "") if manager else ("", f"nobody here has the email {cell!r}")
+
+
+CHECKS: Mapping[Attribute, Callable[[str, Mapping[str, str]], Checked]] = {
+    Attribute.STARTED_ON: check_day,
+    Attribute.LEVEL: check_level,
+    Attribute.COUNTRY: check_country,
+    Attribute.MANAGER: check_manager,
+}

@@ -1,0 +1,152 @@
+"""Who is here, and what is known of them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from bot.core.work import Work
+from bot.people import rules
+from bot.people.attributes import Table, read_table
+from bot.people.rules import Profile
+from storage import people
+from storage.kinds import Attribute, Source
+from storage.people import Person
+
+
+def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
+    """Keep what Slack says of these people, whether they are new or known."""
+    told = list(profiles)
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[p.person_id for p in told])
+    for profile in told:
+        person = known.get(profile.person_id)
+        if person is None:
+            if not profile.is_active:
+                continue  # Left before we came: nothing to remember.
+            person = Person(workspace_id=work.workspace_id, person_id=profile.person_id, is_active=True)
+            work.session.add(person)
+        elif profile.changed_at < person.changed_at:
+            person.seen_at = max(person.seen_at, seen_at or work.now)  # Word of an older state came late.
+            continue
+        left = person.is_active and not profile.is_active
+        describe(person, profile, seen_at or work.now)
+        if left:
+            tell_that_gone(work, profile.person_id)
+    work.session.flush()
+
+
+def describe(person: Person, profile: Profile, seen_at: datetime) -> None:
+    person.name, person.email, person.title = profile.name[:255], profile.email, profile.title[:255]
+    person.zone, person.locale = profile.zone, profile.locale or person.locale
+    person.is_admin, person.is_guest, person.is_active = profile.is_admin, profile.is_guest, profile.is_active
+    person.status_emoji, person.status_until = profile.status_emoji[:100], profile.status_until
+    person.changed_at, person.seen_at = profile.changed_at, seen_at
+
+
+def finish_sync(work: Work, *, began_at: datetime) -> int:
+    """Whoever a whole sync did not hear of has left. Returns how many."""
+    missing = people.not_seen_since(work.session, workspace_id=work.workspace_id, moment=began_at)
+    for person in missing:
+        person.is_active = False
+        tell_that_gone(work, person.person_id)
+    return len(missing)
+
+
+def mark_unreachable(work: Work, person_id: str) -> None:
+    """Slack refuses to bring this person messages: nobody should wait for them."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is not None and person.unreachable_at is None:
+        person.unreachable_at = work.now
+    tell_that_gone(work, person_id)
+
+
+def mark_reachable(work: Work, person_id: str) -> None:
+    """They just used Weft."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is not None:
+        person.unreachable_at = None
+
+
+def tell_that_gone(work: Work, person_id: str) -> None:
+    for tell in work.when_gone:
+        tell(work, person_id)
+
+
+def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> None:
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is not None:
+        person.quiet_until = rules.quiet_until(dnd_status, work.now)
+
+
+def is_admin(work: Work, person_id: str) -> bool:
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return person is not None and person.is_active and person.is_admin
+
+
+def can_be_met(person: Person, now: datetime) -> bool:
+    """Here, reachable, and not out of office."""
+    here = person.is_active and person.unreachable_at is None
+    return here and not rules.is_away(person.status_emoji, person.status_until, now)
+
+
+# Attributes
+
+
+def import_attributes(work: Work, text: str) -> Table:
+    """Take over a CSV file: all rows that fit, in one transaction, and a list of those that do not.
+
+    Raises bot.people.attributes.UnreadableTableError when nothing of it can be used.
+    """
+    by_email = people.ids_by_email(work.session, workspace_id=work.workspace_id)
+    known = frozenset(person.person_id for person in people.active(work.session, workspace_id=work.workspace_id))
+    table = read_table(text, people=known, by_email=by_email)
+    hear(work, Source.CSV, table.said)
+    return table
+
+
+def hear(work: Work, source: Source, said: Mapping[str, Mapping[Attribute, str]]) -> None:
+    """A source says something of people; whoever is the strongest is believed."""
+    people.say(work.session, workspace_id=work.workspace_id, source=source, said=said)
+    weigh(work, list(said))
+
+
+def weigh(work: Work, person_ids: list[str]) -> None:
+    words: dict[tuple[str, Attribute], list[tuple[int, str]]] = {}
+    for row in people.words_on(work.session, workspace_id=work.workspace_id, person_ids=person_ids):
+        rank = people.SOURCES_IN_ORDER.index(row.source)
+        words.setdefault((row.person_id, row.attribute), []).append((rank, row.value))
+    for person_id, person in people.several(
+        work.session, workspace_id=work.workspace_id, person_ids=person_ids
+    ).items():
+        for attribute in Attribute:
+            believe(person, attribute, rules.believed(words.get((person_id, attribute), [])))
+
+
+def believe(person: Person, attribute: Attribute, value: str | None) -> None:
+    match attribute:
+        case Attribute.LEVEL:
+            person.level = int(value) if value else None
+        case Attribute.STARTED_ON:
+            person.started_on = date.fromisoformat(value) if value else None
+        case Attribute.MANAGER:
+            person.manager_id = value
+        case _:
+            setattr(person, attribute.value, value)
+
+
+# Privacy
+
+
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None:
+        return {}
+    words = people.words_on(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    kept = {column.key: getattr(person, column.key) for column in Person.__table__.columns}
+    return {
+        "profile": {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in kept.items()},
+        "attributes": [{"attribute": row.attribute, "source": row.source, "value": row.value} for row in words],
+    }
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    people.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)

@@ -1,0 +1,50 @@
+"""Reads everybody from Slack: at the start and once a day, because events can be missed."""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from slack_sdk import WebClient
+
+from bot.core.work import Bot
+from bot.people import service
+from bot.people.rules import Profile, read_profile
+from storage.workspaces import Workspace
+
+logger = logging.getLogger(__name__)
+
+PAGE = 200
+EVERY = timedelta(days=1)
+
+
+def sync_when_due(bot: Bot, client: WebClient) -> None:
+    with bot.look() as work:
+        workspace = work.session.get(Workspace, bot.workspace_id)
+    if workspace is None or workspace.synced_at is None or workspace.synced_at + EVERY <= bot.clock.now():
+        sync(bot, client)
+
+
+def sync(bot: Bot, client: WebClient) -> int:
+    """Read all pages, each kept in a transaction of its own. Only a whole reading tells who has left."""
+    began_at = bot.clock.now()
+    count = 0
+    for profiles in pages(client, bot.workspace_id):
+        with bot.begin() as work:
+            service.remember(work, profiles, seen_at=began_at)
+        count += len(profiles)
+    with bot.begin() as work:
+        left = service.finish_sync(work, began_at=began_at)
+        note_synced(work.session.get(Workspace, bot.workspace_id), began_at)
+    logger.info("people were read from Slack", extra={"people": count, "left": left})
+    return count
+
+
+def pages(client: WebClient, workspace_id: str) -> Iterator[list[Profile]]:
+    for page in client.users_list(limit=PAGE):
+        profiles = [read_profile(member, workspace_id=workspace_id) for member in page["members"]]
+        yield [profile for profile in profiles if profile is not None]
+
+
+def note_synced(workspace: Workspace | None, at: datetime) -> None:
+    if workspace is not None:
+        workspace.synced_at = at

@@ -1,0 +1,71 @@
+"""The channels that programs live in, as Slack tells of them."""
+
+import logging
+from datetime import timedelta
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.core.errors import FormError
+from bot.core.work import Bot
+from bot.programs import blocks, forms, membership
+from storage import programs
+from storage.programs import Program
+
+logger = logging.getLogger(__name__)
+
+PAGE = 1000
+EVERY = timedelta(days=1)
+UNSEEN = "I can't see this channel. Invite me there first: /invite @Weft."
+LOST = {"channel_not_found", "is_archived", "not_in_channel"}
+
+
+def make_ready(client: WebClient, channel_id: str) -> None:
+    """Join the channel if that is possible. Raises FormError with what the admin can do."""
+    try:
+        channel = client.conversations_info(channel=channel_id)["channel"]
+        if not channel.get("is_member") and not channel.get("is_archived") and not channel.get("is_private"):
+            client.conversations_join(channel=channel_id)
+    except SlackApiError as refusal:
+        if refusal.response.get("error") == "channel_not_found":
+            raise FormError(forms.CHANNEL, UNSEEN) from refusal
+        raise
+    if channel.get("is_archived"):
+        raise FormError(forms.CHANNEL, "This channel is archived. Please choose another one.")
+    if channel.get("is_private") and not channel.get("is_member"):
+        raise FormError(forms.CHANNEL, "This channel is private. Invite me there first: /invite @Weft.")
+
+
+def read_members_when_due(bot: Bot, client: WebClient) -> None:
+    with bot.look() as work:
+        there = programs.programs(work.session, workspace_id=bot.workspace_id)
+        due = [one.id for one in there if one.members_read_at is None or one.members_read_at + EVERY <= work.now]
+    for program_id in due:
+        read_members(bot, client, program_id)
+
+
+def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
+    """Hold the channel's members against ours. What can't be read now is read a day later, or by an event."""
+    with bot.look() as work:
+        program = membership.find(work, program_id)
+    try:
+        there = [
+            person_id
+            for page in client.conversations_members(channel=program.channel_id, limit=PAGE)
+            for person_id in page["members"]
+        ]
+    except SlackApiError as refusal:
+        note_unreadable(bot, program, str(refusal.response.get("error")))
+        return
+    with bot.begin() as work:
+        joined = membership.compare(work, program_id, there)
+    logger.info("a channel's members were read", extra={"program": program_id, "joined": joined})
+
+
+def note_unreadable(bot: Bot, program: Program, code: str) -> None:
+    logger.warning("a channel's members could not be read", extra={"program": program.id, "code": code})
+    if code in LOST:
+        with bot.begin() as work:
+            programs.note_members_read(work.session, program_id=program.id, at=work.now)
+            key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d}"
+            work.send(blocks.channel_lost(program, code), to=program.created_by, key=key)

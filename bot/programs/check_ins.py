@@ -1,0 +1,103 @@
+"""Asking whether people met, and what they say."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.core.calendar import next_working_moment, zone_or_utc
+from bot.core.errors import NotForYou
+from bot.core.work import Bot, Work
+from bot.programs import blocks
+from storage import connections, people, programs
+from storage.kinds import Answer, CheckIn, MatchState, MetThrough
+from storage.programs import Match, Seat
+
+AT_ONCE = 500
+
+
+def ask_due(bot: Bot) -> None:
+    """Midway and before the end, each person is asked privately, in their working hours."""
+    while ask_some(bot, CheckIn.MIDWAY) or ask_some(bot, CheckIn.FINAL):
+        pass
+
+
+def ask_some(bot: Bot, which: CheckIn) -> int:
+    due = programs.seats_to_ask_midway if which is CheckIn.MIDWAY else programs.seats_to_ask_at_the_end
+    with bot.begin() as work:
+        seats = due(work.session, workspace_id=work.workspace_id, now=work.now, limit=AT_ONCE)
+        known = people.several(
+            work.session, workspace_id=work.workspace_id, person_ids=[seat.person_id for seat in seats]
+        )
+        for seat in seats:
+            note_asked(seat, which, work.now)
+            person = known.get(seat.person_id)
+            if person is not None and person.is_active:
+                ask(work, seat, which, next_working_moment(work.now, person.zone))
+    return len(seats)
+
+
+def note_asked(seat: Seat, which: CheckIn, now: datetime) -> None:
+    if which is CheckIn.MIDWAY:
+        seat.midway_asked_at = now
+    else:
+        seat.final_asked_at = now
+
+
+def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
+    partners = [other.person_id for other in seat.match.seats if other.person_id != seat.person_id]
+    this_round = seat.match.round
+    last_chance = this_round.final_at if which is CheckIn.MIDWAY else this_round.ends_at
+    work.send(
+        blocks.check_in(seat.match_id, partners, final=which is CheckIn.FINAL),
+        to=seat.person_id,
+        key=key_of(seat, which),
+        at=at,
+        until=last_chance,
+    )
+
+
+def key_of(seat: Seat, which: CheckIn) -> str:
+    return f"round:{seat.round_id}:{which.value}:{seat.person_id}"
+
+
+def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> None:
+    """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing."""
+    match = programs.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
+    mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
+    if match is None or not mine:
+        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+    mine[0].answer, mine[0].answered_at = answer, work.now
+    settle(work, match, by)
+    closed = {Answer.MET, Answer.BUSY, Answer.NO_REPLY}
+    if match.state is MatchState.MET:
+        stop_asking(work, match.seats)
+    elif answer in closed:
+        stop_asking(work, mine)
+
+
+def settle(work: Work, match: Match, by: str) -> None:
+    """The match has met if anybody in it says so."""
+    if match.state is MatchState.CALLED_OFF and not said_met(match.seats):
+        return
+    origin = f"match:{match.id}"
+    if said_met(match.seats):
+        match.state = MatchState.MET
+        person = people.get(work.session, workspace_id=work.workspace_id, person_id=by)
+        connections.record_meeting(
+            work.session,
+            workspace_id=work.workspace_id,
+            people=[seat.person_id for seat in match.seats],
+            met_on=work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date(),
+            through=MetThrough.PROGRAM,
+            origin=origin,
+        )
+    elif match.state is MatchState.MET:
+        match.state = MatchState.PLANNED
+        connections.take_back_meeting(work.session, workspace_id=work.workspace_id, origin=origin)
+
+
+def said_met(seats: Iterable[Seat]) -> bool:
+    return any(seat.answer is Answer.MET for seat in seats)
+
+
+def stop_asking(work: Work, seats: Iterable[Seat]) -> None:
+    work.take_back(*(key_of(seat, which) for seat in seats for which in CheckIn))

@@ -1,0 +1,140 @@
+"""Joining, taking a break, skipping one round, leaving: always the person's own word, always reversible."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.core.calendar import next_working_moment, zone_or_utc
+from bot.core.errors import NotForYou, UserError
+from bot.core.work import Work
+from bot.people import service as people_service
+from bot.programs import blocks
+from bot.programs.setup import rhythm_of
+from storage import people, programs
+from storage.people import Person
+from storage.programs import Membership, Program
+
+
+def join(work: Work, program_id: int, person_id: str, *, through_channel: bool = False) -> bool:
+    """Joining is consent. False when the person was in already."""
+    program = find(work, program_id)
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None or not person.is_active or person.is_guest:
+        raise NotForYou("Programs are for the people of this workspace; guests can't join yet.")
+    people_service.mark_reachable(work, person_id)
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if member is not None and member.left_at is None:
+        return False
+    if member is None:
+        member = Membership(program_id=program.id, person_id=person_id, workspace_id=work.workspace_id)
+        work.session.add(member)
+    member.joined_at, member.left_at, member.through_channel = work.now, None, through_channel
+    member.paused_until = member.skipped_round_at = None
+    work.session.flush()
+    greet(work, program, person)
+    return True
+
+
+def greet(work: Work, program: Program, person: Person) -> None:
+    """Once for each program, however often somebody comes and goes."""
+    work.send(
+        blocks.welcome(program, rhythm_of(program)),
+        to=person.person_id,
+        key=f"program:{program.id}:welcome:{person.person_id}",
+        at=next_working_moment(work.now, person.zone),
+    )
+
+
+def leave(work: Work, program_id: int, person_id: str) -> bool:
+    """False when the person was not in."""
+    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    if member is None or member.left_at is not None:
+        return False
+    member.left_at = work.now
+    work.take_back(f"program:{program_id}:welcome:{person_id}")
+    return True
+
+
+def pause(work: Work, program_id: int, person_id: str, *, until: date) -> None:
+    membership_of(work, program_id, person_id).paused_until = until
+
+
+def resume(work: Work, program_id: int, person_id: str) -> None:
+    membership_of(work, program_id, person_id).paused_until = None
+
+
+def skip(work: Work, program_id: int, person_id: str) -> Program:
+    """Sit out the next round, and only that one."""
+    program = find(work, program_id)
+    membership_of(work, program_id, person_id).skipped_round_at = program.next_round_at
+    return program
+
+
+def unskip(work: Work, program_id: int, person_id: str) -> None:
+    membership_of(work, program_id, person_id).skipped_round_at = None
+
+
+def compare(work: Work, program_id: int, in_channel: Iterable[str]) -> int:
+    """Hold the channel's members against ours: events can be missed. Returns how many joined.
+
+    Whoever left the program stays out of it, in the channel or not.
+    """
+    program = find(work, program_id)
+    there = set(in_channel)
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=there)
+    joined = 0
+    for person_id in sorted(there):
+        person = known.get(person_id)
+        belongs = programs.membership(work.session, program_id=program.id, person_id=person_id)
+        if person is not None and person.is_active and not person.is_guest and belongs is None:
+            joined += join(work, program.id, person_id, through_channel=True)
+    for member in programs.members(work.session, program_id=program.id):
+        if member.through_channel and member.person_id not in there:
+            leave(work, program.id, member.person_id)
+    program.members_read_at = work.now
+    return joined
+
+
+def find(work: Work, program_id: int) -> Program:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    if program is None:
+        raise UserError("That program does not exist any more.")
+    return program
+
+
+def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
+    program = find(work, program_id)
+    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    if member is None or member.left_at is not None:
+        raise UserError(f"You are not in {program.name} at the moment. `/coffee join` brings you in.")
+    return member
+
+
+def today_of(work: Work, person_id: str) -> date:
+    """The day it is for this person."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
+
+
+def which(work: Work, person_id: str, channel_id: str | None) -> Program:
+    """The program that a command means: the channel's, or the only one the person is in."""
+    here = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id or "")
+    if here is not None:
+        return here
+    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if len(mine) == 1:
+        return mine[0][0]
+    if mine:
+        names = ", ".join(program.name for program, _ in mine)
+        raise UserError(f"You are in several programs ({names}). Say it in the program's channel, or use `/coffee`.")
+    raise UserError("You are not in any program at the moment. `/coffee join` brings you in.")
+
+
+def which_to_join(work: Work, channel_id: str | None) -> Program:
+    """The channel's program, or the only one there is."""
+    there = programs.programs(work.session, workspace_id=work.workspace_id)
+    here = [program for program in there if program.channel_id == channel_id]
+    if here or len(there) == 1:
+        return (here or list(there))[0]
+    if there:
+        raise UserError("There are several programs: `/coffee` shows them, each with a button to join.")
+    raise UserError("There is no program to join yet. An admin can set one up in Weft's Home tab.")

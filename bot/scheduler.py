@@ -1,0 +1,63 @@
+"""APScheduler calls the ticks; it keeps no plans. What is due stands in the database."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_sdk.errors import SlackClientError
+from sqlalchemy.exc import OperationalError
+
+from bot.app import Weft
+from bot.core.feature import Tick
+from bot.core.work import Bot
+
+logger = logging.getLogger(__name__)
+
+LONGEST_SLEEP = timedelta(seconds=1)
+"""A message put into the outbox waits no longer than this for somebody to look."""
+
+
+def run_tick(weft: Weft, tick: Tick) -> None:
+    """A tick that fails is called again at its next turn; nothing it did halfway is kept."""
+    try:
+        tick.run(weft.bot, weft.reads)
+    except (SlackClientError, OSError, OperationalError) as problem:
+        logger.warning("a tick did not get through", extra={"tick": tick.name, "kind": type(problem).__name__})
+    except Exception:
+        logger.exception("a tick failed", extra={"tick": tick.name})
+
+
+def run_all_ticks(weft: Weft) -> None:
+    """Every tick once, in the order of the features: at the start, in tests and in the demo."""
+    for feature in weft.features:
+        for tick in feature.ticks:
+            run_tick(weft, tick)
+
+
+def schedule(weft: Weft) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for feature in weft.features:
+        for tick in feature.ticks:
+            scheduler.add_job(
+                run_tick,
+                "interval",
+                seconds=tick.every.total_seconds(),
+                args=(weft, tick),
+                id=f"{feature.name}: {tick.name}",
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+            )
+    return scheduler
+
+
+def carry_until(stopped: threading.Event, bot: Bot, carry: Callable[[], object]) -> None:
+    """The carrier's own thread."""
+    while not stopped.is_set():
+        try:
+            carry()
+        except Exception:
+            logger.exception("delivery failed and goes on")
+        stopped.wait(LONGEST_SLEEP.total_seconds())

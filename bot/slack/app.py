@@ -1,0 +1,86 @@
+"""The Bolt app: features listen here, and failures are answered here."""
+
+import json
+import logging
+import re
+import uuid
+from collections.abc import Callable, Iterable
+
+from slack_bolt import Ack, App, BoltRequest, BoltResponse, Respond
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.core.errors import FormError, UserError
+from bot.core.feature import Feature
+from bot.core.work import Bot
+from bot.slack.payload import Payload
+from bot.slack.replies import say
+
+logger = logging.getLogger(__name__)
+
+OUTDATED = "This button is from an older version of Weft. Open Weft's Home tab, everything is there."
+
+
+def build_app(
+    bot: Bot, client: WebClient, features: Iterable[Feature], *, signing_secret: str = "", one_thread: bool = False
+) -> App:
+    """`one_thread`: acknowledge when all is done, so that a test sees the result as soon as Slack does."""
+    app = App(
+        client=client,
+        signing_secret=signing_secret or "not used in Socket Mode",
+        token_verification_enabled=False,
+        request_verification_enabled=bool(signing_secret),
+        process_before_response=one_thread,
+        raise_error_for_unhandled_request=True,
+    )
+    app.error(answer_failure)
+    for feature in features:
+        feature.listen(app, bot)
+    # Whatever nobody listens to is acknowledged all the same, or Slack would send it three times more.
+    app.event(re.compile(".*"))(ignore)
+    return app
+
+
+def ignore(ack: Ack) -> None:
+    ack()
+
+
+def answer_failure(
+    error: Exception, body: Payload, client: WebClient, respond: Respond, request: BoltRequest
+) -> BoltResponse:
+    """A person's mistake is answered with a sentence; anything else is ours, kept under a number they can name."""
+    if isinstance(error, BoltUnhandledRequestError):
+        return answer_unheard(body, client, respond)
+    if isinstance(error, UserError):
+        sentence = str(error)
+    else:
+        number = uuid.uuid4().hex[:8]
+        logger.error("a listener failed", exc_info=error, extra={"number": number})
+        sentence = f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."
+    if body.get("type") == "view_submission":
+        return beside_a_field(body, sentence, field=error.field if isinstance(error, FormError) else None)
+    quietly(lambda: say(body, client, respond, sentence))
+    return BoltResponse(status=200)
+
+
+def answer_unheard(body: Payload, client: WebClient, respond: Respond) -> BoltResponse:
+    if body.get("type") in {"block_actions", "view_submission"} or "command" in body:
+        quietly(lambda: say(body, client, respond, OUTDATED))
+    return BoltResponse(status=200)
+
+
+def beside_a_field(body: Payload, sentence: str, *, field: str | None) -> BoltResponse:
+    """Shown in the form, which stays open with all that was typed."""
+    fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    place = field if field in fields else fields[0]
+    answer = {"response_action": "errors", "errors": {place: sentence}}
+    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})
+
+
+def quietly(tell: Callable[[], None]) -> None:
+    """Telling may fail as well (an old response_url): then there is nobody left to tell."""
+    try:
+        tell()
+    except (SlackApiError, OSError) as failure:
+        logger.warning("a person could not be told", extra={"kind": type(failure).__name__})

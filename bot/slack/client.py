@@ -1,0 +1,30 @@
+"""The clients: one that may ask twice, for reading, and one that never does, for posting."""
+
+import logging
+
+from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+
+TIMEOUT = 10
+"""Seconds. Less than half of what the carrier's lease lasts."""
+
+# What slack_sdk says at the level DEBUG contains whole requests: people's words, and the token.
+logging.getLogger("slack_sdk").setLevel(logging.WARNING)
+logging.getLogger("slack_bolt").setLevel(logging.WARNING)
+
+
+def reading_client(token: str, api_url: str) -> WebClient:
+    handlers = [
+        ConnectionErrorRetryHandler(max_retry_count=2),
+        ServerErrorRetryHandler(max_retry_count=2),
+        RateLimitErrorRetryHandler(max_retry_count=5),
+    ]
+    return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers)
+
+
+def posting_client(token: str, api_url: str) -> WebClient:
+    return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[])

@@ -1,0 +1,44 @@
+"""Reading what Slack sends."""
+
+from typing import Any
+
+Payload = dict[str, Any]
+
+
+def sender(body: Payload) -> str:
+    """Who pressed, typed or sent."""
+    if "user_id" in body:
+        user_id: str = body["user_id"]
+        return user_id
+    user: str = (body.get("user") or {}).get("id", "")
+    return user
+
+
+def clicked_value(body: Payload) -> str:
+    value: str = body["actions"][0].get("value", "")
+    return value
+
+
+def is_from_home(body: Payload) -> bool:
+    return (body.get("view") or {}).get("type") == "home"
+
+
+def answers(body: Payload) -> dict[str, Any]:
+    """What was filled into a form, by the name of the field."""
+    blocks = body["view"]["state"]["values"]
+    return {name: answer(element) for name, elements in blocks.items() for element in elements.values()}
+
+
+def answer(element: Payload) -> Any:  # noqa: ANN401 - a form's answer is what its field makes it
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"]]
+    if "selected_option" in element:
+        return (element["selected_option"] or {}).get("value")
+    plain = ("value", "selected_date", "selected_time", "selected_conversation", "selected_channel", "selected_user")
+    return next((element[name] for name in plain if element.get(name) is not None), None)
+
+
+def about(body: Payload) -> str:
+    """What a form was told to bring back."""
+    told: str = body["view"].get("private_metadata", "")
+    return told

@@ -1,0 +1,42 @@
+"""Saying something at once to the person who just pressed, typed or sent: the only words that skip the outbox."""
+
+import logging
+from typing import Any
+
+from slack_bolt import Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.core import blocks
+from bot.core.work import Bot
+from bot.slack.payload import Payload
+
+logger = logging.getLogger(__name__)
+
+
+def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str) -> None:
+    """Beside the message, or in a small window where there is none (Home)."""
+    if body.get("response_url") and respond is not None:
+        respond(text=sentence, response_type="ephemeral", replace_original=False)
+    elif body.get("trigger_id"):
+        client.views_open(trigger_id=body["trigger_id"], view=window(sentence))
+
+
+def window(sentence: str) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "title": blocks.plain_text("Weft", 24),
+        "close": blocks.plain_text("Close", 24),
+        "blocks": [blocks.section(sentence)],
+    }
+
+
+def show_home(bot: Bot, client: WebClient, person_id: str) -> None:
+    """Draw a person's Home as it is now."""
+    with bot.look() as work:
+        view = blocks.home(bot.draw_home(work, person_id))
+    try:
+        client.views_publish(user_id=person_id, view=view)
+    except SlackApiError as refusal:
+        # Somebody who can't have a Home (a guest of another workspace) misses nothing else by it.
+        logger.warning("a Home could not be shown", extra={"code": refusal.response.get("error")})

@@ -1,0 +1,69 @@
+import os
+import random
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app import compose
+from bot.core.clock import ManualClock
+from bot.demo.workspace import Direct, SlackServer, Workspace
+from storage.db import Database
+from tests.weft import Weft
+
+pytest_plugins = ["tests.databases"]
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_proxy():
+    # slack_sdk takes a proxy from the environment, and a proxied request would go past the simulated Slack.
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
+        os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session")
+def slack_server():
+    server = SlackServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def clock():
+    return ManualClock(MONDAY)
+
+
+@pytest.fixture
+def workspace(slack_server, clock):
+    workspace = Workspace(clock, name="Acme")
+    slack_server.host(workspace)
+    yield workspace
+    slack_server.release(workspace)
+
+
+@pytest.fixture
+def weft(workspace, slack_server, clock, sqlite_url):
+    """The whole bot on SQLite, in a workspace with nobody in it yet."""
+    database = Database(sqlite_url)
+    yield start(workspace, slack_server, clock, database)
+    database.close()
+
+
+@pytest.fixture
+def weft_on_both(workspace, slack_server, clock, database):
+    return start(workspace, slack_server, clock, database)
+
+
+def start(workspace, slack_server, clock, database):
+    composed = compose(
+        database,
+        clock,
+        random.Random(7),
+        token=workspace.bot_token,
+        api_url=slack_server.api_url,
+        one_thread=True,
+    )
+    workspace.deliver_to(Direct(composed.app))
+    return Weft(composed, workspace, clock)

@@ -1,0 +1,122 @@
+"""Databases for tests: SQLite always; PostgreSQL where its programs are found."""
+
+import os
+import random
+import shutil
+import socket
+import subprocess
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from storage.db import Database
+from storage.migrate import upgrade
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory):
+    """A database that is up to date, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("template") / "weft.sqlite3"
+    database = Database(f"sqlite:///{file}")
+    upgrade(database)
+    database.close()  # The last connection that closes writes the log into the file.
+    return file
+
+
+@pytest.fixture
+def sqlite_url(migrated_file, tmp_path):
+    file = tmp_path / "weft.sqlite3"
+    shutil.copy(migrated_file, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    """A private server on a free port, with nothing kept after the tests."""
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")
+    folder = tmp_path_factory.mktemp("postgres")
+    owner = server_owner(folder)
+    data = folder / "data"
+    common = {"user": owner, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run([programs / "initdb", "-D", data, "-A", "trust", "-U", "weft", "--no-sync"], check=True, **common)
+    port = free_port()
+    server = subprocess.Popen(
+        [programs / "postgres", "-D", data, "-p", str(port), "-k", "", "-h", "127.0.0.1", "-F"], **common
+    )
+    url = f"postgresql+psycopg://weft@127.0.0.1:{port}"
+    admin = create_engine(f"{url}/postgres", isolation_level="AUTOCOMMIT")
+    try:
+        wait_for(admin, server)
+        with admin.connect() as connection:
+            connection.execute(text("CREATE DATABASE template_weft"))
+        template = Database(f"{url}/template_weft")
+        upgrade(template)
+        template.close()
+        yield url, admin
+    finally:
+        admin.dispose()
+        server.terminate()
+        server.wait(30)
+
+
+def postgres_programs():
+    found = shutil.which("postgres")
+    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return next((place for place in reversed(places) if (place / "initdb").exists()), None)
+
+
+def server_owner(folder):
+    """PostgreSQL refuses to run as root: then it runs as nobody, who must be able to reach its folder."""
+    if os.getuid() != 0:
+        return None
+    for place in (folder, *folder.parents):
+        if place == Path("/") or place == Path("/tmp"):
+            break
+        place.chmod(place.stat().st_mode | 0o755)
+    shutil.chown(folder, "nobody")
+    return "nobody"
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def wait_for(admin, server):
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail("the private PostgreSQL ended by itself")
+        with suppress(Exception), admin.connect():
+            return
+        threading.Event().wait(0.05)
+    pytest.fail("the private PostgreSQL did not start")
+
+
+@pytest.fixture
+def postgres_url(postgres_server, request):
+    url, admin = postgres_server
+    name = f"weft_{random.Random(request.node.nodeid).getrandbits(48):x}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_weft"))
+    yield f"{url}/{name}"
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request):
+    """Storage and delivery behave the same on both."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+def database(database_url):
+    database = Database(database_url)
+    yield database
+    database.close()

@@ -1,0 +1,92 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import StatementError
+
+from storage import outbox
+from storage.db import with_driver
+from storage.outbox import OutboxMessage
+from storage.workspaces import Workspace, take_lease
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def put(session, key="k"):
+    return outbox.put(session, workspace_id="T1", key=key, recipient="U1", text="Hi", blocks=[], due_at=MONDAY)
+
+
+def test_workers_do_not_lose_each_others_updates(database):
+    with database.transaction() as session:
+        put(session)
+
+    def add_one(_):
+        with database.transaction() as session:
+            row = session.scalars(select(OutboxMessage).with_for_update()).one()
+            row.attempts = row.attempts + 1
+
+    with ThreadPoolExecutor(5) as workers:
+        list(workers.map(add_one, range(50)))
+
+    with database.transaction() as session:
+        assert session.scalars(select(OutboxMessage)).one().attempts == 50
+
+
+def test_a_moment_without_a_zone_is_refused(database):
+    with pytest.raises(StatementError, match="without a zone"), database.transaction() as session:
+        session.add(Workspace(workspace_id="T1", name="", bot_user_id="U0", synced_at=datetime(2026, 3, 2, 9)))
+
+
+def test_a_failed_transaction_leaves_nothing(database):
+    def interrupted():
+        with database.transaction() as session:
+            put(session)
+            raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        interrupted()
+
+    with database.snapshot() as session:
+        assert session.scalars(select(OutboxMessage)).all() == []
+
+
+def test_a_look_changes_nothing(database):
+    with database.snapshot() as session:
+        session.add(Workspace(workspace_id="T1", name="", bot_user_id="U0"))
+
+    with database.snapshot() as session:
+        assert session.get(Workspace, "T1") is None
+
+
+def test_a_key_is_kept_once(database):
+    with database.transaction() as session:
+        assert [put(session), put(session), put(session, "other")] == [True, False, True]
+
+
+def test_a_message_is_claimed_by_one_of_many(database):
+    with database.transaction() as session:
+        put(session)
+        [message_id] = session.scalars(select(OutboxMessage.id))
+
+    def claim(_):
+        with database.transaction() as session:
+            return outbox.claim(session, message_id, now=MONDAY) is not None
+
+    with ThreadPoolExecutor(5) as workers:
+        assert sum(workers.map(claim, range(10))) == 1
+
+
+def test_one_process_at_a_time_holds_the_lease(database):
+    def take(holder, minutes):
+        now = MONDAY.replace(minute=minutes)
+        with database.transaction() as session:
+            return take_lease(session, workspace_id="T1", holder=holder, now=now, until=now.replace(minute=minutes + 5))
+
+    assert [take("a", 0), take("b", 1), take("a", 4), take("b", 8), take("b", 9)] == [True, False, True, False, True]
+
+
+def test_people_write_the_address_of_postgresql_in_several_ways():
+    wanted = "postgresql+psycopg://ana:secret@db/weft"
+
+    assert with_driver("postgresql://ana:secret@db/weft") == with_driver("postgres://ana:secret@db/weft") == wanted

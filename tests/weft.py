@@ -1,0 +1,60 @@
+"""The bot as a test drives it: time passes, and whatever is due happens."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot import app, scheduler
+from bot.core.clock import ManualClock
+from bot.demo.workspace import Workspace
+
+STEP = timedelta(minutes=5)
+
+
+@dataclass
+class Weft:
+    composed: app.Weft
+    workspace: Workspace
+    clock: ManualClock
+
+    @property
+    def bot(self):
+        return self.composed.bot
+
+    def tick(self):
+        scheduler.run_all_ticks(self.composed)
+
+    def carry(self):
+        """Send all that is due, letting as much time pass as Slack's limits ask for."""
+        while (moment := self.composed.carrier.carry()) is not None and moment <= self.clock.now() + STEP:
+            self.clock.move_to(max(moment, self.clock.now() + timedelta(milliseconds=1)))
+
+    def settle(self):
+        """What is due now happens and is delivered."""
+        self.tick()
+        self.carry()
+
+    def live(self, **time: float):
+        """Let this much time pass, looking at the clock every half hour as the bot itself would."""
+        until = self.clock.now() + timedelta(**time)
+        while self.clock.now() < until:
+            self.settle()
+            self.clock.move_to(min(until, self.clock.now() + timedelta(minutes=30)))
+        self.settle()
+
+    def live_until(self, moment):
+        self.live(seconds=(moment - self.clock.now()).total_seconds())
+
+
+def labels(drawn: Any) -> list[str]:
+    """The labels of all buttons in a message or view."""
+    found = []
+    if isinstance(drawn, dict):
+        if drawn.get("type") == "button":
+            found.append(drawn["text"]["text"])
+        for value in drawn.values():
+            found += labels(value)
+    elif isinstance(drawn, list):
+        for value in drawn:
+            found += labels(value)
+    return found
