@@ -1,0 +1,180 @@
+"""Why you: what a match scored on, strongest first, and in plain words."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from bot.matching.model import Participant, Term, TermKind
+from bot.matching.table import MEETING_STEP, SLOT, Table
+from bot.matching.weights import (
+    TEAM_STEP,
+    Facts,
+    Longs,
+    channel_points,
+    contact_points,
+    facts,
+    hours_points,
+    same,
+    short_points,
+    soft_points,
+    unknown,
+)
+
+Members = tuple[int, ...]
+
+
+class Seen:
+    """The facts of every pair within every group, worked out at once."""
+
+    def __init__(self, t: Table, groups: Sequence[Members]) -> None:
+        pairs = [pair for members in groups for pair in combinations(members, 2)]
+        both = np.array(pairs, np.intp).reshape(-1, 2)
+        self.table, self.groups = t, groups
+        self.a, self.b = both[:, 0], both[:, 1]
+        self.starts = np.cumsum([0] + [len(m) * (len(m) - 1) // 2 for m in groups])
+        self.facts = facts(t, self.a, self.b)
+        self.soft = soft_points(t, self.a, self.b, self.facts)
+        self.points = points_by_kind(t, self)
+
+    def per_group(self, values: Longs) -> Longs:
+        """Sums over the pairs of each group."""
+        total = np.concatenate(([0], np.cumsum(values)))
+        sums: Longs = total[self.starts[1:]] - total[self.starts[:-1]]
+        return sums
+
+    def repeats(self) -> int:
+        return int((self.per_group(self.facts.met) > 0).sum())
+
+    def same_team_groups(self) -> int:
+        return int((self.per_group(self.facts.same_team.astype(np.int64)) > 0).sum())
+
+    def wishes_met(self) -> float:
+        most = self.table.wishes.most * len(self.a)
+        return round(int(self.soft.sum()) / most, 4) if most else 1.0
+
+
+def points_by_kind(t: Table, seen: Seen) -> dict[TermKind, Longs]:
+    w, f, a, b = t.wishes, seen.facts, seen.a, seen.b
+    gap = np.abs(t.level[a] - t.level[b])
+    apart = ((gap == 1) | (gap == 2)) & ~unknown(t.level[a], t.level[b])
+    return {
+        TermKind.NOT_MET: MEETING_STEP * (f.met == 0),
+        TermKind.MET_BEFORE: -f.past_cost,
+        TermKind.TEAMS: TEAM_STEP * different(t.team[a], t.team[b]),
+        TermKind.SAME_TEAM: -TEAM_STEP * same(t.team[a], t.team[b]),
+        TermKind.HOURS: np.where(f.minutes < 0, 0, hours_points(w, f.minutes) - short_points(w, f.minutes)),
+        TermKind.DEPARTMENTS: w.department * different(t.department[a], t.department[b]),
+        TermKind.OFFICES: w.office * different(t.office[a], t.office[b]),
+        TermKind.CHANNELS: channel_points(w, f.channels),
+        TermKind.CONTACTS: np.where(f.contacts > 0, contact_points(w, f.contacts, f.experienced), 0),
+        TermKind.LEVELS: w.level * apart,
+        TermKind.SENIOR: w.senior * (t.seniority[a] * t.seniority[b] == 2),
+        TermKind.TOPICS: w.topics * f.topics,
+    }
+
+
+def different(first: Longs, second: Longs) -> Longs:
+    return (~unknown(first, second) & (first != second)).astype(np.int64)
+
+
+def terms_of(seen: Seen) -> list[tuple[Term, ...]]:
+    """The terms of each group. Equal terms are one object: thousands of matches have few different ones."""
+    sums = {kind: seen.per_group(points) for kind, points in seen.points.items()}
+    pool: dict[Term, Term] = {}
+    found = []
+    for g, members in enumerate(seen.groups):
+        people = [seen.table.people[i] for i in members]
+        span = slice(int(seen.starts[g]), int(seen.starts[g + 1]))
+        terms = [term(kind, int(sums[kind][g]), people, seen, members, span) for kind in TermKind if sums[kind][g]]
+        strongest = sorted((t for t in terms if t is not None), key=lambda t: -abs(t.points))
+        found.append(tuple(pool.setdefault(t, t) for t in strongest))
+    return found
+
+
+def term(
+    kind: TermKind, points: int, people: list[Participant], seen: Seen, members: Members, span: slice
+) -> Term | None:
+    f, k = seen.facts, len(people)
+    if kind is TermKind.NOT_MET:
+        return None if f.met[span].any() else Term(kind, points, people=k)
+    if kind is TermKind.MET_BEFORE:
+        times = int(f.met[span].max())
+        return Term(kind, points, count=times, people=k) if times else None
+    if kind is TermKind.HOURS:
+        return Term(kind, points, count=common_minutes(seen.table, members), people=k)
+    if kind is TermKind.LEVELS or kind is TermKind.SENIOR:
+        levels = [p.level for p in people if p.level is not None]
+        return Term(kind, points, count=max(levels) - min(levels), people=k)
+    if kind is TermKind.CHANNELS or kind is TermKind.CONTACTS:
+        return Term(kind, points, count=int((f.channels if kind is TermKind.CHANNELS else f.contacts)[span].max()), people=k)
+    return Term(kind, points, names=names(kind, people), people=k)
+
+
+def names(kind: TermKind, people: list[Participant]) -> tuple[str, ...]:
+    if kind is TermKind.TOPICS:
+        shared = [set(a.topics) & set(b.topics) for a, b in combinations(people, 2)]
+        return tuple(sorted(set().union(*shared)))
+    of = {TermKind.TEAMS: "team", TermKind.SAME_TEAM: "team", TermKind.DEPARTMENTS: "department"}.get(kind, "office")
+    values = [getattr(person, of) for person in people]
+    if kind is TermKind.SAME_TEAM:
+        return tuple(sorted({v for v in values if v is not None and values.count(v) > 1}))
+    return tuple(dict.fromkeys(v for v in values if v is not None))
+
+
+def common_minutes(t: Table, members: Members) -> int:
+    """Minutes in which all of them work; those whose hours are unknown are taken to be there."""
+    rows = [t.slots[t.hours[i]] for i in members if t.hours[i] >= 0]
+    return int(np.prod(rows, axis=0).sum()) * SLOT if rows else 0
+
+
+def words(term: Term) -> str:
+    """The term for the people it concerns, in English: "You have not met", "Sales and Data"."""
+    return WORDS[term.kind](term)
+
+
+def counted(n: int, one: str, many: str) -> str:
+    return f"{'no' if n == 0 else n} {one if n == 1 else many}"
+
+
+def listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def in_hours(minutes: int) -> str:
+    if minutes < 60:
+        return f"{minutes} minutes"
+    half = minutes % 60 >= 30
+    return f"{minutes // 60}{'½' if half else ''} {'hour' if minutes < 90 else 'hours'}"
+
+
+def hours_in_words(term: Term) -> str:
+    if not term.count:
+        return "your working days don't overlap"
+    verb = "overlap" if term.count >= 90 or term.count < 60 else "overlaps"
+    return f"{in_hours(term.count)} of your working days {verb}"
+
+
+def met_in_words(term: Term) -> str:
+    times = {1: "once", 2: "twice"}.get(term.count, f"{term.count} times")
+    return f"{'You' if term.people == 2 else 'Some of you'} have met {times}"
+
+
+def teams_in_words(term: Term) -> str:
+    return listed(term.names) if len(term.names) <= 3 else f"{len(term.names)} different teams"
+
+
+WORDS = {
+    TermKind.NOT_MET: lambda term: "You have not met" if term.people == 2 else "None of you have met",
+    TermKind.MET_BEFORE: met_in_words,
+    TermKind.TEAMS: teams_in_words,
+    TermKind.SAME_TEAM: lambda term: f"{'both' if term.people == 2 else 'some of you'} in {listed(term.names)}",
+    TermKind.DEPARTMENTS: lambda term: f"different departments ({listed(term.names)})",
+    TermKind.OFFICES: lambda term: f"different offices ({listed(term.names)})",
+    TermKind.HOURS: hours_in_words,
+    TermKind.CHANNELS: lambda term: f"you share {counted(term.count, 'channel', 'channels')}",
+    TermKind.CONTACTS: lambda term: f"you both know {counted(term.count, 'colleague', 'colleagues')} in common",
+    TermKind.LEVELS: lambda term: f"{counted(term.count, 'level', 'levels')} apart",
+    TermKind.SENIOR: lambda term: "a first meeting with somebody senior",
+    TermKind.TOPICS: lambda term: f"you are both into {listed(term.names)}",
+}

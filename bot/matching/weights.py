@@ -1,0 +1,246 @@
+"""What it is worth that two people meet: integers in tiers, each step larger than all below it together.
+
+    forbidden        never
+    nobody alone     ALONE_STEP, LEFT_OUT_STEP (pairs.py), TRIO_STEP, TURN_STEP (trio.py)
+    no repeat        16,384 (an old introduction) to 262,144 (a meeting of today) each, three of a kind counted
+    different team   8,192
+    soft wishes      about 1,000, 2,000 at most
+    jitter           0 to 15
+
+Different teams and soft wishes rest on Granovetter 1973 (weak ties carry what is new), Burt 1992 and 2004 (bridges
+between groups pay) and Rajkumar et al., Science 2022 (moderately weak ties help most: an inverted U).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from bot.matching import dice
+from bot.matching.model import Wishes
+from bot.matching.table import EXPERIENCED, SLOT, Ints, Table
+
+TEAM_STEP = 1 << 13
+FORBIDDEN = -(1 << 29)
+RANGE = 1 << 20
+"""Any two weights of allowed pairs differ by less."""
+Longs = NDArray[np.int64]
+Places = NDArray[np.intp]
+
+FULL_HOURS, ENOUGH_HOURS, NO_HOURS = 180, 120, 60
+CLOSE_CHANNELS = 3
+"""Where a team is unknown, this many channels in common say the same."""
+CHANNEL_SHARE = np.array([20, 17, 12, 6, 2, 0])
+NEW_CONTACT_SHARE = np.array([20, 17, 12, 6, 2, 0])
+EXPERIENCED_CONTACT_SHARE = np.array([15, 20, 20, 12, 6, 0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """What is known about each of k pairs: arrays of length k. Minutes and gaps are -1 where unknown."""
+
+    met: Longs
+    introduced: Longs
+    in_touch: Longs
+    past_cost: Longs
+    forbidden: NDArray[np.bool_]
+    same_team: NDArray[np.bool_]
+    minutes: Longs
+    channels: Longs
+    contacts: Longs
+    experienced: NDArray[np.bool_]
+    topics: NDArray[np.bool_]
+
+
+def facts(t: Table, a: Places, b: Places) -> Facts:
+    channels = common(t.channels, a, b)
+    return Facts(
+        met=entries(t.met, a, b),
+        introduced=entries(t.introduced, a, b),
+        in_touch=entries(t.in_touch, a, b),
+        past_cost=entries(t.past_cost, a, b),
+        forbidden=(a == b) | (entries(t.blocked, a, b) > 0) | same(t.group[a], t.group[b]),
+        same_team=same(t.team[a], t.team[b]) | (unknown(t.team[a], t.team[b]) & (channels >= CLOSE_CHANNELS)),
+        minutes=minutes(t, a, b),
+        channels=channels,
+        contacts=common(t.contacts, a, b),
+        experienced=(t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED),
+        topics=((t.topics[a] & t.topics[b]) != 0).any(axis=1),
+    )
+
+
+def pair_weights(t: Table, a: Places, b: Places) -> Longs:
+    """Weights of the pairs (a[i], b[i]), exactly as in `block`; FORBIDDEN where they may not meet."""
+    f = facts(t, a, b)
+    weights = soft_points(t, a, b, f) + dice.jitter(t.dice[a], t.dice[b]) - malus(t.wishes, f) - f.past_cost
+    weights += np.where(f.same_team, 0, TEAM_STEP)
+    return np.where(f.forbidden, FORBIDDEN, weights)
+
+
+def soft_points(t: Table, a: Places, b: Places, f: Facts) -> Longs:
+    """The wishes met, 0 to `wishes.most` for each pair: without what is taken off, without jitter."""
+    w = t.wishes
+    points = hours_points(w, f.minutes) + channel_points(w, f.channels) + contact_points(w, f.contacts, f.experienced)
+    return points + alike(t, a, b) + w.topics * f.topics
+
+
+def malus(w: Wishes, f: Facts) -> Longs:
+    return short_points(w, f.minutes) + w.in_touch * (f.in_touch > 0)
+
+
+def block(t: Table, rows: Places, columns: Places | None = None) -> Ints:
+    """The weight of each of `rows` with each of `columns`: rows × columns int32, FORBIDDEN where they may not meet."""
+    columns = rows if columns is None else columns
+    weights = kinds_block(t, rows, columns)
+    if t.topics.shape[1] and t.wishes.topics:
+        shared = np.zeros(weights.shape, bool)
+        for word in t.topics.T:
+            shared |= (word[rows][:, None] & word[columns]) != 0
+        weights += np.int32(t.wishes.topics) * shared
+    weights += dice.jitter(t.dice[rows][:, None], t.dice[columns])
+    sparse_terms(t, rows, columns, weights)
+    return weights
+
+
+def kinds_block(t: Table, rows: Places, columns: Places) -> Ints:
+    """All that depends on few attributes is worked out once for each two kinds of people, then spread."""
+    first, spread = kinds(t, rows)
+    second, across = (first, spread) if columns is rows else kinds(t, columns)
+    a, b = first[:, None], second[None, :]
+    common_time = minutes_block(t, first, second)
+    points = hours_points(t.wishes, common_time) - short_points(t.wishes, common_time) + alike(t, a, b)
+    both = (t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED)
+    points += contact_points(t.wishes, np.zeros(1, np.int64), both) + t.wishes.channels + TEAM_STEP
+    return points.astype(np.int32)[spread][:, across]
+
+
+def kinds(t: Table, people: Places) -> tuple[Places, Places]:
+    """One person of each kind among `people`, and for each of them the place of their kind."""
+    _, first, spread = np.unique(t.kind[people], return_index=True, return_inverse=True)
+    return people[first], spread.reshape(-1)
+
+
+def sparse_terms(t: Table, rows: Places, columns: Places, weights: Ints) -> None:
+    """Corrects `weights` in place where two people have something in common; that is rare."""
+    w = t.wishes
+    at = np.full(max(len(t), 1), -1, np.int64)
+    at[columns] = np.arange(len(columns))
+    channels = t.channels[rows] @ t.channels[columns].T
+    i, j, n = triples(channels)
+    weights[i, j] += (channel_points(w, n) - w.channels).astype(np.int32)
+    close = n >= CLOSE_CHANNELS
+    i, j = i[close], j[close]
+    open_teams = unknown(t.team[rows[i]], t.team[columns[j]])
+    weights[i[open_teams], j[open_teams]] -= TEAM_STEP
+    i, j, n = triples(t.contacts[rows] @ t.contacts[columns].T)
+    both = (t.n_contacts[rows[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
+    weights[i, j] += (contact_points(w, n, both) - contact_points(w, np.zeros_like(n), both)).astype(np.int32)
+    i, j, _ = part(t.in_touch, rows, at)
+    weights[i, j] -= w.in_touch
+    i, j, n = part(t.past_cost, rows, at)
+    weights[i, j] -= n.astype(np.int32)
+    i, j = equal_codes(t.team[rows], t.team[columns])
+    weights[i, j] -= TEAM_STEP
+    if (t.group >= 0).any():
+        weights[same(t.group[rows][:, None], t.group[columns])] = FORBIDDEN
+    i, j, _ = part(t.blocked, rows, at)
+    weights[i, j] = FORBIDDEN
+    itself = at[rows]
+    weights[np.flatnonzero(itself >= 0), itself[itself >= 0]] = FORBIDDEN
+
+
+def triples(product: csr_array) -> tuple[Places, Places, Longs]:
+    i = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
+    return i, product.indices.astype(np.intp), product.data.astype(np.int64)
+
+
+def part(square: csr_array, rows: Places, at: Places) -> tuple[Places, Places, Longs]:
+    """The entries of `rows` in the columns that have a place in `at`."""
+    i, j, values = triples(square[rows])
+    j = at[j]
+    return i[j >= 0], j[j >= 0], values[j >= 0]
+
+
+def equal_codes(first: Ints, second: Ints) -> tuple[Places, Places]:
+    """Places (i, j) where both codes are known and equal."""
+    i, j = np.nonzero(first[:, None] == second)
+    known = first[i] >= 0
+    return i[known], j[known]
+
+
+def entries(square: csr_array, a: Places, b: Places) -> Longs:
+    return np.asarray(square[a, b], np.int64).reshape(-1) if len(a) else np.zeros(0, np.int64)
+
+
+def common(incidence: csr_array, a: Places, b: Places) -> Longs:
+    if not len(a):
+        return np.zeros(0, np.int64)
+    return np.asarray(incidence[a].multiply(incidence[b]).sum(axis=1), np.int64).reshape(-1)
+
+
+def same(first: Ints, second: Ints) -> NDArray[np.bool_]:
+    return (first == second) & (first >= 0)
+
+
+def unknown(first: Ints, second: Ints) -> NDArray[np.bool_]:
+    return (first < 0) | (second < 0)
+
+
+def minutes(t: Table, a: Places, b: Places) -> Longs:
+    """Common working time of the pairs (a[i], b[i]) in minutes, -1 where unknown."""
+    if not len(t.slots):
+        return np.full(len(a), -1)
+    overlap = (t.slots[t.hours[a]] * t.slots[t.hours[b]]).sum(axis=1).astype(np.int64) * SLOT
+    return np.where(unknown(t.hours[a], t.hours[b]), -1, overlap)
+
+
+def minutes_block(t: Table, rows: Places, columns: Places) -> Longs:
+    if not len(t.slots):
+        return np.full((len(rows), len(columns)), -1)
+    days, spread = np.unique(t.hours[rows], return_inverse=True)
+    other_days, across = np.unique(t.hours[columns], return_inverse=True)
+    overlap = (t.slots[days] @ t.slots[other_days].T).astype(np.int64) * SLOT
+    overlap[days < 0] = -1
+    overlap[:, other_days < 0] = -1
+    return overlap[spread.reshape(-1)][:, across.reshape(-1)]
+
+
+def hours_points(w: Wishes, common_time: Longs) -> Longs:
+    return np.where(common_time < 0, w.hours // 2, w.hours * np.minimum(common_time, FULL_HOURS) // FULL_HOURS)
+
+
+def short_points(w: Wishes, common_time: Longs) -> Longs:
+    """Taken off in full under an hour, fading to nothing at two."""
+    missing = np.clip(ENOUGH_HOURS - common_time, 0, ENOUGH_HOURS - NO_HOURS)
+    return np.where(common_time < 0, 0, w.short_hours * missing // (ENOUGH_HOURS - NO_HOURS))
+
+
+def shares(points: int, table: NDArray[np.int64], n: Longs) -> Longs:
+    worth: Longs = (points * table // 20)[np.minimum(n, len(table) - 1)]
+    return worth
+
+
+def channel_points(w: Wishes, n: Longs) -> Longs:
+    return shares(w.channels, CHANNEL_SHARE, n)
+
+
+def contact_points(w: Wishes, n: Longs, experienced: NDArray[np.bool_]) -> Longs:
+    return np.where(
+        experienced, shares(w.contacts, EXPERIENCED_CONTACT_SHARE, n), shares(w.contacts, NEW_CONTACT_SHARE, n)
+    )
+
+
+def alike(t: Table, a: Places, b: Places) -> Longs:
+    """Departments, offices, levels and seniority; half of the points where one is unknown. Broadcasts."""
+    w = t.wishes
+    gap = np.abs(t.level[a] - t.level[b])
+    level = np.where((gap == 1) | (gap == 2), w.level, 0)
+    level = np.where(unknown(t.level[a], t.level[b]), w.level // 2, level)
+    meets_senior = (t.seniority[a] == 1) & (t.seniority[b] == 2) | (t.seniority[a] == 2) & (t.seniority[b] == 1)
+    points = differ(w.department, t.department[a], t.department[b]) + differ(w.office, t.office[a], t.office[b])
+    return (points + level + w.senior * meets_senior).astype(np.int64)
+
+
+def differ(points: int, first: Ints, second: Ints) -> Longs:
+    return np.where(unknown(first, second), points // 2, np.where(first == second, 0, points)).astype(np.int64)
