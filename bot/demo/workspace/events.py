@@ -1,0 +1,97 @@
+"""From the workspace to the bot: envelopes, and the queue of those that wait for delivery."""
+
+import random
+import uuid
+from collections import deque
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from bot.demo.workspace.state import Json
+
+RETRIES = 3
+
+
+@dataclass(frozen=True)
+class Envelope:
+    kind: str
+    payload: Json
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    retry_attempt: int = 0
+    retry_reason: str = ""
+
+    @property
+    def is_event(self) -> bool:
+        return self.kind == "events_api"
+
+    @property
+    def accepts_response_payload(self) -> bool:
+        return not self.is_event
+
+    def again(self) -> "Envelope":
+        return replace(self, id=str(uuid.uuid4()), retry_attempt=self.retry_attempt + 1, retry_reason="timeout")
+
+
+@dataclass(frozen=True)
+class Ack:
+    """The bot has taken the envelope, and may have answered at once."""
+
+    payload: Json = field(default_factory=dict)
+
+
+class Transport(Protocol):
+    # Events that the bot's own calls cause arrive by themselves, as they do in reality. Where this is False they
+    # wait for the next thing a person does: a bot that is called in its own thread must not be called within a call.
+    in_background: bool
+
+    @property
+    def is_listening(self) -> bool: ...
+
+    def deliver(self, envelope: Envelope) -> Ack | None: ...
+
+
+class Deliveries:
+    """Each envelope is delivered once, unless a fault says otherwise; what is not acknowledged is kept."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        self.pending: deque[Envelope] = deque()
+        self.held: list[Envelope] = []
+        self.unacknowledged: list[Envelope] = []
+        self.is_holding = False
+        self.is_doubling = False
+
+    def put(self, envelope: Envelope) -> None:
+        if not self.transport.is_listening:
+            return
+        copies = [envelope, envelope.again()] if self.is_doubling else [envelope]
+        (self.held if self.is_holding else self.pending).extend(copies)
+
+    def settle(self) -> None:
+        """Deliver whatever waits, and what that brings about."""
+        while self.pending:
+            try:
+                envelope = self.pending.popleft()
+            except IndexError:
+                return
+            self.send(envelope)
+
+    def send(self, envelope: Envelope) -> Ack | None:
+        ack = self.transport.deliver(envelope)
+        if ack is None:
+            self.unacknowledged.append(envelope)
+        return ack
+
+    def resend_unacknowledged(self) -> int:
+        """Only events are tried again; a person whose click went nowhere has to click again."""
+        waiting, self.unacknowledged = self.unacknowledged, []
+        again = [each.again() for each in waiting if each.is_event and each.retry_attempt < RETRIES]
+        for envelope in again:
+            self.send(envelope)
+        return len(again)
+
+    def release(self, order: random.Random | None) -> None:
+        held, self.held, self.is_holding = self.held, [], False
+        if order is not None:
+            order.shuffle(held)
+        self.pending.extend(held)
+        self.settle()

@@ -1,0 +1,28 @@
+"""Pages with a cursor. The cursor is opaque to the bot; here it says where the next page begins."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from typing import Any
+
+from bot.demo.workspace.errors import Refused
+from bot.demo.workspace.state import Json
+
+LARGEST_PAGE = 1000
+
+
+def page(everything: Sequence[Any], cursor: str, limit: int) -> tuple[Sequence[Any], Json]:
+    """One page, and what the answer says about the next."""
+    begin = _read(cursor, len(everything)) if cursor else 0
+    end = begin + min(limit, LARGEST_PAGE) if limit > 0 else len(everything)
+    following = b64encode(f"next:{end}".encode()).decode() if end < len(everything) else ""
+    return everything[begin:end], {"response_metadata": {"next_cursor": following}}
+
+
+def _read(cursor: str, count: int) -> int:
+    try:
+        begin = int(b64decode(cursor, validate=True).decode().removeprefix("next:"))
+    except ValueError as error:
+        raise Refused("invalid_cursor") from error
+    if not 0 <= begin <= count:
+        raise Refused("invalid_cursor")
+    return begin

@@ -1,0 +1,158 @@
+"""The workspace as a whole: it answers calls, and it is set up and changed by whoever tells its story."""
+
+import random
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.core.clock import Clock
+from bot.demo.workspace.administration import Administration
+from bot.demo.workspace.errors import Refused, UndocumentedError
+from bot.demo.workspace.events import Transport
+from bot.demo.workspace.faults import Answer, Fault, Faults, Line, too_many
+from bot.demo.workspace.limits import POST, Limits
+from bot.demo.workspace.methods import METHODS, Method
+from bot.demo.workspace.methods.method import GENERAL_ERRORS
+from bot.demo.workspace.settings import EXTRA_SCOPES, AppSettings
+from bot.demo.workspace.state import Json
+from bot.demo.workspace.transports import SocketMode
+
+ALL_SCOPES = EXTRA_SCOPES.union(*(method.scopes for method in METHODS.values()))
+Hook = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request of the bot, kept for whoever wants to know what it did. `error` is None when it succeeded."""
+
+    at: datetime
+    method: str
+    arguments: Mapping[str, Any]
+    error: str | None
+
+
+class Workspace(Administration):
+    def __init__(
+        self,
+        clock: Clock,
+        name: str = "Acme",
+        *,
+        settings: AppSettings | None = None,
+        scopes: Iterable[str] | None = None,
+        events: Collection[str] | None = None,
+    ) -> None:
+        settings = settings or AppSettings()
+        if events is not None:
+            settings = replace(settings, events=frozenset(events))
+        granted = scopes if scopes is not None else settings.scopes
+        self.sockets = SocketMode()
+        super().__init__(clock, name, settings, ALL_SCOPES if granted is None else frozenset(granted), self.sockets)
+        self.limits = Limits({each.name: each.per_minute for each in METHODS.values()})
+        self.faults = Faults()
+        self.calls: list[Call] = []
+        self.before_call: Hook | None = None
+        self.after_call: Hook | None = None
+
+    # The Web API
+
+    def call(self, method: str, arguments: Mapping[str, Any], token: str) -> Answer:
+        """What Slack answers to a request of the bot."""
+        if self.before_call is not None:
+            self.before_call(method)
+        fault = self.faults.take(method) or Fault()
+        answer = fault.instead or self._answer(method, arguments, token)
+        if fault.instead is None:
+            answer = replace(answer, line=fault.line, delay=fault.delay)
+        self.calls.append(Call(self.now(), method, arguments, answer.error))
+        if self.after_call is not None and answer.line is not Line.DROPPED_BEFORE:
+            self.after_call(method)
+        return answer
+
+    def _answer(self, name: str, arguments: Mapping[str, Any], token: str) -> Answer:
+        method = METHODS.get(name)
+        if method is None:
+            return self._refusal(Refused("unknown_method", req_method=name))
+        with self.lock:
+            try:
+                self._check_token(method, token)
+                wait = self.limits.seconds_to_wait(name, self.now(), self._paced_channel(name, arguments))
+                if wait is not None:
+                    return too_many(wait)
+                self._check_scopes(method)
+                return self._success(method.handler(self, **method.read(arguments)))
+            except Refused as refusal:
+                if refusal.error not in method.errors | GENERAL_ERRORS and name != "api.test":
+                    raise UndocumentedError(f"{name} can't answer {refusal.error}") from refusal
+                return self._refusal(refusal)
+
+    def _success(self, body: Json) -> Answer:
+        return Answer({"ok": True} | body, headers=self._scope_header())
+
+    def _refusal(self, refusal: Refused) -> Answer:
+        return Answer({"ok": False, "error": refusal.error} | refusal.extra, headers=self._scope_header())
+
+    def _scope_header(self) -> dict[str, str]:
+        return {"x-oauth-scopes": ",".join(sorted(self.scopes))}
+
+    def _check_token(self, method: Method, token: str) -> None:
+        if self.is_token_revoked:
+            raise Refused("token_revoked")
+        if (token == self.app_token) is not method.takes_app_token and method.name != "api.test":
+            raise Refused("not_allowed_token_type")
+
+    def _check_scopes(self, method: Method) -> None:
+        if method.scopes and not method.scopes & self.scopes:
+            needed = ",".join(sorted(method.scopes))
+            raise Refused("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
+
+    def _paced_channel(self, method: str, arguments: Mapping[str, Any]) -> str | None:
+        """A person's id and the direct message with them are the same place."""
+        if method != POST:
+            return None
+        channel = str(arguments.get("channel", ""))
+        direct = self.direct_of([channel]) if channel in self.users else None
+        return direct.id if direct is not None else channel
+
+    # Files
+
+    def upload(self, file_id: str, content: bytes) -> Answer:
+        with self.lock:
+            file = self.files.get(file_id)
+            if file is None or file.is_uploaded:
+                return Answer("expired", 404)
+            file.content, file.is_uploaded = content, True
+        return Answer(f"OK - {len(content)}")
+
+    def download(self, file_id: str, token: str) -> Answer:
+        file = self.files.get(file_id)
+        if file is None or token != self.bot_token or "files:read" not in self.scopes:
+            return Answer("Sign in to see this file", 403)
+        return Answer(file.content)
+
+    # The way to the bot
+
+    def deliver_to(self, transport: Transport) -> None:
+        self.deliveries.transport = transport
+
+    def double_events(self, on: bool = True) -> None:
+        self.deliveries.is_doubling = on
+
+    def hold_events(self) -> None:
+        self.deliveries.is_holding = True
+
+    def release_events(self, order: random.Random | None = None) -> None:
+        """In the order they were made, or shuffled by these dice."""
+        self.deliveries.release(order)
+
+    def resend_unacknowledged(self) -> int:
+        return self.deliveries.resend_unacknowledged()
+
+    def disconnect(self, reason: str = "refresh_requested") -> None:
+        self.sockets.disconnect(reason)
+
+    def revoke_token(self) -> None:
+        self.is_token_revoked = True
+
+    def restore_token(self) -> None:
+        self.is_token_revoked = False
