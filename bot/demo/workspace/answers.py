@@ -38,7 +38,7 @@ def _content(workspace: Records, body: Json) -> tuple[str, list[Json]]:
     text, blocks = body.get("text") or "", body.get("blocks")
     if not text and not blocks and not body.get("attachments"):
         raise Refused("no_text")
-    return text, block_kit.accepted(blocks, "message", "invalid_blocks", workspace.new_id)
+    return text, block_kit.accepted(blocks, "invalid_blocks", workspace.new_id)
 
 
 def _remove(workspace: Records, original: Message) -> None:

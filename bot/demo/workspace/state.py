@@ -201,7 +201,7 @@ def elements_in(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Each interactive element with the block it stands in, in reading order."""
     for block in blocks:
         kind = block["type"]
-        if kind == "section" and "accessory" in block:
+        if kind == "section" and block.get("accessory", {}).get("type", "image") != "image":
             yield block, block["accessory"]
         elif kind == "actions":
             yield from ((block, element) for element in block["elements"])

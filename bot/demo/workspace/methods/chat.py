@@ -208,7 +208,7 @@ def _drawn(workspace: Records, text: str, markdown_text: str, blocks: Structure,
         raise Refused("too_many_attachments")
     if not (text.strip() or markdown_text.strip() or blocks or attachments):
         raise Refused("no_text")
-    return block_kit.accepted(blocks, "message", "invalid_blocks", workspace.new_id)
+    return block_kit.accepted(blocks, "invalid_blocks", workspace.new_id)
 
 
 def _check_one_text(text: str, markdown_text: str, blocks: Structure) -> None:

@@ -49,7 +49,7 @@ def complete_upload(
 ) -> Json:
     uploaded = _uploaded(workspace, files)
     targets = [_target(workspace, each) for each in (channel_id or channels).split(",") if each]
-    drawn = block_kit.accepted(blocks, "message", "invalid_blocks", workspace.new_id)
+    drawn = block_kit.accepted(blocks, "invalid_blocks", workspace.new_id)
     for file in uploaded:
         file.is_complete, file.comment = True, initial_comment
         file.channel_ids = [each.id for each in targets]
