@@ -32,7 +32,5 @@ def shuffled(values: NDArray[np.uint64], salt: int) -> NDArray[np.intp]:
 def jitter(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.int32]:
     """0 to 15 for each two people (broadcast), the same in both directions."""
     mixture = (one ^ other) * np.uint32(0x9E3779B1)
-    mixture ^= mixture >> np.uint32(15)
-    mixture *= np.uint32(0x85EBCA77)
     mixture >>= np.uint32(32 - JITTER_BITS)
     return mixture.view(np.int32)

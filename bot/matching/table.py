@@ -41,9 +41,12 @@ class Table:
     topics: NDArray[np.uint64]
     """n × words, one bit for each topic."""
     kind: Ints
-    """People alike in all that `weights.alike` looks at have the same number."""
+    """People alike in working day, level, office, seniority and experience have the same number."""
     channels: csr_array
+    channel_members: csr_array
+    """Transposed `channels`."""
     contacts: csr_array
+    contact_of: csr_array
     n_contacts: Ints
     seniority: Ints
     """1: junior and has met nobody senior; 2: senior; 0: neither."""
@@ -71,8 +74,9 @@ def tabulate(request: Request) -> Table:
     seniority = seniorities(request.wishes, levels, np.array([p.met_senior for p in people], bool), past)
     department, office = codes([p.department for p in people]), codes([p.office for p in people])
     n_contacts = np.diff(past.contacts.indptr).astype(np.int32)
-    features = np.stack([department, office, levels, hours, seniority, n_contacts >= EXPERIENCED])
+    features = np.stack([hours, levels, office, seniority, n_contacts >= EXPERIENCED])
     kind = np.unique(features, axis=1, return_inverse=True)[1].reshape(-1) if ids else np.empty(0)
+    channels = incidence([p.channels for p in people])
     return Table(
         people=people,
         wishes=request.wishes,
@@ -87,8 +91,10 @@ def tabulate(request: Request) -> Table:
         slots=slots,
         topics=bits([p.topics for p in people]),
         kind=kind.astype(np.int32),
-        channels=incidence([p.channels for p in people]),
+        channels=channels,
+        channel_members=csr_array(channels.T),
         contacts=past.contacts,
+        contact_of=csr_array(past.contacts.T),
         n_contacts=n_contacts,
         seniority=seniority,
         met=past.met,

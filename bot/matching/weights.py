@@ -82,7 +82,8 @@ def soft_points(t: Table, a: Places, b: Places, f: Facts) -> Longs:
     """The wishes met, 0 to `wishes.most` for each pair: without what is taken off, without jitter."""
     w = t.wishes
     points = hours_points(w, f.minutes) + channel_points(w, f.channels) + contact_points(w, f.contacts, f.experienced)
-    return points + alike(t, a, b) + w.topics * f.topics
+    points += alike(t, a, b) + differ(w.department, t.department[a], t.department[b])
+    return points + w.topics * f.topics
 
 
 def malus(w: Wishes, f: Facts) -> Longs:
@@ -92,27 +93,29 @@ def malus(w: Wishes, f: Facts) -> Longs:
 def block(t: Table, rows: Places, columns: Places | None = None) -> Ints:
     """The weight of each of `rows` with each of `columns`: rows × columns int32, FORBIDDEN where they may not meet."""
     columns = rows if columns is None else columns
-    weights = kinds_block(t, rows, columns)
+    first, spread = kinds(t, rows)
+    second, across = (first, spread) if columns is rows else kinds(t, columns)
+    weights = kinds_block(t, first, second)[spread][:, across]
+    weights += differ(t.wishes.department, t.department[rows][:, None], t.department[columns])
     if t.topics.shape[1] and t.wishes.topics:
-        shared = np.zeros(weights.shape, bool)
+        common_topic = np.zeros(weights.shape, bool)
         for word in t.topics.T:
-            shared |= (word[rows][:, None] & word[columns]) != 0
-        weights += np.int32(t.wishes.topics) * shared
+            common_topic |= (word[rows][:, None] & word[columns]) != 0
+        weights += np.int32(t.wishes.topics) * common_topic
     weights += dice.jitter(t.dice[rows][:, None], t.dice[columns])
-    sparse_terms(t, rows, columns, weights)
+    weights -= same_step(t.team[rows][:, None], t.team[columns])
+    sparse_rows(t, rows, columns, weights)
     return weights
 
 
 def kinds_block(t: Table, rows: Places, columns: Places) -> Ints:
-    """All that depends on few attributes is worked out once for each two kinds of people, then spread."""
-    first, spread = kinds(t, rows)
-    second, across = (first, spread) if columns is rows else kinds(t, columns)
-    a, b = first[:, None], second[None, :]
-    common_time = minutes_block(t, first, second)
+    """What depends on the kinds of people only, with no channel and no contact in common: rows x columns int32."""
+    a, b = rows[:, None], columns[None, :]
+    common_time = minutes_block(t, rows, columns)
     points = hours_points(t.wishes, common_time) - short_points(t.wishes, common_time) + alike(t, a, b)
     both = (t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED)
     points += contact_points(t.wishes, np.zeros(1, np.int64), both) + t.wishes.channels + TEAM_STEP
-    return points.astype(np.int32)[spread][:, across]
+    return points.astype(np.int32)
 
 
 def kinds(t: Table, people: Places) -> tuple[Places, Places]:
@@ -121,27 +124,24 @@ def kinds(t: Table, people: Places) -> tuple[Places, Places]:
     return people[first], spread.reshape(-1)
 
 
-def sparse_terms(t: Table, rows: Places, columns: Places, weights: Ints) -> None:
+def sparse_rows(t: Table, rows: Places, columns: Places, weights: Ints) -> None:
     """Corrects `weights` in place where two people have something in common; that is rare."""
     w = t.wishes
-    at = np.full(max(len(t), 1), -1, np.int64)
-    at[columns] = np.arange(len(columns))
-    channels = t.channels[rows] @ t.channels[columns].T
-    i, j, n = triples(channels)
+    at = np.full(max(len(t), 1), -1, np.int32)
+    at[columns] = np.arange(len(columns), dtype=np.int32)
+    i, j, n = shared(t.channels, t.channel_members, rows, columns, at)
     weights[i, j] += (channel_points(w, n) - w.channels).astype(np.int32)
     close = n >= CLOSE_CHANNELS
     i, j = i[close], j[close]
     open_teams = unknown(t.team[rows[i]], t.team[columns[j]])
     weights[i[open_teams], j[open_teams]] -= TEAM_STEP
-    i, j, n = triples(t.contacts[rows] @ t.contacts[columns].T)
+    i, j, n = shared(t.contacts, t.contact_of, rows, columns, at)
     both = (t.n_contacts[rows[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
     weights[i, j] += (contact_points(w, n, both) - contact_points(w, np.zeros_like(n), both)).astype(np.int32)
     i, j, _ = part(t.in_touch, rows, at)
     weights[i, j] -= w.in_touch
     i, j, n = part(t.past_cost, rows, at)
     weights[i, j] -= n.astype(np.int32)
-    i, j = equal_codes(t.team[rows], t.team[columns])
-    weights[i, j] -= TEAM_STEP
     if (t.group >= 0).any():
         weights[same(t.group[rows][:, None], t.group[columns])] = FORBIDDEN
     i, j, _ = part(t.blocked, rows, at)
@@ -155,18 +155,20 @@ def triples(product: csr_array) -> tuple[Places, Places, Longs]:
     return i, product.indices.astype(np.intp), product.data.astype(np.int64)
 
 
-def part(square: csr_array, rows: Places, at: Places) -> tuple[Places, Places, Longs]:
+def part(square: csr_array, rows: Places, at: Ints) -> tuple[Places, Places, Longs]:
     """The entries of `rows` in the columns that have a place in `at`."""
     i, j, values = triples(square[rows])
     j = at[j]
     return i[j >= 0], j[j >= 0], values[j >= 0]
 
 
-def equal_codes(first: Ints, second: Ints) -> tuple[Places, Places]:
-    """Places (i, j) where both codes are known and equal."""
-    i, j = np.nonzero(first[:, None] == second)
-    known = first[i] >= 0
-    return i[known], j[known]
+def shared(
+    incidence: csr_array, transposed: csr_array, rows: Places, columns: Places, at: Ints
+) -> tuple[Places, Places, Longs]:
+    """How much each of `rows` has in common with each of `columns`, where it is anything."""
+    if 2 * len(columns) > incidence.shape[0]:
+        return part(csr_array(incidence[rows] @ transposed), np.arange(len(rows)), at)
+    return triples(csr_array(incidence[rows] @ incidence[columns].T))
 
 
 def entries(square: csr_array, a: Places, b: Places) -> Longs:
@@ -181,6 +183,14 @@ def common(incidence: csr_array, a: Places, b: Places) -> Longs:
 
 def same(first: Ints, second: Ints) -> NDArray[np.bool_]:
     return (first == second) & (first >= 0)
+
+
+def same_step(first: Ints, second: Ints) -> Ints:
+    """TEAM_STEP where both codes are known and equal. Broadcasts."""
+    equal = first == second
+    if (first < 0).any():
+        equal &= first >= 0
+    return equal * np.int32(TEAM_STEP)
 
 
 def unknown(first: Ints, second: Ints) -> NDArray[np.bool_]:
@@ -232,15 +242,18 @@ def contact_points(w: Wishes, n: Longs, experienced: NDArray[np.bool_]) -> Longs
 
 
 def alike(t: Table, a: Places, b: Places) -> Longs:
-    """Departments, offices, levels and seniority; half of the points where one is unknown. Broadcasts."""
+    """Offices, levels and seniority; half of the points where one is unknown. Broadcasts."""
     w = t.wishes
     gap = np.abs(t.level[a] - t.level[b])
     level = np.where((gap == 1) | (gap == 2), w.level, 0)
     level = np.where(unknown(t.level[a], t.level[b]), w.level // 2, level)
     meets_senior = (t.seniority[a] == 1) & (t.seniority[b] == 2) | (t.seniority[a] == 2) & (t.seniority[b] == 1)
-    points = differ(w.department, t.department[a], t.department[b]) + differ(w.office, t.office[a], t.office[b])
-    return (points + level + w.senior * meets_senior).astype(np.int64)
+    return (differ(w.office, t.office[a], t.office[b]) + level + w.senior * meets_senior).astype(np.int64)
 
 
-def differ(points: int, first: Ints, second: Ints) -> Longs:
-    return np.where(unknown(first, second), points // 2, np.where(first == second, 0, points)).astype(np.int64)
+def differ(points: int, first: Ints, second: Ints) -> Ints:
+    """All points where the codes differ, half of them where one is unknown. Broadcasts."""
+    worth = (first != second) * np.int32(points)
+    if (first < 0).any() or (second < 0).any():
+        worth[unknown(first, second)] = points // 2
+    return worth

@@ -1,0 +1,80 @@
+"""The assignment relaxation over few edges, and its dual prices: what each person is worth to whoever meets them.
+
+Weak duality: with prices y such that y[i] + y[j] >= weight[i, j] for every allowed pair and y[i] >= -alone[i], no matching
+is worth more than sum(y). Prices are kept doubled, so that they stay integers.
+"""
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+from bot.matching.pairs import relaxed
+from bot.matching.sweep import Edges
+from bot.matching.table import Ints
+from bot.matching.weights import FORBIDDEN, Longs, Places
+
+OFFSET = 1 << 20
+"""scipy takes a weight of 0 for no edge: all are lifted above."""
+ROUNDS = 2000
+
+
+def assigned(edges: Edges, alone: Longs) -> Places:
+    """The best assignment of everybody to somebody over these edges (LAPJVsp, Jonker and Volgenant 1987)."""
+    n = len(alone)
+    itself = np.arange(n, dtype=np.int32)
+    rows = np.concatenate((edges.a, edges.b, itself))
+    columns = np.concatenate((edges.b, edges.a, itself))
+    costs = np.concatenate((OFFSET - edges.weight, OFFSET - edges.weight, OFFSET + 2 * alone)).astype(np.float64)
+    graph = csr_array(coo_array((costs, (rows, columns)), shape=(n, n)))
+    return np.asarray(min_weight_full_bipartite_matching(graph)[1], np.intp)
+
+
+def prices_of(edges: Edges, alone: Longs, chosen: Places) -> Longs:
+    """Doubled prices that pay for every edge, and together for no more than the assignment: by Bellman's and Ford's
+    shortest paths from it. If they have not settled in time, the worst are raised, which is only less tight."""
+    n = len(alone)
+    a, b = np.concatenate((edges.a, edges.b)), np.concatenate((edges.b, edges.a))
+    weight = np.concatenate((edges.weight, edges.weight)).astype(np.int64)
+    order = np.argsort(b, kind="stable")
+    a, b, weight = a[order], b[order], weight[order]
+    has = np.unique(b)
+    starts = np.searchsorted(b, has)
+    worth = worth_of(edges, alone, chosen)
+    v = np.zeros(n, np.int64)
+    for _ in range(ROUNDS):
+        u = worth - v[chosen]
+        needed = np.maximum(v, -2 * alone - u)
+        needed[has] = np.maximum(needed[has], np.maximum.reduceat(weight - u[a], starts)) if len(has) else needed[has]
+        if (needed == v).all():
+            break
+        v = needed
+    return u + v
+
+
+def worth_of(edges: Edges, alone: Longs, chosen: Places) -> Longs:
+    """The weight that each person is assigned with; -2 alone for those assigned to themselves."""
+    n = len(alone)
+    keys = edges.a.astype(np.int64) * n + edges.b
+    order = np.argsort(keys, kind="stable")
+    itself = np.arange(n)
+    wanted = np.minimum(itself, chosen) * n + np.maximum(itself, chosen)
+    place = np.minimum(np.searchsorted(keys[order], wanted), max(len(keys) - 1, 0))
+    alike = chosen == itself
+    return np.where(alike, -2 * alone, edges.weight[order][place] if len(keys) else 0)
+
+
+def dense_prices(weights: Ints, alone: Longs) -> Longs:
+    """Doubled prices of a small block."""
+    chosen, _ = relaxed(weights, alone)
+    places = np.arange(len(weights))
+    full = weights.astype(np.int64)
+    full[weights == FORBIDDEN] = -(1 << 50)
+    full[places, places] = -2 * alone
+    worth, v = full[places, chosen], np.zeros(len(weights), np.int64)
+    for _ in range(ROUNDS):
+        u = worth - v[chosen]
+        needed = np.maximum(v, (full - u[:, None]).max(axis=0))
+        if (needed == v).all():
+            break
+        v = needed
+    return u + v

@@ -1,0 +1,141 @@
+"""Looks at every pair of a large company without ever holding them all: which are worth trying, and which a set of
+prices does not yet pay for.
+
+People of one kind are taken together: what depends on kinds only is known for a whole row at once, and kinds that can't
+reach the prices are never looked at.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.matching import dice
+from bot.matching.table import Ints, Table
+from bot.matching.weights import FORBIDDEN, Longs, Places, differ, kinds, kinds_block, same_step, sparse_rows
+
+ROWS, TILE = 64, 4096
+MOST_KINDS = 3000
+STRIDE = 12
+LOWEST = -(1 << 30)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """Pairs (a[i], b[i]) of places within a pool, a < b, each once, and what they are worth."""
+
+    a: Ints
+    b: Ints
+    weight: Ints
+
+
+class Pool:
+    """Some people of a table in the order of their kinds, with what the sweeps need at hand."""
+
+    def __init__(self, t: Table, people: Places) -> None:
+        self.table = t
+        self.people = people[np.argsort(t.kind[people], kind="stable")]
+        self.at = np.full(len(t), -1, np.int32)
+        self.at[self.people] = np.arange(len(people), dtype=np.int32)
+        first, self.kind = kinds(t, self.people)
+        self.points = kinds_block(t, first, first)
+        self.starts = np.searchsorted(self.kind, np.arange(len(first) + 1))
+        self.department = t.department[self.people]
+        self.team = t.team[self.people]
+        self.dice = t.dice[self.people]
+        self.topics = t.topics[self.people]
+        w = t.wishes
+        self.extra = w.department + w.topics + w.contacts + (1 << dice.JITTER_BITS)
+        """What a pair may be worth more than its kinds say."""
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    def rows(self, prices: Longs) -> Iterator[tuple[slice, Places, Ints]]:
+        """Rows of one kind, columns, and the exact weights between them: at least once every two people whose kinds
+        allow a weight of half the sum of their (doubled) prices."""
+        needed = np.minimum.reduceat(prices, self.starts[:-1]) if len(self) else prices
+        for kind in range(len(self.starts) - 1):
+            reach = 2 * (self.points[kind].astype(np.int64) + self.extra)
+            open_kinds = np.flatnonzero(reach >= needed[kind] + needed)
+            for start in range(int(self.starts[kind]), int(self.starts[kind + 1]), ROWS):
+                rows = slice(start, min(start + ROWS, int(self.starts[kind + 1])))
+                columns = self.ahead(start, open_kinds)
+                if len(columns):
+                    yield rows, columns, self.weights(kind, rows, columns)
+
+    def ahead(self, start: int, open_kinds: Places) -> Places:
+        """Everybody of these kinds in the half circle that begins at `start`: so each two people meet at least once."""
+        n, end = len(self), start + ROWS + len(self) // 2
+        spans = []
+        for kind in open_kinds:
+            low, high = int(self.starts[kind]), int(self.starts[kind + 1])
+            spans.append(np.arange(max(low, start), min(high, end)))
+            spans.append(np.arange(low, min(high, end - n, start)))
+        return np.concatenate(spans) if spans else np.empty(0, np.intp)
+
+    def weights(self, kind: int, rows: slice, columns: Places) -> Ints:
+        worth = np.empty((rows.stop - rows.start, len(columns)), np.int32)
+        by_kind = self.points[kind]
+        for start in range(0, len(columns), TILE):
+            tile = columns[start : start + TILE]
+            worth[:, start : start + TILE] = self.dense(rows, tile) + by_kind[self.kind[tile]]
+        sparse_rows(self.table, self.people[rows], self.people[columns], worth)
+        return worth
+
+    def dense(self, rows: slice, columns: Places) -> Ints:
+        wishes = self.table.wishes
+        worth = dice.jitter(self.dice[rows][:, None], self.dice[columns])
+        worth += differ(wishes.department, self.department[rows][:, None], self.department[columns])
+        worth -= same_step(self.team[rows][:, None], self.team[columns])
+        for k, word in enumerate(self.topics.T):
+            shared = word[rows][:, None] & word[columns] if k == 0 else shared | word[rows][:, None] & word[columns]
+        if self.topics.shape[1] and wishes.topics:
+            worth += (shared != 0) * np.int32(wishes.topics)
+        return worth
+
+
+def candidates(pool: Pool, prices: Longs) -> Edges:
+    """For each person some thirty pairs that leave most over the partner's (doubled) price."""
+    low = np.maximum(prices, LOWEST).astype(np.int32)
+    found = []
+    for rows, columns, weight in pool.rows(prices - SLACK):
+        left = 2 * weight - low[columns]
+        sample = left[:, ::STRIDE]
+        rank = min(2, sample.shape[1])
+        enough = np.partition(sample, -rank, axis=1)[:, -rank][:, None] if left.shape[1] > STRIDE * 4 else LOWEST
+        found.append(chosen(rows, columns, weight, left >= enough))
+    return merged(found, len(pool))
+
+
+def violations(pool: Pool, prices: Longs) -> tuple[Edges, Longs]:
+    """Pairs worth more than their (doubled) prices together, and by how much each person's worst one is."""
+    low = np.maximum(prices, LOWEST).astype(np.int32)
+    over = np.zeros(len(pool), np.int64)
+    found = []
+    for rows, columns, weight in pool.rows(prices):
+        too_much = 2 * weight - low[columns] > low[rows][:, None]
+        if too_much.any():
+            found.append(chosen(rows, columns, weight, too_much))
+            a, b, w = found[-1]
+            excess = 2 * w.astype(np.int64) - prices[a] - prices[b]
+            np.maximum.at(over, a, excess)
+            np.maximum.at(over, b, excess)
+    return merged(found, len(pool)), over
+
+
+SLACK = 60
+
+
+def chosen(rows: slice, columns: Places, weight: Ints, which: np.ndarray) -> tuple[Ints, Ints, Ints]:
+    i, j = np.nonzero(which & (weight > FORBIDDEN))
+    a, b = (i + rows.start).astype(np.int32), columns[j].astype(np.int32)
+    return np.minimum(a, b), np.maximum(a, b), weight[i, j]
+
+
+def merged(found: list[tuple[Ints, Ints, Ints]], n: int) -> Edges:
+    if not found:
+        return Edges(*(np.empty(0, np.int32) for _ in range(3)))
+    a, b, weight = (np.concatenate(column) for column in zip(*found, strict=True))
+    _, first = np.unique(a.astype(np.int64) * n + b, return_index=True)
+    return Edges(a[first], b[first], weight[first])
