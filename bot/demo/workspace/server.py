@@ -204,8 +204,8 @@ class _Request(BaseHTTPRequestHandler):
             self._reply(Answer("not found", 404))
             return
         self.close_connection = True
-        raw = f"{self.requestline}\r\n{self.headers}".encode()
-        SocketConnection(self.connection, workspace).serve(raw)
+        headers = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
+        SocketConnection(self.connection, workspace).serve(f"{self.requestline}\r\n{headers}\r\n".encode())
 
     # Answers
 

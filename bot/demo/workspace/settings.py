@@ -20,7 +20,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "group_rename": frozenset({"groups:read"}),
     "group_deleted": frozenset({"groups:read"}),
     "group_left": frozenset({"groups:read"}),
-    "member_joined_channel": frozenset({"channels:read", "groups:read"}),
+    "member_joined_channel": frozenset({"channels:read", "groups:read", "mpim:read"}),
     "member_left_channel": frozenset({"channels:read", "groups:read"}),
     "team_join": frozenset({"users:read"}),
     "user_change": frozenset({"users:read"}),

@@ -15,7 +15,7 @@ from bot.demo.workspace.limits import POST, Limits
 from bot.demo.workspace.methods import METHODS, Method
 from bot.demo.workspace.methods.method import GENERAL_ERRORS
 from bot.demo.workspace.settings import EXTRA_SCOPES, AppSettings
-from bot.demo.workspace.state import Json
+from bot.demo.workspace.state import Json, Kind
 from bot.demo.workspace.transports import SocketMode
 
 ALL_SCOPES = EXTRA_SCOPES.union(*(method.scopes for method in METHODS.values()))
@@ -110,9 +110,9 @@ class Workspace(Administration):
         """A person's id and the direct message with them are the same place."""
         if method != POST:
             return None
-        channel = str(arguments.get("channel", ""))
-        direct = self.direct_of([channel]) if channel in self.users else None
-        return direct.id if direct is not None else channel
+        named = str(arguments.get("channel", ""))
+        channel = self.channels.get(named)
+        return channel.name if channel is not None and channel.kind is Kind.IM else named
 
     # Files
 
