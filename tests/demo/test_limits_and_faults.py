@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -91,6 +92,27 @@ def test_a_revoked_token_stops_everything_until_it_is_restored(client, workspace
     assert error_of(client.users_list) == "token_revoked"
     workspace.restore_token()
     assert client.users_list()["ok"]
+
+
+def test_a_hook_that_breaks_before_or_after_a_call_cuts_the_line(client, workspace, slack_server, ana):
+    def end(method):
+        raise KeyboardInterrupt
+
+    for hook, done in (("before_call", 0), ("after_call", 1)):
+        setattr(workspace, hook, end)
+        with pytest.raises(OSError, match="closed connection"):
+            client.chat_postMessage(channel=ana.id, text="x")
+        setattr(workspace, hook, None)
+        assert len(ana.messages()) == done
+    assert [type(failure) for failure in slack_server.failures] == [KeyboardInterrupt] * 2
+    slack_server.failures.clear()
+
+
+def test_many_threads_may_call_at_once(client, workspace, ana):
+    workspace.limits.enabled = False
+    with ThreadPoolExecutor(8) as pool:
+        posted = list(pool.map(lambda text: client.chat_postMessage(channel=ana.id, text=text)["ts"], "x" * 120))
+    assert len(set(posted)) == len(ana.messages()) == 120
 
 
 def test_hooks_stand_before_and_after_each_call(client, workspace):

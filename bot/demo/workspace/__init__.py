@@ -1,7 +1,7 @@
 """A Slack workspace that runs here: its Web API, its events, its people, for slack_sdk and Bolt as they are."""
 
+from bot.demo.workspace.acting import Said
 from bot.demo.workspace.errors import NotPossible
-from bot.demo.workspace.interacting import Said
 from bot.demo.workspace.person import Person
 from bot.demo.workspace.reading import text_of
 from bot.demo.workspace.server import SlackServer

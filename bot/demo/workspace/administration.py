@@ -29,7 +29,7 @@ class Administration(Records):
         stranger: bool = False,
     ) -> Person:
         with self.changing():
-            handle = real_name.lower().replace(" ", ".")
+            handle = self._free_handle(real_name.lower().replace(" ", "."))
             address = f"{handle}@{self.domain}.test" if email is None else email
             for label in fields or {}:
                 self.profile_fields.setdefault(label, self.new_id("Xf"))
@@ -56,6 +56,11 @@ class Administration(Records):
             if not stranger:
                 self.emit({"type": "team_join", "user": objects.user(self, user)})
         return Person(self, user)
+
+    def _free_handle(self, handle: str) -> str:
+        """Two people of one name are told apart by a number, as a directory would do it."""
+        self._handles[handle] += 1
+        return handle if self._handles[handle] == 1 else f"{handle}{self._handles[handle]}"
 
     def add_channel(
         self,

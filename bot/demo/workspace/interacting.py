@@ -2,51 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.demo.workspace import answers, finding, forms, objects, payloads
+from bot.demo.workspace.acting import Actor, Said
 from bot.demo.workspace.errors import NotPossible, Refused
-from bot.demo.workspace.events import Ack, Envelope
+from bot.demo.workspace.events import Ack
 from bot.demo.workspace.methods import views
-from bot.demo.workspace.reading import text_of
-from bot.demo.workspace.records import Records
-from bot.demo.workspace.state import Channel, Content, Json, Message, ResponseUrl, User, View
+from bot.demo.workspace.state import Channel, Content, Json, Message, ResponseUrl, View
 
 TROUBLE = "We had some trouble connecting. Try again?"
 MENTION = re.compile(r"<([@#])([A-Z0-9]+)>")
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a person sees after a command or a click; it grows while the bot goes on speaking to the response_url."""
-
-    reader: "Interacting"
-    url: ResponseUrl
-    seen_before: int
-
-    @property
-    def messages(self) -> list[Message]:
-        shown = self.reader.workspace.ephemerals.get(self.reader.user.id, [])[self.seen_before :]
-        loud = [message for message in self.url.said if message.only_for is None]
-        return sorted([*shown, *loud], key=lambda message: message.ts)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(text_of(message, self.reader) for message in self.messages)
-
-    @property
-    def blocks(self) -> list[Json]:
-        return [block for message in self.messages for block in message.blocks]
-
-    @property
-    def ephemeral(self) -> bool:
-        return all(message.only_for is not None for message in self.messages)
-
-
-class Interacting:
-    def __init__(self, workspace: Records, user: User) -> None:
-        self.workspace, self.user = workspace, user
-
+class Interacting(Actor):
     # Commands and shortcuts
 
     def command(self, name: str, text: str = "", channel: Channel | None = None) -> Said:
@@ -267,22 +235,6 @@ class Interacting:
             raise NotPossible(f"{self.user.real_name} has no form open")
         return self.modal
 
-    # What all of these share
-
-    def _send(self, kind: str, payload: Json) -> Ack | None:
-        ack = self.workspace.deliveries.send(Envelope(kind, payload))
-        self.workspace.settle()
-        return ack
-
-    def _begun(self, kind: str, view: View | None = None) -> Json:
-        with self.workspace.lock:
-            trigger_id = payloads.new_trigger(self.workspace, self.user, view)
-            return payloads.interaction(self.workspace, self.user, kind, trigger_id)
-
-    def _moment(self) -> str:
-        with self.workspace.lock:
-            return self.workspace.next_ts()
-
     def _values(self, shown: Message | View) -> forms.Values:
         if isinstance(shown, View):
             return shown.values
@@ -296,23 +248,3 @@ class Interacting:
             with self.workspace.lock:
                 fields = self._values(shown)[block["block_id"]]
                 fields[element["action_id"]] = forms.value_of(element, content)
-
-    def _where(self, message: Message) -> Channel:
-        """The conversation of a message that they can see."""
-        channel = self.workspace.channels[message.channel_id]
-        if message.is_deleted:
-            raise NotPossible("this message is gone")
-        if message.only_for not in (None, self.user.id):
-            raise NotPossible("only somebody else can see this message")
-        self._check_member(channel)
-        return channel
-
-    def _check_member(self, channel: Channel) -> None:
-        if self.user.id not in channel.members and channel.is_private:
-            raise NotPossible(f"{self.user.real_name} is not in {channel.name}")
-
-    def _check_may_start(self, what: str) -> None:
-        if "commands" not in self.workspace.scopes:
-            raise NotPossible(f"without the scope `commands` there are no {what}")
-        if self.user.is_external:
-            raise NotPossible(f"people of other companies can't use {what}")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.workspace.state import Directory, Json, Message, View
 
 if TYPE_CHECKING:
-    from bot.demo.workspace.interacting import Interacting
+    from bot.demo.workspace.acting import Actor
 
 MARKUP = re.compile(r"<([^<>]+)>")
 DATE_TOKENS: dict[str, str] = {
@@ -27,7 +27,7 @@ DATE_TOKENS: dict[str, str] = {
 }
 
 
-def text_of(thing: Message | View, reader: "Interacting | None" = None) -> str:
+def text_of(thing: Message | View, reader: "Actor | None" = None) -> str:
     """Where there are blocks, the top-level text is for notifications only and nobody reads it."""
     page = Page(thing.directory, ZoneInfo(reader.user.tz) if reader is not None else UTC)
     if isinstance(thing, View):

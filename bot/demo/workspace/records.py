@@ -5,6 +5,7 @@ No input or output, one lock. Whatever is asked often is an index: a workspace m
 
 import itertools
 import threading
+from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,6 +39,7 @@ class Records:
         self.signing_secret, self.verification_token = f"secret-{self.team_id}", f"verification-{self.team_id}"
         self.is_token_revoked = False
         self.users: dict[str, User] = {}
+        self._handles: Counter[str] = Counter()
         self.by_email: dict[str, str] = {}
         self.channels: dict[str, Channel] = {}
         self.channel_ids_by_name: dict[str, str] = {}
@@ -189,6 +191,7 @@ class Records:
             return existing
         kind = Kind.IM if len(people) == 1 else Kind.MPIM
         handles = [self.users[each].name for each in (*people, self.bot_user_id)]
+        # A direct message has no name of its own: it stands under the other person.
         name = people[0] if kind is Kind.IM else f"mpdm-{'--'.join(handles)}-1"
         channel = self.new_channel(name, kind, (*people, self.bot_user_id), self.bot_user_id)
         self._direct[frozenset(channel.members)] = channel.id

@@ -131,7 +131,7 @@ class _Request(BaseHTTPRequestHandler):
                 self._reply(Answer("not found", 404))
         except OSError:
             self.close_connection = True
-        except Exception as failure:
+        except BaseException as failure:
             # A hook that ends the world on purpose, or a mistake in this simulation. The caller sees a lost connection.
             logger.exception("a request to the simulated Slack broke")
             self.server.slack.failures.append(failure)

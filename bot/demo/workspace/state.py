@@ -72,7 +72,6 @@ class Message:
     edited_ts: str | None = None
     only_for: str | None = None
     is_deleted: bool = False
-    is_permanent: bool = True
     extra: Json = field(default_factory=dict)
 
     @property

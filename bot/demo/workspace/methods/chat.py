@@ -67,7 +67,7 @@ def post_ephemeral(
         raise Refused("user_not_in_channel")
     message = _new_message(workspace, where, text or markdown_text, blocks, attachments)
     _check_one_text(text, markdown_text, blocks)
-    message.thread_ts, message.only_for, message.is_permanent = thread_ts or None, user, False
+    message.thread_ts, message.only_for = thread_ts or None, user
     workspace.show_only(user, message)
     return {"message_ts": message.ts}
 
