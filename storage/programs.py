@@ -308,6 +308,19 @@ def pairs_introduced(session: Session, *, workspace_id: str) -> list[tuple[str, 
     return [(a, b, at) for a, b, at in session.execute(chosen)]
 
 
+def pairs_matched_again(session: Session, *, workspace_id: str) -> int:
+    """How many pairs of people were matched more than once."""
+    one, other = aliased(Seat), aliased(Seat)
+    again = (
+        select(one.person_id)
+        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
+        .where(one.workspace_id == workspace_id)
+        .group_by(one.person_id, other.person_id)
+        .having(func.count() > 1)
+    )
+    return session.scalar(select(func.count()).select_from(again.subquery())) or 0
+
+
 def times_captain(session: Session, *, program_id: int) -> dict[str, int]:
     chosen = (
         select(Seat.person_id, func.count())

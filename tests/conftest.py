@@ -1,17 +1,20 @@
 import os
 import random
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.app import compose
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Direct, SlackServer, Workspace
+from bot.demo.workspace import AppSettings, Direct, SlackServer, Workspace
 from storage.db import Database
 from tests.weft import Weft
 
 pytest_plugins = ["tests.databases"]
 
+APP = AppSettings.from_manifest(yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text("utf-8")))
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -37,10 +40,13 @@ def clock():
 
 @pytest.fixture
 def workspace(slack_server, clock):
-    workspace = Workspace(clock, name="Acme")
+    workspace = Workspace(clock, name="Acme", settings=APP)
     slack_server.host(workspace)
     yield workspace
     slack_server.release(workspace)
+    failures, slack_server.failures = slack_server.failures, []
+    for failure in failures:  # A mistake in the simulation, or a check of it that the bot did not pass.
+        raise failure
 
 
 @pytest.fixture

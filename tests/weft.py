@@ -6,9 +6,10 @@ from typing import Any
 
 from bot import app, scheduler
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Workspace
+from bot.demo.workspace import Said, Workspace, text_of
 
 STEP = timedelta(minutes=5)
+LOOK_EVERY = timedelta(hours=1)
 
 
 @dataclass
@@ -26,7 +27,8 @@ class Weft:
 
     def carry(self):
         """Send all that is due, letting as much time pass as Slack's limits ask for."""
-        while (moment := self.composed.carrier.carry()) is not None and moment <= self.clock.now() + STEP:
+        patience = self.clock.now() + STEP
+        while (moment := self.composed.carrier.carry()) is not None and moment <= patience:
             self.clock.move_to(max(moment, self.clock.now() + timedelta(milliseconds=1)))
 
     def settle(self):
@@ -35,26 +37,36 @@ class Weft:
         self.carry()
 
     def live(self, **time: float):
-        """Let this much time pass, looking at the clock every half hour as the bot itself would."""
+        """Let this much time pass, looking at the clock every hour, where the bot itself would every minute."""
         until = self.clock.now() + timedelta(**time)
         while self.clock.now() < until:
             self.settle()
-            self.clock.move_to(min(until, self.clock.now() + timedelta(minutes=30)))
+            self.clock.move_to(min(until, self.clock.now() + LOOK_EVERY))
         self.settle()
 
     def live_until(self, moment):
         self.live(seconds=(moment - self.clock.now()).total_seconds())
 
 
-def labels(drawn: Any) -> list[str]:
-    """The labels of all buttons in a message or view."""
+def words(shown: Any, reader=None) -> str:
+    """What a person reads, without the marks for bold."""
+    said = shown.text if isinstance(shown, Said) else text_of(shown, reader)
+    return said.replace("*", "")
+
+
+def labels(shown: Any) -> list[str]:
+    """The labels of all buttons in a message, a view or an answer."""
+    return labels_in(shown.blocks if hasattr(shown, "blocks") else shown)
+
+
+def labels_in(drawn: Any) -> list[str]:
     found = []
     if isinstance(drawn, dict):
         if drawn.get("type") == "button":
             found.append(drawn["text"]["text"])
         for value in drawn.values():
-            found += labels(value)
+            found += labels_in(value)
     elif isinstance(drawn, list):
         for value in drawn:
-            found += labels(value)
+            found += labels_in(value)
     return found

@@ -1,6 +1,7 @@
 """What a failed call means: does it last, may it have reached Slack, and whose fault is it?"""
 
 import enum
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,6 +39,7 @@ OURS = {
     "token_revoked",
     "two_factor_setup_required",
 }
+CODE = re.compile(r"[a-z0-9_]+")
 # "Some aspect of the operation may have succeeded", says Slack of these.
 UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "accesslimited"}
 
@@ -53,6 +55,9 @@ def understand(error: Exception) -> Failure:
     if not isinstance(response, SlackResponse) or not isinstance(response.data, dict):
         return Failure(Meaning.UNCERTAIN, "not_an_answer")
     code = str(response.get("error", "unknown"))
+    if not CODE.fullmatch(code):
+        # slack_sdk puts a sentence of its own here when the body was no JSON: a proxy's error page, for example.
+        return Failure(Meaning.UNCERTAIN, "not_an_answer")
     if response.status_code == 429 or code in LATER:
         return Failure(Meaning.LATER, code, retry_after(response))
     if response.status_code >= 500 or code in UNCERTAIN:

@@ -190,7 +190,8 @@ def standing(
 def current_match(partners: Sequence[str], match_id: int, answer: Answer | None) -> list[Block]:
     names = listed([mention(person_id) for person_id in partners])
     if answer is Answer.MET:
-        return [section(f"You met {names}.")]
+        undo = button("Not yet after all", ANSWERS[Answer.NOT_YET], str(match_id))
+        return [section(f"You met {names}.", accessory=undo)]
     return [
         section(f"Your coffee now: {names}. {LABELS[answer] + '.' if answer else 'Have you met?'}"),
         actions(*(button(LABELS[each], action_id, str(match_id)) for each, action_id in ANSWERS.items())),

@@ -12,9 +12,10 @@ from slack_sdk.http_retry.builtin_handlers import (
 TIMEOUT = 10
 """Seconds. Less than half of what the carrier's lease lasts."""
 
-# What slack_sdk says at the level DEBUG contains whole requests: people's words, and the token.
-logging.getLogger("slack_sdk").setLevel(logging.WARNING)
-logging.getLogger("slack_bolt").setLevel(logging.WARNING)
+# What slack_sdk and Bolt log of requests and answers contains people's words, and at DEBUG the token. Whoever calls
+# them says what went wrong, in codes.
+logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
+logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
 
 
 def reading_client(token: str, api_url: str) -> WebClient:

@@ -1,0 +1,114 @@
+"""The invented company lives: its people read what the bot writes to them and answer as they do."""
+
+import heapq
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.core.calendar import next_working_moment
+from bot.demo.company import Colleague, Habit, colleagues
+from bot.demo.workspace import Channel, Message, Person, Workspace
+
+MEET = {Habit.PROMPT: 0.9, Habit.LATE: 0.75, Habit.SILENT: 0.5}
+"""How likely somebody is to make time for a coffee."""
+ANSWER_WITHIN = {Habit.PROMPT: timedelta(hours=4), Habit.LATE: timedelta(days=2)}
+TRIPS = 8
+"""How many people are away in the first weeks."""
+
+
+@dataclass(order=True)
+class Deed:
+    """Something that somebody is going to do."""
+
+    at: datetime
+    number: int
+    do: Callable[[], None] = field(compare=False)
+
+
+class Life:
+    """Watches every person's messages and plans what they do with them. Chance comes from one seed."""
+
+    def __init__(self, workspace: Workspace, rng: random.Random) -> None:
+        self.workspace, self.rng = workspace, rng
+        self.people: dict[str, tuple[Colleague, Person]] = {}
+        self.met: set[str] = set()
+        """The group conversations in which people found a time."""
+        self._read: dict[str, int] = {}
+        self._deeds: list[Deed] = []
+        self._numbers = itertools.count()
+        for colleague in colleagues():
+            person = workspace.add_person(
+                colleague.name, tz=colleague.zone, title=colleague.title, is_admin=colleague.is_admin
+            )
+            self.people[person.id] = (colleague, person)
+
+    @property
+    def admin(self) -> Person:
+        return next(person for colleague, person in self.people.values() if colleague.is_admin)
+
+    def everyone(self) -> list[Person]:
+        return [person for _, person in self.people.values()]
+
+    def attributes(self) -> str:
+        """What the company's HR system would export."""
+        rows = [f"{person.id},{one.team},{one.office}" for one, person in self.people.values()]
+        return "\n".join(["person_id,team,office", *rows])
+
+    def send_some_away(self, now: datetime) -> None:
+        for person in self.rng.sample(self.everyone(), TRIPS):
+            leaves = now + timedelta(days=self.rng.randint(1, 20))
+            back = leaves + timedelta(days=self.rng.randint(3, 10))
+            self.plan(leaves, lambda person=person, back=back: person.set_status(":palm_tree:", "Away", back))
+
+    def plan(self, at: datetime, do: Callable[[], None]) -> None:
+        heapq.heappush(self._deeds, Deed(at, next(self._numbers), do))
+
+    def next_at(self) -> datetime | None:
+        return self._deeds[0].at if self._deeds else None
+
+    def act(self, now: datetime) -> None:
+        """Do all that is due, then read what is new."""
+        while self._deeds and self._deeds[0].at <= now:
+            heapq.heappop(self._deeds).do()
+        for colleague, person in self.people.values():
+            self.read(colleague, person, now)
+
+    def read(self, colleague: Colleague, person: Person, now: datetime) -> None:
+        inbox = person.messages()
+        for message in inbox[self._read.get(person.id, 0) :]:
+            self.think_about(colleague, person, message, now)
+        self._read[person.id] = len(inbox)
+
+    def think_about(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
+        if colleague.habit is Habit.SILENT or "meet" not in message.text and "met" not in message.text:
+            return
+        if "We met" not in labels_of(message):
+            return
+        delay = ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 1)
+        at = next_working_moment(now + delay, colleague.zone)
+        self.plan(at, lambda: self.answer(colleague, person, message))
+
+    def answer(self, colleague: Colleague, person: Person, message: Message) -> None:
+        if "We met" not in labels_of(message):
+            return  # Somebody was quicker, and the question is gone.
+        final = message.text.startswith("Did you")
+        if self.rng.random() < MEET[colleague.habit]:
+            label = "We met" if final or self.rng.random() < 0.6 else "It's planned"
+        else:
+            label = self.rng.choice(["My weeks broke", "No reply"] if final else ["Not yet", "My weeks broke"])
+        person.press(label, message)
+
+
+def labels_of(message: Message) -> list[str]:
+    return [
+        element["text"]["text"]
+        for block in message.blocks
+        for element in block.get("elements", [])
+        if element.get("type") == "button"
+    ]
+
+
+def open_channel(life: Life) -> Channel:
+    return life.workspace.add_channel("coffee", members=life.everyone())

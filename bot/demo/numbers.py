@@ -1,0 +1,56 @@
+"""What came of the demo, counted from the database and the workspace."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.core.work import Bot
+from bot.demo.workspace import Workspace
+from storage import people, programs
+from storage.kinds import DeliveryState, MatchState
+from storage.outbox import OutboxMessage
+from storage.programs import Match, Round
+
+
+@dataclass(frozen=True)
+class Numbers:
+    meetings: int
+    pairs: list[tuple[str, str, str]]
+    totals: list[tuple[str, str]]
+
+
+def count_up(bot: Bot, workspace: Workspace) -> Numbers:
+    with bot.look() as work:
+        known = {one.person_id: one for one in people.active(work.session, workspace_id=work.workspace_id)}
+        rounds = work.session.scalars(select(Round).order_by(Round.starts_at)).all()
+        matches = [match for one in rounds for match in one.matches]
+        pairs = [
+            (
+                str(rounds.index(match.round) + 1),
+                ", ".join(known[seat.person_id].name for seat in match.seats),
+                ", ".join(known[seat.person_id].team or "" for seat in match.seats),
+            )
+            for match in matches
+            if match.state is MatchState.MET
+        ]
+        sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.SENT)).all()
+        cross = sum(len({known[seat.person_id].team for seat in match.seats}) > 1 for match in matches)
+        repeats = programs.pairs_matched_again(work.session, workspace_id=work.workspace_id)
+    met = len(pairs)
+    return Numbers(
+        met,
+        pairs,
+        [
+            ("rounds", str(len(rounds))),
+            ("matches", str(len(matches))),
+            ("met, as people say themselves", f"{met} ({share(met, len(matches))})"),
+            ("matches across teams", f"{cross} ({share(cross, len(matches))})"),
+            ("pairs matched more than once", str(repeats)),
+            ("messages sent, each once", f"{len(sent)}"),
+            ("calls that Slack turned away for its limits", str(len(workspace.limits.refused))),
+        ],
+    )
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "none"

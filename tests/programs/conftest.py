@@ -1,0 +1,45 @@
+from types import SimpleNamespace
+
+import pytest
+
+from tests.weft import words
+
+
+@pytest.fixture
+def team(workspace):
+    """An admin, four colleagues of two teams, and the channel where they have coffee."""
+    there = SimpleNamespace(
+        alma=workspace.add_person("Alma Reyes", tz="Europe/Berlin", is_admin=True),
+        ana=workspace.add_person("Ana Ruiz", tz="Europe/Berlin", title="Engineer"),
+        ben=workspace.add_person("Ben Okafor", tz="Europe/Berlin", title="Account manager"),
+        cleo=workspace.add_person("Cleo Martin", tz="Europe/Lisbon"),
+        dev=workspace.add_person("Dev Patel", tz="Asia/Kolkata"),
+    )
+    there.everyone = [there.ana, there.ben, there.cleo, there.dev]
+    there.coffee = workspace.add_channel("coffee", members=there.everyone)
+    return there
+
+
+@pytest.fixture
+def program(weft, team):
+    """Coffee every two weeks on Tuesdays at 10:00 in Berlin, set up by Alma in her Home. It is Monday, 10:00 there."""
+    weft.tick()
+    set_up(team.alma, team.coffee)
+    weft.settle()
+    return team
+
+
+def set_up(admin, channel, **changed):
+    admin.open_home()
+    admin.press("Set up a coffee program", admin.home)
+    admin.fill({"Channel": channel, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"} | changed)
+    return admin.submit()
+
+
+def last_words(person):
+    """The last thing that the bot said to this person alone."""
+    return words(person.messages()[-1])
+
+
+def introductions(person):
+    return [message for message in person.group_messages() if "meet for 15 minutes" in message.text]

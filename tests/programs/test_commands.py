@@ -1,0 +1,67 @@
+import pytest
+
+from tests.programs.conftest import set_up
+from tests.weft import labels
+
+
+def says(person, words="", **where):
+    return words(person.command("/coffee", words, **where))
+
+
+def test_status_says_where_a_person_stands(weft, program):
+    assert "every two weeks, Tuesday at 10:00" in says(program.ana)
+    assert says(program.ana) == says(program.ana, "status") == says(program.ana, " STATUS ")
+
+
+def test_help_names_every_word(weft, program):
+    for word in ("join", "leave", "skip", "pause"):
+        assert f"/coffee {word}" in says(program.ana, "help")
+
+
+@pytest.mark.parametrize("words", ["dance", "joiin", "<!channel>", "x" * 10_000, "\u202eemosekil", "pause pause"])
+def test_a_wrong_word_is_answered_with_what_there_is(weft, program, words):
+    answer = says(program.ana, words)
+
+    assert "don't" in answer
+    assert "<!channel>" not in answer
+    assert len(answer) < 1000
+
+
+def test_the_words_do_what_they_say(weft, program):
+    ana = program.ana
+
+    assert "You sit out the round" in says(ana, "skip")
+    assert "until Monday, 16 March 2026" in says(ana, "pause 2w")
+    assert "End the break" in labels(ana.command("/coffee"))
+    assert "You have left Coffee" in says(ana, "leave")
+    assert "You are not in any program" in says(ana, "skip")
+    assert "You are in Coffee." in says(ana, "join")
+    assert "already" in says(ana, "join")
+
+
+def test_pause_alone_asks_until_when(weft, program):
+    program.ana.command("/coffee", "pause")
+
+    assert program.ana.modal is not None
+
+
+def test_without_any_program_the_words_say_so(weft, team):
+    weft.tick()
+
+    for words in ("", "join", "skip", "pause 2w", "leave"):
+        assert "program" in says(team.ana, words)
+
+
+def test_with_several_programs_the_channel_decides(weft, program, workspace):
+    tea = workspace.add_channel("tea", members=[program.ana])
+    set_up(program.alma, tea, Name="Tea")
+    weft.settle()
+
+    assert "You are in several programs (Coffee, Tea)" in says(program.ana, "leave")
+    assert "You have left Tea" in says(program.ana, "leave", channel=tea)
+
+
+def test_weft_help_says_what_there_is(weft, program):
+    for words in ("", "help"):
+        assert "/coffee pause 2w" in words(program.ana.command("/weft", words))
+    assert "don't know that word" in words(program.ana.command("/weft", "dance"))

@@ -1,0 +1,281 @@
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.connections import meetings_of
+from tests.programs.conftest import introductions, last_words
+from tests.weft import labels, words
+
+TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def round_started(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    return program
+
+
+def partners(person):
+    return [one for one in seats(introductions(person)[-1]) if one != person.id]
+
+
+def seats(introduction):
+    """The people whom an introduction names as those who are to meet."""
+    return re.findall(r"<@(\w+)>", introduction.text.split(", meet for")[0])
+
+
+def test_a_round_starts_on_the_hour_and_everybody_is_introduced(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(minutes=1))
+    assert introductions(program.ana) == []
+
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+
+
+def test_an_introduction_says_who_why_and_who_writes_first(round_started):
+    shown = words(introductions(round_started.ana)[0])
+
+    assert "Why you:" in shown
+    assert "would you suggest a time?" in shown
+    assert "@Ana Ruiz" in shown
+
+
+def test_nobody_meets_the_same_person_again_while_there_is_somebody_new(weft, round_started):
+    met = {person.id: [partners(person)] for person in round_started.everyone}
+    for _ in range(2):
+        weft.live(days=14)
+        for person in round_started.everyone:
+            assert partners(person) not in met[person.id]
+            met[person.id].append(partners(person))
+
+
+def test_an_odd_number_makes_a_group_of_three(weft, program, workspace):
+    workspace.add_person("Eva Horak", tz="Europe/Berlin").join(program.coffee)
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    sizes = sorted(len(seats(introductions(person)[0])) for person in program.everyone)
+    assert sizes[-1] == 3
+
+
+def test_a_person_alone_is_told_why_and_when_next(weft, program):
+    for person in program.everyone[1:]:
+        person.command("/coffee", "skip")
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert "No match for you in Coffee this time" in last_words(program.ana)
+    assert "first in the next round" in last_words(program.ana)
+
+
+@pytest.mark.parametrize(
+    "absent",
+    [
+        lambda ana: ana.command("/coffee", "skip"),
+        lambda ana: ana.command("/coffee", "pause 3w"),
+        lambda ana: ana.command("/coffee", "leave"),
+        lambda ana: ana.set_status(":palm_tree:", "Away", None),
+        lambda ana: ana.deactivate(),
+    ],
+    ids=["skip", "pause", "leave", "out of office", "deactivated"],
+)
+def test_whoever_is_not_there_is_not_matched(weft, program, absent):
+    absent(program.ana)
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert introductions(program.ana) == []
+    assert [len(introductions(person)) for person in program.everyone[1:]] == [1, 1, 1]
+
+
+def test_a_skip_is_for_one_round_only(weft, program):
+    program.ana.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14))
+    weft.settle()
+
+    assert len(introductions(program.ana)) == 1
+
+
+def test_everybody_is_asked_midway_in_their_working_hours(weft, round_started):
+    weft.live(days=8)
+
+    for person in round_started.everyone:
+        question = person.messages()[-1]
+        assert "have you met yet" in question.text
+        assert labels(question) == ["We met", "It's planned", "Not yet", "My weeks broke", "No reply"]
+
+
+def test_we_met_closes_it_for_both_and_is_remembered(weft, round_started):
+    weft.live(days=8)
+    ana = round_started.ana
+    ana.press("We met", ana.messages()[-1])
+    weft.live(days=5, hours=12)
+
+    [partner] = [one for one in round_started.everyone if one.id in partners(ana)]
+    assert "Did you get to meet" not in last_words(ana) + last_words(partner)
+    assert "You met" in words(ana.command("/coffee"))
+
+
+def test_who_has_not_met_is_asked_once_more_before_the_end(weft, round_started):
+    weft.live(days=8)
+    ana = round_started.ana
+    ana.press("Not yet", ana.messages()[-1])
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=13, hours=5))
+
+    assert ana.messages()[-1].text.startswith("Did you get to meet")
+
+
+def test_my_weeks_broke_is_private_and_ends_the_asking(weft, round_started):
+    weft.live(days=8)
+    ana = round_started.ana
+    before = [len(person.messages()) for person in round_started.everyone[1:]]
+    ana.press("My weeks broke", ana.messages()[-1])
+    weft.carry()
+
+    assert [len(person.messages()) for person in round_started.everyone[1:]] == before
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=13, hours=5))
+    assert not ana.messages()[-1].text.startswith("Did you get to meet")
+
+
+def test_a_button_pressed_by_somebody_else_changes_nothing(weft, round_started):
+    weft.live(days=8)
+    ana = round_started.ana
+    question = ana.messages()[-1]
+    stranger = next(one for one in round_started.everyone if one.id not in [ana.id, *partners(ana)])
+
+    stranger.press("We met", question)
+
+    assert "somebody else's" in stranger.sees()[-1].text
+    assert "You met" not in words(ana.command("/coffee"))
+
+
+def test_a_button_pressed_weeks_later_still_counts(weft, round_started):
+    weft.live(days=8)
+    ana = round_started.ana
+    question = ana.messages()[-1]
+    weft.live(days=30)
+
+    ana.press("We met", question)
+    ana.press("We met", question)
+
+    with weft.bot.look() as work:
+        assert len(meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)) == 1
+
+
+def test_a_wrong_answer_can_be_taken_back_in_home(weft, round_started):
+    ana = round_started.ana
+    ana.press("We met", introductions(ana)[0])
+    ana.open_home()
+    assert "You met" in words(ana.home)
+
+    ana.press("Not yet after all", ana.home)
+
+    assert "Your coffee now" in words(ana.home)
+    with weft.bot.look() as work:
+        assert meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id) == []
+
+
+def test_a_round_missed_by_hours_is_caught_up_the_same_day(weft, program, clock):
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(hours=5))
+
+    weft.settle()
+
+    assert len(introductions(program.ana)) == 1
+
+
+def test_a_round_missed_at_night_waits_for_the_morning(weft, program, clock):
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(hours=12))
+    weft.settle()
+    assert introductions(program.ana) == []
+
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(hours=23))
+    weft.settle()
+
+    assert len(introductions(program.ana)) == 1
+
+
+def test_a_round_missed_by_more_than_a_day_is_skipped_and_the_admin_is_told(weft, program, clock):
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(days=2))
+
+    weft.settle()
+
+    assert introductions(program.ana) == []
+    assert "could not start the round" in last_words(program.alma)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14))
+    weft.settle()
+    assert len(introductions(program.ana)) == 1
+
+
+def test_ten_in_berlin_stays_ten_when_the_clocks_change(weft, program):
+    weft.live_until(datetime(2026, 3, 31, 8, tzinfo=UTC))
+    weft.settle()
+
+    third = introductions(program.ana)[-1]
+    assert datetime.fromtimestamp(float(third.ts), UTC).hour == 8
+
+
+def test_a_partner_who_is_deactivated_is_not_waited_for(weft, round_started):
+    ana = round_started.ana
+    [partner] = [one for one in round_started.everyone if one.id in partners(ana)]
+
+    partner.deactivate()
+    weft.settle()
+
+    assert "can't be reached any more" in last_words(ana)
+    assert "first in the next round" in last_words(ana)
+
+
+def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, program, workspace):
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(program.coffee)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    everyone = [*program.everyone, eva]
+    three = [one for one in everyone if len(seats(introductions(one)[0])) == 3]
+
+    three[0].deactivate()
+    weft.settle()
+
+    assert "the two of you" in words(introductions(three[1])[-1])
+    assert introductions(three[1])[-1].ts == introductions(three[2])[-1].ts
+
+
+def test_events_twice_late_and_out_of_order_make_one_of_everything(weft, team, workspace):
+    import random
+
+    from tests.programs.conftest import set_up
+
+    weft.tick()
+    set_up(team.alma, team.coffee)
+    workspace.double_events()
+    workspace.hold_events()
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(team.coffee)
+    workspace.release_events(random.Random(3))
+    weft.live(days=1, hours=2)
+
+    assert len([message for message in eva.messages() if "Welcome" in message.text]) == 1
+    assert len(introductions(team.ana)) == 1
+
+
+def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
+    from tests.programs.conftest import set_up
+
+    people = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(8)]
+    for one in people:
+        one.join(team.coffee)
+    weft.tick()
+    set_up(team.alma, team.coffee)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14, minutes=5))
+    weft.settle()
+
+    said = [message.text for message in team.coffee.messages if "last round" in message.text]
+    assert said == ["Coffee: 6 matches last round, 0 met. The next round is on its way."]

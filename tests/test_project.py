@@ -1,0 +1,277 @@
+"""What must agree, agrees: settings, manifest, listeners, drawings, documents, tables."""
+
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from slack_sdk import WebClient
+from sqlalchemy import text
+
+from bot.config import Settings
+from bot.core.clock import SystemClock
+from bot.core.work import Bot
+from bot.features import FEATURES, PLUGGED
+from bot.privacy.service import export_person, forget_person
+from bot.programs import blocks, forms
+from bot.slack.app import build_app
+from storage.tables import METADATA
+
+ROOT = Path(__file__).parents[1]
+FACTS = ROOT.parent / "shared" / "slack"
+MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
+
+needs_facts = pytest.mark.skipif(not FACTS.is_dir(), reason="Slack's published facts are not beside this checkout")
+
+
+def sources(*folders):
+    return {file: file.read_text("utf-8") for folder in folders for file in (ROOT / folder).rglob("*.py")}
+
+
+# Features and settings
+
+
+def test_each_feature_folder_is_listed():
+    folders = {file.parent.name for file in (ROOT / "bot").glob("*/feature.py")} - {"core"}
+
+    assert folders == {feature.name for feature in FEATURES}
+
+
+def test_the_example_of_the_settings_names_each_of_them():
+    named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.M))
+
+    assert named == {field.name.upper() for field in dataclasses.fields(Settings)}
+
+
+def test_only_the_configuration_reads_the_environment():
+    readers = [
+        file.name for file, code in sources("bot", "storage").items() if "os.environ" in code or "getenv" in code
+    ]
+
+    assert readers == ["config.py"]
+
+
+# The manifest and what listens
+
+
+def heard():
+    """What the Bolt app listens to: commands, events, actions, forms, choices."""
+    app = build_app(Bot(None, SystemClock(), None, "T1"), WebClient(token="xoxb-none"), FEATURES)
+    closures = [
+        (matcher.func.__qualname__.split(".")[0], inner(matcher.func))
+        for listener in app._listeners
+        for matcher in listener.matchers
+    ]
+    return {(kind, name) for kind, names in closures for name in names}
+
+
+def inner(function):
+    """The names that one of Bolt's matchers was made with."""
+    found = []
+    for cell in function.__closure__ or ():
+        value = cell.cell_contents
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            found += [one for one in value.values() if isinstance(one, str)]
+        elif callable(value) and getattr(value, "__closure__", None):
+            found += inner(value)
+    return found
+
+
+def names_heard(kind):
+    return {name for what, name in heard() if what == kind}
+
+
+def test_the_commands_of_the_manifest_are_the_ones_that_are_heard():
+    assert names_heard("command") == {one["command"] for one in MANIFEST["features"]["slash_commands"]}
+
+
+def test_the_events_of_the_manifest_are_the_ones_that_are_heard():
+    assert names_heard("event") == set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+
+
+def test_every_button_that_is_drawn_is_heard():
+    drawn = {blocks.JOIN, blocks.LEAVE, blocks.PAUSE, blocks.RESUME, blocks.SKIP, blocks.UNSKIP}
+    drawn |= {blocks.SET_UP, blocks.EDIT, *blocks.ANSWERS.values()}
+
+    assert names_heard("action") | names_heard("block_action") == drawn
+
+
+def test_every_form_that_is_drawn_is_heard():
+    assert names_heard("view") | names_heard("view_submission") == {forms.SET_UP_FORM, forms.PAUSE_FORM}
+
+
+@needs_facts
+def test_the_manifest_is_one_that_slack_takes():
+    from jsonschema import Draft7Validator
+
+    schema = json.loads((FACTS / "manifest.schema.json").read_text("utf-8"))
+
+    assert [error.message for error in Draft7Validator(schema).iter_errors(MANIFEST)] == []
+
+
+@needs_facts
+def test_scopes_and_events_of_the_manifest_exist_and_fit_each_other():
+    methods = json.loads((FACTS / "web-api.json").read_text("utf-8"))
+    events = json.loads((FACTS / "events.json").read_text("utf-8"))
+    granted = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    known = {scope for method in methods.values() for scope in method["bot_scopes"]} | {"commands"}
+    known |= {scope for event in events.values() for scope in event["scopes"]}
+
+    assert granted <= known
+    for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
+        scopes = set(events[event]["scopes"])
+        assert not scopes or scopes & granted, event
+
+
+@needs_facts
+def test_scopes_that_are_used_are_granted_and_granted_ones_are_used():
+    methods = json.loads((FACTS / "web-api.json").read_text("utf-8"))
+    events = json.loads((FACTS / "events.json").read_text("utf-8"))
+    granted = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    code = "\n".join(code for file, code in sources("bot").items() if "demo" not in file.parts)
+    used = [name for name in methods if re.search(rf"client\.{name.replace('.', '_').lower()}\(", code)]
+    reasons = {"commands", "users:read.email"}
+    for name in used:
+        scopes = set(methods[name]["bot_scopes"])
+        assert not scopes or scopes & granted, name
+        reasons |= scopes
+    for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
+        reasons |= set(events[event]["scopes"])
+
+    assert granted <= reasons
+    assert "chat.postMessage" in {name for name in methods if "chat_postMessage(" in code}
+
+
+def test_each_permission_is_explained():
+    explained = set(re.findall(r"`([a-z]+:[a-z.:]+|commands)`", (ROOT / "docs/permissions.md").read_text("utf-8")))
+
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) <= explained
+    assert explained <= set(MANIFEST["oauth_config"]["scopes"]["bot"]) | {"connections:write"}
+
+
+# Privacy
+
+
+PERSONAL = re.compile(r"(person_id|recipient|created_by|manager_id)$")
+
+
+def tables_with_people():
+    return {
+        (table.name, column.name)
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if PERSONAL.search(column.name)
+    }
+
+
+def rows_with(bot, person_id):
+    """Every table and column in which this id stands anywhere."""
+    found = set()
+    with bot.db.snapshot() as session:
+        for table in METADATA.sorted_tables:
+            for row in session.execute(text(f"SELECT * FROM {table.name}")).mappings():
+                found |= {(table.name, name) for name, value in row.items() if person_id in str(value)}
+    return found
+
+
+@pytest.fixture
+def lived(weft, program):
+    """Ana has met somebody, is asked, is in the outbox, has a manager's attribute and set up nothing."""
+    with weft.bot.begin() as work:
+        from bot.people.service import import_attributes
+
+        import_attributes(work, f"person_id,team,manager\n{program.ana.id},Data,{program.ben.id}\n")
+    weft.live(days=9)
+    program.ana.press("We met", program.ana.messages()[-1])
+    program.ana.command("/coffee", "pause 2w")
+    weft.live(days=10)
+    return program
+
+
+def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
+    with weft.bot.look() as work:
+        kept = export_person(work, lived.ana.id, PLUGGED)
+
+    assert set(kept) == {"people", "connections", "programs", "delivery"}
+    assert kept["people"]["profile"]["name"] == "Ana Ruiz"
+    assert len(kept["connections"]["meetings"]) == 1
+    assert {match["your_answer"] for match in kept["programs"]["matches"]} == {"met"}
+    assert json.loads(json.dumps(kept)) == kept
+
+
+def test_every_table_with_a_person_in_it_was_part_of_this_test(weft, lived):
+    seen = rows_with(weft.bot, lived.ana.id) | rows_with(weft.bot, lived.ben.id) | rows_with(weft.bot, lived.alma.id)
+
+    assert tables_with_people() <= seen | {("absences", "person_id")} | rows_with(weft.bot, lived.ana.id)
+
+
+def test_forgetting_a_person_leaves_their_id_in_no_table(weft, lived):
+    for person in (lived.ana, lived.ben, lived.alma):
+        assert rows_with(weft.bot, person.id) != set()
+        with weft.bot.begin() as work:
+            forget_person(work, person.id, PLUGGED)
+        weft.carry()
+        with weft.bot.begin() as work:
+            forget_person(work, person.id, PLUGGED)
+
+        assert rows_with(weft.bot, person.id) == set()
+
+
+def test_the_others_keep_that_they_met_somebody(weft, lived):
+    [partner] = [one for one in lived.everyone if one.id != lived.ana.id and has_met(weft, one)]
+    with weft.bot.begin() as work:
+        forget_person(work, lived.ana.id, PLUGGED)
+
+    assert has_met(weft, partner)
+
+
+def has_met(weft, person):
+    with weft.bot.look() as work:
+        return export_person(work, person.id, PLUGGED)["connections"]["meetings"] != []
+
+
+# Rules and documents
+
+
+def test_the_import_contracts_hold():
+    done = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_test_waits_without_sleeping():
+    sleepers = [file.name for file, code in sources("tests", "bot").items() if re.search(r"\bsleep\(", code)]
+
+    assert [name for name in sleepers if name != "test_project.py"] == []
+
+
+def test_links_in_the_documents_lead_somewhere():
+    for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / ".github/CONTRIBUTING.md"]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text("utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_readme_begins_with_two_commands_that_exist():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [first] = re.findall(r"```\n(.*?)```", readme, re.S)[:1]
+    commands = first.strip().splitlines()
+
+    assert len(commands) == 2
+    assert commands[0].endswith("weft demo")
+    assert ".venv/bin/pytest" in commands[1]
+    for extra in re.findall(r"\.\[(\w+)\]", first):
+        assert f"{extra} = [" in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
+def test_commands_named_in_the_readme_are_understood():
+    from bot.__main__ import parser
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for words in set(re.findall(r"weft ((?:run|demo|check|db|backup|people)\b[^`\n|;&]*)", readme)):
+        parser().parse_args(words.split())
