@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, func, select, update
+from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import DeliveryState, Importance
@@ -48,6 +48,15 @@ class OutboxMessage(Table):
         """Whom it is for; nobody in particular when it goes to a channel."""
         everyone = self.recipient.split(BETWEEN_PEOPLE)
         return [one for one in everyone if one[:1] in {"U", "W"}]
+
+
+NAMES_PEOPLE = (
+    OutboxMessage.recipient,
+    OutboxMessage.key,
+    OutboxMessage.text,
+    cast(OutboxMessage.blocks, String),
+)
+"""Where a person's id can stand in a message."""
 
 
 def put(
@@ -162,12 +171,9 @@ def sent_to(session: Session, *, workspace_id: str, person_id: str) -> Sequence[
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    """Messages to and about this person go; a group message keeps neither its words nor its people."""
-    for row in sent_to(session, workspace_id=workspace_id, person_id=person_id):
-        session.delete(row)
-    mentions = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id)
-    for row in session.scalars(mentions.where(OutboxMessage.text.contains(f"<@{person_id}>", autoescape=True))):
-        session.delete(row)
+    """Messages to this person and about them go, be they sent or not."""
+    about = or_(*(column.contains(person_id, autoescape=True) for column in NAMES_PEOPLE))
+    session.execute(delete(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, about))
 
 
 def delete_older(session: Session, *, workspace_id: str, before: datetime) -> int:
@@ -178,5 +184,5 @@ def delete_older(session: Session, *, workspace_id: str, before: datetime) -> in
     )
     ids = list(session.scalars(old.limit(1000)))
     if ids:
-        session.execute(OutboxMessage.__table__.delete().where(OutboxMessage.id.in_(ids)))  # type: ignore[attr-defined]
+        session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))
     return len(ids)

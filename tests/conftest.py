@@ -1,20 +1,19 @@
 import os
 import random
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.app import compose
 from bot.core.clock import ManualClock
 from bot.demo.workspace import AppSettings, Direct, SlackServer, Workspace
+from bot.manifest import read_manifest
 from storage.db import Database
 from tests.weft import Weft
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.coffee"]
 
-APP = AppSettings.from_manifest(yaml.safe_load((Path(__file__).parents[1] / "manifest.yml").read_text("utf-8")))
+APP = AppSettings.from_manifest(read_manifest())
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 
-import yaml
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from sqlalchemy import text
@@ -17,11 +15,11 @@ from bot.config import Settings, check_tokens
 from bot.core.calendar import zone_named
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
+from bot.manifest import needed_scopes
 from bot.slack.client import posting_client, reading_client
 from storage.db import Database
 from storage.migrate import standing
 
-MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 CLOCKS_MAY_DIFFER = timedelta(minutes=2)
 
 
@@ -121,10 +119,6 @@ def check_scopes(answer: SlackResponse) -> None:
         if any(scope.endswith(":history") for scope in missing):
             sentence += " Without the history scopes a message may come twice after a crash."
         raise SetupError(sentence)
-
-
-def needed_scopes() -> set[str]:
-    return set(yaml.safe_load(MANIFEST.read_text("utf-8"))["oauth_config"]["scopes"]["bot"])
 
 
 def check_clock(answer: SlackResponse, now: datetime) -> None:

@@ -82,7 +82,7 @@ class Life:
         self._read[person.id] = len(inbox)
 
     def think_about(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
-        if colleague.habit is Habit.SILENT or "meet" not in message.text and "met" not in message.text:
+        if colleague.habit is Habit.SILENT or ("meet" not in message.text and "met" not in message.text):
             return
         if "We met" not in labels_of(message):
             return

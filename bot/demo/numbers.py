@@ -9,7 +9,7 @@ from bot.demo.workspace import Workspace
 from storage import people, programs
 from storage.kinds import DeliveryState, MatchState
 from storage.outbox import OutboxMessage
-from storage.programs import Match, Round
+from storage.programs import Round
 
 
 @dataclass(frozen=True)

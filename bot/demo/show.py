@@ -9,17 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
 from bot.app import Weft, compose
-from bot.cli.check import MANIFEST
 from bot.core.clock import ManualClock
 from bot.demo.life import Life, open_channel
 from bot.demo.numbers import Numbers, count_up
 from bot.demo.workspace import AppSettings, Channel, Direct, Message, SlackServer, Workspace, text_of
+from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.scheduler import run_all_ticks
 from storage.db import Database
@@ -71,13 +70,11 @@ def stage(seed: int) -> Iterator[Play]:
         database = Database(f"sqlite:///{Path(folder) / 'demo.sqlite3'}")
         try:
             upgrade(database)
-            settings = AppSettings.from_manifest(yaml.safe_load(MANIFEST.read_text("utf-8")))
+            settings = AppSettings.from_manifest(read_manifest())
             workspace = Workspace(clock, name="Acme", settings=settings)
             server.host(workspace)
             life = Life(workspace, rng)
-            weft = compose(
-                database, clock, rng, token=workspace.bot_token, api_url=server.api_url, one_thread=True
-            )
+            weft = compose(database, clock, rng, token=workspace.bot_token, api_url=server.api_url, one_thread=True)
             workspace.deliver_to(Direct(weft.app))
             yield Play(workspace, weft, clock, life)
         finally:

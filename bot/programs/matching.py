@@ -1,13 +1,20 @@
-"""Who meets whom in a round: the people as the matching sees them, and its answer in our words."""
+"""Who meets whom in a round: people and their past as the matching sees them, and its answer in our words."""
 
-import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, zone_or_utc
 from bot.core.work import Work
-from storage import connections
+from bot.matching import Group as MatchedGroup
+from bot.matching import History, Participant, Past, Request, match, words
+from storage import connections, programs
 from storage.people import Person
 from storage.programs import Program
+
+REASONS_TOLD = 4
+DAY = 1440
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +36,67 @@ def nobody(seed: int) -> Matched:
 
 
 def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Matched:
-    met: dict[frozenset[str], int] = {}
-    for a, b, _ in connections.pairs_met(work.session, workspace_id=work.workspace_id):
-        met[frozenset((a, b))] = met.get(frozenset((a, b)), 0) + 1
-    waiting = sorted(present)
-    random.Random(seed).shuffle(waiting)  # noqa: S311
-    groups: list[tuple[str, ...]] = []
-    while len(waiting) > 1:
-        first = waiting.pop()
-        partner = min(
-            waiting,
-            key=lambda other: (met.get(frozenset((first, other)), 0), present[first].team == present[other].team),
-        )
-        waiting.remove(partner)
-        groups.append((first, partner))
-    alone = {}
-    if waiting and groups:
-        groups[-1] += (waiting.pop(),)
-    elif waiting:
-        alone[waiting[0]] = "nobody else takes part this time"
-    return Matched(tuple(Group(g, "you have not met yet") for g in groups), seed, alone)
+    """The best matching of everybody who takes part."""
+    result = match(request_for(work, program, present, seed))
+    return Matched(
+        tuple(Group(group.members, why(group)) for group in result.groups),
+        seed,
+        {alone.person_id: alone.reason.value for alone in result.alone},
+    )
+
+
+def request_for(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Request:
+    trios = programs.trios_sat_in(work.session, program_id=program.id)
+    left_alone = {
+        member.person_id: member.left_alone for member in programs.members(work.session, program_id=program.id)
+    }
+    past = list(past_of(work))
+    known_from_before = {person_id for row in past for person_id in row[:2]}
+    return Request(
+        people=tuple(
+            participant(person, work.now, trios.get(person_id, 0), left_alone.get(person_id, 0))
+            for person_id, person in present.items()
+        ),
+        history=History.of(past),
+        absent=known_from_before - present.keys(),
+        seed=seed,
+    )
+
+
+def participant(person: Person, now: datetime, trios: int, left_alone: int) -> Participant:
+    return Participant(
+        person.person_id,
+        team=person.team,
+        department=person.department,
+        office=person.office,
+        level=person.level,
+        working_hours=(working_minutes(person.zone, now.date()),),
+        trios=trios,
+        left_out=left_alone,
+    )
+
+
+def working_minutes(zone: str, day: date) -> tuple[int, int]:
+    """The person's working day as minutes of the UTC day, as it is around this date."""
+    place = zone_or_utc(zone)
+    starts, ends = at_wall_time(day, WORKDAY_STARTS, place), at_wall_time(day, WORKDAY_ENDS, place)
+    first = (starts.hour * 60 + starts.minute) % DAY
+    return first, first + int((ends - starts).total_seconds()) // 60
+
+
+def past_of(work: Work) -> Iterator[tuple[str, str, Past, float]]:
+    """Meetings of whatever origin, and introductions that led to none as far as is known."""
+    today = work.now.date()
+    for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id):
+        yield a, b, Past.MET, max((today - met_on).days, 0)
+    for a, b, at in programs.pairs_introduced(work.session, workspace_id=work.workspace_id):
+        yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
+
+
+def why(group: MatchedGroup) -> str:
+    """What speaks for these people, strongest first: "You have not met · Sales and Data"."""
+    return " · ".join(said(group)) or "it was your turn"
+
+
+def said(group: MatchedGroup) -> Iterable[str]:
+    return [words(term) for term in group.terms if term.points > 0][:REASONS_TOLD]

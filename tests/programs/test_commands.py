@@ -1,11 +1,12 @@
 import pytest
 
-from tests.programs.conftest import set_up
+from tests import weft as driven
+from tests.coffee import set_up
 from tests.weft import labels
 
 
 def says(person, words="", **where):
-    return words(person.command("/coffee", words, **where))
+    return driven.words(person.command("/coffee", words, **where))
 
 
 def test_status_says_where_a_person_stands(weft, program):
@@ -63,5 +64,5 @@ def test_with_several_programs_the_channel_decides(weft, program, workspace):
 
 def test_weft_help_says_what_there_is(weft, program):
     for words in ("", "help"):
-        assert "/coffee pause 2w" in words(program.ana.command("/weft", words))
-    assert "don't know that word" in words(program.ana.command("/weft", "dance"))
+        assert "/coffee pause 2w" in driven.words(program.ana.command("/weft", words))
+    assert "don't know that word" in driven.words(program.ana.command("/weft", "dance"))

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from tests.programs.conftest import last_words, set_up
+from tests.coffee import last_words, set_up
 from tests.weft import labels, words
 
 

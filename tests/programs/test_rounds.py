@@ -3,8 +3,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.errors import NotForYou
+from bot.programs.check_ins import record_answer
 from storage.connections import meetings_of
-from tests.programs.conftest import introductions, last_words
+from storage.kinds import Answer
+from storage.programs import matches_of
+from tests.coffee import introductions, last_words
 from tests.weft import labels, words
 
 TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -145,26 +149,26 @@ def test_my_weeks_broke_is_private_and_ends_the_asking(weft, round_started):
     assert not ana.messages()[-1].text.startswith("Did you get to meet")
 
 
-def test_a_button_pressed_by_somebody_else_changes_nothing(weft, round_started):
-    weft.live(days=8)
+def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
     ana = round_started.ana
-    question = ana.messages()[-1]
     stranger = next(one for one in round_started.everyone if one.id not in [ana.id, *partners(ana)])
+    with weft.bot.look() as work:
+        match_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)[0].id
 
-    stranger.press("We met", question)
+    with weft.bot.begin() as work, pytest.raises(NotForYou, match="somebody else's"):
+        record_answer(work, match_id, by=stranger.id, answer=Answer.MET)
 
-    assert "somebody else's" in stranger.sees()[-1].text
     assert "You met" not in words(ana.command("/coffee"))
 
 
-def test_a_button_pressed_weeks_later_still_counts(weft, round_started):
+def test_a_button_pressed_weeks_later_still_counts_and_counts_once(weft, round_started):
     weft.live(days=8)
     ana = round_started.ana
-    question = ana.messages()[-1]
+    question, introduction = ana.messages()[-1], introductions(ana)[0]
     weft.live(days=30)
 
     ana.press("We met", question)
-    ana.press("We met", question)
+    ana.press("We met", introduction)
 
     with weft.bot.look() as work:
         assert len(meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)) == 1
@@ -251,7 +255,7 @@ def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, prog
 def test_events_twice_late_and_out_of_order_make_one_of_everything(weft, team, workspace):
     import random
 
-    from tests.programs.conftest import set_up
+    from tests.coffee import set_up
 
     weft.tick()
     set_up(team.alma, team.coffee)
@@ -267,7 +271,7 @@ def test_events_twice_late_and_out_of_order_make_one_of_everything(weft, team, w
 
 
 def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
-    from tests.programs.conftest import set_up
+    from tests.coffee import set_up
 
     people = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(8)]
     for one in people:

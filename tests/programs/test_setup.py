@@ -1,6 +1,6 @@
 import pytest
 
-from tests.programs.conftest import set_up
+from tests.coffee import set_up
 from tests.weft import labels, words
 
 

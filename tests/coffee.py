@@ -1,3 +1,5 @@
+"""A small company with a coffee program, for every test that needs one."""
+
 from types import SimpleNamespace
 
 import pytest
