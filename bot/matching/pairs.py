@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from bot.matching.table import Ints, Table
-from bot.matching.weights import FORBIDDEN, Longs, Places
+from bot.matching.table import Ints, Places, Table
+from bot.matching.weights import FORBIDDEN, Longs
 
 ALONE_STEP = 1 << 34
 """More than all that the pairs of a block of 3,000 can differ by (1,500 * 2**20); sums stay far below 2**53, so that
@@ -26,9 +26,11 @@ Mates = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Solved:
-    """`mates[i]` is the place of i's partner, or ALONE. `bound` counts ALONE penalties, doubled to stay an integer."""
+    """`mates[i]` is the place of i's partner, or ALONE; `chosen` the assignment they came from. The bound counts the
+    costs of those alone, and is doubled to stay an integer."""
 
     mates: Mates
+    chosen: Places
     doubled_bound: int
 
 
@@ -49,25 +51,29 @@ def relaxed(weights: Ints, alone: Longs) -> tuple[Places, int]:
 def matched(weights: Ints, alone: Longs) -> Solved:
     """A very good matching of the people of a symmetric matrix, and a bound that no matching exceeds."""
     if not len(weights):
-        return Solved(np.empty(0, np.intp), 0)
+        return Solved(np.empty(0, np.intp), np.empty(0, np.intp), 0)
     chosen, doubled_bound = relaxed(weights, alone)
-    mates = halved(chosen, weights)
+    mates = halved(chosen, weights[np.arange(len(chosen)), chosen])
     repair(weights, mates, alone)
     improve(weights, mates)
-    return Solved(mates, doubled_bound)
+    return Solved(mates, chosen, doubled_bound)
 
 
-def halved(chosen: Places, weights: Ints) -> Mates:
-    """Pairs out of the cycles of an assignment: of an even cycle the better half, of an odd one all but one person."""
+def halved(chosen: Places, worth: Ints | Longs) -> Mates:
+    """Pairs out of the cycles of an assignment: of an even cycle the better half, of an odd one all but one person.
+
+    `worth[i]` is the weight of i with `chosen[i]`.
+    """
+    itself = np.arange(len(chosen))
     mates = np.full(len(chosen), ALONE)
-    mutual = (chosen[chosen] == np.arange(len(chosen))) & (chosen != np.arange(len(chosen)))
+    mutual = (chosen[chosen] == itself) & (chosen != itself)
     mates[mutual] = chosen[mutual]
-    done = mutual | (chosen == np.arange(len(chosen)))
+    done = mutual | (chosen == itself)
     for start in np.flatnonzero(~done):
         if not done[start]:
             cycle = round_trip(chosen, int(start))
             done[cycle] = True
-            for i, j in best_half(cycle, weights):
+            for i, j in best_half(cycle, worth[cycle].astype(np.int64)):
                 mates[i], mates[j] = j, i
     return mates
 
@@ -79,10 +85,9 @@ def round_trip(chosen: Places, start: int) -> list[int]:
     return cycle
 
 
-def best_half(cycle: list[int], weights: Ints) -> list[tuple[int, int]]:
+def best_half(cycle: list[int], steps: Longs) -> list[tuple[int, int]]:
     """An even cycle has two halves; an odd one as many as people: one for each who is left."""
     n = len(cycle)
-    steps = np.array([weights[cycle[i], cycle[(i + 1) % n]] for i in range(n)], np.int64)
     values = [steps[(np.arange(n // 2) * 2 + start) % n].sum() for start in range(2 if n % 2 == 0 else n)]
     start = int(np.argmax(values))
     return [(cycle[(start + 2 * k) % n], cycle[(start + 2 * k + 1) % n]) for k in range(n // 2)]

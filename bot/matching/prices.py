@@ -8,14 +8,14 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from bot.matching.pairs import relaxed
+from bot.matching.dice import shuffled
+from bot.matching.pairs import ALONE, Mates, halved, relaxed
 from bot.matching.sweep import Edges
-from bot.matching.table import Ints
-from bot.matching.weights import FORBIDDEN, Longs, Places
+from bot.matching.table import Ints, Places, Table
+from bot.matching.weights import FORBIDDEN, Longs, block
 
-OFFSET = 1 << 20
-"""scipy takes a weight of 0 for no edge: all are lifted above."""
 ROUNDS = 2000
+BLOCK = 400
 
 
 def assigned(edges: Edges, alone: Longs) -> Places:
@@ -24,14 +24,16 @@ def assigned(edges: Edges, alone: Longs) -> Places:
     itself = np.arange(n, dtype=np.int32)
     rows = np.concatenate((edges.a, edges.b, itself))
     columns = np.concatenate((edges.b, edges.a, itself))
-    costs = np.concatenate((OFFSET - edges.weight, OFFSET - edges.weight, OFFSET + 2 * alone)).astype(np.float64)
+    lift = int(edges.weight.max(initial=0)) + 1
+    # scipy takes a cost of 0 for no edge: all are lifted above
+    costs = np.concatenate((lift - edges.weight, lift - edges.weight, lift + 2 * alone)).astype(np.float64)
     graph = csr_array(coo_array((costs, (rows, columns)), shape=(n, n)))
     return np.asarray(min_weight_full_bipartite_matching(graph)[1], np.intp)
 
 
 def prices_of(edges: Edges, alone: Longs, chosen: Places) -> Longs:
     """Doubled prices that pay for every edge, and together for no more than the assignment: by Bellman's and Ford's
-    shortest paths from it. If they have not settled in time, the worst are raised, which is only less tight."""
+    shortest paths from it."""
     n = len(alone)
     a, b = np.concatenate((edges.a, edges.b)), np.concatenate((edges.b, edges.a))
     weight = np.concatenate((edges.weight, edges.weight)).astype(np.int64)
@@ -51,6 +53,20 @@ def prices_of(edges: Edges, alone: Longs, chosen: Places) -> Longs:
     return u + v
 
 
+def raised(prices: Longs, unpaid: Edges) -> Longs:
+    """Doubled prices that pay for the unpaid pairs too, raised by as little as possible altogether."""
+    if not len(unpaid.a):
+        return prices
+    involved, place = np.unique(np.concatenate((unpaid.a, unpaid.b)), return_inverse=True)
+    a, b = place[: len(unpaid.a)].astype(np.int32), place[len(unpaid.a) :].astype(np.int32)
+    excess = 2 * unpaid.weight.astype(np.int64) - prices[unpaid.a] - prices[unpaid.b]
+    gaps, nothing = Edges(a, b, excess), np.zeros(len(involved), np.int64)
+    more = prices_of(gaps, nothing, assigned(gaps, nothing))
+    enough = prices.copy()
+    enough[involved] += (more + 1) // 2
+    return enough
+
+
 def worth_of(edges: Edges, alone: Longs, chosen: Places) -> Longs:
     """The weight that each person is assigned with; -2 alone for those assigned to themselves."""
     n = len(alone)
@@ -63,9 +79,25 @@ def worth_of(edges: Edges, alone: Longs, chosen: Places) -> Longs:
     return np.where(alike, -2 * alone, edges.weight[order][place] if len(keys) else 0)
 
 
-def dense_prices(weights: Ints, alone: Longs) -> Longs:
-    """Doubled prices of a small block."""
-    chosen, _ = relaxed(weights, alone)
+def block_prices(t: Table, alone: Longs, seed: int) -> tuple[Longs, Mates]:
+    """First doubled prices, and a first matching, from random blocks of about BLOCK people."""
+    prices, mates = np.zeros(len(t), np.int64), np.full(len(t), ALONE)
+    order = shuffled(t.keys, seed)
+    limits = np.linspace(0, len(t), max(2, len(t) // BLOCK + 1)).astype(int) // 2 * 2
+    limits[-1] = len(t)
+    for start, end in zip(limits[:-1], limits[1:], strict=True):
+        members = np.sort(order[start:end])
+        weights = block(t, members)
+        chosen, _ = relaxed(weights, alone[members])
+        prices[members] = dense_prices(weights, alone[members], chosen)
+        found = halved(chosen, weights[np.arange(len(members)), chosen])
+        has = found != ALONE
+        mates[members[has]] = members[found[has]]
+    return prices, mates
+
+
+def dense_prices(weights: Ints, alone: Longs, chosen: Places) -> Longs:
+    """Doubled prices for all pairs of a matrix, from its best assignment: as `prices_of`."""
     places = np.arange(len(weights))
     full = weights.astype(np.int64)
     full[weights == FORBIDDEN] = -(1 << 50)

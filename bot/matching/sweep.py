@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.matching import dice
-from bot.matching.table import Ints, Table
-from bot.matching.weights import FORBIDDEN, Longs, Places, differ, kinds, kinds_block, same_step, sparse_rows
+from bot.matching.table import Ints, Places, Table
+from bot.matching.weights import FORBIDDEN, Longs, add_topics, differ, kinds, kinds_block, same_step, sparse_rows
 
 ROWS, TILE = 64, 4096
 MOST_KINDS = 3000
@@ -26,24 +26,18 @@ class Edges:
 
     a: Ints
     b: Ints
-    weight: Ints
+    weight: Ints | Longs
 
 
 class Pool:
-    """Some people of a table in the order of their kinds, with what the sweeps need at hand."""
+    """Some people of a table in the order of their kinds. Places are those in `people`."""
 
     def __init__(self, t: Table, people: Places) -> None:
-        self.table = t
         self.people = people[np.argsort(t.kind[people], kind="stable")]
-        self.at = np.full(len(t), -1, np.int32)
-        self.at[self.people] = np.arange(len(people), dtype=np.int32)
-        first, self.kind = kinds(t, self.people)
-        self.points = kinds_block(t, first, first)
+        self.table = t.take(self.people)
+        first, self.kind = kinds(self.table, np.arange(len(people)))
+        self.points = kinds_block(self.table, first, first)
         self.starts = np.searchsorted(self.kind, np.arange(len(first) + 1))
-        self.department = t.department[self.people]
-        self.team = t.team[self.people]
-        self.dice = t.dice[self.people]
-        self.topics = t.topics[self.people]
         w = t.wishes
         self.extra = w.department + w.topics + w.contacts + (1 << dice.JITTER_BITS)
         """What a pair may be worth more than its kinds say."""
@@ -80,18 +74,15 @@ class Pool:
         for start in range(0, len(columns), TILE):
             tile = columns[start : start + TILE]
             worth[:, start : start + TILE] = self.dense(rows, tile) + by_kind[self.kind[tile]]
-        sparse_rows(self.table, self.people[rows], self.people[columns], worth)
+        sparse_rows(self.table, rows, columns, worth)
         return worth
 
     def dense(self, rows: slice, columns: Places) -> Ints:
-        wishes = self.table.wishes
-        worth = dice.jitter(self.dice[rows][:, None], self.dice[columns])
-        worth += differ(wishes.department, self.department[rows][:, None], self.department[columns])
-        worth -= same_step(self.team[rows][:, None], self.team[columns])
-        for k, word in enumerate(self.topics.T):
-            shared = word[rows][:, None] & word[columns] if k == 0 else shared | word[rows][:, None] & word[columns]
-        if self.topics.shape[1] and wishes.topics:
-            worth += (shared != 0) * np.int32(wishes.topics)
+        t = self.table
+        worth = dice.jitter(t.dice[rows][:, None], t.dice[columns])
+        worth += differ(t.wishes.department, t.department[rows][:, None], t.department[columns])
+        worth -= same_step(t.team[rows][:, None], t.team[columns])
+        add_topics(t, rows, columns, worth)
         return worth
 
 
@@ -108,20 +99,15 @@ def candidates(pool: Pool, prices: Longs) -> Edges:
     return merged(found, len(pool))
 
 
-def violations(pool: Pool, prices: Longs) -> tuple[Edges, Longs]:
-    """Pairs worth more than their (doubled) prices together, and by how much each person's worst one is."""
+def violations(pool: Pool, prices: Longs) -> Edges:
+    """All pairs worth more than their (doubled) prices together."""
     low = np.maximum(prices, LOWEST).astype(np.int32)
-    over = np.zeros(len(pool), np.int64)
     found = []
     for rows, columns, weight in pool.rows(prices):
         too_much = 2 * weight - low[columns] > low[rows][:, None]
         if too_much.any():
             found.append(chosen(rows, columns, weight, too_much))
-            a, b, w = found[-1]
-            excess = 2 * w.astype(np.int64) - prices[a] - prices[b]
-            np.maximum.at(over, a, excess)
-            np.maximum.at(over, b, excess)
-    return merged(found, len(pool)), over
+    return merged(found, len(pool))
 
 
 SLACK = 60

@@ -1,7 +1,7 @@
 """The request as arrays: person i is the i-th by person_id, whatever order they came in."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -13,6 +13,7 @@ from bot.matching.history import History, Past
 from bot.matching.model import Participant, Request, Wishes
 
 Ints = NDArray[np.int32]
+Places = NDArray[np.intp]
 MEETING_STEP = 1 << 18
 """What a meeting of today costs; one of two years ago costs a quarter of it, an introduction a quarter of either."""
 FADED_AFTER_DAYS = 730
@@ -62,6 +63,18 @@ class Table:
     def __len__(self) -> int:
         return len(self.people)
 
+    def take(self, chosen: Places) -> "Table":
+        """The table of these people alone, in this order; contacts with everybody else stay known."""
+        per_person = ("keys", "dice", "team", "group", "department", "office", "level", "hours", "topics", "kind",
+                      "n_contacts", "seniority", "trios", "left_out")  # fmt: skip
+        arrays = {name: getattr(self, name)[chosen] for name in per_person}
+        squares = {name: within(getattr(self, name), chosen) for name in ("met", "introduced", "in_touch", "past_cost", "blocked")}
+        channels, contacts = self.channels[chosen], self.contacts[chosen]
+        sides = {"channels": channels, "channel_members": csr_array(channels.T)}
+        sides |= {"contacts": contacts, "contact_of": csr_array(contacts.T)}
+        people = tuple(self.people[i] for i in chosen)
+        return replace(self, people=people, **arrays, **squares, **sides)
+
 
 def tabulate(request: Request) -> Table:
     people = tuple(sorted(request.people, key=lambda person: person.person_id))
@@ -105,6 +118,16 @@ def tabulate(request: Request) -> Table:
         trios=np.array([p.trios for p in people], np.int32),
         left_out=np.array([min(p.left_out, 7) for p in people], np.int32),
     )
+
+
+def within(square: csr_array, chosen: Places) -> csr_array:
+    at = np.full(square.shape[0], -1, np.int32)
+    at[chosen] = np.arange(len(chosen), dtype=np.int32)
+    rows = square[chosen]
+    kept = at[rows.indices] >= 0
+    ends = np.concatenate(([0], np.cumsum(kept)))[rows.indptr].astype(np.int32)
+    shape = (len(chosen), len(chosen))
+    return csr_array((rows.data[kept], at[rows.indices[kept]], ends), shape=shape)
 
 
 EXPERIENCED = 8

@@ -19,14 +19,13 @@ from scipy.sparse import csr_array
 
 from bot.matching import dice
 from bot.matching.model import Wishes
-from bot.matching.table import EXPERIENCED, SLOT, Ints, Table
+from bot.matching.table import EXPERIENCED, SLOT, Ints, Places, Table
 
 TEAM_STEP = 1 << 13
 FORBIDDEN = -(1 << 29)
 RANGE = 1 << 20
 """Any two weights of allowed pairs differ by less."""
 Longs = NDArray[np.int64]
-Places = NDArray[np.intp]
 
 FULL_HOURS, ENOUGH_HOURS, NO_HOURS = 180, 120, 60
 CLOSE_CHANNELS = 3
@@ -97,15 +96,20 @@ def block(t: Table, rows: Places, columns: Places | None = None) -> Ints:
     second, across = (first, spread) if columns is rows else kinds(t, columns)
     weights = kinds_block(t, first, second)[spread][:, across]
     weights += differ(t.wishes.department, t.department[rows][:, None], t.department[columns])
-    if t.topics.shape[1] and t.wishes.topics:
-        common_topic = np.zeros(weights.shape, bool)
-        for word in t.topics.T:
-            common_topic |= (word[rows][:, None] & word[columns]) != 0
-        weights += np.int32(t.wishes.topics) * common_topic
+    add_topics(t, rows, columns, weights)
     weights += dice.jitter(t.dice[rows][:, None], t.dice[columns])
     weights -= same_step(t.team[rows][:, None], t.team[columns])
     sparse_rows(t, rows, columns, weights)
     return weights
+
+
+def add_topics(t: Table, rows: Places | slice, columns: Places, weights: Ints) -> None:
+    if not (t.topics.shape[1] and t.wishes.topics):
+        return
+    common_topic = np.zeros(weights.shape, bool)
+    for word in t.topics.T:
+        common_topic |= (word[rows][:, None] & word[columns]) != 0
+    weights += common_topic * np.int32(t.wishes.topics)
 
 
 def kinds_block(t: Table, rows: Places, columns: Places) -> Ints:
@@ -124,51 +128,38 @@ def kinds(t: Table, people: Places) -> tuple[Places, Places]:
     return people[first], spread.reshape(-1)
 
 
-def sparse_rows(t: Table, rows: Places, columns: Places, weights: Ints) -> None:
+def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) -> None:
     """Corrects `weights` in place where two people have something in common; that is rare."""
-    w = t.wishes
+    w, everybody = t.wishes, np.arange(len(t))[rows]
     at = np.full(max(len(t), 1), -1, np.int32)
     at[columns] = np.arange(len(columns), dtype=np.int32)
-    i, j, n = shared(t.channels, t.channel_members, rows, columns, at)
+    i, j, n = part(t.channels[rows] @ t.channel_members, at)
     weights[i, j] += (channel_points(w, n) - w.channels).astype(np.int32)
     close = n >= CLOSE_CHANNELS
     i, j = i[close], j[close]
-    open_teams = unknown(t.team[rows[i]], t.team[columns[j]])
+    open_teams = unknown(t.team[everybody[i]], t.team[columns[j]])
     weights[i[open_teams], j[open_teams]] -= TEAM_STEP
-    i, j, n = shared(t.contacts, t.contact_of, rows, columns, at)
-    both = (t.n_contacts[rows[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
+    i, j, n = part(t.contacts[rows] @ t.contact_of, at)
+    both = (t.n_contacts[everybody[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
     weights[i, j] += (contact_points(w, n, both) - contact_points(w, np.zeros_like(n), both)).astype(np.int32)
-    i, j, _ = part(t.in_touch, rows, at)
+    i, j, _ = part(t.in_touch[rows], at)
     weights[i, j] -= w.in_touch
-    i, j, n = part(t.past_cost, rows, at)
+    i, j, n = part(t.past_cost[rows], at)
     weights[i, j] -= n.astype(np.int32)
     if (t.group >= 0).any():
         weights[same(t.group[rows][:, None], t.group[columns])] = FORBIDDEN
-    i, j, _ = part(t.blocked, rows, at)
+    i, j, _ = part(t.blocked[rows], at)
     weights[i, j] = FORBIDDEN
-    itself = at[rows]
+    itself = at[everybody]
     weights[np.flatnonzero(itself >= 0), itself[itself >= 0]] = FORBIDDEN
 
 
-def triples(product: csr_array) -> tuple[Places, Places, Longs]:
-    i = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
-    return i, product.indices.astype(np.intp), product.data.astype(np.int64)
-
-
-def part(square: csr_array, rows: Places, at: Ints) -> tuple[Places, Places, Longs]:
-    """The entries of `rows` in the columns that have a place in `at`."""
-    i, j, values = triples(square[rows])
-    j = at[j]
-    return i[j >= 0], j[j >= 0], values[j >= 0]
-
-
-def shared(
-    incidence: csr_array, transposed: csr_array, rows: Places, columns: Places, at: Ints
-) -> tuple[Places, Places, Longs]:
-    """How much each of `rows` has in common with each of `columns`, where it is anything."""
-    if 2 * len(columns) > incidence.shape[0]:
-        return part(csr_array(incidence[rows] @ transposed), np.arange(len(rows)), at)
-    return triples(csr_array(incidence[rows] @ incidence[columns].T))
+def part(rows: csr_array, at: Ints) -> tuple[Places, Places, Longs]:
+    """The entries in the columns that have a place in `at`."""
+    i = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    j = at[rows.indices].astype(np.intp)
+    kept = j >= 0
+    return i[kept], j[kept], rows.data[kept].astype(np.int64)
 
 
 def entries(square: csr_array, a: Places, b: Places) -> Longs:
