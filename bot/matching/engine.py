@@ -1,16 +1,17 @@
 """From a request to a result: checks, the arrays, the method that fits its kind and size, and the reasons."""
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
-from bot.matching import exact, explain, pools
+from bot.matching import exact, explain, pools, tight
 from bot.matching.checks import check
 from bot.matching.dice import JITTER_BITS, shuffled
 from bot.matching.model import WEIGHTS_VERSION, Alone, Group, Kind, Request, Result, Why
 from bot.matching.pairs import ALONE, alone_costs
 from bot.matching.pools import Struck
-from bot.matching.table import Table, tabulate
+from bot.matching.table import Ints, Table, tabulate
 from bot.matching.trio import improved_trio, in_turn, third_seats
 from bot.matching.weights import FORBIDDEN, TEAM_STEP, Longs, block, pair_weights
 
@@ -82,6 +83,10 @@ def few(t: Table) -> Found:
     found = exact.optimal_with_trio(t, weights, costs) if len(t) % 2 else None
     proven = found is not None
     found = found or exact.optimal(weights, costs)
+    if not proven and (found.mates == ALONE).any() and len(t) <= tight.MOST:
+        whole = tight.tightest(t, weights)
+        if whole is not None:
+            return Found(*whole, value_of(weights, whole[0]), 1)
     trio = list(found.trio or ())
     groups: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
     alone = [int(i) for i in everybody if found.mates[i] == ALONE and i not in trio]
@@ -90,6 +95,10 @@ def few(t: Table) -> Found:
     if trio:
         seated.append(tuple(trio))
     return Found(seated, still, bound if proven or len(still) == len(alone) else None, 1)
+
+
+def value_of(weights: Ints, groups: list[Members]) -> int:
+    return sum(int(weights[i, j]) for members in groups for i, j in combinations(members, 2))
 
 
 def result(request: Request, t: Table, found: Found, seconds: float) -> Result:

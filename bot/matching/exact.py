@@ -112,8 +112,9 @@ class TrioSearch:
                 break
             self.reach *= 4
         scores = self.scores(found)
-        for k in np.argsort(-scores, kind="stable")[:3]:
-            self.propose(found[k])
+        for done, k in enumerate(np.argsort(-scores, kind="stable")[:30]):
+            if done < 2 or self.value is None:
+                self.propose(found[k])
         self.trios = found[np.argsort(-scores, kind="stable")[:2000]]
 
     def propose(self, trio: Places) -> None:
