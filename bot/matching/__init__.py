@@ -1,8 +1,8 @@
 """Who meets whom. `match(request)` answers for everybody at once; see `model.py` for what goes in and out."""
 
-from bot.matching.engine import match
-from bot.matching.explain import words
+from bot.matching.engine import explain, match
 from bot.matching.history import History, Past
+from bot.matching.incremental import add_late_joiner, replace_person
 from bot.matching.model import (
     WEIGHTS_VERSION,
     Alone,
@@ -18,6 +18,7 @@ from bot.matching.model import (
     Why,
     Wishes,
 )
+from bot.matching.reasons import words
 
 __all__ = [
     "WEIGHTS_VERSION",
@@ -35,6 +36,9 @@ __all__ = [
     "TermKind",
     "Why",
     "Wishes",
+    "add_late_joiner",
+    "explain",
     "match",
+    "replace_person",
     "words",
 ]

@@ -1,14 +1,26 @@
 """From a request to a result: checks, the arrays, the method that fits its kind and size, and the reasons."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from bot.matching import exact, explain, pools, tight
+from bot.matching import exact, groups, pools, reasons, roles, tight
 from bot.matching.checks import check
 from bot.matching.dice import JITTER_BITS, shuffled
-from bot.matching.model import WEIGHTS_VERSION, Alone, Group, Kind, Request, Result, Why
+from bot.matching.model import (
+    WEIGHTS_VERSION,
+    Alone,
+    Group,
+    InvalidRequest,
+    Kind,
+    Participant,
+    Request,
+    Result,
+    Term,
+    Why,
+)
 from bot.matching.pairs import ALONE, alone_costs
 from bot.matching.pools import Struck
 from bot.matching.table import Ints, Table, tabulate
@@ -33,8 +45,31 @@ def match(request: Request) -> Result:
     check(request)
     started = request.timer()
     t = tabulate(request)
-    found = {Kind.PAIRS: pairs}[request.kind](request, t, stop_watch(request, started))
+    found = method(request)(request, t, stop_watch(request, started))
     return result(request, t, found, request.timer() - started)
+
+
+def explain(request: Request, *person_ids: str) -> tuple[Term, ...]:
+    """Why these people would meet, or met, in such a round: the terms they score on, strongest first.
+
+    Raises `InvalidRequest` for people who don't take part, or fewer than two.
+    """
+    check(request)
+    t = tabulate(request)
+    number = {person.person_id: i for i, person in enumerate(t.people)}
+    strangers = sorted(set(person_ids) - set(number))
+    if strangers or len(set(person_ids)) < 2:
+        raise InvalidRequest(
+            "person_ids", f"{strangers[0]} does not take part" if strangers else "fewer than two people"
+        )
+    members = tuple(sorted(number[person_id] for person_id in set(person_ids)))
+    return reasons.terms_of(reasons.Seen(t, [members]))[0]
+
+
+def method(request: Request) -> Callable[[Request, Table, Struck], Found]:
+    if request.kind in {Kind.ROLES, Kind.HOST}:
+        return one_to_one if request.kind is Kind.ROLES else at_tables
+    return pairs if request.size == 2 else in_groups
 
 
 def stop_watch(request: Request, started: float) -> Struck:
@@ -50,9 +85,9 @@ def pairs(request: Request, t: Table, struck: Struck) -> Found:
     aside = third_person(t, request.seed) if len(t) % 2 else []
     rest = np.setdiff1d(everybody, aside)
     found = pools.paired(t, rest, request.seed, request.passes, request.certify, struck)
-    groups = [(int(i), int(found.mates[i])) for i in rest if found.mates[i] > i]
+    made: list[Members] = [(int(i), int(found.mates[i])) for i in rest if found.mates[i] > i]
     alone = aside + [int(i) for i in rest if found.mates[i] == ALONE]
-    seated, still = third_seats(t, groups, alone)
+    seated, still = third_seats(t, made, alone)
     if len(t) % 2:
         seated = improved_trio(t, seated)
     return Found(seated, still, proven_bound(t, found.prices, aside, still), found.passes)
@@ -72,7 +107,9 @@ def proven_bound(t: Table, prices: Longs | None, aside: list[int], alone: list[i
     prices = prices.copy()
     for person in aside:
         row = block(t, np.array([person]), np.arange(len(t)))[0].astype(np.int64)
-        prices[person] = (2 * row - prices)[row > FORBIDDEN].max(initial=-2 * int(alone_costs(t, np.array([person]))[0]))
+        prices[person] = (2 * row - prices)[row > FORBIDDEN].max(
+            initial=-2 * int(alone_costs(t, np.array([person]))[0])
+        )
     bound = int(prices.sum()) + (int(np.sort(prices)[-3:].sum()) if aside else 0)
     return bound // 2 + int(alone_costs(t, np.array(alone, np.intp)).sum())
 
@@ -88,34 +125,53 @@ def few(t: Table) -> Found:
         if whole is not None:
             return Found(*whole, value_of(weights, whole[0]), 1)
     trio = list(found.trio or ())
-    groups: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
+    made: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
     alone = [int(i) for i in everybody if found.mates[i] == ALONE and i not in trio]
-    seated, still = third_seats(t, groups, alone)
+    seated, still = third_seats(t, made, alone)
     bound = found.doubled_bound // 2 + int(costs[alone].sum())
     if trio:
         seated.append(tuple(trio))
     return Found(seated, still, bound if proven or len(still) == len(alone) else None, 1)
 
 
-def value_of(weights: Ints, groups: list[Members]) -> int:
-    return sum(int(weights[i, j]) for members in groups for i, j in combinations(members, 2))
+def in_groups(request: Request, t: Table, struck: Struck) -> Found:
+    together, alone, bound = groups.grouped(t, request.size, request.seed, struck)
+    as_planned = not alone and sorted(map(len, together)) == sorted(groups.sizes_for(len(t), request.size))
+    return Found(together, alone, bound if as_planned else None, 1)
+
+
+def one_to_one(request: Request, t: Table, struck: Struck) -> Found:
+    seats = roles.seated(t, request.seed)
+    alone = set(range(len(t))).difference(*seats)
+    return Found([*seats], sorted(alone), None, 1)
+
+
+def at_tables(request: Request, t: Table, struck: Struck) -> Found:
+    tables = roles.tables(t, roles.seated(t, request.seed), request.seed, struck)
+    tables = roles.without_forbidden(t, tables)
+    alone = set(range(len(t))).difference(*tables)
+    return Found(tables, sorted(alone), None, 1)
+
+
+def value_of(weights: Ints, together: list[Members]) -> int:
+    return sum(int(weights[i, j]) for members in together for i, j in combinations(members, 2))
 
 
 def result(request: Request, t: Table, found: Found, seconds: float) -> Result:
-    groups = sorted(tuple(sorted(members)) for members in found.groups)
-    seen = explain.Seen(t, groups)
+    together = sorted(in_order(t, members) for members in found.groups)
+    seen = reasons.Seen(t, together)
     values = seen.per_group(pair_weights(t, seen.a, seen.b))
     ids = [person.person_id for person in t.people]
     made = tuple(
-        Group(tuple(ids[i] for i in members), int(value), terms)
-        for members, value, terms in zip(groups, values, explain.terms_of(seen), strict=True)
+        Group(tuple(ids[i] for i in members), int(value), terms, host_of(t, members))
+        for members, value, terms in zip(together, values, reasons.terms_of(seen), strict=True)
     )
     value = int(values.sum())
     return Result(
         groups=made,
-        alone=tuple(Alone(ids[i], why_alone(t, i)) for i in sorted(found.alone)),
+        alone=tuple(Alone(ids[i], why_alone(t, i, request.kind)) for i in sorted(found.alone)),
         value=value,
-        bound=max(value, highest(t, groups) if found.bound is None else found.bound),
+        bound=max(value, highest(t, together) if found.bound is None else found.bound),
         wishes_met=seen.wishes_met(),
         same_team_groups=seen.same_team_groups(),
         repeats=seen.repeats(),
@@ -126,16 +182,33 @@ def result(request: Request, t: Table, found: Found, seconds: float) -> Result:
     )
 
 
-def highest(t: Table, groups: list[Members]) -> int:
+def in_order(t: Table, members: Members) -> Members:
+    return tuple(sorted(members, key=lambda i: (not roles.hosts(t.people[i]), i)))
+
+
+def host_of(t: Table, members: Members) -> str | None:
+    first = t.people[members[0]]
+    return first.person_id if roles.hosts(first) else None
+
+
+def highest(t: Table, together: list[Members]) -> int:
     """What so many people in such groups can't exceed, whoever meets whom."""
     best_pair = TEAM_STEP + t.wishes.most + (1 << JITTER_BITS) - 1
-    people = sum(map(len, groups))
-    return best_pair * people * (max(map(len, groups), default=1) - 1) // 2
+    people = sum(map(len, together))
+    return best_pair * people * (max(map(len, together), default=1) - 1) // 2
 
 
-def why_alone(t: Table, person: int) -> Why:
-    if len(t) == 1:
+def why_alone(t: Table, person: int, kind: Kind) -> Why:
+    me = t.people[person]
+    others = np.array([i for i, p in enumerate(t.people) if may_share(me, p, kind)], np.intp)
+    if not len(others):
         return Why.NOBODY_ELSE
-    everybody = np.arange(len(t))
-    allowed = pair_weights(t, np.full(len(t), person), everybody) != FORBIDDEN
-    return Why.ALL_TAKEN if allowed.any() else Why.NOBODY_ALLOWED
+    if not (pair_weights(t, np.full(len(others), person), others) > FORBIDDEN).any():
+        return Why.NOBODY_ALLOWED
+    if kind in {Kind.ROLES, Kind.HOST}:
+        return Why.NO_GUEST if roles.hosts(me) else Why.NO_SEAT
+    return Why.ALL_TAKEN
+
+
+def may_share(me: Participant, other: Participant, kind: Kind) -> bool:
+    return me is not other and (kind not in {Kind.ROLES, Kind.HOST} or roles.hosts(me) != roles.hosts(other))

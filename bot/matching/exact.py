@@ -172,7 +172,7 @@ class TrioSearch:
         paired = self.mates != ALONE
         enough[places[paired], self.mates[paired]] = True
         a, b = np.nonzero(np.triu(enough & (self.weights > FORBIDDEN), 1))
-        return a[: MOST_COLUMNS], b[: MOST_COLUMNS]
+        return a[:MOST_COLUMNS], b[:MOST_COLUMNS]
 
     def all_above(self, least: int) -> Places:
         """All trios with a score above `least`: their edges can't lose more than their people's prices are above it."""

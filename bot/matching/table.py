@@ -10,7 +10,7 @@ from scipy.sparse import coo_array, csr_array
 
 from bot.matching import dice
 from bot.matching.history import History, Past
-from bot.matching.model import Participant, Request, Wishes
+from bot.matching.model import Kind, Participant, Request, Wishes
 
 Ints = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -68,7 +68,10 @@ class Table:
         per_person = ("keys", "dice", "team", "group", "department", "office", "level", "hours", "topics", "kind",
                       "n_contacts", "seniority", "trios", "left_out")  # fmt: skip
         arrays = {name: getattr(self, name)[chosen] for name in per_person}
-        squares = {name: within(getattr(self, name), chosen) for name in ("met", "introduced", "in_touch", "past_cost", "blocked")}
+        squares = {
+            name: within(getattr(self, name), chosen)
+            for name in ("met", "introduced", "in_touch", "past_cost", "blocked")
+        }
         channels, contacts = self.channels[chosen], self.contacts[chosen]
         sides = {"channels": channels, "channel_members": csr_array(channels.T)}
         sides |= {"contacts": contacts, "contact_of": csr_array(contacts.T)}
@@ -96,7 +99,7 @@ def tabulate(request: Request) -> Table:
         keys=keys,
         dice=(dice.mixed(keys, request.seed) >> np.uint64(32)).astype(np.uint32),
         team=codes([p.team for p in people]),
-        group=codes([p.group for p in people]),
+        group=codes([p.group if request.kind is Kind.CROSS_GROUP else None for p in people]),
         department=department,
         office=office,
         level=levels,

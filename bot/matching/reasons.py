@@ -9,7 +9,6 @@ from bot.matching.model import Participant, Term, TermKind
 from bot.matching.table import MEETING_STEP, SLOT, Table
 from bot.matching.weights import (
     TEAM_STEP,
-    Facts,
     Longs,
     channel_points,
     contact_points,
@@ -107,7 +106,9 @@ def term(
         levels = [p.level for p in people if p.level is not None]
         return Term(kind, points, count=max(levels) - min(levels), people=k)
     if kind is TermKind.CHANNELS or kind is TermKind.CONTACTS:
-        return Term(kind, points, count=int((f.channels if kind is TermKind.CHANNELS else f.contacts)[span].max()), people=k)
+        return Term(
+            kind, points, count=int((f.channels if kind is TermKind.CHANNELS else f.contacts)[span].max()), people=k
+        )
     return Term(kind, points, names=names(kind, people), people=k)
 
 
