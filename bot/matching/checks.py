@@ -92,7 +92,7 @@ def check_history_people(request: Request) -> None:
     people = known(request)
     used = np.zeros(len(past.ids), bool)
     used[past.a] = used[past.b] = True
-    for place in np.flatnonzero(used):
+    for place in np.flatnonzero(used).tolist():
         if past.ids[place] not in people:
             raise InvalidRequest("history", f"{past.ids[place]} is unknown")
 

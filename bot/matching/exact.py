@@ -7,6 +7,7 @@ needed, finished by branch and bound (HiGHS, through scipy) over the columns tha
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
@@ -130,7 +131,8 @@ class TrioSearch:
 
     def scores(self, trios: Places) -> Longs:
         """What each trio is worth above the prices of its people."""
-        return trios_worth(self.full, trios) * SCALE - self.y[trios].sum(axis=1)
+        above: Longs = trios_worth(self.full, trios) * SCALE - self.y[trios].sum(axis=1)
+        return above
 
     def priced(self, least: int) -> Places:
         """All trios in turn whose score is `least` or more, among those whose edges lose `reach` points or less."""
@@ -186,7 +188,8 @@ class TrioSearch:
         worth = np.concatenate((self.full[a, b], trios_worth(self.full, self.trios)))
         base = float(np.median(worth[: len(a)])) / 2 if len(a) else 0.0
         sizes = np.concatenate((np.full(len(a), 2), np.full(len(self.trios), 3)))
-        found = linprog(base * sizes - worth, A_eq=self.columns(a, b), b_eq=np.ones(n + 1), method="highs")
+        rows: Any = self.columns(a, b)  # linprog takes sparse rows, its stubs don't say so
+        found = linprog(base * sizes - worth, A_eq=rows, b_eq=np.ones(n + 1), method="highs")
         if not found.success:
             return
         self.y = np.ceil((base - found.eqlin.marginals[:n]) * SCALE).astype(np.int64)
@@ -230,8 +233,13 @@ class TrioSearch:
             return
         cost = np.concatenate((loss[a, b], self.bonus - self.scores(self.trios))) / SCALE
         rows = LinearConstraint(self.columns(a, b), 1, 1)
-        options = {"mip_rel_gap": 0.0, "time_limit": 20.0}
-        found = milp(cost, integrality=np.ones(len(cost)), bounds=Bounds(0, 1), constraints=rows, options=options)
+        found = milp(
+            cost,
+            integrality=np.ones(len(cost), np.int64),
+            bounds=Bounds(0, 1),
+            constraints=rows,
+            options={"mip_rel_gap": 0.0, "node_limit": 2000},
+        )
         if found.x is None:
             return
         taken = np.flatnonzero(found.x > 0.5)

@@ -18,7 +18,7 @@ from bot.matching.weights import FORBIDDEN, Longs, block
 
 Members = tuple[int, ...]
 LARGEST = 8
-BLOCK = 1200
+BLOCK = 600
 """People whose weights are held at once."""
 PASSES = 3
 STARTS = 12
@@ -26,6 +26,7 @@ STARTS = 12
 DRY = 2
 """Rounds of taking out every seat without a gain before it counts as dry."""
 Of = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 
 def sizes_for(n: int, size: int) -> list[int]:
@@ -79,18 +80,16 @@ def many(t: Table, size: int, seed: int, struck: Struck) -> Of:
     return of
 
 
-def improved(
-    weights: Ints, of: Of, pinned: NDArray[np.bool_], keys: NDArray[np.uint64], seed: int, struck: Struck
-) -> Of:
+def improved(weights: Ints, of: Of, pinned: Flags, keys: NDArray[np.uint64], seed: int, struck: Struck) -> Of:
     """`of[i]` is the group of person i; pinned people stay in theirs. Never worse than it came in."""
-    weights = weights.astype(np.int64)
-    np.fill_diagonal(weights, 0)
+    full = weights.astype(np.int64)
+    np.fill_diagonal(full, 0)
     of, dry, turn = of.copy(), 0, 0
     most = max((len(members) for members in split(of)), default=0)
     while dry < DRY * most and not struck():
-        gained = give_back(weights, of, one_of_each(of, pinned, keys, seed + turn))
+        gained = give_back(full, of, one_of_each(of, pinned, keys, seed + turn))
         dry, turn = 0 if gained else dry + 1, turn + 1
-    while not struck() and exchange(weights, of, pinned):
+    while not struck() and exchange(full, of, pinned):
         pass
     return of
 
@@ -108,7 +107,7 @@ def to_groups(weights: Longs, of: Of) -> Longs:
     return np.rint(weights.astype(np.float64) @ member).astype(np.int64)
 
 
-def one_of_each(of: Of, pinned: NDArray[np.bool_], keys: NDArray[np.uint64], salt: int) -> Places:
+def one_of_each(of: Of, pinned: Flags, keys: NDArray[np.uint64], salt: int) -> Places:
     """One person of each group that has any to move, as the dice fall."""
     order = shuffled(keys, salt)
     order = order[~pinned[order]]
@@ -126,7 +125,7 @@ def give_back(weights: Longs, of: Of, out: Places) -> bool:
     return True
 
 
-def exchange(weights: Longs, of: Of, pinned: NDArray[np.bool_]) -> bool:
+def exchange(weights: Longs, of: Of, pinned: Flags) -> bool:
     """Makes the best exchanges of two people, each group in one at most. True if there was any."""
     if not len(of):
         return False

@@ -20,7 +20,7 @@ class Past(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """Row i: `ids[a[i]]` and `ids[b[i]]`, `past[i]` (a `Past`), `age_days[i]` days ago. All four columns have one length.
+    """Row i: `ids[a[i]]` and `ids[b[i]]`, `past[i]` (a `Past`), `age_days[i]` days ago. All columns have one length.
 
     The same two people may have any number of rows; the direction does not count.
     """

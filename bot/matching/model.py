@@ -88,7 +88,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Points for each soft wish (tier 5). They may add up to 2,000 at most, so that a team is never bought with them."""
+    """Points for each soft wish (tier 5). They add up to 2,000 at most, so that a team is never bought with them."""
 
     hours: int = 260
     """Working hours in common, saturating at 3 hours."""

@@ -8,6 +8,7 @@ More people are shuffled into pools; so memory and time per person stay the same
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,7 +62,7 @@ def cut(t: Table, people: Places, mates: Mates, salt: int, size: int) -> Iterato
     together = together[together != ALONE]
     limits = np.linspace(0, len(together), max(2, -(-len(together) // size) + 1)).astype(int) // 2 * 2
     limits[-1] = len(together)
-    for start, end in zip(limits[:-1], limits[1:], strict=True):
+    for start, end in pairwise(limits):
         members = together[start:end]
         yield np.union1d(members, mates[members][mates[members] != ALONE])
 

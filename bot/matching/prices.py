@@ -1,8 +1,10 @@
 """The assignment relaxation over few edges, and its dual prices: what each person is worth to whoever meets them.
 
-Weak duality: with prices y such that y[i] + y[j] >= weight[i, j] for every allowed pair and y[i] >= -alone[i], no matching
-is worth more than sum(y). Prices are kept doubled, so that they stay integers.
+Weak duality: with prices y such that y[i] + y[j] >= weight[i, j] for every allowed pair and y[i] >= -alone[i], no
+matching is worth more than sum(y). Prices are kept doubled, so that they stay integers.
 """
+
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
@@ -85,7 +87,7 @@ def block_prices(t: Table, alone: Longs, seed: int) -> tuple[Longs, Mates]:
     order = shuffled(t.keys, seed)
     limits = np.linspace(0, len(t), max(2, len(t) // BLOCK + 1)).astype(int) // 2 * 2
     limits[-1] = len(t)
-    for start, end in zip(limits[:-1], limits[1:], strict=True):
+    for start, end in pairwise(limits):
         members = np.sort(order[start:end])
         weights = block(t, members)
         chosen, _ = relaxed(weights, alone[members])

@@ -1,12 +1,12 @@
 """Why you: what a match scored on, strongest first, and in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from bot.matching.model import Participant, Term, TermKind
-from bot.matching.table import MEETING_STEP, SLOT, Table
+from bot.matching.table import MEETING_STEP, SLOT, Ints, Table
 from bot.matching.weights import (
     TEAM_STEP,
     Longs,
@@ -73,8 +73,9 @@ def points_by_kind(t: Table, seen: Seen) -> dict[TermKind, Longs]:
     }
 
 
-def different(first: Longs, second: Longs) -> Longs:
-    return (~unknown(first, second) & (first != second)).astype(np.int64)
+def different(first: Ints, second: Ints) -> Longs:
+    differ: Longs = (~unknown(first, second) & (first != second)).astype(np.int64)
+    return differ
 
 
 def terms_of(seen: Seen) -> list[tuple[Term, ...]]:
@@ -165,7 +166,7 @@ def teams_in_words(term: Term) -> str:
     return listed(term.names) if len(term.names) <= 3 else f"{len(term.names)} different teams"
 
 
-WORDS = {
+WORDS: dict[TermKind, Callable[[Term], str]] = {
     TermKind.NOT_MET: lambda term: "You have not met" if term.people == 2 else "None of you have met",
     TermKind.MET_BEFORE: met_in_words,
     TermKind.TEAMS: teams_in_words,

@@ -11,7 +11,7 @@ NEVER = -(1 << 50)
 
 
 def mended(t: Table, mates: Mates) -> Mates:
-    """Two and two of those alone are brought in where it costs least; what came of it is improved as long as it pays."""
+    """Two and two of those alone are brought in where it costs least; then swaps as long as they pay."""
     mates = mates.copy()
     waiting = [int(i) for i in np.flatnonzero(mates == ALONE)]
     touched: list[int] = []

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ SLOT = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """`-1` stands for unknown. Sparse arrays are n × something, symmetric where both sides are people."""
+    """`-1` stands for unknown. Sparse arrays are n x something, symmetric where both sides are people."""
 
     people: tuple[Participant, ...]
     wishes: Wishes
@@ -40,7 +41,7 @@ class Table:
     slots: NDArray[np.float32]
     """One row for each kind of working day: 288 slots of the UTC day, 1 where worked."""
     topics: NDArray[np.uint64]
-    """n × words, one bit for each topic."""
+    """n x words, one bit for each topic."""
     kind: Ints
     """People alike in working day, level, office, seniority and experience have the same number."""
     channels: csr_array
@@ -75,8 +76,8 @@ class Table:
         channels, contacts = self.channels[chosen], self.contacts[chosen]
         sides = {"channels": channels, "channel_members": csr_array(channels.T)}
         sides |= {"contacts": contacts, "contact_of": csr_array(contacts.T)}
-        people = tuple(self.people[i] for i in chosen)
-        return replace(self, people=people, **arrays, **squares, **sides)
+        changed: dict[str, Any] = {**arrays, **squares, **sides, "people": tuple(self.people[i] for i in chosen)}
+        return replace(self, **changed)
 
 
 def tabulate(request: Request) -> Table:

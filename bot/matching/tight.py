@@ -25,10 +25,10 @@ def tightest(t: Table, weights: Ints) -> tuple[list[Members], list[int]] | None:
     for cost in tiers(t, weights, columns):
         solved = milp(
             cost,
-            integrality=np.ones(len(columns)),
+            integrality=np.ones(len(columns), np.int64),
             bounds=Bounds(0, 1),
             constraints=conditions,
-            options={"mip_rel_gap": 0.0, "time_limit": 10.0},
+            options={"mip_rel_gap": 0.0, "node_limit": 20_000},
         )
         if solved.x is None or solved.status != 0:
             return None
@@ -45,7 +45,7 @@ def possible(weights: Ints) -> list[Members]:
     allowed = weights > FORBIDDEN
     pairs = [(i, j) for i, j in combinations(range(n), 2) if allowed[i, j]]
     trios = [(i, j, k) for i, j in pairs for k in range(j + 1, n) if allowed[i, k] and allowed[j, k]]
-    return [(i,) for i in range(n)] + pairs + trios
+    return [*((i,) for i in range(n)), *pairs, *trios]
 
 
 def membership(columns: list[Members], n: int) -> csr_array:

@@ -90,7 +90,7 @@ def malus(w: Wishes, f: Facts) -> Longs:
 
 
 def block(t: Table, rows: Places, columns: Places | None = None) -> Ints:
-    """The weight of each of `rows` with each of `columns`: rows × columns int32, FORBIDDEN where they may not meet."""
+    """The weight of each of `rows` with each of `columns`: rows x columns int32, FORBIDDEN where they may not meet."""
     columns = rows if columns is None else columns
     first, spread = kinds(t, rows)
     second, across = (first, spread) if columns is rows else kinds(t, columns)
@@ -173,7 +173,8 @@ def common(incidence: csr_array, a: Places, b: Places) -> Longs:
 
 
 def same(first: Ints, second: Ints) -> NDArray[np.bool_]:
-    return (first == second) & (first >= 0)
+    equal: NDArray[np.bool_] = (first == second) & (first >= 0)
+    return equal
 
 
 def same_step(first: Ints, second: Ints) -> Ints:
@@ -181,7 +182,8 @@ def same_step(first: Ints, second: Ints) -> Ints:
     equal = first == second
     if (first < 0).any():
         equal &= first >= 0
-    return equal * np.int32(TEAM_STEP)
+    step: Ints = equal * np.int32(TEAM_STEP)
+    return step
 
 
 def unknown(first: Ints, second: Ints) -> NDArray[np.bool_]:
@@ -239,12 +241,13 @@ def alike(t: Table, a: Places, b: Places) -> Longs:
     level = np.where((gap == 1) | (gap == 2), w.level, 0)
     level = np.where(unknown(t.level[a], t.level[b]), w.level // 2, level)
     meets_senior = (t.seniority[a] == 1) & (t.seniority[b] == 2) | (t.seniority[a] == 2) & (t.seniority[b] == 1)
-    return (differ(w.office, t.office[a], t.office[b]) + level + w.senior * meets_senior).astype(np.int64)
+    points: Longs = level.astype(np.int64) + differ(w.office, t.office[a], t.office[b]) + w.senior * meets_senior
+    return points
 
 
 def differ(points: int, first: Ints, second: Ints) -> Ints:
     """All points where the codes differ, half of them where one is unknown. Broadcasts."""
-    worth = (first != second) * np.int32(points)
+    worth: Ints = (first != second) * np.int32(points)
     if (first < 0).any() or (second < 0).any():
         worth[unknown(first, second)] = points // 2
     return worth
