@@ -7,12 +7,14 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
+from sqlalchemy.exc import DatabaseError
 
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.logs import set_up_logs
-from bot.cli.opening import open_database, upgraded
+from bot.cli.opening import open_database, upgraded, words_for_database
 from bot.cli.people import import_people
+from bot.cli.rounds import preview_round
 from bot.cli.run import run
 from bot.config import read_settings
 from bot.core.clock import SystemClock
@@ -28,8 +30,14 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return command(arguments)
     except SetupError as problem:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(str(problem), markup=False)
-        return 1
+        sentence = str(problem)
+    except DatabaseError as problem:
+        words_or_none = words_for_database(problem)
+        if words_or_none is None:
+            raise
+        sentence = words_or_none
+    Console(stderr=True, highlight=False, soft_wrap=True).print(sentence, markup=False)
+    return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,6 +59,9 @@ def parser() -> argparse.ArgumentParser:
     database.add_argument("what", choices=["upgrade", "current"])
     copy = add("backup", "Copy the database while Weft runs.", backup_command)
     copy.add_argument("file", type=Path)
+    rounds = add("round", "Show the next round of a program as it would be sent.", round_command)
+    rounds.add_argument("what", choices=["preview"])
+    rounds.add_argument("program", help="its name or number")
     people = add("people", "Import attributes of people from a CSV file.", people_command)
     people.add_argument("what", choices=["import"])
     people.add_argument("file", type=Path)
@@ -102,6 +113,10 @@ def backup_command(arguments: argparse.Namespace) -> int:
         database.close()
     out.print(f"The copy is in {arguments.file}. To restore it, stop Weft and put it in the database's place.")
     return 0
+
+
+def round_command(arguments: argparse.Namespace) -> int:
+    return preview_round(read_settings(), arguments.program, out)
 
 
 def people_command(arguments: argparse.Namespace) -> int:

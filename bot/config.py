@@ -29,7 +29,7 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """The environment goes before the file. Raises SetupError for a value that can't be used."""
-    told = {**dotenv_values(env_file), **(os.environ if environment is None else environment)}
+    told = {**read_file(env_file), **(os.environ if environment is None else environment)}
 
     def value(name: str, default: str = "") -> str:
         return (told.get(name) or "").strip() or default
@@ -48,11 +48,18 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     return settings
 
 
+def read_file(env_file: Path) -> Mapping[str, str | None]:
+    try:
+        return dotenv_values(env_file)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SetupError(f"{env_file} can't be read as UTF-8 text: {problem}.") from problem
+
+
 def port(value: str) -> int | None:
     if not value:
         return None
-    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
-        raise SetupError(f"HTTP_PORT is {value!r}; it must be a port number, like 3000.")
+    if not (value.isascii() and value.isdigit() and len(value) <= 5 and 0 < int(value) < 65536):
+        raise SetupError(f"HTTP_PORT is {value[:20]!r}; it must be a port number, like 3000.")
     return int(value)
 
 

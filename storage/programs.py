@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, Select, String, UniqueConstraint, and_, exists, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship, selectinload
 
 from storage.connections import FORGOTTEN
@@ -32,6 +45,8 @@ class Program(Table):
     first_on: Mapped[date] = mapped_column(Date)
     """The day of the first round; the following weeks are counted from it."""
     next_round_at: Mapped[datetime] = mapped_column(index=True)
+    next_seed: Mapped[str] = mapped_column(String(20))
+    """The dice of the next round, thrown already: a preview shows what will be sent."""
     created_by: Mapped[SlackId]
     created_at: Mapped[datetime]
     members_read_at: Mapped[datetime | None]
@@ -72,6 +87,12 @@ class Round(Table):
     final_at: Mapped[datetime]
     ends_at: Mapped[datetime] = mapped_column(index=True)
     seed: Mapped[str] = mapped_column(String(20))
+    weights_version: Mapped[int]
+    value: Mapped[int] = mapped_column(BigInteger)
+    bound: Mapped[int] = mapped_column(BigInteger)
+    """No other matching could have been worth more than this."""
+    wishes_met: Mapped[float]
+    """Share of the soft wishes, 0 to 1."""
     program: Mapped[Program] = relationship()
     matches: Mapped[list["Match"]] = relationship(back_populates="round", order_by="Match.id")
 

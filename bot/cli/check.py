@@ -1,5 +1,6 @@
 """`weft check`: each check one line, with what is wrong and how to mend it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from bot.slack.client import posting_client, reading_client
 from storage.db import Database
 from storage.migrate import standing
 
+CODE = re.compile(r"[a-z0-9_]+")
 CLOCKS_MAY_DIFFER = timedelta(minutes=2)
 
 
@@ -78,7 +80,10 @@ def try_writing(database: Database) -> None:
 
 
 def check_migrations(database: Database) -> None:
-    now = standing(database)
+    try:
+        now = standing(database)
+    except SQLAlchemyError as problem:
+        raise SetupError(f"It can't be read: {cause(problem)}.") from problem
     if not now.is_known:
         raise SetupError(f"The database ({now.current}) is newer than this version of Weft ({now.head}): update Weft.")
     if not now.is_up_to_date:
@@ -104,10 +109,16 @@ def check_slack(settings: Settings, clock: Clock) -> Iterator[Finding]:
 def words_for(problem: Exception) -> str:
     if not isinstance(problem, SlackApiError):
         return "Slack can't be reached. Check the network, the proxy, and SLACK_API_URL."
-    code = str(problem.response.get("error", "no answer"))
+    code = code_of(problem)
     if code in {"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired"}:
         return f"Slack does not take SLACK_BOT_TOKEN ({code}). Install the app again and copy the new token."
     return f"Slack refuses ({code})."
+
+
+def code_of(problem: SlackApiError) -> str:
+    """slack_sdk puts the whole page here when the answer was not Slack's: a proxy's, for example."""
+    code = str(problem.response.get("error", ""))
+    return code if CODE.fullmatch(code) else "its answer was not understood"
 
 
 def check_scopes(answer: SlackResponse) -> None:
@@ -137,9 +148,8 @@ def check_socket(settings: Settings) -> None:
             app_token=settings.slack_app_token
         )
     except SlackApiError as problem:
-        code = problem.response.get("error", "no answer")
         raise SetupError(
-            f"Slack does not take SLACK_APP_TOKEN ({code}). Make one with the scope connections:write."
+            f"Slack does not take SLACK_APP_TOKEN ({code_of(problem)}). Make one with the scope connections:write."
         ) from problem
     except (SlackClientError, OSError) as problem:
         raise SetupError("Slack can't be reached for Socket Mode.") from problem

@@ -35,6 +35,23 @@ def about_error(error: BaseException) -> dict[str, object]:
     }
 
 
+class WithoutWords(logging.Filter):
+    """What a library logs of its failures may hold what people wrote: of these only the place is kept."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = "trouble, and on it goes", None
+        return record.levelno >= logging.WARNING
+
+
+def without_words(name: str) -> logging.Logger:
+    """A logger to hand to a library."""
+    logger = logging.getLogger(name)
+    if not logger.filters:
+        logger.addFilter(WithoutWords())
+    logger.setLevel(logging.WARNING)
+    return logger
+
+
 def set_up_logs(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())

@@ -1,11 +1,14 @@
 """Opening the database for a command, with a sentence where that can't be done."""
 
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import NoSuchModuleError as NoSuchDatabase
 
 from bot.core.errors import SetupError
 from storage.db import Database
 from storage.migrate import Standing, standing, upgrade
+from storage.workspaces import Workspace
 
 NEWER = (
     "The database was made by a newer version of Weft (migration {current}; this version knows up to {head}). "
@@ -13,19 +16,31 @@ NEWER = (
 )
 
 
+UNUSABLE = (
+    "DATABASE_URL can't be used. It looks like sqlite:///weft.sqlite3 or postgresql://user:password@host/name "
+    "(for PostgreSQL, install the extra: pip install 'weft[postgres]')."
+)
+
+
 def open_database(url: str) -> Database:
     """Raises SetupError when the URL can't be read or nothing answers there."""
     try:
+        if is_in_memory(url):
+            raise SetupError(UNUSABLE)
         database = Database(url)
         with database.engine.connect():
             return database
-    except (ArgumentError, NoSuchDatabase, ImportError) as problem:
-        raise SetupError(
-            "DATABASE_URL can't be used. It looks like sqlite:///weft.sqlite3 or postgresql://user:password@host/name "
-            "(for PostgreSQL, install the extra: pip install 'weft[postgres]')."
-        ) from problem
+    except (ArgumentError, NoSuchDatabase, ImportError, ValueError, TypeError) as problem:
+        # ValueError: a port that is no number. TypeError: an option that the driver does not know.
+        raise SetupError(UNUSABLE) from problem
     except SQLAlchemyError as problem:
         raise SetupError(f"The database can't be opened: {cause(problem)}.") from problem
+
+
+def is_in_memory(url: str) -> bool:
+    """Every thread would have a database of its own, and all would be lost at the end."""
+    parsed = make_url(url)
+    return parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}
 
 
 def upgraded(database: Database) -> Standing:
@@ -37,11 +52,26 @@ def upgraded(database: Database) -> Standing:
         if not before.is_up_to_date:
             upgrade(database)
         return before
-    except OperationalError as problem:
+    except DBAPIError as problem:
         raise SetupError(f"The database can't be written: {cause(problem)}.") from problem
+
+
+def words_for_database(problem: DatabaseError) -> str | None:
+    """What is wrong around the database: locked, full, gone, no database at all. None when our own code is wrong."""
+    if isinstance(problem, OperationalError) or type(problem) is DatabaseError:
+        return f"The database can't be used: {cause(problem)}."
+    return None
 
 
 def cause(problem: SQLAlchemyError) -> str:
     """The database's own word, without the statement and its values."""
     own = getattr(problem, "orig", None)
     return str(own or problem).strip().splitlines()[0].rstrip(".")
+
+
+def only_workspace(database: Database) -> str:
+    with database.snapshot() as session:
+        workspaces = list(session.scalars(select(Workspace.workspace_id)))
+    if len(workspaces) != 1:
+        raise SetupError("Weft does not know your workspace yet. Start `weft run` once, so that it reads who is here.")
+    return workspaces[0]

@@ -4,17 +4,14 @@ import random
 from pathlib import Path
 
 from rich.console import Console
-from sqlalchemy import select
 
-from bot.cli.opening import open_database, upgraded
+from bot.cli.opening import only_workspace, open_database, upgraded
 from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot
 from bot.people.attributes import UnreadableTableError
 from bot.people.service import import_attributes
-from storage.db import Database
-from storage.workspaces import Workspace
 
 SHOWN = 50
 
@@ -41,11 +38,3 @@ def import_people(settings: Settings, file: Path, out: Console) -> int:
     if len(table.rejected) > SHOWN:
         out.print(f"and {len(table.rejected) - SHOWN} more lines")
     return 1 if table.rejected else 0
-
-
-def only_workspace(database: Database) -> str:
-    with database.snapshot() as session:
-        workspaces = list(session.scalars(select(Workspace.workspace_id)))
-    if len(workspaces) != 1:
-        raise SetupError("Weft does not know your workspace yet. Start `weft run` once, so that it reads who is here.")
-    return workspaces[0]

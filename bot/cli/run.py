@@ -10,7 +10,8 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import Weft, compose
-from bot.cli.check import words_for
+from bot.cli.check import code_of, words_for
+from bot.cli.logs import without_words
 from bot.cli.opening import open_database, upgraded
 from bot.config import Settings, check_tokens
 from bot.core.clock import SystemClock
@@ -67,12 +68,15 @@ def listen(settings: Settings, weft: Weft, stack: ExitStack) -> None:
         serve(weft.app, settings.http_port, stack)
         return
     try:
-        handler = SocketModeHandler(weft.app, settings.slack_app_token)
+        handler = SocketModeHandler(weft.app, settings.slack_app_token, logger=without_words("bot.socket_mode"))
         stack.callback(handler.close)
         handler.connect()  # type: ignore[no-untyped-call]
     except SlackApiError as problem:
-        code = problem.response.get("error")
-        raise SetupError(f"Slack does not take SLACK_APP_TOKEN ({code}). `weft check` says more.") from problem
+        raise SetupError(
+            f"Slack does not take SLACK_APP_TOKEN ({code_of(problem)}). `weft check` says more."
+        ) from problem
+    except (SlackClientError, OSError) as problem:
+        raise SetupError("Slack can't be reached for Socket Mode. `weft check` says more.") from problem
 
 
 def stop_on_signals() -> threading.Event:

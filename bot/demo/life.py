@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.core.calendar import next_working_moment
 from bot.demo.company import Colleague, Habit, colleagues
@@ -60,7 +61,7 @@ class Life:
         for person in self.rng.sample(self.everyone(), TRIPS):
             leaves = now + timedelta(days=self.rng.randint(1, 20))
             back = leaves + timedelta(days=self.rng.randint(3, 10))
-            self.plan(leaves, lambda person=person, back=back: person.set_status(":palm_tree:", "Away", back))
+            self.plan(leaves, partial(person.set_status, ":palm_tree:", "Away", back))
 
     def plan(self, at: datetime, do: Callable[[], None]) -> None:
         heapq.heappush(self._deeds, Deed(at, next(self._numbers), do))

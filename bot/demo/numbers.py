@@ -16,6 +16,8 @@ from storage.programs import Round
 class Numbers:
     meetings: int
     pairs: list[tuple[str, str, str]]
+    matchings: list[tuple[str, ...]]
+    """A row for each round: how good its matching was."""
     totals: list[tuple[str, str]]
 
 
@@ -40,6 +42,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
     return Numbers(
         met,
         pairs,
+        [quality_of(number, one) for number, one in enumerate(rounds, 1)],
         [
             ("rounds", str(len(rounds))),
             ("matches", str(len(matches))),
@@ -49,6 +52,23 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
             ("messages sent, each once", f"{len(sent)}"),
             ("calls that Slack turned away for its limits", str(len(workspace.limits.refused))),
         ],
+    )
+
+
+QUALITY = ("round", "people", "matches", "wishes met", "value", "proven bound", "distance")
+
+
+def quality_of(number: int, one: Round) -> tuple[str, ...]:
+    people_in = sum(len(match.seats) for match in one.matches)
+    distance = (one.bound - one.value) * 1e6 / one.bound if one.bound else 0.0
+    return (
+        str(number),
+        str(people_in),
+        str(len(one.matches)),
+        f"{one.wishes_met:.0%}",
+        f"{one.value:,}",
+        f"{one.bound:,}",
+        f"{distance:.1f} ppm" if distance else "none: proven best",
     )
 
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from bot.app import Weft, compose
 from bot.core.clock import ManualClock
 from bot.demo.life import Life, open_channel
-from bot.demo.numbers import Numbers, count_up
+from bot.demo.numbers import QUALITY, Numbers, count_up
 from bot.demo.workspace import AppSettings, Channel, Direct, Message, SlackServer, Workspace, text_of
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
@@ -148,6 +148,12 @@ class Story:
         self.out.print(pairs)
         if len(numbers.pairs) > 20:
             self.out.print(f"and {len(numbers.pairs) - 20} more")
+        quality = Table(title="How good each matching was", title_justify="left")
+        for heading in QUALITY:
+            quality.add_column(heading)
+        for row in numbers.matchings:
+            quality.add_row(*row)
+        self.out.print(quality)
         totals = Table(title="In numbers", title_justify="left", show_header=False)
         for what, number in numbers.totals:
             totals.add_row(what, number)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, zone_or_utc
 from bot.core.work import Work
+from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, match, words
 from bot.matching import Group as MatchedGroup
-from bot.matching import History, Participant, Past, Request, match, words
 from storage import connections, programs
 from storage.people import Person
 from storage.programs import Program
@@ -24,15 +24,28 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a matching is, and how good any could have been."""
+
+    value: int = 0
+    bound: int = 0
+    wishes_met: float = 0.0
+    gap_ppm: float = 0.0
+    seconds: float = 0.0
+    weights_version: int = WEIGHTS_VERSION
+
+
+@dataclass(frozen=True, slots=True)
 class Matched:
     groups: tuple[Group, ...]
     seed: int
     alone: Mapping[str, str] = field(default_factory=dict)
     """Who has nobody to meet, and why, as it will be told to them."""
+    quality: Quality = field(default_factory=Quality)
 
 
-def nobody(seed: int) -> Matched:
-    return Matched((), seed)
+def nobody() -> Matched:
+    return Matched((), 0)
 
 
 def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Matched:
@@ -42,6 +55,7 @@ def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: 
         tuple(Group(group.members, why(group)) for group in result.groups),
         seed,
         {alone.person_id: alone.reason.value for alone in result.alone},
+        Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, result.weights_version),
     )
 
 

@@ -66,11 +66,20 @@ def decide(work: Work, program_id: int) -> Plan | None:
     program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
     if program is None or not is_due(program, work.now):
         return None
+    if rules.is_too_late(program.next_round_at, work.now):
+        return Plan(program.next_round_at, Attendance({}, {}), matching.nobody())
+    return plan_next(work, program)
+
+
+def plan_next(work: Work, program: Program) -> Plan:
+    """The next round as it would be if it started now: the dice are thrown already, so a preview is exact."""
     attendance = who_takes_part(work, program)
-    seed = work.rng.getrandbits(63)
-    too_late = rules.is_too_late(program.next_round_at, work.now)
-    matched = matching.nobody(seed) if too_late else matching.match_up(work, program, attendance.present, seed)
+    matched = matching.match_up(work, program, attendance.present, int(program.next_seed))
     return Plan(program.next_round_at, attendance, matched)
+
+
+def throw_dice(work: Work) -> str:
+    return str(work.rng.getrandbits(63))
 
 
 def is_due(program: Program, now: datetime) -> bool:
@@ -123,7 +132,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> bool:
     rhythm = rhythm_of(program)
     close_last_round(work, program)
     this_round = open_round(work, program, rules.course_of(rhythm, plan.due_at), plan)
-    program.next_round_at = this_round.ends_at
+    program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     work.session.flush()
     introduce_all(work, program, this_round, plan)
     tell_left_alone(work, program, this_round, plan)
@@ -162,6 +171,10 @@ def open_round(work: Work, program: Program, course: rules.Course, plan: Plan) -
         final_at=course.final_at,
         ends_at=course.ends_at,
         seed=str(plan.matched.seed),
+        weights_version=plan.matched.quality.weights_version,
+        value=plan.matched.quality.value,
+        bound=plan.matched.quality.bound,
+        wishes_met=plan.matched.quality.wishes_met,
     )
     captains = programs.times_captain(work.session, program_id=program.id)
     work.session.add(this_round)

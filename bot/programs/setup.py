@@ -28,6 +28,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
         zone=wanted.zone.key,
         first_on=rhythm.first_on,
         next_round_at=rules.next_round_at(rhythm, work.now),
+        next_seed=str(work.rng.getrandbits(63)),
         created_by=by,
         created_at=work.now,
     )

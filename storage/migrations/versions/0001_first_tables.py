@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("next_round_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_seed", sa.String(length=20), nullable=False),
         sa.Column("created_by", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("members_read_at", sa.DateTime(timezone=True), nullable=True),
@@ -207,6 +208,10 @@ def upgrade() -> None:
         sa.Column("final_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seed", sa.String(length=20), nullable=False),
+        sa.Column("weights_version", sa.Integer(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("bound", sa.BigInteger(), nullable=False),
+        sa.Column("wishes_met", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(
             ["program_id"], ["programs.id"], name=op.f("fk_rounds_program_id_programs"), ondelete="CASCADE"
         ),

@@ -1,0 +1,72 @@
+"""`weft round preview PROGRAM`: who would meet whom, why, and how good the matching is."""
+
+import random
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.cli.opening import only_workspace, open_database, upgraded
+from bot.config import Settings
+from bot.core.clock import SystemClock
+from bot.core.errors import SetupError
+from bot.core.work import Bot, Work
+from bot.programs.matching import Quality
+from bot.programs.rounds import Plan, plan_next
+from storage import programs
+from storage.programs import Program
+
+
+def preview_round(settings: Settings, wanted: str, out: Console) -> int:
+    """Print the next round as it would be if it started now. Writes and sends nothing."""
+    database = open_database(settings.database_url)
+    try:
+        upgraded(database)
+        bot = Bot(database, SystemClock(), random.SystemRandom(), only_workspace(database))
+        with bot.look() as work:
+            plan = plan_next(work, find(work, wanted))
+        out.print(matches_table(plan))
+        out.print(absence_table(plan))
+        out.print(quality_table(plan.matched.quality))
+    finally:
+        database.close()
+    return 0
+
+
+def find(work: Work, wanted: str) -> Program:
+    there = programs.programs(work.session, workspace_id=work.workspace_id)
+    named = [one for one in there if str(one.id) == wanted or one.name.casefold() == wanted.casefold()]
+    if len(named) == 1:
+        return named[0]
+    known = ", ".join(f"{one.id} ({one.name})" for one in there) or "none yet"
+    raise SetupError(f"Which program do you mean by {wanted!r}? There are: {known}.")
+
+
+def matches_table(plan: Plan) -> Table:
+    table = Table(title=f"Next round, {plan.due_at:%Y-%m-%d %H:%M} UTC", title_justify="left")
+    for heading in ("who", "why"):
+        table.add_column(heading)
+    names = {person_id: person.name for person_id, person in plan.attendance.present.items()}
+    for group in plan.matched.groups:
+        table.add_row(", ".join(names[person_id] for person_id in group.people), group.why)
+    return table
+
+
+def absence_table(plan: Plan) -> Table:
+    """Totals only: why a single person sits out is between them and Weft."""
+    table = Table(title="Without a match", title_justify="left")
+    for heading in ("why", "people"):
+        table.add_column(heading)
+    reasons = [*plan.attendance.absent.values(), *plan.matched.alone.values()]
+    for reason in sorted(set(reasons)):
+        table.add_row(reason, str(reasons.count(reason)))
+    return table
+
+
+def quality_table(quality: Quality) -> Table:
+    table = Table(title="How good it is", title_justify="left", show_header=False)
+    table.add_row("wishes met", f"{quality.wishes_met:.0%}")
+    table.add_row("value", f"{quality.value:,}")
+    table.add_row("proven bound", f"{quality.bound:,}")
+    table.add_row("distance", f"{quality.gap_ppm:.1f} ppm" if quality.gap_ppm else "none: proven best")
+    table.add_row("time", f"{quality.seconds:.2f} s")
+    return table
