@@ -15,7 +15,6 @@ from bot.matching.model import (
     Group,
     InvalidRequest,
     Kind,
-    Participant,
     Request,
     Result,
     Term,
@@ -158,6 +157,7 @@ def value_of(weights: Ints, together: list[Members]) -> int:
 
 
 def result(request: Request, t: Table, found: Found, seconds: float) -> Result:
+    alone = sorted(found.alone)
     together = sorted(in_order(t, members) for members in found.groups)
     seen = reasons.Seen(t, together)
     values = seen.per_group(pair_weights(t, seen.a, seen.b))
@@ -169,7 +169,7 @@ def result(request: Request, t: Table, found: Found, seconds: float) -> Result:
     value = int(values.sum())
     return Result(
         groups=made,
-        alone=tuple(Alone(ids[i], why_alone(t, i, request.kind)) for i in sorted(found.alone)),
+        alone=tuple(Alone(ids[i], why) for i, why in zip(alone, reasons_alone(t, alone, request.kind), strict=True)),
         value=value,
         bound=max(value, highest(t, together) if found.bound is None else found.bound),
         wishes_met=seen.wishes_met(),
@@ -198,17 +198,15 @@ def highest(t: Table, together: list[Members]) -> int:
     return best_pair * people * (max(map(len, together), default=1) - 1) // 2
 
 
-def why_alone(t: Table, person: int, kind: Kind) -> Why:
-    me = t.people[person]
-    others = np.array([i for i, p in enumerate(t.people) if may_share(me, p, kind)], np.intp)
-    if not len(others):
-        return Why.NOBODY_ELSE
-    if not (pair_weights(t, np.full(len(others), person), others) > FORBIDDEN).any():
-        return Why.NOBODY_ALLOWED
-    if kind in {Kind.ROLES, Kind.HOST}:
-        return Why.NO_GUEST if roles.hosts(me) else Why.NO_SEAT
-    return Why.ALL_TAKEN
-
-
-def may_share(me: Participant, other: Participant, kind: Kind) -> bool:
-    return me is not other and (kind not in {Kind.ROLES, Kind.HOST} or roles.hosts(me) != roles.hosts(other))
+def reasons_alone(t: Table, alone: list[int], kind: Kind) -> list[Why]:
+    """Whom could each have met, if nobody else were there?"""
+    hosting = np.array([roles.hosts(person) for person in t.people], bool)
+    by_side = kind in {Kind.ROLES, Kind.HOST}
+    found = []
+    for me in alone:
+        others = hosting != hosting[me] if by_side else np.arange(len(t)) != me
+        allowed = others & ((t.group != t.group[me]) | (t.group[me] < 0))
+        allowed[t.blocked.indices[t.blocked.indptr[me] : t.blocked.indptr[me + 1]]] = False
+        why = Why.ALL_TAKEN if not by_side else Why.NO_GUEST if hosting[me] else Why.NO_SEAT
+        found.append(Why.NOBODY_ELSE if not others.any() else why if allowed.any() else Why.NOBODY_ALLOWED)
+    return found

@@ -100,7 +100,7 @@ def solved(pool: Pool, seed: int, certify: bool, struck: Struck) -> tuple[Mates,
     while True:
         chosen = assigned(edges, alone)
         prices = prices_of(edges, alone, chosen)
-        found = mended(pool.table, halved(chosen, worth_of(edges, alone, chosen)))
+        found = mended(pool.table, halved(chosen, worth_of(edges, alone, chosen)), chosen)
         everybody = np.arange(len(pool))
         if worth(pool.table, everybody, found) >= worth(pool.table, everybody, mates):
             mates = found

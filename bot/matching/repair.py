@@ -6,14 +6,16 @@ from bot.matching.pairs import ALONE, Mates
 from bot.matching.table import Places, Table
 from bot.matching.weights import FORBIDDEN, Longs, block, pair_weights
 
-TRIES = 400
+TRIES, MOST = 400, 5
 NEVER = -(1 << 50)
 
 
-def mended(t: Table, mates: Mates) -> Mates:
+def mended(t: Table, mates: Mates, chosen: Places) -> Mates:
     """Two and two of those alone are brought in where it costs least; then swaps as long as they pay."""
     mates = mates.copy()
-    waiting = [int(i) for i in np.flatnonzero(mates == ALONE)]
+    # whom the relaxation itself leaves alone has nobody: only the last of odd cycles wait, and a few to fill up
+    alone, itself = mates == ALONE, chosen == np.arange(len(mates))
+    waiting = [*np.flatnonzero(alone & itself).tolist()[:MOST], *np.flatnonzero(alone & ~itself).tolist()]
     touched: list[int] = []
     while len(waiting) > 1:
         one = waiting.pop()

@@ -1,11 +1,13 @@
 """Nobody stays alone who may join a pair: the third seat, and whose turn it is to share one."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.table import Places, Table
 from bot.matching.weights import FORBIDDEN, Longs, pair_weights
 
 Members = tuple[int, ...]
+Pairs = NDArray[np.intp]
 TURN_STEP = 1 << 23
 """More than any trio can differ by in all that comes below: turns come first, and are shared before anybody is
 asked again."""
@@ -29,27 +31,30 @@ def trios_worth(weights: Longs, trios: Places) -> Longs:
 def third_seats(t: Table, pairs: list[Members], alone: list[int]) -> tuple[list[Members], list[int]]:
     """Everybody alone joins the pair where it costs least, those left out longest first. One third seat a pair."""
     groups, still = list(pairs), []
+    both = np.array(pairs, np.intp).reshape(-1, 2)
+    free = np.ones(len(pairs), bool)
     for person in sorted(alone, key=lambda i: (-t.left_out[i], i)):
-        best = best_pair(t, groups, person)
+        best = best_pair(t, both, free, person)
         if best is None:
             still.append(person)
         else:
-            groups[best] = tuple(sorted((*groups[best], person)))
+            groups[best], free[best] = tuple(sorted((*groups[best], person))), False
     return groups, sorted(still)
 
 
-def best_pair(t: Table, groups: list[Members], person: int) -> int | None:
-    places = [g for g, members in enumerate(groups) if len(members) == 2]
-    if not places:
+def best_pair(t: Table, both: Pairs, free: NDArray[np.bool_], person: int) -> int | None:
+    """The free pair that the person may join and that costs least."""
+    if t.group[person] >= 0:
+        free = free & (t.group[both] != t.group[person]).all(axis=1)
+    places = np.flatnonzero(free)
+    if not len(places):
         return None
-    a = np.array([groups[g][0] for g in places], np.intp)
-    b = np.array([groups[g][1] for g in places], np.intp)
-    x = np.full(len(a), person, np.intp)
+    a, b, x = both[places, 0], both[places, 1], np.full(len(places), person, np.intp)
     to_a, to_b = pair_weights(t, x, a), pair_weights(t, x, b)
     gain = to_a + to_b - TURN_STEP * (t.trios[a] + t.trios[b]).astype(np.int64)
     gain[(to_a == FORBIDDEN) | (to_b == FORBIDDEN)] = np.iinfo(np.int64).min
     best = int(np.argmax(gain))
-    return places[best] if gain[best] > np.iinfo(np.int64).min else None
+    return int(places[best]) if gain[best] > np.iinfo(np.int64).min else None
 
 
 def improved_trio(t: Table, groups: list[Members]) -> list[Members]:
