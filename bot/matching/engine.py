@@ -147,7 +147,7 @@ def one_to_one(request: Request, t: Table, struck: Struck) -> Found:
 
 def at_tables(request: Request, t: Table, struck: Struck) -> Found:
     tables = roles.tables(t, roles.seated(t, request.seed), request.seed, struck)
-    tables = roles.without_forbidden(t, tables)
+    tables = roles.without_forbidden(t, roles.with_waiting(t, tables))
     alone = set(range(len(t))).difference(*tables)
     return Found(tables, sorted(alone), None, 1)
 

@@ -18,6 +18,8 @@ NEVER = 1 << 44
 LEFT_OUT_STEP, SEATS_STEP, EVEN_STEP = 1 << 36, 1 << 32, 1 << 26
 CELLS = 4_000_000
 """Guests times seats in one assignment."""
+EXCHANGES = 30
+"""At one table, with those who wait."""
 Members = tuple[int, ...]
 
 
@@ -77,6 +79,39 @@ def tables(t: Table, pairs: list[tuple[int, int]], seed: int, struck: Struck) ->
     # two guests who may not meet count as forbidden, as do a guest and a host
     of = improved(block(t, people), of, pinned, t.keys[people], seed, struck)
     return gathered([(hosts_[of[i]], int(people[i])) for i in range(len(hosts_), len(people))])
+
+
+def with_waiting(t: Table, tables_: list[Members]) -> list[Members]:
+    """Guests change with those who wait, if these have the same claim to a seat and are better company."""
+    waiting = sorted({i for i in range(len(t)) if not hosts(t.people[i])}.difference(*tables_))
+    found = [list(table) for table in tables_]
+    for table in found if waiting else []:
+        for _ in range(EXCHANGES):
+            gain, seat, place = best_exchange(t, table, waiting)
+            if gain <= 0:
+                break
+            table[seat], waiting[place] = waiting[place], table[seat]
+    return [tuple(table) for table in found]
+
+
+def best_exchange(t: Table, table: list[int], waiting: list[int]) -> tuple[int, int, int]:
+    """Gain, seat at the table and place among those waiting."""
+    outside, inside = np.array(waiting, np.intp), np.array(table, np.intp)
+    to_new = block(t, outside, inside).astype(np.int64)
+    among = block(t, inside).astype(np.int64)
+    np.fill_diagonal(among, 0)
+    best = (0, 1, 0)
+    for seat in range(1, len(table)):
+        others = np.arange(len(table)) != seat
+        gain = to_new[:, others].sum(axis=1) - among[seat].sum()
+        gain[[claim(t, i) != claim(t, table[seat]) for i in waiting]] = np.iinfo(np.int64).min
+        place = int(np.argmax(gain))
+        best = max(best, (int(gain[place]), seat, place))
+    return best
+
+
+def claim(t: Table, guest: int) -> tuple[int, int]:
+    return int(t.left_out[guest]), t.people[guest].seats_had
 
 
 def gathered(pairs: list[tuple[int, int]]) -> list[Members]:
