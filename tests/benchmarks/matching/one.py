@@ -1,0 +1,57 @@
+"""One method on one company in a process of its own: what it took and what came of it, as a line of JSON."""
+
+import json
+import random
+import resource
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from bot.matching import Request, match
+from bot.matching.reasons import Seen
+from bot.matching.table import tabulate
+from tests.benchmarks.matching import shelf
+
+WEFT, PROOF = "Weft", "proof"
+
+
+def main(path: str, method: str, seed: int) -> dict[str, float | int | str]:
+    company = shelf.get(Path(path))
+    request = Request(company.people, history=company.history, seed=seed, certify=method == PROOF)
+    started = perf_counter()
+    if method in {WEFT, PROOF}:
+        result = match(request)
+        seconds, memory = perf_counter() - started, peak()
+        number = {person.person_id: i for i, person in enumerate(company.people)}
+        groups = [tuple(number[member] for member in group.members) for group in result.groups]
+        bound = result.bound
+    else:
+        from tests.benchmarks.matching.rivals import RIVALS
+
+        t = tabulate(request)
+        groups = RIVALS[method][0](t, random.Random(seed))
+        seconds, memory, bound = perf_counter() - started, peak(), 0
+    return {"seconds": seconds, "memory": memory, "bound": bound, **judged(request, groups)}
+
+
+def judged(request: Request, groups: list[tuple[int, ...]]) -> dict[str, float | int]:
+    from tests.benchmarks.matching.rivals import worth
+
+    t = tabulate(request)
+    seen = Seen(t, groups)
+    return {
+        "value": worth(t, groups),
+        "same_team": seen.same_team_groups(),
+        "repeats": seen.repeats(),
+        "wishes_met": seen.wishes_met(),
+        "alone": len(t) - sum(map(len, groups)),
+        "groups": len(groups),
+    }
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1], sys.argv[2], int(sys.argv[3]))))
