@@ -111,7 +111,10 @@ def backup_command(arguments: argparse.Namespace) -> int:
             backup(database, arguments.file, lambda done, total: progress.update(task, completed=done, total=total))
     finally:
         database.close()
-    out.print(f"The copy is in {arguments.file}. To restore it, stop Weft and put it in the database's place.")
+    out.print(
+        f"The copy is in {arguments.file}. To restore it, stop Weft and put it in the database's place, "
+        "without the files beside it that end in -wal and -shm."
+    )
     return 0
 
 

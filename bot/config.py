@@ -45,6 +45,8 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
     )
     if settings.log_level not in LEVELS:
         raise SetupError(f"LOG_LEVEL is {settings.log_level}; it can be {', '.join(LEVELS)}.")
+    if not settings.slack_api_url.startswith(("https://", "http://")):
+        raise SetupError("SLACK_API_URL is no address: it begins with https://. Leave it out to use Slack's own.")
     return settings
 
 

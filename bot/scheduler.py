@@ -3,8 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from apscheduler.executors.base import BaseExecutor, run_job
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError
@@ -36,8 +38,18 @@ def run_all_ticks(weft: Weft) -> None:
             run_tick(weft, tick)
 
 
+class DaemonThreads(BaseExecutor):  # type: ignore[misc]
+    """A thread for each call. Unlike those of a pool, none keeps the process from ending while Slack lets it wait."""
+
+    def _do_submit_job(self, job: Any, run_times: list[datetime]) -> None:  # noqa: ANN401 - APScheduler has no types
+        threading.Thread(target=self._call, args=(job, run_times), name=job.id, daemon=True).start()
+
+    def _call(self, job: Any, run_times: list[datetime]) -> None:  # noqa: ANN401
+        self._run_job_success(job.id, run_job(job, job._jobstore_alias, run_times, self._logger.name))
+
+
 def schedule(weft: Weft) -> BackgroundScheduler:
-    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler = BackgroundScheduler(timezone="UTC", executors={"default": DaemonThreads()})
     for feature in weft.features:
         for tick in feature.ticks:
             scheduler.add_job(

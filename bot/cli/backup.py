@@ -1,8 +1,13 @@
 """`weft backup FILE`: a consistent copy of the database, while everything runs."""
 
+import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 from bot.core.errors import SetupError
 from storage.db import Database
@@ -17,24 +22,29 @@ def backup(database: Database, target: Path, progress: Progress) -> None:
     """Copy by SQLite's own online backup. Raises SetupError, and leaves no half copy behind."""
     if not database.is_sqlite:
         raise SetupError("This is PostgreSQL: use pg_dump, which makes a consistent copy while Weft runs.")
-    if target.exists():
-        raise SetupError(f"{target} exists already. Choose another name; a backup never overwrites a file.")
     half = target.with_name(target.name + ".part")
-    source_file = database.engine.url.database or ""
     try:
-        copy(source_file, half, progress)
+        if os.path.lexists(target):
+            raise SetupError(f"{target} exists already. Choose another name; a backup never overwrites a file.")
+        with database.snapshot() as session:
+            copy(session, half, progress)
         half.rename(target)
     except (sqlite3.Error, OSError) as problem:
         raise SetupError(f"The backup could not be written: {problem}.") from problem
     finally:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):  # Where nothing can be written, nothing was left behind.
+            half.unlink()
 
 
-def copy(source_file: str, target: Path, progress: Progress) -> None:
-    source = sqlite3.connect(source_file)
+def copy(session: Session, target: Path, progress: Progress) -> None:
+    # This look opens the snapshot: without one, SQLite begins again whenever somebody else has written.
+    if not inspect(session.connection()).has_table("alembic_version"):
+        raise SetupError("There is nothing in the database yet. Is DATABASE_URL right, and this the right folder?")
+    source = session.connection().connection.driver_connection
+    if not isinstance(source, sqlite3.Connection):
+        raise TypeError("not SQLite's own driver")
     copied = sqlite3.connect(target)
     try:
         source.backup(copied, pages=PAGES_AT_ONCE, progress=lambda _s, left, all_: progress(all_ - left, all_))
     finally:
         copied.close()
-        source.close()

@@ -30,8 +30,8 @@ def open_database(url: str) -> Database:
         database = Database(url)
         with database.engine.connect():
             return database
-    except (ArgumentError, NoSuchDatabase, ImportError, ValueError, TypeError) as problem:
-        # ValueError: a port that is no number. TypeError: an option that the driver does not know.
+    except (ArgumentError, NoSuchDatabase, ImportError, ValueError) as problem:
+        # ValueError: a port that is no number.
         raise SetupError(UNUSABLE) from problem
     except SQLAlchemyError as problem:
         raise SetupError(f"The database can't be opened: {cause(problem)}.") from problem

@@ -42,7 +42,7 @@ def run(settings: Settings, stopped: threading.Event | None = None) -> None:
         scheduler.start()
         stack.callback(scheduler.shutdown)
         listen(settings, weft, stack)
-        run_all_ticks(weft)
+        threading.Thread(target=run_all_ticks, args=(weft,), name="first look", daemon=True).start()
         logger.info("Weft is running", extra={"workspace": weft.bot.workspace_id})
         stopped.wait()
 

@@ -1,0 +1,133 @@
+import logging
+import sqlite3
+import threading
+import time
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+from bot import __main__ as weft
+from bot.config import Settings
+from bot.core.clock import SystemClock
+from bot.demo.workspace import Workspace
+from storage import db
+from tests.conftest import APP
+
+NAMES = [
+    "SLACK_BOT_TOKEN",
+    "SLACK_APP_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_API_URL",
+    "DATABASE_URL",
+    "HTTP_PORT",
+    "LOG_LEVEL",
+]
+
+
+def until(condition, seconds=10):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        threading.Event().wait(0.02)
+
+
+@pytest.fixture(autouse=True)
+def logs_as_before():
+    """A command sets up the logs of the whole process."""
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    yield
+    root.setLevel(before[0])
+    root.handlers[:] = before[1]
+
+
+@pytest.fixture
+def office(slack_server):
+    """A workspace in which it is now: `weft run` asks the machine's clock."""
+    workspace = Workspace(SystemClock(), name="Acme", settings=APP)
+    slack_server.host(workspace)
+    yield workspace
+    slack_server.release(workspace)
+    failures, slack_server.failures = slack_server.failures, []
+    for failure in failures:
+        raise failure
+
+
+@pytest.fixture
+def settings(office, slack_server, sqlite_url):
+    return Settings(
+        slack_bot_token=office.bot_token,
+        slack_app_token=office.app_token,
+        slack_signing_secret=office.signing_secret,
+        slack_api_url=slack_server.api_url,
+        database_url=sqlite_url,
+    )
+
+
+@pytest.fixture
+def told(monkeypatch, tmp_path):
+    """Nothing is set but what the test sets, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+    def tell(**values):
+        for name, value in values.items():
+            monkeypatch.setenv(name, value)
+
+    return tell
+
+
+@pytest.fixture
+def all_set(told, settings):
+    told(
+        SLACK_BOT_TOKEN=settings.slack_bot_token,
+        SLACK_APP_TOKEN=settings.slack_app_token,
+        SLACK_API_URL=settings.slack_api_url,
+        DATABASE_URL=settings.database_url,
+    )
+    return told
+
+
+@pytest.fixture
+def command(capsys):
+    """Type a command; returns the exit code and all that was written."""
+
+    def type_it(*words):
+        code = weft.main([str(word) for word in words])
+        shown = capsys.readouterr()
+        return code, shown.out + shown.err
+
+    return type_it
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(db, "BUSY_SECONDS", 0.05)
+
+
+def file_of(url):
+    return url.removeprefix("sqlite:///")
+
+
+@pytest.fixture
+def locked(sqlite_url, impatient):
+    """Somebody else writes, and does not come to an end."""
+    other = sqlite3.connect(file_of(sqlite_url), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield sqlite_url
+    other.close()
+
+
+@pytest.fixture
+def full_disk():
+    """SQLite may not make any file longer than it is."""
+
+    def stop_growing(connection, _record):
+        [pages] = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {max(pages, 1)}")
+
+    event.listen(Pool, "connect", stop_growing)
+    yield
+    event.remove(Pool, "connect", stop_growing)

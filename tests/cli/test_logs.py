@@ -1,0 +1,84 @@
+"""Logs tell what happened by ids and codes; nobody's name, words or token stands in them."""
+
+import io
+import json
+import logging
+
+import pytest
+
+from bot.cli.logs import JsonLines, set_up_logs
+from tests.coffee import set_up
+from tests.weft import words
+
+
+@pytest.fixture
+def log(logs_as_before):
+    """Everything that any library logs, as `weft run` would write it at LOG_LEVEL=DEBUG."""
+    written = io.StringIO()
+    set_up_logs("DEBUG")
+    [handler] = logging.getLogger().handlers
+    assert isinstance(handler.formatter, JsonLines)
+    handler.setStream(written)
+    return written
+
+
+def lines(log):
+    return [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+def test_a_line_is_one_json_object(log):
+    logging.getLogger("weft").info("two\nlines", extra={"program": 7, "at_all": {"a": 1}})
+
+    [line] = [line for line in lines(log) if line["place"] == "weft"]
+    assert (line["level"], line["what"], line["program"]) == ("info", "two\nlines", 7)
+    assert line["at"].endswith("+00:00")
+
+
+def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_words(log):
+    try:
+        raise ValueError("Ana wrote: my secret")
+    except ValueError:
+        logging.getLogger("weft").exception("failed")
+
+    [line] = [line for line in lines(log) if line["place"] == "weft"]
+    assert line["error"] == "ValueError"
+    assert "test_logs.py" in line["where"][-1]
+    assert "secret" not in log.getvalue()
+
+
+@pytest.mark.parametrize("token", ["xoxb-123-abcDEF", "xapp-1-A0-99-abc", "xoxp-1", "xoxe.xoxb-1-abc"])
+def test_a_token_is_hidden_wherever_it_stands(token, log):
+    logging.getLogger("weft").info("with %s", token, extra={"of": {"token": token}})
+
+    assert token not in log.getvalue()
+    assert "(a token)" in log.getvalue()
+
+
+def test_a_whole_story_leaves_nobodys_words_in_the_logs(log, weft, team, workspace):
+    ana = team.ana
+    weft.tick()
+    set_up(team.alma, team.coffee, Name="Elevenses of Ana")
+    weft.live(days=2)
+    ana.command("/coffee", "sesquipedalian nonsense")
+    ana.command("/weft", "defenestration")
+    ana.change(title="Pantomime director", display_name="Ananas")
+    ana.set_status(":palm_tree:", "Gone to Patagonia")
+    ana.say(None, "a word to the bot: onomatopoeia")
+    workspace.faults.refuse("views.publish", "fatal_error")
+    ana.open_home()
+    workspace.faults.server_error("chat.postMessage")
+    workspace.faults.nonsense("views.open")
+    ana.command("/coffee", "pause")
+    weft.live(days=7)
+    ana.press("We met", ana.messages()[-1])
+    assert "Elevenses" in words(ana.command("/coffee"))
+
+    said = log.getvalue()
+    assert "a listener failed" in said
+    assert "people were read from Slack" in said
+    private = [person.name.split()[0] for person in [team.alma, *team.everyone]]
+    private += ["Reyes", "Okafor", "acme.test", "Engineer", "Pantomime", "Ananas", "Patagonia", "onomatopoeia"]
+    private += ["Elevenses", "sesquipedalian", "defenestration", "DOCTYPE", "Welcome", "15 minutes"]
+    private += [workspace.bot_token, workspace.app_token, workspace.signing_secret, "xoxb", "xapp"]
+    without_places = "\n".join(json.dumps(line | {"where": []}) for line in lines(log))
+    assert [word for word in private if word in without_places] == []

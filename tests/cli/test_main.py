@@ -1,0 +1,195 @@
+"""Whatever is wrong with the set-up, the command line says it in a sentence and ends with 1."""
+
+import sqlite3
+
+import pytest
+
+from bot.core.clock import SystemClock
+from storage.db import Database
+from storage.people import Person
+from storage.workspaces import remember_workspace
+from tests.cli.conftest import file_of
+from tests.databases import free_port
+
+COMMANDS = ["run", "check", "db upgrade", "db current", "backup copy.sqlite3", "people import people.csv"]
+every_command = pytest.mark.parametrize("words", COMMANDS)
+
+
+@pytest.fixture
+def broken(all_set, tmp_path, command, sqlite_url):
+    """Type a command with this database; returns what was said by a command that failed as it should."""
+    database = Database(sqlite_url)
+    with database.transaction() as session:
+        remember_workspace(session, workspace_id="T1", name="Acme", bot_user_id="U1")
+        seen_at = SystemClock().now()
+        session.add(Person(workspace_id="T1", person_id="U2", name="Ana", email="ana@acme.test", seen_at=seen_at))
+    database.close()
+    (tmp_path / "people.csv").write_text("email,team\nana@acme.test,Data\n")
+
+    def type_it(words, url):
+        all_set(DATABASE_URL=url)
+        code, said = command(*words.split())
+        assert code == 1, said
+        assert "Traceback" not in said
+        assert "SELECT" not in said
+        assert "secret" not in said
+        assert not (tmp_path / "copy.sqlite3").exists()
+        assert not (tmp_path / "copy.sqlite3.part").exists()
+        return said
+
+    return type_it
+
+
+@every_command
+def test_nonsense_for_a_database(words, broken):
+    assert "DATABASE_URL can't be used" in broken(words, "postgresql://weft:secret@host:port/weft")
+
+
+@every_command
+def test_a_postgresql_that_does_not_answer(words, broken):
+    url = f"postgresql://weft:secret@127.0.0.1:{free_port()}/weft"
+
+    assert "The database can't be opened" in broken(words, url) or "PostgreSQL" in broken(words, url)
+
+
+@every_command
+def test_a_folder_that_does_not_exist(words, broken, tmp_path):
+    assert "unable to open database file" in broken(words, f"sqlite:///{tmp_path}/nowhere/weft.sqlite3")
+
+
+@every_command
+def test_a_folder_in_the_files_place(words, broken, tmp_path):
+    assert "unable to open database file" in broken(words, f"sqlite:///{tmp_path}")
+
+
+@every_command
+def test_a_file_that_is_no_database(words, broken, tmp_path):
+    (tmp_path / "letter.txt").write_text("Dear Weft, this is a letter. " * 100)
+
+    assert "not a database" in broken(words, f"sqlite:///{tmp_path}/letter.txt")
+
+
+@pytest.mark.parametrize("words", ["run", "check", "people import people.csv"])
+def test_a_file_that_can_only_be_read(words, broken, sqlite_url):
+    assert "readonly database" in broken(words, f"sqlite:///file:{file_of(sqlite_url)}?mode=ro&uri=true")
+
+
+def test_a_new_database_that_can_only_be_read_is_not_upgraded(broken, tmp_path):
+    sqlite3.connect(tmp_path / "empty.sqlite3").execute("PRAGMA journal_mode = WAL").connection.close()
+
+    said = broken("db upgrade", f"sqlite:///file:{tmp_path}/empty.sqlite3?mode=ro&uri=true")
+
+    assert "readonly database" in said
+
+
+@pytest.mark.parametrize("words", ["run", "check", "people import people.csv"])
+def test_a_database_that_another_one_keeps_locked(words, broken, locked):
+    assert "locked" in broken(words, locked)
+
+
+def test_a_locked_database_is_not_upgraded(broken, tmp_path, impatient):
+    other = sqlite3.connect(tmp_path / "new.sqlite3", isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("BEGIN IMMEDIATE")
+
+    for words in ("db upgrade", "db current"):
+        assert "locked" in broken(words, f"sqlite:///{tmp_path}/new.sqlite3")
+    other.close()
+
+
+@pytest.mark.parametrize("words", ["run", "check", "db upgrade"])
+def test_a_disk_that_is_full(words, broken, tmp_path, full_disk):
+    assert "full" in broken(words, f"sqlite:///{tmp_path}/new.sqlite3")
+
+
+@pytest.mark.parametrize("words", ["run", "check", "db upgrade", "people import people.csv"])
+def test_a_database_of_a_newer_weft(words, broken, sqlite_url):
+    with sqlite3.connect(file_of(sqlite_url)) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer.close()
+
+    assert "newer" in broken(words, sqlite_url)
+    assert "9999" in broken(words, sqlite_url)
+
+
+@pytest.mark.parametrize("words", ["run", "check", "db upgrade"])
+def test_a_postgresql_in_which_weft_may_make_no_tables(words, broken, postgres_server):
+    from sqlalchemy import create_engine, text
+
+    url, admin = postgres_server
+    with admin.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS strict WITH (FORCE)"))
+        connection.execute(text("CREATE DATABASE strict"))
+        connection.execute(text("DROP ROLE IF EXISTS nobody_special"))
+        connection.execute(text("CREATE ROLE nobody_special LOGIN"))
+    owner = create_engine(f"{url}/strict", isolation_level="AUTOCOMMIT")
+    with owner.connect() as connection:
+        connection.execute(text("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+    owner.dispose()
+
+    assert "permission denied" in broken(words, f"{url}/strict".replace("weft@", "nobody_special@"))
+
+
+def test_a_new_database_is_made_and_brought_up_to_date(all_set, command, tmp_path):
+    all_set(DATABASE_URL=f"sqlite:///{tmp_path}/new.sqlite3")
+
+    assert command("db", "current") == (0, "at nothing yet, this version of Weft is at 0001\n")
+    assert command("db", "upgrade") == (0, "at 0001, this version of Weft is at 0001\n")
+    assert command("db", "upgrade") == (0, "at 0001, this version of Weft is at 0001\n")
+
+
+# The settings and Slack, for `weft run`
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is not set"),
+        ({"SLACK_APP_TOKEN": "xoxb-nope"}, "SLACK_APP_TOKEN is not an app-level token"),
+        ({"HTTP_PORT": "banana"}, "HTTP_PORT is 'banana'"),
+        ({"HTTP_PORT": "3000"}, "SLACK_SIGNING_SECRET is needed"),
+        ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is LOUD"),
+        ({"SLACK_BOT_TOKEN": "xoxb-unknown"}, "Slack does not take SLACK_BOT_TOKEN (invalid_auth)"),
+        ({"SLACK_APP_TOKEN": "xapp-unknown"}, "Slack does not take SLACK_APP_TOKEN (invalid_auth)"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack can't be reached"),
+        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL is no address"),
+    ],
+)
+def test_run_ends_with_a_sentence(changed, sentence, all_set, command):
+    all_set(**changed)
+
+    code, said = command("run")
+
+    assert code == 1
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("fault", ["nonsense", "drop_request"])
+def test_run_ends_with_a_sentence_when_slack_gives_no_socket(fault, all_set, command, office):
+    getattr(office.faults, fault)("apps.connections.open", times=10)
+
+    code, said = command("run")
+
+    assert code == 1
+    assert "Slack" in said
+    assert "DOCTYPE" not in said
+
+
+def test_run_ends_with_a_sentence_when_its_port_is_taken(all_set, command, settings):
+    import socket
+
+    with socket.create_server(("0.0.0.0", 0)) as taken:
+        all_set(HTTP_PORT=str(taken.getsockname()[1]), SLACK_SIGNING_SECRET=settings.slack_signing_secret)
+        code, said = command("run")
+
+    assert code == 1
+    assert "HTTP_PORT" in said
+
+
+def test_a_word_that_is_no_command_is_answered_with_those_there_are(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command("dance")
+
+    assert ended.value.code == 2
+    assert "run" in capsys.readouterr().err
