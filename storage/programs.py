@@ -47,6 +47,8 @@ class Program(Table):
     next_round_at: Mapped[datetime] = mapped_column(index=True)
     next_seed: Mapped[str] = mapped_column(String(20))
     """The dice of the next round, thrown already: a preview shows what will be sent."""
+    heads_up_for: Mapped[datetime | None]
+    """The start of the round that members were told of beforehand."""
     created_by: Mapped[SlackId]
     created_at: Mapped[datetime]
     members_read_at: Mapped[datetime | None]
@@ -172,6 +174,17 @@ def programs_due(session: Session, *, workspace_id: str, now: datetime) -> Seque
     return session.scalars(chosen.order_by(Program.next_round_at, Program.id)).all()
 
 
+def programs_before(session: Session, *, workspace_id: str, until: datetime) -> Sequence[Program]:
+    """Programs whose next round starts before this moment, and whose members were not told of it yet."""
+    chosen = select(Program).where(
+        Program.workspace_id == workspace_id,
+        Program.state == ProgramState.RUNNING,
+        Program.next_round_at <= until,
+        or_(Program.heads_up_for.is_(None), Program.heads_up_for != Program.next_round_at),
+    )
+    return session.scalars(chosen.order_by(Program.id)).all()
+
+
 def lock_program(session: Session, *, program_id: int) -> Program | None:
     """The program as it stands, with nobody else deciding about it until this transaction ends."""
     return session.get(Program, program_id, with_for_update=True, populate_existing=True)
@@ -241,6 +254,12 @@ def current_match(session: Session, *, program_id: int, person_id: str, now: dat
         .where(Round.program_id == program_id, Round.ends_at > now, Seat.person_id == person_id)
     )
     return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
+
+
+def match_in(session: Session, *, round_id: int, person_id: str) -> Match | None:
+    return session.scalar(
+        select(Match).join(Match.seats).where(Match.round_id == round_id, Seat.person_id == person_id).limit(1)
+    )
 
 
 def open_matches_of(session: Session, *, workspace_id: str, person_id: str, now: datetime) -> Sequence[Match]:

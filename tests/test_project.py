@@ -97,13 +97,17 @@ def test_the_events_of_the_manifest_are_the_ones_that_are_heard():
 
 def test_every_button_that_is_drawn_is_heard():
     drawn = {blocks.JOIN, blocks.LEAVE, blocks.PAUSE, blocks.RESUME, blocks.SKIP, blocks.UNSKIP}
-    drawn |= {blocks.SET_UP, blocks.EDIT, *blocks.ANSWERS.values()}
+    drawn |= {blocks.SET_UP, blocks.EDIT, blocks.KEEP_APART, *blocks.ANSWERS.values()}
 
     assert names_heard("action") | names_heard("block_action") == drawn
 
 
 def test_every_form_that_is_drawn_is_heard():
-    assert names_heard("view") | names_heard("view_submission") == {forms.SET_UP_FORM, forms.PAUSE_FORM}
+    assert names_heard("view") | names_heard("view_submission") == {
+        forms.SET_UP_FORM,
+        forms.PAUSE_FORM,
+        forms.APART_FORM,
+    }
 
 
 @needs_facts
@@ -157,7 +161,7 @@ def test_each_permission_is_explained():
 # Privacy
 
 
-PERSONAL = re.compile(r"(person_id|recipient|created_by|manager_id)$")
+PERSONAL = re.compile(r"(person_id|other_id|recipient|created_by|manager_id)$")
 
 
 def tables_with_people():
@@ -189,6 +193,10 @@ def lived(weft, program):
     weft.live(days=9)
     program.ana.press("We met", program.ana.messages()[-1])
     program.ana.command("/coffee", "pause 2w")
+    program.ana.open_home()
+    program.ana.press("Edit", program.ana.home)
+    program.ana.fill({"People": [program.dev]})
+    assert program.ana.submit() == {}
     weft.live(days=10)
     return program
 
@@ -206,6 +214,7 @@ def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
 
 def test_every_table_with_a_person_in_it_was_part_of_this_test(weft, lived):
     seen = rows_with(weft.bot, lived.ana.id) | rows_with(weft.bot, lived.ben.id) | rows_with(weft.bot, lived.alma.id)
+    seen |= rows_with(weft.bot, lived.dev.id)
 
     assert tables_with_people() <= seen | {("absences", "person_id")} | rows_with(weft.bot, lived.ana.id)
 

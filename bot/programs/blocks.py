@@ -15,7 +15,7 @@ from storage.programs import Membership, Program
 JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP = (
     f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip")
 )
-SET_UP, EDIT = "programs_set_up", "programs_edit"
+SET_UP, EDIT, KEEP_APART = "programs_set_up", "programs_edit", "programs_keep_apart"
 ANSWERS = {answer: f"programs_answer_{answer.value}" for answer in Answer}
 LABELS = {
     Answer.MET: "We met",
@@ -67,6 +67,13 @@ def membership_buttons(program: Program, *, skipped: bool) -> list[dict[str, obj
         "Stay",
     )
     return [skip, button("Pause", PAUSE, which), leave]
+
+
+def heads_up(program: Program) -> Message:
+    starts = moment(program.next_round_at, program.zone)
+    text = f"The next round of {name(program)} starts {starts}. You are in."
+    skip = button("Skip this one", SKIP, str(program.id))
+    return Message(text, [section(text), actions(skip, button("Pause", PAUSE, str(program.id)))])
 
 
 def introduction(
@@ -200,6 +207,12 @@ def current_match(partners: Sequence[str], match_id: int, answer: Answer | None)
 
 def nothing_to_join() -> list[Block]:
     return [section("There is no program to join yet. An admin can set one up in Weft's Home tab.")]
+
+
+def privately(apart: Sequence[str]) -> Block:
+    """What only this person sees of whom they would rather not meet."""
+    people = f"{count(len(apart), 'person', 'people')} you would rather not be matched with" if apart else "Nobody yet"
+    return section(f"*People I'd rather not meet*\n{people}. Only you see this.", accessory=button("Edit", KEEP_APART))
 
 
 def home_heading() -> Block:

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.core.blocks import section
 from bot.core.errors import UserError
 from bot.core.message import Block
-from bot.core.texts import day, moment
+from bot.core.texts import day, escape, moment
 from bot.core.work import Bot, Work
 from bot.programs import forms, membership, rules, standing
 from bot.slack.payload import Payload, sender
@@ -18,6 +18,7 @@ from storage.programs import Program
 HELP = (
     "`/coffee` shows where you stand, with buttons for everything",
     "`/coffee join` · `/coffee leave`",
+    "`/coffee why` says why you two, or why nobody this time",
     "`/coffee skip` sits out the next round",
     "`/coffee pause 2w` takes a break (`10d`, `2w`, `1m`, or until a day like `2027-01-31`)",
 )
@@ -93,7 +94,12 @@ def skip(work: Work, body: Payload, _rest: str) -> str:
     return f"You sit out the round of {moment(program.next_round_at, program.zone)}. The one after it is yours again."
 
 
-WORDS: dict[str, Word] = {"join": join, "leave": leave, "pause": pause, "skip": skip}
+def why(work: Work, body: Payload, _rest: str) -> str:
+    program = membership.which(work, sender(body), body.get("channel_id"))
+    return escape(standing.why(work, program, sender(body)))
+
+
+WORDS: dict[str, Word] = {"why": why, "join": join, "leave": leave, "pause": pause, "skip": skip}
 
 
 def program_here(work: Work, channel_id: str) -> Program | None:

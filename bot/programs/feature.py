@@ -15,6 +15,10 @@ def start_rounds(bot: Bot, _client: WebClient) -> None:
     rounds.start_due_rounds(bot)
 
 
+def announce(bot: Bot, _client: WebClient) -> None:
+    rounds.announce_rounds(bot)
+
+
 def ask(bot: Bot, _client: WebClient) -> None:
     check_ins.ask_due(bot)
 
@@ -35,6 +39,7 @@ FEATURE = Feature(
     listen=listeners.register,
     ticks=(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
+        Tick("tell of rounds beforehand", timedelta(minutes=5), announce),
         Tick("start rounds", timedelta(minutes=1), start_rounds),
         Tick("ask whether people met", timedelta(minutes=5), ask),
     ),

@@ -1,6 +1,6 @@
 """The forms of programs and how their answers are read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -13,10 +13,11 @@ from bot.core.texts import plain
 from bot.programs.rules import LONGEST_PAUSE, WEEKDAYS
 from storage.programs import Program
 
-SET_UP_FORM, PAUSE_FORM = "programs_set_up_form", "programs_pause_form"
-NAME, CHANNEL, RHYTHM, WEEKDAY, TIME, ZONE, UNTIL = (
-    f"programs_{what}" for what in ("name", "channel", "rhythm", "weekday", "time", "zone", "until")
+SET_UP_FORM, PAUSE_FORM, APART_FORM = "programs_set_up_form", "programs_pause_form", "programs_apart_form"
+NAME, CHANNEL, RHYTHM, WEEKDAY, TIME, ZONE, UNTIL, APART = (
+    f"programs_{what}" for what in ("name", "channel", "rhythm", "weekday", "time", "zone", "until", "apart")
 )
+MOST_APART = 50
 LONGEST_NAME = 80
 MOST_OPTIONS = 100
 RHYTHMS = {1: "Every week", 2: "Every two weeks", 3: "Every three weeks", 4: "Every four weeks"}
@@ -146,3 +147,15 @@ def read_pause(answers: dict[str, Any], today: date) -> date:
     if not today < until <= today + LONGEST_PAUSE:
         raise FormError(UNTIL, "Please choose a day between tomorrow and a year from now.")
     return until
+
+
+def apart_form(chosen: Sequence[str]) -> dict[str, Any]:
+    element: dict[str, Any] = {
+        "type": "multi_users_select",
+        "max_selected_items": MOST_APART,
+        "placeholder": plain_text("Choose people", 150),
+    }
+    if chosen:
+        element["initial_users"] = list(chosen)
+    hint = "I won't match you with them in any program. Nobody else sees this list, and they don't learn of it."
+    return form(APART_FORM, "Rather not meet", "Save", [field(APART, "People", element, hint=hint, optional=True)])

@@ -14,6 +14,7 @@ from bot.programs import blocks, check_ins, commands, forms, membership, setup
 from bot.programs.channels import make_ready, read_members
 from bot.slack.payload import Payload, about, answers, clicked_value, is_from_home, sender
 from bot.slack.replies import say, show_home, window
+from storage import apart
 from storage import people as kept_people
 from storage.kinds import Answer
 
@@ -30,9 +31,11 @@ def register(app: App, bot: Bot) -> None:
     app.action(blocks.PAUSE)(partial(open_pause, bot))
     app.action(blocks.SET_UP)(partial(open_set_up, bot))
     app.action(blocks.EDIT)(partial(open_set_up, bot))
+    app.action(blocks.KEEP_APART)(partial(open_apart, bot))
     app.options(forms.ZONE)(zones)
     app.view(forms.SET_UP_FORM)(partial(set_up, bot))
     app.view(forms.PAUSE_FORM)(partial(paused, bot))
+    app.view(forms.APART_FORM)(partial(kept_apart, bot))
     app.event("member_joined_channel")(partial(channel_joined, bot))
     app.event("member_left_channel")(partial(channel_left, bot))
 
@@ -124,6 +127,20 @@ def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         until = forms.read_pause(answers(body), membership.today_of(work, sender(body)))
         membership.pause(work, int(about(body)), sender(body), until=until)
     ack(response_action="update", view=window(f"You are taking a break until {day(until)}. Enjoy it."))
+    show_home(bot, client, sender(body))
+
+
+def open_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.apart_form(chosen))
+
+
+def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.begin() as work:
+        membership.keep_apart(work, sender(body), answers(body).get(forms.APART) or [])
+    ack()
     show_home(bot, client, sender(body))
 
 

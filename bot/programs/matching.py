@@ -8,6 +8,7 @@ from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, zone_o
 from bot.core.work import Work
 from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, match, words
 from bot.matching import Group as MatchedGroup
+from storage import apart as keep_apart
 from storage import connections, programs
 from storage.people import Person
 from storage.programs import Program
@@ -65,14 +66,16 @@ def request_for(work: Work, program: Program, present: Mapping[str, Person], see
         member.person_id: member.left_alone for member in programs.members(work.session, program_id=program.id)
     }
     past = list(past_of(work))
+    apart = keep_apart.all_pairs(work.session, workspace_id=work.workspace_id)
     known_from_before = {person_id for row in past for person_id in row[:2]}
     return Request(
         people=tuple(
             participant(person, work.now, trios.get(person_id, 0), left_alone.get(person_id, 0))
             for person_id, person in present.items()
         ),
+        blocks=apart,
         history=History.of(past),
-        absent=known_from_before - present.keys(),
+        absent=(known_from_before | {person_id for pair in apart for person_id in pair}) - present.keys(),
         seed=seed,
     )
 

@@ -1,15 +1,15 @@
 """Joining, taking a break, skipping one round, leaving: always the person's own word, always reversible."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.core.calendar import next_working_moment, zone_or_utc
-from bot.core.errors import NotForYou, UserError
+from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.work import Work
 from bot.people import service as people_service
-from bot.programs import blocks
+from bot.programs import blocks, forms
 from bot.programs.setup import rhythm_of
-from storage import people, programs
+from storage import apart, people, programs
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -71,6 +71,15 @@ def skip(work: Work, program_id: int, person_id: str) -> Program:
 
 def unskip(work: Work, program_id: int, person_id: str) -> None:
     membership_of(work, program_id, person_id).skipped_round_at = None
+
+
+def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
+    """Whom this person would rather not be matched with, in any program; the next matching knows it."""
+    if person_id in others:
+        raise FormError(forms.APART, "That is you. Choose other people, or leave it empty.")
+    if len(others) > forms.MOST_APART:
+        raise FormError(forms.APART, f"{forms.MOST_APART} people at most. To meet nobody for a while, pause instead.")
+    apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
 
 
 def compare(work: Work, program_id: int, in_channel: Iterable[str]) -> int:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.work import Bot, Work
@@ -19,6 +19,7 @@ from storage.programs import Absence, Match, Membership, Program, Round, Seat
 logger = logging.getLogger(__name__)
 
 TRIES = 3
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,37 @@ def tell_left_alone(work: Work, program: Program, this_round: Round, plan: Plan)
             )
         elif member.person_id in plan.attendance.present:
             member.left_alone = 0
+
+
+# Beforehand
+
+
+def announce_rounds(bot: Bot) -> None:
+    """On the working day before, whoever will take part is told, so that they can skip it with one tap."""
+    with bot.look() as work:
+        soon = programs.programs_before(
+            work.session, workspace_id=work.workspace_id, until=work.now + rules.LONGEST_NOTICE
+        )
+        due = [one.id for one in soon if rules.heads_up_at(rhythm_of(one), one.next_round_at) <= work.now]
+    for program_id in due:
+        with bot.begin() as work:
+            announce(work, program_id)
+
+
+def announce(work: Work, program_id: int) -> None:
+    program = programs.lock_program(work.session, program_id=program_id)
+    if program is None or program.heads_up_for == program.next_round_at or program.next_round_at <= work.now:
+        return
+    program.heads_up_for = program.next_round_at
+    present = who_takes_part(work, program).present
+    for member in programs.members(work.session, program_id=program.id):
+        person = present.get(member.person_id)
+        if person is None or work.now - member.joined_at < A_DAY:
+            continue  # Whoever has just joined read the same in the welcome.
+        at = next_working_moment(work.now, person.zone)
+        key = f"program:{program.id}:heads-up:{program.next_round_at:%Y%m%d%H%M}:{person.person_id}"
+        if at < program.next_round_at:
+            work.send(blocks.heads_up(program), to=person.person_id, key=key, at=at, until=program.next_round_at)
 
 
 # Repairs: what was decided can't be done as it was

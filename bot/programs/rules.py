@@ -10,6 +10,8 @@ from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, is_wor
 
 ON_TIME = timedelta(minutes=15)
 TOO_LATE = timedelta(hours=24)
+LONGEST_NOTICE = timedelta(days=5)
+"""No heads-up is earlier than this, whatever lies between."""
 LONGEST_PAUSE = timedelta(days=366)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -63,6 +65,12 @@ def course_of(rhythm: Rhythm, starts_at: datetime) -> Course:
     final_day = working_day_before(ends_at.astimezone(rhythm.zone).date())
     final_at = at_wall_time(final_day, rhythm.wall_time, rhythm.zone)
     return Course(starts_at, starts_at + (ends_at - starts_at) / 2, final_at, ends_at)
+
+
+def heads_up_at(rhythm: Rhythm, starts_at: datetime) -> datetime:
+    """The same time on the working day before."""
+    day = working_day_before(starts_at.astimezone(rhythm.zone).date())
+    return at_wall_time(day, rhythm.wall_time, rhythm.zone)
 
 
 def may_start(due_at: datetime, now: datetime, zone: ZoneInfo) -> bool:

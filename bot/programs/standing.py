@@ -9,13 +9,14 @@ from bot.people import service as people
 from bot.programs import blocks
 from bot.programs.membership import today_of
 from bot.programs.setup import rhythm_of
-from storage import programs
+from storage import apart, programs
 from storage.kinds import MatchState
 from storage.programs import Program
 
 
 def home(work: Work, person_id: str) -> list[Block]:
-    drawn = [blocks.home_heading(), *status(work, person_id)]
+    chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    drawn = [blocks.home_heading(), *status(work, person_id), blocks.privately(chosen)]
     if people.is_admin(work, person_id):
         drawn += [divider(), *for_admins(work)]
     return drawn
@@ -45,6 +46,20 @@ def standing_in(work: Work, program: Program, person_id: str) -> list[Block]:
         absence=absence.reason if absence else None,
         today=today_of(work, person_id),
     )
+
+
+def why(work: Work, program: Program, person_id: str) -> str:
+    """Why this match, or why none: what was decided and stored when the round started."""
+    last = programs.last_round(work.session, program_id=program.id)
+    if last is None:
+        return f"{program.name} has not had a round yet."
+    match = programs.match_in(work.session, round_id=last.id, person_id=person_id)
+    if match is not None:
+        return f"Your match in {program.name}: {match.why}."
+    absence = programs.absence(work.session, round_id=last.id, person_id=person_id)
+    if absence is not None:
+        return f"You have no match in {program.name} this round: {absence.reason}."
+    return f"You were not in {program.name} yet when this round started. The next one is yours."
 
 
 def for_admins(work: Work) -> list[Block]:
@@ -82,9 +97,11 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
             }
             for match in programs.matches_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
         ],
+        "rather_not_meet": list(apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)),
         "rounds_without_a_match": [{"round": absence.round_id, "reason": absence.reason} for absence in absences],
     }
 
 
 def forget_person(work: Work, person_id: str) -> None:
+    apart.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
     programs.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)

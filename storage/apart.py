@@ -1,0 +1,42 @@
+"""Who would rather not be matched with whom: private to the person who said so."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.schema import SlackId, Table
+
+
+class Apart(Table):
+    """One person's wish. It keeps the two apart in every program, and the other never learns of it."""
+
+    __tablename__ = "apart"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    other_id: Mapped[SlackId] = mapped_column(primary_key=True)
+
+
+def wishes_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[str]:
+    chosen = select(Apart.other_id).where(Apart.workspace_id == workspace_id, Apart.person_id == person_id)
+    return session.scalars(chosen.order_by(Apart.other_id)).all()
+
+
+def replace_wishes(session: Session, *, workspace_id: str, person_id: str, others: Iterable[str]) -> None:
+    session.execute(delete(Apart).where(Apart.workspace_id == workspace_id, Apart.person_id == person_id))
+    session.add_all(
+        Apart(workspace_id=workspace_id, person_id=person_id, other_id=other) for other in sorted(set(others))
+    )
+    session.flush()
+
+
+def all_pairs(session: Session, *, workspace_id: str) -> list[tuple[str, str]]:
+    """Everybody's wishes together: for the matching, and for nothing else."""
+    chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == workspace_id)
+    return [(person, other) for person, other in session.execute(chosen.order_by(Apart.person_id, Apart.other_id))]
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    named = or_(Apart.person_id == person_id, Apart.other_id == person_id)
+    session.execute(delete(Apart).where(Apart.workspace_id == workspace_id, named))
