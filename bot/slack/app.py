@@ -5,6 +5,7 @@ import logging
 import re
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, BoltResponse, Respond
 from slack_bolt.error import BoltUnhandledRequestError
@@ -15,11 +16,11 @@ from bot.core.errors import FormError, UserError
 from bot.core.feature import Feature
 from bot.core.work import Bot
 from bot.slack.payload import Payload
-from bot.slack.replies import say
+from bot.slack.replies import say, window
 
 logger = logging.getLogger(__name__)
 
-OUTDATED = "This button is from an older version of Weft. Open Weft's Home tab, everything is there."
+OUTDATED = "This is from an older version of Weft. Open Weft's Home tab, everything is there."
 
 
 def build_app(
@@ -65,7 +66,9 @@ def answer_failure(
 
 
 def answer_unheard(body: Payload, client: WebClient, respond: Respond) -> BoltResponse:
-    if body.get("type") in {"block_actions", "view_submission"} or "command" in body:
+    if body.get("type") == "view_submission":
+        return to_form({"response_action": "update", "view": window(OUTDATED)})
+    if body.get("type") == "block_actions" or "command" in body:
         quietly(lambda: say(body, client, respond, OUTDATED))
     return BoltResponse(status=200)
 
@@ -74,7 +77,10 @@ def beside_a_field(body: Payload, sentence: str, *, field: str | None) -> BoltRe
     """Shown in the form, which stays open with all that was typed."""
     fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
     place = field if field in fields else fields[0]
-    answer = {"response_action": "errors", "errors": {place: sentence}}
+    return to_form({"response_action": "errors", "errors": {place: sentence}})
+
+
+def to_form(answer: dict[str, Any]) -> BoltResponse:
     return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})
 
 

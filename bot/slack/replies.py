@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.core import blocks
 from bot.core.work import Bot
@@ -39,4 +39,12 @@ def show_home(bot: Bot, client: WebClient, person_id: str) -> None:
         client.views_publish(user_id=person_id, view=view)
     except SlackApiError as refusal:
         # Somebody who can't have a Home (a guest of another workspace) misses nothing else by it.
-        logger.warning("a Home could not be shown", extra={"code": refusal.response.get("error")})
+        logger.warning("a Home could not be shown", extra={"code": understood(refusal)})
+    except (SlackClientError, OSError) as failure:
+        logger.warning("a Home could not be shown", extra={"kind": type(failure).__name__})
+
+
+def understood(refusal: SlackApiError) -> str:
+    """slack_sdk puts the whole page here when the answer was not Slack's: a proxy's, for example."""
+    code = str(refusal.response.get("error", ""))
+    return code if code.replace("_", "").isalnum() else "not_an_answer"
