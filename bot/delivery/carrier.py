@@ -48,6 +48,9 @@ class Carrier:
             return self._broken_until
         if not self.hold_lease():
             return self.now() + LEASE / 3
+        due_at = self.next_due_at()
+        if due_at is None or due_at > self.now():
+            return due_at
         while self.post_some() or self.open_some():
             pass
         return self.next_moment()
@@ -189,10 +192,14 @@ class Carrier:
         broken = self._broken_until is not None and self._broken_until > self.now()
         return not broken and self.slack.is_ready(method, channel)
 
+    def next_due_at(self) -> datetime | None:
+        with self.bot.look() as work:
+            return outbox.next_due_at(work.session, workspace_id=work.workspace_id)
+
     def next_moment(self) -> datetime | None:
         """When the first of the waiting messages may go: due, and allowed by Slack's limits."""
+        due_at = self.next_due_at()
         with self.bot.look() as work:
-            due_at = outbox.next_due_at(work.session, workspace_id=work.workspace_id)
             posts = outbox.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
             opens = outbox.due_to_open(work.session, workspace_id=work.workspace_id, now=work.now, limit=1)
         ready = self.moments_ready(posts, opens)
