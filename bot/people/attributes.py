@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.core.texts import plain
 from storage.kinds import Attribute
 
 LARGEST = 20_000_000
@@ -90,7 +91,7 @@ def read_row(
         return reject(f"{named!r} stands in an earlier line already")
     said: dict[Attribute, str] = {}
     for column, attribute in columns.items():
-        cell = row[column].strip()
+        cell = plain(row[column])
         value, problem = CHECKS.get(attribute, check_words)(cell, by_email) if cell else ("", "")
         if problem:
             return reject(f"{attribute.value}: {problem}")
@@ -115,7 +116,7 @@ def check_day(cell: str, _by_email: Mapping[str, str]) -> Checked:
 
 
 def check_level(cell: str, _by_email: Mapping[str, str]) -> Checked:
-    fits = cell.isascii() and cell.isdigit() and int(cell) <= 20
+    fits = cell.isascii() and cell.isdigit() and len(cell) <= 4 and int(cell) <= 20
     return (str(int(cell)), "") if fits else ("", f"{cell!r} is not a whole number from 0 to 20")
 
 

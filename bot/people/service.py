@@ -39,7 +39,9 @@ def describe(person: Person, profile: Profile, seen_at: datetime) -> None:
     person.zone, person.locale = profile.zone, profile.locale or person.locale
     person.is_admin, person.is_guest, person.is_active = profile.is_admin, profile.is_guest, profile.is_active
     person.status_emoji, person.status_until = profile.status_emoji[:100], profile.status_until
-    person.changed_at, person.seen_at = profile.changed_at, seen_at
+    person.changed_at = profile.changed_at
+    # A sync that began earlier may be told of later: two processes can read at once.
+    person.seen_at = max(person.seen_at or seen_at, seen_at)
 
 
 def finish_sync(work: Work, *, began_at: datetime) -> int:
@@ -96,8 +98,11 @@ def import_attributes(work: Work, text: str) -> Table:
 
     Raises bot.people.attributes.UnreadableTableError when nothing of it can be used.
     """
+    here = people.active(work.session, workspace_id=work.workspace_id)
+    known = frozenset(person.person_id for person in here)
+    # Of two who had the same address, one that left and one that came, the second is meant.
     by_email = people.ids_by_email(work.session, workspace_id=work.workspace_id)
-    known = frozenset(person.person_id for person in people.active(work.session, workspace_id=work.workspace_id))
+    by_email |= {person.email.lower(): person.person_id for person in here if person.email}
     table = read_table(text, people=known, by_email=by_email)
     hear(work, Source.CSV, table.said)
     return table
