@@ -1,0 +1,120 @@
+"""Weft in a process of its own, which may be killed at any of its checkpoints: see crashes.py."""
+
+import enum
+import inspect
+import logging
+import os
+import random
+import signal
+from datetime import UTC, datetime, timedelta
+from multiprocessing.context import BaseContext
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, configure_mappers
+
+from bot.app import Weft, compose
+from bot.scheduler import run_all_ticks
+from storage.db import Database
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+INSTANT = timedelta(milliseconds=1)
+MOST_CHECKPOINTS = 100_000
+
+# Both take long the first time only (Bolt looks at the stack): here, so that a process forked from here need not.
+configure_mappers()
+inspect.stack()
+
+
+class Checkpoint(enum.IntEnum):
+    """Where a process may be killed. Between two of these nothing changes for anybody else."""
+
+    BEFORE_COMMIT = 1
+    AFTER_COMMIT = 2
+    BEFORE_REQUEST = 3
+    AFTER_REQUEST = 4
+
+    @property
+    def words(self) -> str:
+        return WORDS[self]
+
+
+WORDS = {
+    Checkpoint.BEFORE_COMMIT: "before a commit",
+    Checkpoint.AFTER_COMMIT: "after a commit",
+    Checkpoint.BEFORE_REQUEST: "before Slack carried out a request",
+    Checkpoint.AFTER_REQUEST: "after that, before its answer",
+}
+
+
+class Shared:
+    """What the two processes have in common: the time, how far the round has come, and where it is to be cut.
+
+    Without locks: a process that is killed would keep them for ever. None is needed, because the two take turns; the
+    bot waits while the workspace answers.
+    """
+
+    def __init__(self, context: BaseContext) -> None:
+        self.clock = SharedClock(context.RawValue("q", 0))
+        self.pid, self._fatal, self._passed = (context.RawValue("q", 0) for _ in range(3))
+        self._kinds = context.RawArray("b", MOST_CHECKPOINTS)
+
+    def begin(self, at: datetime, fatal: int) -> None:
+        self.clock.set_to(at)
+        self._fatal.value, self._passed.value = fatal, 0
+
+    def passes(self, kind: Checkpoint) -> bool:
+        """Note that a checkpoint has been reached. True when it is the fatal one."""
+        self._kinds[self._passed.value] = kind
+        self._passed.value += 1
+        return bool(self._passed.value == self._fatal.value)
+
+    def checkpoints(self) -> list[Checkpoint]:
+        return [Checkpoint(kind) for kind in self._kinds[: self._passed.value]]
+
+    def kill_the_bot(self) -> None:
+        os.kill(self.pid.value, signal.SIGKILL)
+
+
+class SharedClock:
+    """Stands still until one of the processes moves it."""
+
+    def __init__(self, microseconds) -> None:
+        self._microseconds = microseconds
+
+    def now(self) -> datetime:
+        return EPOCH + timedelta(microseconds=self._microseconds.value)
+
+    def set_to(self, moment: datetime) -> None:
+        self._microseconds.value = (moment - EPOCH) // timedelta(microseconds=1)
+
+    def move_to(self, moment: datetime) -> None:
+        self.set_to(max(moment, self.now()))
+
+
+def live_through_round(shared: Shared, database_url: str, token: str, api_url: str, round_at: datetime) -> None:
+    """From the start of the process until everything that there is to say has been said."""
+    shared.pid.value = os.getpid()
+    logging.disable(logging.WARNING)  # That messages were interrupted is what this is about.
+    watch_commits(shared)
+    database = Database(database_url)
+    weft = compose(database, shared.clock, random.Random(7), token=token, api_url=api_url, one_thread=True)
+    for moment in (shared.clock.now(), round_at):
+        shared.clock.move_to(moment)
+        run_all_ticks(weft)
+        deliver(weft, shared.clock)
+    weft.carrier.release()
+    database.close()
+
+
+def watch_commits(shared: Shared) -> None:
+    def reached(kind: Checkpoint) -> None:
+        if shared.passes(kind):
+            shared.kill_the_bot()
+
+    event.listen(Session, "before_commit", lambda _session: reached(Checkpoint.BEFORE_COMMIT))
+    event.listen(Session, "after_commit", lambda _session: reached(Checkpoint.AFTER_COMMIT))
+
+
+def deliver(weft: Weft, clock: SharedClock) -> None:
+    while (moment := weft.carrier.carry()) is not None:
+        clock.move_to(max(moment, clock.now() + INSTANT))
