@@ -13,6 +13,7 @@ from bot.core.work import Bot, Work
 from bot.delivery.carrier import Carrier
 from bot.features import FEATURES
 from bot.home.listeners import draw
+from bot.people.service import not_before
 from bot.slack.app import build_app
 from bot.slack.client import posting_client, reading_client
 from storage.db import Database
@@ -56,7 +57,9 @@ def compose(
     )
     posts = posting_client(token, api_url)
     app = build_app(bot, posts, FEATURES, signing_secret=signing_secret, one_thread=one_thread)
-    return Weft(bot, app, Carrier(bot, posts, tell_of_undelivered, holder=uuid.uuid4().hex), reads)
+    return Weft(
+        bot, app, Carrier(bot, posts, tell_of_undelivered, holder=uuid.uuid4().hex, not_before=not_before), reads
+    )
 
 
 def tell_of_undelivered(work: Work, lost: Undelivered) -> None:

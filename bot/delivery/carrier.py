@@ -17,7 +17,7 @@ from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
 from bot.delivery.pacing import MINUTE, OPEN, POST, Pacer
 from storage import outbox, workspaces
-from storage.kinds import DeliveryState
+from storage.kinds import DeliveryState, Importance
 from storage.outbox import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -33,11 +33,24 @@ class LostLeaseError(SlackClientError):
     """Another process carries now."""
 
 
+def at_once(work: Work, person_id: str) -> datetime | None:
+    return None
+
+
 class Carrier:
     """One per process; of all processes only the holder of the lease sends."""
 
-    def __init__(self, bot: Bot, client: WebClient, told: Callable[[Work, Undelivered], None], *, holder: str) -> None:
-        self.bot, self.told, self.holder = bot, told, holder
+    def __init__(
+        self,
+        bot: Bot,
+        client: WebClient,
+        told: Callable[[Work, Undelivered], None],
+        *,
+        holder: str,
+        not_before: Callable[[Work, str], datetime | None] = at_once,
+    ) -> None:
+        """`told` hears of messages given up; `not_before` says until when a person is better left in peace."""
+        self.bot, self.told, self.not_before, self.holder = bot, told, not_before, holder
         self.slack = PacedCalls(client, bot.clock, Pacer())
         self._lease_until: datetime | None = None
         self._broken_until: datetime | None = None
@@ -132,8 +145,14 @@ class Carrier:
         # In a transaction of its own: nothing holds the database while Slack answers.
         with self.bot.begin() as work:
             row = outbox.claim(work.session, waiting.id, now=work.now)
-            if row is not None and row.expires_at is not None and row.expires_at <= work.now:
+            if row is None:
+                return None
+            if row.expires_at is not None and row.expires_at <= work.now:
                 row.state = DeliveryState.CANCELLED
+                return None
+            later = self.not_before(work, row.people[0]) if len(row.people) == 1 else None
+            if later is not None and later > work.now and row.importance != Importance.ANSWER:
+                row.state, row.due_at = DeliveryState.WAITING, later
                 return None
         return row
 

@@ -1,9 +1,10 @@
 """Who is here, and what is known of them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.core.calendar import next_working_moment
 from bot.core.work import Work
 from bot.people import rules
 from bot.people.attributes import Table, read_table
@@ -11,6 +12,8 @@ from bot.people.rules import Profile
 from storage import people
 from storage.kinds import Attribute, Source
 from storage.people import Person
+
+LOOK_AGAIN = timedelta(days=1)
 
 
 def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
@@ -88,6 +91,19 @@ def can_be_met(person: Person, now: datetime) -> bool:
     """Here, reachable, and not out of office."""
     here = person.is_active and person.unreachable_at is None
     return here and not rules.is_away(person.status_emoji, person.status_until, now)
+
+
+def not_before(work: Work, person_id: str) -> datetime | None:
+    """Until when a message that can wait should wait: asked again in the moment of sending."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None:
+        return None
+    if rules.is_quiet(person.quiet_until, work.now):
+        return person.quiet_until
+    if rules.is_away(person.status_emoji, person.status_until, work.now):
+        tomorrow = work.now + LOOK_AGAIN  # A status can end early, and some have no end.
+        return next_working_moment(min(person.status_until or tomorrow, tomorrow), person.zone)
+    return None
 
 
 # Attributes

@@ -60,9 +60,13 @@ class Course:
 
 
 def course_of(rhythm: Rhythm, starts_at: datetime) -> Course:
-    """A round lasts until the next one. People are asked midway, and on the working day before the end."""
+    """A round lasts until the next one. People are asked midway, and two working days before the end.
+
+    Not one: on that day they hear of the next round, and two messages on one day are one too many. A round of one week
+    has its last question before its middle, so that it has only one.
+    """
     ends_at = next_round_at(rhythm, starts_at)
-    final_day = working_day_before(ends_at.astimezone(rhythm.zone).date())
+    final_day = working_day_before(working_day_before(ends_at.astimezone(rhythm.zone).date()))
     final_at = at_wall_time(final_day, rhythm.wall_time, rhythm.zone)
     return Course(starts_at, starts_at + (ends_at - starts_at) / 2, final_at, ends_at)
 

@@ -132,7 +132,7 @@ def test_who_has_not_met_is_asked_once_more_before_the_end(weft, round_started):
     ana = round_started.ana
     ana.press("Not yet", ana.messages()[-1])
 
-    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=13, hours=5))
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
 
     assert ana.messages()[-1].text.startswith("Did you get to meet")
 
@@ -145,7 +145,7 @@ def test_my_weeks_broke_is_private_and_ends_the_asking(weft, round_started):
     weft.carry()
 
     assert [len(person.messages()) for person in round_started.everyone[1:]] == before
-    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=13, hours=5))
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
     assert not ana.messages()[-1].text.startswith("Did you get to meet")
 
 
