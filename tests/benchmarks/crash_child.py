@@ -39,10 +39,10 @@ class Checkpoint(enum.IntEnum):
 
 
 WORDS = {
-    Checkpoint.BEFORE_COMMIT: "before a commit",
-    Checkpoint.AFTER_COMMIT: "after a commit",
-    Checkpoint.BEFORE_REQUEST: "before Slack carried out a request",
-    Checkpoint.AFTER_REQUEST: "after that, before its answer",
+    Checkpoint.BEFORE_COMMIT: "killed before a commit",
+    Checkpoint.AFTER_COMMIT: "killed after a commit",
+    Checkpoint.BEFORE_REQUEST: "killed before Slack did it",
+    Checkpoint.AFTER_REQUEST: "killed before Slack's answer",
 }
 
 
