@@ -2,6 +2,7 @@ import logging
 import sqlite3
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event
@@ -40,6 +41,12 @@ def logs_as_before():
     yield
     root.setLevel(before[0])
     root.handlers[:] = before[1]
+
+
+@pytest.fixture
+def without_pauses(monkeypatch):
+    """slack_sdk asks again at once, where it would wait a second or two."""
+    monkeypatch.setattr("slack_sdk.http_retry.handler.time", SimpleNamespace(sleep=lambda _seconds: None))
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from bot.demo.workspace import Workspace
 from bot.manifest import needed_scopes
 from tests.conftest import APP
 
+pytestmark = pytest.mark.usefixtures("without_pauses")
+
 
 def look(settings, clock=None):
     return {finding.what: finding for finding in check(settings, clock or SystemClock())}

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from bot.cli.logs import JsonLines, set_up_logs
-from tests.coffee import set_up
+from tests.coffee import introductions, set_up
 from tests.weft import words
 
 
@@ -62,7 +62,7 @@ def test_a_whole_story_leaves_nobodys_words_in_the_logs(log, weft, team, workspa
     ana.command("/coffee", "sesquipedalian nonsense")
     ana.command("/weft", "defenestration")
     ana.change(title="Pantomime director", display_name="Ananas")
-    ana.set_status(":palm_tree:", "Gone to Patagonia")
+    ana.set_status(":mountain:", "Gone to Patagonia")
     ana.say(None, "a word to the bot: onomatopoeia")
     workspace.faults.refuse("views.publish", "fatal_error")
     ana.open_home()
@@ -70,7 +70,7 @@ def test_a_whole_story_leaves_nobodys_words_in_the_logs(log, weft, team, workspa
     workspace.faults.nonsense("views.open")
     ana.command("/coffee", "pause")
     weft.live(days=7)
-    ana.press("We met", ana.messages()[-1])
+    ana.press("We met", introductions(ana)[0])
     assert "Elevenses" in words(ana.command("/coffee"))
 
     said = log.getvalue()

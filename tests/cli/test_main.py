@@ -14,6 +14,8 @@ from tests.databases import free_port
 COMMANDS = ["run", "check", "db upgrade", "db current", "backup copy.sqlite3", "people import people.csv"]
 every_command = pytest.mark.parametrize("words", COMMANDS)
 
+pytestmark = pytest.mark.usefixtures("without_pauses")
+
 
 @pytest.fixture
 def broken(all_set, tmp_path, command, sqlite_url):
