@@ -1,9 +1,10 @@
 """Large companies: prices from small blocks, the pairs those prices make worth trying, and the best matching of these.
 
-A pool of 10,000 people ends within a few millionths of the proven bound, far closer than blocks solved one by one:
-prices learnt in blocks of 500 point out some 25 promising partners for each person among all, the assignment over
-these few edges takes a fraction of a second, and a second look at all pairs finds what the prices did not yet pay for.
-More people are shuffled into pools; so memory and time per person stay the same.
+10,000 people end within a few millionths of the proven bound, far closer than blocks solved one by one: prices learnt
+in blocks of 300 point out some 15 to 30 promising partners for each person among all, the assignment over these few
+edges takes a fraction of a second, and a second look at all pairs finds what the prices did not yet pay for. Where
+people are too many, or too different to be taken together by their kinds, pools of them are solved, and the pairs are
+shuffled into new pools: so memory and time per person stay the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,12 +21,14 @@ from bot.matching.sweep import MOST_KINDS, Edges, Pool, candidates, merged, viol
 from bot.matching.table import Places, Table
 from bot.matching.weights import Longs, pair_weights
 
-MOST = 12_500
-"""People in a pool: a larger one gains 5 millionths and costs time with its square."""
+MOST = 60_000
+"""People in a pool: whoever is in another can't be met, and time goes with the square."""
 MOST_ODD = 3000
 """The same where people are of too many kinds to be taken together."""
 SIGHTS, PROOFS = 3, 12
 """Sweeps over a pool; and when a proof is asked for."""
+ENOUGH = 20_000
+"""Above so many people the first sweep, within some 15 millionths of the best, has to do."""
 Struck = Callable[[], bool]
 
 
@@ -42,13 +45,14 @@ def paired(t: Table, people: Places, seed: int, passes: int | None, certify: boo
     """Pairs for `people`; the other places stay ALONE. Each pass keeps what it can't improve."""
     odd = len(np.unique(t.kind[people])) > MOST_KINDS
     size = len(people) if certify and not odd else MOST_ODD if odd else MOST
+    sights = PROOFS if certify else passes or (SIGHTS if len(people) <= ENOUGH else 1)
     if len(people) <= size:
-        return one_pool(t, people, seed, certify, struck)
+        return one_pool(t, people, seed, sights, struck)
     mates = np.full(len(t), ALONE)
     passes = passes or (4 if odd else 1)
     for done in range(passes):
         for members in cut(t, people, mates, seed + done, size):
-            better(t, mates, members, one_pool(t, members, seed + done, False, struck).mates)
+            better(t, mates, members, one_pool(t, members, seed + done, SIGHTS, struck).mates)
             if done and struck():
                 return Paired(mates, None, done)
     return Paired(mates, None, passes)
@@ -80,9 +84,9 @@ def worth(t: Table, members: Places, mates: Mates) -> int:
     return int(pair_weights(t, heads, mates[heads]).sum()) - int(alone_costs(t, members[mine == ALONE]).sum())
 
 
-def one_pool(t: Table, people: Places, seed: int, certify: bool, struck: Struck) -> Paired:
+def one_pool(t: Table, people: Places, seed: int, most: int, struck: Struck) -> Paired:
     pool = Pool(t, people)
-    found, prices, sights = solved(pool, seed, certify, struck)
+    found, prices, sights = solved(pool, seed, most, struck)
     mates = np.full(len(t), ALONE)
     has = found != ALONE
     mates[pool.people[has]] = pool.people[found[has]]
@@ -91,11 +95,11 @@ def one_pool(t: Table, people: Places, seed: int, certify: bool, struck: Struck)
     return Paired(mates, None if prices is None else spread, sights)
 
 
-def solved(pool: Pool, seed: int, certify: bool, struck: Struck) -> tuple[Mates, Longs | None, int]:
+def solved(pool: Pool, seed: int, most: int, struck: Struck) -> tuple[Mates, Longs | None, int]:
     """Mates within the pool, the lowest doubled prices that pay for every pair, and the sweeps made."""
     alone = alone_costs(pool.table, np.arange(len(pool)))
     prices, mates = block_prices(pool.table, alone, seed)
-    edges, sights = candidates(pool, prices), 1
+    edges, sights = merged([each(candidates(pool, prices)), each(known(pool, mates))], len(pool)), 1
     best: Longs | None = None
     while True:
         chosen = assigned(edges, alone)
@@ -104,15 +108,21 @@ def solved(pool: Pool, seed: int, certify: bool, struck: Struck) -> tuple[Mates,
         everybody = np.arange(len(pool))
         if worth(pool.table, everybody, found) >= worth(pool.table, everybody, mates):
             mates = found
-        if sights >= (PROOFS if certify else SIGHTS) or struck():
+        if sights >= most or struck():
             return mates, best, sights
         unpaid = violations(pool, prices)
         sights += 1
         enough = raised(prices, unpaid)
         best = enough if best is None or enough.sum() < best.sum() else best
-        if not len(unpaid.a) or (certify and int((enough - prices).sum()) * 1_000_000 <= abs(int(prices.sum()))):
+        if not len(unpaid.a) or (most == PROOFS and int((enough - prices).sum()) * 1_000_000 <= abs(int(prices.sum()))):
             return mates, best, sights
         edges = merged([each(edges), each(unpaid)], len(pool))
+
+
+def known(pool: Pool, mates: Mates) -> Edges:
+    """The pairs of a matching: with these among the edges nobody is left out who need not be."""
+    a = np.flatnonzero(mates > np.arange(len(mates)))
+    return Edges(a.astype(np.int32), mates[a].astype(np.int32), pair_weights(pool.table, a, mates[a]).astype(np.int32))
 
 
 def each(edges: Edges) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -12,11 +12,24 @@ import numpy as np
 
 from bot.matching import dice
 from bot.matching.table import Ints, Places, Table
-from bot.matching.weights import FORBIDDEN, Longs, add_topics, differ, kinds, kinds_block, same_step, sparse_rows
+from bot.matching.weights import (
+    FORBIDDEN,
+    Longs,
+    add_topics,
+    differ,
+    kinds,
+    kinds_block,
+    most_by_contacts,
+    same_step,
+    sparse_rows,
+)
 
 ROWS, TILE = 64, 4096
 MOST_KINDS = 3000
-STRIDE = 12
+STRIDE = 7
+"""Of every so many people one is looked at to tell how good is good enough."""
+MANY = 500
+"""People whom each person is at least compared with."""
 LOWEST = -(1 << 30)
 
 
@@ -39,19 +52,29 @@ class Pool:
         self.points = kinds_block(self.table, first, first)
         self.starts = np.searchsorted(self.kind, np.arange(len(first) + 1))
         w = t.wishes
-        self.extra = w.department + w.topics + w.contacts + (1 << dice.JITTER_BITS)
-        """What a pair may be worth more than its kinds say."""
+        self.extra = w.department + w.topics + most_by_contacts(w) + (1 << dice.JITTER_BITS)
+        """What a pair may be worth more than its kinds say: they say nothing in common."""
 
     def __len__(self) -> int:
         return len(self.people)
 
-    def rows(self, prices: Longs) -> Iterator[tuple[slice, Places, Ints]]:
+    def lowest(self, prices: Longs) -> Longs:
+        """The lowest price in each kind: what it takes at least to be worth a look."""
+        return np.minimum.reduceat(prices, self.starts[:-1]) if len(self) else prices
+
+    def usual(self, prices: Longs) -> Longs:
+        """A price in each kind that a quarter of its people stay under."""
+        spans = zip(self.starts[:-1], self.starts[1:], strict=True)
+        return np.array([np.sort(prices[start:end])[(end - start) // 4] for start, end in spans], np.int64)
+
+    def rows(self, needed: Longs, at_least: int = 0) -> Iterator[tuple[slice, Places, Ints]]:
         """Rows of one kind, columns, and the exact weights between them: at least once every two people whose kinds
-        allow a weight of half the sum of their (doubled) prices."""
-        needed = np.minimum.reduceat(prices, self.starts[:-1]) if len(self) else prices
+        allow a weight of half the sum of the (doubled) prices needed; and `at_least` people for each in any case."""
         for kind in range(len(self.starts) - 1):
-            reach = 2 * (self.points[kind].astype(np.int64) + self.extra)
-            open_kinds = np.flatnonzero(reach >= needed[kind] + needed)
+            over = 2 * (self.points[kind].astype(np.int64) + self.extra) - needed[kind] - needed
+            people = np.diff(self.starts)[np.argsort(-over, kind="stable")].cumsum()
+            least = np.sort(-over)[min(int(np.searchsorted(people, at_least)), len(over) - 1)] if at_least else 0
+            open_kinds = np.flatnonzero(-over <= max(0, int(least)))
             for start in range(int(self.starts[kind]), int(self.starts[kind + 1]), ROWS):
                 rows = slice(start, min(start + ROWS, int(self.starts[kind + 1])))
                 columns = self.ahead(start, open_kinds)
@@ -90,7 +113,7 @@ def candidates(pool: Pool, prices: Longs) -> Edges:
     """For each person some thirty pairs that leave most over the partner's (doubled) price."""
     low = np.maximum(prices, LOWEST).astype(np.int32)
     found = []
-    for rows, columns, weight in pool.rows(prices - SLACK):
+    for rows, columns, weight in pool.rows(pool.usual(prices), MANY):
         left = 2 * weight - low[columns]
         sample = left[:, ::STRIDE]
         rank = min(2, sample.shape[1])
@@ -103,14 +126,11 @@ def violations(pool: Pool, prices: Longs) -> Edges:
     """All pairs worth more than their (doubled) prices together."""
     low = np.maximum(prices, LOWEST).astype(np.int32)
     found = []
-    for rows, columns, weight in pool.rows(prices):
+    for rows, columns, weight in pool.rows(pool.lowest(prices)):
         too_much = 2 * weight - low[columns] > low[rows][:, None]
         if too_much.any():
             found.append(chosen(rows, columns, weight, too_much))
     return merged(found, len(pool))
-
-
-SLACK = 60
 
 
 def chosen(rows: slice, columns: Places, weight: Ints, which: np.ndarray) -> tuple[Ints, Ints, Ints]:

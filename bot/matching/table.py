@@ -65,14 +65,15 @@ class Table:
         return len(self.people)
 
     def take(self, chosen: Places) -> "Table":
-        """The table of these people alone, in this order; contacts with everybody else stay known."""
+        """The table of these people alone, in this order, for weighing them: contacts with everybody else stay known,
+        how often they met does not."""
         per_person = ("keys", "dice", "team", "group", "department", "office", "level", "hours", "topics", "kind",
                       "n_contacts", "seniority", "trios", "left_out")  # fmt: skip
         arrays = {name: getattr(self, name)[chosen] for name in per_person}
-        squares = {
-            name: within(getattr(self, name), chosen)
-            for name in ("met", "introduced", "in_touch", "past_cost", "blocked")
-        }
+        squares = {name: within(getattr(self, name), chosen) for name in ("in_touch", "past_cost", "blocked")}
+        none = np.empty(0, np.int32)
+        nothing = symmetric(none, none, none, (len(chosen), len(chosen)))
+        squares |= {"met": nothing, "introduced": nothing}
         channels, contacts = self.channels[chosen], self.contacts[chosen]
         sides = {"channels": channels, "channel_members": csr_array(channels.T)}
         sides |= {"contacts": contacts, "contact_of": csr_array(contacts.T)}
@@ -175,17 +176,17 @@ def incidence(sets: Sequence[Collection[str]]) -> csr_array:
     return csr_array((np.ones(len(columns), np.int32), columns, indptr), shape=(len(sets), max(len(number), 1)))
 
 
-def symmetric(a: Ints, b: Ints, values: NDArray[np.int64], shape: tuple[int, int]) -> csr_array:
+def symmetric(a: Ints, b: Ints, values: Ints, shape: tuple[int, int]) -> csr_array:
     """Both directions of each row, as far as they fit; the values of equal places are added up."""
     rows, columns = np.concatenate((a, b)), np.concatenate((b, a))
     fits = (rows < shape[0]) & (columns < shape[1])
     values = np.concatenate((values, values))[fits]
-    return csr_array(coo_array((values.astype(np.int32), (rows[fits], columns[fits])), shape=shape))
+    return csr_array(coo_array((values, (rows[fits], columns[fits])), shape=shape))
 
 
 def blocked(blocks: Iterable[tuple[str, str]], place: dict[str, int], n: int) -> csr_array:
     pairs = np.array([(place[a], place[b]) for a, b in blocks if a != b], np.int32).reshape(-1, 2)
-    return symmetric(pairs[:, 0], pairs[:, 1], np.ones(len(pairs), np.int64), (n, n))
+    return symmetric(pairs[:, 0], pairs[:, 1], np.ones(len(pairs), np.int32), (n, n))
 
 
 class PastPairs:
@@ -195,10 +196,10 @@ class PastPairs:
         where = np.array([place.get(person_id, -1) for person_id in history.ids], np.int32)
         one, other = (where[history.a], where[history.b]) if len(history) else (history.a, history.b)
         a, b = np.minimum(one, other), np.maximum(one, other)
-        days = np.minimum(history.age_days, FADED_AFTER_DAYS).astype(np.int64)
+        days = np.minimum(history.age_days, FADED_AFTER_DAYS).astype(np.int32)
         met, introduced = history.past == Past.MET, history.past == Past.INTRODUCED
         in_touch = (history.past == Past.IN_TOUCH) & (history.age_days <= RECENT_DAYS)
-        ones = np.ones(len(history), np.int64)
+        ones = np.ones(len(history), np.int32)
         self.met = symmetric(a[met], b[met], ones[met], (n, n))
         self.introduced = symmetric(a[introduced], b[introduced], ones[introduced], (n, n))
         self.in_touch = symmetric(a[in_touch], b[in_touch], ones[in_touch], (n, n))
@@ -208,7 +209,7 @@ class PastPairs:
         self.contacts.data[:] = 1
 
 
-def counted(a: Ints, b: Ints, cost: NDArray[np.int64], which: NDArray[np.bool_], n: int) -> csr_array:
+def counted(a: Ints, b: Ints, cost: Ints, which: NDArray[np.bool_], n: int) -> csr_array:
     """What the three latest rows of each two people cost together."""
     a, b, cost = a[which], b[which], cost[which]
     order = np.lexsort((-cost, b, a))

@@ -134,18 +134,20 @@ def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) 
     at = np.full(max(len(t), 1), -1, np.int32)
     at[columns] = np.arange(len(columns), dtype=np.int32)
     i, j, n = part(t.channels[rows] @ t.channel_members, at)
-    weights[i, j] += (channel_points(w, n) - w.channels).astype(np.int32)
+    weights[i, j] += (channel_points(w, np.arange(9)) - w.channels).astype(np.int32)[np.minimum(n, 8)]
     close = n >= CLOSE_CHANNELS
     i, j = i[close], j[close]
     open_teams = unknown(t.team[everybody[i]], t.team[columns[j]])
     weights[i[open_teams], j[open_teams]] -= TEAM_STEP
     i, j, n = part(t.contacts[rows] @ t.contact_of, at)
     both = (t.n_contacts[everybody[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
-    weights[i, j] += (contact_points(w, n, both) - contact_points(w, np.zeros_like(n), both)).astype(np.int32)
+    by_number = [contact_points(w, np.arange(9), np.full(9, known)) for known in (False, True)]
+    more = np.stack([points - points[0] for points in by_number]).astype(np.int32)
+    weights[i, j] += more[both.astype(np.intp), np.minimum(n, 8)]
     i, j, _ = part(t.in_touch[rows], at)
     weights[i, j] -= w.in_touch
     i, j, n = part(t.past_cost[rows], at)
-    weights[i, j] -= n.astype(np.int32)
+    weights[i, j] -= n
     if (t.group >= 0).any():
         weights[same(t.group[rows][:, None], t.group[columns])] = FORBIDDEN
     i, j, _ = part(t.blocked[rows], at)
@@ -154,12 +156,12 @@ def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) 
     weights[np.flatnonzero(itself >= 0), itself[itself >= 0]] = FORBIDDEN
 
 
-def part(rows: csr_array, at: Ints) -> tuple[Places, Places, Longs]:
+def part(rows: csr_array, at: Ints) -> tuple[Places, Places, Ints]:
     """The entries in the columns that have a place in `at`."""
     i = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     j = at[rows.indices].astype(np.intp)
     kept = j >= 0
-    return i[kept], j[kept], rows.data[kept].astype(np.int64)
+    return i[kept], j[kept], rows.data[kept]
 
 
 def entries(square: csr_array, a: Places, b: Places) -> Longs:
@@ -194,8 +196,10 @@ def minutes(t: Table, a: Places, b: Places) -> Longs:
     """Common working time of the pairs (a[i], b[i]) in minutes, -1 where unknown."""
     if not len(t.slots):
         return np.full(len(a), -1)
-    overlap = (t.slots[t.hours[a]] * t.slots[t.hours[b]]).sum(axis=1).astype(np.int64) * SLOT
-    return np.where(unknown(t.hours[a], t.hours[b]), -1, overlap)
+    first, second = (np.maximum(t.hours[i], 0).astype(np.int64) for i in (a, b))
+    days, which = np.unique(first * len(t.slots) + second, return_inverse=True)
+    overlap = (t.slots[days // len(t.slots)] * t.slots[days % len(t.slots)]).sum(axis=1).astype(np.int64) * SLOT
+    return np.where(unknown(t.hours[a], t.hours[b]), -1, overlap[which.reshape(-1)])
 
 
 def minutes_block(t: Table, rows: Places, columns: Places) -> Longs:
@@ -232,6 +236,12 @@ def contact_points(w: Wishes, n: Longs, experienced: NDArray[np.bool_]) -> Longs
     return np.where(
         experienced, shares(w.contacts, EXPERIENCED_CONTACT_SHARE, n), shares(w.contacts, NEW_CONTACT_SHARE, n)
     )
+
+
+def most_by_contacts(w: Wishes) -> int:
+    """What common contacts can be worth more than none."""
+    tables = (NEW_CONTACT_SHARE, EXPERIENCED_CONTACT_SHARE)
+    return max(int((w.contacts * table // 20).max()) - int(w.contacts * table[0] // 20) for table in tables)
 
 
 def alike(t: Table, a: Places, b: Places) -> Longs:

@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks.matching`: the matching against other methods, and a year with each of them.
 
-One table, and a picture for light and dark pages. `--quick`: small companies and a short year.
+Two tables, and a picture for light and dark pages. `--quick`: small companies and a short year.
 """
 
 import argparse
@@ -36,7 +36,8 @@ def main() -> None:
     found = {n: all_methods(n, options.runs, console) for n in (QUICK_SIZES if options.quick else SIZES)}
     weeks = 12 if options.quick else 52
     years = {n: all_years(n, weeks, console) for n in (QUICK_YEARS if options.quick else YEARS)}
-    console.print(one_table(found, years))
+    console.print(round_table(found))
+    console.print(year_table(years))
     shown = 200 if 200 in years else max(years)
     points = {
         method: [
@@ -90,35 +91,44 @@ def all_years(n: int, weeks: int, console: Console) -> dict[str, Year]:
     return years
 
 
-def one_table(found: dict[int, dict[str, Numbers]], years: dict[int, dict[str, Year]]) -> Table:
-    table = Table(title="Who meets whom: Weft and others", caption=CAPTION)
-    heads = ("people", "method", "seconds", "peak MB", "gap (ppm)", "points a pair", "same team", "repeats", "alone")
-    for k, head in enumerate((*heads, "wishes met")):
-        table.add_column(head, justify="left" if k == 1 else "right")
+def round_table(found: dict[int, dict[str, Numbers]]) -> Table:
+    table = headed("One round: Weft and others", ROUND, "people", "method", "seconds", "peak MB", "gap (ppm)",
+                   "points a pair", "same team", "repeats", "alone", "wishes met")  # fmt: skip
     for n, methods in found.items():
         for method, r in methods.items():
-            table.add_row(
-                f"{n:,}", method, f"{r['seconds']:.2f}", f"{r['memory']:.0f}", f"{r['gap']:,.1f}", f"{r['points']:,.2f}",
-                f"{r['same_team']:,}", f"{r['repeats']:,}", f"{r['alone']:,}", f"{r['wishes_met']:.1%}",
-            )  # fmt: skip
-        table.add_section()
-    for n, methods in years.items():
-        table.add_row(
-            f"{n:,}", "[b]a year of weekly rounds[/b]", "", "", "under 2 h", "new met", "", "", "", "early trios"
-        )
-        for method, y in methods.items():
-            table.add_row(
-                f"{n:,}", method, "", "", f"{y.short / y.matches:.1%}", f"{y.met[-1]:.1f}", f"{y.same_team / y.matches:.1%}",
-                f"{y.repeats / y.matches:.2%}", f"{y.left_out / y.seats:.2%}", f"{y.early_trios}",
-            )  # fmt: skip
+            speed = (f"{r['seconds']:.2f}", f"{r['memory']:.0f}", f"{r['gap']:,.1f}", f"{r['points']:,.2f}")
+            counts = (f"{r['same_team']:,}", f"{r['repeats']:,}", f"{r['alone']:,}", f"{r['wishes_met']:.1%}")
+            table.add_row(f"{n:,}", method, *speed, *counts)
         table.add_section()
     return table
 
 
-CAPTION = """The gap is to a proven upper bound on any matching, in millionths of it, and in points of about 1,000 for each pair
-(people left alone count as lost value). Memory is the peak of the process, with loading everything from a database.
-In a year: matches with under 2 common working hours, colleagues met per person, and people asked into a group of
-three again before others had been asked once."""
+def year_table(years: dict[int, dict[str, Year]]) -> Table:
+    table = headed("A year of weekly rounds, a fifth away each week", YEAR, "people", "method", "repeats", "same team",
+                   "under 2 h", "left out", "early trios", "met per person")  # fmt: skip
+    for n, methods in years.items():
+        for method, y in methods.items():
+            of_matches = (f"{count / y.matches:.2%}" for count in (y.repeats, y.same_team, y.short))
+            table.add_row(
+                f"{n:,}", method, *of_matches, f"{y.left_out / y.seats:.2%}", f"{y.early_trios}", f"{y.met[-1]:.1f}"
+            )
+        table.add_section()
+    return table
+
+
+def headed(title: str, caption: str, *heads: str) -> Table:
+    table = Table(title=title, caption=caption)
+    for head in heads:
+        table.add_column(head, justify="left" if head == "method" else "right")
+    return table
+
+
+ROUND = """The gap is to a proven upper bound on any matching, in millionths of it, and in points of about 1,000
+for each pair. Memory is the peak of the process, with loading everything from a database.
+Alone: people without a match."""
+YEAR = """Shares of all matches; a repeat is two people who had met. Under 2 h: common working time.
+Early trios: people in a group of three again before all others had been in one.
+Met: different colleagues met by those still there at the end."""
 
 
 if __name__ == "__main__":
