@@ -47,13 +47,15 @@ class Play:
 
     def __init__(self, workspace: Workspace, weft: Weft, clock: ManualClock, life: Life) -> None:
         self.workspace, self.weft, self.clock, self.life = workspace, weft, clock, life
+        self.ticked_at = clock.now()
 
     def step(self, until: datetime) -> None:
         """Let time pass to the next moment at which anybody has something to do."""
         now = self.clock.now()
-        moments = [until, now + LOOK_EVERY, *filter(None, [self.life.next_at(), self.weft.carrier.carry()])]
+        moments = [until, self.ticked_at + LOOK_EVERY, *filter(None, [self.life.next_at(), self.weft.carrier.carry()])]
         self.clock.move_to(max(min(moments), now + timedelta(milliseconds=20)))
-        if self.clock.now().minute % 30 == 0:
+        if self.clock.now() - self.ticked_at >= LOOK_EVERY:
+            self.ticked_at = self.clock.now()
             run_all_ticks(self.weft)
         self.weft.carrier.carry()
         self.life.act(self.clock.now())
@@ -128,7 +130,8 @@ class Story:
     def show(self, where: str, message: Message) -> None:
         now = self.play.clock.now().astimezone(HEADQUARTERS)
         title = f"{where} · {now:%a} {now.day} {now:%b %H:%M}"
-        self.out.print(Panel(text_of(message), title=title, title_align="left", width=96), markup=False)
+        words = text_of(message).replace("*", "")
+        self.out.print(Panel(words, title=title, title_align="left", width=96), markup=False)
         self.breathe()
 
     def say(self, words: str) -> None:
