@@ -151,8 +151,8 @@ class Story:
         quality = Table(title="How good each matching was", title_justify="left")
         for heading in QUALITY:
             quality.add_column(heading)
-        for row in numbers.matchings:
-            quality.add_row(*row)
+        for figures in numbers.matchings:
+            quality.add_row(*figures)
         self.out.print(quality)
         totals = Table(title="In numbers", title_justify="left", show_header=False)
         for what, number in numbers.totals:

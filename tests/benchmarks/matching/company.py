@@ -34,7 +34,9 @@ def company(n: int, seed: int = 1, rounds: int = ROUNDS) -> Company:
     return Company(people, past(people, dice, rounds))
 
 
-def person(i: int, department: int, team: int, office: int, level: int, dice: np.random.Generator, n: int) -> Participant:
+def person(
+    i: int, department: int, team: int, office: int, level: int, dice: np.random.Generator, n: int
+) -> Participant:
     name, starts = list(OFFICES.items())[office]
     starts += int(dice.integers(-1, 2))
     hours = (((starts % 24) * 60, (starts % 24) * 60 + 8 * 60),)
