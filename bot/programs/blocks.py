@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.core.blocks import actions, button, confirmed, context, header, section
 from bot.core.calendar import zone_or_utc
 from bot.core.message import Block, Message
-from bot.core.texts import channel, count, day, escape, link, listed, mention, moment, plain
+from bot.core.texts import channel, count, cut, day, escape, link, listed, mention, moment, plain
 from bot.programs.calendar_links import google_link, outlook_link
 from bot.programs.rules import Rhythm
 from bot.programs.slot_rules import LENGTH
@@ -37,6 +37,8 @@ THANKS = {
 
 WHEN = "{date_long_pretty} at {time}"
 """A time that people choose and keep: with its weekday."""
+LONGEST_TITLE = 100
+"""Of a calendar's entry: encoded in two links it has to fit into one block."""
 AGREED = "Agreed. I'll write the time to all of you."
 
 
@@ -149,7 +151,7 @@ def agreed(program: Program, people: Sequence[Person], at: datetime) -> Message:
 
 
 def calendar_links(program: Program, people: Sequence[Person], at: datetime) -> Block:
-    title = plain(f"{program.name}: {listed([person.name for person in people])}")
+    title = cut(plain(f"{program.name}: {listed([person.name for person in people])}"), LONGEST_TITLE)
     google, outlook = google_link(title, at, at + LENGTH), outlook_link(title, at, at + LENGTH)
     return section(f"{link(google, 'Add to Google Calendar')} · {link(outlook, 'Add to Outlook')}")
 

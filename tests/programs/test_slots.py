@@ -107,6 +107,16 @@ def test_calendars_open_with_the_coffee_filled_in(weft, pair):
     assert (outlook["startdt"], outlook["enddt"]) == ("2026-03-04T09:15:00Z", "2026-03-04T09:30:00Z")
 
 
+def test_links_stay_whole_however_long_a_name_is(weft, pair):
+    pair.ben.change(real_name="\N{HOT BEVERAGE}\N{ROCKET}" * 120)
+    weft.settle()
+    press(weft, pair.ana, "1 works for me")
+    press(weft, pair.ben, "1 works for me")
+
+    [agreed] = agreements(pair.ana)
+    assert "Add to Google Calendar · Add to Outlook" in words(agreed)
+
+
 def test_a_name_can_not_break_out_of_a_calendar_link(weft, pair):
     pair.ben.change(real_name="B&n|> <!channel>")
     weft.settle()
