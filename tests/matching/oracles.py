@@ -22,7 +22,7 @@ def all_weights(t: Table) -> np.ndarray:
 
 
 def best_pairs(request: Request) -> Score:
-    """(- people alone, - rounds they were left out, - trios, - turns taken too early, value) of the best one."""
+    """(- people alone, - rounds they were left out, - trios, - turns had, value) of the best arrangement."""
     t = tabulate(request)
     weights = all_weights(t)
     left_out, trios = t.left_out.tolist(), t.trios.tolist()
