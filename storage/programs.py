@@ -110,6 +110,8 @@ class Match(Table):
     state: Mapped[MatchState] = mapped_column(default=MatchState.PLANNED)
     why: Mapped[str]
     """The reasons for this match in words, as the people were told."""
+    agreed_at: Mapped[datetime | None]
+    """The time for which all of them agreed to meet."""
     round: Mapped[Round] = relationship(back_populates="matches")
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="match", cascade="all, delete-orphan", order_by="Seat.place"
@@ -275,7 +277,9 @@ def open_matches_of(session: Session, *, workspace_id: str, person_id: str, now:
             Seat.person_id == person_id,
         )
     )
-    return session.scalars(chosen.options(selectinload(Match.seats)).order_by(Match.id)).unique().all()
+    # Locked: whoever is in a match may not change while its people agree on a time.
+    locked = chosen.options(selectinload(Match.seats)).order_by(Match.id).with_for_update(of=Match)
+    return session.scalars(locked).unique().all()
 
 
 def absence(session: Session, *, round_id: int, person_id: str) -> Absence | None:
@@ -293,10 +297,11 @@ def matches_of(session: Session, *, workspace_id: str, person_id: str) -> Sequen
 
 
 def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
-    """People of running matches who were not asked midway, and of whom nobody has said that they met."""
+    """People of running matches who were not asked midway, of whom nobody said that they met, and no time is ahead."""
     return session.scalars(
         unanswered(workspace_id, now)
         .where(Round.midway_at <= now, Round.final_at > now, Seat.midway_asked_at.is_(None), Seat.answer.is_(None))
+        .where(or_(Match.agreed_at.is_(None), Match.agreed_at <= now))
         .limit(limit)
     ).all()
 

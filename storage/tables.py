@@ -1,8 +1,8 @@
 """Every table there is: importing this module makes the metadata complete."""
 
-from storage import apart, connections, outbox, people, programs, workspaces
+from storage import apart, connections, outbox, people, programs, slots, workspaces
 from storage.schema import Table
 
-__all__ = ["METADATA", "apart", "connections", "outbox", "people", "programs", "workspaces"]
+__all__ = ["METADATA", "apart", "connections", "outbox", "people", "programs", "slots", "workspaces"]
 
 METADATA = Table.metadata

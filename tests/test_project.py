@@ -97,7 +97,7 @@ def test_the_events_of_the_manifest_are_the_ones_that_are_heard():
 
 def test_every_button_that_is_drawn_is_heard():
     drawn = {blocks.JOIN, blocks.LEAVE, blocks.PAUSE, blocks.RESUME, blocks.SKIP, blocks.UNSKIP}
-    drawn |= {blocks.SET_UP, blocks.EDIT, blocks.KEEP_APART, *blocks.ANSWERS.values()}
+    drawn |= {blocks.SET_UP, blocks.EDIT, blocks.KEEP_APART, blocks.SLOT, *blocks.ANSWERS.values()}
 
     assert names_heard("action") | names_heard("block_action") == drawn
 
@@ -185,12 +185,15 @@ def rows_with(bot, person_id):
 
 @pytest.fixture
 def lived(weft, program):
-    """Ana has met somebody, is asked, is in the outbox, has a manager's attribute and set up nothing."""
+    """Ana has chosen a time, met somebody, is asked, is in the outbox, has a manager's attribute and set up nothing."""
     with weft.bot.begin() as work:
         from bot.people.service import import_attributes
 
         import_attributes(work, f"person_id,team,manager\n{program.ana.id},Data,{program.ben.id}\n")
-    weft.live(days=9)
+    weft.live(days=1)
+    weft.settle()
+    program.ana.press("1 works for me", program.ana.group_messages()[-1])
+    weft.live(days=8)
     program.ana.press("We met", program.ana.messages()[-1])
     program.ana.command("/coffee", "pause 2w")
     program.ana.open_home()
@@ -208,6 +211,7 @@ def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
     assert set(kept) == {"people", "connections", "programs", "delivery"}
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
     assert len(kept["connections"]["meetings"]) == 1
+    assert len(kept["programs"]["times_you_chose"]) == 1
     assert {match["your_answer"] for match in kept["programs"]["matches"]} == {"met"}
     assert json.loads(json.dumps(kept)) == kept
 

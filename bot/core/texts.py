@@ -34,6 +34,11 @@ def channel(channel_id: str) -> str:
     return f"<#{channel_id}>"
 
 
+def link(url: str, words: str) -> str:
+    """Words of ours that lead somewhere. The address is escaped like text."""
+    return f"<{escape(url)}|{words}>"
+
+
 def listed(words: Sequence[str]) -> str:
     """`Ana`, `Ana and Ben`, `Ana, Ben and Cleo`."""
     if len(words) < 2:

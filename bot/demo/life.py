@@ -11,9 +11,12 @@ from functools import partial
 from bot.core.calendar import next_working_moment
 from bot.demo.company import Colleague, Habit, colleagues
 from bot.demo.workspace import Channel, Message, Person, Workspace
+from bot.demo.workspace.state import elements_in
 
 MEET = {Habit.PROMPT: 0.9, Habit.LATE: 0.75, Habit.SILENT: 0.5}
 """How likely somebody is to make time for a coffee."""
+WORKS = 0.7
+"""How likely an offered time suits somebody."""
 ANSWER_WITHIN = {Habit.PROMPT: timedelta(hours=4), Habit.LATE: timedelta(days=2)}
 TRIPS = 8
 """How many people are away in the first weeks."""
@@ -25,7 +28,7 @@ class Deed:
 
     at: datetime
     number: int
-    do: Callable[[], None] = field(compare=False)
+    do: Callable[[], object] = field(compare=False)
 
 
 class Life:
@@ -36,7 +39,7 @@ class Life:
         self.people: dict[str, tuple[Colleague, Person]] = {}
         self.met: set[str] = set()
         """The group conversations in which people found a time."""
-        self._read: dict[str, int] = {}
+        self._read: dict[tuple[str, str], int] = {}
         self._deeds: list[Deed] = []
         self._numbers = itertools.count()
         for colleague in colleagues():
@@ -63,7 +66,7 @@ class Life:
             back = leaves + timedelta(days=self.rng.randint(3, 10))
             self.plan(leaves, partial(person.set_status, ":palm_tree:", "Away", back))
 
-    def plan(self, at: datetime, do: Callable[[], None]) -> None:
+    def plan(self, at: datetime, do: Callable[[], object]) -> None:
         heapq.heappush(self._deeds, Deed(at, next(self._numbers), do))
 
     def next_at(self) -> datetime | None:
@@ -77,10 +80,25 @@ class Life:
             self.read(colleague, person, now)
 
     def read(self, colleague: Colleague, person: Person, now: datetime) -> None:
-        inbox = person.messages()
-        for message in inbox[self._read.get(person.id, 0) :]:
+        for message in self.new_in("alone", person, person.messages()):
             self.think_about(colleague, person, message, now)
-        self._read[person.id] = len(inbox)
+        for message in self.new_in("together", person, person.group_messages()):
+            self.look_at_times(colleague, person, message, now)
+
+    def new_in(self, where: str, person: Person, inbox: list[Message]) -> list[Message]:
+        new = inbox[self._read.get((where, person.id), 0) :]
+        self._read[where, person.id] = len(inbox)
+        return new
+
+    def look_at_times(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
+        """Whoever answers at all says which of the offered times work, some hours or days later."""
+        offered = [label for label in labels_of(message) if label.endswith("works for me")]
+        works = [label for label in offered if self.rng.random() < WORKS]
+        if colleague.habit is Habit.SILENT or not works:
+            return
+        at = next_working_moment(now + ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 0.5), colleague.zone)
+        for label in works:
+            self.plan(at, partial(person.press, label, message))
 
     def think_about(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
         if colleague.habit is Habit.SILENT or ("meet" not in message.text and "met" not in message.text):
@@ -103,12 +121,7 @@ class Life:
 
 
 def labels_of(message: Message) -> list[str]:
-    return [
-        element["text"]["text"]
-        for block in message.blocks
-        for element in block.get("elements", [])
-        if element.get("type") == "button"
-    ]
+    return [element["text"]["text"] for _, element in elements_in(message.blocks) if element["type"] == "button"]
 
 
 def open_channel(life: Life) -> Channel:

@@ -38,7 +38,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.SENT)).all()
         cross = sum(len({known[seat.person_id].team for seat in match.seats}) > 1 for match in matches)
         repeats = programs.pairs_matched_again(work.session, workspace_id=work.workspace_id)
-    met = len(pairs)
+    met, agreed = len(pairs), sum(match.agreed_at is not None for match in matches)
     return Numbers(
         met,
         pairs,
@@ -46,6 +46,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         [
             ("rounds", str(len(rounds))),
             ("matches", str(len(matches))),
+            ("agreed on a time that Weft offered", f"{agreed} ({share(agreed, len(matches))})"),
             ("met, as people say themselves", f"{met} ({share(met, len(matches))})"),
             ("matches across teams", f"{cross} ({share(cross, len(matches))})"),
             ("pairs matched more than once", str(repeats)),

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from bot.core.blocks import actions, button, confirmed, context, header, section
 from bot.core.calendar import zone_or_utc
 from bot.core.message import Block, Message
-from bot.core.texts import channel, count, day, escape, listed, mention, moment
+from bot.core.texts import channel, count, cut, day, escape, link, listed, mention, moment, plain
+from bot.programs.calendar_links import google_link, outlook_link
 from bot.programs.rules import Rhythm
+from bot.programs.slot_rules import LENGTH
 from storage.kinds import Answer
 from storage.people import Person
 from storage.programs import Membership, Program
@@ -16,6 +18,7 @@ JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP = (
     f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip")
 )
 SET_UP, EDIT, KEEP_APART = "programs_set_up", "programs_edit", "programs_keep_apart"
+SLOT = "programs_slot"
 ANSWERS = {answer: f"programs_answer_{answer.value}" for answer in Answer}
 LABELS = {
     Answer.MET: "We met",
@@ -31,6 +34,12 @@ THANKS = {
     Answer.BUSY: "Noted, that happens. I won't ask about this one again.",
     Answer.NO_REPLY: "Noted, only for me. I won't ask about this one again, and you will meet somebody else next time.",
 }
+
+WHEN = "{date_long_pretty} at {time}"
+"""A time that people choose and keep: with its weekday."""
+LONGEST_TITLE = 100
+"""Of a calendar's entry: encoded in two links it has to fit into one block."""
+AGREED = "Agreed. I'll write the time to all of you."
 
 
 def name(program: Program) -> str:
@@ -77,9 +86,20 @@ def heads_up(program: Program) -> Message:
 
 
 def introduction(
-    program: Program, match_id: int, people: Sequence[Person], why: str, now: datetime, *, is_smaller: bool
+    program: Program,
+    match_id: int,
+    people: Sequence[Person],
+    why: str,
+    now: datetime,
+    *,
+    is_smaller: bool,
+    slots: Sequence[tuple[int, datetime]] = (),
+    agreed_at: datetime | None = None,
 ) -> Message:
-    """The captain is the first of the people. `is_smaller`: one of a group of three can't come any more."""
+    """The captain is the first of the people. `is_smaller`: one of a group of three can't come any more.
+
+    `slots`: ids and times to choose from. `agreed_at`: the time that they chose while they were three.
+    """
     captain = mention(people[0].person_id)
     names = listed([mention(person.person_id) for person in people])
     text = f"{names}, meet for 15 minutes? {captain}, would you write first?"
@@ -94,10 +114,53 @@ def introduction(
             section(lead),
             section("\n".join(card(person, now) for person in people)),
             context(f"Why you: {why}"),
-            section(f"{captain}, would you suggest a time?"),
+            *when_to_meet(program, people, slots, agreed_at),
             actions(button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))),
         ],
     )
+
+
+def when_to_meet(
+    program: Program, people: Sequence[Person], slots: Sequence[tuple[int, datetime]], agreed_at: datetime | None
+) -> list[Block]:
+    captain = mention(people[0].person_id)
+    if agreed_at is not None:
+        words = f"Your time stays as you agreed: *{moment(agreed_at, program.zone, WHEN)}*."
+        return [section(words), calendar_links(program, people, agreed_at)]
+    if not slots:
+        return [section(f"{captain}, would you suggest a time?")]
+    lead = f"Pick what works for you, or write another time. {captain}, would you begin?"
+    return [section(lead), *(offered(program, number, *slot) for number, slot in enumerate(slots, 1))]
+
+
+def offered(program: Program, number: int, slot_id: int, at: datetime) -> Block:
+    # The label of a button can't show each reader's own zone, so the time stands beside it.
+    works = button(f"{number} works for me", SLOT, str(slot_id))
+    return section(f"*{number}*  {moment(at, program.zone, WHEN)}", accessory=works)
+
+
+def chosen(waiting_for: Sequence[str]) -> str:
+    who = f"{mention(waiting_for[0])} chooses" if len(waiting_for) == 1 else "the others choose"
+    return f"Noted. When {who} it too, I'll tell you."
+
+
+def agreed(program: Program, people: Sequence[Person], at: datetime) -> Message:
+    names = listed([mention(person.person_id) for person in people])
+    text = f"It's agreed: {names}, you meet {moment(at, program.zone, WHEN)}, for 15 minutes."
+    return Message(
+        text,
+        [
+            section(f"It's agreed: {names}, you meet *{moment(at, program.zone, WHEN)}*, for 15 minutes."),
+            calendar_links(program, people, at),
+            context("Something came up? Just write here and find another time."),
+        ],
+    )
+
+
+def calendar_links(program: Program, people: Sequence[Person], at: datetime) -> Block:
+    title = cut(plain(f"{program.name}: {listed([person.name for person in people])}"), LONGEST_TITLE)
+    google, outlook = google_link(title, at, at + LENGTH), outlook_link(title, at, at + LENGTH)
+    return section(f"{link(google, 'Add to Google Calendar')} · {link(outlook, 'Add to Outlook')}")
 
 
 def card(person: Person, now: datetime) -> str:
@@ -174,6 +237,7 @@ def standing(
     partners: Sequence[str] = (),
     match_id: int | None = None,
     answer: Answer | None = None,
+    agreed_at: datetime | None = None,
     absence: str | None = None,
     today: date,
 ) -> list[Block]:
@@ -182,7 +246,7 @@ def standing(
         return [title, actions(button("Join", JOIN, str(program.id), style="primary"))]
     drawn = [title]
     if partners and match_id is not None:
-        drawn += current_match(partners, match_id, answer)
+        drawn += current_match(program, partners, match_id, answer, agreed_at)
     elif absence:
         drawn.append(context(f"This round you have no match: {absence}."))
     if member.paused_until is not None and member.paused_until > today:
@@ -194,13 +258,16 @@ def standing(
     return [*drawn, actions(*membership_buttons(program, skipped=skipped))]
 
 
-def current_match(partners: Sequence[str], match_id: int, answer: Answer | None) -> list[Block]:
+def current_match(
+    program: Program, partners: Sequence[str], match_id: int, answer: Answer | None, agreed_at: datetime | None
+) -> list[Block]:
     names = listed([mention(person_id) for person_id in partners])
     if answer is Answer.MET:
         undo = button("Not yet after all", ANSWERS[Answer.NOT_YET], str(match_id))
         return [section(f"You met {names}.", accessory=undo)]
+    time = f" You agreed on {moment(agreed_at, program.zone, WHEN)}." if agreed_at else ""
     return [
-        section(f"Your coffee now: {names}. {LABELS[answer] + '.' if answer else 'Have you met?'}"),
+        section(f"Your coffee now: {names}.{time} {LABELS[answer] + '.' if answer else 'Have you met?'}"),
         actions(*(button(LABELS[each], action_id, str(match_id)) for each, action_id in ANSWERS.items())),
     ]
 

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.core.errors import UserError
 from bot.core.texts import day, moment
 from bot.core.work import Bot, Work
-from bot.programs import blocks, check_ins, commands, forms, membership, setup
+from bot.programs import blocks, check_ins, commands, forms, membership, setup, slots
 from bot.programs.channels import make_ready, read_members
 from bot.slack.payload import Payload, about, answers, clicked_value, is_from_home, sender
 from bot.slack.replies import say, show_home, window
@@ -28,6 +28,7 @@ def register(app: App, bot: Bot) -> None:
         app.action(action_id)(partial(pressed, bot, change))
     for answer, action_id in blocks.ANSWERS.items():
         app.action(action_id)(partial(answered, bot, answer))
+    app.action(blocks.SLOT)(partial(slot_chosen, bot))
     app.action(blocks.PAUSE)(partial(open_pause, bot))
     app.action(blocks.SET_UP)(partial(open_set_up, bot))
     app.action(blocks.EDIT)(partial(open_set_up, bot))
@@ -108,6 +109,13 @@ def answered(bot: Bot, answer: Answer, ack: Ack, body: Payload, client: WebClien
         respond(text=blocks.THANKS[answer], replace_original=True)
     else:
         say(body, client, respond, blocks.THANKS[answer])
+
+
+def slot_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        sentence = slots.choose(work, program_of(body), by=sender(body))
+    say(body, client, respond, sentence)
 
 
 # Forms

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.work import Bot, Work
 from bot.people import service as people_service
-from bot.programs import blocks, matching, rules
+from bot.programs import blocks, matching, rules, slots
 from bot.programs.matching import Matched
 from bot.programs.setup import rhythm_of
 from storage import people, programs
@@ -203,7 +203,16 @@ def introduce_all(work: Work, program: Program, this_round: Round, plan: Plan) -
 def introduce(
     work: Work, program: Program, this_round: Round, match: Match, sitting: Sequence[Person], *, without: str = ""
 ) -> None:
-    message = blocks.introduction(program, match.id, sitting, match.why, work.now, is_smaller=bool(without))
+    message = blocks.introduction(
+        program,
+        match.id,
+        sitting,
+        match.why,
+        work.now,
+        is_smaller=bool(without),
+        slots=slots.offer(work, match, sitting),
+        agreed_at=match.agreed_at if match.agreed_at is not None and match.agreed_at > work.now else None,
+    )
     work.send(
         message,
         to=[person.person_id for person in sitting],
@@ -273,7 +282,7 @@ def somebody_gone(work: Work, person_id: str) -> None:
     for match in programs.open_matches_of(
         work.session, workspace_id=work.workspace_id, person_id=person_id, now=work.now
     ):
-        work.take_back(intro_key(match.round_id, match.id))
+        work.take_back(intro_key(match.round_id, match.id), slots.agreed_key(match))
         for seat in [seat for seat in match.seats if seat.person_id == person_id]:
             match.seats.remove(seat)
         work.session.flush()

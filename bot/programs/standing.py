@@ -9,7 +9,7 @@ from bot.people import service as people
 from bot.programs import blocks
 from bot.programs.membership import today_of
 from bot.programs.setup import rhythm_of
-from storage import apart, programs
+from storage import apart, programs, slots
 from storage.kinds import MatchState
 from storage.programs import Program
 
@@ -43,6 +43,7 @@ def standing_in(work: Work, program: Program, person_id: str) -> list[Block]:
         partners=[seat.person_id for seat in match.seats if seat.person_id != person_id] if match and running else (),
         match_id=match.id if match else None,
         answer=mine[0].answer if mine else None,
+        agreed_at=match.agreed_at if match else None,
         absence=absence.reason if absence else None,
         today=today_of(work, person_id),
     )
@@ -93,11 +94,16 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
                 "with": [seat.person_id for seat in match.seats if seat.person_id != person_id],
                 "started_at": match.round.starts_at.isoformat(),
                 "why": match.why,
+                "agreed_at": match.agreed_at.isoformat() if match.agreed_at else None,
                 "your_answer": next((seat.answer for seat in match.seats if seat.person_id == person_id), None),
             }
             for match in programs.matches_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
         ],
         "rather_not_meet": list(apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)),
+        "times_you_chose": [
+            {"match": slot.match_id, "starts_at": slot.starts_at.isoformat(), "chosen_at": at.isoformat()}
+            for slot, at in slots.choices_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
         "rounds_without_a_match": [{"round": absence.round_id, "reason": absence.reason} for absence in absences],
     }
 
@@ -105,3 +111,4 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 def forget_person(work: Work, person_id: str) -> None:
     apart.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
     programs.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    slots.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)

@@ -44,7 +44,7 @@ def test_an_introduction_says_who_why_and_who_writes_first(round_started):
     shown = words(introductions(round_started.ana)[0])
 
     assert "Why you:" in shown
-    assert "would you suggest a time?" in shown
+    assert "would you begin?" in shown
     assert "@Ana Ruiz" in shown
 
 

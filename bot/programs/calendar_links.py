@@ -1,0 +1,23 @@
+"""Links that open somebody's own calendar with the coffee filled in, ready to be saved."""
+
+from datetime import UTC, datetime
+from urllib.parse import quote, urlencode
+
+GOOGLE = "https://calendar.google.com/calendar/render"
+OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose"
+
+
+def google_link(title: str, starts_at: datetime, ends_at: datetime) -> str:
+    dates = "/".join(f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (starts_at, ends_at))
+    return f"{GOOGLE}?{encoded({'action': 'TEMPLATE', 'text': title, 'dates': dates})}"
+
+
+def outlook_link(title: str, starts_at: datetime, ends_at: datetime) -> str:
+    start, end = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for at in (starts_at, ends_at))
+    asked = {"path": "/calendar/action/compose", "rru": "addevent", "subject": title, "startdt": start, "enddt": end}
+    return f"{OUTLOOK}?{encoded(asked)}"
+
+
+def encoded(asked: dict[str, str]) -> str:
+    # A plus for a space would stand in the title as it is: Outlook does not read it back.
+    return urlencode(asked, quote_via=quote)

@@ -1,0 +1,78 @@
+"""Times that an introduction offers, and agreeing on one of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.errors import NotForYou, UserError
+from bot.core.texts import moment
+from bot.core.work import Work
+from bot.programs import blocks, slot_rules
+from storage import people, programs, slots
+from storage.kinds import Importance, MatchState
+from storage.people import Person
+from storage.programs import Match
+from storage.slots import Slot
+
+UNKNOWN = "I don't know this time any more. Write to each other, that works too."
+
+
+def offer(work: Work, match: Match, sitting: Sequence[Person]) -> list[tuple[int, datetime]]:
+    """Times for these people, whatever was offered to them before; none once they agreed on one."""
+    zones = [person.zone for person in sitting]
+    starts = slot_rules.three_slots(zones, work.now, before=match.round.ends_at) if match.agreed_at is None else ()
+    offered = slots.offer(work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts)
+    return [(slot.id, slot.starts_at) for slot in offered]
+
+
+def choose(work: Work, slot_id: int, *, by: str) -> str:
+    """The time works for this person. When it works for all of the match, they have agreed; the first time wins."""
+    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
+    # The match is locked from here on, and only then it is read who chose what: of two last choices, one comes second.
+    match = programs.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    if match is None:
+        raise UserError(UNKNOWN)
+    everyone = [seat.person_id for seat in match.seats]
+    if by not in everyone:
+        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+    check_waiting(match)
+    if match.agreed_at is not None:
+        return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, blocks.WHEN)}."
+    slot = slots.slot(work.session, slot_id=slot_id)
+    check_open(work, slot)
+    slots.choose(work.session, chosen=slot, person_id=by, at=work.now)
+    waiting_for = [one for one in everyone if one not in slots.who_chose(work.session, slot_id=slot_id)]
+    if waiting_for:
+        return blocks.chosen(waiting_for)
+    agree(work, match, slot.starts_at)
+    return blocks.AGREED
+
+
+def check_waiting(match: Match) -> None:
+    if match.state is MatchState.CALLED_OFF:
+        raise UserError("This coffee was called off, so there is no time to choose any more.")
+    if match.state is MatchState.MET:
+        raise UserError("You have met already, so there is no time to choose any more.")
+
+
+def check_open(work: Work, slot: Slot) -> None:
+    if not slot.is_offered:
+        raise UserError("This time was for all of you. My newer message has times for those who can come.")
+    if slot.starts_at <= work.now:
+        raise UserError("This time has passed. Choose a later one, or write to each other.")
+
+
+def agree(work: Work, match: Match, at: datetime) -> None:
+    match.agreed_at = at
+    everyone = [seat.person_id for seat in match.seats]
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
+    work.send(
+        blocks.agreed(match.round.program, [known[person_id] for person_id in everyone], at),
+        to=everyone,
+        key=agreed_key(match),
+        importance=Importance.ANSWER,
+        until=at,
+    )
+
+
+def agreed_key(match: Match) -> str:
+    return f"round:{match.round_id}:agreed:{match.id}"

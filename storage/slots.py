@@ -1,0 +1,80 @@
+"""Times that an introduction offers, and who chose which."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.schema import SlackId, Table
+
+
+class Slot(Table):
+    """A quarter of an hour in which everybody of a match could meet."""
+
+    __tablename__ = "slots"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime]
+    is_offered: Mapped[bool] = mapped_column(default=True)
+    """Slots of an older introduction stay, so that its buttons can be answered and their ids are never used again."""
+
+
+class SlotChoice(Table):
+    """That a slot works for a person."""
+
+    __tablename__ = "slot_choices"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    slot_id: Mapped[int] = mapped_column(ForeignKey("slots.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    chosen_at: Mapped[datetime]
+
+
+def offer(session: Session, *, workspace_id: str, match_id: int, starts: Sequence[datetime]) -> Sequence[Slot]:
+    """These are the slots of the match from now on, and no others."""
+    withdrawn = update(Slot).where(Slot.match_id == match_id, Slot.is_offered)
+    session.execute(withdrawn.values(is_offered=False))
+    slots = [Slot(workspace_id=workspace_id, match_id=match_id, starts_at=at) for at in starts]
+    session.add_all(slots)
+    session.flush()
+    return slots
+
+
+def match_of_slot(session: Session, *, workspace_id: str, slot_id: int) -> int | None:
+    return session.scalar(select(Slot.match_id).where(Slot.id == slot_id, Slot.workspace_id == workspace_id))
+
+
+def slot(session: Session, *, slot_id: int) -> Slot:
+    return session.get_one(Slot, slot_id, populate_existing=True)
+
+
+def choose(session: Session, *, chosen: Slot, person_id: str, at: datetime) -> None:
+    """Choosing twice changes nothing."""
+    if session.get(SlotChoice, (chosen.id, person_id)) is None:
+        session.add(SlotChoice(slot_id=chosen.id, person_id=person_id, workspace_id=chosen.workspace_id, chosen_at=at))
+        session.flush()
+
+
+def who_chose(session: Session, *, slot_id: int) -> set[str]:
+    return set(session.scalars(select(SlotChoice.person_id).where(SlotChoice.slot_id == slot_id)))
+
+
+def choices_of(session: Session, *, workspace_id: str, person_id: str) -> list[tuple[Slot, datetime]]:
+    """What a person chose, and when."""
+    chosen = (
+        select(Slot, SlotChoice.chosen_at)
+        .join(SlotChoice, SlotChoice.slot_id == Slot.id)
+        .where(SlotChoice.workspace_id == workspace_id, SlotChoice.person_id == person_id)
+        .order_by(Slot.id)
+    )
+    return [(row, at) for row, at in session.execute(chosen)]
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    session.execute(
+        delete(SlotChoice).where(SlotChoice.workspace_id == workspace_id, SlotChoice.person_id == person_id)
+    )

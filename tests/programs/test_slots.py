@@ -1,0 +1,311 @@
+import re
+import threading
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from bot.core.errors import NotForYou, UserError
+from bot.programs import slots
+from storage.kinds import DeliveryState
+from storage.outbox import sent_to
+from storage.programs import Round, matches_of
+from storage.slots import choices_of
+from tests.coffee import introductions, set_up
+from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
+from tests.weft import labels, words
+
+WORKS = ["1 works for me", "2 works for me", "3 works for me"]
+
+
+@pytest.fixture
+def pair(weft, program):
+    """Ana and Ben, both in Berlin, are introduced; the others sit it out."""
+    for one in (program.cleo, program.dev):
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    return program
+
+
+@pytest.fixture
+def trio(weft, program):
+    program.dev.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    return program
+
+
+def press(weft, person, label, introduction=None):
+    """They press it in their newest introduction, and read what they alone are told."""
+    said = person.press(label, introduction or introductions(person)[-1])
+    weft.carry()
+    return words(said, person)
+
+
+def agreements(person):
+    return [message for message in person.group_messages() if "It's agreed" in message.text]
+
+
+def match_of(weft, person):
+    with weft.bot.look() as work:
+        return matches_of(work.session, workspace_id=work.workspace_id, person_id=person.id)[-1]
+
+
+def slot_ids(introduction):
+    drawn = [block["accessory"] for block in introduction.blocks if "accessory" in block]
+    return [int(element["value"]) for element in drawn]
+
+
+def test_an_introduction_offers_three_times_on_the_clock_of_each_reader(weft, program):
+    for one in (program.ben, program.dev):
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    introduction = introductions(program.ana)[0]
+
+    assert labels(introduction) == [*WORKS, "We met", "Pause"]
+    assert "Pick what works for you, or write another time" in words(introduction)
+    assert "1  Wednesday, March 4, 2026 at 11:15" in words(introduction, program.ana)
+    assert "1  Wednesday, March 4, 2026 at 10:15" in words(introduction, program.cleo)
+
+
+def test_people_who_share_no_working_hours_are_asked_to_suggest_a_time(weft, program):
+    program.ben.change(tz="America/Los_Angeles")
+    for one in (program.cleo, program.dev):
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    introduction = introductions(program.ana)[0]
+
+    assert labels(introduction) == ["We met", "Pause"]
+    assert "would you suggest a time?" in words(introduction)
+
+
+def test_when_both_choose_the_same_time_they_are_told_together(weft, pair):
+    said = press(weft, pair.ana, "2 works for me")
+    assert said == "Noted. When @Ben Okafor chooses it too, I'll tell you."
+    assert agreements(pair.ben) == []
+
+    said = press(weft, pair.ben, "2 works for me")
+
+    assert said == "Agreed. I'll write the time to all of you."
+    [agreed] = agreements(pair.ana)
+    assert agreements(pair.ben) == [agreed]
+    assert "you meet Thursday, March 5, 2026 at 15:30, for 15 minutes" in words(agreed, pair.ana)
+    assert re.search(r"It's agreed: .* \(Europe/Berlin\)>, for 15 minutes\.", agreed.text)
+
+
+def test_calendars_open_with_the_coffee_filled_in(weft, pair):
+    press(weft, pair.ana, "1 works for me")
+    press(weft, pair.ben, "1 works for me")
+
+    [agreed] = agreements(pair.ana)
+    links = [link.replace("&amp;", "&") for link in re.findall(r"<(https:[^|]+)\|", str(agreed.blocks))]
+    google, outlook = ({name: one for name, [one] in parse_qs(urlsplit(link).query).items()} for link in links)
+    assert google["text"] == outlook["subject"] == "Coffee: Ana Ruiz and Ben Okafor"
+    assert google["dates"] == "20260304T091500Z/20260304T093000Z"
+    assert (outlook["startdt"], outlook["enddt"]) == ("2026-03-04T09:15:00Z", "2026-03-04T09:30:00Z")
+
+
+def test_links_stay_whole_however_long_a_name_is(weft, pair):
+    pair.ben.change(real_name="\N{HOT BEVERAGE}\N{ROCKET}" * 120)
+    weft.settle()
+    press(weft, pair.ana, "1 works for me")
+    press(weft, pair.ben, "1 works for me")
+
+    [agreed] = agreements(pair.ana)
+    assert "Add to Google Calendar · Add to Outlook" in words(agreed)
+
+
+def test_a_name_can_not_break_out_of_a_calendar_link(weft, pair):
+    pair.ben.change(real_name="B&n|> <!channel>")
+    weft.settle()
+    press(weft, pair.ana, "1 works for me")
+    press(weft, pair.ben, "1 works for me")
+
+    [agreed] = agreements(pair.ana)
+    assert "!channel" not in str(agreed.blocks)
+    assert "Add to Google Calendar · Add to Outlook" in words(agreed)
+
+
+def test_different_times_are_no_agreement_and_another_choice_adds_to_the_first(weft, pair):
+    press(weft, pair.ana, "1 works for me")
+    press(weft, pair.ben, "3 works for me")
+    assert agreements(pair.ana) == []
+
+    press(weft, pair.ana, "3 works for me")
+
+    assert "Friday, March 6" in words(agreements(pair.ben)[0])
+
+
+def test_pressing_twice_is_no_second_voice(weft, pair):
+    press(weft, pair.ana, "1 works for me")
+    again = press(weft, pair.ana, "1 works for me")
+
+    assert again == "Noted. When @Ben Okafor chooses it too, I'll tell you."
+    assert agreements(pair.ana) == []
+
+
+def test_the_first_time_they_agree_on_stays(weft, pair):
+    for label in ("1 works for me", "2 works for me"):
+        press(weft, pair.ana, label)
+    press(weft, pair.ben, "1 works for me")
+
+    said = press(weft, pair.ben, "2 works for me")
+
+    assert said == "You have agreed already: Wednesday, March 4, 2026 at 10:15."
+    assert len(agreements(pair.ana)) == 1
+
+
+def test_all_three_of_a_trio_have_to_choose(weft, trio):
+    assert press(weft, trio.ana, "1 works for me") == "Noted. When the others choose it too, I'll tell you."
+    press(weft, trio.ben, "1 works for me")
+    assert agreements(trio.ana) == []
+
+    press(weft, trio.cleo, "1 works for me")
+
+    assert [len(agreements(one)) for one in (trio.ana, trio.ben, trio.cleo)] == [1, 1, 1]
+
+
+def test_a_stranger_chooses_nothing(weft, pair):
+    [first, *_] = slot_ids(introductions(pair.ana)[0])
+
+    with weft.bot.begin() as work, pytest.raises(NotForYou, match="somebody else's"):
+        slots.choose(work, first, by=pair.dev.id)
+
+    with weft.bot.look() as work:
+        assert choices_of(work.session, workspace_id=work.workspace_id, person_id=pair.dev.id) == []
+
+
+def test_a_time_nobody_knows_is_answered_with_a_sentence(weft, pair):
+    with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this time"):
+        slots.choose(work, 10**6, by=pair.ana.id)
+
+
+def test_a_time_that_has_passed_is_not_agreed_on(weft, pair):
+    press(weft, pair.ana, "1 works for me")
+    weft.live(days=1, hours=1)
+
+    said = press(weft, pair.ben, "1 works for me")
+
+    assert said == "This time has passed. Choose a later one, or write to each other."
+    assert agreements(pair.ana) == []
+
+
+def test_who_has_met_chooses_no_time(weft, pair):
+    press(weft, pair.ana, "1 works for me")
+    pair.ana.press("We met", introductions(pair.ana)[0])
+
+    said = press(weft, pair.ben, "1 works for me")
+
+    assert said == "You have met already, so there is no time to choose any more."
+    assert agreements(pair.ana) == []
+
+
+def test_a_coffee_that_was_called_off_has_no_times(weft, pair):
+    press(weft, pair.ana, "1 works for me")
+    pair.ben.deactivate()
+    weft.settle()
+
+    said = press(weft, pair.ana, "1 works for me", introductions(pair.ana)[0])
+
+    assert said == "This coffee was called off, so there is no time to choose any more."
+
+
+def test_an_agreement_not_yet_sent_is_taken_back_when_somebody_is_gone(weft, pair):
+    pair.ana.press("1 works for me", introductions(pair.ana)[0])
+    pair.ben.press("1 works for me", introductions(pair.ben)[0])
+
+    pair.ben.deactivate()
+    weft.settle()
+
+    assert agreements(pair.ana) == []
+    with weft.bot.look() as work:
+        sent = sent_to(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
+        assert [row.state for row in sent if ":agreed:" in row.key] == [DeliveryState.CANCELLED]
+
+
+def test_the_agreed_time_stands_in_home_and_in_the_command(weft, pair):
+    press(weft, pair.ana, "1 works for me")
+    press(weft, pair.ben, "1 works for me")
+    pair.ana.open_home()
+
+    assert "You agreed on Wednesday, March 4, 2026 at 10:15." in words(pair.ana.home, pair.ana)
+    assert "You agreed on" in words(pair.ana.command("/coffee"))
+
+
+def test_nobody_is_asked_whether_they_met_while_the_time_is_ahead(weft, pair):
+    for one in (pair.ana, pair.ben):
+        press(weft, one, "3 works for me")  # Friday at 11:30
+    with weft.bot.begin() as work:
+        this_round = work.session.get_one(Round, match_of(weft, pair.ana).round_id)
+        this_round.midway_at = TUESDAY_TEN_IN_BERLIN + timedelta(days=2)
+
+    weft.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
+    assert "have you met yet" not in pair.ana.messages()[-1].text
+    weft.live(hours=2)
+
+    assert "have you met yet" in pair.ana.messages()[-1].text
+
+
+# When one of three is gone
+
+
+def test_two_who_are_left_of_three_get_new_times_and_the_old_ones_agree_no_more(weft, trio):
+    first = introductions(trio.ana)[0]
+    press(weft, trio.ana, "1 works for me")
+    press(weft, trio.cleo, "1 works for me")
+    trio.cleo.deactivate()
+    weft.settle()
+    again = introductions(trio.ana)[-1]
+    assert seats(again) == [one for one in seats(first) if one != trio.cleo.id]
+    assert set(slot_ids(again)).isdisjoint(slot_ids(first))
+
+    said = press(weft, trio.ben, "1 works for me", first)
+
+    assert said == "This time was for all of you. My newer message has times for those who can come."
+    assert agreements(trio.ana) == []
+    for one in (trio.ana, trio.ben):
+        press(weft, one, "2 works for me")
+    assert len(agreements(trio.ana)) == 1
+
+
+def test_a_time_that_three_agreed_on_stays_for_the_two(weft, trio):
+    for one in (trio.ana, trio.ben, trio.cleo):
+        press(weft, one, "1 works for me")
+    trio.cleo.deactivate()
+    weft.settle()
+
+    again = introductions(trio.ana)[-1]
+    assert labels(again) == ["We met", "Pause"]
+    assert "Your time stays as you agreed: Wednesday, March 4, 2026 at 11:15." in words(again, trio.ana)
+    assert "Add to Google Calendar" in words(again)
+
+
+# At the same moment, on both databases
+
+
+def test_two_last_choices_at_the_same_moment_agree_once(weft_on_both, team):
+    weft = weft_on_both
+    weft.tick()
+    set_up(team.alma, team.coffee)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    one = team.ana
+    [other] = [person for person in team.everyone if person.id in partners(one)]
+    [first, *_] = slot_ids(introductions(one)[0])
+
+    def other_chooses():
+        with weft.bot.begin() as work:
+            slots.choose(work, first, by=other.id)
+
+    second = threading.Thread(target=other_chooses)
+    with weft.bot.begin() as work:
+        slots.choose(work, first, by=one.id)
+        second.start()
+        second.join(0.5)  # Time enough to decide without knowing of the first choice, if nothing held it back.
+    second.join()
+    weft.carry()
+
+    assert len(agreements(one)) == 1
