@@ -24,9 +24,9 @@ def preview_round(settings: Settings, wanted: str, out: Console) -> int:
         bot = Bot(database, SystemClock(), random.SystemRandom(), only_workspace(database))
         with bot.look() as work:
             plan = plan_next(work, find(work, wanted))
-        out.print(matches_table(plan))
-        out.print(absence_table(plan))
-        out.print(quality_table(plan.matched.quality))
+        out.print(matches_table(plan), soft_wrap=False)
+        out.print(absence_table(plan), soft_wrap=False)
+        out.print(quality_table(plan.matched.quality), soft_wrap=False)
     finally:
         database.close()
     return 0

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
+from rich.text import Text
 
 from bot.app import Weft, compose
 from bot.core.clock import ManualClock
 from bot.demo.life import Life, open_channel
 from bot.demo.numbers import QUALITY, Numbers, count_up
-from bot.demo.workspace import AppSettings, Channel, Direct, Message, SlackServer, Workspace, text_of
+from bot.demo.workspace import AppSettings, Channel, Direct, Message, Person, SlackServer, Workspace, text_of
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.scheduler import run_all_ticks
@@ -28,6 +29,7 @@ BEGINS = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 LOOK_EVERY = timedelta(minutes=30)
 PAUSE_BETWEEN = 1.2
 """Seconds of real time, to read."""
+WIDEST = 96
 HEADQUARTERS = ZoneInfo("Europe/Berlin")
 
 
@@ -120,18 +122,19 @@ class Story:
                 kind = kind_of(message)
                 if kind not in self.told:
                     self.told.add(kind)
-                    self.show(f"{colleague.name} gets", message)
+                    self.show(f"{colleague.name} gets", message, person)
         if self.coffee is not None:
             for message in self.coffee.messages:
                 if message.bot_id and message.ts not in self.told:
                     self.told.add(message.ts)
-                    self.show("In #coffee", message)
+                    self.show("In #coffee", message, self.play.life.admin)
 
-    def show(self, where: str, message: Message) -> None:
+    def show(self, where: str, message: Message, reader: Person) -> None:
         now = self.play.clock.now().astimezone(HEADQUARTERS)
         title = f"{where} · {now:%a} {now.day} {now:%b %H:%M}"
-        words = text_of(message).replace("*", "")
-        self.out.print(Panel(words, title=title, title_align="left", width=96), markup=False)
+        words = text_of(message, reader).replace("*", "")
+        panel = Panel(Text(words), title=title, title_align="left", width=min(WIDEST, self.out.width))
+        self.out.print(panel, soft_wrap=False)
         self.breathe()
 
     def say(self, words: str) -> None:
@@ -148,7 +151,7 @@ class Story:
             pairs.add_column(heading)
         for row in numbers.pairs[:20]:
             pairs.add_row(*row)
-        self.out.print(pairs)
+        self.out.print(pairs, soft_wrap=False)
         if len(numbers.pairs) > 20:
             self.out.print(f"and {len(numbers.pairs) - 20} more")
         quality = Table(title="How good each matching was", title_justify="left")
@@ -156,11 +159,11 @@ class Story:
             quality.add_column(heading)
         for figures in numbers.matchings:
             quality.add_row(*figures)
-        self.out.print(quality)
+        self.out.print(quality, soft_wrap=False)
         totals = Table(title="In numbers", title_justify="left", show_header=False)
         for what, number in numbers.totals:
             totals.add_row(what, number)
-        self.out.print(totals)
+        self.out.print(totals, soft_wrap=False)
 
 
 def kind_of(message: Message) -> str:

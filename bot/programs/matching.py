@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, zone_or_utc
 from bot.core.work import Work
-from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, match, words
+from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, TermKind, match, words
 from bot.matching import Group as MatchedGroup
 from storage import apart as keep_apart
 from storage import connections, programs
@@ -14,6 +14,8 @@ from storage.people import Person
 from storage.programs import Program
 
 REASONS_TOLD = 4
+NOT_KNOWN = {TermKind.CHANNELS, TermKind.CONTACTS}
+"""Nobody has read yet who shares a channel with whom: none known is no reason to tell."""
 DAY = 1440
 """Minutes."""
 
@@ -116,4 +118,5 @@ def why(group: MatchedGroup) -> str:
 
 
 def said(group: MatchedGroup) -> Iterable[str]:
-    return [words(term) for term in group.terms if term.points > 0][:REASONS_TOLD]
+    told = [term for term in group.terms if term.points > 0 and term.kind not in NOT_KNOWN]
+    return [words(term) for term in told][:REASONS_TOLD]
