@@ -114,7 +114,7 @@ class TrioSearch:
             self.reach *= 4
         scores = self.scores(found)
         for done, k in enumerate(np.argsort(-scores, kind="stable")[:30]):
-            if done < 2 or self.value is None:
+            if done < 1 or self.value is None:
                 self.propose(found[k])
         self.trios = found[np.argsort(-scores, kind="stable")[:2000]]
 
@@ -139,15 +139,21 @@ class TrioSearch:
         mine = self.eligible
         loss = self.y[mine][:, None] + self.y[mine] - self.full[np.ix_(mine, mine)] * SCALE
         near = (loss <= self.reach * SCALE) & (self.weights[np.ix_(mine, mine)] > FORBIDDEN)
-        a, b = np.nonzero(np.triu(near, 1))
+        near = np.triu(near, 1)
+        a, b = np.nonzero(near)
+        degree = near.sum(axis=1)
+        firsts = degree.cumsum() - degree
         found, many = [np.empty((0, 3), np.intp)], 0
         for start in range(0, len(a), 4000):
             if many > MOST_TRIOS:
                 self.too_many = True
                 break
             i, j = a[start : start + 4000], b[start : start + 4000]
-            k, c = np.nonzero(near[i] & near[j] & (np.arange(len(mine)) > j[:, None]))
-            trios = mine[np.stack([i[k], j[k], c], axis=1)]
+            k = np.repeat(np.arange(len(j)), degree[j])
+            nth = np.arange(len(k)) - np.repeat(degree[j].cumsum() - degree[j], degree[j])
+            c = b[firsts[j[k]] + nth]
+            closed = near[i[k], c]
+            trios = mine[np.stack([i[k], j[k], c], axis=1)[closed]]
             found.append(with_all(trios[self.scores(trios) >= least], self.forced))
             many += len(found[-1])
         return np.concatenate(found)

@@ -1,7 +1,7 @@
 """Large companies: prices from small blocks, the pairs those prices make worth trying, and the best matching of these.
 
 10,000 people end within a few millionths of the proven bound, far closer than blocks solved one by one: prices learnt
-in blocks of 300 point out some 15 to 30 promising partners for each person among all, the assignment over these few
+in blocks of 500 point out some 15 to 30 promising partners for each person among all, the assignment over these few
 edges takes a fraction of a second, and a second look at all pairs finds what the prices did not yet pay for. Where
 people are too many, or too different to be taken together by their kinds, pools of them are solved, and the pairs are
 shuffled into new pools: so memory and time per person stay the same.

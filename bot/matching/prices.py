@@ -17,7 +17,7 @@ from bot.matching.table import Ints, Places, Table
 from bot.matching.weights import FORBIDDEN, Longs, block
 
 ROUNDS = 2000
-BLOCK = 300
+BLOCK = 500
 
 
 def assigned(edges: Edges, alone: Longs) -> Places:

@@ -144,12 +144,13 @@ def test_seats_are_shared_evenly_among_mentors() -> None:
     assert sorted(len(group.members) for group in result.groups) == [3, 3, 3]
 
 
-def test_a_leader_sees_people_who_had_fewest_seats_and_of_different_teams() -> None:
+@pytest.mark.parametrize("seed", range(4))
+def test_a_leader_sees_people_who_had_fewest_seats_and_of_different_teams(seed: int) -> None:
     leader = Participant("L", role=Role.LEADER, capacity=4)
     guests = tuple(
         Participant(f"G{i}", team=f"team {i // 2}", role=Role.GUEST, seats_had=1 if i > 9 else 0) for i in range(14)
     )
-    (group,) = match(Request((leader, *guests), Kind.HOST)).groups
+    (group,) = match(Request((leader, *guests), Kind.HOST, seed=seed)).groups
     teams = [guest.team for guest in guests if guest.person_id in group.members]
     assert group.host == "L"
     assert len(teams) == 4

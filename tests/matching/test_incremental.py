@@ -40,6 +40,11 @@ def test_a_second_late_joiner_spares_the_trio() -> None:
     assert [len(group.members) for group in two.groups] == [3, 3]
 
 
+def test_nobody_joins_a_trio() -> None:
+    request = Request(some(3))
+    assert add_late_joiner(match(request), request, someone(5)) is None
+
+
 def test_a_late_mentee_gets_a_free_seat() -> None:
     people = (Participant("M", role=Role.MENTOR, capacity=2), Participant("N", role=Role.MENTEE))
     request = Request(people, Kind.ROLES)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.matching import Request, match, pools
 from bot.matching.exact import optimal
+from bot.matching.groups import improved, worth
 from bot.matching.pairs import ALONE, ALONE_STEP, halved
 from bot.matching.prices import raised
 from bot.matching.sweep import Pool, violations
@@ -62,6 +63,17 @@ def test_a_pass_keeps_what_it_can_not_improve() -> None:
     kept = best.copy()
     pools.better(t, kept, everybody, everybody[::-1].copy())
     assert (kept == best).all()
+
+
+def test_people_change_places_until_no_exchange_pays() -> None:
+    t = tabulate(at_random(9, 40))
+    weights = block(t, np.arange(40))
+    of = improved(weights, np.arange(40) // 4, np.zeros(40, bool), t.keys, 1, lambda: False)
+    before = worth(weights, of)
+    for i, j in combinations(range(40), 2):
+        other = of.copy()
+        other[i], other[j] = of[j], of[i]
+        assert worth(weights, other) <= before
 
 
 def test_who_was_left_out_comes_first_among_many() -> None:

@@ -80,7 +80,7 @@ def alone(path: Path, method: str) -> Numbers:
 
 
 def middle(runs: list[Numbers]) -> Numbers:
-    return {**runs[0], "seconds": median(r["seconds"] for r in runs), "memory": median(r["memory"] for r in runs)}
+    return {**runs[0], **{what: median(r[what] for r in runs) for what in ("seconds", "worked", "memory")}}
 
 
 def all_years(n: int, weeks: int, console: Console) -> dict[str, Year]:
@@ -92,13 +92,14 @@ def all_years(n: int, weeks: int, console: Console) -> dict[str, Year]:
 
 
 def round_table(found: dict[int, dict[str, Numbers]]) -> Table:
-    table = headed("One round: Weft and others", ROUND, "people", "method", "seconds", "peak MB", "gap (ppm)",
+    table = headed("One round: Weft and others", ROUND, "people", "method", "seconds", "CPU s", "peak MB", "gap (ppm)",
                    "points a pair", "same team", "repeats", "alone", "wishes met")  # fmt: skip
     for n, methods in found.items():
         for method, r in methods.items():
-            speed = (f"{r['seconds']:.2f}", f"{r['memory']:.0f}", f"{r['gap']:,.1f}", f"{r['points']:,.2f}")
+            speed = (f"{r['seconds']:.2f}", f"{r['worked']:.2f}", f"{r['memory']:.0f}")
+            quality = (f"{r['gap']:,.1f}", f"{r['points']:,.2f}")
             counts = (f"{r['same_team']:,}", f"{r['repeats']:,}", f"{r['alone']:,}", f"{r['wishes_met']:.1%}")
-            table.add_row(f"{n:,}", method, *speed, *counts)
+            table.add_row(f"{n:,}", method, *speed, *quality, *counts)
         table.add_section()
     return table
 

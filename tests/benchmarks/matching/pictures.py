@@ -54,6 +54,10 @@ def gaps(axes: Axes, points: Points, ink: str) -> None:
         for (n, s, _), g in zip(found, gap, strict=True):
             if method == "Weft":
                 axes.annotate(f"{n:,}", (s, g), textcoords="offset points", xytext=(6, 6), fontsize=8, color=ink)
+    axes.axhline(NONE, color=ink, lw=0.6, ls=":")
+    axes.text(
+        0.99, NONE * 1.15, "proven optimal", transform=axes.get_yaxis_transform(), ha="right", fontsize=8, color=ink
+    )
     axes.set(xscale="log", yscale="log", xlabel="seconds", ylabel="gap to the proven bound (millionths)")
     axes.set_title("How far from the best possible, and how long it takes", fontsize=11)
     axes.legend(frameon=False, fontsize=8)
