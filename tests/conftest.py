@@ -14,6 +14,7 @@ from tests.weft import Weft
 pytest_plugins = ["tests.databases", "tests.coffee"]
 
 APP = AppSettings.from_manifest(read_manifest())
+"""What the manifest asks for, and nothing more."""
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -38,8 +39,13 @@ def clock():
 
 
 @pytest.fixture
-def workspace(slack_server, clock):
-    workspace = Workspace(clock, name="Acme", settings=APP)
+def app_settings():
+    return APP
+
+
+@pytest.fixture
+def workspace(slack_server, clock, app_settings):
+    workspace = Workspace(clock, name="Acme", settings=app_settings)
     slack_server.host(workspace)
     yield workspace
     slack_server.release(workspace)

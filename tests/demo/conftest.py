@@ -4,33 +4,15 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.core.clock import ManualClock
-from bot.demo.workspace import Direct, SlackServer, Workspace
+from bot.demo.workspace import AppSettings, Direct
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-@pytest.fixture(scope="session")
-def slack_server():
-    server = SlackServer()
-    server.start()
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def clock():
-    return ManualClock(MONDAY)
-
-
-@pytest.fixture
-def workspace(slack_server, clock):
-    workspace = Workspace(clock)
-    slack_server.host(workspace)
-    yield workspace
-    slack_server.release(workspace)
-    failures, slack_server.failures = slack_server.failures, []
-    assert not failures
+def app_settings():
+    """Every scope and event there is: here it is the workspace that is tested, not the bot."""
+    return AppSettings()
 
 
 @pytest.fixture
