@@ -95,6 +95,8 @@ class Round(Table):
     """No other matching could have been worth more than this."""
     wishes_met: Mapped[float]
     """Share of the soft wishes, 0 to 1."""
+    decided_in: Mapped[float]
+    """Seconds that the matching took."""
     program: Mapped[Program] = relationship()
     matches: Mapped[list["Match"]] = relationship(back_populates="round", order_by="Match.id")
 

@@ -67,6 +67,6 @@ def quality_table(quality: Quality) -> Table:
     table.add_row("wishes met", f"{quality.wishes_met:.0%}")
     table.add_row("value", f"{quality.value:,}")
     table.add_row("proven bound", f"{quality.bound:,}")
-    table.add_row("distance", f"{quality.gap_ppm:.1f} ppm" if quality.gap_ppm else "none: proven best")
+    table.add_row("distance", f"{quality.gap_ppm:.1f} ppm" + ("" if quality.gap_ppm else ", proven"))
     table.add_row("time", f"{quality.seconds:.2f} s")
     return table

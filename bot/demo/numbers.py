@@ -56,7 +56,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
     )
 
 
-QUALITY = ("round", "people", "matches", "wishes met", "value", "proven bound", "distance")
+QUALITY = ("round", "people", "matches", "wishes met", "value", "proven bound", "distance", "time")
 
 
 def quality_of(number: int, one: Round) -> tuple[str, ...]:
@@ -69,7 +69,8 @@ def quality_of(number: int, one: Round) -> tuple[str, ...]:
         f"{one.wishes_met:.0%}",
         f"{one.value:,}",
         f"{one.bound:,}",
-        f"{distance:.1f} ppm" if distance else "none: proven best",
+        f"{distance:.1f} ppm" + ("" if distance else ", proven"),
+        f"{one.decided_in:.2f} s",
     )
 
 

@@ -176,6 +176,7 @@ def open_round(work: Work, program: Program, course: rules.Course, plan: Plan) -
         value=plan.matched.quality.value,
         bound=plan.matched.quality.bound,
         wishes_met=plan.matched.quality.wishes_met,
+        decided_in=plan.matched.quality.seconds,
     )
     captains = programs.times_captain(work.session, program_id=program.id)
     work.session.add(this_round)

@@ -220,6 +220,7 @@ def upgrade() -> None:
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.Column("bound", sa.BigInteger(), nullable=False),
         sa.Column("wishes_met", sa.Double(), nullable=False),
+        sa.Column("decided_in", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(
             ["program_id"], ["programs.id"], name=op.f("fk_rounds_program_id_programs"), ondelete="CASCADE"
         ),

@@ -1,0 +1,64 @@
+"""`weft round preview`: what an admin sees is what will be sent."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from bot.cli.rounds import preview_round
+from bot.config import Settings
+from bot.core.errors import SetupError
+from storage.programs import matches_of
+
+TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def preview(sqlite_url):
+    def shown(program):
+        out = Console(file=io.StringIO(), width=160)
+        assert preview_round(Settings(database_url=sqlite_url), program, out) == 0
+        return out.file.getvalue()
+
+    return shown
+
+
+def test_the_preview_shows_the_matches_that_are_made_their_reasons_and_how_good_they_are(weft, program, preview):
+    shown = preview("Coffee")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    names = {person.id: person.name for person in program.everyone}
+    with weft.bot.look() as work:
+        for match in matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id):
+            assert any(all(names[seat.person_id] in line for seat in match.seats) for line in shown.splitlines())
+    assert "You have not met" in shown
+    for what in ("wishes met", "value", "proven bound", "0.0 ppm, proven", "time"):
+        assert what in shown
+
+
+def test_who_sits_it_out_is_counted_and_not_named(weft, program, preview):
+    program.ana.command("/coffee", "skip")
+
+    shown = preview("1")
+
+    assert "you chose to skip it" in shown
+    assert "Ana Ruiz" not in shown
+
+
+def test_nothing_is_written_or_sent_by_a_preview(weft, program, preview):
+    before = [len(person.sees()) for person in program.everyone]
+    assert matches_in(preview("Coffee")) == matches_in(preview("coffee"))
+    weft.carry()
+
+    assert [len(person.sees()) for person in program.everyone] == before
+
+
+def matches_in(shown):
+    return shown.partition("Without a match")[0]
+
+
+def test_an_unknown_program_is_answered_with_those_there_are(weft, program, preview):
+    with pytest.raises(SetupError, match=r"There are: 1 \(Coffee\)"):
+        preview("Tea")
