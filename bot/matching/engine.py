@@ -24,7 +24,7 @@ from bot.matching.pairs import ALONE, alone_costs
 from bot.matching.pools import Struck
 from bot.matching.table import Ints, Table, tabulate
 from bot.matching.trio import improved_trio, in_turn, third_seats
-from bot.matching.weights import FORBIDDEN, TEAM_STEP, Longs, block, pair_weights
+from bot.matching.weights import FORBIDDEN, TEAM_STEP, block, pair_weights
 
 Members = tuple[int, ...]
 
@@ -80,16 +80,23 @@ def pairs(request: Request, t: Table, struck: Struck) -> Found:
     """Two by two, and the fair trio."""
     if len(t) <= exact.MOST:
         return few(t)
-    everybody = np.arange(len(t))
     aside = third_person(t, request.seed) if len(t) % 2 else []
-    rest = np.setdiff1d(everybody, aside)
-    found = pools.paired(t, rest, request.seed, request.passes, request.certify, struck)
-    made: list[Members] = [(int(i), int(found.mates[i])) for i in rest if found.mates[i] > i]
-    alone = aside + [int(i) for i in rest if found.mates[i] == ALONE]
+    found = without(request, t, aside, struck)
+    if aside and (found.mates == ALONE).sum() > 1:
+        # somebody is alone in any case: then nobody need be set aside
+        aside, found = [], without(request, t, [], struck)
+    everybody = np.arange(len(t))
+    made: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
+    alone = [int(i) for i in everybody if found.mates[i] == ALONE]
     seated, still = third_seats(t, made, alone)
-    if len(t) % 2:
-        seated = improved_trio(t, seated)
-    return Found(seated, still, proven_bound(t, found.prices, aside, still), found.passes)
+    seated = improved_trio(t, seated) if aside else seated
+    known = len(still) == len(alone) or len(alone) == len(aside)
+    return Found(seated, still, proven_bound(t, found, aside, still) if known else None, found.passes)
+
+
+def without(request: Request, t: Table, aside: list[int], struck: Struck) -> pools.Paired:
+    rest = np.setdiff1d(np.arange(len(t)), aside)
+    return pools.paired(t, rest, request.seed, request.passes, request.certify, struck)
 
 
 def third_person(t: Table, seed: int) -> list[int]:
@@ -99,18 +106,16 @@ def third_person(t: Table, seed: int) -> list[int]:
     return [int(some[shuffled(t.keys[some], seed)[0]])]
 
 
-def proven_bound(t: Table, prices: Longs | None, aside: list[int], alone: list[int]) -> int | None:
+def proven_bound(t: Table, found: pools.Paired, aside: list[int], alone: list[int]) -> int | None:
     """The sum of prices that pay for every pair; a trio of people with the highest adds no more than these again."""
-    if prices is None:
+    if found.prices is None:
         return None
-    prices = prices.copy()
+    prices = found.prices.copy()
     for person in aside:
         row = block(t, np.array([person]), np.arange(len(t)))[0].astype(np.int64)
-        prices[person] = (2 * row - prices)[row > FORBIDDEN].max(
-            initial=-2 * int(alone_costs(t, np.array([person]))[0])
-        )
+        prices[person] = (2 * row - prices)[row > FORBIDDEN].max(initial=-2 * int(found.alone.max()))
     bound = int(prices.sum()) + (int(np.sort(prices)[-3:].sum()) if aside else 0)
-    return bound // 2 + int(alone_costs(t, np.array(alone, np.intp)).sum())
+    return bound // 2 + int(found.alone[alone].sum())
 
 
 def few(t: Table) -> Found:

@@ -2,9 +2,9 @@
 
 10,000 people end within a few millionths of the proven bound, far closer than blocks solved one by one: prices learnt
 in blocks of 500 point out some 15 to 30 promising partners for each person among all, the assignment over these few
-edges takes a fraction of a second, and a second look at all pairs finds what the prices did not yet pay for. Where
-people are too many, or too different to be taken together by their kinds, pools of them are solved, and the pairs are
-shuffled into new pools: so memory and time per person stay the same.
+edges takes a fraction of a second, and a second look at all pairs finds what the prices did not yet pay for. Of
+more people than fit one pool, pools are solved, and the pairs are shuffled into new pools if that is asked for: so
+memory and time per person stay the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,45 +17,47 @@ from bot.matching.dice import shuffled
 from bot.matching.pairs import ALONE, Mates, alone_costs, halved
 from bot.matching.prices import assigned, block_prices, prices_of, raised, worth_of
 from bot.matching.repair import mended
-from bot.matching.sweep import MOST_KINDS, Edges, Pool, candidates, merged, violations
+from bot.matching.sweep import Edges, Pool, candidates, merged, violations
 from bot.matching.table import Places, Table
 from bot.matching.weights import Longs, pair_weights
 
 MOST = 60_000
 """People in a pool: whoever is in another can't be met, and time goes with the square."""
-MOST_ODD = 3000
-"""The same where people are of too many kinds to be taken together."""
 SIGHTS, PROOFS = 3, 12
 """Sweeps over a pool; and when a proof is asked for."""
 ENOUGH = 20_000
 """Above so many people the first sweep, within some 15 millionths of the best, has to do."""
+ALONE_AT_LEAST, SWAPS = 1 << 15, 64
+"""Being alone costs as much as so many pairs can differ by, and more than any team. Steps as large as in one matrix
+would be right as well, but where many must stay alone (two unequal groups), LAPJVsp bids up to them bit by bit."""
 Struck = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paired:
-    """Places of partners or ALONE; doubled prices that pay for every pair (0 for others), if known; passes made."""
+    """Places of partners or ALONE; doubled prices that pay for every pair (0 for others), if known, together with what
+    being alone costs in them; passes made."""
 
     mates: Mates
     prices: Longs | None
+    alone: Longs
     passes: int
 
 
 def paired(t: Table, people: Places, seed: int, passes: int | None, certify: bool, struck: Struck) -> Paired:
     """Pairs for `people`; the other places stay ALONE. Each pass keeps what it can't improve."""
-    odd = len(np.unique(t.kind[people])) > MOST_KINDS
-    size = len(people) if certify and not odd else MOST_ODD if odd else MOST
+    size = len(people) if certify else MOST
     sights = PROOFS if certify else passes or (SIGHTS if len(people) <= ENOUGH else 1)
     if len(people) <= size:
         return one_pool(t, people, seed, sights, struck)
     mates = np.full(len(t), ALONE)
-    passes = passes or (4 if odd else 1)
+    passes = passes or 1
     for done in range(passes):
         for members in cut(t, people, mates, seed + done, size):
             better(t, mates, members, one_pool(t, members, seed + done, SIGHTS, struck).mates)
             if done and struck():
-                return Paired(mates, None, done)
-    return Paired(mates, None, passes)
+                return Paired(mates, None, np.zeros(len(t), np.int64), done)
+    return Paired(mates, None, np.zeros(len(t), np.int64), passes)
 
 
 def cut(t: Table, people: Places, mates: Mates, salt: int, size: int) -> Iterator[Places]:
@@ -86,20 +88,22 @@ def worth(t: Table, members: Places, mates: Mates) -> int:
 
 def one_pool(t: Table, people: Places, seed: int, most: int, struck: Struck) -> Paired:
     pool = Pool(t, people)
-    found, prices, sights = solved(pool, seed, most, struck)
+    found = solved(pool, seed, most, struck)
     mates = np.full(len(t), ALONE)
-    has = found != ALONE
-    mates[pool.people[has]] = pool.people[found[has]]
-    spread = np.zeros(len(t), np.int64)
-    spread[pool.people] = 0 if prices is None else prices
-    return Paired(mates, None if prices is None else spread, sights)
+    has = found.mates != ALONE
+    mates[pool.people[has]] = pool.people[found.mates[has]]
+    prices, alone = np.zeros(len(t), np.int64), np.zeros(len(t), np.int64)
+    prices[pool.people] = 0 if found.prices is None else found.prices
+    alone[pool.people] = found.alone
+    return Paired(mates, None if found.prices is None else prices, alone, found.passes)
 
 
-def solved(pool: Pool, seed: int, most: int, struck: Struck) -> tuple[Mates, Longs | None, int]:
-    """Mates within the pool, the lowest doubled prices that pay for every pair, and the sweeps made."""
-    alone = alone_costs(pool.table, np.arange(len(pool)))
-    prices, mates = block_prices(pool.table, alone, seed)
+def solved(pool: Pool, seed: int, most: int, struck: Struck) -> Paired:
+    """Mates within the pool, the lowest prices found that pay for every pair, and the sweeps made."""
+    prices, mates = block_prices(pool.table, gentle(pool.table, ALONE_AT_LEAST), seed)
     edges, sights = merged([each(candidates(pool, prices)), each(known(pool, mates))], len(pool)), 1
+    span = int(np.ptp(edges.weight)) if len(edges.weight) else 0
+    alone = gentle(pool.table, max(ALONE_AT_LEAST, SWAPS * span))
     best: Longs | None = None
     while True:
         chosen = assigned(edges, alone)
@@ -109,14 +113,19 @@ def solved(pool: Pool, seed: int, most: int, struck: Struck) -> tuple[Mates, Lon
         if worth(pool.table, everybody, found) >= worth(pool.table, everybody, mates):
             mates = found
         if sights >= most or struck():
-            return mates, best, sights
+            return Paired(mates, best, alone, sights)
         unpaid = violations(pool, prices)
         sights += 1
         enough = raised(prices, unpaid)
         best = enough if best is None or enough.sum() < best.sum() else best
         if not len(unpaid.a) or (most == PROOFS and int((enough - prices).sum()) * 1_000_000 <= abs(int(prices.sum()))):
-            return mates, best, sights
+            return Paired(mates, best, alone, sights)
         edges = merged([each(edges), each(unpaid)], len(pool))
+
+
+def gentle(t: Table, step: int) -> Longs:
+    """What it costs to be alone, those left out before more."""
+    return step // 8 * (8 + t.left_out.astype(np.int64))
 
 
 def known(pool: Pool, mates: Mates) -> Edges:

@@ -1,14 +1,15 @@
 """Looks at every pair of a large company without ever holding them all: which are worth trying, and which a set of
 prices does not yet pay for.
 
-People of one kind are taken together: what depends on kinds only is known for a whole row at once, and kinds that can't
-reach the prices are never looked at.
+People are taken in the order of their kinds: what depends on kinds only is known for many at once, and kinds that
+can't reach the prices are never looked at.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching import dice
 from bot.matching.table import Ints, Places, Table
@@ -25,7 +26,8 @@ from bot.matching.weights import (
 )
 
 ROWS, TILE = 64, 4096
-MOST_KINDS = 3000
+MOST_KINDS = 2000
+"""Kinds whose points with each other are kept; of more they are worked out for each few rows."""
 STRIDE = 7
 """Of every so many people one is looked at to tell how good is good enough."""
 MANY = 500
@@ -48,9 +50,10 @@ class Pool:
     def __init__(self, t: Table, people: Places) -> None:
         self.people = people[np.argsort(t.kind[people], kind="stable")]
         self.table = t.take(self.people)
-        first, self.kind = kinds(self.table, np.arange(len(people)))
-        self.points = kinds_block(self.table, first, first)
-        self.starts = np.searchsorted(self.kind, np.arange(len(first) + 1))
+        self.first, self.kind = kinds(self.table, np.arange(len(people)))
+        few = len(self.first) <= MOST_KINDS
+        self.points = kinds_block(self.table, self.first, self.first) if few else None
+        self.starts = np.searchsorted(self.kind, np.arange(len(self.first) + 1))
         w = t.wishes
         self.extra = w.department + w.topics + most_by_contacts(w) + (1 << dice.JITTER_BITS)
         """What a pair may be worth more than its kinds say: they say nothing in common."""
@@ -68,35 +71,39 @@ class Pool:
         return np.array([np.sort(prices[start:end])[(end - start) // 4] for start, end in spans], np.int64)
 
     def rows(self, needed: Longs, at_least: int = 0) -> Iterator[tuple[slice, Places, Ints]]:
-        """Rows of one kind, columns, and the exact weights between them: at least once every two people whose kinds
-        allow a weight of half the sum of the (doubled) prices needed; and `at_least` people for each in any case."""
-        for kind in range(len(self.starts) - 1):
-            over = 2 * (self.points[kind].astype(np.int64) + self.extra) - needed[kind] - needed
-            people = np.diff(self.starts)[np.argsort(-over, kind="stable")].cumsum()
-            least = np.sort(-over)[min(int(np.searchsorted(people, at_least)), len(over) - 1)] if at_least else 0
-            open_kinds = np.flatnonzero(-over <= max(0, int(least)))
-            for start in range(int(self.starts[kind]), int(self.starts[kind + 1]), ROWS):
-                rows = slice(start, min(start + ROWS, int(self.starts[kind + 1])))
-                columns = self.ahead(start, open_kinds)
-                if len(columns):
-                    yield rows, columns, self.weights(kind, rows, columns)
+        """Rows, columns, and the exact weights between them: at least once every two people whose kinds allow a weight
+        of half the sum of the (doubled) prices needed; and `at_least` people for each in any case."""
+        for start in range(0, len(self), ROWS):
+            rows = slice(start, min(start + ROWS, len(self)))
+            mine, spread = np.unique(self.kind[rows], return_inverse=True)
+            points = self.points_of(mine)
+            over = (2 * (points.astype(np.int64) + self.extra) - needed[mine][:, None] - needed).max(axis=0)
+            columns = self.ahead(start, self.opened(over, at_least))
+            if len(columns):
+                yield rows, columns, self.weights(points[spread.reshape(-1)], rows, columns)
 
-    def ahead(self, start: int, open_kinds: Places) -> Places:
+    def points_of(self, mine: Places) -> Ints:
+        """Points of some kinds with all kinds."""
+        return self.points[mine] if self.points is not None else kinds_block(self.table, self.first[mine], self.first)
+
+    def opened(self, over: Longs, at_least: int) -> NDArray[np.bool_]:
+        """Kinds that can reach what is needed; the nearest others too, until there are people enough."""
+        order = np.argsort(-over, kind="stable")
+        people = np.diff(self.starts)[order].cumsum()
+        open_kinds: NDArray[np.bool_] = over >= 0
+        open_kinds[order[: int(np.searchsorted(people, at_least)) + 1]] = True
+        return open_kinds if at_least else over >= 0
+
+    def ahead(self, start: int, open_kinds: NDArray[np.bool_]) -> Places:
         """Everybody of these kinds in the half circle that begins at `start`: so each two people meet at least once."""
-        n, end = len(self), start + ROWS + len(self) // 2
-        spans = []
-        for kind in open_kinds:
-            low, high = int(self.starts[kind]), int(self.starts[kind + 1])
-            spans.append(np.arange(max(low, start), min(high, end)))
-            spans.append(np.arange(low, min(high, end - n, start)))
-        return np.concatenate(spans) if spans else np.empty(0, np.intp)
+        half = np.arange(start, start + min(ROWS + len(self) // 2, len(self))) % len(self)
+        return half[open_kinds[self.kind[half]]]
 
-    def weights(self, kind: int, rows: slice, columns: Places) -> Ints:
+    def weights(self, points: Ints, rows: slice, columns: Places) -> Ints:
         worth = np.empty((rows.stop - rows.start, len(columns)), np.int32)
-        by_kind = self.points[kind]
         for start in range(0, len(columns), TILE):
             tile = columns[start : start + TILE]
-            worth[:, start : start + TILE] = self.dense(rows, tile) + by_kind[self.kind[tile]]
+            worth[:, start : start + TILE] = self.dense(rows, tile) + points[:, self.kind[tile]]
         sparse_rows(self.table, rows, columns, worth)
         return worth
 
@@ -111,7 +118,7 @@ class Pool:
 
 def candidates(pool: Pool, prices: Longs) -> Edges:
     """For each person some thirty pairs that leave most over the partner's (doubled) price."""
-    low = np.maximum(prices, LOWEST).astype(np.int32)
+    low = np.clip(prices, LOWEST, -LOWEST - 1).astype(np.int32)
     found = []
     for rows, columns, weight in pool.rows(pool.usual(prices), MANY):
         left = 2 * weight - low[columns]
@@ -124,7 +131,7 @@ def candidates(pool: Pool, prices: Longs) -> Edges:
 
 def violations(pool: Pool, prices: Longs) -> Edges:
     """All pairs worth more than their (doubled) prices together."""
-    low = np.maximum(prices, LOWEST).astype(np.int32)
+    low = np.clip(prices, LOWEST, -LOWEST - 1).astype(np.int32)
     found = []
     for rows, columns, weight in pool.rows(pool.lowest(prices)):
         too_much = 2 * weight - low[columns] > low[rows][:, None]
@@ -133,7 +140,7 @@ def violations(pool: Pool, prices: Longs) -> Edges:
     return merged(found, len(pool))
 
 
-def chosen(rows: slice, columns: Places, weight: Ints, which: np.ndarray) -> tuple[Ints, Ints, Ints]:
+def chosen(rows: slice, columns: Places, weight: Ints, which: NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
     i, j = np.nonzero(which & (weight > FORBIDDEN))
     a, b = (i + rows.start).astype(np.int32), columns[j].astype(np.int32)
     return np.minimum(a, b), np.maximum(a, b), weight[i, j]

@@ -98,6 +98,17 @@ def test_across_two_groups_all_of_the_smaller_one_meet_somebody() -> None:
     assert "U019" not in {alone.person_id for alone in result.alone}
 
 
+@pytest.mark.parametrize("n", [1200, 1201])
+def test_across_two_groups_of_many_as_well(n: int) -> None:
+    people = tuple(someone(i, group="north" if i % 4 == 0 else "south", left_out=i % 3 // 2) for i in range(n))
+    result = match(Request(people, Kind.CROSS_GROUP))
+    left_out = {person.person_id: person.left_out for person in people}
+    assert len(result.groups) == sum(person.group == "north" for person in people)
+    assert result.gap_ppm < 20
+    waited = {member for group in result.groups for member in group.members if left_out[member]}
+    assert len(waited) == sum(left_out.values()), "all who were left out before have somebody now"
+
+
 def mentoring(seed: int, kind: Kind, mentors: int = 5, mentees: int = 9, blocked: float = 0.1) -> Request:
     request = at_random(seed, mentors + mentees, blocked, kind=kind)
     people = tuple(

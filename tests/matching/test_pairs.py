@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from bot.matching import History, Past, Request, Result, match, pools
+from bot.matching import History, Past, Request, Result, match, pools, sweep
 from bot.matching.exact import optimal
 from bot.matching.pairs import alone_costs
 from bot.matching.table import COUNTED, MEETING_STEP, tabulate
@@ -216,6 +216,14 @@ def test_pairs_are_shuffled_between_pools_and_only_get_better(monkeypatch: pytes
     worths = [pools.worth(t, people, pools.paired(t, people, 1, k, False, lambda: False).mates) for k in (1, 2, 4)]
     assert worths == sorted(worths)
     assert worths[0] < worths[-1]
+
+
+def test_people_of_as_many_kinds_as_people_are_matched_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    t = tabulate(at_random(7, 300))
+    everybody = np.arange(300)
+    kept = pools.paired(t, everybody, 1, None, False, lambda: False).mates
+    monkeypatch.setattr(sweep, "MOST_KINDS", 3)
+    assert (pools.paired(t, everybody, 1, None, False, lambda: False).mates == kept).all()
 
 
 def test_more_time_never_makes_it_worse() -> None:
