@@ -129,6 +129,14 @@ class TrioSearch:
             mates[rest] = rest[found.mates]
             self.value, self.mates, self.trio = value, mates, trio
 
+    def take(self, a: Places, b: Places, trio: Places) -> None:
+        """These pairs and this trio, if they are worth more."""
+        value = int(self.full[a, b].sum()) + int(trios_worth(self.full, trio[None])[0])
+        if self.value is None or value > self.value:
+            mates = np.full(len(self.weights), ALONE)
+            mates[a], mates[b] = b, a
+            self.value, self.mates, self.trio = value, mates, trio
+
     def scores(self, trios: Places) -> Longs:
         """What each trio is worth above the prices of its people."""
         above: Longs = trios_worth(self.full, trios) * SCALE - self.y[trios].sum(axis=1)
@@ -251,7 +259,7 @@ class TrioSearch:
         taken = np.flatnonzero(found.x > 0.5)
         trio = taken[taken >= len(a)]
         if len(trio) == 1:
-            self.propose(self.trios[trio[0] - len(a)])
+            self.take(a[taken[taken < len(a)]], b[taken[taken < len(a)]], self.trios[trio[0] - len(a)])
         self.branched = bool(found.status == 0)
 
 
