@@ -237,13 +237,6 @@ def last_round(session: Session, *, program_id: int) -> Round | None:
     return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
 
-def rounds_to_close(session: Session, *, workspace_id: str, now: datetime) -> Sequence[Round]:
-    chosen = select(Round).where(
-        Round.workspace_id == workspace_id, Round.state == RoundState.RUNNING, Round.ends_at <= now
-    )
-    return session.scalars(chosen.order_by(Round.ends_at)).all()
-
-
 def match(session: Session, *, workspace_id: str, match_id: int) -> Match | None:
     chosen = select(Match).where(Match.id == match_id, Match.workspace_id == workspace_id)
     return session.scalar(chosen.options(selectinload(Match.seats)).with_for_update())

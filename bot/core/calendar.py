@@ -56,13 +56,6 @@ def working_day_before(day: date) -> date:
     return day
 
 
-def working_days_after(day: date, count: int) -> date:
-    while count:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
-    return day
-
-
 def next_working_moment(
     now: datetime, zone: str, *, starts: time = WORKDAY_STARTS, ends: time = WORKDAY_ENDS
 ) -> datetime:
