@@ -4,11 +4,11 @@ import random
 import uuid
 from dataclasses import dataclass
 
-from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.core.clock import Clock
 from bot.core.feature import Feature, Undelivered
+from bot.core.watcher import NOBODY, Watcher
 from bot.core.work import Bot, Work
 from bot.delivery.carrier import Carrier
 from bot.features import FEATURES
@@ -16,6 +16,7 @@ from bot.home.listeners import draw
 from bot.people.service import not_before
 from bot.slack.app import build_app
 from bot.slack.client import posting_client, reading_client
+from bot.slack.timing import TimedApp
 from storage.db import Database
 from storage.workspaces import remember_workspace
 
@@ -25,7 +26,7 @@ class Weft:
     """All of the bot for one workspace, ready to be run by time and by Slack."""
 
     bot: Bot
-    app: App
+    app: TimedApp
     carrier: Carrier
     reads: WebClient
     features: tuple[Feature, ...] = FEATURES
@@ -40,6 +41,7 @@ def compose(
     api_url: str,
     signing_secret: str = "",
     one_thread: bool = False,
+    watcher: Watcher = NOBODY,
 ) -> Weft:
     """Ask Slack who we are, and put everything together. Raises slack_sdk's errors when Slack says no."""
     reads = reading_client(token, api_url)
@@ -54,6 +56,7 @@ def compose(
         workspace_id,
         when_gone=tuple(feature.person_gone for feature in FEATURES),
         draw_home=lambda work, person_id: draw(FEATURES, work, person_id),
+        watcher=watcher,
     )
     posts = posting_client(token, api_url)
     app = build_app(bot, posts, FEATURES, signing_secret=signing_secret, one_thread=one_thread)

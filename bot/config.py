@@ -24,6 +24,8 @@ class Settings:
     slack_api_url: str = SLACK_API
     database_url: str = field(default=DATABASE, repr=False)
     http_port: int | None = None
+    health_port: int | None = None
+    health_host: str = "127.0.0.1"
     log_level: str = "INFO"
 
 
@@ -40,7 +42,9 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         slack_signing_secret=value("SLACK_SIGNING_SECRET"),
         slack_api_url=value("SLACK_API_URL", SLACK_API),
         database_url=value("DATABASE_URL", DATABASE),
-        http_port=port(value("HTTP_PORT")),
+        http_port=port("HTTP_PORT", value("HTTP_PORT")),
+        health_port=port("HEALTH_PORT", value("HEALTH_PORT")),
+        health_host=value("HEALTH_HOST", "127.0.0.1"),
         log_level=value("LOG_LEVEL", "INFO").upper(),
     )
     if settings.log_level not in LEVELS:
@@ -57,11 +61,11 @@ def read_file(env_file: Path) -> Mapping[str, str | None]:
         raise SetupError(f"{env_file} can't be read as UTF-8 text: {problem}.") from problem
 
 
-def port(value: str) -> int | None:
+def port(name: str, value: str) -> int | None:
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and len(value) <= 5 and 0 < int(value) < 65536):
-        raise SetupError(f"HTTP_PORT is {value[:20]!r}; it must be a port number, like 3000.")
+        raise SetupError(f"{name} is {value[:20]!r}; it must be a port number, like 3000.")
     return int(value)
 
 

@@ -29,6 +29,10 @@ def run_tick(weft: Weft, tick: Tick) -> None:
         logger.warning("a tick did not get through", extra={"tick": tick.name, "kind": type(problem).__name__})
     except Exception:
         logger.exception("a tick failed", extra={"tick": tick.name})
+    else:
+        weft.bot.watcher.tick_ended(tick.name, well=True)
+        return
+    weft.bot.watcher.tick_ended(tick.name, well=False)
 
 
 def run_all_ticks(weft: Weft) -> None:

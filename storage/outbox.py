@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, cast, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, case, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import DeliveryState, Importance
@@ -135,6 +135,28 @@ def next_due_at(session: Session, *, workspace_id: str) -> datetime | None:
             OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING
         )
     )
+
+
+def counts(session: Session, *, workspace_id: str) -> dict[DeliveryState, int]:
+    """How many messages stand where."""
+    chosen = select(OutboxMessage.state, func.count()).where(OutboxMessage.workspace_id == workspace_id)
+    known = {state: count for state, count in session.execute(chosen.group_by(OutboxMessage.state))}
+    return {state: known.get(state, 0) for state in DeliveryState}
+
+
+def oldest_unsent_at(session: Session, *, workspace_id: str, now: datetime) -> datetime | None:
+    """Since when the longest waiting message should have been sent. A failure has put off when it is due."""
+    unsent = OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING])
+    since = case(
+        (OutboxMessage.error.is_not(None), func.coalesce(OutboxMessage.first_attempt_at, OutboxMessage.due_at)),
+        else_=OutboxMessage.due_at,
+    )
+    oldest = session.scalar(select(func.min(since)).where(OutboxMessage.workspace_id == workspace_id, unsent))
+    return oldest if oldest is not None and oldest <= now else None
+
+
+def last_sent_at(session: Session, *, workspace_id: str) -> datetime | None:
+    return session.scalar(select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.workspace_id == workspace_id))
 
 
 def claim(session: Session, message_id: int, *, now: datetime) -> OutboxMessage | None:

@@ -50,6 +50,10 @@ def take_lease(session: Session, *, workspace_id: str, holder: str, now: datetim
     return True
 
 
+def lease(session: Session, *, workspace_id: str) -> CarrierLease | None:
+    return session.get(CarrierLease, workspace_id)
+
+
 def give_up_lease(session: Session, *, workspace_id: str, holder: str) -> None:
     lease = session.get(CarrierLease, workspace_id, with_for_update=True)
     if lease is not None and lease.holder == holder:

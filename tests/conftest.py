@@ -67,7 +67,7 @@ def weft_on_both(workspace, slack_server, clock, database):
     return start(workspace, slack_server, clock, database)
 
 
-def start(workspace, slack_server, clock, database):
+def start(workspace, slack_server, clock, database, **watched):
     composed = compose(
         database,
         clock,
@@ -75,6 +75,7 @@ def start(workspace, slack_server, clock, database):
         token=workspace.bot_token,
         api_url=slack_server.api_url,
         one_thread=True,
+        **watched,
     )
     workspace.deliver_to(Direct(composed.app))
     return Weft(composed, workspace, clock)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
 from bot.core.message import Block, Message
+from bot.core.watcher import NOBODY, Watcher
 from storage import outbox
 from storage.db import Database
 from storage.kinds import Importance
@@ -74,6 +75,7 @@ class Bot:
     workspace_id: str
     when_gone: tuple[WhenGone, ...] = ()
     draw_home: DrawHome = empty_home
+    watcher: Watcher = NOBODY
 
     @contextmanager
     def begin(self) -> Generator[Work]:

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.core.clock import Clock
+from bot.core.watcher import NOBODY, Watcher
 from bot.delivery.failures import understand
 from bot.delivery.pacing import HISTORY, OPEN, PERSON, POST, Pacer
 from storage.outbox import OutboxMessage
@@ -32,8 +33,8 @@ class Posted:
 class PacedCalls:
     """A client without retries of its own: a request that is sent again by a library can post twice."""
 
-    def __init__(self, client: WebClient, clock: Clock, pacer: Pacer) -> None:
-        self.client, self.clock, self.pacer = client, clock, pacer
+    def __init__(self, client: WebClient, clock: Clock, pacer: Pacer, watcher: Watcher = NOBODY) -> None:
+        self.client, self.clock, self.pacer, self.watcher = client, clock, pacer, watcher
 
     def ready_at(self, method: str, channel: str | None = None) -> datetime:
         return self.pacer.ready_at(method, self.clock.now(), channel)
@@ -50,6 +51,7 @@ class PacedCalls:
             wait = understand(error).retry_after
             if wait is not None:
                 self.pacer.wait(method, self.clock.now() + wait)
+                self.watcher.turned_away(method)
             raise
         finally:
             self.pacer.called(method, self.clock.now(), channel)

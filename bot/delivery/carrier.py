@@ -5,6 +5,7 @@ came, the conversation's history is searched for the message's key before it is 
 """
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.core.feature import Undelivered
+from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
@@ -51,9 +53,10 @@ class Carrier:
     ) -> None:
         """`told` hears of messages given up; `not_before` says until when a person is better left in peace."""
         self.bot, self.told, self.not_before, self.holder = bot, told, not_before, holder
-        self.slack = PacedCalls(client, bot.clock, Pacer())
+        self.slack = PacedCalls(client, bot.clock, Pacer(), bot.watcher)
         self._lease_until: datetime | None = None
         self._broken_until: datetime | None = None
+        self._stopping = threading.Event()
 
     def carry(self) -> datetime | None:
         """Send whatever may be sent now. Returns when to come again, or None when nothing is waiting."""
@@ -67,6 +70,10 @@ class Carrier:
         while self.post_some() or self.open_some():
             pass
         return self.next_moment()
+
+    def stop(self) -> None:
+        """Come to an end after the call that is under way, however much is still waiting."""
+        self._stopping.set()
 
     def release(self) -> None:
         """Let another process take over at once."""
@@ -131,7 +138,8 @@ class Carrier:
         if row is None:
             return False
         try:
-            posted = (self.find(row) if row.is_uncertain else None) or self.post(row)
+            found = self.find(row) if row.is_uncertain else None
+            posted = found or self.post(row)
         except FAILURES as error:
             self.note_failure(row, understand(error), may_be_posted=not isinstance(error, NotReadyError))
             return True
@@ -139,6 +147,7 @@ class Carrier:
             sent = work.session.get_one(OutboxMessage, row.id)
             sent.state, sent.sent_at, sent.is_uncertain = DeliveryState.SENT, work.now, False
             sent.conversation_id, sent.ts, sent.error = posted.channel, posted.ts, None
+        self.bot.watcher.tried(Outcome.FOUND if found else Outcome.SENT)
         return True
 
     def claim(self, waiting: OutboxMessage) -> OutboxMessage | None:
@@ -177,16 +186,19 @@ class Carrier:
 
     def note_failure(self, row: OutboxMessage, failure: Failure, *, may_be_posted: bool) -> None:
         logger.warning("Slack did not take a message", extra={"code": failure.code, "message_id": row.id})
+        uncertain = failure.meaning is Meaning.UNCERTAIN
+        postponed = uncertain and not may_be_posted
+        self.bot.watcher.tried(Outcome.LATER if postponed else Outcome[failure.meaning.name], failure.code)
         if failure.meaning is Meaning.LASTING:
             self.give_up(row, failure)
             return
         if failure.meaning is Meaning.OURS:
             self._broken_until = self.now() + WHEN_BROKEN
-        uncertain = failure.meaning is Meaning.UNCERTAIN
         with self.bot.begin() as work:
             waiting = work.session.get_one(OutboxMessage, row.id)
             waiting.state, waiting.error = DeliveryState.WAITING, failure.code
             waiting.is_uncertain = waiting.is_uncertain or (uncertain and may_be_posted)
+            waiting.first_attempt_at = waiting.first_attempt_at or work.now
             if uncertain:
                 waiting.attempts += not may_be_posted
                 waiting.due_at = work.now + backoff(waiting.attempts)
@@ -209,7 +221,7 @@ class Carrier:
 
     def may_call(self, method: str, channel: str | None = None) -> bool:
         broken = self._broken_until is not None and self._broken_until > self.now()
-        return not broken and self.slack.is_ready(method, channel)
+        return not broken and not self._stopping.is_set() and self.slack.is_ready(method, channel)
 
     def next_due_at(self) -> datetime | None:
         with self.bot.look() as work:

@@ -5,9 +5,10 @@ import logging
 import re
 import uuid
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from slack_bolt import Ack, App, BoltRequest, BoltResponse, Respond
+from slack_bolt import Ack, BoltRequest, BoltResponse, Respond
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -15,8 +16,10 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Feature
 from bot.core.work import Bot
+from bot.slack.client import AT_ONCE
 from bot.slack.payload import Payload
 from bot.slack.replies import say, window
+from bot.slack.timing import TimedApp
 
 logger = logging.getLogger(__name__)
 
@@ -25,16 +28,18 @@ OUTDATED = "This is from an older version of Weft. Open Weft's Home tab, everyth
 
 def build_app(
     bot: Bot, client: WebClient, features: Iterable[Feature], *, signing_secret: str = "", one_thread: bool = False
-) -> App:
+) -> TimedApp:
     """`one_thread`: acknowledge when all is done, so that a test sees the result as soon as Slack does."""
-    app = App(
+    app = TimedApp(
         client=client,
         signing_secret=signing_secret or "not used in Socket Mode",
         token_verification_enabled=False,
         request_verification_enabled=bool(signing_secret),
         process_before_response=one_thread,
         raise_error_for_unhandled_request=True,
+        listener_executor=ThreadPoolExecutor(AT_ONCE, "listener"),
     )
+    app.watched_by(bot.watcher)
     app.error(answer_failure)
     for feature in features:
         feature.listen(app, bot)

@@ -12,6 +12,9 @@ from slack_sdk.http_retry.builtin_handlers import (
 TIMEOUT = 10
 """Seconds. Less than half of what the carrier's lease lasts."""
 
+AT_ONCE = 20
+"""Listeners at work at the same time. Most of their time they wait for Slack, a tenth of a second or more each."""
+
 # What slack_sdk and Bolt log of requests and answers contains people's words, and at DEBUG the token. Whoever calls
 # them says what went wrong, in codes.
 logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)

@@ -1,5 +1,6 @@
 """`weft run` as it is: over real connections, until it is told to stop."""
 
+import json
 import os
 import signal
 import socket
@@ -7,19 +8,26 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+from slack_bolt import BoltResponse
 from sqlalchemy import select
 
+from bot.cli.http import events, serve
 from bot.cli.run import run
 from bot.core.clock import SystemClock
+from bot.core.errors import SetupError
 from bot.demo.workspace import SignedHttp
 from storage import outbox
 from storage.db import Database
-from storage.kinds import Importance
+from storage.kinds import DeliveryState, Importance
 from storage.outbox import OutboxMessage
 from tests.cli.conftest import until
 from tests.databases import free_port
@@ -200,6 +208,73 @@ def test_a_request_that_slack_did_not_sign_is_refused(with_port, office, people)
         assert [envelope.kind for envelope in office.deliveries.unacknowledged] == ["slash_commands", "events_api"]
 
 
+def test_requests_are_answered_side_by_side():
+    """Each waits until a listener has acknowledged; here that is when the other one has arrived, too."""
+    together = threading.Barrier(2)
+
+    class Listening:
+        def dispatch(self, _request):
+            together.wait(5)
+            return BoltResponse(status=200, body="heard")
+
+    port = free_port()
+    with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+        serve(events(Listening()), "HTTP_PORT", port, stack, host="127.0.0.1")
+        post = partial(urlopen, f"http://127.0.0.1:{port}/slack/events", b"{}")
+        assert [answer.read() for answer in pool.map(lambda _: post(), range(2))] == [b"heard", b"heard"]
+
+
+# Health
+
+
+def health_at(port):
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+            return json.load(answer)
+    except HTTPError as refusal:
+        with refusal:
+            return json.load(refusal)
+
+
+@pytest.fixture
+def with_health(settings):
+    return replace(settings, health_port=free_port())
+
+
+def test_health_is_shown_at_its_port_and_to_this_machine_only(with_health, office, people, connected):
+    with running(with_health, connected):
+        until(lambda: health_at(with_health.health_port)["slack"]["last_contact_at"])
+        health = health_at(with_health.health_port)
+
+    assert health["healthy"]
+    assert health["slack"]["connected"]
+    assert health["database"]["answers"]
+    assert with_health.health_host == "127.0.0.1"
+    assert not answers_at(with_health.health_port)()
+
+
+def test_a_revoked_app_token_is_told_and_taken_again_when_it_is_mended(
+    with_health, office, people, connected, monkeypatch, caplog
+):
+    caplog.set_level("INFO")
+    monkeypatch.setattr("bot.slack.contact.LOOK_EVERY", 0.3)
+    with running(with_health, connected):
+        office.faults.refuse("apps.connections.open", "token_revoked", times=3)
+        office.disconnect("link_disabled")
+        until(lambda: health_at(with_health.health_port)["slack"]["refusal"] == "token_revoked")
+        until(lambda: connected() and health_at(with_health.health_port)["healthy"])
+
+    lines = [record for record in caplog.records if record.name == "bot.slack.contact"]
+    assert [(line.levelname, getattr(line, "code", "")) for line in lines] == [("ERROR", "token_revoked"), ("INFO", "")]
+    assert "SLACK_APP_TOKEN" in lines[0].getMessage()
+
+
+def test_a_port_for_health_that_is_taken_is_named(with_health, office):
+    taken = f"HEALTH_PORT {with_health.health_port}"
+    with socket.create_server(("127.0.0.1", with_health.health_port)), pytest.raises(SetupError, match=taken):
+        run(with_health, threading.Event())
+
+
 # As a process
 
 
@@ -243,3 +318,20 @@ def test_it_ends_soon_even_while_slack_lets_it_wait(settings, office, connected)
 
     with running(settings, lambda: connected() and asked()):
         pass
+
+
+def test_it_ends_soon_in_the_middle_of_a_large_round(settings, office, people, connected, database):
+    others = [office.add_person(f"Member {number}") for number in range(60)]
+    office.faults.slow("chat.postMessage", 0.1, times=60)
+    with running(settings, connected):
+        for person in others:
+            write_to(database, office, person, f"to {person.id}")
+        until(lambda: others[0].messages())
+        began = time.monotonic()
+    took = time.monotonic() - began
+
+    arrived = [person for person in others if person.messages()]
+    sent = [row for row in rows(database) if row.state is DeliveryState.SENT]
+    assert took < 3
+    assert len(sent) == len(arrived) < 40
+    assert {row.state for row in rows(database)} == {DeliveryState.SENT, DeliveryState.WAITING}

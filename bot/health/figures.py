@@ -1,0 +1,83 @@
+"""What the database says of the bot's work: one look, and never longer than a second for whoever asks."""
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from time import perf_counter
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.core.work import Bot
+from bot.health.rules import Outbox, is_overdue
+from storage import outbox, programs, workspaces
+from storage.kinds import DeliveryState
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 1.0
+"""Seconds that the database has for its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    messages: Mapping[DeliveryState, int]
+    outbox: Outbox
+    overdue_rounds: int
+    lease_holder: str | None
+    lease_until: datetime | None
+    answered_in: float
+    """Seconds."""
+
+
+def read_figures(bot: Bot) -> Figures:
+    began = perf_counter()
+    with bot.look() as work:
+        session, workspace_id = work.session, work.workspace_id
+        due = programs.programs_due(session, workspace_id=workspace_id, now=work.now)
+        lease = workspaces.lease(session, workspace_id=workspace_id)
+        return Figures(
+            messages=outbox.counts(session, workspace_id=workspace_id),
+            outbox=Outbox(
+                outbox.oldest_unsent_at(session, workspace_id=workspace_id, now=work.now),
+                outbox.last_sent_at(session, workspace_id=workspace_id),
+            ),
+            overdue_rounds=sum(is_overdue(one.next_round_at, one.zone, work.now) for one in due),
+            lease_holder=lease.holder if lease is not None else None,
+            lease_until=lease.until if lease is not None else None,
+            answered_in=perf_counter() - began,
+        )
+
+
+class Glance:
+    """Looks in a thread of its own. While one look hangs, no second one is begun: a sick database gets no more work."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
+        self._lock = threading.Lock()
+        self._look: Look | None = None
+
+    def take(self) -> Figures | None:
+        """None: the database did not answer in time, or not at all."""
+        with self._lock:
+            if self._look is None or self._look.ended.is_set():
+                self._look = Look(self.bot)
+            look = self._look
+        look.ended.wait(PATIENCE)
+        return look.figures
+
+
+class Look:
+    def __init__(self, bot: Bot) -> None:
+        self.figures: Figures | None = None
+        self.ended = threading.Event()
+        threading.Thread(target=self.look, args=(bot,), name="health", daemon=True).start()
+
+    def look(self, bot: Bot) -> None:
+        try:
+            self.figures = read_figures(bot)
+        except SQLAlchemyError as problem:
+            logger.warning("health could not read the database", extra={"kind": type(problem).__name__})
+        finally:
+            self.ended.set()

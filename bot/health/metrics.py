@@ -1,0 +1,88 @@
+"""What Prometheus is told. Labels are closed lists of words: no names, texts or ids of people."""
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.core.watcher import Outcome, Watcher
+from bot.health.state import Health
+
+ACKNOWLEDGED = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
+"""Seconds. Slack waits three."""
+LISTENED = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics(Watcher):
+    """Counts what the bot's parts tell."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.refusal: str | None = None
+        """Slack's code, while it takes no message at all."""
+        self._acknowledged = self._histogram("weft_acknowledgement_seconds", "Until Slack had its answer", ACKNOWLEDGED)
+        self._listened = self._histogram("weft_listener_seconds", "Until all that it brings about was done", LISTENED)
+        self._ticks = Counter("weft_ticks", "Regular work, by how it ended", ["tick", "ended"], registry=self.registry)
+        self._tried = Counter("weft_deliveries", "Attempts to send a message", ["outcome"], registry=self.registry)
+        self._turned_away = Counter("weft_rate_limited", "Answers 429 of Slack", ["method"], registry=self.registry)
+        for outcome in Outcome:
+            self._tried.labels(outcome.value)
+        ProcessCollector(registry=self.registry)
+
+    def _histogram(self, name: str, about: str, buckets: tuple[float, ...]) -> Histogram:
+        return Histogram(name, about, ["kind"], registry=self.registry, buckets=buckets)
+
+    def acknowledged(self, kind: str, seconds: float) -> None:
+        self._acknowledged.labels(kind).observe(seconds)
+
+    def listened(self, kind: str, seconds: float) -> None:
+        self._listened.labels(kind).observe(seconds)
+
+    def tick_ended(self, tick: str, *, well: bool) -> None:
+        self._ticks.labels(tick, "well" if well else "badly").inc()
+
+    def tried(self, outcome: Outcome, code: str = "") -> None:
+        self._tried.labels(outcome.value).inc()
+        if outcome is Outcome.OURS:
+            self.refusal = code
+        elif outcome in (Outcome.SENT, Outcome.FOUND):
+            self.refusal = None
+
+    def turned_away(self, method: str) -> None:
+        self._turned_away.labels(method).inc()
+
+    def text(self, health: Health) -> bytes:
+        """The counters, and how things stand right now, in Prometheus's own words."""
+        now = CollectorRegistry()
+        now.register(Gauges(lambda: health))
+        return generate_latest(self.registry) + generate_latest(now)
+
+
+class Gauges(Collector):
+    def __init__(self, health: Callable[[], Health]) -> None:
+        self.health = health
+
+    def collect(self) -> Iterator[Metric]:
+        health = self.health()
+        line, figures = health.line, health.figures
+        yield gauge("weft_healthy", "1 while nothing has to be mended", not health.troubles)
+        yield gauge("weft_slack_connected", "1 while Slack and we are in touch", line.is_connected)
+        if line.last_contact_at is not None:
+            seconds = line.last_contact_at.timestamp()
+            yield gauge("weft_slack_last_contact_timestamp_seconds", "When Slack was heard of last", seconds)
+        yield gauge("weft_database_up", "1 while the database answers within a second", figures is not None)
+        if figures is None:
+            return
+        yield gauge("weft_database_answer_seconds", "How long the last look took", figures.answered_in)
+        yield gauge("weft_outbox_age_seconds", "How long the longest waiting message is due", health.outbox_age)
+        yield gauge("weft_rounds_overdue", "Rounds that should have started", figures.overdue_rounds)
+        yield gauge("weft_lease_held", "1 in the process that sends the messages", health.is_carrier)
+        messages = GaugeMetricFamily("weft_outbox_messages", "Messages, by where they stand", labels=["state"])
+        for state, count in figures.messages.items():
+            messages.add_metric([state.value], count)
+        yield messages
+
+
+def gauge(name: str, about: str, value: float) -> Metric:
+    return GaugeMetricFamily(name, about, value=float(value))

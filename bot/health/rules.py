@@ -1,0 +1,63 @@
+"""When something is wrong. Plain values in, sentences out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.calendar import next_working_moment
+
+LOST_FOR = timedelta(minutes=1)
+"""slack_sdk renews a lost connection within seconds; Slack itself asks for a new one every few hours."""
+STUCK_FOR = timedelta(minutes=10)
+"""A large round takes longer, but something of it is sent all the time."""
+OVERDUE_BY = timedelta(minutes=10)
+"""Whoever starts rounds looks every minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line to Slack."""
+
+    is_connected: bool
+    last_contact_at: datetime | None = None
+    refusal: str | None = None
+    """Slack's code, where it refuses to connect us or to take any message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    oldest_unsent_at: datetime | None = None
+    last_sent_at: datetime | None = None
+
+
+def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime) -> list[str]:
+    """A sentence for each thing that somebody has to mend. An outbox that can't be read is None."""
+    found: list[str] = []
+    if line.refusal is not None:
+        found.append(f"Slack refuses us ({line.refusal}). `weft check` says how to mend it.")
+    elif is_lost(line, now):
+        found.append("There is no connection to Slack.")
+    if outbox is None:
+        return [*found, "The database does not answer."]
+    if is_stuck(outbox, now):
+        found.append("Messages are due, and none goes out.")
+    if overdue:
+        found.append("A round should have started.")
+    return found
+
+
+def is_lost(line: Line, now: datetime) -> bool:
+    if line.is_connected:
+        return False
+    return line.last_contact_at is None or now - line.last_contact_at > LOST_FOR
+
+
+def is_stuck(outbox: Outbox, now: datetime) -> bool:
+    if outbox.oldest_unsent_at is None or now - outbox.oldest_unsent_at <= STUCK_FOR:
+        return False
+    return outbox.last_sent_at is None or now - outbox.last_sent_at > STUCK_FOR
+
+
+def is_overdue(due_at: datetime, zone: str, now: datetime) -> bool:
+    """Rounds start in working hours; what came due at night may wait for the morning."""
+    is_working_hour = next_working_moment(now, zone) == now
+    return is_working_hour and now - next_working_moment(due_at, zone) > OVERDUE_BY

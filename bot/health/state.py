@@ -1,0 +1,78 @@
+"""How the bot is, put together for whoever asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.core.work import Bot
+from bot.health.figures import Figures, Glance
+from bot.health.rules import Line, troubles
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    at: datetime
+    line: Line
+    figures: Figures | None
+    """None while the database does not answer."""
+    is_carrier: bool
+    """Of all processes this one sends the messages."""
+    troubles: list[str]
+
+    @property
+    def outbox_age(self) -> float:
+        """Seconds for which the longest waiting message is due."""
+        oldest = self.figures.outbox.oldest_unsent_at if self.figures is not None else None
+        return 0.0 if oldest is None else (self.at - oldest).total_seconds()
+
+
+class Observer:
+    """Knows where to look."""
+
+    def __init__(
+        self, bot: Bot, holder: str, line: Callable[[], Line], refusal: Callable[[], str | None] = lambda: None
+    ) -> None:
+        """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none."""
+        self.bot, self.holder, self.line, self.refusal = bot, holder, line, refusal
+        self.glance = Glance(bot)
+
+    def look(self) -> Health:
+        now, line, figures = self.bot.clock.now(), self.line(), self.glance.take()
+        line = replace(line, refusal=line.refusal or self.refusal())
+        outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
+        return Health(now, line, figures, self.carries(figures, now), troubles(line, outbox, overdue, now))
+
+    def carries(self, figures: Figures | None, now: datetime) -> bool:
+        if figures is None or figures.lease_until is None:
+            return False
+        return figures.lease_holder == self.holder and figures.lease_until > now
+
+
+def as_json(health: Health) -> dict[str, Any]:
+    figures = health.figures
+    shown: dict[str, Any] = {
+        "healthy": not health.troubles,
+        "troubles": health.troubles,
+        "slack": {
+            "connected": health.line.is_connected,
+            "last_contact_at": moment(health.line.last_contact_at),
+            "refusal": health.line.refusal,
+        },
+        "database": {"answers": figures is not None, "seconds": figures and round(figures.answered_in, 4)},
+    }
+    if figures is None:
+        return shown
+    return shown | {
+        "outbox": {
+            "oldest_waits_seconds": round(health.outbox_age),
+            "last_sent_at": moment(figures.outbox.last_sent_at),
+            "messages": {state.value: count for state, count in figures.messages.items()},
+        },
+        "rounds_overdue": figures.overdue_rounds,
+        "carrier": {"is_this_process": health.is_carrier, "lease_until": moment(figures.lease_until)},
+    }
+
+
+def moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="seconds")

@@ -1,0 +1,92 @@
+"""Whether Slack and we are in touch: for health, and for whoever reads the logs."""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.core.clock import Clock
+from bot.slack.client import AT_ONCE, TIMEOUT
+from bot.slack.replies import understood
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY = 10.0
+"""Seconds after which a connection is looked after, and sought again if it is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """`refusal`: the code with which Slack refuses to let us connect, if it does."""
+
+    is_connected: bool
+    last_at: datetime | None
+    refusal: str | None = None
+
+
+class Door(WebClient):
+    """Asks Slack for a connection, and says clearly when Slack refuses. slack_sdk asks again every ten seconds."""
+
+    refusal: str | None = None
+
+    def apps_connections_open(self, *, app_token: str, **arguments: object) -> SlackResponse:
+        try:
+            answer = super().apps_connections_open(app_token=app_token, **arguments)
+        except SlackApiError as refused:
+            self.note(understood(refused))
+            raise
+        self.note(None)
+        return answer
+
+    def note(self, refusal: str | None) -> None:
+        """Once for each change: a line every ten seconds says no more than one."""
+        if refusal == self.refusal:
+            return
+        self.refusal = refusal
+        if refusal is None:
+            logger.info("Slack takes SLACK_APP_TOKEN again")
+        else:
+            words = "Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does"
+            logger.error(words, extra={"code": refusal})
+
+
+class Socket:
+    """Socket Mode: a connection that we hold open, and renew when it breaks."""
+
+    def __init__(self, app: App, app_token: str, clock: Clock, sdk_logger: logging.Logger) -> None:
+        self.clock = clock
+        self.heard_at: datetime | None = None
+        self.door = Door(base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=[])
+        self.handler = SocketModeHandler(
+            app,
+            app_token,
+            logger=sdk_logger,
+            web_client=self.door,
+            proxy=app.client.proxy,
+            ping_interval=LOOK_EVERY,
+            concurrency=AT_ONCE,
+        )
+        self.handler.client.on_message_listeners.append(self.heard)
+
+    def connect(self) -> None:
+        self.handler.connect()  # type: ignore[no-untyped-call]
+
+    def close(self) -> None:
+        self.handler.close()  # type: ignore[no-untyped-call]
+
+    def heard(self, _message: str) -> None:
+        self.heard_at = self.clock.now()
+
+    def contact(self) -> Contact:
+        moments = [moment for moment in (self.heard_at, self.ponged_at()) if moment is not None]
+        return Contact(self.handler.client.is_connected(), max(moments, default=None), self.door.refusal)
+
+    def ponged_at(self) -> datetime | None:
+        session = self.handler.client.current_session
+        seconds = session.last_ping_pong_time if session is not None else None
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
