@@ -3,16 +3,17 @@
 import random
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 from slack_sdk import WebClient
 
 from bot.core.clock import Clock
 from bot.core.feature import Feature, Undelivered
 from bot.core.watcher import NOBODY, Watcher
-from bot.core.work import Bot, Work
+from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
 from bot.features import FEATURES
-from bot.home.listeners import draw
+from bot.home.pages import draw
 from bot.people.service import not_before
 from bot.slack.app import build_app
 from bot.slack.client import posting_client, reading_client
@@ -54,14 +55,21 @@ def compose(
         clock,
         rng,
         workspace_id,
-        when_gone=tuple(feature.person_gone for feature in FEATURES),
-        draw_home=lambda work, person_id: draw(FEATURES, work, person_id),
+        plugs=plugs_of(FEATURES),
         watcher=watcher,
     )
     posts = posting_client(token, api_url)
     app = build_app(bot, posts, FEATURES, signing_secret=signing_secret, one_thread=one_thread)
     return Weft(
         bot, app, Carrier(bot, posts, tell_of_undelivered, holder=uuid.uuid4().hex, not_before=not_before), reads
+    )
+
+
+def plugs_of(features: tuple[Feature, ...]) -> Plugs:
+    return Plugs(
+        when_gone=tuple(feature.person_gone for feature in features),
+        after_meeting=tuple(feature.after_meeting for feature in features),
+        draw_home=partial(draw, features),
     )
 
 

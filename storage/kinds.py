@@ -22,6 +22,17 @@ class Importance(enum.IntEnum):
     LATER = 9
 
 
+class Attention(enum.StrEnum):
+    """What a message takes of a person's peace."""
+
+    ASKED_FOR = "asked_for"
+    """It answers what they did, or tells what they are waiting for: always allowed."""
+    PROGRAM = "program"
+    """An introduction or a check-in of a program that they joined: counts for the day."""
+    NUDGE = "nudge"
+    """Nobody asked for it: counts for the day and for the week."""
+
+
 class Source(enum.StrEnum):
     """Who told us an attribute of a person; the first in this order that knows it is believed."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, case, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.kinds import DeliveryState, Importance
+from storage.kinds import Attention, DeliveryState, Importance
 from storage.schema import SlackId, Table
 
 BETWEEN_PEOPLE = ","
@@ -32,6 +32,8 @@ class OutboxMessage(Table):
     text: Mapped[str]
     blocks: Mapped[list[dict[str, Any]]]
     importance: Mapped[int]
+    attention: Mapped[Attention] = mapped_column(default=Attention.ASKED_FOR)
+    """Whether it counts against the budget of whoever gets it."""
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -69,6 +71,7 @@ def put(
     blocks: list[dict[str, Any]],
     due_at: datetime,
     importance: Importance = Importance.PERSONAL,
+    attention: Attention = Attention.ASKED_FOR,
     expires_at: datetime | None = None,
 ) -> bool:
     """Keep a message for sending. The key makes it happen once, however often the caller runs."""
@@ -84,6 +87,7 @@ def put(
             blocks=blocks,
             due_at=due_at,
             importance=int(importance),
+            attention=attention,
             expires_at=expires_at,
         )
     )

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.weft import words
+from tests.weft import turn_to, words
 
 
 @pytest.fixture
@@ -32,8 +32,7 @@ def program(weft, team):
 
 
 def set_up(admin, channel, **changed):
-    admin.open_home()
-    admin.press("Set up a coffee program", admin.home)
+    admin.press("Set up a coffee program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"} | changed)
     return admin.submit()
 

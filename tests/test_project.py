@@ -1,6 +1,7 @@
 """What must agree, agrees: settings, manifest, listeners, drawings, documents, tables."""
 
 import dataclasses
+import importlib
 import json
 import re
 import subprocess
@@ -14,12 +15,14 @@ from sqlalchemy import text
 
 from bot.config import Settings
 from bot.core.clock import SystemClock
+from bot.core.page import Page
 from bot.core.work import Bot
 from bot.features import FEATURES, PLUGGED
+from bot.home.pages import action_id
 from bot.privacy.service import export_person, forget_person
-from bot.programs import blocks, forms
 from bot.slack.app import build_app
 from storage.tables import METADATA
+from tests.weft import turn_to
 
 ROOT = Path(__file__).parents[1]
 FACTS = ROOT.parent / "shared" / "slack"
@@ -95,19 +98,36 @@ def test_the_events_of_the_manifest_are_the_ones_that_are_heard():
     assert names_heard("event") == set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
+def named(*kinds):
+    """Every name that begins with its feature's folder, kept in modules of these kinds: ids of buttons or of forms."""
+    found = set()
+    for file in (ROOT / "bot").rglob("*.py"):
+        folder, *_ = file.relative_to(ROOT / "bot").parts
+        if file.stem in kinds and folder not in {"core", "slack", "demo"}:
+            module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+            found |= {name for value in vars(module).values() for name in texts(value) if name.startswith(f"{folder}_")}
+    return found
+
+
+def texts(value):
+    """The strings that a constant is or holds."""
+    if isinstance(value, str):
+        return {str(value)}
+    if isinstance(value, dict | tuple | list | set | frozenset):
+        return {text for one in (value.values() if isinstance(value, dict) else value) for text in texts(one)}
+    return set()
+
+
 def test_every_button_that_is_drawn_is_heard():
-    drawn = {blocks.JOIN, blocks.LEAVE, blocks.PAUSE, blocks.RESUME, blocks.SKIP, blocks.UNSKIP}
-    drawn |= {blocks.SET_UP, blocks.EDIT, blocks.KEEP_APART, blocks.SLOT, *blocks.ANSWERS.values()}
+    drawn = named("blocks") | {action_id(page) for page in Page}
 
     assert names_heard("action") | names_heard("block_action") == drawn
 
 
 def test_every_form_that_is_drawn_is_heard():
-    assert names_heard("view") | names_heard("view_submission") == {
-        forms.SET_UP_FORM,
-        forms.PAUSE_FORM,
-        forms.APART_FORM,
-    }
+    drawn = {name for name in named("forms") if name.endswith("_form")}
+
+    assert names_heard("view") | names_heard("view_submission") == drawn
 
 
 @needs_facts
@@ -196,8 +216,7 @@ def lived(weft, program):
     weft.live(days=8)
     program.ana.press("We met", program.ana.messages()[-1])
     program.ana.command("/coffee", "pause 2w")
-    program.ana.open_home()
-    program.ana.press("Edit", program.ana.home)
+    program.ana.press("Edit", turn_to(program.ana, "My people"))
     program.ana.fill({"People": [program.dev]})
     assert program.ana.submit() == {}
     weft.live(days=10)

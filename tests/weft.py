@@ -48,6 +48,13 @@ class Weft:
         self.live(seconds=(moment - self.clock.now()).total_seconds())
 
 
+def turn_to(person, page):
+    """They open Home and turn to one of its pages. Returns what they see."""
+    person.open_home()
+    person.press(page, person.home)
+    return person.home
+
+
 def words(shown: Any, reader=None) -> str:
     """What a person reads, without the marks for bold."""
     said = shown.text if isinstance(shown, Said) else text_of(shown, reader)

@@ -10,8 +10,8 @@ from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot, Work
-from bot.programs.matching import Quality
-from bot.programs.rounds import Plan, plan_next
+from bot.programs.rounds.deciding import Plan, plan_next
+from bot.programs.rounds.matching import Quality
 from storage import programs
 from storage.programs import Program
 

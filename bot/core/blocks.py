@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.message import Block
+from bot.core.page import Page
 from bot.core.texts import cut
 
 SECTION, HEADER, CONTEXT, BUTTON, OPTION, HINT = 3000, 150, 2000, 75, 75, 2000
@@ -100,5 +101,5 @@ def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, 
     }
 
 
-def home(blocks: Sequence[Block]) -> dict[str, Any]:
-    return {"type": "home", "blocks": list(blocks[:BLOCKS_IN_VIEW])}
+def home(blocks: Sequence[Block], page: Page) -> dict[str, Any]:
+    return {"type": "home", "private_metadata": page.value, "blocks": list(blocks[:BLOCKS_IN_VIEW])}

@@ -1,7 +1,7 @@
 """What a feature may plug into the bot."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +9,9 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.core.message import Block
-from bot.core.work import Bot, Work
+from bot.core.nudge import NudgeKind
+from bot.core.page import Page
+from bot.core.work import Bot, Met, Work
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def no_listeners(app: App, bot: Bot) -> None:
     return None
 
 
-def nothing_to_show(work: Work, person_id: str) -> list[Block]:
+def nothing_to_offer(work: Work, met: Met) -> list[dict[str, Any]]:
     return []
 
 
@@ -56,12 +58,17 @@ def nobody_to_tell(work: Work, undelivered: Undelivered) -> None:
     return None
 
 
+Section = Callable[[Work, str], list[Block]]
+"""What a person sees of a feature on a page of Home: a heading and a few blocks, or nothing."""
+
+
 @dataclass(frozen=True)
 class Feature:
     name: str
     listen: Callable[[App, Bot], None] = no_listeners
     ticks: tuple[Tick, ...] = ()
-    home: Callable[[Work, str], list[Block]] = nothing_to_show
+    home: Mapping[Page, Section] = field(default_factory=dict)
+    """Its section on each page of Home."""
     help: tuple[str, ...] = ()
     """What `/weft help` says of it, a line each."""
     export_person: Callable[[Work, str], dict[str, Any]] = nothing_personal
@@ -69,3 +76,6 @@ class Feature:
     undelivered: Callable[[Work, Undelivered], None] = nobody_to_tell
     person_gone: Callable[[Work, str], None] = nobody_missed
     """Somebody left the company, or can't be reached any more."""
+    after_meeting: Callable[[Work, Met], list[dict[str, Any]]] = nothing_to_offer
+    """Buttons for somebody who has just said that they met people."""
+    nudges: tuple[NudgeKind, ...] = ()

@@ -5,15 +5,17 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
 from bot.core.message import Block, Message
+from bot.core.page import Page
 from bot.core.watcher import NOBODY, Watcher
 from storage import outbox
 from storage.db import Database
-from storage.kinds import Importance
+from storage.kinds import Attention, Importance
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,8 @@ class Work:
     workspace_id: str
     now: datetime
     rng: random.Random
-    when_gone: "tuple[WhenGone, ...]" = ()
-    """What features do when somebody left the company or can't be reached any more."""
+    plugs: "Plugs"
+    """Where features have their say in what another one does."""
 
     def send(
         self,
@@ -35,11 +37,13 @@ class Work:
         key: str,
         at: datetime | None = None,
         importance: Importance = Importance.PERSONAL,
+        attention: Attention = Attention.ASKED_FOR,
         until: datetime | None = None,
     ) -> bool:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
-        `until`: from then on the message has lost its sense and is not sent any more.
+        `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
+        lost its sense and is not sent any more.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         return outbox.put(
@@ -51,6 +55,7 @@ class Work:
             blocks=message.blocks,
             due_at=at or self.now,
             importance=importance,
+            attention=attention,
             expires_at=until,
         )
 
@@ -59,12 +64,35 @@ class Work:
         outbox.cancel(self.session, workspace_id=self.workspace_id, keys=keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """People met, and one of them has just said so."""
+
+    person_id: str
+    """Who said so."""
+    partners: tuple[str, ...]
+    origin: str
+    """What brought it about, as the meeting keeps it: `match:12`."""
+
+
 WhenGone = Callable[[Work, str], None]
-DrawHome = Callable[[Work, str], list[Block]]
+AfterMeeting = Callable[[Work, Met], list[dict[str, Any]]]
+"""Buttons that a feature offers to somebody who has just met people."""
+DrawHome = Callable[[Work, str, Page], list[Block]]
 
 
-def empty_home(work: Work, person_id: str) -> list[Block]:
+def empty_home(work: Work, person_id: str, page: Page) -> list[Block]:
     return []
+
+
+@dataclass(frozen=True)
+class Plugs:
+    """What features do in moments that belong to others: put together from the list of features."""
+
+    when_gone: tuple[WhenGone, ...] = ()
+    """Somebody left the company or can't be reached any more."""
+    after_meeting: tuple[AfterMeeting, ...] = ()
+    draw_home: DrawHome = empty_home
 
 
 @dataclass(frozen=True)
@@ -73,8 +101,7 @@ class Bot:
     clock: Clock
     rng: random.Random
     workspace_id: str
-    when_gone: tuple[WhenGone, ...] = ()
-    draw_home: DrawHome = empty_home
+    plugs: Plugs = Plugs()
     watcher: Watcher = NOBODY
 
     @contextmanager
@@ -91,4 +118,4 @@ class Bot:
 
     def work(self, session: Session) -> Work:
         dice = random.Random(self.rng.getrandbits(64))  # noqa: S311 - chance for matching, not for secrets
-        return Work(session, self.workspace_id, self.clock.now(), dice, self.when_gone)
+        return Work(session, self.workspace_id, self.clock.now(), dice, self.plugs)

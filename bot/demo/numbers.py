@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from bot.core.work import Bot
 from bot.demo.workspace import Workspace
-from storage import people, programs
+from storage import people
+from storage import rounds as kept_rounds
 from storage.kinds import DeliveryState, MatchState
 from storage.outbox import OutboxMessage
-from storage.programs import Round
+from storage.rounds import Round
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         ]
         sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.SENT)).all()
         cross = sum(len({known[seat.person_id].team for seat in match.seats}) > 1 for match in matches)
-        repeats = programs.pairs_matched_again(work.session, workspace_id=work.workspace_id)
+        repeats = kept_rounds.pairs_matched_again(work.session, workspace_id=work.workspace_id)
     met, agreed = len(pairs), sum(match.agreed_at is not None for match in matches)
     return Numbers(
         met,

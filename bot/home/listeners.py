@@ -1,4 +1,4 @@
-"""Opening Home, and `/weft`."""
+"""Opening Home, turning its pages, and `/weft`."""
 
 from functools import partial
 from typing import Any
@@ -9,8 +9,10 @@ from slack_sdk import WebClient
 from bot.core.blocks import section
 from bot.core.feature import Feature
 from bot.core.message import Block
-from bot.core.work import Bot, Work
-from bot.slack.payload import Payload
+from bot.core.page import Page
+from bot.core.work import Bot
+from bot.home import pages
+from bot.slack.payload import Payload, sender
 from bot.slack.replies import show_home
 
 INTRO = "Weft brings you together with colleagues from other teams. All of it is also in this app's Home tab."
@@ -18,12 +20,19 @@ INTRO = "Weft brings you together with colleagues from other teams. All of it is
 
 def register(features: tuple[Feature, ...], app: App, bot: Bot) -> None:
     app.event("app_home_opened")(partial(opened, bot))
+    for page in Page:
+        app.action(pages.action_id(page))(partial(turned, bot, page))
     app.command("/weft")(partial(weft, features))
 
 
 def opened(bot: Bot, event: dict[str, Any], client: WebClient) -> None:
     if event.get("tab") == "home":
         show_home(bot, client, event["user"])
+
+
+def turned(bot: Bot, page: Page, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    show_home(bot, client, sender(body), page)
 
 
 def weft(features: tuple[Feature, ...], ack: Ack, body: Payload, respond: Respond) -> None:
@@ -35,7 +44,3 @@ def weft(features: tuple[Feature, ...], ack: Ack, body: Payload, respond: Respon
 
 def help_of(features: tuple[Feature, ...]) -> list[Block]:
     return [section("\n".join(feature.help)) for feature in features if feature.help]
-
-
-def draw(features: tuple[Feature, ...], work: Work, person_id: str) -> list[Block]:
-    return [block for feature in features for block in feature.home(work, person_id)]

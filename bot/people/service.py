@@ -72,7 +72,7 @@ def mark_reachable(work: Work, person_id: str) -> None:
 
 
 def tell_that_gone(work: Work, person_id: str) -> None:
-    for tell in work.when_gone:
+    for tell in work.plugs.when_gone:
         tell(work, person_id)
 
 

@@ -6,8 +6,16 @@ from datetime import timedelta
 from slack_sdk import WebClient
 
 from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.message import Block
+from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.programs import blocks, channels, check_ins, commands, listeners, rounds, standing
+from bot.programs import listeners, privacy
+from bot.programs.check_ins import service as check_ins
+from bot.programs.membership import commands, standing
+from bot.programs.rounds import announcing, repairs
+from bot.programs.rounds import service as rounds
+from bot.programs.setup import blocks, channels
+from bot.programs.setup import service as setup
 from storage import programs
 
 
@@ -16,7 +24,7 @@ def start_rounds(bot: Bot, _client: WebClient) -> None:
 
 
 def announce(bot: Bot, _client: WebClient) -> None:
-    rounds.announce_rounds(bot)
+    announcing.announce_rounds(bot)
 
 
 def ask(bot: Bot, _client: WebClient) -> None:
@@ -27,11 +35,15 @@ def undelivered(work: Work, lost: Undelivered) -> None:
     """Who is gone was told of already; here it is about conversations that Slack does not open, and channels."""
     introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:without:\w+)?", lost.key)
     if introduction and not lost.gone:
-        rounds.introduction_lost(work, int(introduction[1]))
+        repairs.introduction_lost(work, int(introduction[1]))
     program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=lost.recipients[0])
     if program is not None:
         key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d}"
         work.send(blocks.channel_lost(program, lost.error), to=program.created_by, key=key)
+
+
+def today(work: Work, person_id: str) -> list[Block]:
+    return [*standing.today(work, person_id), *setup.first_steps(work, person_id)]
 
 
 FEATURE = Feature(
@@ -43,10 +55,10 @@ FEATURE = Feature(
         Tick("start rounds", timedelta(minutes=1), start_rounds),
         Tick("ask whether people met", timedelta(minutes=5), ask),
     ),
-    home=standing.home,
+    home={Page.TODAY: today, Page.PEOPLE: standing.apart_from, Page.ADMIN: setup.for_admins},
     help=commands.HELP,
-    export_person=standing.export_person,
-    forget_person=standing.forget_person,
-    person_gone=rounds.somebody_gone,
+    export_person=privacy.export_person,
+    forget_person=privacy.forget_person,
+    person_gone=repairs.somebody_gone,
     undelivered=undelivered,
 )

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from bot.core.errors import UserError
+from bot.core.page import Page
+
 Payload = dict[str, Any]
 
 
@@ -19,8 +22,22 @@ def clicked_value(body: Payload) -> str:
     return value
 
 
+def clicked_id(body: Payload) -> int:
+    """The number that a button carries. Raises UserError for one that was made otherwise."""
+    value = clicked_value(body)
+    if not value.isdigit():
+        raise UserError("I can't read this button any more. Weft's Home tab has the same one.")
+    return int(value)
+
+
 def is_from_home(body: Payload) -> bool:
     return (body.get("view") or {}).get("type") == "home"
+
+
+def page_of(body: Payload) -> Page:
+    """The page of Home on which somebody pressed; the first one for anything else."""
+    named = (body.get("view") or {}).get("private_metadata") if is_from_home(body) else None
+    return Page(named) if named in set(Page) else Page.TODAY
 
 
 def answers(body: Payload) -> dict[str, Any]:

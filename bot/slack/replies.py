@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.core import blocks
+from bot.core.page import Page
 from bot.core.work import Bot
 from bot.slack.payload import Payload
 
@@ -31,10 +32,10 @@ def window(sentence: str) -> dict[str, Any]:
     }
 
 
-def show_home(bot: Bot, client: WebClient, person_id: str) -> None:
-    """Draw a person's Home as it is now."""
+def show_home(bot: Bot, client: WebClient, person_id: str, page: Page = Page.TODAY) -> None:
+    """Draw a page of a person's Home as it is now."""
     with bot.look() as work:
-        view = blocks.home(bot.draw_home(work, person_id))
+        view = blocks.home(bot.plugs.draw_home(work, person_id, page), page)
     try:
         client.views_publish(user_id=person_id, view=view)
     except SlackApiError as refusal:

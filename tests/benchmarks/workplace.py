@@ -17,8 +17,8 @@ from bot.demo.workspace import AppSettings, Message, Person, SlackServer, Worksp
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.people.sync import sync
-from bot.programs.forms import Wanted
-from bot.programs.setup import set_up
+from bot.programs.setup.forms import Wanted
+from bot.programs.setup.service import set_up
 from storage.db import Database
 from storage.kinds import DeliveryState
 from storage.outbox import OutboxMessage

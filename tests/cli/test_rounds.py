@@ -9,7 +9,7 @@ from rich.console import Console
 from bot.cli.rounds import preview_round
 from bot.config import Settings
 from bot.core.errors import SetupError
-from storage.programs import matches_of
+from storage.rounds import matches_of
 
 TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 

@@ -31,7 +31,7 @@ from storage.kinds import DeliveryState, Importance
 from storage.outbox import OutboxMessage
 from tests.cli.conftest import until
 from tests.databases import free_port
-from tests.weft import words
+from tests.weft import labels, words
 
 ROOT = Path(__file__).parents[2]
 SOON = 8
@@ -164,6 +164,8 @@ def test_two_at_once_do_nothing_twice(settings, office, people, connected, datab
 
 def set_up_again(alma):
     [coffee] = [channel for channel in alma.workspace.channels.values() if channel.name == "coffee"]
+    alma.press("Admin", alma.home)
+    until(lambda: "Set up a coffee program" in labels(alma.home))
     alma.press("Set up a coffee program", alma.home)
     until(lambda: alma.modal is not None)
     alma.fill({"Channel": coffee})

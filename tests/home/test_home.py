@@ -1,7 +1,8 @@
 """What people see when they open Weft's Home."""
 
+from bot.core.page import Page
 from tests.coffee import set_up
-from tests.weft import labels, words
+from tests.weft import labels, turn_to, words
 
 
 def homes_shown(workspace):
@@ -12,13 +13,13 @@ def test_a_member_sees_where_they_stand_and_can_do_everything(weft, program):
     program.ana.open_home()
 
     assert "Coffee in #coffee, every two weeks, Tuesday at 10:00" in words(program.ana.home)
-    assert labels(program.ana.home)[:3] == ["Skip this time", "Pause", "Leave"]
+    assert labels(program.ana.home) == ["Today", "My people", "Skip this time", "Pause", "Leave"]
 
 
 def test_who_is_not_in_can_join(weft, program, workspace):
     eva = workspace.add_person("Eva Horak")
     eva.open_home()
-    assert labels(eva.home)[0] == "Join"
+    assert labels(eva.home) == ["Today", "My people", "Join"]
     assert "Leave" not in labels(eva.home)
 
     eva.press("Join", eva.home)
@@ -27,20 +28,19 @@ def test_who_is_not_in_can_join(weft, program, workspace):
 
 
 def test_an_admin_sees_the_programs_and_can_set_one_up(weft, program):
-    program.alma.open_home()
+    admins = turn_to(program.alma, "Admin")
 
-    assert {"Join", "Set up a coffee program"} <= set(labels(program.alma.home))
-    assert "4 members" in words(program.alma.home)
+    assert "Set up a coffee program" in labels(admins)
+    assert "4 members" in words(admins)
 
 
 def test_who_became_an_admin_sees_it_the_next_time(weft, program, clock):
     program.ana.open_home()
-    assert "Set up a coffee program" not in labels(program.ana.home)
+    assert "Admin" not in labels(program.ana.home)
 
     program.ana.change(is_admin=True)
-    program.ana.open_home()
 
-    assert "Set up a coffee program" in labels(program.ana.home)
+    assert "Set up a coffee program" in labels(turn_to(program.ana, "Admin"))
 
 
 def test_before_there_is_a_program_home_says_who_can_set_one_up(weft, team):
@@ -112,6 +112,23 @@ def test_many_programs_fit_into_home(weft, program, workspace):
         assert set_up(program.alma, channel, Name=f"Tea {number}") == {}
 
     program.alma.open_home()
-
     assert 1 < len(program.alma.home.blocks) <= 100
-    assert "Set up a coffee program" in labels(program.alma.home)
+
+    assert "Set up a coffee program" in labels(turn_to(program.alma, "Admin"))
+
+
+def test_a_click_leaves_the_page_as_it_is(weft, program):
+    turn_to(program.alma, "Admin")
+    program.alma.press("Today", program.alma.home)
+    program.alma.press("Join", program.alma.home)
+
+    assert "Skip this time" in labels(program.alma.home)
+    assert program.alma.home.drawn["private_metadata"] == "today"
+
+
+def test_the_admins_page_is_empty_for_others_even_if_they_find_the_way(weft, program):
+    with weft.bot.look() as work:
+        drawn = weft.bot.plugs.draw_home(work, program.ana.id, Page.ADMIN)
+
+    assert "This page is for the admins" in str(drawn)
+    assert "Change" not in labels(drawn)

@@ -3,14 +3,13 @@ from datetime import UTC, datetime
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
 from tests.coffee import introductions
-from tests.weft import words
+from tests.weft import turn_to, words
 
 TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 
 def rather_not(person, *others):
-    person.open_home()
-    person.press("Edit", person.home)
+    person.press("Edit", turn_to(person, "My people"))
     person.fill({"People": list(others)})
     return person.submit()
 
@@ -46,15 +45,14 @@ def test_only_the_owner_sees_the_list(weft, program):
         mine, theirs = (export_person(work, person.id, PLUGGED) for person in (program.ana, program.ben))
     assert mine["programs"]["rather_not_meet"] == [program.ben.id]
     assert program.ana.id not in str(theirs)
-    program.alma.open_home()
-    assert "Nobody yet" in words(program.alma.home)
+    assert "Nobody yet" in words(turn_to(program.alma, "My people"))
 
 
 def test_a_wish_can_be_taken_back(weft, program):
     rather_not(program.ana, program.ben)
     rather_not(program.ana)
 
-    assert "Nobody yet" in words(program.ana.home)
+    assert "Nobody yet" in words(turn_to(program.ana, "My people"))
 
 
 def test_oneself_can_not_be_on_the_list(weft, program):

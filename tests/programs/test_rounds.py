@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.errors import NotForYou
-from bot.programs.check_ins import record_answer
+from bot.programs.check_ins.service import record_answer
 from storage.connections import meetings_of
 from storage.kinds import Answer
-from storage.programs import matches_of
+from storage.rounds import matches_of
 from tests.coffee import introductions, last_words
 from tests.weft import labels, words
 

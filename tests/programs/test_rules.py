@@ -5,17 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.programs.rules import (
-    NotADayError,
-    Rhythm,
-    captain_first,
-    course_of,
-    first_day,
-    is_too_late,
-    may_start,
-    next_round_at,
-    read_until,
-)
+from bot.programs.membership.rules import NotADayError, read_until
+from bot.programs.rhythm import Rhythm, course_of, first_day, next_round_at
+from bot.programs.rounds.rules import captain_first, is_too_late, may_start
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 3, 2)

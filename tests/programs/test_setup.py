@@ -1,24 +1,24 @@
 import pytest
 
 from tests.coffee import set_up
-from tests.weft import labels, words
+from tests.weft import labels, turn_to, words
 
 
 def test_an_admin_sees_the_programs_in_home(weft, program):
-    program.alma.open_home()
+    shown = words(turn_to(program.alma, "Admin"))
 
-    shown = words(program.alma.home)
     assert "Coffee in #coffee, every two weeks, Tuesday at 10:00 (Europe/Berlin) · 4 members" in shown
 
 
 def test_others_do_not_see_the_admins_part(weft, program):
     program.ana.open_home()
 
+    assert "Admin" not in labels(program.ana.home)
     assert "Set up a coffee program" not in labels(program.ana.home)
 
 
 def test_a_time_zone_is_found_by_a_city(weft, program):
-    program.alma.press("Set up a coffee program", program.alma.home)
+    program.alma.press("Set up a coffee program", turn_to(program.alma, "Admin"))
 
     assert program.alma.options_for("Time zone", typed="new york")[0] == "America/New York"
     assert program.alma.options_for("Time zone", typed="atlantis") == []
@@ -74,8 +74,7 @@ def test_a_name_of_nothing_is_refused(weft, team):
 
 
 def test_changing_a_program_moves_the_next_round(weft, program):
-    program.alma.open_home()
-    program.alma.press("Change", program.alma.home)
+    program.alma.press("Change", turn_to(program.alma, "Admin"))
     program.alma.fill({"Day": "Thursday", "Time": "14:30", "How often": "Every week"})
 
     assert program.alma.submit() == {}

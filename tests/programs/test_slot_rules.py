@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.calendar import is_working_day
-from bot.programs.slot_rules import LENGTH, in_common, three_slots
+from bot.programs.slots.rules import LENGTH, in_common, three_slots
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONES = [

@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.core.errors import NotForYou, UserError
-from bot.programs import slots
+from bot.programs.slots import service as slots
 from storage.kinds import DeliveryState
 from storage.outbox import sent_to
-from storage.programs import Round, matches_of
+from storage.rounds import Round, matches_of
 from storage.slots import choices_of
 from tests.coffee import introductions, set_up
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats

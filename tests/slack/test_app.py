@@ -14,7 +14,7 @@ from bot.demo.workspace.events import Envelope
 from bot.slack.app import OUTDATED, build_app
 from tests.cli.conftest import until
 from tests.coffee import last_words, set_up
-from tests.weft import labels, words
+from tests.weft import labels, turn_to, words
 
 SORRY = "Sorry, something went wrong on my side"
 HOSTILE = [
@@ -127,8 +127,8 @@ def spilled(monkeypatch):
     def fail(*_arguments, **_more):
         raise RuntimeError("Ana said: my secret")
 
-    monkeypatch.setattr("bot.programs.standing.status", fail)
-    monkeypatch.setattr("bot.programs.forms.read_pause", fail)
+    monkeypatch.setattr("bot.programs.membership.standing.status", fail)
+    monkeypatch.setattr("bot.programs.membership.forms.read_pause", fail)
 
 
 def number_in(sentence):
@@ -172,7 +172,7 @@ def test_a_failure_in_home_opens_a_window(weft, program, monkeypatch):
     def fail(*_arguments, **_more):
         raise RuntimeError
 
-    monkeypatch.setattr("bot.programs.membership.skip", fail)
+    monkeypatch.setattr("bot.programs.membership.service.skip", fail)
     program.ana.press("Skip this time", program.ana.home)
 
     assert SORRY in words(program.ana.modal)
@@ -247,7 +247,7 @@ def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplo
 
 
 def test_hostile_words_in_the_search_for_a_time_zone(weft, program, caplog):
-    program.alma.press("Set up a coffee program", program.alma.home)
+    program.alma.press("Set up a coffee program", turn_to(program.alma, "Admin"))
 
     for typed in HOSTILE:
         assert program.alma.options_for("Time zone", typed=typed) == []

@@ -1,12 +1,13 @@
 """An admin sets up a program, or changes it."""
 
-from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou
+from bot.core.message import Block
 from bot.core.work import Work
 from bot.people import service as people
-from bot.programs import forms, rules
-from bot.programs.forms import Wanted
-from bot.programs.rules import Rhythm
+from bot.programs import rhythm as rhythms
+from bot.programs.rhythm import Rhythm, rhythm_of
+from bot.programs.setup import blocks, forms
+from bot.programs.setup.forms import Wanted
 from storage import programs
 from storage.kinds import ProgramKind
 from storage.programs import Program
@@ -27,7 +28,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
         wall_time=f"{wanted.wall_time:%H:%M}",
         zone=wanted.zone.key,
         first_on=rhythm.first_on,
-        next_round_at=rules.next_round_at(rhythm, work.now),
+        next_round_at=rhythms.next_round_at(rhythm, work.now),
         next_seed=str(work.rng.getrandbits(63)),
         created_by=by,
         created_at=work.now,
@@ -62,23 +63,13 @@ def follow(work: Work, program: Program, wanted: Wanted) -> None:
     program.every_weeks, program.weekday = wanted.every_weeks, wanted.weekday
     program.wall_time, program.zone = f"{wanted.wall_time:%H:%M}", wanted.zone.key
     program.first_on = rhythm.first_on
-    program.next_round_at = rules.next_round_at(rhythm, work.now)
+    program.next_round_at = rhythms.next_round_at(rhythm, work.now)
 
 
 def rhythm_from(work: Work, wanted: Wanted) -> Rhythm:
     today = work.now.astimezone(wanted.zone).date()
-    first_on = rules.first_day(today, wanted.weekday)
+    first_on = rhythms.first_day(today, wanted.weekday)
     return Rhythm(wanted.every_weeks, wanted.weekday, wanted.wall_time, wanted.zone, first_on)
-
-
-def rhythm_of(program: Program) -> Rhythm:
-    return Rhythm(
-        program.every_weeks,
-        program.weekday,
-        forms.read_time(program.wall_time),
-        zone_or_utc(program.zone),
-        program.first_on,
-    )
 
 
 def check_admin(work: Work, person_id: str) -> None:
@@ -91,3 +82,23 @@ def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = 
     there = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=wanted.channel_id)
     if there is not None and there is not besides:
         raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
+
+
+def for_admins(work: Work, person_id: str) -> list[Block]:
+    """Every program there is, for those who may change them; nothing for anybody else."""
+    if not people.is_admin(work, person_id):
+        return []
+    there = programs.programs(work.session, workspace_id=work.workspace_id)
+    return blocks.admin_section(
+        [
+            (program, rhythm_of(program), programs.count_members(work.session, program_id=program.id))
+            for program in there
+        ]
+    )
+
+
+def first_steps(work: Work, person_id: str) -> list[Block]:
+    """While there is no program, an admin finds on the first page how to make one."""
+    if programs.programs(work.session, workspace_id=work.workspace_id) or not people.is_admin(work, person_id):
+        return []
+    return blocks.first_steps()

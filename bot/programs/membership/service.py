@@ -7,8 +7,8 @@ from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.work import Work
 from bot.people import service as people_service
-from bot.programs import blocks, forms
-from bot.programs.setup import rhythm_of
+from bot.programs.membership import blocks, forms
+from bot.programs.rhythm import rhythm_of
 from storage import apart, people, programs
 from storage.people import Person
 from storage.programs import Membership, Program

@@ -10,7 +10,8 @@ from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.texts import day, escape, moment
 from bot.core.work import Bot, Work
-from bot.programs import forms, membership, rules, standing
+from bot.programs.membership import forms, rules, standing
+from bot.programs.membership import service as membership
 from bot.slack.payload import Payload, sender
 from storage import programs
 from storage.programs import Program

@@ -9,7 +9,7 @@ from bot.core.work import Work
 from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, TermKind, match, words
 from bot.matching import Group as MatchedGroup
 from storage import apart as keep_apart
-from storage import connections, programs
+from storage import connections, programs, rounds
 from storage.people import Person
 from storage.programs import Program
 
@@ -63,7 +63,7 @@ def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: 
 
 
 def request_for(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Request:
-    trios = programs.trios_sat_in(work.session, program_id=program.id)
+    trios = rounds.trios_sat_in(work.session, program_id=program.id)
     left_alone = {
         member.person_id: member.left_alone for member in programs.members(work.session, program_id=program.id)
     }
@@ -108,7 +108,7 @@ def past_of(work: Work) -> Iterator[tuple[str, str, Past, float]]:
     today = work.now.date()
     for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id):
         yield a, b, Past.MET, max((today - met_on).days, 0)
-    for a, b, at in programs.pairs_introduced(work.session, workspace_id=work.workspace_id):
+    for a, b, at in rounds.pairs_introduced(work.session, workspace_id=work.workspace_id):
         yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
 
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.errors import NotForYou
 from bot.core.work import Bot, Work
-from bot.programs import blocks
-from storage import connections, people, programs
+from bot.programs.check_ins import blocks
+from storage import connections, people, rounds
 from storage.kinds import Answer, CheckIn, MatchState, MetThrough
-from storage.programs import Match, Seat
+from storage.rounds import Match, Seat
 
 AT_ONCE = 500
 
@@ -21,7 +21,7 @@ def ask_due(bot: Bot) -> None:
 
 
 def ask_some(bot: Bot, which: CheckIn) -> int:
-    due = programs.seats_to_ask_midway if which is CheckIn.MIDWAY else programs.seats_to_ask_at_the_end
+    due = rounds.seats_to_ask_midway if which is CheckIn.MIDWAY else rounds.seats_to_ask_at_the_end
     with bot.begin() as work:
         seats = due(work.session, workspace_id=work.workspace_id, now=work.now, limit=AT_ONCE)
         known = people.several(
@@ -61,7 +61,7 @@ def key_of(seat: Seat, which: CheckIn) -> str:
 
 def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> None:
     """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing."""
-    match = programs.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
     mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
     if match is None or not mine:
         raise NotForYou("That coffee is somebody else's, so I left it as it is.")

@@ -8,7 +8,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import FormError
 from bot.core.work import Bot
-from bot.programs import blocks, forms, membership
+from bot.programs.membership import service as membership
+from bot.programs.setup import blocks, forms
 from storage import programs
 from storage.programs import Program
 

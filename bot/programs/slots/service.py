@@ -6,11 +6,12 @@ from datetime import datetime
 from bot.core.errors import NotForYou, UserError
 from bot.core.texts import moment
 from bot.core.work import Work
-from bot.programs import blocks, slot_rules
-from storage import people, programs, slots
+from bot.programs.drawing import WHEN
+from bot.programs.slots import blocks, rules
+from storage import people, rounds, slots
 from storage.kinds import Importance, MatchState
 from storage.people import Person
-from storage.programs import Match
+from storage.rounds import Match
 from storage.slots import Slot
 
 UNKNOWN = "I don't know this time any more. Write to each other, that works too."
@@ -19,7 +20,7 @@ UNKNOWN = "I don't know this time any more. Write to each other, that works too.
 def offer(work: Work, match: Match, sitting: Sequence[Person]) -> list[tuple[int, datetime]]:
     """Times for these people, whatever was offered to them before; none once they agreed on one."""
     zones = [person.zone for person in sitting]
-    starts = slot_rules.three_slots(zones, work.now, before=match.round.ends_at) if match.agreed_at is None else ()
+    starts = rules.three_slots(zones, work.now, before=match.round.ends_at) if match.agreed_at is None else ()
     offered = slots.offer(work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts)
     return [(slot.id, slot.starts_at) for slot in offered]
 
@@ -28,7 +29,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     """The time works for this person. When it works for all of the match, they have agreed; the first time wins."""
     match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
     # The match is locked from here on, and only then it is read who chose what: of two last choices, one comes second.
-    match = programs.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
     if match is None:
         raise UserError(UNKNOWN)
     everyone = [seat.person_id for seat in match.seats]
@@ -36,7 +37,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
         raise NotForYou("That coffee is somebody else's, so I left it as it is.")
     check_waiting(match)
     if match.agreed_at is not None:
-        return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, blocks.WHEN)}."
+        return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, WHEN)}."
     slot = slots.slot(work.session, slot_id=slot_id)
     check_open(work, slot)
     slots.choose(work.session, chosen=slot, person_id=by, at=work.now)

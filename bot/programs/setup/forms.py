@@ -1,8 +1,8 @@
-"""The forms of programs and how their answers are read."""
+"""The form that sets up a program, and how its answers are read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,14 +10,13 @@ from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.calendar import zone_named
 from bot.core.errors import FormError
 from bot.core.texts import plain
-from bot.programs.rules import LONGEST_PAUSE, WEEKDAYS
+from bot.programs.rhythm import WEEKDAYS
 from storage.programs import Program
 
-SET_UP_FORM, PAUSE_FORM, APART_FORM = "programs_set_up_form", "programs_pause_form", "programs_apart_form"
-NAME, CHANNEL, RHYTHM, WEEKDAY, TIME, ZONE, UNTIL, APART = (
-    f"programs_{what}" for what in ("name", "channel", "rhythm", "weekday", "time", "zone", "until", "apart")
+SET_UP_FORM = "programs_set_up_form"
+NAME, CHANNEL, RHYTHM, WEEKDAY, TIME, ZONE = (
+    f"programs_{what}" for what in ("name", "channel", "rhythm", "weekday", "time", "zone")
 )
-MOST_APART = 50
 LONGEST_NAME = 80
 MOST_OPTIONS = 100
 RHYTHMS = {1: "Every week", 2: "Every two weeks", 3: "Every three weeks", 4: "Every four weeks"}
@@ -131,31 +130,3 @@ def read_time(value: str | None) -> time:
         return time.fromisoformat(value or "")
     except ValueError as problem:
         raise FormError(TIME, "Please choose a time, like 10:00.") from problem
-
-
-def pause_form(program_id: int, program_name: str, today: date) -> dict[str, Any]:
-    day = {"type": "datepicker", "initial_date": (today + timedelta(weeks=2)).isoformat()}
-    hint = f"A year at most. You come back by yourself; {program_name} goes on meanwhile."
-    return form(PAUSE_FORM, "Take a break", "Pause", [field(UNTIL, "Until", day, hint=hint)], about=str(program_id))
-
-
-def read_pause(answers: dict[str, Any], today: date) -> date:
-    try:
-        until = date.fromisoformat(answers.get(UNTIL) or "")
-    except ValueError as problem:
-        raise FormError(UNTIL, "Please choose a day.") from problem
-    if not today < until <= today + LONGEST_PAUSE:
-        raise FormError(UNTIL, "Please choose a day between tomorrow and a year from now.")
-    return until
-
-
-def apart_form(chosen: Sequence[str]) -> dict[str, Any]:
-    element: dict[str, Any] = {
-        "type": "multi_users_select",
-        "max_selected_items": MOST_APART,
-        "placeholder": plain_text("Choose people", 150),
-    }
-    if chosen:
-        element["initial_users"] = list(chosen)
-    hint = "I won't match you with them in any program. Nobody else sees this list, and they don't learn of it."
-    return form(APART_FORM, "Rather not meet", "Save", [field(APART, "People", element, hint=hint, optional=True)])

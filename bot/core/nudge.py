@@ -1,0 +1,42 @@
+"""What a feature proposes to say unasked. Whether it is said, and when, is for one engine with one budget to choose."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.core.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One step worth taking for one person. All words are ready for mrkdwn: user text in them is escaped."""
+
+    person_id: str
+    about: str
+    """What it is about, always the same for the same thing (`with:U12`, `win:7`): it is said once and not again."""
+    why: str
+    """The reason, as the person reads it."""
+    step: str
+    """The step, in one sentence."""
+    action: dict[str, Any] | None
+    """The one button that takes it; the feature that proposes it listens for it."""
+    value: float
+    """What it is worth now, from 0 to 1, compared with all other kinds."""
+    until: datetime | None = None
+    """From then on it has lost its sense."""
+
+
+Propose = Callable[[Work, Sequence[str]], Iterable[Suggestion]]
+"""For these people (ids), the suggestions worth making now; at most a few for each. Asked for hundreds at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeKind:
+    name: str
+    label: str
+    """What the person's settings call it: `Keep in touch with people you know`."""
+    propose: Propose
+    is_on_by_default: bool = True
+    rest: timedelta = timedelta(days=7)
+    """Between two of this kind to the same person lies at least this."""

@@ -1,0 +1,31 @@
+"""Somebody says whether they met."""
+
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.core.work import Bot
+from bot.programs.check_ins import blocks
+from bot.programs.check_ins import service as check_ins
+from bot.slack.payload import Payload, clicked_id, is_from_home, page_of, sender
+from bot.slack.replies import say, show_home
+from storage.kinds import Answer
+
+
+def register(app: App, bot: Bot) -> None:
+    for answer, action_id in blocks.ANSWERS.items():
+        app.action(action_id)(partial(answered, bot, answer))
+
+
+def answered(bot: Bot, answer: Answer, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=answer)
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    elif body.get("channel", {}).get("name") == "directmessage":
+        # The question has done its work; the group's introduction stays for the others.
+        respond(text=blocks.THANKS[answer], replace_original=True)
+    else:
+        say(body, client, respond, blocks.THANKS[answer])

@@ -1,0 +1,11 @@
+"""What all drawings of programs share."""
+
+from bot.core.texts import escape
+from storage.programs import Program
+
+WHEN = "{date_long_pretty} at {time}"
+"""A time that people choose and keep: with its weekday."""
+
+
+def name(program: Program) -> str:
+    return escape(program.name)

@@ -1,0 +1,131 @@
+"""Joining, breaks and leaving: by button, by form, and by the channel."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.core.page import Page
+from bot.core.texts import day, moment
+from bot.core.work import Bot, Work
+from bot.programs.membership import blocks, commands, forms
+from bot.programs.membership import service as membership
+from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
+from bot.slack.replies import say, show_home, window
+from storage import apart
+from storage import people as kept_people
+
+Change = Callable[[Work, int, str], str]
+"""A person changes something about themselves in a program, and gets a sentence back."""
+
+
+def register(app: App, bot: Bot) -> None:
+    app.command("/coffee")(partial(commands.coffee, bot))
+    for action_id, change in CHANGES.items():
+        app.action(action_id)(partial(pressed, bot, change))
+    app.action(blocks.PAUSE)(partial(open_pause, bot))
+    app.action(blocks.KEEP_APART)(partial(open_apart, bot))
+    app.view(forms.PAUSE_FORM)(partial(paused, bot))
+    app.view(forms.APART_FORM)(partial(kept_apart, bot))
+    app.event("member_joined_channel")(partial(channel_joined, bot))
+    app.event("member_left_channel")(partial(channel_left, bot))
+
+
+def join(work: Work, program_id: int, person_id: str) -> str:
+    program = membership.find(work, program_id)
+    if membership.join(work, program_id, person_id):
+        return f"You are in. The next round starts {moment(program.next_round_at, program.zone)}."
+    return "You are in already."
+
+
+def leave(work: Work, program_id: int, person_id: str) -> str:
+    left = membership.leave(work, program_id, person_id)
+    return "You have left. `/coffee join` brings you back any time." if left else "You are not in it any more."
+
+
+def resume(work: Work, program_id: int, person_id: str) -> str:
+    membership.resume(work, program_id, person_id)
+    program = membership.find(work, program_id)
+    return f"Welcome back. The next round starts {moment(program.next_round_at, program.zone)}."
+
+
+def skip(work: Work, program_id: int, person_id: str) -> str:
+    program = membership.skip(work, program_id, person_id)
+    return f"You sit out the round of {moment(program.next_round_at, program.zone)}. The one after it is yours again."
+
+
+def unskip(work: Work, program_id: int, person_id: str) -> str:
+    membership.unskip(work, program_id, person_id)
+    return "You are in for the next round."
+
+
+CHANGES: dict[str, Change] = {
+    blocks.JOIN: join,
+    blocks.LEAVE: leave,
+    blocks.RESUME: resume,
+    blocks.SKIP: skip,
+    blocks.UNSKIP: unskip,
+}
+
+
+def pressed(bot: Bot, change: Change, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        sentence = change(work, clicked_id(body), sender(body))
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    else:
+        say(body, client, respond, sentence)
+
+
+def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        program = membership.find(work, clicked_id(body))
+        today = membership.today_of(work, sender(body))
+        membership.membership_of(work, program.id, sender(body))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.pause_form(program.id, program.name, today))
+
+
+def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.begin() as work:
+        until = forms.read_pause(answers(body), membership.today_of(work, sender(body)))
+        membership.pause(work, int(about(body)), sender(body), until=until)
+    ack(response_action="update", view=window(f"You are taking a break until {day(until)}. Enjoy it."))
+    show_home(bot, client, sender(body))
+
+
+def open_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.apart_form(chosen))
+
+
+def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.begin() as work:
+        membership.keep_apart(work, sender(body), answers(body).get(forms.APART) or [])
+    ack()
+    show_home(bot, client, sender(body), Page.PEOPLE)
+
+
+def channel_joined(bot: Bot, event: dict[str, Any]) -> None:
+    with bot.begin() as work:
+        program = commands.program_here(work, event["channel"])
+        if program is not None and is_known(work, event["user"]):
+            membership.join(work, program.id, event["user"], through_channel=True)
+
+
+def channel_left(bot: Bot, event: dict[str, Any]) -> None:
+    with bot.begin() as work:
+        program = commands.program_here(work, event["channel"])
+        if program is not None:
+            membership.leave(work, program.id, event["user"])
+
+
+def is_known(work: Work, person_id: str) -> bool:
+    """Bots, guests and people of other companies join channels too."""
+    person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return person is not None and person.is_active and not person.is_guest

@@ -1,0 +1,45 @@
+"""What programs keep of a person, and what is left when it is forgotten."""
+
+from typing import Any
+
+from bot.core.work import Work
+from storage import apart, programs, rounds, slots
+
+
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    memberships = programs.memberships_ever(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    absences = rounds.absences_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return {
+        "memberships": [
+            {
+                "program": program.name,
+                "joined_at": member.joined_at.isoformat(),
+                "left_at": member.left_at.isoformat() if member.left_at else None,
+                "paused_until": member.paused_until.isoformat() if member.paused_until else None,
+            }
+            for program, member in memberships
+        ],
+        "matches": [
+            {
+                "with": [seat.person_id for seat in match.seats if seat.person_id != person_id],
+                "started_at": match.round.starts_at.isoformat(),
+                "why": match.why,
+                "agreed_at": match.agreed_at.isoformat() if match.agreed_at else None,
+                "your_answer": next((seat.answer for seat in match.seats if seat.person_id == person_id), None),
+            }
+            for match in rounds.matches_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
+        "rather_not_meet": list(apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)),
+        "times_you_chose": [
+            {"match": slot.match_id, "starts_at": slot.starts_at.isoformat(), "chosen_at": at.isoformat()}
+            for slot, at in slots.choices_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
+        "rounds_without_a_match": [{"round": absence.round_id, "reason": absence.reason} for absence in absences],
+    }
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    apart.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    rounds.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    programs.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    slots.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)

@@ -1,0 +1,47 @@
+"""Who takes part in the round that is due, and why the others do not."""
+
+from dataclasses import dataclass
+
+from bot.core.calendar import zone_or_utc
+from bot.core.work import Work
+from bot.people import service as people_service
+from storage import people, programs
+from storage.people import Person
+from storage.programs import Membership, Program
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who takes part in the round that is due, and why the others do not."""
+
+    present: dict[str, Person]
+    absent: dict[str, str]
+
+
+def who_takes_part(work: Work, program: Program) -> Attendance:
+    members = programs.members(work.session, program_id=program.id)
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[m.person_id for m in members])
+    present: dict[str, Person] = {}
+    absent: dict[str, str] = {}
+    for member in members:
+        person = known.get(member.person_id)
+        reason = why_not(work, program, member, person)
+        if person is not None and reason is None:
+            present[person.person_id] = person
+        else:
+            absent[member.person_id] = reason or "you are not in this workspace any more"
+    return Attendance(present, absent)
+
+
+def why_not(work: Work, program: Program, member: Membership, person: Person | None) -> str | None:
+    """The reason why somebody sits this round out, as it will be told to them. None when they take part."""
+    today = work.now.astimezone(zone_or_utc(program.zone)).date()
+    if member.paused_until is not None and member.paused_until > today:
+        return "you are taking a break"
+    if member.skipped_round_at == program.next_round_at:
+        return "you chose to skip it"
+    if person is None or not person.is_active:
+        return "you are not in this workspace any more"
+    if person.unreachable_at is not None:
+        return "Slack could not bring you messages"
+    return None if people_service.can_be_met(person, work.now) else "your status said that you were away"

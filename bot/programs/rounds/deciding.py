@@ -1,0 +1,45 @@
+"""Deciding a round: who meets whom, before anything is written."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.calendar import zone_or_utc
+from bot.core.work import Work
+from bot.programs.rounds import matching, rules
+from bot.programs.rounds.attendance import Attendance, who_takes_part
+from bot.programs.rounds.matching import Matched
+from storage import programs
+from storage.kinds import ProgramState
+from storage.programs import Program
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A round as it was decided, before it is written."""
+
+    due_at: datetime
+    attendance: Attendance
+    matched: Matched
+
+
+def decide(work: Work, program_id: int) -> Plan | None:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    if program is None or not is_due(program, work.now):
+        return None
+    if rules.is_too_late(program.next_round_at, work.now):
+        return Plan(program.next_round_at, Attendance({}, {}), matching.nobody())
+    return plan_next(work, program)
+
+
+def plan_next(work: Work, program: Program) -> Plan:
+    """The next round as it would be if it started now: the dice are thrown already, so a preview is exact."""
+    attendance = who_takes_part(work, program)
+    matched = matching.match_up(work, program, attendance.present, int(program.next_seed))
+    return Plan(program.next_round_at, attendance, matched)
+
+
+def is_due(program: Program, now: datetime) -> bool:
+    if program.state != ProgramState.RUNNING or program.next_round_at > now:
+        return False
+    zone = zone_or_utc(program.zone)
+    return rules.may_start(program.next_round_at, now, zone) or rules.is_too_late(program.next_round_at, now)

@@ -1,0 +1,29 @@
+"""What is still in time, and who begins."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, is_working_day
+
+ON_TIME = timedelta(minutes=15)
+TOO_LATE = timedelta(hours=24)
+
+
+def may_start(due_at: datetime, now: datetime, zone: ZoneInfo) -> bool:
+    """A round that could not start on time is caught up in working hours, within a day."""
+    if now - due_at <= ON_TIME:
+        return True
+    local = now.astimezone(zone)
+    at_work = is_working_day(local.date()) and WORKDAY_STARTS <= local.time() < WORKDAY_ENDS
+    return at_work and not is_too_late(due_at, now)
+
+
+def is_too_late(due_at: datetime, now: datetime) -> bool:
+    return now - due_at > TOO_LATE
+
+
+def captain_first(people: Sequence[str], times_captain: Mapping[str, int]) -> list[str]:
+    """Whoever was captain least often is captain now; the id breaks a tie."""
+    captain = min(people, key=lambda person: (times_captain.get(person, 0), person))
+    return [captain, *(person for person in people if person != captain)]

@@ -1,0 +1,265 @@
+"""Rounds of programs: their matches, the seats in them, and who sat out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship, selectinload
+
+from storage.connections import FORGOTTEN
+from storage.kinds import Answer, MatchState, RoundState
+from storage.programs import Program
+from storage.schema import SlackId, Table
+
+
+class Round(Table):
+    """One turn of a program."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (UniqueConstraint("program_id", "starts_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"))
+    state: Mapped[RoundState] = mapped_column(default=RoundState.RUNNING)
+    starts_at: Mapped[datetime]
+    midway_at: Mapped[datetime]
+    final_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    seed: Mapped[str] = mapped_column(String(20))
+    weights_version: Mapped[int]
+    value: Mapped[int] = mapped_column(BigInteger)
+    bound: Mapped[int] = mapped_column(BigInteger)
+    """No other matching could have been worth more than this."""
+    wishes_met: Mapped[float]
+    """Share of the soft wishes, 0 to 1."""
+    decided_in: Mapped[float]
+    """Seconds that the matching took."""
+    program: Mapped[Program] = relationship()
+    matches: Mapped[list["Match"]] = relationship(back_populates="round", order_by="Match.id")
+
+
+class Match(Table):
+    """People who are to meet in a round."""
+
+    __tablename__ = "matches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), index=True)
+    state: Mapped[MatchState] = mapped_column(default=MatchState.PLANNED)
+    why: Mapped[str]
+    """The reasons for this match in words, as the people were told."""
+    agreed_at: Mapped[datetime | None]
+    """The time for which all of them agreed to meet."""
+    round: Mapped[Round] = relationship(back_populates="matches")
+    seats: Mapped[list["Seat"]] = relationship(
+        back_populates="match", cascade="all, delete-orphan", order_by="Seat.place"
+    )
+
+
+class Seat(Table):
+    """One person's place in a match."""
+
+    __tablename__ = "seats"
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id"),
+        Index(None, "workspace_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"))
+    person_id: Mapped[SlackId]
+    place: Mapped[int]
+    """Place 0 is the captain's."""
+    answer: Mapped[Answer | None]
+    answered_at: Mapped[datetime | None]
+    midway_asked_at: Mapped[datetime | None]
+    final_asked_at: Mapped[datetime | None]
+    match: Mapped[Match] = relationship(back_populates="seats")
+
+
+class Absence(Table):
+    """Why a member had no match in a round: the answer to "why not me?"."""
+
+    __tablename__ = "absences"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    reason: Mapped[str] = mapped_column(String(255))
+
+
+def last_round(session: Session, *, program_id: int) -> Round | None:
+    chosen = select(Round).where(Round.program_id == program_id)
+    return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
+
+
+def match(session: Session, *, workspace_id: str, match_id: int) -> Match | None:
+    chosen = select(Match).where(Match.id == match_id, Match.workspace_id == workspace_id)
+    return session.scalar(chosen.options(selectinload(Match.seats)).with_for_update())
+
+
+def current_match(session: Session, *, program_id: int, person_id: str, now: datetime) -> Match | None:
+    """The match of a round that is still running."""
+    chosen = (
+        select(Match)
+        .join(Match.round)
+        .join(Match.seats)
+        .where(Round.program_id == program_id, Round.ends_at > now, Seat.person_id == person_id)
+    )
+    return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
+
+
+def match_in(session: Session, *, round_id: int, person_id: str) -> Match | None:
+    return session.scalar(
+        select(Match).join(Match.seats).where(Match.round_id == round_id, Seat.person_id == person_id).limit(1)
+    )
+
+
+def open_matches_of(session: Session, *, workspace_id: str, person_id: str, now: datetime) -> Sequence[Match]:
+    """Matches of running rounds that are still to meet."""
+    chosen = (
+        select(Match)
+        .join(Match.round)
+        .join(Match.seats)
+        .where(
+            Match.workspace_id == workspace_id,
+            Match.state == MatchState.PLANNED,
+            Round.ends_at > now,
+            Seat.person_id == person_id,
+        )
+    )
+    # Locked: whoever is in a match may not change while its people agree on a time.
+    locked = chosen.options(selectinload(Match.seats)).order_by(Match.id).with_for_update(of=Match)
+    return session.scalars(locked).unique().all()
+
+
+def absence(session: Session, *, round_id: int, person_id: str) -> Absence | None:
+    return session.get(Absence, (round_id, person_id))
+
+
+def absences_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Absence]:
+    chosen = select(Absence).where(Absence.workspace_id == workspace_id, Absence.person_id == person_id)
+    return session.scalars(chosen.order_by(Absence.round_id)).all()
+
+
+def matches_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Match]:
+    chosen = select(Match).join(Match.seats).where(Match.workspace_id == workspace_id, Seat.person_id == person_id)
+    return session.scalars(chosen.options(selectinload(Match.seats)).order_by(Match.id)).unique().all()
+
+
+def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
+    """People of running matches who were not asked midway, of whom nobody said that they met, and no time is ahead."""
+    return session.scalars(
+        unanswered(workspace_id, now)
+        .where(Round.midway_at <= now, Round.final_at > now, Seat.midway_asked_at.is_(None), Seat.answer.is_(None))
+        .where(or_(Match.agreed_at.is_(None), Match.agreed_at <= now))
+        .limit(limit)
+    ).all()
+
+
+def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
+    closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
+    return session.scalars(
+        unanswered(workspace_id, now)
+        .where(Round.final_at <= now, Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
+        .limit(limit)
+    ).all()
+
+
+def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
+    return (
+        select(Seat)
+        .join(Seat.match)
+        .join(Match.round)
+        .where(
+            Seat.workspace_id == workspace_id,
+            Round.state == RoundState.RUNNING,
+            Round.ends_at > now,
+            Match.state == MatchState.PLANNED,
+        )
+        .order_by(Seat.id)
+    )
+
+
+def counts(session: Session, *, round_id: int) -> tuple[int, int]:
+    """How many matches a round had, and how many of them met."""
+    met = func.count().filter(Match.state == MatchState.MET)
+    made, met_count = session.execute(
+        select(func.count(), met).where(Match.round_id == round_id, Match.state != MatchState.CALLED_OFF)
+    ).one()
+    return int(made), int(met_count)
+
+
+def pairs_introduced(session: Session, *, workspace_id: str) -> list[tuple[str, str, datetime]]:
+    """Each two people who were brought together by a program and, as far as is known, have not met through it."""
+    one, other = aliased(Seat), aliased(Seat)
+    chosen = (
+        select(one.person_id, other.person_id, Round.starts_at)
+        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
+        .join(Match, Match.id == one.match_id)
+        .join(Round, Round.id == Match.round_id)
+        .where(Match.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
+        .order_by(Match.id, one.person_id, other.person_id)
+    )
+    return [(a, b, at) for a, b, at in session.execute(chosen)]
+
+
+def pairs_matched_again(session: Session, *, workspace_id: str) -> int:
+    """How many pairs of people were matched more than once."""
+    one, other = aliased(Seat), aliased(Seat)
+    again = (
+        select(one.person_id)
+        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
+        .where(one.workspace_id == workspace_id)
+        .group_by(one.person_id, other.person_id)
+        .having(func.count() > 1)
+    )
+    return session.scalar(select(func.count()).select_from(again.subquery())) or 0
+
+
+def times_captain(session: Session, *, program_id: int) -> dict[str, int]:
+    chosen = (
+        select(Seat.person_id, func.count())
+        .join(Round, Round.id == Seat.round_id)
+        .where(Round.program_id == program_id, Seat.place == 0)
+        .group_by(Seat.person_id)
+    )
+    return {person_id: count for person_id, count in session.execute(chosen)}
+
+
+def trios_sat_in(session: Session, *, program_id: int) -> dict[str, int]:
+    """How often each person sat in a match of three or more in this program."""
+    third = aliased(Seat)
+    in_trio = exists().where(third.match_id == Seat.match_id, third.place == 2)
+    chosen = (
+        select(Seat.person_id, func.count())
+        .join(Round, Round.id == Seat.round_id)
+        .where(Round.program_id == program_id, in_trio)
+        .group_by(Seat.person_id)
+    )
+    return {person_id: count for person_id, count in session.execute(chosen)}
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """Reasons go. Seats stay without a name: the others' history keeps that there was somebody."""
+    session.execute(delete(Absence).where(Absence.workspace_id == workspace_id, Absence.person_id == person_id))
+    for seat in session.scalars(select(Seat).where(Seat.workspace_id == workspace_id, Seat.person_id == person_id)):
+        seat.person_id = f"{FORGOTTEN}:{seat.id}"
+        seat.answer = None
