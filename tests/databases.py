@@ -5,6 +5,7 @@ import random
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -34,12 +35,17 @@ def sqlite_url(migrated_file, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """A private server on a free port, with nothing kept after the tests."""
     programs = postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not in pytest's own folder: a second pytest that starts meanwhile closes that to everybody but its owner.
+    with tempfile.TemporaryDirectory(prefix="weft-postgres-") as folder:
+        yield from serve(programs, Path(folder))
+
+
+def serve(programs, folder):
     owner = server_owner(folder)
     data = folder / "data"
     common = {"user": owner, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -71,13 +77,9 @@ def postgres_programs():
 
 
 def server_owner(folder):
-    """PostgreSQL refuses to run as root: then it runs as nobody, who must be able to reach its folder."""
+    """PostgreSQL refuses to run as root: then it runs as nobody, whose folder this becomes."""
     if os.getuid() != 0:
         return None
-    for place in (folder, *folder.parents):
-        if place == Path("/") or place == Path("/tmp"):
-            break
-        place.chmod(place.stat().st_mode | 0o755)
     shutil.chown(folder, "nobody")
     return "nobody"
 
