@@ -34,6 +34,11 @@ class Tick:
     run: Callable[[Bot, WebClient], None]
 
 
+Event = dict[str, Any]
+Hear = Callable[[Bot, WebClient, Event], None]
+"""What a feature makes of something that happened in Slack. Called once for each event, with the event's own fields."""
+
+
 def no_listeners(app: App, bot: Bot) -> None:
     return None
 
@@ -66,6 +71,9 @@ Section = Callable[[Work, str], list[Block]]
 class Feature:
     name: str
     listen: Callable[[App, Bot], None] = no_listeners
+    """Commands, buttons, forms and shortcuts: each has one listener."""
+    events: Mapping[str, Hear] = field(default_factory=dict)
+    """What it wants to hear of, named as in the manifest (`reaction_added`, `message.channels`); others may as well."""
     ticks: tuple[Tick, ...] = ()
     home: Mapping[Page, Section] = field(default_factory=dict)
     """Its section on each page of Home."""

@@ -1,13 +1,12 @@
 """Opening Home, turning its pages, and `/weft`."""
 
 from functools import partial
-from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.core.blocks import section
-from bot.core.feature import Feature
+from bot.core.feature import Event, Feature
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
@@ -19,13 +18,12 @@ INTRO = "Weft brings you together with colleagues from other teams. All of it is
 
 
 def register(features: tuple[Feature, ...], app: App, bot: Bot) -> None:
-    app.event("app_home_opened")(partial(opened, bot))
     for page in Page:
         app.action(pages.action_id(page))(partial(turned, bot, page))
     app.command("/weft")(partial(weft, features))
 
 
-def opened(bot: Bot, event: dict[str, Any], client: WebClient) -> None:
+def opened(bot: Bot, client: WebClient, event: Event) -> None:
     if event.get("tab") == "home":
         show_home(bot, client, event["user"])
 
@@ -44,3 +42,6 @@ def weft(features: tuple[Feature, ...], ack: Ack, body: Payload, respond: Respon
 
 def help_of(features: tuple[Feature, ...]) -> list[Block]:
     return [section("\n".join(feature.help)) for feature in features if feature.help]
+
+
+EVENTS = {"app_home_opened": opened}

@@ -14,7 +14,7 @@ def undelivered(work: Work, lost: Undelivered) -> None:
 
 FEATURE = Feature(
     name="people",
-    listen=listeners.register,
+    events=listeners.EVENTS,
     ticks=(Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),),
     export_person=service.export_person,
     forget_person=service.forget_person,

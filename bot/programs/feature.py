@@ -12,6 +12,7 @@ from bot.core.work import Bot, Work
 from bot.programs import listeners, privacy
 from bot.programs.check_ins import service as check_ins
 from bot.programs.membership import commands, standing
+from bot.programs.membership import listeners as membership
 from bot.programs.rounds import announcing, repairs
 from bot.programs.rounds import service as rounds
 from bot.programs.setup import blocks, channels
@@ -49,6 +50,7 @@ def today(work: Work, person_id: str) -> list[Block]:
 FEATURE = Feature(
     name="programs",
     listen=listeners.register,
+    events=membership.EVENTS,
     ticks=(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
         Tick("tell of rounds beforehand", timedelta(minutes=5), announce),

@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Feature
 from bot.core.work import Bot
+from bot.slack import events
 from bot.slack.client import AT_ONCE
 from bot.slack.payload import Payload
 from bot.slack.replies import say, window
@@ -27,7 +28,7 @@ OUTDATED = "This is from an older version of Weft. Open Weft's Home tab, everyth
 
 
 def build_app(
-    bot: Bot, client: WebClient, features: Iterable[Feature], *, signing_secret: str = "", one_thread: bool = False
+    bot: Bot, client: WebClient, features: Sequence[Feature], *, signing_secret: str = "", one_thread: bool = False
 ) -> TimedApp:
     """`one_thread`: acknowledge when all is done, so that a test sees the result as soon as Slack does."""
     app = TimedApp(
@@ -43,6 +44,7 @@ def build_app(
     app.error(answer_failure)
     for feature in features:
         feature.listen(app, bot)
+    events.listen(app, bot, features)
     # Whatever nobody listens to is acknowledged all the same, or Slack would send it three times more.
     app.event(re.compile(".*"))(ignore)
     return app

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.core.feature import Event
 from bot.core.page import Page
 from bot.core.texts import day, moment
 from bot.core.work import Bot, Work
@@ -29,8 +29,6 @@ def register(app: App, bot: Bot) -> None:
     app.action(blocks.KEEP_APART)(partial(open_apart, bot))
     app.view(forms.PAUSE_FORM)(partial(paused, bot))
     app.view(forms.APART_FORM)(partial(kept_apart, bot))
-    app.event("member_joined_channel")(partial(channel_joined, bot))
-    app.event("member_left_channel")(partial(channel_left, bot))
 
 
 def join(work: Work, program_id: int, person_id: str) -> str:
@@ -111,14 +109,14 @@ def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     show_home(bot, client, sender(body), Page.PEOPLE)
 
 
-def channel_joined(bot: Bot, event: dict[str, Any]) -> None:
+def channel_joined(bot: Bot, _client: WebClient, event: Event) -> None:
     with bot.begin() as work:
         program = commands.program_here(work, event["channel"])
         if program is not None and is_known(work, event["user"]):
             membership.join(work, program.id, event["user"], through_channel=True)
 
 
-def channel_left(bot: Bot, event: dict[str, Any]) -> None:
+def channel_left(bot: Bot, _client: WebClient, event: Event) -> None:
     with bot.begin() as work:
         program = commands.program_here(work, event["channel"])
         if program is not None:
@@ -129,3 +127,6 @@ def is_known(work: Work, person_id: str) -> bool:
     """Bots, guests and people of other companies join channels too."""
     person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return person is not None and person.is_active and not person.is_guest
+
+
+EVENTS = {"member_joined_channel": channel_joined, "member_left_channel": channel_left}
