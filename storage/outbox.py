@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, case, cas
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import Attention, DeliveryState, Importance
+from storage.outbox_files import OutboxFile
 from storage.schema import SlackId, Table
 
 BETWEEN_PEOPLE = ","
@@ -34,6 +35,7 @@ class OutboxMessage(Table):
     importance: Mapped[int]
     attention: Mapped[Attention] = mapped_column(default=Attention.ASKED_FOR)
     """Whether it counts against the budget of whoever gets it."""
+    has_file: Mapped[bool] = mapped_column(default=False)
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -73,25 +75,30 @@ def put(
     importance: Importance = Importance.PERSONAL,
     attention: Attention = Attention.ASKED_FOR,
     expires_at: datetime | None = None,
+    file: OutboxFile | None = None,
 ) -> bool:
     """Keep a message for sending. The key makes it happen once, however often the caller runs."""
     known = select(OutboxMessage.id).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
     if session.scalar(known) is not None:
         return False
-    session.add(
-        OutboxMessage(
-            workspace_id=workspace_id,
-            key=key,
-            recipient=recipient,
-            text=text,
-            blocks=blocks,
-            due_at=due_at,
-            importance=int(importance),
-            attention=attention,
-            expires_at=expires_at,
-        )
+    row = OutboxMessage(
+        workspace_id=workspace_id,
+        key=key,
+        recipient=recipient,
+        text=text,
+        blocks=blocks,
+        due_at=due_at,
+        importance=int(importance),
+        attention=attention,
+        expires_at=expires_at,
+        has_file=file is not None,
     )
+    session.add(row)
     session.flush()
+    if file is not None:
+        file.message_id, file.workspace_id = row.id, workspace_id
+        session.add(file)
+        session.flush()
     return True
 
 
@@ -114,11 +121,14 @@ def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
 
 
 def needs_conversation() -> ColumnElement[bool]:
-    return OutboxMessage.conversation_id.is_(None) & OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
+    """Slack opens the conversation with one person by itself when a message comes, but not for a file."""
+    together = OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
+    alone = OutboxMessage.recipient.startswith("U") | OutboxMessage.recipient.startswith("W")
+    return OutboxMessage.conversation_id.is_(None) & (together | (OutboxMessage.has_file & alone))
 
 
 def due_to_open(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """Messages to several people whose group conversation is not known yet, the most important first."""
+    """Messages whose conversation has to be opened before, the most important first."""
     chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), needs_conversation())
     return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
 

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
-from bot.core.message import Block, Message
+from bot.core.message import Block, File, Message
 from bot.core.page import Page
 from bot.core.watcher import NOBODY, Watcher
 from storage import outbox
 from storage.db import Database
 from storage.kinds import Attention, Importance
+from storage.outbox_files import OutboxFile
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ class Work:
         importance: Importance = Importance.PERSONAL,
         attention: Attention = Attention.ASKED_FOR,
         until: datetime | None = None,
+        file: File | None = None,
     ) -> bool:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
         `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
-        lost its sense and is not sent any more.
+        lost its sense and is not sent any more. `file`: the text introduces it; blocks are shown only where Slack
+        does not take the file.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         return outbox.put(
@@ -57,11 +60,16 @@ class Work:
             importance=importance,
             attention=attention,
             expires_at=until,
+            file=kept(file) if file is not None else None,
         )
 
     def take_back(self, *keys: str) -> None:
         """Messages that are not sent yet and should not be."""
         outbox.cancel(self.session, workspace_id=self.workspace_id, keys=keys)
+
+
+def kept(file: File) -> OutboxFile:
+    return OutboxFile(name=file.name[:255], title=file.title[:255], alt=file.alt[:1000], content=file.data)
 
 
 @dataclass(frozen=True, slots=True)

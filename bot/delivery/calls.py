@@ -27,7 +27,8 @@ class NotReadyError(SlackClientError):
 @dataclass(frozen=True, slots=True)
 class Posted:
     channel: str
-    ts: str
+    ts: str | None
+    """Not known of a file that was shared: Slack does not tell."""
 
 
 class PacedCalls:
@@ -78,15 +79,15 @@ class PacedCalls:
         )
         return Posted(answer["channel"], answer["ts"])
 
-    def find(self, row: OutboxMessage) -> Posted | None:
-        """Search the conversation for this message, posted by an attempt whose answer never came."""
+    def find(self, row: OutboxMessage, uploaded_id: str | None = None) -> Posted | None:
+        """Search the conversation for this message, or its file, posted by an attempt whose answer never came."""
         channel = row.conversation_id or (self.open(row.people) if row.people else row.recipient)
         oldest = (row.first_attempt_at or self.clock.now()) - CLOCKS_DIFFER_BY
         cursor: str | None = None
         while True:
             page = self.history(channel, oldest, cursor)
             for message in page["messages"]:
-                if key_of(message) == opaque_key(row):
+                if is_this(message, row, uploaded_id):
                     return Posted(channel, message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -119,6 +120,12 @@ def address(row: OutboxMessage) -> str:
 def opaque_key(row: OutboxMessage) -> str:
     """Metadata can be read by every app of the workspace: the key must say nothing."""
     return hashlib.sha256(f"{row.workspace_id}:{row.key}".encode()).hexdigest()[:32]
+
+
+def is_this(message: dict[str, Any], row: OutboxMessage, uploaded_id: str | None) -> bool:
+    if uploaded_id is not None:
+        return any(file.get("id") == uploaded_id for file in message.get("files") or [])
+    return key_of(message) == opaque_key(row)
 
 
 def key_of(message: dict[str, Any]) -> str | None:

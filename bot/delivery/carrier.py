@@ -15,10 +15,11 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.core.feature import Undelivered
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
+from bot.delivery import files
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
 from bot.delivery.pacing import MINUTE, OPEN, POST, Pacer
-from storage import outbox, workspaces
+from storage import outbox, outbox_files, workspaces
 from storage.kinds import DeliveryState, Importance
 from storage.outbox import OutboxMessage
 
@@ -131,7 +132,7 @@ class Carrier:
     def post_some(self) -> bool:
         with self.bot.look() as work:
             rows = outbox.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
-        return any([self.post_one(row) for row in rows if self.may_call(POST, address(row))])
+        return any([self.post_one(row) for row in rows if self.may_send(row)])
 
     def post_one(self, waiting: OutboxMessage) -> bool:
         row = self.claim(waiting)
@@ -147,6 +148,7 @@ class Carrier:
             sent = work.session.get_one(OutboxMessage, row.id)
             sent.state, sent.sent_at, sent.is_uncertain = DeliveryState.SENT, work.now, False
             sent.conversation_id, sent.ts, sent.error = posted.channel, posted.ts, None
+            outbox_files.drop(work.session, message_id=row.id)
         self.bot.watcher.tried(Outcome.FOUND if found else Outcome.SENT)
         return True
 
@@ -166,14 +168,21 @@ class Carrier:
         return row
 
     def post(self, row: OutboxMessage) -> Posted:
+        file = files.file_of(self.bot, row)
+        uploaded_id = (file.uploaded_id or files.upload(self.bot, self.slack, file)) if file is not None else None
         # Without the lease, another process may be looking for this very message and about to post it.
         if not self.hold_lease():
             raise LostLeaseError
+        if file is not None and uploaded_id is not None:
+            return files.share(self.slack, row, uploaded_id, file.title or file.name)
         return self.slack.post(row)
 
     def find(self, row: OutboxMessage) -> Posted | None:
+        file = files.file_of(self.bot, row)
+        if file is not None and file.uploaded_id is None:
+            return None  # Nothing was done that anybody could see.
         try:
-            return self.slack.find(row)
+            return self.slack.find(row, file.uploaded_id if file is not None else None)
         except SlackApiError as error:
             if understand(error).code != "missing_scope":
                 raise
@@ -189,6 +198,9 @@ class Carrier:
         uncertain = failure.meaning is Meaning.UNCERTAIN
         postponed = uncertain and not may_be_posted
         self.bot.watcher.tried(Outcome.LATER if postponed else Outcome[failure.meaning.name], failure.code)
+        if files.is_refused(row, failure):
+            files.go_on_without(self.bot, row, failure)
+            return
         if failure.meaning is Meaning.LASTING:
             self.give_up(row, failure)
             return
@@ -223,6 +235,9 @@ class Carrier:
         broken = self._broken_until is not None and self._broken_until > self.now()
         return not broken and not self._stopping.is_set() and self.slack.is_ready(method, channel)
 
+    def may_send(self, row: OutboxMessage) -> bool:
+        return all(self.may_call(method, address(row)) for method in files.methods_for(row))
+
     def next_due_at(self) -> datetime | None:
         with self.bot.look() as work:
             return outbox.next_due_at(work.session, workspace_id=work.workspace_id)
@@ -239,5 +254,5 @@ class Carrier:
         return moment if self._broken_until is None or moment is None else max(moment, self._broken_until)
 
     def moments_ready(self, posts: Sequence[OutboxMessage], opens: Sequence[OutboxMessage]) -> list[datetime]:
-        moments = [self.slack.ready_at(POST, address(row)) for row in posts]
+        moments = [max(self.slack.ready_at(method, address(row)) for method in files.methods_for(row)) for row in posts]
         return moments + ([self.slack.ready_at(OPEN)] if opens else [])

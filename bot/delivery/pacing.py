@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 POST, OPEN, HISTORY, PERSON = "chat.postMessage", "conversations.open", "conversations.history", "users.info"
-PER_MINUTE: Mapping[str, int] = {POST: 300, OPEN: 50, HISTORY: 50, PERSON: 100}
+UPLOAD, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
+PER_MINUTE: Mapping[str, int] = {POST: 300, OPEN: 50, HISTORY: 50, PERSON: 100, UPLOAD: 100, SHARE: 100}
 MINUTE = timedelta(minutes=1)
 BETWEEN_POSTS = timedelta(seconds=1)
 # Slack's clock starts a call's minute when the call arrives, ours when it is answered, which is later: so a call we

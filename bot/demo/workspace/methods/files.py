@@ -49,7 +49,8 @@ def complete_upload(
 ) -> Json:
     uploaded = _uploaded(workspace, files)
     targets = [_target(workspace, each) for each in (channel_id or channels).split(",") if each]
-    drawn = block_kit.accepted(blocks, "invalid_blocks", workspace.new_id)
+    # "If the initial_comment field is provided, the blocks field is ignored."
+    drawn = [] if initial_comment else block_kit.accepted(blocks, "invalid_blocks", workspace.new_id)
     for file in uploaded:
         file.is_complete, file.comment = True, initial_comment
         file.channel_ids = [each.id for each in targets]

@@ -1,0 +1,33 @@
+"""Files that messages of the outbox carry, until Slack has them."""
+
+from sqlalchemy import ForeignKey, LargeBinary, String, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.schema import SlackId, Table
+
+
+class OutboxFile(Table):
+    """The file of one message. It goes when its message is sent, or forgotten."""
+
+    __tablename__ = "outbox_files"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox_messages.id", ondelete="CASCADE"), primary_key=True)
+    workspace_id: Mapped[SlackId]
+    name: Mapped[str] = mapped_column(String(255))
+    title: Mapped[str] = mapped_column(String(255))
+    alt: Mapped[str] = mapped_column(String(1000))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    uploaded_id: Mapped[SlackId | None]
+    """Slack's id of the uploaded file, which nobody sees before it is shared."""
+
+
+def file_of(session: Session, *, message_id: int) -> OutboxFile | None:
+    return session.get(OutboxFile, message_id, populate_existing=True)
+
+
+def note_uploaded(session: Session, *, message_id: int, uploaded_id: str) -> None:
+    session.get_one(OutboxFile, message_id).uploaded_id = uploaded_id
+
+
+def drop(session: Session, *, message_id: int) -> None:
+    session.execute(delete(OutboxFile).where(OutboxFile.message_id == message_id))

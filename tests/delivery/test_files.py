@@ -1,0 +1,177 @@
+"""A file arrives with its message, once, whatever happens on the way. On SQLite and PostgreSQL."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.message import File, Message
+from bot.demo.workspace import text_of
+from storage.kinds import DeliveryState
+from storage.outbox import OutboxMessage
+from storage.outbox_files import OutboxFile
+from tests.delivery.test_carrier import another, send, wait
+
+UPLOAD, SHARE, HISTORY = "files.getUploadURLExternal", "files.completeUploadExternal", "conversations.history"
+PICTURE = File("net.png", b"\x89PNG", title="Your network", alt="Ten people, four teams")
+
+
+@pytest.fixture
+def ana(workspace):
+    return workspace.add_person("Ana Ruiz")
+
+
+@pytest.fixture
+def ben(workspace):
+    return workspace.add_person("Ben Okafor")
+
+
+@pytest.fixture
+def weft(weft_on_both):
+    return weft_on_both
+
+
+def files(messages):
+    return [(message.text, file.content) for message in messages for file in message.files]
+
+
+def kept(weft):
+    with weft.bot.look() as work:
+        return work.session.scalars(select(OutboxFile)).all()
+
+
+def test_a_person_gets_a_file_with_its_words(weft, ana):
+    send(weft, ana.id, text="Your network", file=PICTURE)
+
+    weft.carry()
+    wait(weft, hours=1)
+
+    [message] = ana.messages()
+    [file] = message.files
+    assert (message.text, file.name, file.title, file.content) == (
+        "Your network",
+        "net.png",
+        "Your network",
+        b"\x89PNG",
+    )
+    assert file.alt_txt == "Ten people, four teams"
+    assert kept(weft) == []
+
+
+def test_a_group_and_a_channel_get_files_too(weft, workspace, ana, ben):
+    channel = workspace.add_channel("coffee", members=[ana, ben])
+    send(weft, [ana.id, ben.id], text="Together", file=File("a.txt", "grüezi"))
+    send(weft, channel.id, key="channel", text="Everybody", file=File("b.txt", "all"))
+
+    weft.carry()
+
+    assert files(ben.group_messages()) == [("Together", "grüezi".encode())]
+    assert files(channel.messages) == [("Everybody", b"all")]
+
+
+@pytest.mark.parametrize("fault", ["lose_answer", "drop_request", "rate_limit"])
+@pytest.mark.parametrize("method", [UPLOAD, SHARE])
+def test_whatever_goes_wrong_on_the_way_the_file_arrives_once(weft, workspace, ana, fault, method):
+    getattr(workspace.faults, fault)(method, times=2)
+    send(weft, ana.id, file=PICTURE)
+
+    for _ in range(8):
+        wait(weft, minutes=1)
+
+    assert files(ana.messages()) == [("Hello", b"\x89PNG")]
+
+
+def test_an_upload_that_breaks_is_begun_again(weft, workspace, ana, monkeypatch):
+    uploads = []
+    accept = workspace.upload
+
+    def breaks_once(file_id, content):
+        uploads.append(file_id)
+        return accept("nothing", content) if len(uploads) == 1 else accept(file_id, content)
+
+    monkeypatch.setattr(workspace, "upload", breaks_once)
+    send(weft, ana.id, file=PICTURE)
+
+    weft.carry()
+    wait(weft, minutes=1)
+
+    assert len(set(uploads)) == 2
+    assert files(ana.messages()) == [("Hello", b"\x89PNG")]
+
+
+@pytest.mark.parametrize("step", ["claimed", "uploaded", "shared"])
+def test_a_process_that_dies_between_two_steps_loses_and_doubles_nothing(weft, ana, step):
+    from bot.delivery import files as sending
+
+    carrier = weft.composed.carrier
+    send(weft, ana.id, file=PICTURE)
+    carrier.hold_lease()
+    carrier.open_some()
+    row = carrier.claim(one_row(weft))
+    if step != "claimed":
+        uploaded_id = sending.upload(weft.bot, carrier.slack, sending.file_of(weft.bot, row))
+    if step == "shared":
+        sending.share(carrier.slack, row, uploaded_id, "Your network")
+    assert one_row(weft).state is DeliveryState.SENDING
+
+    restarted = another(weft)
+    weft.clock.advance(timedelta(seconds=31))
+    while (moment := restarted.carry()) is not None:
+        weft.clock.move_to(moment)
+
+    assert files(ana.messages()) == [("Hello", b"\x89PNG")]
+    assert one_row(weft).state is DeliveryState.SENT
+
+
+def one_row(weft):
+    with weft.bot.look() as work:
+        return work.session.scalars(select(OutboxMessage)).one()
+
+
+@pytest.mark.parametrize(
+    ("method", "error"),
+    [(UPLOAD, "missing_scope"), (UPLOAD, "storage_limit_reached"), (SHARE, "file_type_not_allowed")],
+)
+def test_where_slack_takes_no_files_the_words_come_without(weft, workspace, ana, ben, method, error):
+    workspace.faults.refuse(method, error)
+    with weft.bot.begin() as work:
+        shown = {"type": "section", "text": {"type": "mrkdwn", "text": "Hello, without a file"}}
+        work.send(Message("Hello", [shown]), to=ana.id, key="file", file=PICTURE)
+    send(weft, ben.id)
+
+    weft.carry()
+
+    assert [text_of(message) for message in ana.messages()] == ["Hello, without a file"]
+    assert [message.text for message in ben.messages()] == ["Hello"]
+    assert kept(weft) == []
+
+
+def test_a_file_that_was_shared_though_slack_then_refuses_it_is_found_and_not_sent_again(weft, workspace, ana):
+    workspace.faults.lose_answer(SHARE)
+    workspace.faults.server_error(HISTORY)
+    send(weft, ana.id, file=PICTURE)
+
+    for _ in range(8):
+        wait(weft, minutes=1)
+
+    assert files(ana.messages()) == [("Hello", b"\x89PNG")]
+    assert len(ana.messages()) == 1
+
+
+def test_an_empty_file_is_not_worth_a_second_try(weft, ana):
+    send(weft, ana.id, text="Nothing to see", file=File("empty.txt", ""))
+
+    weft.carry()
+
+    assert [(message.text, message.files) for message in ana.messages()] == [("Nothing to see", [])]
+
+
+def test_forgetting_somebody_takes_the_files_on_their_way_along(weft, ana):
+    from bot.features import PLUGGED
+    from bot.privacy.service import forget_person
+
+    send(weft, ana.id, file=PICTURE, at=weft.clock.now() + timedelta(days=1))
+    with weft.bot.begin() as work:
+        forget_person(work, ana.id, PLUGGED)
+
+    assert kept(weft) == []
