@@ -8,7 +8,7 @@ from functools import partial
 from slack_sdk import WebClient
 
 from bot.core.clock import Clock
-from bot.core.feature import Feature, Undelivered
+from bot.core.feature import Delivered, Feature, Undelivered
 from bot.core.watcher import NOBODY, Watcher
 from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
@@ -60,9 +60,10 @@ def compose(
     )
     posts = posting_client(token, api_url)
     app = build_app(bot, posts, FEATURES, signing_secret=signing_secret, one_thread=one_thread)
-    return Weft(
-        bot, app, Carrier(bot, posts, tell_of_undelivered, holder=uuid.uuid4().hex, not_before=not_before), reads
+    carrier = Carrier(
+        bot, posts, tell_of_undelivered, holder=uuid.uuid4().hex, not_before=not_before, arrived=tell_of_delivered
     )
+    return Weft(bot, app, carrier, reads)
 
 
 def plugs_of(features: tuple[Feature, ...]) -> Plugs:
@@ -71,6 +72,11 @@ def plugs_of(features: tuple[Feature, ...]) -> Plugs:
         after_meeting=tuple(feature.after_meeting for feature in features),
         draw_home=partial(draw, features),
     )
+
+
+def tell_of_delivered(work: Work, arrived: Delivered) -> None:
+    for feature in FEATURES:
+        feature.delivered(work, arrived)
 
 
 def tell_of_undelivered(work: Work, lost: Undelivered) -> None:

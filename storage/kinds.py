@@ -13,6 +13,16 @@ class DeliveryState(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class Deed(enum.StrEnum):
+    """What is done with a message of the outbox."""
+
+    POST = "post"
+    CHANGE = "change"
+    """Another message, sent already, gets these words."""
+    REMOVE = "remove"
+    """Another message, sent already, is taken out of its conversation."""
+
+
 class Importance(enum.IntEnum):
     """Who goes first when Slack's limits make messages wait: the lowest number."""
 
@@ -89,6 +99,38 @@ class CheckIn(enum.StrEnum):
 
     MIDWAY = "midway"
     FINAL = "final"
+
+
+class CelebrationKind(enum.StrEnum):
+    SHOUTOUT = "shoutout"
+    """Thanks to somebody."""
+    WIN = "win"
+    """Something of one's own that worked."""
+
+
+class Reach(enum.StrEnum):
+    """Who sees a celebration."""
+
+    CHANNEL = "channel"
+    DIGEST = "digest"
+    """Everybody, but with the others of the week."""
+    PRIVATE = "private"
+    """Those who are thanked; of a win, nobody else."""
+
+
+class CelebrationState(enum.StrEnum):
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    """Its author took it back. Its words are gone; its number is never used again."""
+    LOST = "lost"
+    """Slack did not take the message; its author can try again."""
+
+
+class Part(enum.StrEnum):
+    """What somebody has to do with a celebration that they did not write themselves."""
+
+    RECEIVER = "receiver"
+    HELPER = "helper"
 
 
 class MetThrough(enum.StrEnum):

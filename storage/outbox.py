@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, case, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.kinds import Attention, DeliveryState, Importance
+from storage.kinds import Attention, Deed, DeliveryState, Importance
 from storage.outbox_files import OutboxFile
 from storage.schema import SlackId, Table
 
@@ -22,6 +22,7 @@ class OutboxMessage(Table):
         UniqueConstraint("workspace_id", "key"),
         Index(None, "workspace_id", "state", "importance", "due_at"),
         Index(None, "workspace_id", "sent_at"),
+        Index(None, "workspace_id", "about_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,6 +30,11 @@ class OutboxMessage(Table):
     key: Mapped[str] = mapped_column(String(255))
     recipient: Mapped[str] = mapped_column(String(300))
     """A channel, a person, or several people with commas between them."""
+    deed: Mapped[Deed] = mapped_column(default=Deed.POST)
+    about_key: Mapped[str | None] = mapped_column(String(255))
+    """The key of the message that is changed or removed."""
+    thread_ts: Mapped[str | None] = mapped_column(String(32))
+    """The message that it answers."""
     conversation_id: Mapped[SlackId | None]
     text: Mapped[str]
     blocks: Mapped[list[dict[str, Any]]]
@@ -76,6 +82,7 @@ def put(
     attention: Attention = Attention.ASKED_FOR,
     expires_at: datetime | None = None,
     file: OutboxFile | None = None,
+    thread_ts: str | None = None,
 ) -> bool:
     """Keep a message for sending. The key makes it happen once, however often the caller runs."""
     known = select(OutboxMessage.id).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
@@ -92,6 +99,7 @@ def put(
         attention=attention,
         expires_at=expires_at,
         has_file=file is not None,
+        thread_ts=thread_ts,
     )
     session.add(row)
     session.flush()
@@ -100,6 +108,57 @@ def put(
         session.add(file)
         session.flush()
     return True
+
+
+def message(session: Session, *, workspace_id: str, key: str) -> OutboxMessage | None:
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
+    return session.scalar(chosen)
+
+
+def change(
+    session: Session,
+    *,
+    workspace_id: str,
+    key: str,
+    deed: Deed,
+    text: str,
+    blocks: list[dict[str, Any]],
+    now: datetime,
+) -> bool:
+    """The message of this key gets other words, or goes. False when there is no such message any more.
+
+    What nobody has tried to send yet is changed where it waits; the rest is changed in Slack. Of several changes only
+    the newest counts, so that they can't overtake each other.
+    """
+    first = message(session, workspace_id=workspace_id, key=key)
+    if first is None or first.state in {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED}:
+        return False
+    if first.state is DeliveryState.WAITING and first.attempts == 0:
+        first.text, first.blocks = text, blocks
+        first.state = DeliveryState.CANCELLED if deed is Deed.REMOVE else first.state
+        return True
+    earlier = changes_of(session, workspace_id=workspace_id, key=key)
+    cancel(session, workspace_id=workspace_id, keys=[row.key for row in earlier])
+    session.add(
+        OutboxMessage(
+            workspace_id=workspace_id,
+            key=f"{key}:{deed.value}:{len(earlier) + 1}",
+            recipient=first.recipient,
+            text=text,
+            blocks=blocks,
+            due_at=now,
+            importance=int(Importance.ANSWER),
+            deed=deed,
+            about_key=key,
+        )
+    )
+    session.flush()
+    return True
+
+
+def changes_of(session: Session, *, workspace_id: str, key: str) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.about_key == key)
+    return session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
 def cancel(session: Session, *, workspace_id: str, keys: Iterable[str]) -> None:
@@ -124,7 +183,8 @@ def needs_conversation() -> ColumnElement[bool]:
     """Slack opens the conversation with one person by itself when a message comes, but not for a file."""
     together = OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
     alone = OutboxMessage.recipient.startswith("U") | OutboxMessage.recipient.startswith("W")
-    return OutboxMessage.conversation_id.is_(None) & (together | (OutboxMessage.has_file & alone))
+    posts = OutboxMessage.deed == Deed.POST
+    return posts & OutboxMessage.conversation_id.is_(None) & (together | (OutboxMessage.has_file & alone))
 
 
 def due_to_open(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:

@@ -26,6 +26,15 @@ class Undelivered:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """A message that has arrived, and where it stands in Slack."""
+
+    key: str
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
 class Tick:
     """Something that time brings. Called again and again; what is due stands in the database."""
 
@@ -63,6 +72,10 @@ def nobody_to_tell(work: Work, undelivered: Undelivered) -> None:
     return None
 
 
+def nothing_to_note(work: Work, delivered: Delivered) -> None:
+    return None
+
+
 Section = Callable[[Work, str], list[Block]]
 """What a person sees of a feature on a page of Home: a heading and a few blocks, or nothing."""
 
@@ -81,6 +94,8 @@ class Feature:
     """What `/weft help` says of it, a line each."""
     export_person: Callable[[Work, str], dict[str, Any]] = nothing_personal
     forget_person: Callable[[Work, str], None] = nothing_to_forget
+    delivered: Callable[[Work, Delivered], None] = nothing_to_note
+    """A message has arrived; told in the transaction that notes it, so once for each."""
     undelivered: Callable[[Work, Undelivered], None] = nobody_to_tell
     person_gone: Callable[[Work, str], None] = nobody_missed
     """Somebody left the company, or can't be reached any more."""

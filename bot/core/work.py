@@ -15,7 +15,7 @@ from bot.core.page import Page
 from bot.core.watcher import NOBODY, Watcher
 from storage import outbox
 from storage.db import Database
-from storage.kinds import Attention, Importance
+from storage.kinds import Attention, Deed, Importance
 from storage.outbox_files import OutboxFile
 
 
@@ -41,12 +41,13 @@ class Work:
         attention: Attention = Attention.ASKED_FOR,
         until: datetime | None = None,
         file: File | None = None,
+        thread_ts: str | None = None,
     ) -> bool:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
         `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
         lost its sense and is not sent any more. `file`: the text introduces it; blocks are shown only where Slack
-        does not take the file.
+        does not take the file. `thread_ts`: the message that it answers.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         return outbox.put(
@@ -61,11 +62,36 @@ class Work:
             attention=attention,
             expires_at=until,
             file=kept(file) if file is not None else None,
+            thread_ts=thread_ts,
         )
 
     def take_back(self, *keys: str) -> None:
         """Messages that are not sent yet and should not be."""
         outbox.cancel(self.session, workspace_id=self.workspace_id, keys=keys)
+
+    def change(self, key: str, message: Message) -> bool:
+        """Other words for a message, be it sent or not. False when it is not there any more."""
+        return outbox.change(
+            self.session,
+            workspace_id=self.workspace_id,
+            key=key,
+            deed=Deed.CHANGE,
+            text=message.text,
+            blocks=message.blocks,
+            now=self.now,
+        )
+
+    def remove(self, key: str) -> bool:
+        """Take a message back, be it sent or not. False when it is not there any more."""
+        return outbox.change(
+            self.session,
+            workspace_id=self.workspace_id,
+            key=key,
+            deed=Deed.REMOVE,
+            text="",
+            blocks=[],
+            now=self.now,
+        )
 
 
 def kept(file: File) -> OutboxFile:

@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 from bot.core.clock import Clock
 from bot.core.watcher import NOBODY, Watcher
 from bot.delivery.failures import understand
-from bot.delivery.pacing import HISTORY, OPEN, PERSON, POST, Pacer
+from bot.delivery.pacing import CHANGE, HISTORY, OPEN, PERSON, POST, REMOVE, REPLIES, Pacer
 from storage.outbox import OutboxMessage
 
 METADATA_TYPE = "weft_message"
@@ -72,6 +72,7 @@ class PacedCalls:
                 text=row.text,
                 blocks=row.blocks or None,
                 metadata=metadata,
+                thread_ts=row.thread_ts,
                 unfurl_links=False,
                 unfurl_media=False,
             ),
@@ -79,13 +80,28 @@ class PacedCalls:
         )
         return Posted(answer["channel"], answer["ts"])
 
+    def change(self, row: OutboxMessage, at: Posted) -> Posted:
+        """Done twice, it is done once: the words are the same."""
+        text, blocks, ts = row.text, row.blocks or None, at.ts or ""
+        self.call(CHANGE, lambda: self.client.chat_update(channel=at.channel, ts=ts, text=text, blocks=blocks))
+        return at
+
+    def remove(self, at: Posted) -> Posted:
+        """What is gone already is removed."""
+        try:
+            self.call(REMOVE, lambda: self.client.chat_delete(channel=at.channel, ts=at.ts or ""))
+        except SlackApiError as refusal:
+            if understand(refusal).code != "message_not_found":
+                raise
+        return at
+
     def find(self, row: OutboxMessage, uploaded_id: str | None = None) -> Posted | None:
         """Search the conversation for this message, or its file, posted by an attempt whose answer never came."""
         channel = row.conversation_id or (self.open(row.people) if row.people else row.recipient)
         oldest = (row.first_attempt_at or self.clock.now()) - CLOCKS_DIFFER_BY
         cursor: str | None = None
         while True:
-            page = self.history(channel, oldest, cursor)
+            page = self.history(channel, oldest, cursor, row.thread_ts)
             for message in page["messages"]:
                 if is_this(message, row, uploaded_id):
                     return Posted(channel, message["ts"])
@@ -93,8 +109,15 @@ class PacedCalls:
             if not cursor:
                 return None
 
-    def history(self, channel: str, oldest: datetime, cursor: str | None) -> SlackResponse:
+    def history(self, channel: str, oldest: datetime, cursor: str | None, thread_ts: str | None) -> SlackResponse:
         since = f"{oldest.timestamp():.6f}"
+        if thread_ts is not None:
+            return self.call(
+                REPLIES,
+                lambda: self.client.conversations_replies(
+                    channel=channel, ts=thread_ts, oldest=since, include_all_metadata=True, limit=100, cursor=cursor
+                ),
+            )
         return self.call(
             HISTORY,
             lambda: self.client.conversations_history(

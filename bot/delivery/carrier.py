@@ -12,15 +12,15 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.core.feature import Undelivered
+from bot.core.feature import Delivered, Undelivered
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
-from bot.delivery import files
+from bot.delivery import changes, files
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
-from bot.delivery.pacing import MINUTE, OPEN, POST, Pacer
+from bot.delivery.pacing import MINUTE, OPEN, Pacer
 from storage import outbox, outbox_files, workspaces
-from storage.kinds import DeliveryState, Importance
+from storage.kinds import Deed, DeliveryState, Importance
 from storage.outbox import OutboxMessage
 
 logger = logging.getLogger(__name__)
@@ -40,6 +40,10 @@ def at_once(work: Work, person_id: str) -> datetime | None:
     return None
 
 
+def nobody_waits(work: Work, delivered: Delivered) -> None:
+    return None
+
+
 class Carrier:
     """One per process; of all processes only the holder of the lease sends."""
 
@@ -51,8 +55,11 @@ class Carrier:
         *,
         holder: str,
         not_before: Callable[[Work, str], datetime | None] = at_once,
+        arrived: Callable[[Work, Delivered], None] = nobody_waits,
     ) -> None:
-        """`told` hears of messages given up; `not_before` says until when a person is better left in peace."""
+        """`told` hears of messages given up, `arrived` of those that got there; `not_before` says until when a person
+        is better left in peace."""
+        self.arrived = arrived
         self.bot, self.told, self.not_before, self.holder = bot, told, not_before, holder
         self.slack = PacedCalls(client, bot.clock, Pacer(), bot.watcher)
         self._lease_until: datetime | None = None
@@ -108,8 +115,8 @@ class Carrier:
             logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
         for row in outbox.sent_since(work.session, workspace_id=work.workspace_id, since=work.now - MINUTE):
             if row.sent_at is not None:
-                self.slack.pacer.called(POST, row.sent_at, address(row))
-                if len(row.people) > 1:
+                self.slack.pacer.called(changes.methods_for(row)[-1], row.sent_at, address(row))
+                if len(row.people) > 1 and row.deed is Deed.POST:
                     self.slack.pacer.called(OPEN, row.sent_at)
 
     # Two steps: a group's conversation is opened, which may safely happen twice; then the message is posted, once.
@@ -139,7 +146,7 @@ class Carrier:
         if row is None:
             return False
         try:
-            found = self.find(row) if row.is_uncertain else None
+            found = self.find(row) if row.is_uncertain and row.deed is Deed.POST else None
             posted = found or self.post(row)
         except FAILURES as error:
             self.note_failure(row, understand(error), may_be_posted=not isinstance(error, NotReadyError))
@@ -149,6 +156,8 @@ class Carrier:
             sent.state, sent.sent_at, sent.is_uncertain = DeliveryState.SENT, work.now, False
             sent.conversation_id, sent.ts, sent.error = posted.channel, posted.ts, None
             outbox_files.drop(work.session, message_id=row.id)
+            if row.deed is Deed.POST and posted.ts is not None:
+                self.arrived(work, Delivered(row.key, posted.channel, posted.ts))
         self.bot.watcher.tried(Outcome.FOUND if found else Outcome.SENT)
         return True
 
@@ -160,6 +169,8 @@ class Carrier:
                 return None
             if row.expires_at is not None and row.expires_at <= work.now:
                 row.state = DeliveryState.CANCELLED
+                return None
+            if row.deed is not Deed.POST and not changes.can_be_done(work, row):
                 return None
             later = self.not_before(work, row.people[0]) if len(row.people) == 1 else None
             if later is not None and later > work.now and row.importance != Importance.ANSWER:
@@ -173,6 +184,8 @@ class Carrier:
         # Without the lease, another process may be looking for this very message and about to post it.
         if not self.hold_lease():
             raise LostLeaseError
+        if row.deed is not Deed.POST:
+            return changes.perform(self.slack, row)
         if file is not None and uploaded_id is not None:
             return files.share(self.slack, row, uploaded_id, file.title or file.name)
         return self.slack.post(row)
@@ -236,7 +249,7 @@ class Carrier:
         return not broken and not self._stopping.is_set() and self.slack.is_ready(method, channel)
 
     def may_send(self, row: OutboxMessage) -> bool:
-        return all(self.may_call(method, address(row)) for method in files.methods_for(row))
+        return all(self.may_call(method, address(row)) for method in changes.methods_for(row))
 
     def next_due_at(self) -> datetime | None:
         with self.bot.look() as work:
@@ -254,5 +267,7 @@ class Carrier:
         return moment if self._broken_until is None or moment is None else max(moment, self._broken_until)
 
     def moments_ready(self, posts: Sequence[OutboxMessage], opens: Sequence[OutboxMessage]) -> list[datetime]:
-        moments = [max(self.slack.ready_at(method, address(row)) for method in files.methods_for(row)) for row in posts]
+        moments = [
+            max(self.slack.ready_at(method, address(row)) for method in changes.methods_for(row)) for row in posts
+        ]
         return moments + ([self.slack.ready_at(OPEN)] if opens else [])

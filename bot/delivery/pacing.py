@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 
 POST, OPEN, HISTORY, PERSON = "chat.postMessage", "conversations.open", "conversations.history", "users.info"
 UPLOAD, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
-PER_MINUTE: Mapping[str, int] = {POST: 300, OPEN: 50, HISTORY: 50, PERSON: 100, UPLOAD: 100, SHARE: 100}
+REPLIES, CHANGE, REMOVE = "conversations.replies", "chat.update", "chat.delete"
+PER_MINUTE: Mapping[str, int] = {
+    POST: 300,
+    OPEN: 50,
+    HISTORY: 50,
+    PERSON: 100,
+    UPLOAD: 100,
+    SHARE: 100,
+    REPLIES: 50,
+    CHANGE: 50,
+    REMOVE: 50,
+}
 MINUTE = timedelta(minutes=1)
 BETWEEN_POSTS = timedelta(seconds=1)
 # Slack's clock starts a call's minute when the call arrives, ours when it is answered, which is later: so a call we
