@@ -50,10 +50,12 @@ def parser() -> argparse.ArgumentParser:
         return one
 
     add("run", "Work in your Slack workspace.", run_command)
-    demo = add("demo", "Watch an invented company have coffee; needs no Slack.", demo_command)
+    demo = add("demo", "Be anybody in an invented company, in your browser; needs no Slack.", demo_command)
     demo.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
-    demo.add_argument("--weeks", type=int, default=4, help="how long the story is (default: 4)")
+    demo.add_argument("--weeks", type=int, default=4, help="how long the story in the terminal is (default: 4)")
     demo.add_argument("--seed", type=int, default=7, help="another seed makes another story (default: 7)")
+    demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
+    demo.add_argument("--no-browser", action="store_true", help="only print the address of the page")
     add("check", "Look whether everything Weft needs is there.", check_command)
     database = add("db", "The database: upgrade it, or say where it stands.", database_command)
     database.add_argument("what", choices=["upgrade", "current"])
@@ -76,9 +78,13 @@ def run_command(_arguments: argparse.Namespace) -> int:
 
 
 def demo_command(arguments: argparse.Namespace) -> int:
-    from bot.demo.show import show
+    if arguments.fast:
+        from bot.demo.show import show
 
-    return show(out, fast=arguments.fast, weeks=arguments.weeks, seed=arguments.seed)
+        return show(out, weeks=arguments.weeks, seed=arguments.seed)
+    from bot.demo.page.serve import serve
+
+    return serve(out, seed=arguments.seed, port=arguments.port, browser=not arguments.no_browser)
 
 
 def check_command(_arguments: argparse.Namespace) -> int:

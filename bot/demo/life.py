@@ -3,14 +3,15 @@
 import heapq
 import itertools
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.core.calendar import next_working_moment
 from bot.demo.company import Colleague, Habit, colleagues
-from bot.demo.workspace import Channel, Message, Person, Workspace
+from bot.demo.workspace import Channel, Message, NotPossible, Person, Workspace
 from bot.demo.workspace.state import elements_in
 
 MEET = {Habit.PROMPT: 0.9, Habit.LATE: 0.75, Habit.SILENT: 0.5}
@@ -34,15 +35,17 @@ class Deed:
 class Life:
     """Watches every person's messages and plans what they do with them. Chance comes from one seed."""
 
-    def __init__(self, workspace: Workspace, rng: random.Random) -> None:
+    def __init__(self, workspace: Workspace, rng: random.Random, company: Sequence[Colleague] | None = None) -> None:
         self.workspace, self.rng = workspace, rng
         self.people: dict[str, tuple[Colleague, Person]] = {}
         self.met: set[str] = set()
         """The group conversations in which people found a time."""
+        self.played: set[str] = set()
+        """People who do nothing by themselves: a visitor of the page acts for them."""
         self._read: dict[tuple[str, str], int] = {}
         self._deeds: list[Deed] = []
         self._numbers = itertools.count()
-        for colleague in colleagues():
+        for colleague in colleagues() if company is None else company:
             person = workspace.add_person(
                 colleague.name, tz=colleague.zone, title=colleague.title, is_admin=colleague.is_admin
             )
@@ -68,6 +71,23 @@ class Life:
 
     def plan(self, at: datetime, do: Callable[[], object]) -> None:
         heapq.heappush(self._deeds, Deed(at, next(self._numbers), do))
+
+    def hand_over(self, person: Person) -> None:
+        self.played.add(person.id)
+
+    def take_back(self, person: Person) -> None:
+        self.played.discard(person.id)
+
+    def plan_for(self, person: Person, at: datetime, do: Callable[[], object]) -> None:
+        """What somebody is going to do, unless a visitor acts for them by then or has made it impossible."""
+        self.plan(at, lambda: self.attempt(person, do))
+
+    def attempt(self, person: Person, do: Callable[[], object]) -> None:
+        if person.id in self.played:
+            return
+        # Only where visitors take part may anything be gone by now; in a story it would be a mistake.
+        with suppress(NotPossible) if self.played else nullcontext():
+            do()
 
     def next_at(self) -> datetime | None:
         return self._deeds[0].at if self._deeds else None
@@ -98,7 +118,7 @@ class Life:
             return
         at = next_working_moment(now + ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 0.5), colleague.zone)
         for label in works:
-            self.plan(at, partial(person.press, label, message))
+            self.plan_for(person, at, partial(person.press, label, message))
 
     def think_about(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
         if colleague.habit is Habit.SILENT or ("meet" not in message.text and "met" not in message.text):
@@ -107,7 +127,7 @@ class Life:
             return
         delay = ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 1)
         at = next_working_moment(now + delay, colleague.zone)
-        self.plan(at, lambda: self.answer(colleague, person, message))
+        self.plan_for(person, at, lambda: self.answer(colleague, person, message))
 
     def answer(self, colleague: Colleague, person: Person, message: Message) -> None:
         if "We met" not in labels_of(message):

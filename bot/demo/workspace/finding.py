@@ -34,6 +34,13 @@ def find_option(blocks: list[Json], option: str) -> tuple[Json, Json]:
     return named[0]
 
 
+def at(blocks: list[Json], block_id: str, action_id: str) -> tuple[Json, Json]:
+    for block, element in elements_in(blocks):
+        if (block["block_id"], element["action_id"]) == (block_id, action_id):
+            return block, element
+    raise NotPossible("this is not there any more")
+
+
 def options_of(element: Json) -> list[Json]:
     groups = element.get("option_groups") or []
     return [*element.get("options", []), *(option for group in groups for option in group["options"])]

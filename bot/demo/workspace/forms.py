@@ -75,13 +75,13 @@ REQUIRED = "Please complete this required field."
 
 
 def problems(blocks: list[Json], values: Values) -> dict[str, str]:
-    """Label -> what the person is told. Nothing is sent to the bot while there is any."""
+    """Block -> what the person is told. Nothing is sent to the bot while there is any."""
     found = {}
     for block in blocks:
         if block["type"] == "input":
             problem = _problem(block, content_of(values[block["block_id"]][block["element"]["action_id"]]))
             if problem:
-                found[block["label"]["text"]] = problem
+                found[block["block_id"]] = problem
     return found
 
 

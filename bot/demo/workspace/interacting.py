@@ -174,6 +174,11 @@ class Interacting(Actor):
     def submit(self) -> dict[str, str]:
         """What stands in red below which label; nothing when the form was taken."""
         view = self._open_modal()
+        labels = {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
+        return {labels.get(block_id, ""): problem for block_id, problem in self.hand_in(view).items()}
+
+    def hand_in(self, view: View) -> dict[str, str]:
+        """The same by the names of the blocks. The empty name: the app did not answer as Slack wants it."""
         if not view.drawn.get("submit"):
             raise NotPossible("this modal has no button to submit it")
         problems = forms.problems(view.blocks, view.values)
@@ -210,10 +215,8 @@ class Interacting(Actor):
         return {}
 
     def _errors(self, view: View, errors: Mapping[str, str]) -> dict[str, str]:
-        labels = {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
-        if not errors or errors.keys() - labels.keys():
-            return {"": TROUBLE}
-        return {labels[block_id]: problem for block_id, problem in errors.items()}
+        fields = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+        return dict(errors) if errors and errors.keys() <= fields else {"": TROUBLE}
 
     def close(self, *, everything: bool = False) -> None:
         """Cancel the form on top, or with the cross all that lie on each other."""

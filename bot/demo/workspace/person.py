@@ -6,14 +6,14 @@ from uuid import uuid4
 
 from bot.demo.workspace import objects
 from bot.demo.workspace.errors import NotPossible
-from bot.demo.workspace.interacting import Interacting
 from bot.demo.workspace.methods import reactions
 from bot.demo.workspace.methods.dnd import status
 from bot.demo.workspace.reading import text_of
+from bot.demo.workspace.screen import OnScreen
 from bot.demo.workspace.state import Channel, Content, Json, Kind, Message
 
 
-class Person(Interacting):
+class Person(OnScreen):
     @property
     def id(self) -> str:
         return self.user.id

@@ -54,6 +54,8 @@ class Records:
         self.modals: dict[str, list[str]] = {}
         # What somebody has chosen in a message, by person, conversation and ts.
         self.entered: dict[tuple[str, str, str], Values] = {}
+        # What the bot has suggested to somebody in a menu: by person and action_id, then by value.
+        self.suggested: dict[tuple[str, str], dict[str, Json]] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.ephemerals: dict[str, list[Message]] = {}

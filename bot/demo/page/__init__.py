@@ -1,0 +1,1 @@
+"""The workspace in a browser, as each of its people sees it."""

@@ -1,0 +1,126 @@
+"""The company behind the page: it lives on in a thread of its own, at the pace that the visitor chooses."""
+
+import logging
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from bot.demo.stage import Play
+from bot.demo.workspace import Person
+
+logger = logging.getLogger(__name__)
+
+BEAT = 0.2
+"""Seconds of real time between two looks at what is to happen."""
+DEED = timedelta(seconds=1)
+"""How long a click takes. Slack's limits are per minute: if time stood still they would soon be used up."""
+PATIENCE = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(weeks=3)
+"""So long is waited for something to happen to somebody."""
+
+
+class Pace(Enum):
+    """How much time passes in a second of the visitor's."""
+
+    PAUSED = timedelta(0)
+    CALM = timedelta(minutes=10)
+    FAST = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Time runs until this moment, or until something new reaches a person."""
+
+    until: datetime
+    person: Person | None = None
+    seen: str = ""
+
+    def is_reached(self, now: datetime) -> bool:
+        return now >= self.until or (self.person is not None and newest(self.person) > self.seen)
+
+
+class Company:
+    def __init__(self, play: Play) -> None:
+        self.play, self.workspace, self.clock = play, play.workspace, play.clock
+        self.pace = Pace.CALM
+        self.goal: Goal | None = None
+        self.version = 0
+        self.read_until: dict[tuple[str, str], str] = {}
+        """Up to which message somebody has seen a conversation."""
+        self._lock, self._visitors = threading.RLock(), 0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._live, name="invented-company", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    # Whoever looks or acts has the company for themselves meanwhile
+
+    @contextmanager
+    def looking(self) -> Generator[None]:
+        self._visitors += 1
+        with self._lock:
+            self._visitors -= 1
+            yield
+
+    @contextmanager
+    def acting(self) -> Generator[None]:
+        """What was done takes a moment, and what the bot says at once is there when it is over."""
+        with self.looking():
+            self.clock.advance(DEED)
+            yield
+            self._deliver()
+            self.version += 1
+
+    def _deliver(self) -> None:
+        until = self.clock.now() + PATIENCE
+        while (moment := self.play.weft.carrier.carry()) is not None and moment <= until:
+            self.clock.move_to(max(moment, self.clock.now() + timedelta(milliseconds=1)))
+
+    # Time
+
+    def run_for(self, length: timedelta) -> None:
+        self.goal = Goal(self.clock.now() + length)
+
+    def run_until_news(self, person: Person) -> None:
+        self.goal = Goal(self.clock.now() + LONGEST_WAIT, person, newest(person))
+
+    def set_pace(self, pace: Pace) -> None:
+        self.pace, self.goal = pace, None
+
+    @property
+    def is_moving(self) -> bool:
+        return self.goal is not None or self.pace is not Pace.PAUSED
+
+    def _live(self) -> None:
+        while not self._stopping.wait(BEAT):
+            until = self.goal.until if self.goal else self.clock.now() + self.pace.value * BEAT
+            while self.is_moving and self.clock.now() < until and not self._stopping.is_set():
+                self._step(until)
+                if self._visitors:
+                    self._stopping.wait(0.01)
+
+    def _step(self, until: datetime) -> None:
+        with self._lock:
+            try:
+                self.play.step(until)
+            except Exception:
+                logger.exception("the company stumbled; time stands still")
+                self.set_pace(Pace.PAUSED)
+            if self.goal and self.goal.is_reached(self.clock.now()):
+                self.set_pace(Pace.PAUSED)
+            self.version += 1
+
+
+def newest(person: Person) -> str:
+    """The `ts` of the last thing that was said where this person is, by somebody else."""
+    said = [message.ts for message in person.sees() if message.user != person.id]
+    return max(said, default="")

@@ -1,0 +1,43 @@
+"""People, channels and groups by their names, and moments in the reader's own zone."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.demo.workspace import Person
+from bot.demo.workspace.reading import Page
+
+
+class Names:
+    """What ids and moments mean to one reader."""
+
+    def __init__(self, reader: Person) -> None:
+        self.reader, self.workspace = reader, reader.workspace
+        self.zone = ZoneInfo(reader.user.tz)
+        self._page = Page(self.workspace, self.zone)
+
+    def local(self, seconds: float) -> datetime:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(self.zone)
+
+    def moment(self, seconds: int, pattern: str) -> Markup:
+        at = self.local(seconds)
+        return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), self._page.moment(seconds, pattern))
+
+    def person(self, user_id: str) -> Markup:
+        # bdi: a name written from right to left, or one that only says so, must not turn the words around it.
+        mark = "mention me" if user_id == self.reader.id else "mention"
+        return Markup('<span class="{}">@<bdi>{}</bdi></span>').format(mark, self.workspace.name_of(user_id))
+
+    def group(self, group_id: str) -> Markup:
+        return Markup('<span class="mention">@<bdi>{}</bdi></span>').format(self.workspace.name_of(group_id))
+
+    def everybody(self, word: str) -> Markup:
+        return Markup('<span class="mention">@{}</span>').format(word)
+
+    def channel(self, channel_id: str) -> Markup:
+        name = self.workspace.name_of(channel_id)
+        if channel_id not in self.workspace.channels:
+            return Markup('<span class="mention">#<bdi>{}</bdi></span>').format(name)
+        address = f"/as/{self.reader.id}/{channel_id}"
+        return Markup('<a class="mention" href="{}">#<bdi>{}</bdi></a>').format(address, name)

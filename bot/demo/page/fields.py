@@ -1,0 +1,86 @@
+"""What comes back from a form in the browser, read as Slack would keep it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.demo.workspace import Message, NotPossible, Person, View, finding
+from bot.demo.workspace.forms import FIELDS, is_list
+from bot.demo.workspace.screen import Place
+from bot.demo.workspace.state import Content, Json, elements_in
+
+Fields = Mapping[str, list[str]]
+"""By the name that the element has in the page."""
+
+
+def name_of(place: Place) -> str:
+    return "|".join(place)
+
+
+def place_named(shown: Message | View, name: str) -> Place:
+    for block, element in elements_in(shown.blocks):
+        place = block["block_id"], element["action_id"]
+        if name_of(place) == name:
+            return place
+    raise NotPossible("this is not there any more")
+
+
+def read(person: Person, shown: Message | View, fields: Fields) -> dict[Place, Content]:
+    """Every field that stands in what is shown; names that do not are left alone."""
+    contents: dict[Place, Content] = {}
+    for block, element in elements_in(shown.blocks):
+        place = block["block_id"], element["action_id"]
+        if element["type"] in FIELDS and name_of(place) in fields:
+            contents[place] = read_one(person, element, fields[name_of(place)])
+    return contents
+
+
+def read_one(person: Person, element: Json, values: list[str]) -> Content:
+    given = [value for value in values if value]
+    if is_list(element):
+        return [_one(person, element, value) for value in dict.fromkeys(given)]
+    return _one(person, element, given[0]) if given else None
+
+
+def _one(person: Person, element: Json, value: str) -> Content:
+    kind = element["type"].removeprefix("multi_")
+    if kind in ("static_select", "external_select", "checkboxes", "radio_buttons"):
+        return _option(person.offered(element), value)
+    if kind == "users_select":
+        return _known(value, person.workspace.users)
+    if kind in ("conversations_select", "channels_select"):
+        return _known(value, person.workspace.channels)
+    if kind in ("datepicker", "timepicker", "datetimepicker"):
+        return _moment(person, kind, value)
+    return value
+
+
+def _option(offered: list[Json], value: str) -> Json:
+    for option in offered:
+        if option.get("value") == value:
+            return option
+    raise NotPossible("this choice is not offered any more")
+
+
+def _known(some_id: str, known: Mapping[str, object]) -> str:
+    if some_id not in known:
+        raise NotPossible("nobody here is called that")
+    return some_id
+
+
+def _moment(person: Person, kind: str, value: str) -> Content:
+    try:
+        if kind == "datepicker":
+            return date.fromisoformat(value).isoformat()
+        if kind == "timepicker":
+            return time.fromisoformat(value).strftime("%H:%M")
+        return int(datetime.fromisoformat(value).replace(tzinfo=ZoneInfo(person.user.tz)).timestamp())
+    except (ValueError, OverflowError) as problem:
+        raise NotPossible("this is not a day or time") from problem
+
+
+def read_choice(element: Json, value: str) -> Content:
+    """What a button or an item of a menu brings along."""
+    if element["type"] == "overflow":
+        return finding.pick(element["options"], value)
+    return None

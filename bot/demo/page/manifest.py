@@ -1,0 +1,46 @@
+"""Commands and shortcuts, as the app's manifest describes them to Slack."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.demo.workspace.state import Json
+from bot.manifest import read_manifest
+
+Features = Mapping[str, Any]
+"""A part of the manifest."""
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    about: str
+    hint: str
+
+    @property
+    def words(self) -> list[str]:
+        """What may follow it: `[join | skip]` names words, anything in <> or with dots is free text."""
+        inside = re.findall(r"\[([^\]]*)\]", self.hint)
+        found = [word.strip() for part in inside for word in part.split("|")]
+        return [word for word in found if re.fullmatch(r"[a-z][a-z0-9 ]*", word)]
+
+
+@dataclass(frozen=True)
+class Shortcuts:
+    everywhere: Sequence[Json]
+    message: Sequence[Json]
+
+
+def commands(features: Features) -> list[Command]:
+    told = features.get("slash_commands", ())
+    return [Command(one["command"], one["description"], one.get("usage_hint", "")) for one in told]
+
+
+def shortcuts(features: Features) -> Shortcuts:
+    told = features.get("shortcuts", ())
+    return Shortcuts(*([one for one in told if one["type"] == kind] for kind in ("global", "message")))
+
+
+COMMANDS = commands(read_manifest()["features"])
+SHORTCUTS = shortcuts(read_manifest()["features"])

@@ -1,0 +1,76 @@
+"""`weft demo`: the page on this machine, until Ctrl-C."""
+
+import secrets
+import socket
+import webbrowser
+from datetime import timedelta
+
+import uvicorn
+from rich.console import Console
+
+from bot.core.errors import SetupError
+from bot.demo.page.app import build_page
+from bot.demo.page.company import Company
+from bot.demo.stage import Play, stage
+
+HERE = "127.0.0.1"
+PORT, MOST_TRIES = 4400, 20
+FIRST_DAYS = timedelta(days=3, hours=2)
+"""So long the company lives on before anybody looks at it in peace: the first coffees are on their way then."""
+
+
+def serve(out: Console, *, seed: int, port: int | None, browser: bool) -> int:
+    listening = listen(port)
+    out.print("Setting up an invented company of 60 people. A moment…")
+    try:
+        with stage(seed) as play:
+            set_up(play)
+            company = Company(play)
+            company.run_for(FIRST_DAYS)
+            company.start()
+            try:
+                run(out, company, listening, browser=browser)
+            finally:
+                company.stop()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    out.print("The company has gone home. Nothing of it was kept.")
+    return 0
+
+
+def set_up(play: Play) -> None:
+    play.admin_sets_up(play.people_arrive())
+
+
+def listen(port: int | None) -> socket.socket:
+    """The port that was asked for, or the first free one of ours. Raises SetupError with the reason."""
+    for number in [port] if port is not None else range(PORT, PORT + MOST_TRIES):
+        try:
+            return socket.create_server((HERE, number))
+        except (OSError, OverflowError):
+            continue
+    which = f"Port {port} is" if port is not None else f"The ports {PORT} to {PORT + MOST_TRIES - 1} are"
+    raise SetupError(f"{which} in use or not allowed. Choose another one with --port.")
+
+
+def run(out: Console, company: Company, listening: socket.socket, *, browser: bool) -> None:
+    port: int = listening.getsockname()[1]
+    key = secrets.token_urlsafe(24)
+    address = f"http://{HERE}:{port}/?key={key}"
+    app = build_page(company, key=key, port=port)
+    out.print(f"Open [bold]{address}[/]\nin your browser and be anybody you like. Ctrl-C ends it.")
+    if browser:
+        open_browser(address)
+    config = uvicorn.Config(app, log_level="warning", lifespan="off", access_log=False, timeout_graceful_shutdown=1)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def open_browser(address: str) -> None:
+    """Where there is none, the printed address is enough."""
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return
+    webbrowser.open(address)

@@ -1,0 +1,101 @@
+// Buttons, menus and fields that the bot has drawn.
+
+const busy = new Set();
+const written = new WeakMap();
+const PATIENCE = 350;
+
+// All that stands in a form, by the names of its fields; what is empty is there as an empty list.
+export function fieldsOf(form) {
+  const fields = {};
+  for (const element of form.elements) {
+    if (!element.name) continue;
+    fields[element.name] ??= [];
+    const isLeftOut = ["checkbox", "radio"].includes(element.type) && !element.checked;
+    if (!isLeftOut && element.value) fields[element.name].push(element.value);
+  }
+  return fields;
+}
+
+export async function use(act, element, place, value = "") {
+  const form = element.closest("form.drawn");
+  const key = `${form.dataset.shown} ${place}`;
+  if (busy.has(key)) return;
+  busy.add(key);
+  try {
+    const body = { shown: form.dataset.shown, place, value, fields: fieldsOf(form) };
+    const answer = await act("use", body);
+    if (answer.confirm && (await isConfirmed(answer.confirm))) await act("use", { ...body, confirmed: true });
+  } finally {
+    busy.delete(key);
+  }
+}
+
+function isConfirmed(html) {
+  const ask = document.getElementById("ask");
+  ask.innerHTML = html;
+  ask.showModal();
+  return new Promise((resolve) => {
+    ask.onclose = () => resolve(ask.returnValue === "yes");
+    ask.returnValue = "no";
+    ask.onclick = (event) => {
+      const button = event.target.closest("button");
+      if (button) ask.close(button.value);
+    };
+  });
+}
+
+async function submit(act, form) {
+  if (busy.has(form.id)) return;
+  busy.add(form.id);
+  try {
+    const answer = await act("submit", { shown: form.dataset.shown, fields: fieldsOf(form) });
+    if (Object.keys(answer.problems ?? {}).length) {
+      document.querySelector("#modal .wrong :is(input, select, textarea)")?.focus();
+    }
+  } finally {
+    busy.delete(form.id);
+  }
+}
+
+// A text or a date is told when it is finished, a choice when it is made.
+const isWritten = (element) => element.matches("textarea, input:not([type=radio]):not([type=checkbox])");
+
+export function listen(act) {
+  let soon;
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-place][data-value]");
+    if (pressed) use(act, pressed, pressed.dataset.place, pressed.dataset.value);
+    const closing = event.target.closest("[data-close]");
+    if (closing) act("close", { everything: closing.dataset.close === "everything" });
+    const going = event.target.closest("[data-do]");
+    if (going) act(going.dataset.do, { channel: going.dataset.channel });
+  });
+  document.addEventListener("change", (event) => {
+    const element = event.target;
+    if (!element.matches("[data-tells]") || isWritten(element)) return;
+    // Arrow keys pass other choices on their way: only where they come to rest counts.
+    clearTimeout(soon);
+    soon = setTimeout(() => use(act, element, element.dataset.tells), PATIENCE);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches("[data-tells]") && isWritten(target)) written.set(target, target.value);
+  });
+  document.addEventListener("focusout", ({ target }) => tellWritten(act, target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input[data-tells]") || !isWritten(event.target)) return;
+    event.preventDefault();
+    tellWritten(act, event.target, { always: true });
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.drawn, form.modal")) return;
+    event.preventDefault();
+    if (event.target.matches("[data-modal]")) submit(act, event.target);
+  });
+}
+
+function tellWritten(act, element, { always = false } = {}) {
+  if (!element.matches?.("[data-tells]") || !isWritten(element) || !element.isConnected) return;
+  if (!always && written.get(element) === element.value) return;
+  written.set(element, element.value);
+  use(act, element, element.dataset.tells);
+}

@@ -1,0 +1,104 @@
+// One person's view of the workspace: it is drawn on the server, and kept fresh here.
+
+import { listen as listenToComposers } from "./composer.js";
+import { listen as listenToFinders } from "./finder.js";
+import { listen as listenToForms } from "./forms.js";
+import { listen as listenToMenus } from "./menus.js";
+import { listen as listenToMessages } from "./messages.js";
+import { morph } from "./morph.js";
+import { post, say, toast } from "./talk.js";
+
+const { person, place, thread } = document.body.dataset;
+const CONTAINERS = { clock: "clock", side: "side", main: "drawn", thread: "replies", modal: "modal" };
+const EVERY = 700;
+const drawn = {};
+let version = Number(document.body.dataset.version);
+let seen = document.body.dataset.seen;
+
+export const as = `/as/${person}`;
+
+// Do something as this person; what the page then shows comes with the answer.
+export async function act(deed, body) {
+  const answer = await post(`${as}/do/${deed}`, { ...body, place_shown: place, thread_shown: thread, seen });
+  if (answer.goes_to) location.assign(answer.goes_to);
+  if (answer.parts) show(answer);
+  return answer;
+}
+
+function show(answer) {
+  if (answer.version < version) return;
+  version = answer.version;
+  for (const [name, html] of Object.entries(answer.parts)) {
+    const container = document.getElementById(CONTAINERS[name]);
+    if (!container || drawn[name] === html) continue;
+    drawn[name] = html;
+    keepingTheEnd(container, () => morph(container, html));
+  }
+  showModal();
+  tell(answer);
+}
+
+// Whoever reads the newest messages goes on seeing the newest; whoever has scrolled up is not moved.
+function keepingTheEnd(container, change) {
+  const scroll = container.closest(".scroll");
+  const atEnd = scroll && place !== "home" && scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  change();
+  if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+}
+
+function tell(answer) {
+  seen = answer.seen ?? seen;
+  const news = answer.news ?? [];
+  if (news.length) say(news.map((each) => `${each.where}: ${each.text}`).join(". "));
+  for (const each of news) {
+    if (each.channel !== place) toast(each.text, { address: each.address, where: each.where });
+  }
+}
+
+// The form on top, as a dialog that holds the focus until it is closed
+
+const modal = document.getElementById("modal");
+let shownView = null;
+
+function showModal() {
+  const view = modal.querySelector("form")?.id ?? null;
+  if (view === shownView) return;
+  shownView = view;
+  if (!view) return modal.close();
+  if (!modal.open) modal.showModal();
+  const first = modal.querySelector("[autofocus], .fields input, .fields select, .fields textarea, .fields button");
+  (first ?? modal.querySelector("footer button:last-child")).focus();
+}
+
+modal.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  act("close", {});
+});
+
+async function stayFresh() {
+  const asked = new URLSearchParams({ since: version, thread, seen });
+  try {
+    const answer = await fetch(`${as}/${place}/parts?${asked}`);
+    if (answer.status === 200) show(await answer.json());
+    if (answer.status === 404) return location.assign(as);
+  } catch {
+    say("The demo is not running any more.");
+  }
+  setTimeout(stayFresh, document.hidden ? EVERY * 5 : EVERY);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-pace], [data-jump]");
+  if (button) post("/time", { pace: button.dataset.pace ?? "", jump: button.dataset.jump ?? "", person });
+});
+
+for (const scroll of document.querySelectorAll(".scroll")) {
+  if (place !== "home") scroll.scrollTop = scroll.scrollHeight;
+}
+listenToMenus();
+listenToForms(act);
+listenToFinders(act);
+listenToMessages(act);
+listenToComposers(act);
+showModal();
+stayFresh();
