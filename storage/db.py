@@ -1,8 +1,10 @@
 """Where the data lives and how a transaction is opened."""
 
+from collections import deque
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from sqlite3 import Connection as SqliteConnection
+from threading import Event, Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -22,10 +24,11 @@ class Database:
         # Rows stay readable after their transaction, because a message is sent outside of it.
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
+        self._writers = Turns()
 
     @contextmanager
     def transaction(self) -> Generator[Session]:
-        with self._writing.begin() as session:
+        with self._writers.turn() if self.is_sqlite else nullcontext(), self._writing.begin() as session:
             yield session
 
     @contextmanager
@@ -36,6 +39,34 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class Turns:
+    """The writers of this process come one after the other, in the order in which they asked.
+
+    SQLite lets one write and has the others look again and again, less and less often: whoever writes many short
+    transactions in a row would keep a click waiting until it fails.
+    """
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._waiting: deque[Event] = deque()
+
+    @contextmanager
+    def turn(self) -> Generator[None]:
+        mine = Event()
+        with self._guard:
+            self._waiting.append(mine)
+            if self._waiting[0] is mine:
+                mine.set()
+        try:
+            mine.wait(BUSY_SECONDS)  # Then SQLite itself says that it is busy.
+            yield
+        finally:
+            with self._guard:
+                self._waiting.remove(mine)
+                if self._waiting:
+                    self._waiting[0].set()
 
 
 def with_driver(url: str) -> str:

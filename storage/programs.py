@@ -1,14 +1,18 @@
 """Programs and who is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, delete, func, or_, select
+from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, delete, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.types import NULLTYPE
 
 from storage.connections import FORGOTTEN
 from storage.kinds import ProgramKind, ProgramState
+from storage.people import Person
 from storage.schema import SlackId, Table
+
+AT_ONCE = 500
 
 
 class Program(Table):
@@ -59,6 +63,20 @@ class Membership(Table):
     """The start of the one round that the person sits out."""
     left_alone: Mapped[int] = mapped_column(default=0)
     """Rounds in a row without anybody to meet: they come first next time."""
+
+
+PRESENCE = (
+    Membership.joined_at,
+    Membership.paused_until,
+    Membership.skipped_round_at,
+    Person.is_active,
+    Person.is_guest,
+    Person.unreachable_at,
+    Person.status_emoji,
+    Person.status_until,
+    Person.country,
+)
+"""What decides whether a member takes part in a round."""
 
 
 def program(session: Session, *, workspace_id: str, program_id: int) -> Program | None:
@@ -112,9 +130,49 @@ def members(session: Session, *, program_id: int) -> Sequence[Membership]:
     return session.scalars(chosen.order_by(Membership.person_id)).all()
 
 
+def ever_members(session: Session, *, program_id: int) -> set[str]:
+    """Who is or was in the program."""
+    return set(session.scalars(select(Membership.person_id).where(Membership.program_id == program_id)))
+
+
+def these_members(session: Session, *, program_id: int, person_ids: Iterable[str]) -> Sequence[Membership]:
+    """Those of these people who are in the program now."""
+    chosen = select(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
+    return [
+        member
+        for some in in_parts(sorted(person_ids))
+        for member in session.scalars(chosen.where(Membership.person_id.in_(some)).order_by(Membership.person_id))
+    ]
+
+
+def in_parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
 def count_members(session: Session, *, program_id: int) -> int:
     chosen = select(func.count()).select_from(Membership)
     return session.scalar(chosen.where(Membership.program_id == program_id, Membership.left_at.is_(None))) or 0
+
+
+def attending(session: Session, *, program_id: int) -> dict[str, tuple[object, ...]]:
+    """For each member, all that decides whether they take part: for seeing cheaply that nothing has changed."""
+    same_person = (Person.workspace_id == Membership.workspace_id) & (Person.person_id == Membership.person_id)
+    # As the database keeps it: to be compared, not to be read, and then many rows take half the time.
+    decisive = [type_coerce(column, NULLTYPE) for column in PRESENCE]
+    chosen = select(Membership.person_id, *decisive).outerjoin(Person, same_person)
+    rows = session.execute(chosen.where(Membership.program_id == program_id, Membership.left_at.is_(None)))
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def note_turns(session: Session, *, program_id: int, matched: Collection[str], alone: Collection[str]) -> None:
+    """Whoever was left alone comes first next time; whoever was not has had their turn."""
+    waiting = select(Membership).where(Membership.program_id == program_id, Membership.left_alone > 0)
+    for member in session.scalars(waiting):
+        if member.person_id in matched:
+            member.left_alone = 0
+    for some in in_parts(sorted(alone)):
+        counted = update(Membership).where(Membership.program_id == program_id, Membership.person_id.in_(some))
+        session.execute(counted.values(left_alone=Membership.left_alone + 1))
 
 
 def memberships_of(session: Session, *, workspace_id: str, person_id: str) -> list[tuple[Program, Membership]]:

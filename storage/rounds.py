@@ -1,6 +1,6 @@
 """Rounds of programs: their matches, the seats in them, and who sat out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    insert,
     or_,
     select,
 )
@@ -22,7 +23,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 from storage.connections import FORGOTTEN
 from storage.kinds import Answer, MatchState, RoundState
 from storage.programs import Program
-from storage.schema import SlackId, Table
+from storage.schema import SlackId, Table, table_of
 
 
 class Round(Table):
@@ -48,6 +49,8 @@ class Round(Table):
     """Share of the soft wishes, 0 to 1."""
     decided_in: Mapped[float]
     """Seconds that the matching took."""
+    told_at: Mapped[datetime | None]
+    """When the last of its messages was decided: written some at a time, so that nobody waits for a large round."""
     program: Mapped[Program] = relationship()
     matches: Mapped[list["Match"]] = relationship(back_populates="round", order_by="Match.id")
 
@@ -65,6 +68,8 @@ class Match(Table):
     """The reasons for this match in words, as the people were told."""
     agreed_at: Mapped[datetime | None]
     """The time for which all of them agreed to meet."""
+    introduced_at: Mapped[datetime | None]
+    """When their introduction was decided."""
     round: Mapped[Round] = relationship(back_populates="matches")
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="match", cascade="all, delete-orphan", order_by="Seat.place"
@@ -103,6 +108,59 @@ class Absence(Table):
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     reason: Mapped[str] = mapped_column(String(255))
+    is_to_tell: Mapped[bool] = mapped_column(default=False)
+    """They expected a match and have not been told yet that there is none."""
+
+
+PLANNED = {"state": MatchState.PLANNED}
+
+
+def add_matches(session: Session, *, this_round: Round, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """All matches of a round at once: each with its reason, and its people, the captain first."""
+    belongs = {"workspace_id": this_round.workspace_id, "round_id": this_round.id}
+    connection = session.connection()
+    connection.execute(insert(table_of(Match)), [belongs | PLANNED | {"why": why} for why, _ in groups])
+    # Inserted one after the other, so their ids rise in the order of the groups; asking for each takes twice the time.
+    made = session.scalars(select(Match.id).where(Match.round_id == this_round.id).order_by(Match.id))
+    seats = [
+        belongs | {"match_id": match_id, "person_id": person_id, "place": place}
+        for match_id, (_, people) in zip(made, groups, strict=True)
+        for place, person_id in enumerate(people)
+    ]
+    connection.execute(insert(table_of(Seat)), seats)
+
+
+def add_absences(session: Session, *, this_round: Round, reasons: Mapping[str, str], to_tell: Collection[str]) -> None:
+    belongs = {"workspace_id": this_round.workspace_id, "round_id": this_round.id}
+    rows = [
+        belongs | {"person_id": person_id, "reason": reason, "is_to_tell": person_id in to_tell}
+        for person_id, reason in reasons.items()
+    ]
+    if rows:
+        session.connection().execute(insert(table_of(Absence)), rows)
+
+
+def rounds_to_tell(session: Session, *, workspace_id: str) -> Sequence[int]:
+    """Rounds that have begun, and of which not everybody has been told."""
+    chosen = select(Round.id).where(Round.workspace_id == workspace_id, Round.told_at.is_(None))
+    return session.scalars(chosen.order_by(Round.id)).all()
+
+
+def this_round(session: Session, *, round_id: int) -> Round:
+    return session.get_one(Round, round_id)
+
+
+def matches_to_introduce(session: Session, *, round_id: int, limit: int) -> Sequence[Match]:
+    chosen = select(Match).where(
+        Match.round_id == round_id, Match.introduced_at.is_(None), Match.state == MatchState.PLANNED
+    )
+    locked = chosen.options(selectinload(Match.seats)).order_by(Match.id).limit(limit).with_for_update(of=Match)
+    return session.scalars(locked).all()
+
+
+def absences_to_tell(session: Session, *, round_id: int, limit: int) -> Sequence[Absence]:
+    chosen = select(Absence).where(Absence.round_id == round_id, Absence.is_to_tell)
+    return session.scalars(chosen.order_by(Absence.person_id).limit(limit).with_for_update()).all()
 
 
 def last_round(session: Session, *, program_id: int) -> Round | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -51,3 +52,8 @@ class Table(DeclarativeBase):
             values_callable=lambda e: [m.value for m in e],
         ),
     }
+
+
+def table_of(rows: type[Table]) -> SqlTable:
+    """For writing many rows at once, without making an object of each."""
+    return rows.metadata.tables[rows.__tablename__]

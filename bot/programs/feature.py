@@ -13,7 +13,7 @@ from bot.programs import listeners, privacy
 from bot.programs.check_ins import service as check_ins
 from bot.programs.membership import commands, standing
 from bot.programs.membership import listeners as membership
-from bot.programs.rounds import announcing, repairs
+from bot.programs.rounds import announcing, repairs, telling
 from bot.programs.rounds import service as rounds
 from bot.programs.setup import blocks, channels
 from bot.programs.setup import service as setup
@@ -22,6 +22,7 @@ from storage import programs
 
 def start_rounds(bot: Bot, _client: WebClient) -> None:
     rounds.start_due_rounds(bot)
+    telling.tell_of_rounds(bot)
 
 
 def announce(bot: Bot, _client: WebClient) -> None:

@@ -81,7 +81,7 @@ def test_a_late_round_is_caught_up_in_working_hours_within_a_day(hours_late, sta
 
 
 def test_whoever_was_captain_least_often_is_captain():
-    assert captain_first(["U1", "U2", "U3"], {"U1": 2, "U2": 1, "U3": 1}) == ["U2", "U1", "U3"]
+    assert captain_first(["U1", "U2", "U3"], {"U1": 2, "U2": 1, "U3": 1}) == ("U2", "U1", "U3")
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -6,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from storage import outbox
-from storage.db import with_driver
+from storage.db import Database, with_driver
 from storage.outbox import OutboxMessage
 from storage.workspaces import Workspace, take_lease
 
@@ -90,3 +91,28 @@ def test_people_write_the_address_of_postgresql_in_several_ways():
     wanted = "postgresql+psycopg://ana:secret@db/weft"
 
     assert with_driver("postgresql://ana:secret@db/weft") == with_driver("postgres://ana:secret@db/weft") == wanted
+
+
+def test_writers_of_a_process_come_in_the_order_in_which_they_asked(tmp_path):
+    """SQLite would have them look again and again, and whoever writes in a row would keep all others waiting."""
+    database = Database(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    order: list[str] = []
+    asked = [threading.Event() for _ in "abc"]
+
+    def write(name: str, place: int) -> None:
+        asked[place].set()
+        with database.transaction():
+            order.append(name)
+
+    with database.transaction():
+        threads = []
+        for place, name in enumerate("abc"):
+            threads.append(threading.Thread(target=write, args=(name, place)))
+            threads[-1].start()
+            while len(database._writers._waiting) < place + 2:
+                asked[place].wait(0.001)
+    for thread in threads:
+        thread.join()
+
+    assert order == ["a", "b", "c"]
+    database.close()

@@ -18,7 +18,7 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     """Joining is consent. False when the person was in already."""
     program = find(work, program_id)
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    if person is None or not person.is_active or person.is_guest:
+    if person is None or not may_join(person):
         raise NotForYou("Programs are for the people of this workspace; guests can't join yet.")
     people_service.mark_reachable(work, person_id)
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
@@ -82,25 +82,31 @@ def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
     apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
 
 
-def compare(work: Work, program_id: int, in_channel: Iterable[str]) -> int:
-    """Hold the channel's members against ours: events can be missed. Returns how many joined.
+def differences(work: Work, program_id: int, in_channel: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Hold the channel's members against ours, for events can be missed: who should join, and who should leave.
 
     Whoever left the program stays out of it, in the channel or not.
     """
     program = find(work, program_id)
     there = set(in_channel)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=there)
-    joined = 0
-    for person_id in sorted(there):
-        person = known.get(person_id)
-        belongs = programs.membership(work.session, program_id=program.id, person_id=person_id)
-        if person is not None and person.is_active and not person.is_guest and belongs is None:
-            joined += join(work, program.id, person_id, through_channel=True)
-    for member in programs.members(work.session, program_id=program.id):
-        if member.through_channel and member.person_id not in there:
-            leave(work, program.id, member.person_id)
-    program.members_read_at = work.now
-    return joined
+    ever = programs.ever_members(work.session, program_id=program.id)
+    to_join = [one for one in sorted(there - ever) if one in known and may_join(known[one])]
+    members = programs.members(work.session, program_id=program.id)
+    return to_join, [one.person_id for one in members if one.through_channel and one.person_id not in there]
+
+
+def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) -> None:
+    """Those of them who still may and were never in it: since the channel was read, somebody may have left."""
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    for person_id in person_ids:
+        is_new = programs.membership(work.session, program_id=program_id, person_id=person_id) is None
+        if is_new and person_id in known and may_join(known[person_id]):
+            join(work, program_id, person_id, through_channel=True)
+
+
+def may_join(person: Person) -> bool:
+    return person.is_active and not person.is_guest
 
 
 def find(work: Work, program_id: int) -> Program:

@@ -1,6 +1,7 @@
 """On the working day before a round, whoever will take part is told."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
@@ -9,8 +10,11 @@ from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks
 from bot.programs.rounds.attendance import who_takes_part
 from storage import programs
+from storage.programs import Program
 
 A_DAY = timedelta(days=1)
+AT_ONCE = 25
+"""Messages in one transaction: nobody's click waits for the rest."""
 
 
 def announce_rounds(bot: Bot) -> None:
@@ -19,22 +23,39 @@ def announce_rounds(bot: Bot) -> None:
         soon = programs.programs_before(
             work.session, workspace_id=work.workspace_id, until=work.now + rhythms.LONGEST_NOTICE
         )
-        due = [one.id for one in soon if rhythms.heads_up_at(rhythm_of(one), one.next_round_at) <= work.now]
-    for program_id in due:
-        with bot.begin() as work:
-            announce(work, program_id)
+        due = [one for one in soon if rhythms.heads_up_at(rhythm_of(one), one.next_round_at) <= work.now]
+        to_tell = {one.id: (one.next_round_at, who_is_told(work, one)) for one in due if one.next_round_at > work.now}
+    for program_id, (starts_at, people) in to_tell.items():
+        announce(bot, program_id, starts_at, people)
 
 
-def announce(work: Work, program_id: int) -> None:
-    program = programs.lock_program(work.session, program_id=program_id)
-    if program is None or program.heads_up_for == program.next_round_at or program.next_round_at <= work.now:
-        return
-    program.heads_up_for = program.next_round_at
+def who_is_told(work: Work, program: Program) -> list[str]:
+    """Whoever has just joined read the same in the welcome."""
     present = who_takes_part(work, program).present
-    for member in programs.members(work.session, program_id=program.id):
-        person = present.get(member.person_id)
-        if person is None or work.now - member.joined_at < A_DAY:
-            continue  # Whoever has just joined read the same in the welcome.
+    members = programs.these_members(work.session, program_id=program.id, person_ids=present)
+    return [member.person_id for member in members if work.now - member.joined_at >= A_DAY]
+
+
+def announce(bot: Bot, program_id: int, starts_at: datetime, people: Sequence[str]) -> None:
+    """A crash on the way loses nothing: those who were told already are known by the key of their message."""
+    for start in range(0, len(people), AT_ONCE):
+        with bot.begin() as work:
+            program = programs.lock_program(work.session, program_id=program_id)
+            if program is None or not is_still_ahead(program, starts_at):
+                return
+            tell(work, program, people[start : start + AT_ONCE])
+    with bot.begin() as work:
+        program = programs.lock_program(work.session, program_id=program_id)
+        if program is not None and is_still_ahead(program, starts_at):
+            program.heads_up_for = starts_at
+
+
+def is_still_ahead(program: Program, starts_at: datetime) -> bool:
+    return program.next_round_at == starts_at and program.heads_up_for != starts_at
+
+
+def tell(work: Work, program: Program, people: Iterable[str]) -> None:
+    for person in who_takes_part(work, program, among=list(people)).present.values():
         at = next_working_moment(work.now, person.zone)
         key = f"program:{program.id}:heads-up:{program.next_round_at:%Y%m%d%H%M}:{person.person_id}"
         if at < program.next_round_at:

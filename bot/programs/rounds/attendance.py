@@ -1,6 +1,7 @@
 """Who takes part in the round that is due, and why the others do not."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
@@ -14,12 +15,17 @@ from storage.programs import Membership, Program
 class Attendance:
     """Who takes part in the round that is due, and why the others do not."""
 
-    present: dict[str, Person]
-    absent: dict[str, str]
+    present: Mapping[str, Person]
+    absent: Mapping[str, str]
+    marks: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """What this rests on: while it stays the same, so does the rest."""
 
 
-def who_takes_part(work: Work, program: Program) -> Attendance:
-    members = programs.members(work.session, program_id=program.id)
+def who_takes_part(work: Work, program: Program, *, among: Collection[str] | None = None) -> Attendance:
+    """Of all members, or of these."""
+    marks = programs.attending(work.session, program_id=program.id) if among is None else {}
+    ids = marks if among is None else among
+    members = programs.these_members(work.session, program_id=program.id, person_ids=ids)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[m.person_id for m in members])
     present: dict[str, Person] = {}
     absent: dict[str, str] = {}
@@ -30,7 +36,18 @@ def who_takes_part(work: Work, program: Program) -> Attendance:
             present[person.person_id] = person
         else:
             absent[member.person_id] = reason or "you are not in this workspace any more"
-    return Attendance(present, absent)
+    return Attendance(present, absent, marks)
+
+
+def came_and_went(work: Work, program: Program, before: Attendance) -> tuple[set[str], set[str]]:
+    """Who takes part now and did not when this was written down, and the other way round."""
+    now = programs.attending(work.session, program_id=program.id)
+    touched = {one for one in now.keys() | before.marks.keys() if now.get(one) != before.marks.get(one)}
+    if not touched:
+        return set(), set()
+    present = who_takes_part(work, program, among=touched).present
+    planned = touched & before.present.keys()
+    return present.keys() - planned, planned - present.keys()
 
 
 def why_not(work: Work, program: Program, member: Membership, person: Person | None) -> str | None:

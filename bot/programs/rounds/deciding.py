@@ -1,6 +1,7 @@
 """Deciding a round: who meets whom, before anything is written."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.calendar import zone_or_utc
@@ -8,7 +9,7 @@ from bot.core.work import Work
 from bot.programs.rounds import matching, rules
 from bot.programs.rounds.attendance import Attendance, who_takes_part
 from bot.programs.rounds.matching import Matched
-from storage import programs
+from storage import programs, rounds
 from storage.kinds import ProgramState
 from storage.programs import Program
 
@@ -20,6 +21,10 @@ class Plan:
     due_at: datetime
     attendance: Attendance
     matched: Matched
+
+    def without(self, gone: Collection[str]) -> "Plan":
+        """The same, when these can't take part after all."""
+        return replace(self, matched=self.matched.without(gone)) if gone else self
 
 
 def decide(work: Work, program_id: int) -> Plan | None:
@@ -35,7 +40,8 @@ def plan_next(work: Work, program: Program) -> Plan:
     """The next round as it would be if it started now: the dice are thrown already, so a preview is exact."""
     attendance = who_takes_part(work, program)
     matched = matching.match_up(work, program, attendance.present, int(program.next_seed))
-    return Plan(program.next_round_at, attendance, matched)
+    captains = rounds.times_captain(work.session, program_id=program.id)
+    return Plan(program.next_round_at, attendance, matched.led(captains))
 
 
 def is_due(program: Program, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from storage.rounds import Match, Round
 def introduce(
     work: Work, program: Program, this_round: Round, match: Match, sitting: Sequence[Person], *, without: str = ""
 ) -> None:
+    match.introduced_at = work.now
     message = blocks.introduction(
         program,
         match.id,

@@ -1,13 +1,14 @@
 """Who meets whom in a round: people and their past as the matching sees them, and its answer in our words."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, zone_or_utc
 from bot.core.work import Work
-from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, TermKind, match, words
+from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, TermKind, Why, match, words
 from bot.matching import Group as MatchedGroup
+from bot.programs.rounds.rules import captain_first
 from storage import apart as keep_apart
 from storage import connections, programs, rounds
 from storage.people import Person
@@ -45,6 +46,18 @@ class Matched:
     alone: Mapping[str, str] = field(default_factory=dict)
     """Who has nobody to meet, and why, as it will be told to them."""
     quality: Quality = field(default_factory=Quality)
+
+    def led(self, times_captain: Mapping[str, int]) -> "Matched":
+        """The captain stands first in each group."""
+        ordered = (replace(group, people=captain_first(group.people, times_captain)) for group in self.groups)
+        return replace(self, groups=tuple(ordered))
+
+    def without(self, gone: Collection[str]) -> "Matched":
+        """Whoever has nobody left to meet is alone, and comes first next time."""
+        smaller = [replace(group, people=tuple(p for p in group.people if p not in gone)) for group in self.groups]
+        left = {group.people[0]: Why.ALL_TAKEN.value for group in smaller if len(group.people) == 1}
+        alone = {person_id: why for person_id, why in {**self.alone, **left}.items() if person_id not in gone}
+        return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
 
 
 def nobody() -> Matched:

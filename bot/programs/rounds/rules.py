@@ -23,7 +23,7 @@ def is_too_late(due_at: datetime, now: datetime) -> bool:
     return now - due_at > TOO_LATE
 
 
-def captain_first(people: Sequence[str], times_captain: Mapping[str, int]) -> list[str]:
+def captain_first(people: Sequence[str], times_captain: Mapping[str, int]) -> tuple[str, ...]:
     """Whoever was captain least often is captain now; the id breaks a tie."""
     captain = min(people, key=lambda person: (times_captain.get(person, 0), person))
-    return [captain, *(person for person in people if person != captain)]
+    return (captain, *(person for person in people if person != captain))

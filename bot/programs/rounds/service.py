@@ -1,20 +1,18 @@
-"""A round begins: it is decided, written with all its messages, and the one before it ends."""
+"""A round begins: it is decided, written, and the one before it ends."""
 
 import logging
 
-from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
 from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks, rules
-from bot.programs.rounds.attendance import who_takes_part
+from bot.programs.rounds.attendance import came_and_went
 from bot.programs.rounds.deciding import Plan, decide
-from bot.programs.rounds.introducing import introduce
 from bot.programs.setup import blocks as setup_blocks
 from storage import programs, rounds
 from storage.kinds import Importance, RoundState
 from storage.programs import Program
-from storage.rounds import Absence, Match, Round, Seat
+from storage.rounds import Round
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +33,8 @@ def start_due_rounds(bot: Bot) -> None:
 def start_round(bot: Bot, program_id: int) -> None:
     """Decide with the database free for everybody, then write in one short transaction.
 
-    When somebody joined or left in between, the decision is made again.
+    When somebody joined or left in between, the decision is made again; after a few times, whoever left is taken out
+    of it and whoever came waits for the next.
     """
     for last_try in [False] * (TRIES - 1) + [True]:
         with bot.look() as work:
@@ -48,23 +47,22 @@ def start_round(bot: Bot, program_id: int) -> None:
 
 
 def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> bool:
-    """Write a decided round and all its messages, or nothing. False: decide again, somebody came or went."""
+    """Write a decided round, or nothing. False: decide again, somebody came or went.
+
+    This is all that has to happen at once. Its messages follow some at a time: see telling.py.
+    """
     program = programs.lock_program(work.session, program_id=program_id)
     if program is None or program.next_round_at != plan.due_at:
         return True  # Another process was quicker.
     if rules.is_too_late(plan.due_at, work.now):
         skip_round(work, program)
         return True
-    now_present = who_takes_part(work, program).present.keys()
-    if now_present != plan.attendance.present.keys() and not anyway:
+    came, went = came_and_went(work, program, plan.attendance)
+    if (came or went) and not anyway:
         return False
-    rhythm = rhythm_of(program)
     close_last_round(work, program)
-    this_round = open_round(work, program, rhythms.course_of(rhythm, plan.due_at), plan)
+    this_round = open_round(work, program, plan.without(went))
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
-    work.session.flush()
-    introduce_all(work, program, this_round, plan)
-    tell_left_alone(work, program, this_round, plan)
     logger.info("a round has started", extra={"round": this_round.id, "matches": len(plan.matched.groups)})
     return True
 
@@ -91,7 +89,9 @@ def close_last_round(work: Work, program: Program) -> None:
         work.send(blocks.round_counts(program, made, met), to=program.channel_id, key=key, importance=Importance.LATER)
 
 
-def open_round(work: Work, program: Program, course: rhythms.Course, plan: Plan) -> Round:
+def open_round(work: Work, program: Program, plan: Plan) -> Round:
+    course = rhythms.course_of(rhythm_of(program), plan.due_at)
+    quality = plan.matched.quality
     this_round = Round(
         workspace_id=work.workspace_id,
         program_id=program.id,
@@ -100,47 +100,25 @@ def open_round(work: Work, program: Program, course: rhythms.Course, plan: Plan)
         final_at=course.final_at,
         ends_at=course.ends_at,
         seed=str(plan.matched.seed),
-        weights_version=plan.matched.quality.weights_version,
-        value=plan.matched.quality.value,
-        bound=plan.matched.quality.bound,
-        wishes_met=plan.matched.quality.wishes_met,
-        decided_in=plan.matched.quality.seconds,
+        weights_version=quality.weights_version,
+        value=quality.value,
+        bound=quality.bound,
+        wishes_met=quality.wishes_met,
+        decided_in=quality.seconds,
     )
-    captains = rounds.times_captain(work.session, program_id=program.id)
     work.session.add(this_round)
     work.session.flush()
-    for group in plan.matched.groups:
-        match = Match(workspace_id=work.workspace_id, round_id=this_round.id, why=group.why)
-        for place, person_id in enumerate(rules.captain_first(group.people, captains)):
-            match.seats.append(
-                Seat(workspace_id=work.workspace_id, round_id=this_round.id, person_id=person_id, place=place)
-            )
-        this_round.matches.append(match)
-    for person_id, reason in {**plan.attendance.absent, **plan.matched.alone}.items():
-        work.session.add(
-            Absence(workspace_id=work.workspace_id, round_id=this_round.id, person_id=person_id, reason=reason)
-        )
+    seat(work, this_round, plan)
     return this_round
 
 
-def introduce_all(work: Work, program: Program, this_round: Round, plan: Plan) -> None:
-    for match in this_round.matches:
-        sitting = [plan.attendance.present[seat.person_id] for seat in match.seats]
-        introduce(work, program, this_round, match, sitting)
-
-
-def tell_left_alone(work: Work, program: Program, this_round: Round, plan: Plan) -> None:
-    for member in programs.members(work.session, program_id=program.id):
-        if member.person_id in plan.matched.alone:
-            member.left_alone += 1
-            why = plan.matched.alone[member.person_id]
-            person = plan.attendance.present[member.person_id]
-            work.send(
-                blocks.left_alone(program, why),
-                to=member.person_id,
-                key=f"round:{this_round.id}:alone:{member.person_id}",
-                at=next_working_moment(work.now, person.zone),
-                until=this_round.ends_at,
-            )
-        elif member.person_id in plan.attendance.present:
-            member.left_alone = 0
+def seat(work: Work, this_round: Round, plan: Plan) -> None:
+    """Many rows, written in a few statements: everybody else waits as long as this takes."""
+    matched, alone = plan.matched.groups, plan.matched.alone
+    groups = [(group.why, group.people) for group in matched]
+    if groups:
+        rounds.add_matches(work.session, this_round=this_round, groups=groups)
+    reasons = {**plan.attendance.absent, **alone}
+    rounds.add_absences(work.session, this_round=this_round, reasons=reasons, to_tell=alone.keys())
+    seated = {person_id for group in matched for person_id in group.people}
+    programs.note_turns(work.session, program_id=this_round.program_id, matched=seated, alone=alone.keys())

@@ -1,6 +1,7 @@
 """The channels that programs live in, as Slack tells of them."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from slack_sdk import WebClient
@@ -16,6 +17,7 @@ from storage.programs import Program
 logger = logging.getLogger(__name__)
 
 PAGE = 1000
+AT_ONCE = 25
 EVERY = timedelta(days=1)
 UNSEEN = "I can't see this channel. Invite me there first: /invite @Weft."
 LOST = {"channel_not_found", "is_archived", "not_in_channel"}
@@ -58,9 +60,23 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     except SlackApiError as refusal:
         note_unreadable(bot, program, str(refusal.response.get("error")))
         return
+    with bot.look() as work:
+        to_join, to_leave = membership.differences(work, program_id, there)
+    for some in in_parts(to_join):
+        with bot.begin() as work:
+            membership.join_from_channel(work, program_id, some)
+    for some in in_parts(to_leave):
+        with bot.begin() as work:
+            for person_id in some:
+                membership.leave(work, program_id, person_id)
     with bot.begin() as work:
-        joined = membership.compare(work, program_id, there)
-    logger.info("a channel's members were read", extra={"program": program_id, "joined": joined})
+        programs.note_members_read(work.session, program_id=program_id, at=work.now)
+    logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
+
+
+def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """In a channel of thousands, nobody's click waits until all of them are in."""
+    return (person_ids[start : start + AT_ONCE] for start in range(0, len(person_ids), AT_ONCE))
 
 
 def note_unreadable(bot: Bot, program: Program, code: str) -> None:

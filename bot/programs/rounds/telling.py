@@ -1,0 +1,65 @@
+"""Telling the people of a round that has begun, a few at a time, so that nobody's click waits for it.
+
+What is still to do stands in the database: after a crash it goes on where it stopped, and nobody is told twice.
+"""
+
+from bot.core.calendar import next_working_moment
+from bot.core.work import Bot, Work
+from bot.programs.rounds import blocks
+from bot.programs.rounds.introducing import introduce
+from storage import people, rounds
+from storage.people import Person
+from storage.rounds import Absence, Round
+
+AT_ONCE = 25
+"""Messages in one transaction."""
+
+
+def tell_of_rounds(bot: Bot) -> None:
+    with bot.look() as work:
+        begun = rounds.rounds_to_tell(work.session, workspace_id=work.workspace_id)
+    for round_id in begun:
+        while tell_some(bot, round_id):
+            pass
+
+
+def tell_some(bot: Bot, round_id: int) -> bool:
+    """False when there was nobody left to tell."""
+    with bot.begin() as work:
+        this_round = rounds.this_round(work.session, round_id=round_id)
+        if introduce_some(work, this_round) or tell_left_alone(work, this_round):
+            return True
+        this_round.told_at = work.now
+    return False
+
+
+def introduce_some(work: Work, this_round: Round) -> int:
+    matches = rounds.matches_to_introduce(work.session, round_id=this_round.id, limit=AT_ONCE)
+    known = people_of(work, [seat.person_id for match in matches for seat in match.seats])
+    for match in matches:
+        introduce(work, this_round.program, this_round, match, [known[seat.person_id] for seat in match.seats])
+    return len(matches)
+
+
+def tell_left_alone(work: Work, this_round: Round) -> int:
+    absences = rounds.absences_to_tell(work.session, round_id=this_round.id, limit=AT_ONCE)
+    known = people_of(work, [absence.person_id for absence in absences])
+    for absence in absences:
+        absence.is_to_tell = False
+        if absence.person_id in known:
+            tell_why(work, this_round, absence, known[absence.person_id])
+    return len(absences)
+
+
+def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) -> None:
+    work.send(
+        blocks.left_alone(this_round.program, absence.reason),
+        to=person.person_id,
+        key=f"round:{this_round.id}:alone:{person.person_id}",
+        at=next_working_moment(work.now, person.zone),
+        until=this_round.ends_at,
+    )
+
+
+def people_of(work: Work, person_ids: list[str]) -> dict[str, Person]:
+    return people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)

@@ -1,0 +1,96 @@
+"""A round is decided at once and told some at a time: whatever happens in between, nobody is lost or told twice."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.programs.rounds import announcing, deciding, service, telling
+from storage import programs
+from tests.coffee import introductions, last_words
+
+TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def decided(weft, program):
+    """The round has been written, and the process died before anybody was told."""
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    service.start_due_rounds(weft.bot)
+    weft.carry()
+    assert all(introductions(person) == [] for person in program.everyone)
+    return program
+
+
+def test_whoever_was_not_told_before_a_crash_is_told_after_it(weft, decided):
+    weft.settle()
+    weft.settle()
+
+    assert [len(introductions(person)) for person in decided.everyone] == [1, 1, 1, 1]
+
+
+def test_somebody_leaves_the_company_before_their_introduction_is_written(weft, decided):
+    decided.ana.deactivate()
+    weft.settle()
+
+    told = [person for person in decided.everyone[1:] if "can't be reached any more" in last_words(person)]
+    assert len(told) == 1
+    assert introductions(told[0]) == introductions(decided.ana) == []
+
+
+def test_a_round_of_many_is_told_in_parts_and_to_everybody_once(weft, program, workspace):
+    more = [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(2 * telling.AT_ONCE + 2)]
+    for person in more:
+        person.join(program.coffee)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert {len(introductions(person)) for person in [*program.everyone, *more]} == {1}
+
+
+def test_the_heads_up_reaches_everybody_once_in_parts(weft, program, workspace):
+    more = [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(announcing.AT_ONCE)]
+    for person in more:
+        person.join(program.coffee)
+    weft.live(days=14)
+
+    for person in [*program.everyone, *more]:
+        assert len([one for one in person.messages() if one.text.startswith("The next round of Coffee starts")]) == 1
+
+
+def plan_of(weft):
+    with weft.bot.look() as work:
+        [program] = programs.programs(work.session, workspace_id=work.workspace_id)
+        return program.id, deciding.decide(work, program.id)
+
+
+@pytest.mark.parametrize("comes_or_goes", ["skip", "leave", "pause 2w"])
+def test_whoever_goes_while_the_round_is_decided_has_it_decided_again(weft, program, comes_or_goes):
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    program_id, plan = plan_of(weft)
+    program.ana.command("/coffee", comes_or_goes)
+
+    with weft.bot.begin() as work:
+        assert service.write(work, program_id, plan, anyway=False) is False
+
+
+def test_whoever_comes_while_the_round_is_decided_has_it_decided_again(weft, program, workspace):
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    program_id, plan = plan_of(weft)
+    workspace.add_person("Eva Horak").join(program.coffee)
+
+    with weft.bot.begin() as work:
+        assert service.write(work, program_id, plan, anyway=False) is False
+
+
+def test_after_some_tries_the_round_begins_without_those_who_left(weft, program):
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    program_id, plan = plan_of(weft)
+    program.ana.command("/coffee", "leave")
+
+    with weft.bot.begin() as work:
+        assert service.write(work, program_id, plan, anyway=True) is True
+    weft.settle()
+
+    assert introductions(program.ana) == []
+    [alone] = [person for person in program.everyone[1:] if "You come first in the next round" in last_words(person)]
+    assert introductions(alone) == []
