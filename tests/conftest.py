@@ -3,6 +3,7 @@ import random
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from bot.app import compose
 from bot.core.clock import ManualClock
@@ -10,6 +11,10 @@ from bot.demo.workspace import AppSettings, Direct, SlackServer, Workspace
 from bot.manifest import read_manifest
 from storage.db import Database
 from tests.weft import Weft
+
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("weft", deadline=None)
+settings.load_profile("weft")
 
 pytest_plugins = ["tests.databases", "tests.coffee"]
 
