@@ -15,7 +15,7 @@ from bot.demo.workspace.state import Json, Kind
 
 QUICK = ("raised_hands", "tada", "heart", "thumbsup", "eyes", "white_check_mark")
 """The reactions that are one tap away."""
-PARTS = ("clock", "side", "main", "thread", "modal")
+PARTS = ("clock", "side", "title", "main", "thread", "modal")
 ZONES = ("Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Toronto", "Asia/Kolkata", "Asia/Tokyo")
 
 
@@ -64,9 +64,8 @@ class Pages:
 
     def whole(self, desk: Desk, place: str, thread: str) -> str:
         context = self._context(desk, place, thread)
-        heading = "Home" if place == HOME else desk.canvas.title(place)
         parts = self.parts(desk, place, thread)
-        return self._draw("page.html", **context, parts=parts, heading=heading, newest=newest(desk.person))
+        return self._draw("page.html", **context, parts=parts, newest=newest(desk.person))
 
     def problem(self, sentence: str) -> str:
         return self._draw("problem.html", sentence=sentence)
@@ -95,6 +94,7 @@ class Pages:
             "person": desk.person,
             "canvas": desk.canvas,
             "place": place,
+            "heading": "Home" if place == HOME else desk.canvas.title(place),
             "channel": channel,
             "thread": thread,
             "problems": None,

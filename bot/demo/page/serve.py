@@ -46,10 +46,12 @@ def set_up(play: Play) -> None:
 
 def listen(port: int | None) -> socket.socket:
     """The port that was asked for, or the first free one of ours. Raises SetupError with the reason."""
+    if port is not None and not 0 <= port < 65536:
+        raise SetupError(f"{port} is no port. Choose one from 1024 to 65535 with --port.")
     for number in [port] if port is not None else range(PORT, PORT + MOST_TRIES):
         try:
             return socket.create_server((HERE, number))
-        except (OSError, OverflowError):
+        except OSError:
             continue
     which = f"Port {port} is" if port is not None else f"The ports {PORT} to {PORT + MOST_TRIES - 1} are"
     raise SetupError(f"{which} in use or not allowed. Choose another one with --port.")

@@ -27,3 +27,4 @@ document.addEventListener("click", async ({ target }) => {
   const button = target.closest("[data-release]");
   if (button) location.assign((await post(`/as/${button.dataset.release}/release`, {})).goes_to);
 });
+document.body.dataset.ready = "";

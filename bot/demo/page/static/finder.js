@@ -44,6 +44,7 @@ async function ask(act, finder, typed) {
   const form = finder.closest("form");
   const answer = await act("suggest", { shown: form.dataset.shown, place: finder.dataset.place, typed });
   const found = finder.querySelector(".found");
+  found.dataset.kept = "";
   for (const choice of [...found.children]) if (!choice.querySelector(":checked")) choice.remove();
   const chosen = new Set([...found.querySelectorAll("input")].map((each) => each.value));
   for (const [value, words] of answer.options ?? []) if (!chosen.has(value)) found.append(choiceOf(finder, value, words));

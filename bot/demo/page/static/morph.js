@@ -1,7 +1,7 @@
 // Make what stands in the page look like freshly drawn HTML, and touch nothing else: what somebody types, has chosen,
-// opened or focused stays as it is.
+// opened or focused stays as it is, and so do the insides that were filled here (data-kept).
 
-const KEPT = new Set(["open"]);
+const KEPT = new Set(["open", "data-kept"]);
 
 export function morph(container, html) {
   const fresh = document.createElement("template");
@@ -42,7 +42,7 @@ function node(old, fresh) {
   }
   if (old.isEqualNode(fresh)) return;
   attributes(old, fresh);
-  children(old, fresh);
+  if (!("kept" in old.dataset)) children(old, fresh);
 }
 
 function attributes(old, fresh) {

@@ -9,7 +9,7 @@ import { morph } from "./morph.js";
 import { post, say, toast } from "./talk.js";
 
 const { person, place, thread } = document.body.dataset;
-const CONTAINERS = { clock: "clock", side: "side", main: "drawn", thread: "replies", modal: "modal" };
+const CONTAINERS = { clock: "clock", side: "side", title: "title", main: "drawn", thread: "replies", modal: "modal" };
 const EVERY = 700;
 const drawn = {};
 let version = Number(document.body.dataset.version);
@@ -102,3 +102,4 @@ listenToMessages(act);
 listenToComposers(act);
 showModal();
 stayFresh();
+document.body.dataset.ready = "";

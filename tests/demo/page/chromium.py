@@ -1,0 +1,83 @@
+"""A real Chromium, and the page served to it."""
+
+import os
+import shutil
+import socket
+import threading
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from playwright.sync_api import expect, sync_playwright
+
+from bot.demo.page.app import build_page
+
+NEEDED = "WEFT_NEEDS_CHROMIUM"
+"""Set where the checks run before a change lands: there a missing browser is a failure."""
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 20_000
+"""Milliseconds. The machine may have much else to do; what is waited for usually takes a few of them."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+def found():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None and os.environ.get(NEEDED):
+        pytest.fail("there is no Chromium, and here there has to be one")
+    if path is None:
+        pytest.skip("there is no Chromium on this computer")
+    return path
+
+
+@contextmanager
+def launched():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found(), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def served(company, key):
+    """The address of the page, as `weft demo` prints it."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(
+            build_page(company, key=key, port=port),
+            log_level="warning",
+            lifespan="off",
+            access_log=False,
+            timeout_graceful_shutdown=1,
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{port}/?key={key}"
+        server.should_exit = True
+        thread.join()
+
+
+@contextmanager
+def visiting(chromium, address, **how):
+    """A new visitor, who has opened the address. Anything that goes wrong in the page fails the test."""
+    context = chromium.new_context(viewport={"width": 1180, "height": 760}, **how)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    troubles = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    page.wait_for_url("**/")
+    yield page
+    context.close()
+    # What the server turned down on purpose is told to the person; the browser notes it as well.
+    assert [each for each in troubles if "Failed to load resource" not in each] == []

@@ -1,0 +1,234 @@
+"""The page in a real Chromium, as somebody uses it who does not know how it is made."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from bot.demo.page.company import Pace
+from bot.demo.workspace import Person
+from tests.coffee import introductions
+from tests.demo.page.chromium import launched, served, visiting
+from tests.demo.page.conftest import KEY
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def address(company):
+    company.set_pace(Pace.PAUSED)
+    company.start()
+    with served(company, KEY) as address:
+        yield address
+    company.stop()
+
+
+@pytest.fixture
+def page(chromium, address):
+    with visiting(chromium, address) as page:
+        yield page
+
+
+def be(page, person):
+    """They choose this person, and see their Home."""
+    page.goto(re.sub(r"/as.*", "/", page.url))
+    ready(page).get_by_role("link", name=re.compile(person.name)).click()
+    at_home(page)
+
+
+def at_home(page):
+    expect(page.get_by_role("heading", name="Home", exact=True)).to_be_visible()
+    ready(page)
+
+
+def go_to(page, name, heading=None):
+    page.get_by_role("navigation").get_by_role("link", name=re.compile(f"^{name}")).click()
+    expect(page.get_by_role("main").get_by_role("heading", level=1, name=heading or name)).to_be_visible()
+    ready(page)
+
+
+def ready(page):
+    """The page listens to what is done in it."""
+    page.locator("body[data-ready]").wait_for()
+    return page
+
+
+def named(workspace, name):
+    return Person(workspace, next(user for user in workspace.users.values() if user.real_name == name))
+
+
+def test_a_newcomer_joins_is_introduced_agrees_on_a_time_and_says_they_met(page, program, workspace, weft):
+    ready(page).get_by_role("textbox", name="Name").fill("Noa Levi")
+    page.get_by_role("button", name="Join the company").click()
+    at_home(page)
+    go_to(page, "#coffee")
+    page.get_by_role("button", name="Join").click()
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()
+    go_to(page, "Messages", heading="Weft")
+    expect(page.get_by_role("main")).to_contain_text("Welcome to Coffee")
+
+    page.get_by_role("button", name="Next for me").click()
+    noa = named(workspace, "Noa Levi")
+    expect(page.get_by_role("heading", name="Group messages")).to_be_visible()
+    [introduction] = introductions(noa)
+    partners = [each for each in program.everyone if each.id in workspace.channels[introduction.channel_id].members]
+    go_to(page, partners[0].name)
+    page.get_by_role("button", name="1 works for me").click()
+    expect(page.get_by_role("main")).to_contain_text("Noted. When")
+    for partner in partners:
+        partner.press("1 works for me", introduction)
+    page.get_by_role("button", name="+1 day").click()
+    expect(page.get_by_role("main")).to_contain_text("It's agreed")
+
+    page.get_by_role("button", name="We met").first.click()
+    expect(page.get_by_role("main")).to_contain_text("Lovely, noted")
+
+
+def test_hostile_names_and_words_are_shown_and_do_nothing(page, program, workspace):
+    name = "Mallory <script>alert(1)</script> \u202egnp.exe <!channel>"
+    ready(page).get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("button", name="Join the company").click()
+    at_home(page)
+    go_to(page, "#coffee")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_label("Message #coffee").fill("<img src=x onerror=alert(1)> <!channel> \u202e" + "x" * 5000)
+    page.get_by_label("Message #coffee").press("Enter")
+    be(page, program.ben)
+    go_to(page, "#coffee")
+
+    said = page.get_by_role("main").get_by_role("article").last
+    expect(said).to_contain_text("Mallory <script>alert(1)</script>")
+    expect(said).to_contain_text("<img src=x onerror=alert(1)> <!channel>")
+    assert page.locator("main script, main img").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, weft, team, workspace):
+    weft.tick()
+    be(page, team.alma)
+    page.get_by_role("button", name="Set up a coffee program").click()
+    form = page.get_by_role("dialog")
+    form.get_by_role("button", name="Start").click()
+    expect(form).to_contain_text("Please complete this required field.")
+
+    form.get_by_label("Name").fill("Tea")
+    form.get_by_label("Channel").select_option("#coffee")
+    form.get_by_label("How often").select_option("Every week")
+    form.get_by_label(re.compile("^Time$")).fill("11:30")
+    form.get_by_role("searchbox", name=re.compile("Time zone")).fill("kolk")
+    form.get_by_label("Asia/Kolkata").check()
+    form.get_by_role("button", name="Start").click()
+    expect(form).to_be_hidden()
+    expect(page.get_by_role("main")).to_contain_text("Tea")
+    assert "11:30" in team.ana.reads() or "Tea" in team.ana.reads()
+
+
+def test_everything_can_be_done_with_the_keyboard_alone(program, page):
+    ready(page).get_by_label("Find").focus()
+    page.keyboard.type("ben okafor")
+    expect(page.get_by_role("link", name=re.compile("Ana Ruiz"))).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    at_home(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="To the conversation")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    tab_to(page, "Pause", within="main")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Take a break")).to_be_visible()
+    expect(page.get_by_label("Until")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("main").get_by_role("button", name="Pause")).to_be_focused()
+
+    tab_to(page, "Leave", within="main")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Leave this program?")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert "Next round" in page.get_by_role("main").inner_text()
+
+
+def test_commands_are_completed_and_answered(page, program):
+    be(page, program.ana)
+    go_to(page, "#coffee")
+    words = page.get_by_label("Message #coffee")
+    words.press_sequentially("/cof")
+    page.keyboard.press("Tab")
+    expect(words).to_have_value("/coffee ")
+    words.press_sequentially("sk")
+    page.keyboard.press("Tab")
+    expect(words).to_have_value("/coffee skip ")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article").last).to_contain_text("Only visible to you")
+    expect(words).to_have_value("")
+
+    words.fill("/dance")
+    words.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("There is no command /dance.")
+    expect(words).to_have_value("/dance")
+
+
+def test_news_arrive_without_disturbing_what_is_being_written(page, company, program):
+    be(page, program.ana)
+    go_to(page, "#coffee")
+    words = page.get_by_label("Message #coffee")
+    words.fill("I was just going to say")
+    with company.acting():
+        program.ben.say(program.coffee, "Good morning everybody")
+    expect(page.get_by_role("article").last).to_contain_text("Good morning everybody")
+    expect(page.get_by_role("status")).to_contain_text("#coffee: Good morning")
+    expect(words).to_be_focused()
+    expect(words).to_have_value("I was just going to say")
+
+    page.get_by_role("article").last.hover()
+    page.get_by_label("Add a reaction").last.click()
+    page.get_by_role("button", name="tada").click()
+    expect(page.get_by_role("button", name="tada 1")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="tada 1").click()
+    expect(page.get_by_role("button", name="tada 1")).to_be_hidden()
+
+
+def tab_to(page, name, within):
+    """Press Tab until the button with these words has the focus."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == name and page.evaluate(
+            "([within]) => document.querySelector(within).contains(document.activeElement)", [within]
+        ):
+            return
+    raise AssertionError(f"{name} can't be reached with Tab")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_hinders_people_who_see_or_move_less_well(chromium, address, scheme, program, weft):
+    weft.live(days=1, hours=2)
+    with visiting(chromium, address, color_scheme=scheme) as page:
+        assert_accessible(page)
+        be(page, program.ana)
+        assert_accessible(page)
+        page.get_by_role("main").get_by_role("button", name="Pause").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert_accessible(page)
+        page.keyboard.press("Escape")
+        page.locator("nav h2:has-text('Group') + ul a").first.click()
+        expect(page.get_by_role("button", name="1 works for me")).to_be_visible()
+        assert_accessible(page)
+        page.set_viewport_size({"width": 390, "height": 780})
+        page.get_by_label(re.compile("Reply in a thread")).first.click()
+        expect(page.get_by_role("region", name="Thread", exact=True)).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert_accessible(page)
+
+
+def assert_accessible(page):
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found] == []
