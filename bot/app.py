@@ -14,7 +14,7 @@ from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
 from bot.features import FEATURES
 from bot.home.pages import draw
-from bot.people.service import not_before
+from bot.people.service import at_work_from, not_before
 from bot.slack.app import build_app
 from bot.slack.client import posting_client, reading_client
 from bot.slack.timing import TimedApp
@@ -61,7 +61,13 @@ def compose(
     posts = posting_client(token, api_url)
     app = build_app(bot, posts, FEATURES, signing_secret=signing_secret, one_thread=one_thread)
     carrier = Carrier(
-        bot, posts, tell_of_undelivered, holder=uuid.uuid4().hex, not_before=not_before, arrived=tell_of_delivered
+        bot,
+        posts,
+        tell_of_undelivered,
+        holder=uuid.uuid4().hex,
+        not_before=not_before,
+        arrived=tell_of_delivered,
+        at_work=at_work_from,
     )
     return Weft(bot, app, carrier, reads)
 

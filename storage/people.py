@@ -73,6 +73,11 @@ def get(session: Session, *, workspace_id: str, person_id: str) -> Person | None
     return session.get(Person, (workspace_id, person_id))
 
 
+def lock(session: Session, *, workspace_id: str, person_id: str) -> Person | None:
+    """The person, with nobody else deciding about them until this transaction ends."""
+    return session.get(Person, (workspace_id, person_id), with_for_update=True, populate_existing=True)
+
+
 def several(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, Person]:
     """Those of these people who are known, by their id."""
     wanted = list(person_ids)

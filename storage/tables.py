@@ -1,11 +1,12 @@
 """Every table there is: importing this module makes the metadata complete."""
 
-from storage import apart, connections, outbox, outbox_files, people, programs, rounds, slots, workspaces
+from storage import apart, attention, connections, outbox, outbox_files, people, programs, rounds, slots, workspaces
 from storage.schema import Table
 
 __all__ = [
     "METADATA",
     "apart",
+    "attention",
     "connections",
     "outbox",
     "outbox_files",

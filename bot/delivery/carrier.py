@@ -15,7 +15,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.core.feature import Delivered, Undelivered
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
-from bot.delivery import changes, files
+from bot.delivery import budget, changes, files
+from bot.delivery.budget import AtWork, any_time
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
 from bot.delivery.pacing import MINUTE, OPEN, Pacer
@@ -56,11 +57,13 @@ class Carrier:
         holder: str,
         not_before: Callable[[Work, str], datetime | None] = at_once,
         arrived: Callable[[Work, Delivered], None] = nobody_waits,
+        at_work: AtWork = any_time,
     ) -> None:
-        """`told` hears of messages given up, `arrived` of those that got there; `not_before` says until when a person
-        is better left in peace."""
-        self.arrived = arrived
-        self.bot, self.told, self.not_before, self.holder = bot, told, not_before, holder
+        """`told` hears of messages given up, `arrived` of those that got there. `not_before` says until when a person
+        is better left in peace, `at_work` when they are at work: only then they get what they did not ask for.
+        """
+        self.bot, self.told, self.arrived, self.holder = bot, told, arrived, holder
+        self.not_before, self.at_work = not_before, at_work
         self.slack = PacedCalls(client, bot.clock, Pacer(), bot.watcher)
         self._lease_until: datetime | None = None
         self._broken_until: datetime | None = None
@@ -147,6 +150,9 @@ class Carrier:
             return False
         try:
             found = self.find(row) if row.is_uncertain and row.deed is Deed.POST else None
+            if row.is_uncertain and found is None and budget.may_wait(row):
+                self.note_not_posted(row)
+                return True
             posted = found or self.post(row)
         except FAILURES as error:
             self.note_failure(row, understand(error), may_be_posted=not isinstance(error, NotReadyError))
@@ -164,19 +170,34 @@ class Carrier:
     def claim(self, waiting: OutboxMessage) -> OutboxMessage | None:
         # In a transaction of its own: nothing holds the database while Slack answers.
         with self.bot.begin() as work:
+            budget.lock(work, waiting)
             row = outbox.claim(work.session, waiting.id, now=work.now)
-            if row is None:
-                return None
+            if row is None or (row.is_uncertain and budget.may_wait(row)):
+                return row  # What may have been posted is looked for before it has to wait.
             if row.expires_at is not None and row.expires_at <= work.now:
                 row.state = DeliveryState.CANCELLED
+                budget.give_back(work, row)
                 return None
             if row.deed is not Deed.POST and not changes.can_be_done(work, row):
                 return None
-            later = self.not_before(work, row.people[0]) if len(row.people) == 1 else None
-            if later is not None and later > work.now and row.importance != Importance.ANSWER:
-                row.state, row.due_at = DeliveryState.WAITING, later
+            may_go_at = self.may_go_at(work, row)
+            if may_go_at > work.now:
+                row.state, row.due_at, row.attempts = DeliveryState.WAITING, may_go_at, row.attempts - 1
                 return None
+            budget.spend(work, row)
         return row
+
+    def may_go_at(self, work: Work, row: OutboxMessage) -> datetime:
+        moment = budget.fits_from(work, row, self.at_work)
+        if len(row.people) != 1 or row.importance == Importance.ANSWER:
+            return moment
+        return max(moment, self.not_before(work, row.people[0]) or work.now)
+
+    def note_not_posted(self, row: OutboxMessage) -> None:
+        """It was looked for in vain: it waits like any other, and what holds for any other holds for it."""
+        with self.bot.begin() as work:
+            waiting = work.session.get_one(OutboxMessage, row.id)
+            waiting.state, waiting.is_uncertain = DeliveryState.WAITING, False
 
     def post(self, row: OutboxMessage) -> Posted:
         file = files.file_of(self.bot, row)
@@ -234,6 +255,7 @@ class Carrier:
         with self.bot.begin() as work:
             lost = work.session.get_one(OutboxMessage, row.id)
             lost.state, lost.error = DeliveryState.GIVEN_UP, failure.code
+            budget.give_back(work, lost)
             recipients = tuple(row.people) or (row.recipient,)
             self.told(work, Undelivered(row.key, recipients, gone, failure.code))
 

@@ -7,7 +7,8 @@ from slack_sdk import WebClient
 
 from bot.core.feature import Feature, Tick
 from bot.core.work import Bot, Work
-from storage import outbox
+from bot.delivery.budget import REMEMBER
+from storage import attention, outbox
 
 KEEP = timedelta(days=90)
 
@@ -16,15 +17,21 @@ def tidy(bot: Bot, _client: WebClient) -> None:
     """Sent messages have done their work: their words are not kept longer than needed."""
     with bot.begin() as work:
         outbox.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - KEEP)
+        attention.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER)
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     rows = outbox.sent_to(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    return {"messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows]}
+    spent = attention.spent_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return {
+        "messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows],
+        "budget_spent": [{"at": one.spent_at.isoformat(), "as": one.attention} for one in spent],
+    }
 
 
 def forget_person(work: Work, person_id: str) -> None:
     outbox.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    attention.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 
 FEATURE = Feature(

@@ -8,7 +8,7 @@ from bot.core.errors import NotForYou
 from bot.core.work import Bot, Work
 from bot.programs.check_ins import blocks
 from storage import connections, people, rounds
-from storage.kinds import Answer, CheckIn, MatchState, MetThrough
+from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
 from storage.rounds import Match, Seat
 
 AT_ONCE = 25
@@ -52,6 +52,7 @@ def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
         to=seat.person_id,
         key=key_of(seat, which),
         at=at,
+        attention=Attention.PROGRAM,
         until=last_chance,
     )
 

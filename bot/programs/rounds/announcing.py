@@ -10,6 +10,7 @@ from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks
 from bot.programs.rounds.attendance import who_takes_part
 from storage import programs
+from storage.kinds import Attention
 from storage.programs import Program
 
 A_DAY = timedelta(days=1)
@@ -59,4 +60,11 @@ def tell(work: Work, program: Program, people: Iterable[str]) -> None:
         at = next_working_moment(work.now, person.zone)
         key = f"program:{program.id}:heads-up:{program.next_round_at:%Y%m%d%H%M}:{person.person_id}"
         if at < program.next_round_at:
-            work.send(blocks.heads_up(program), to=person.person_id, key=key, at=at, until=program.next_round_at)
+            work.send(
+                blocks.heads_up(program),
+                to=person.person_id,
+                key=key,
+                at=at,
+                attention=Attention.PROGRAM,
+                until=program.next_round_at,
+            )

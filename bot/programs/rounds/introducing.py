@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.core.work import Work
 from bot.programs.rounds import blocks
 from bot.programs.slots import service as slots
-from storage.kinds import Importance
+from storage.kinds import Attention, Importance
 from storage.people import Person
 from storage.programs import Program
 from storage.rounds import Match, Round
@@ -30,6 +30,7 @@ def introduce(
         to=[person.person_id for person in sitting],
         key=intro_key(this_round.id, match.id) + (f":without:{without}" if without else ""),
         importance=Importance.ROUND,
+        attention=Attention.PROGRAM,
         until=this_round.ends_at,
     )
 

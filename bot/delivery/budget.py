@@ -1,0 +1,83 @@
+"""One budget for all that nobody asked for, kept in the moment of sending: whoever decided a message need not count."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.core.calendar import zone_or_utc
+from bot.core.work import Work
+from bot.delivery import rules
+from bot.delivery.rules import Spent
+from storage import attention, people
+from storage.attention import SpentAttention
+from storage.kinds import Attention
+from storage.outbox import OutboxMessage
+
+REMEMBER = timedelta(days=8)
+"""A week, and a day for whoever travels."""
+
+AtWork = Callable[[Work, str, datetime], datetime]
+"""The first moment from this one on at which the person is at work."""
+
+
+def any_time(work: Work, person_id: str, moment: datetime) -> datetime:
+    return moment
+
+
+def may_wait(row: OutboxMessage) -> bool:
+    """A group is introduced when its round begins, whatever else somebody in it got that day."""
+    return row.attention is not Attention.ASKED_FOR and len(row.people) == 1
+
+
+def lock(work: Work, row: OutboxMessage) -> None:
+    """Nobody else decides about this person until the transaction ends.
+
+    Before the message itself is locked: whoever writes down that somebody left does it in this order.
+    """
+    if may_wait(row):
+        people.lock(work.session, workspace_id=work.workspace_id, person_id=row.people[0])
+
+
+def fits_from(work: Work, row: OutboxMessage, at_work: AtWork) -> datetime:
+    """From when on this message is within the budget of whoever gets it."""
+    if row.attempts > 1:
+        give_back(work, row)  # The attempt before this one may have been turned away.
+    if not may_wait(row):
+        return work.now
+    [person_id] = row.people
+    found = attention.spent_since(
+        work.session, workspace_id=work.workspace_id, person_id=person_id, since=work.now - REMEMBER
+    )
+    moment = rules.fits_from(
+        work.now,
+        zone_of(work, person_id),
+        [Spent(one.spent_at, one.spent_on, one.attention is Attention.NUDGE) for one in found],
+        counts_for_week=row.attention is Attention.NUDGE,
+    )
+    return at_work(work, person_id, moment)
+
+
+def spend(work: Work, row: OutboxMessage) -> None:
+    if row.attention is Attention.ASKED_FOR:
+        return
+    for person_id in row.people:
+        work.session.add(
+            SpentAttention(
+                workspace_id=work.workspace_id,
+                person_id=person_id,
+                message_id=row.id,
+                attention=row.attention,
+                spent_at=work.now,
+                spent_on=work.now.astimezone(zone_or_utc(zone_of(work, person_id))).date(),
+            )
+        )
+
+
+def give_back(work: Work, row: OutboxMessage) -> None:
+    """It did not go out after all."""
+    if row.attention is not Attention.ASKED_FOR:
+        attention.give_back(work.session, workspace_id=work.workspace_id, person_ids=row.people, message_id=row.id)
+
+
+def zone_of(work: Work, person_id: str) -> str:
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return person.zone if person is not None else "UTC"

@@ -1,0 +1,39 @@
+"""How much of a person's peace may be taken: one message a day, and three a week that nobody asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.core.calendar import at_wall_time, zone_or_utc
+
+WEEK = timedelta(days=7)
+PER_WEEK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """A message that a person got."""
+
+    at: datetime
+    on: date
+    """The day that it was for them then, wherever they are now."""
+    counts_for_week: bool
+
+
+def fits_from(now: datetime, zone: str, spent: Sequence[Spent], *, counts_for_week: bool) -> datetime:
+    """The first moment from now on at which one more message is within the person's budget."""
+    moments = [now, first_free_day(now, zone, spent)]
+    if counts_for_week:
+        this_week = sorted(one.at for one in spent if one.counts_for_week and one.at > now - WEEK)
+        moments += [at + WEEK for at in this_week[-PER_WEEK:][:1] if len(this_week) >= PER_WEEK]
+    return max(moments)
+
+
+def first_free_day(now: datetime, zone: str, spent: Sequence[Spent]) -> datetime:
+    """When the first day begins on which the person got nothing yet, by the clock they had or the one they have."""
+    place = zone_or_utc(zone)
+    taken = {one.on for one in spent} | {one.at.astimezone(place).date() for one in spent}
+    day = now.astimezone(place).date()
+    while day in taken:
+        day += timedelta(days=1)
+    return at_wall_time(day, time(0), place)

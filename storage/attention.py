@@ -1,0 +1,66 @@
+"""What was taken of people's peace: the messages of the last days that nobody asked for."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Date, Index, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.kinds import Attention
+from storage.schema import SlackId, Table
+
+
+class SpentAttention(Table):
+    """One message that counted against one person's budget, written in the transaction that lets it go."""
+
+    __tablename__ = "spent_attention"
+    __table_args__ = (Index(None, "workspace_id", "person_id", "spent_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    person_id: Mapped[SlackId]
+    message_id: Mapped[int]
+    """Of the outbox, which may forget it earlier than the budget does."""
+    attention: Mapped[Attention]
+    spent_at: Mapped[datetime]
+    spent_on: Mapped[date] = mapped_column(Date)
+    """The day that it was for the person: whoever travels does not get two messages on one day."""
+
+
+def spent_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> Sequence[SpentAttention]:
+    chosen = select(SpentAttention).where(
+        SpentAttention.workspace_id == workspace_id,
+        SpentAttention.person_id == person_id,
+        SpentAttention.spent_at >= since,
+    )
+    return session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
+
+
+def give_back(session: Session, *, workspace_id: str, person_ids: Iterable[str], message_id: int) -> None:
+    """The message did not go out after all."""
+    session.execute(
+        delete(SpentAttention).where(
+            SpentAttention.workspace_id == workspace_id,
+            SpentAttention.person_id.in_(list(person_ids)),
+            SpentAttention.message_id == message_id,
+        )
+    )
+
+
+def spent_by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[SpentAttention]:
+    chosen = select(SpentAttention).where(
+        SpentAttention.workspace_id == workspace_id, SpentAttention.person_id == person_id
+    )
+    return session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    session.execute(
+        delete(SpentAttention).where(SpentAttention.workspace_id == workspace_id, SpentAttention.person_id == person_id)
+    )
+
+
+def delete_older(session: Session, *, workspace_id: str, before: datetime) -> None:
+    session.execute(
+        delete(SpentAttention).where(SpentAttention.workspace_id == workspace_id, SpentAttention.spent_at < before)
+    )
