@@ -36,6 +36,17 @@ def spent_since(session: Session, *, workspace_id: str, person_id: str, since: d
     return session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
 
 
+def spent_by_several(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime
+) -> Sequence[SpentAttention]:
+    chosen = select(SpentAttention).where(
+        SpentAttention.workspace_id == workspace_id,
+        SpentAttention.person_id.in_(person_ids),
+        SpentAttention.spent_at >= since,
+    )
+    return session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
+
+
 def give_back(session: Session, *, workspace_id: str, person_ids: Iterable[str], message_id: int) -> None:
     """The message did not go out after all."""
     session.execute(

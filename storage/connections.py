@@ -79,6 +79,19 @@ def pairs_met(session: Session, *, workspace_id: str) -> list[tuple[str, str, da
     return [(a, b, met_on) for a, b, met_on in session.execute(chosen)]
 
 
+def met_among(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], others: Sequence[str]
+) -> set[tuple[str, str]]:
+    """Who of the first has met whom of the others."""
+    one, other = aliased(MeetingPerson), aliased(MeetingPerson)
+    chosen = (
+        select(one.person_id, other.person_id)
+        .join(other, one.meeting_id == other.meeting_id)
+        .where(one.workspace_id == workspace_id, one.person_id.in_(person_ids), other.person_id.in_(others))
+    )
+    return {(a, b) for a, b in session.execute(chosen.distinct())}
+
+
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     """The others keep that they met somebody, without a name."""
     chosen = select(MeetingPerson).where(

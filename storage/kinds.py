@@ -43,6 +43,18 @@ class Attention(enum.StrEnum):
     """Nobody asked for it: counts for the day and for the week."""
 
 
+class NudgeOutcome(enum.StrEnum):
+    """What came of a suggestion."""
+
+    USED = "used"
+    NOT_NOW = "not_now"
+    LESS = "less"
+    NEVER = "never"
+    IGNORED = "ignored"
+    PASSED = "passed"
+    """Left, but another one of the same message was not."""
+
+
 class Source(enum.StrEnum):
     """Who told us an attribute of a person; the first in this order that knows it is believed."""
 

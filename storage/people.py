@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, String, delete, select
+from sqlalchemy import BigInteger, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import Attribute, Source
@@ -92,6 +92,17 @@ def several(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -
 
 def active(session: Session, *, workspace_id: str) -> Sequence[Person]:
     chosen = select(Person).where(Person.workspace_id == workspace_id, Person.is_active)
+    return session.scalars(chosen.order_by(Person.person_id)).all()
+
+
+def count_active(session: Session, *, workspace_id: str) -> int:
+    chosen = select(func.count()).select_from(Person)
+    return session.scalar(chosen.where(Person.workspace_id == workspace_id, Person.is_active)) or 0
+
+
+def started_since(session: Session, *, workspace_id: str, since: date) -> Sequence[Person]:
+    """Who is here and began on this day or later, be it in the future."""
+    chosen = select(Person).where(Person.workspace_id == workspace_id, Person.is_active, Person.started_on >= since)
     return session.scalars(chosen.order_by(Person.person_id)).all()
 
 

@@ -241,6 +241,36 @@ def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetim
     ).all()
 
 
+def seats_owing_an_answer(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
+) -> Sequence[Seat]:
+    """Of matches that met: who of these people said nothing, where the last question was asked in this time."""
+    chosen = (
+        select(Seat)
+        .join(Seat.match)
+        .join(Match.round)
+        .where(
+            Seat.workspace_id == workspace_id,
+            Seat.person_id.in_(person_ids),
+            Seat.answer.is_(None),
+            Match.state == MatchState.MET,
+            Round.final_at > since,
+            Round.final_at <= until,
+        )
+    )
+    fetched = selectinload(Seat.match).selectinload(Match.seats)
+    return session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
+
+
+def seats_asked_between(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
+) -> Sequence[str]:
+    """Who of these people will be asked in this time how it went."""
+    moments = [Round.midway_at.between(since, until), Round.final_at.between(since, until)]
+    chosen = unanswered(workspace_id, since).where(Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments))
+    return [seat.person_id for seat in session.scalars(chosen)]
+
+
 def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
     return (
         select(Seat)

@@ -1,6 +1,18 @@
 """Every table there is: importing this module makes the metadata complete."""
 
-from storage import apart, attention, connections, outbox, outbox_files, people, programs, rounds, slots, workspaces
+from storage import (
+    apart,
+    attention,
+    connections,
+    nudges,
+    outbox,
+    outbox_files,
+    people,
+    programs,
+    rounds,
+    slots,
+    workspaces,
+)
 from storage.schema import Table
 
 __all__ = [
@@ -8,6 +20,7 @@ __all__ = [
     "apart",
     "attention",
     "connections",
+    "nudges",
     "outbox",
     "outbox_files",
     "people",

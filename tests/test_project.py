@@ -208,11 +208,12 @@ def rows_with(bot, person_id):
 
 @pytest.fixture
 def lived(weft, program):
-    """Ana has chosen a time, met somebody, is asked, is in the outbox, has a manager's attribute and set up nothing."""
+    """Ana has chosen a time, met somebody, is asked, heard of a newcomer, has a manager's attribute, set up nothing."""
     with weft.bot.begin() as work:
         from bot.people.service import import_attributes
 
-        import_attributes(work, f"person_id,team,manager\n{program.ana.id},Data,{program.ben.id}\n")
+        rows = [f"{program.ana.id},Data,{program.ben.id},", f"{program.dev.id},Sales,,2026-02-20"]
+        import_attributes(work, "\n".join(["person_id,team,manager,started_on", *rows]))
     weft.live(days=1)
     weft.settle()
     program.ana.press("1 works for me", program.ana.group_messages()[-1])
@@ -230,7 +231,7 @@ def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
     with weft.bot.look() as work:
         kept = export_person(work, lived.ana.id, PLUGGED)
 
-    assert set(kept) == {"people", "connections", "programs", "delivery"}
+    assert set(kept) == {"people", "connections", "programs", "delivery", "nudges"}
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
     assert len(kept["connections"]["meetings"]) == 1
     assert len(kept["programs"]["times_you_chose"]) == 1

@@ -1,6 +1,6 @@
 """What a feature may plug into the bot."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.core.message import Block
-from bot.core.nudge import NudgeKind
+from bot.core.nudge import Expects, NudgeKind
 from bot.core.page import Page
 from bot.core.work import Bot, Met, Work
 
@@ -76,6 +76,10 @@ def nothing_to_note(work: Work, delivered: Delivered) -> None:
     return None
 
 
+def nobody_to_write_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
+    return ()
+
+
 Section = Callable[[Work, str], list[Block]]
 """What a person sees of a feature on a page of Home: a heading and a few blocks, or nothing."""
 
@@ -102,3 +106,5 @@ class Feature:
     after_meeting: Callable[[Work, Met], list[dict[str, Any]]] = nothing_to_offer
     """Buttons for somebody who has just said that they met people."""
     nudges: tuple[NudgeKind, ...] = ()
+    expects: Expects = nobody_to_write_to
+    """To whom it will write today by itself: nudges leave these people the day."""

@@ -1,6 +1,6 @@
 """What a feature proposes to say unasked. Whether it is said, and when, is for one engine with one budget to choose."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,9 @@ class Suggestion:
     step: str
     """The step, in one sentence."""
     action: dict[str, Any] | None
-    """The one button that takes it; the feature that proposes it listens for it."""
+    """The one button that takes it; the feature that proposes it listens for it, and answers beside the message or in a
+    form: other suggestions may stand in the same message. That it was pressed is noted without the feature's help.
+    """
     value: float
     """What it is worth now, from 0 to 1, compared with all other kinds."""
     until: datetime | None = None
@@ -29,6 +31,10 @@ class Suggestion:
 
 Propose = Callable[[Work, Sequence[str]], Iterable[Suggestion]]
 """For these people (ids), the suggestions worth making now; at most a few for each. Asked for hundreds at a time."""
+
+
+Expects = Callable[[Work, Sequence[str]], Collection[str]]
+"""Of these people, those to whom a feature will write today by itself: nudges leave them the day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One budget for all that nobody asked for, kept in the moment of sending: whoever decided a message need not count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.core.calendar import zone_or_utc
@@ -11,6 +11,7 @@ from storage import attention, people
 from storage.attention import SpentAttention
 from storage.kinds import Attention
 from storage.outbox import OutboxMessage
+from storage.people import Person
 
 REMEMBER = timedelta(days=8)
 """A week, and a day for whoever travels."""
@@ -50,10 +51,28 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork) -> datetime:
     moment = rules.fits_from(
         work.now,
         zone_of(work, person_id),
-        [Spent(one.spent_at, one.spent_on, one.attention is Attention.NUDGE) for one in found],
+        [as_spent(one) for one in found],
         counts_for_week=row.attention is Attention.NUDGE,
     )
     return at_work(work, person_id, moment)
+
+
+def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:
+    """Those of these people who may get a nudge now, each with how many they had in the last seven days."""
+    spent: dict[str, list[Spent]] = {person_id: [] for person_id in there}
+    for one in attention.spent_by_several(
+        work.session, workspace_id=work.workspace_id, person_ids=list(there), since=work.now - REMEMBER
+    ):
+        spent[one.person_id].append(as_spent(one))
+    return {
+        person_id: sum(one.counts_for_week and one.at > work.now - rules.WEEK for one in found)
+        for person_id, found in spent.items()
+        if rules.fits_from(work.now, there[person_id].zone, found, counts_for_week=True) <= work.now
+    }
+
+
+def as_spent(row: SpentAttention) -> Spent:
+    return Spent(row.spent_at, row.spent_on, row.attention is Attention.NUDGE)
 
 
 def spend(work: Work, row: OutboxMessage) -> None:

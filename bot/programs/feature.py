@@ -11,9 +11,10 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.programs import listeners, privacy
 from bot.programs.check_ins import service as check_ins
+from bot.programs.check_ins.owed import OWED
 from bot.programs.membership import commands, standing
 from bot.programs.membership import listeners as membership
-from bot.programs.rounds import announcing, repairs, telling
+from bot.programs.rounds import announcing, expecting, repairs, telling
 from bot.programs.rounds import service as rounds
 from bot.programs.setup import blocks, channels
 from bot.programs.setup import service as setup
@@ -64,4 +65,6 @@ FEATURE = Feature(
     forget_person=privacy.forget_person,
     person_gone=repairs.somebody_gone,
     undelivered=undelivered,
+    nudges=(OWED,),
+    expects=expecting.who_is_written_to,
 )

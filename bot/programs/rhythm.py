@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.calendar import at_wall_time, working_day_before, zone_or_utc
+from bot.core.calendar import WEEKDAYS, at_wall_time, working_day_before, zone_or_utc
 from storage.programs import Program
 
 LONGEST_NOTICE = timedelta(days=5)
 """No heads-up is earlier than this, whatever lies between."""
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)

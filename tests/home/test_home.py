@@ -13,13 +13,13 @@ def test_a_member_sees_where_they_stand_and_can_do_everything(weft, program):
     program.ana.open_home()
 
     assert "Coffee in #coffee, every two weeks, Tuesday at 10:00" in words(program.ana.home)
-    assert labels(program.ana.home) == ["Today", "My people", "Skip this time", "Pause", "Leave"]
+    assert labels(program.ana.home)[-3:] == ["Skip this time", "Pause", "Leave"]
 
 
 def test_who_is_not_in_can_join(weft, program, workspace):
     eva = workspace.add_person("Eva Horak")
     eva.open_home()
-    assert labels(eva.home) == ["Today", "My people", "Join"]
+    assert labels(eva.home)[-1] == "Join"
     assert "Leave" not in labels(eva.home)
 
     eva.press("Join", eva.home)

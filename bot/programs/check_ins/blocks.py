@@ -8,6 +8,8 @@ from bot.core.texts import listed, mention
 from storage.kinds import Answer
 
 ANSWERS = {answer: f"programs_answer_{answer.value}" for answer in Answer}
+SAY_MET = "programs_say_met"
+"""The same answer from a message with other things in it."""
 LABELS = {
     Answer.MET: "We met",
     Answer.PLANNED: "It's planned",

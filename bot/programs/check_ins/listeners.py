@@ -16,6 +16,7 @@ from storage.kinds import Answer
 def register(app: App, bot: Bot) -> None:
     for answer, action_id in blocks.ANSWERS.items():
         app.action(action_id)(partial(answered, bot, answer))
+    app.action(blocks.SAY_MET)(partial(said_met, bot))
 
 
 def answered(bot: Bot, answer: Answer, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -29,3 +30,10 @@ def answered(bot: Bot, answer: Answer, ack: Ack, body: Payload, client: WebClien
         respond(text=blocks.THANKS[answer], replace_original=True)
     else:
         say(body, client, respond, blocks.THANKS[answer])
+
+
+def said_met(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=Answer.MET)
+    say(body, client, respond, blocks.THANKS[Answer.MET])

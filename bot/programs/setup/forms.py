@@ -7,10 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.core.blocks import field, form, option, plain_text, select
-from bot.core.calendar import zone_named
+from bot.core.calendar import WEEKDAYS, zone_named
 from bot.core.errors import FormError
 from bot.core.texts import plain
-from bot.programs.rhythm import WEEKDAYS
 from storage.programs import Program
 
 SET_UP_FORM = "programs_set_up_form"

@@ -1,0 +1,46 @@
+"""Small, timely steps, suggested rarely: one engine for the kinds of all features, within one budget."""
+
+from datetime import timedelta
+from functools import partial
+
+from slack_sdk import WebClient
+
+from bot.core.feature import Feature, Tick
+from bot.core.page import Page
+from bot.core.work import Bot
+from bot.nudges import listeners, service
+from bot.nudges.home import on_settings
+from bot.nudges.kinds import OWN
+from bot.nudges.planning import Kinds, plan_due
+from storage import nudges
+
+KEEP = timedelta(days=365)
+"""What was suggested is not suggested again for so long."""
+
+
+def nudges_of(features: tuple[Feature, ...]) -> Feature:
+    """Handed the list of features: none of them knows who asks it for suggestions."""
+    every = [kind for feature in features for kind in feature.nudges] + list(OWN)
+    kinds = Kinds({kind.name: kind for kind in every}, tuple(feature.expects for feature in features))
+    return Feature(
+        name="nudges",
+        listen=partial(listeners.register, kinds),
+        ticks=(
+            Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds)),
+            Tick("forget old suggestions", timedelta(hours=6), tidy),
+        ),
+        help=("*Suggestions* come rarely. Which, on which days and hours: this app's Home tab, *Settings*.",),
+        home={Page.SETTINGS: partial(on_settings, kinds.every)},
+        export_person=service.export_person,
+        forget_person=service.forget_person,
+        nudges=OWN,
+    )
+
+
+def plan(kinds: Kinds, bot: Bot, _client: WebClient) -> None:
+    plan_due(bot, kinds)
+
+
+def tidy(bot: Bot, _client: WebClient) -> None:
+    with bot.begin() as work:
+        nudges.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - KEEP)

@@ -1,0 +1,82 @@
+"""The form in which somebody says what may be suggested to them, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.blocks import field, form, option, select
+from bot.core.calendar import WEEKDAYS
+from bot.core.nudge import NudgeKind
+
+SETTINGS = "nudges_settings_form"
+KINDS, DAYS, FROM, UNTIL = "kinds", "days", "from_hour", "until_hour"
+WORKING_DAYS = "01234"
+PER_FIELD = 10
+"""Slack draws so many boxes in a field."""
+ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person wants of nudges."""
+
+    on: frozenset[str]
+    """The kinds, by their names."""
+    days: str
+    from_hour: int | None
+    until_hour: int | None
+    is_off: bool = False
+    stopped: frozenset[str] = frozenset()
+    """Kinds that stopped by themselves."""
+
+
+def settings(kinds: Mapping[str, NudgeKind], wishes: Wishes) -> dict[str, Any]:
+    named = list(kinds.values())
+    groups = [named[start : start + PER_FIELD] for start in range(0, len(named), PER_FIELD)]
+    fields = [
+        field(
+            f"{KINDS}{number}",
+            "What I may suggest" if number == 0 else "And",
+            boxes([option(kind.label, kind.name) for kind in group], wishes.on),
+            optional=True,
+        )
+        for number, group in enumerate(groups)
+    ]
+    days = [option(day, str(number)) for number, day in enumerate(WEEKDAYS)]
+    return form(
+        SETTINGS,
+        "Suggestions",
+        "Save",
+        [
+            *fields,
+            field(DAYS, "On these days", boxes(days, wishes.days), optional=True),
+            field(FROM, "Not before", hours("As my working day begins", range(6, 21), wishes.from_hour)),
+            field(UNTIL, "Not after", hours("As my working day ends", range(7, 23), wishes.until_hour)),
+        ],
+    )
+
+
+def boxes(options: Sequence[dict[str, Any]], chosen: frozenset[str] | str) -> dict[str, Any]:
+    ticked = [one for one in options if one["value"] in chosen]
+    element: dict[str, Any] = {"type": "checkboxes", "options": list(options)}
+    return element | {"initial_options": ticked} if ticked else element
+
+
+def hours(none: str, range_: range, chosen: int | None) -> dict[str, Any]:
+    offered = [option(none, ANY), *(option(f"{hour}:00", str(hour)) for hour in range_)]
+    return select(offered, chosen=ANY if chosen is None else str(chosen))
+
+
+def read(answers: Mapping[str, Any], kinds: Mapping[str, NudgeKind]) -> Wishes:
+    """What was filled in; names that nobody offered are left out."""
+    ticked = {name for key, names in answers.items() if key.startswith(KINDS) for name in names or ()}
+    return Wishes(
+        on=frozenset(ticked & kinds.keys()),
+        days="".join(day for day in "0123456" if day in (answers.get(DAYS) or ())),
+        from_hour=hour(answers.get(FROM)),
+        until_hour=hour(answers.get(UNTIL)),
+    )
+
+
+def hour(value: Any) -> int | None:  # noqa: ANN401 - what a form brings
+    return int(value) if isinstance(value, str) and value.isdecimal() and int(value) < 25 else None

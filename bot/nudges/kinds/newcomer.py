@@ -1,0 +1,67 @@
+"""Meet a newcomer: somebody of another team who has started lately, suggested to a few colleagues and not to all."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from bot.core.blocks import button
+from bot.core.calendar import zone_or_utc
+from bot.core.nudge import NudgeKind, Suggestion
+from bot.core.texts import escape, mention
+from bot.core.work import Work
+from bot.nudges.blocks import WRITE
+from bot.nudges.kinds.rules import HOSTS, NEW_FOR, ago, is_host, is_new
+from storage import connections, people
+from storage.people import Person
+
+NEAR, FAR = 0.65, 0.5
+"""What it is worth in the same office, and from elsewhere."""
+
+
+def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
+    today = work.now.date()
+    started = people.started_since(work.session, workspace_id=work.workspace_id, since=today - NEW_FOR)
+    newcomers = [one for one in started if one.started_on is not None and is_new(one.started_on, today)]
+    if not newcomers:
+        return
+    company = people.count_active(work.session, workspace_id=work.workspace_id)
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    pairs = [(known[host], newcomer) for host, newcomer in hosts(known, newcomers, HOSTS / max(company, 1))]
+    met = connections.met_among(
+        work.session,
+        workspace_id=work.workspace_id,
+        person_ids=[host.person_id for host, _ in pairs],
+        others=[newcomer.person_id for _, newcomer in pairs],
+    )
+    for host, newcomer in pairs:
+        if (host.person_id, newcomer.person_id) not in met:
+            yield suggestion(work, host, newcomer)
+
+
+def hosts(known: Mapping[str, Person], newcomers: Sequence[Person], share: float) -> Iterator[tuple[str, Person]]:
+    for newcomer in newcomers:
+        for person_id, person in known.items():
+            is_colleague = person_id != newcomer.person_id and person.team not in {None, newcomer.team}
+            if newcomer.team is not None and is_colleague and is_host(person_id, newcomer.person_id, share):
+                yield person_id, newcomer
+
+
+def suggestion(work: Work, host: Person, newcomer: Person) -> Suggestion:
+    who, today = mention(newcomer.person_id), work.now.astimezone(zone_or_utc(host.zone)).date()
+    is_near = host.office is not None and host.office == newcomer.office
+    near = f", is in {escape(host.office or '')} like you" if is_near else ""
+    when = ago(newcomer.started_on or today, today)
+    return Suggestion(
+        person_id=host.person_id,
+        about=f"newcomer:{newcomer.person_id}",
+        why=f"{who} joined {escape(newcomer.team or '')} {when}{near}, and you have not met.",
+        step=f"Say hello and ask {who} how the first weeks were.",
+        action=button("Write to them", WRITE) | {"url": direct_message(work.workspace_id, newcomer.person_id)},
+        value=NEAR if is_near else FAR,
+    )
+
+
+def direct_message(workspace_id: str, person_id: str) -> str:
+    """Source: docs.slack.dev, "Deep linking": opens a direct message with this person."""
+    return f"slack://user?team={workspace_id}&id={person_id}"
+
+
+NEWCOMER = NudgeKind("newcomer", "Say hello to newcomers of other teams", propose)

@@ -1,0 +1,130 @@
+"""What people press below a nudge and in their settings."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, BoltRequest, BoltResponse, Respond
+from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
+from slack_sdk import WebClient
+
+from bot.core.message import Block
+from bot.core.work import Bot, Work
+from bot.nudges import blocks, forms, service
+from bot.nudges.planning import Kinds
+from bot.slack.app import quietly
+from bot.slack.payload import Payload, answers, clicked_id, page_of, sender
+from bot.slack.replies import show_home
+from storage.kinds import NudgeOutcome
+
+logger = logging.getLogger(__name__)
+
+SAID = {
+    blocks.NOT_NOW: NudgeOutcome.NOT_NOW,
+    blocks.LESS: NudgeOutcome.LESS,
+    blocks.NEVER: NudgeOutcome.NEVER,
+}
+OURS = {*SAID, blocks.KEEP}
+
+
+def register(kinds: Kinds, app: App, bot: Bot) -> None:
+    for action_id, outcome in SAID.items():
+        app.action(action_id)(partial(answered, bot, outcome))
+    app.action(blocks.KEEP)(partial(kept, bot))
+    app.action(blocks.WRITE)(acknowledged)
+    app.action(blocks.OPEN_SETTINGS)(partial(settings_opened, bot, kinds))
+    app.view(forms.SETTINGS)(partial(settings_filled, bot, kinds))
+    for action_id, change in (
+        (blocks.ALL_OFF, service.turn_off),
+        (blocks.ALL_ON, service.turn_on),
+        (blocks.BRING_BACK, partial(service.bring_back, kinds=kinds.every)),
+    ):
+        app.action(action_id)(partial(changed, bot, change))
+    runner = app.listener_runner
+    runner.listener_completion_handler = AfterPress(runner.listener_completion_handler, partial(used, bot))
+
+
+def acknowledged(ack: Ack) -> None:
+    """A link needs no more than that: it opens in the person's browser or in Slack."""
+    ack()
+
+
+def answered(bot: Bot, outcome: NudgeOutcome, ack: Ack, body: Payload, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        service.answer(work, clicked_id(body), by=sender(body), outcome=outcome)
+    redraw(bot, body, respond)
+
+
+def kept(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        service.keep(work, clicked_id(body), by=sender(body))
+    redraw(bot, body, respond, brought_back=clicked_id(body))
+
+
+def redraw(bot: Bot, body: Payload, respond: Respond | None, *, brought_back: int | None = None) -> None:
+    """The message shows what was said of it, without a sound."""
+    message = body.get("message") or {}
+    drawn = message.get("blocks") or []
+    with bot.look() as work:
+        outcomes = service.standing(work, blocks.numbers_in(drawn), by=sender(body))
+    now = blocks.redrawn(drawn, outcomes, brought_back=brought_back)
+    if now != drawn and respond is not None:
+        quietly(partial(replace, respond, message.get("text", ""), now))
+
+
+def replace(respond: Respond, text: str, drawn: list[Block]) -> None:
+    respond(text=text, blocks=drawn, replace_original=True)
+
+
+# The buttons of other features
+
+
+class AfterPress(ListenerCompletionHandler):
+    """Hears of each press when its own listener has done its work: that is not kept waiting, and may redraw first."""
+
+    def __init__(self, before: ListenerCompletionHandler, heard: Callable[[BoltRequest], None]) -> None:
+        self.before, self.heard = before, heard
+
+    def handle(self, request: BoltRequest, response: BoltResponse | None) -> None:
+        self.before.handle(request, response)
+        try:
+            self.heard(request)
+        except Exception:
+            logger.exception("a press could not be noted")
+
+
+def used(bot: Bot, request: BoltRequest) -> None:
+    pressed = request.body.get("actions") or [] if request.body.get("type") == "block_actions" else []
+    numbers = [blocks.number_of(one) for one in pressed if one.get("action_id") not in OURS]
+    known = [number for number in numbers if number is not None]
+    if known:
+        with bot.begin() as work:
+            service.use(work, known, by=sender(request.body))
+        redraw(bot, request.body, request.context.respond)
+
+
+# Settings
+
+
+def settings_opened(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        wishes = service.wishes_of(work, sender(body), kinds.every)
+    client.views_open(trigger_id=body["trigger_id"], view=forms.settings(kinds.every, wishes))
+
+
+def settings_filled(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.begin() as work:
+        service.save(work, sender(body), kinds.every, forms.read(answers(body), kinds.every))
+    ack()
+    show_home(bot, client, sender(body), blocks.SETTINGS_PAGE)
+
+
+def changed(bot: Bot, change: Callable[[Work, str], Any], ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.begin() as work:
+        change(work, sender(body))
+    show_home(bot, client, sender(body), page_of(body))

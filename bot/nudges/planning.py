@@ -1,0 +1,231 @@
+"""Once a day, shortly after a person's working day begins: is anything worth their attention?"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from bot.core.calendar import at_wall_time, zone_or_utc
+from bot.core.nudge import Expects, NudgeKind, Suggestion
+from bot.core.work import Bot, Work
+from bot.delivery import budget
+from bot.nudges import blocks, rules
+from bot.nudges.rules import Candidate, Taste
+from bot.nudges.settling import settle
+from bot.people import service as people_service
+from storage import nudges, people
+from storage.kinds import Attention
+from storage.nudges import Nudge, NudgeCalendar, NudgeTaste
+from storage.people import Person
+
+EARLIEST, LATEST = time(6), time(21)
+"""Outside of these nobody's working day is looked at."""
+LATELY = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What may be suggested, and whom the features will write to by themselves: put together from their list."""
+
+    every: Mapping[str, NudgeKind]
+    expects: tuple[Expects, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What one person is to read today."""
+
+    person_id: str
+    until: datetime
+    suggestions: tuple[tuple[str, Suggestion], ...]
+    """Each with its kind, the best first."""
+
+
+def plan_due(bot: Bot, kinds: Kinds) -> None:
+    """Everybody whose working day has begun and who was not thought about today, some at a time."""
+    with bot.look() as work:
+        days = days_under_way(work)
+    for day, zones in days.items():
+        after = ""
+        while after := plan_some(bot, kinds, day, zones, after):
+            pass
+
+
+def days_under_way(work: Work) -> dict[date, list[str]]:
+    """The zones in which people may be at work now, by the day that it is there."""
+    found: dict[date, list[str]] = {}
+    for zone in nudges.zones(work.session, workspace_id=work.workspace_id):
+        local = work.now.astimezone(zone_or_utc(zone))
+        if EARLIEST <= local.time() < LATEST:
+            found.setdefault(local.date(), []).append(zone)
+    return found
+
+
+def plan_some(bot: Bot, kinds: Kinds, day: date, zones: Sequence[str], after: str) -> str:
+    """Decide with the database free for everybody, then write in one short transaction. Returns where to go on."""
+    with bot.look() as work:
+        there = nudges.not_planned_on(
+            work.session, workspace_id=work.workspace_id, day=day, in_zones=zones, after=after
+        )
+        ready = who_is_ready(work, there)
+    if ready:
+        with bot.begin() as work:
+            settle(work, ready)
+        with bot.look() as work:
+            chosen = Day(work, kinds, ready).choose()
+        with bot.begin() as work:
+            write(work, kinds, day, ready, chosen)
+    return there[-1].person_id if there else ""
+
+
+def who_is_ready(work: Work, there: Sequence[Person]) -> list[str]:
+    """At work, not away, and within the days and hours that they chose."""
+    ids = [person.person_id for person in there]
+    calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    return [person.person_id for person in there if is_ready(work, person, calendars.get(person.person_id))]
+
+
+def is_ready(work: Work, person: Person, calendar: NudgeCalendar | None) -> bool:
+    local = work.now.astimezone(zone_or_utc(person.zone))
+    if calendar is not None and not rules.is_wanted_now(local, calendar.days, calendar.from_hour, calendar.until_hour):
+        return False
+    if people_service.at_work_from(work, person.person_id, work.now) > work.now:
+        return False
+    later = people_service.not_before(work, person.person_id)
+    return later is None or later <= work.now
+
+
+@dataclass
+class Day:
+    """What there is to choose from for a few hundred people, read at once."""
+
+    work: Work
+    kinds: Kinds
+    person_ids: Sequence[str]
+    people: dict[str, Person] = field(init=False)
+    calendars: dict[str, NudgeCalendar] = field(init=False)
+    tastes: dict[tuple[str, str], Taste] = field(init=False)
+    said: set[tuple[str, str, str]] = field(init=False)
+    times_said: dict[tuple[str, str], int] = field(init=False)
+    this_week: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        work, session, workspace_id = self.work, self.work.session, self.work.workspace_id
+        ids = list(self.person_ids)
+        self.people = people.several(session, workspace_id=workspace_id, person_ids=ids)
+        self.calendars = nudges.calendars(session, workspace_id=workspace_id, person_ids=ids)
+        found = nudges.tastes(session, workspace_id=workspace_id, person_ids=ids)
+        self.tastes = {
+            (person_id, name): taste_of(found.get((person_id, name)), kind)
+            for person_id in ids
+            for name, kind in self.kinds.every.items()
+        }
+        self.said = nudges.said_before(session, workspace_id=workspace_id, person_ids=ids)
+        self.times_said = nudges.times_said(session, workspace_id=workspace_id, person_ids=ids, since=work.now - LATELY)
+        self.this_week = budget.room_for_nudges(work, self.people)
+
+    def choose(self) -> list[Chosen]:
+        candidates = self.candidates(self.who_may_get_one())
+        return [
+            self.chosen(person_id, best, found)
+            for person_id, found in candidates.items()
+            if (best := rules.choose(self.valued(found), self.this_week[person_id]))
+        ]
+
+    def who_may_get_one(self) -> list[str]:
+        """Their budget has room for it, and no feature will write to them by itself today."""
+        switched_on = [one for one in self.this_week if not self.is_off(one)]
+        busy = expected(self.work, self.kinds.expects, switched_on)
+        return [person_id for person_id in switched_on if person_id not in busy]
+
+    def is_off(self, person_id: str) -> bool:
+        calendar = self.calendars.get(person_id)
+        return calendar is not None and calendar.is_off
+
+    def candidates(self, person_ids: Sequence[str]) -> dict[str, list[tuple[str, Suggestion]]]:
+        found: dict[str, list[tuple[str, Suggestion]]] = {}
+        for name, kind in self.kinds.every.items():
+            wanting = [person_id for person_id in person_ids if self.is_open_to(person_id, kind)]
+            allowed = set(wanting)
+            for suggestion in kind.propose(self.work, wanting) if wanting else ():
+                if suggestion.person_id in allowed and self.is_news(name, suggestion):
+                    found.setdefault(suggestion.person_id, []).append((name, suggestion))
+        return found
+
+    def is_open_to(self, person_id: str, kind: NudgeKind) -> bool:
+        taste = self.tastes[person_id, kind.name]
+        return taste.is_wanted and rules.is_rested(taste, kind.rest, self.work.now)
+
+    def is_news(self, kind: str, suggestion: Suggestion) -> bool:
+        passed = suggestion.until is not None and suggestion.until <= self.work.now
+        return not passed and (suggestion.person_id, kind, suggestion.about) not in self.said
+
+    def valued(self, found: Sequence[tuple[str, Suggestion]]) -> list[Candidate]:
+        return [Candidate(name, self.worth(name, suggestion), index) for index, (name, suggestion) in enumerate(found)]
+
+    def worth(self, kind: str, suggestion: Suggestion) -> float:
+        key = suggestion.person_id, kind
+        return rules.worth(suggestion.value, self.tastes[key], self.times_said.get(key, 0))
+
+    def chosen(self, person_id: str, best: Iterable[Candidate], found: Sequence[tuple[str, Suggestion]]) -> Chosen:
+        suggestions = tuple(found[one.index] for one in best)
+        ends = [suggestion.until for _, suggestion in suggestions if suggestion.until is not None]
+        return Chosen(person_id, min([self.end_of_day(person_id), *ends]), suggestions)
+
+    def end_of_day(self, person_id: str) -> datetime:
+        """A nudge that does not get through today has lost its sense: tomorrow it is thought about anew."""
+        place = zone_or_utc(self.people[person_id].zone)
+        local = self.work.now.astimezone(place)
+        calendar = self.calendars.get(person_id)
+        if calendar is not None and calendar.until_hour is not None and calendar.until_hour < 24:
+            return at_wall_time(local.date(), time(calendar.until_hour), place)
+        return at_wall_time(local.date() + timedelta(days=1), time(0), place)
+
+
+def taste_of(row: NudgeTaste | None, kind: NudgeKind) -> Taste:
+    if row is None:
+        return Taste(is_on=kind.is_on_by_default)
+    is_on = kind.is_on_by_default if row.is_on is None else row.is_on
+    return Taste(is_on, row.ignored, row.used, row.less, row.last_at)
+
+
+def expected(work: Work, expects: Iterable[Expects], person_ids: Sequence[str]) -> Collection[str]:
+    return {person_id for ask in expects for person_id in ask(work, person_ids)}
+
+
+def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
+    """Of two processes that planned at once only one writes; whoever switched it off meanwhile is left alone."""
+    mine = set(nudges.note_planned(work.session, workspace_id=work.workspace_id, person_ids=ready, day=day))
+    ids = [one.person_id for one in chosen if one.person_id in mine]
+    calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    tastes = nudges.tastes(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    for one in chosen:
+        if one.person_id not in mine or calendars[one.person_id].is_off:
+            continue
+        wanted = [
+            (name, suggestion, taste)
+            for name, suggestion in one.suggestions
+            if (taste := taste_of(tastes.get((one.person_id, name)), kinds.every[name])).is_wanted
+        ]
+        if wanted:
+            suggest(work, one, wanted, key=f"nudge:{one.person_id}:{day:%Y%m%d}")
+
+
+def suggest(work: Work, one: Chosen, wanted: Sequence[tuple[str, Suggestion, Taste]], *, key: str) -> None:
+    rows = [
+        Nudge(
+            workspace_id=work.workspace_id,
+            person_id=one.person_id,
+            kind=name,
+            about=suggestion.about,
+            message_key=key,
+            planned_at=work.now,
+        )
+        for name, suggestion, _ in wanted
+    ]
+    work.session.add_all(rows)
+    work.session.flush()
+    shown = [
+        blocks.Shown(row.id, suggestion, taste.is_last_chance)
+        for row, (_, suggestion, taste) in zip(rows, wanted, strict=True)
+    ]
+    work.send(blocks.message(shown), to=one.person_id, key=key, attention=Attention.NUDGE, until=one.until)

@@ -1,0 +1,51 @@
+"""An answer owed: somebody else said that they met, and this person was not heard.
+
+What the other one said stays between the other one and Weft, so the words do not give it away.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from bot.core.blocks import button
+from bot.core.nudge import NudgeKind, Suggestion
+from bot.core.texts import listed, mention
+from bot.core.work import Work
+from bot.programs.check_ins.blocks import SAY_MET
+from bot.programs.drawing import name
+from storage import rounds
+from storage.rounds import Seat
+
+AFTER_FINAL, UNTIL = timedelta(days=1), timedelta(days=14)
+"""The check-ins have had their turn by then; later than that nobody remembers."""
+
+
+def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
+    seats = rounds.seats_owing_an_answer(
+        work.session,
+        workspace_id=work.workspace_id,
+        person_ids=person_ids,
+        since=work.now - UNTIL,
+        until=work.now - AFTER_FINAL,
+    )
+    return [suggestion(seat) for seat in seats if others(seat)]
+
+
+def others(seat: Seat) -> list[str]:
+    return [one.person_id for one in seat.match.seats if one.person_id[:1] in {"U", "W"} and one is not seat]
+
+
+def suggestion(seat: Seat) -> Suggestion:
+    names = listed([mention(person_id) for person_id in others(seat)])
+    this_round = seat.match.round
+    return Suggestion(
+        person_id=seat.person_id,
+        about=f"match:{seat.match_id}",
+        why=f"You were matched with {names} in {name(this_round.program)}, and I have not heard from you.",
+        step="If you met, one tap keeps it in your own list of people you know.",
+        action=button("We met", SAY_MET, str(seat.match_id)),
+        value=0.35,
+        until=this_round.final_at + UNTIL,
+    )
+
+
+OWED = NudgeKind("answer_owed", "Remind me of an answer that I owe", propose)

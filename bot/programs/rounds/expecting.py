@@ -1,0 +1,30 @@
+"""Whom a program will write to today by itself: their attention is left to it."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from bot.core.work import Work
+from bot.programs.rhythm import heads_up_at, rhythm_of
+from storage import programs, rounds
+from storage.programs import Program
+
+SOON = timedelta(hours=12)
+"""Before a working day is over that has begun just now."""
+
+
+def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
+    """Whoever hears of a round, is introduced in one, or is asked about one within the next hours."""
+    wanted = set(person_ids)
+    found: set[str] = set()
+    for program in programs.programs(work.session, workspace_id=work.workspace_id):
+        if is_about_to_write(work, program):
+            found |= {member.person_id for member in programs.members(work.session, program_id=program.id)}
+    asked = rounds.seats_asked_between(
+        work.session, workspace_id=work.workspace_id, person_ids=person_ids, since=work.now, until=work.now + SOON
+    )
+    return (found & wanted) | set(asked)
+
+
+def is_about_to_write(work: Work, program: Program) -> bool:
+    told_at = heads_up_at(rhythm_of(program), program.next_round_at)
+    return any(work.now - SOON <= moment <= work.now + SOON for moment in (told_at, program.next_round_at))

@@ -1,0 +1,228 @@
+"""What was suggested to whom, what came of it, and what each person wants of it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Date, Index, String, UniqueConstraint, delete, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.kinds import DeliveryState, NudgeOutcome
+from storage.outbox import OutboxMessage
+from storage.people import Person
+from storage.schema import SlackId, Table
+
+AT_ONCE = 500
+
+
+class Nudge(Table):
+    """One suggestion in a message to one person. Its words are not kept, only what it was about."""
+
+    __tablename__ = "nudges"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "person_id", "kind", "about"),
+        Index(None, "workspace_id", "person_id", "planned_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    person_id: Mapped[SlackId]
+    kind: Mapped[str] = mapped_column(String(64))
+    about: Mapped[str] = mapped_column(String(255))
+    message_key: Mapped[str] = mapped_column(String(255))
+    planned_at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
+    outcome: Mapped[NudgeOutcome | None]
+    settled_at: Mapped[datetime | None]
+
+
+class NudgeTaste(Table):
+    """What a person makes of one kind of nudge: by what they said, and by what they did."""
+
+    __tablename__ = "nudge_tastes"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(64), primary_key=True)
+    is_on: Mapped[bool | None]
+    """None: as the kind has it by default."""
+    ignored: Mapped[int] = mapped_column(default=0)
+    """In a row, since the last one that was used."""
+    used: Mapped[int] = mapped_column(default=0)
+    less: Mapped[int] = mapped_column(default=0)
+    """How often they asked for less."""
+    last_at: Mapped[datetime | None]
+
+
+class NudgeCalendar(Table):
+    """When a person wants to hear of anything, and until when it was thought about."""
+
+    __tablename__ = "nudge_calendars"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    is_off: Mapped[bool] = mapped_column(default=False)
+    days: Mapped[str] = mapped_column(String(7), default="01234")
+    """The weekdays, Monday is 0."""
+    from_hour: Mapped[int | None]
+    until_hour: Mapped[int | None]
+    """None: all of their working hours."""
+    planned_on: Mapped[date | None] = mapped_column(Date)
+
+
+# Who is to be thought about
+
+
+def zones(session: Session, *, workspace_id: str) -> Sequence[str]:
+    chosen = select(Person.zone).where(Person.workspace_id == workspace_id, Person.is_active)
+    return session.scalars(chosen.distinct().order_by(Person.zone)).all()
+
+
+def not_planned_on(
+    session: Session, *, workspace_id: str, day: date, in_zones: Iterable[str], after: str
+) -> Sequence[Person]:
+    """The next few people, by their ids, who are here and were not thought about on this day of theirs."""
+    calendar = (NudgeCalendar.workspace_id == Person.workspace_id) & (NudgeCalendar.person_id == Person.person_id)
+    chosen = (
+        select(Person)
+        .outerjoin(NudgeCalendar, calendar)
+        .where(
+            Person.workspace_id == workspace_id,
+            Person.is_active,
+            Person.unreachable_at.is_(None),
+            Person.zone.in_(list(in_zones)),
+            Person.person_id > after,
+            or_(NudgeCalendar.planned_on.is_(None), NudgeCalendar.planned_on < day),
+        )
+    )
+    return session.scalars(chosen.order_by(Person.person_id).limit(AT_ONCE)).all()
+
+
+def note_planned(session: Session, *, workspace_id: str, person_ids: Iterable[str], day: date) -> list[str]:
+    """Returns those whom nobody else has planned for on this day."""
+    wanted = list(person_ids)
+    known = calendars(session, workspace_id=workspace_id, person_ids=wanted, lock=True)
+    noted = []
+    for person_id in wanted:
+        calendar = known.get(person_id)
+        if calendar is None:
+            calendar = NudgeCalendar(workspace_id=workspace_id, person_id=person_id, is_off=False, days="01234")
+            session.add(calendar)
+        elif calendar.planned_on is not None and calendar.planned_on >= day:
+            continue
+        calendar.planned_on = day
+        noted.append(person_id)
+    session.flush()
+    return noted
+
+
+# What they want
+
+
+def calendars(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], lock: bool = False
+) -> dict[str, NudgeCalendar]:
+    chosen = select(NudgeCalendar).where(
+        NudgeCalendar.workspace_id == workspace_id, NudgeCalendar.person_id.in_(person_ids)
+    )
+    ordered = chosen.order_by(NudgeCalendar.person_id)
+    return {row.person_id: row for row in session.scalars(ordered.with_for_update() if lock else ordered)}
+
+
+def calendar(session: Session, *, workspace_id: str, person_id: str) -> NudgeCalendar:
+    """The person's own; it is made if there is none yet."""
+    found = session.get(NudgeCalendar, (workspace_id, person_id), with_for_update=True)
+    if found is None:
+        found = NudgeCalendar(workspace_id=workspace_id, person_id=person_id, is_off=False, days="01234")
+        session.add(found)
+        session.flush()
+    return found
+
+
+def tastes(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[tuple[str, str], NudgeTaste]:
+    """By person and kind."""
+    chosen = select(NudgeTaste).where(NudgeTaste.workspace_id == workspace_id, NudgeTaste.person_id.in_(person_ids))
+    return {(row.person_id, row.kind): row for row in session.scalars(chosen)}
+
+
+def taste(session: Session, *, workspace_id: str, person_id: str, kind: str) -> NudgeTaste:
+    found = session.get(NudgeTaste, (workspace_id, person_id, kind), with_for_update=True)
+    if found is None:
+        found = NudgeTaste(workspace_id=workspace_id, person_id=person_id, kind=kind, ignored=0, used=0, less=0)
+        session.add(found)
+        session.flush()
+    return found
+
+
+# What was suggested
+
+
+def nudge(session: Session, *, workspace_id: str, nudge_id: int) -> Nudge | None:
+    found = session.get(Nudge, nudge_id, with_for_update=True)
+    return found if found is not None and found.workspace_id == workspace_id else None
+
+
+def several(session: Session, *, workspace_id: str, nudge_ids: Collection[int]) -> dict[int, Nudge]:
+    chosen = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.id.in_(list(nudge_ids)))
+    return {row.id: row for row in session.scalars(chosen)}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A suggestion of which nothing is known yet, and what became of its message."""
+
+    nudge: Nudge
+    state: DeliveryState | None
+    sent_at: datetime | None
+    expires_at: datetime | None
+
+
+def unsettled(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> list[Waiting]:
+    message = (OutboxMessage.workspace_id == Nudge.workspace_id) & (OutboxMessage.key == Nudge.message_key)
+    chosen = (
+        select(Nudge, OutboxMessage.state, OutboxMessage.sent_at, OutboxMessage.expires_at)
+        .outerjoin(OutboxMessage, message)
+        .where(Nudge.workspace_id == workspace_id, Nudge.person_id.in_(person_ids), Nudge.outcome.is_(None))
+    )
+    return [Waiting(*row) for row in session.execute(chosen.order_by(Nudge.id))]
+
+
+def in_message(session: Session, *, workspace_id: str, message_key: str) -> Sequence[Nudge]:
+    chosen = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.message_key == message_key)
+    return session.scalars(chosen.order_by(Nudge.id)).all()
+
+
+def said_before(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> set[tuple[str, str, str]]:
+    """Person, kind and what it was about."""
+    chosen = select(Nudge.person_id, Nudge.kind, Nudge.about).where(
+        Nudge.workspace_id == workspace_id, Nudge.person_id.in_(person_ids)
+    )
+    return {(person_id, kind, about) for person_id, kind, about in session.execute(chosen)}
+
+
+def times_said(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime
+) -> dict[tuple[str, str], int]:
+    chosen = (
+        select(Nudge.person_id, Nudge.kind, func.count())
+        .where(Nudge.workspace_id == workspace_id, Nudge.person_id.in_(person_ids), Nudge.planned_at >= since)
+        .group_by(Nudge.person_id, Nudge.kind)
+    )
+    return {(person_id, kind): times for person_id, kind, times in session.execute(chosen)}
+
+
+def nudges_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Nudge]:
+    chosen = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.person_id == person_id)
+    return session.scalars(chosen.order_by(Nudge.id)).all()
+
+
+def delete_older(session: Session, *, workspace_id: str, before: datetime) -> None:
+    session.execute(delete(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.planned_at < before))
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """What was suggested to them, and what was suggested to others about them."""
+    for table in (Nudge, NudgeTaste, NudgeCalendar):
+        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
+    about = Nudge.about.contains(person_id, autoescape=True)
+    session.execute(delete(Nudge).where(Nudge.workspace_id == workspace_id, about))
