@@ -15,7 +15,7 @@ from bot.delivery.carrier import Carrier
 from bot.features import FEATURES
 from bot.home.pages import draw
 from bot.people.service import at_work_from, not_before
-from bot.slack.app import build_app
+from bot.slack.app import Us, build_app
 from bot.slack.client import posting_client, reading_client
 from bot.slack.timing import TimedApp
 from storage.db import Database
@@ -59,7 +59,8 @@ def compose(
         watcher=watcher,
     )
     posts = posting_client(token, api_url)
-    app = build_app(bot, posts, FEATURES, signing_secret=signing_secret, one_thread=one_thread)
+    us = Us(identity["user_id"], identity.get("bot_id"))
+    app = build_app(bot, posts, FEATURES, us=us, signing_secret=signing_secret, one_thread=one_thread)
     carrier = Carrier(
         bot,
         posts,

@@ -69,11 +69,18 @@ def schedule(weft: Weft) -> BackgroundScheduler:
     return scheduler
 
 
-def carry_until(stopped: threading.Event, bot: Bot, carry: Callable[[], object]) -> None:
+def carry_until(stopped: threading.Event, bot: Bot, carry: Callable[[], datetime | None]) -> None:
     """The carrier's own thread."""
     while not stopped.is_set():
-        try:
-            carry()
-        except Exception:
-            logger.exception("delivery failed and goes on")
+        carry_once(carry)
         stopped.wait(LONGEST_SLEEP.total_seconds())
+
+
+def carry_once(carry: Callable[[], datetime | None]) -> datetime | None:
+    try:
+        return carry()
+    except OperationalError as problem:
+        logger.warning("delivery did not get through", extra={"kind": type(problem).__name__})
+    except Exception:
+        logger.exception("delivery failed and goes on")
+    return None

@@ -73,6 +73,14 @@ class Carrier:
         """Send whatever may be sent now. Returns when to come again, or None when nothing is waiting."""
         if self._broken_until is not None and self._broken_until > self.now():
             return self._broken_until
+        try:
+            return self.carry_what_is_due()
+        except Exception:
+            # What was being sent stays marked so. Taking the lease anew finds it, as after a crash.
+            self._lease_until = None
+            raise
+
+    def carry_what_is_due(self) -> datetime | None:
         if not self.hold_lease():
             return self.now() + LEASE / 3
         due_at = self.next_due_at()
@@ -96,6 +104,10 @@ class Carrier:
         return self.bot.clock.now()
 
     # The lease
+
+    @property
+    def holds_lease(self) -> bool:
+        return self._lease_until is not None and self._lease_until > self.now()
 
     def hold_lease(self) -> bool:
         now = self.now()

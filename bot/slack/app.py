@@ -6,9 +6,11 @@ import re
 import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, BoltRequest, BoltResponse, Respond
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -27,14 +29,42 @@ logger = logging.getLogger(__name__)
 OUTDATED = "This is from an older version of Weft. Open Weft's Home tab, everything is there."
 
 
+@dataclass(frozen=True, slots=True)
+class Us:
+    """The bot as Slack knows it: as somebody who speaks, and as an app."""
+
+    user_id: str | None = None
+    bot_id: str | None = None
+
+
+NOBODY_YET = Us()
+
+
 def build_app(
-    bot: Bot, client: WebClient, features: Sequence[Feature], *, signing_secret: str = "", one_thread: bool = False
+    bot: Bot,
+    client: WebClient,
+    features: Sequence[Feature],
+    *,
+    us: Us = NOBODY_YET,
+    signing_secret: str = "",
+    one_thread: bool = False,
 ) -> TimedApp:
     """`one_thread`: acknowledge when all is done, so that a test sees the result as soon as Slack does."""
+    known = AuthorizeResult(
+        enterprise_id=None,
+        team_id=bot.workspace_id,
+        bot_user_id=us.user_id,
+        bot_id=us.bot_id,
+        bot_token=client.token,
+    )
     app = TimedApp(
+        name="slack_bolt",  # Also of its logger; without a name Bolt looks for one, which takes long.
         client=client,
+        # We know who we are. Left to itself, Bolt asks Slack at the first click, and if that fails the click is lost.
+        authorize=lambda: known,
+        # Bolt's own loggers would write what people sent and what Slack answered.
+        logger=logging.getLogger("slack_bolt"),
         signing_secret=signing_secret or "not used in Socket Mode",
-        token_verification_enabled=False,
         request_verification_enabled=bool(signing_secret),
         process_before_response=one_thread,
         raise_error_for_unhandled_request=True,

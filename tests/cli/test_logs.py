@@ -68,6 +68,7 @@ def test_a_month_leaves_nobodys_words_in_the_logs(log, weft, team, workspace):
     ana.open_home()
     workspace.faults.server_error("chat.postMessage")
     workspace.faults.nonsense("views.open")
+    workspace.faults.nonsense("conversations.members")
     ana.command("/coffee", "pause")
     weft.live(days=7)
     ana.press("We met", introductions(ana)[0])

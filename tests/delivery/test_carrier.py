@@ -1,12 +1,15 @@
 """Messages arrive once, whatever happens on the way. On SQLite and PostgreSQL."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.core.message import Message
 from bot.delivery.carrier import Carrier
+from storage.db import Database
 from storage.kinds import DeliveryState, Importance
 from storage.outbox import OutboxMessage
 
@@ -153,6 +156,25 @@ def test_a_process_that_dies_while_sending_leaves_nothing_lost_and_nothing_doubl
 
     assert (texts(ana), texts(ben)) == (["Hello"], ["Hello"])
     assert [row.state for row in rows(weft)] == [DeliveryState.SENT] * 2
+
+
+def test_a_database_that_is_locked_right_after_a_post_loses_and_doubles_nothing(weft, workspace, ana, monkeypatch):
+    locked = OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+    transactions = [weft.bot.db.transaction]
+    monkeypatch.setattr(Database, "transaction", lambda _self: transactions[-1]())
+    workspace.after_call = lambda method: transactions.append(Mock(side_effect=locked)) if method == POST else None
+    send(weft, ana.id)
+    with pytest.raises(OperationalError):
+        weft.composed.carrier.carry()
+
+    workspace.after_call = None
+    del transactions[1:]
+    # The same process goes on a second later: nobody takes its lease from it.
+    weft.clock.advance(timedelta(seconds=1))
+    weft.carry()
+
+    assert texts(ana) == ["Hello"]
+    assert [row.state for row in rows(weft)] == [DeliveryState.SENT]
 
 
 def test_two_processes_do_nothing_twice(weft, ana):

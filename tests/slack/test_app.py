@@ -50,6 +50,12 @@ def test_an_event_that_nobody_listens_to_is_acknowledged(weft, workspace, caplog
     assert errors(caplog) == []
 
 
+def test_the_first_click_after_a_start_asks_slack_nothing_before_it_is_answered(weft, program, workspace):
+    workspace.faults.refuse("auth.test", "fatal_error", times=9)
+
+    assert "/coffee pause 2w" in words(program.ana.command("/coffee", "help"))
+
+
 def test_a_button_of_an_older_version_is_answered_with_a_sentence(weft, program, caplog):
     message = program.ana.messages()[0]
     for block in message.blocks:

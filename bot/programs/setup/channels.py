@@ -11,6 +11,7 @@ from bot.core.errors import FormError
 from bot.core.work import Bot
 from bot.programs.membership import service as membership
 from bot.programs.setup import blocks, forms
+from bot.slack.replies import understood
 from storage import programs
 from storage.programs import Program
 
@@ -58,7 +59,7 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
             for person_id in page["members"]
         ]
     except SlackApiError as refusal:
-        note_unreadable(bot, program, str(refusal.response.get("error")))
+        note_unreadable(bot, program, understood(refusal))
         return
     with bot.look() as work:
         to_join, to_leave = membership.differences(work, program_id, there)

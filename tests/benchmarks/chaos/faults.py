@@ -1,0 +1,181 @@
+"""What goes wrong, at random: on the way to Slack and back, in the database, with the clock, and with the process."""
+
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from unittest.mock import patch
+
+from slack_sdk import WebClient
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from bot.core.clock import ManualClock
+from bot.demo.workspace.faults import Answer, Fault, Faults, Line, too_many
+from storage.db import Database
+
+PAGE = "<!DOCTYPE html><title>Slack is down</title>"
+
+
+@dataclass
+class Weather:
+    """How likely things go wrong now. `tally` counts what did."""
+
+    dice: random.Random
+    calls: float = 0.0
+    """Of the calls to Slack."""
+    payloads: float = 0.0
+    """Of what Slack tells the bot."""
+    database: float = 0.0
+    """Of the transactions."""
+    death: float = 0.0
+    """At each point at which a process can die."""
+    tally: Counter[str] = field(default_factory=Counter)
+
+    def clear(self) -> None:
+        self.calls = self.payloads = self.database = self.death = 0.0
+
+    def change(self) -> None:
+        """Mostly rain, at times a storm, at times the sun."""
+        self.calls = self.dice.choice([0.02, 0.3, 0.5, 0.6, 0.9])
+        self.payloads = self.dice.choice([0.05, 0.5, 0.8])
+        self.database = self.dice.choice([0.0, 0.01, 0.05])
+        self.death = self.dice.choice([0.0, 0.005, 0.02])
+
+    def strikes(self, likely: float, what: str) -> bool:
+        hit = likely > 0 and self.dice.random() < likely
+        self.tally[what] += hit
+        return hit
+
+
+# Calls
+
+
+def wait_a_little(dice: random.Random) -> Fault:
+    return Fault(instead=too_many(dice.randint(1, 60)))
+
+
+CALL_FAULTS: dict[str, Callable[[random.Random], Fault]] = {
+    "answer 429": wait_a_little,
+    "answer 500": lambda _: Fault(instead=Answer({"ok": False, "error": "internal_error"}, 500)),
+    "answer 503 without sense": lambda _: Fault(instead=Answer(PAGE, 503)),
+    "answer 200 without sense": lambda _: Fault(instead=Answer(PAGE)),
+    "request lost": lambda _: Fault(instead=Answer({}, line=Line.DROPPED_BEFORE)),
+    "answer lost": lambda _: Fault(line=Line.DROPPED_AFTER),
+}
+
+
+class RandomFaults(Faults):
+    def __init__(self, weather: Weather) -> None:
+        super().__init__()
+        self.weather = weather
+
+    def take(self, method: str) -> Fault | None:
+        dice = self.weather.dice
+        if self.weather.calls == 0 or dice.random() >= self.weather.calls:
+            return None
+        kind = dice.choice(list(CALL_FAULTS))
+        self.weather.tally[kind] += 1
+        return CALL_FAULTS[kind](dice)
+
+
+# The database
+
+
+class UnreliableDatabase(Database):
+    """Now and then somebody else holds the lock, or the disk is full."""
+
+    def __init__(self, url: str, weather: Weather) -> None:
+        super().__init__(url)
+        self.weather = weather
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        self.maybe_fail("database is locked")
+        with super().transaction() as session:
+            yield session
+            self.maybe_fail("disk is full")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        self.maybe_fail("database is locked")
+        with super().snapshot() as session:
+            yield session
+
+    def maybe_fail(self, words: str) -> None:
+        if self.weather.strikes(self.weather.database, words):
+            raise OperationalError("BEGIN", None, sqlite3.OperationalError(words))
+
+
+# The clock
+
+
+class BotsClock:
+    """The bot's machine and Slack's do not agree on the time: by seconds, and it is set right in steps."""
+
+    def __init__(self, true: ManualClock) -> None:
+        self.true, self.off_by = true, timedelta()
+
+    def now(self) -> datetime:
+        return self.true.now() + self.off_by
+
+    def step(self, weather: Weather) -> None:
+        before, self.off_by = self.off_by, timedelta(seconds=weather.dice.uniform(-4, 4))
+        weather.tally["clock set back" if self.off_by < before else "clock set forward"] += 1
+
+
+# The process
+
+
+class Killed(BaseException):
+    """The process is gone. Nobody catches this, and what is done on the way out touches nothing that stays."""
+
+
+BEFORE_COMMIT, AFTER_COMMIT = "killed before a commit", "killed after a commit"
+BEFORE_REQUEST, AFTER_REQUEST = "killed before a request", "killed before its answer"
+DEATHS = (BEFORE_COMMIT, AFTER_COMMIT, BEFORE_REQUEST, AFTER_REQUEST)
+
+
+@contextmanager
+def mortal(weather: Weather) -> Iterator[None]:
+    """Before and after each commit and each request: between two of these nothing changes for anybody else."""
+
+    def reached(point: str) -> None:
+        if weather.strikes(weather.death, point):
+            raise Killed(point)
+
+    call = WebClient.api_call
+
+    def api_call(client: WebClient, *arguments: object, **named: object) -> object:
+        reached(BEFORE_REQUEST)
+        answer = call(client, *arguments, **named)
+        reached(AFTER_REQUEST)
+        return answer
+
+    with ExitStack() as stack:
+        for name, point in (("before_commit", BEFORE_COMMIT), ("after_commit", AFTER_COMMIT)):
+            listener = die_at(reached, point)
+            event.listen(Session, name, listener)
+            stack.callback(event.remove, Session, name, listener)
+        stack.enter_context(patch.object(WebClient, "api_call", api_call))
+        yield
+
+
+def die_at(reached: Callable[[str], None], point: str) -> Callable[[Session], None]:
+    return lambda _session: reached(point)
+
+
+@contextmanager
+def waiting_takes_no_time(clock: ManualClock) -> Iterator[None]:
+    """slack_sdk sleeps before it reads again; here the time of the story passes instead."""
+    asleep = SimpleNamespace(sleep=lambda seconds: clock.advance(timedelta(seconds=seconds)))
+    handlers = ("slack_sdk.http_retry.handler.time", "slack_sdk.http_retry.builtin_handlers.time")
+    with ExitStack() as stack:
+        for name in handlers:
+            stack.enter_context(patch(name, asleep))
+        yield

@@ -1,0 +1,199 @@
+"""A machine that runs Weft, as `weft run` would: it dies, and somebody starts it again. And the wires to it."""
+
+import heapq
+import itertools
+import logging
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from slack_sdk.errors import SlackClientError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import Weft, compose
+from bot.demo.workspace import Direct, Workspace
+from bot.demo.workspace.events import RETRIES, Ack, Envelope
+from bot.scheduler import carry_once, run_all_ticks
+from tests.benchmarks.chaos.faults import BotsClock, Killed, UnreliableDatabase, Weather
+
+INSTANT = timedelta(milliseconds=20)
+A_SECOND = timedelta(seconds=1)
+NOTHING_WAITS = datetime.max.replace(tzinfo=UTC)
+FOR_THE_LEASE = timedelta(minutes=2)
+RETRY_AFTER = (timedelta(seconds=1), timedelta(minutes=1), timedelta(minutes=5))
+"""Slack sends an event that was not acknowledged three times more."""
+
+
+class Machine:
+    def __init__(
+        self, workspace: Workspace, api_url: str, database_url: str, clock: BotsClock, weather: Weather, number: int
+    ) -> None:
+        self.workspace, self.api_url = workspace, api_url
+        self.clock, self.weather = clock, weather
+        self.dice = random.Random(f"machine {number} {weather.dice.random()}")
+        self.database = UnreliableDatabase(database_url, weather)
+        self.weft: Weft | None = None
+        self.back_at = clock.true.now()
+        self.carry_at: datetime | None = None
+
+    @property
+    def is_up(self) -> bool:
+        return self.weft is not None
+
+    def now(self) -> datetime:
+        return self.clock.true.now()
+
+    def next_at(self) -> datetime | None:
+        """In Slack's time."""
+        return self.carry_at if self.is_up else self.back_at
+
+    def come_back(self) -> None:
+        """Somebody starts it, again and again until it runs."""
+        if self.is_up or self.back_at > self.now():
+            return
+        self.alive(self.begin)
+        if self.weft is None:
+            self.back_at = max(self.back_at, self.now() + timedelta(seconds=5))
+            return
+        self.tick()
+
+    def begin(self) -> None:
+        try:
+            self.weft = compose(
+                self.database,
+                self.clock,
+                self.dice,
+                token=self.workspace.bot_token,
+                api_url=self.api_url,
+                one_thread=True,
+            )
+        except (SlackClientError, OSError, SQLAlchemyError):
+            self.weather.tally["could not start, and was started again"] += 1
+
+    def tick(self) -> None:
+        self.alive(lambda: run_all_ticks(self.weft))
+
+    def carry(self) -> None:
+        if self.is_up and (self.carry_at is None or self.carry_at <= self.now()):
+            self.alive(self.carry_once)
+
+    def carry_once(self) -> None:
+        """`weft run` comes again every second; here it comes when there is something to do, which is the same."""
+        carrier = self.weft.carrier
+        moment = carry_once(lambda: carrier.carry() or NOTHING_WAITS)
+        if moment is None:
+            self.carry_at = self.now() + A_SECOND
+        elif moment == NOTHING_WAITS:
+            self.carry_at = moment
+        else:
+            soonest = INSTANT if carrier.holds_lease else FOR_THE_LEASE
+            self.carry_at = max(moment - self.clock.off_by, self.now() + soonest)
+
+    def look_again(self) -> None:
+        """Something may have come into the outbox."""
+        self.carry_at = None
+
+    def alive(self, work: Callable[[], None]) -> bool:
+        """False when it died of it."""
+        try:
+            work()
+        except Killed:
+            self.die(downtime(self.weather.dice))
+            return False
+        return True
+
+    def die(self, down_for: timedelta) -> None:
+        self.database.close()
+        self.weft = None
+        self.carry_at = None
+        self.back_at = self.now() + down_for
+
+
+def downtime(dice: random.Random) -> timedelta:
+    """A supervisor is quick, a person takes minutes, and some nights nobody looks."""
+    sort = dice.random()
+    if sort < 0.85:
+        return timedelta(seconds=dice.uniform(1, 60))
+    return timedelta(minutes=dice.uniform(1, 60)) if sort < 0.98 else timedelta(hours=dice.uniform(1, 12))
+
+
+class Wires:
+    """What Slack tells the bot gets lost, comes twice, late and out of order, or is acknowledged in vain."""
+
+    in_background = False
+
+    def __init__(self, machines: list[Machine], weather: Weather, failed: "Failures") -> None:
+        self.machines, self.weather, self.failed = machines, weather, failed
+        self.on_answer: Callable[[Envelope, bool], None] = lambda _envelope, _accepted: None
+        self._late: list[tuple[datetime, int, Envelope]] = []
+        self._numbers = itertools.count()
+
+    @property
+    def is_listening(self) -> bool:
+        return any(machine.is_up for machine in self.machines)
+
+    def deliver(self, envelope: Envelope) -> Ack | None:
+        ack = self.deliver_badly(envelope)
+        if not envelope.is_event:
+            self.on_answer(envelope, ack is not None)
+        return ack
+
+    def deliver_badly(self, envelope: Envelope) -> Ack | None:
+        weather, likely = self.weather, self.weather.payloads / 4
+        what = "an event" if envelope.is_event else "a click"
+        if weather.strikes(likely, f"{what} lost"):
+            return None
+        if envelope.is_event and weather.strikes(likely, "an event late and out of order"):
+            self.later(envelope, timedelta(seconds=weather.dice.uniform(1, 7200)))
+            return Ack()
+        ack = self.hand_over(envelope)
+        if weather.strikes(likely, f"{what} twice"):
+            self.hand_over(envelope)
+        return None if weather.strikes(likely, f"{what} acknowledged in vain") else ack
+
+    def hand_over(self, envelope: Envelope) -> Ack | None:
+        """To one of the machines that are connected."""
+        up = [machine for machine in self.machines if machine.is_up]
+        if not up:
+            return None
+        machine, acks, failed = self.weather.dice.choice(up), [], self.failed.count
+        lived = machine.alive(lambda: acks.append(Direct(machine.weft.app).deliver(envelope)))
+        for each in self.machines:
+            each.look_again()
+        return acks[0] if lived and self.failed.count == failed else None
+
+    def later(self, envelope: Envelope, by: timedelta) -> None:
+        heapq.heappush(self._late, (self.machines[0].now() + by, next(self._numbers), envelope))
+
+    def next_at(self) -> datetime | None:
+        return self._late[0][0] if self._late else None
+
+    def work(self, now: datetime) -> None:
+        """Deliver what is late, and again what was not acknowledged. Clicks are not repeated: people do that."""
+        deliveries = self.machines[0].workspace.deliveries
+        while self._late and self._late[0][0] <= now:
+            deliveries.send(heapq.heappop(self._late)[2])
+        waiting, deliveries.unacknowledged = deliveries.unacknowledged, []
+        for envelope in waiting:
+            if envelope.is_event and envelope.retry_attempt < RETRIES:
+                self.later(envelope.again(), RETRY_AFTER[envelope.retry_attempt])
+
+
+class Failures(logging.Handler):
+    """Reads the logs: how often a listener failed, and what failed that was ours."""
+
+    def __init__(self, theirs: tuple[type[BaseException], ...]) -> None:
+        super().__init__(logging.DEBUG)
+        self.theirs = theirs
+        self.count = 0
+        self.ours: list[str] = []
+        self.lines: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record)
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            return
+        self.count += 1
+        if not isinstance(error, self.theirs):
+            self.ours.append(logging.Formatter().formatException(record.exc_info))

@@ -1,0 +1,253 @@
+"""What has to hold after every day, whatever went wrong. One small function each: a feature adds its own to the list.
+
+A promise looks at the story so far and yields a sentence for each time that it was broken.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.delivery.calls import key_of, opaque_key
+from bot.demo.workspace import Workspace
+from bot.demo.workspace.state import Message
+from storage.connections import Meeting
+from storage.kinds import CheckIn, DeliveryState, MatchState
+from storage.outbox import OutboxMessage
+from storage.programs import Membership, Program
+from storage.rounds import Match, Round
+from storage.slots import Slot, SlotChoice
+
+INTRODUCTION = re.compile(r"round:(\d+):intro:(\d+)")
+IN_TIME = timedelta(days=3)
+"""So long something may take in this weather; nobody is down longer."""
+
+
+@dataclass
+class Story:
+    """What promises look at."""
+
+    workspace: Workspace
+    session: Session
+    now: datetime
+    is_over: bool
+    """The weather has been calm for days: nothing may be on its way any more."""
+    outsiders: set[str]
+    apart: list[frozenset[str]]
+    said: dict[tuple[str, int], set[str | None]]
+    """What each person can have answered about each match: more than one where a click may have been lost."""
+    failures: list[str]
+    logs: list[str]
+    private: re.Pattern[str]
+    messages: list[OutboxMessage] = field(init=False)
+    posted: list[tuple[str, Message]] = field(init=False)
+    """With the key that delivery puts on them."""
+    rounds: Sequence[Round] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.messages = list(self.rows(OutboxMessage))
+        self.rounds = self.session.scalars(
+            select(Round).options(selectinload(Round.matches).selectinload(Match.seats)).order_by(Round.id)
+        ).all()
+        self.posted = [
+            (key_of({"metadata": message.metadata}) or "", message)
+            for channel in self.workspace.channels.values()
+            for message in channel.messages
+            if message.user == self.workspace.bot_user_id
+        ]
+
+    def rows(self, table: type[Any]) -> Sequence[Any]:
+        return self.session.scalars(select(table)).all()
+
+    def by_key(self) -> dict[str, OutboxMessage]:
+        return {row.key: row for row in self.messages}
+
+    def is_past(self, moment: datetime) -> bool:
+        return moment < self.now if self.is_over else moment + IN_TIME < self.now
+
+
+Promise = Callable[[Story], Iterator[str]]
+
+
+def every_message_once(story: Story) -> Iterator[str]:
+    times = Counter(key for key, _ in story.posted)
+    rows = {opaque_key(row): row for row in story.messages}
+    for key, count in times.items():
+        if key not in rows:
+            yield f"nobody has decided what was posted as {key}"
+        elif count > 1:
+            yield f"{rows[key].key} was posted {count} times"
+
+
+def what_is_sent_has_arrived(story: Story) -> Iterator[str]:
+    arrived = {key for key, _ in story.posted}
+    for row in story.messages:
+        if row.state is DeliveryState.SENT and opaque_key(row) not in arrived:
+            yield f"{row.key} is said to be sent, and nobody has it"
+
+
+def nothing_stays_on_its_way(story: Story) -> Iterator[str]:
+    for row in story.messages:
+        unsent = row.state in (DeliveryState.WAITING, DeliveryState.SENDING)
+        if unsent and story.is_past(row.due_at):
+            yield f"{row.key} is {row.state.value} since {row.due_at}: {row.error}, {row.attempts} attempts"
+
+
+def every_match_is_introduced(story: Story) -> Iterator[str]:
+    told: defaultdict[int, set[DeliveryState]] = defaultdict(set)
+    for row in story.messages:
+        if found := INTRODUCTION.match(row.key):
+            told[int(found[2])].add(row.state)
+    for one in story.rounds:
+        for match in one.matches:
+            if match.state is MatchState.CALLED_OFF or not story.is_past(one.starts_at):
+                continue
+            if DeliveryState.SENT not in told[match.id]:
+                yield f"match {match.id} of round {one.id} was not introduced: {told[match.id] or 'no message'}"
+
+
+def nobody_is_introduced_twice_in_a_round(story: Story) -> Iterator[str]:
+    times: Counter[tuple[str, str]] = Counter()
+    for row in story.messages:
+        found = INTRODUCTION.fullmatch(row.key)
+        if found and row.state is DeliveryState.SENT:
+            times.update((found[1], person_id) for person_id in row.people)
+    yield from (
+        f"{person_id} was introduced {n} times in round {one}" for (one, person_id), n in times.items() if n > 1
+    )
+
+
+def every_seat_is_unique(story: Story) -> Iterator[str]:
+    for one in story.rounds:
+        times = Counter(seat.person_id for match in one.matches for seat in match.seats)
+        yield from (f"{person_id} has {n} seats in round {one.id}" for person_id, n in times.items() if n > 1)
+        for match in one.matches:
+            if match.state is not MatchState.CALLED_OFF and not 2 <= len(match.seats) <= 3:
+                yield f"match {match.id} has {len(match.seats)} seats"
+
+
+def only_who_joined_is_matched(story: Story) -> Iterator[str]:
+    joined = {(row.program_id, row.person_id): row for row in story.rows(Membership)}
+    for one in story.rounds:
+        for match in one.matches:
+            for seat in match.seats:
+                member = joined.get((one.program_id, seat.person_id))
+                if seat.person_id in story.outsiders or member is None:
+                    yield f"{seat.person_id} never joined and is in round {one.id}"
+                elif member.skipped_round_at == one.starts_at:
+                    yield f"{seat.person_id} skipped round {one.id} and is in it"
+
+
+def who_would_rather_not_meet_does_not(story: Story) -> Iterator[str]:
+    for one in story.rounds:
+        for match in one.matches:
+            sitting = {seat.person_id for seat in match.seats}
+            yield from (f"{sorted(pair)} are matched in round {one.id}" for pair in story.apart if pair <= sitting)
+
+
+def no_round_is_lost_or_doubled(story: Story) -> Iterator[str]:
+    keys = story.by_key().keys()
+    for program in story.rows(Program):
+        started = [one.starts_at for one in story.rounds if one.program_id == program.id]
+        skipped = {key.rsplit(":", 1)[1] for key in keys if key.startswith(f"program:{program.id}:skipped:")}
+        yield from (f"the round of {at} was started {n} times" for at, n in Counter(started).items() if n > 1)
+        if not started:
+            continue
+        for day in days_between(program.first_on, program.every_weeks, story.now.date() - IN_TIME):
+            if not any(at.date() == day for at in started) and not any(f"{day:%Y%m%d}" in each for each in skipped):
+                yield f"there was no round on {day}"
+
+
+def days_between(first: date, every_weeks: int, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += timedelta(weeks=every_weeks)
+
+
+def everybody_is_asked(story: Story) -> Iterator[str]:
+    """Whoever sat in a match to its end was asked, unless somebody had said already how it went."""
+    keys = story.by_key()
+    for one in story.rounds:
+        for match in one.matches:
+            if match.state is not MatchState.PLANNED or not story.is_past(one.ends_at):
+                continue
+            for seat in match.seats:
+                asked = any(f"round:{one.id}:{which.value}:{seat.person_id}" in keys for which in CheckIn)
+                if not asked and seat.answer is None:
+                    yield f"{seat.person_id} was never asked about match {match.id}"
+
+
+def answers_are_kept(story: Story) -> Iterator[str]:
+    for one in story.rounds:
+        for match in one.matches:
+            for seat in match.seats:
+                can_be = story.said.get((seat.person_id, match.id), {None})
+                is_kept = seat.answer.value if seat.answer is not None else None
+                if is_kept not in can_be:
+                    yield f"{seat.person_id} said {can_be} of match {match.id}, and {is_kept} is kept"
+
+
+def meetings_are_recorded_once(story: Story) -> Iterator[str]:
+    met = {f"match:{match.id}" for one in story.rounds for match in one.matches if match.state is MatchState.MET}
+    kept = Counter(meeting.origin for meeting in story.rows(Meeting))
+    yield from (f"{origin} is recorded {n} times" for origin, n in kept.items() if n > 1)
+    yield from (f"{origin} met and is not recorded" for origin in met - kept.keys())
+    yield from (f"{origin} did not meet and is recorded" for origin in kept.keys() - met)
+
+
+def whoever_agreed_is_told(story: Story) -> Iterator[str]:
+    keys = story.by_key()
+    chosen: defaultdict[int, set[str]] = defaultdict(set)
+    for choice in story.rows(SlotChoice):
+        chosen[choice.slot_id].add(choice.person_id)
+    slots: defaultdict[int, list[Slot]] = defaultdict(list)
+    for slot in story.rows(Slot):
+        slots[slot.match_id].append(slot)
+    for one in story.rounds:
+        for match in one.matches:
+            sitting = {seat.person_id for seat in match.seats}
+            agreed = [slot for slot in slots[match.id] if sitting and sitting <= chosen[slot.id] and slot.is_offered]
+            if agreed and match.agreed_at is None and match.state is not MatchState.CALLED_OFF and len(sitting) > 1:
+                yield f"match {match.id} agreed, and does not know"
+            if match.agreed_at is not None and f"round:{one.id}:agreed:{match.id}" not in keys:
+                yield f"match {match.id} agreed, and nobody is told"
+
+
+def nothing_of_ours_fails(story: Story) -> Iterator[str]:
+    yield from story.failures
+    story.failures.clear()
+
+
+def logs_name_nobody(story: Story) -> Iterator[str]:
+    yield from (
+        f"{found[0]!r} stands in the logs: {line}" for line in story.logs if (found := story.private.search(line))
+    )
+    story.logs.clear()
+
+
+PROMISES: tuple[Promise, ...] = (
+    every_message_once,
+    what_is_sent_has_arrived,
+    nothing_stays_on_its_way,
+    every_match_is_introduced,
+    nobody_is_introduced_twice_in_a_round,
+    every_seat_is_unique,
+    only_who_joined_is_matched,
+    who_would_rather_not_meet_does_not,
+    no_round_is_lost_or_doubled,
+    everybody_is_asked,
+    answers_are_kept,
+    meetings_are_recorded_once,
+    whoever_agreed_is_told,
+    nothing_of_ours_fails,
+    logs_name_nobody,
+)
+
+
+def broken(story: Story) -> list[str]:
+    return [f"{promise.__name__}: {words}" for promise in PROMISES for words in promise(story)]

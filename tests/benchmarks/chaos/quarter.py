@@ -1,0 +1,230 @@
+"""A company lives while everything goes wrong. The same seed makes the same story, to the last fault."""
+
+import logging
+import random
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from slack_sdk.errors import SlackClientError
+from sqlalchemy.exc import OperationalError
+
+from bot.cli.logs import JsonLines
+from bot.core.clock import ManualClock
+from bot.demo.workspace import AppSettings, SlackServer, Workspace
+from bot.demo.workspace.events import Envelope
+from bot.manifest import read_manifest
+from bot.people.service import import_attributes
+from storage.db import Database
+from storage.migrate import upgrade
+from tests.benchmarks.chaos.crowd import Crowd
+from tests.benchmarks.chaos.faults import BotsClock, RandomFaults, Weather, mortal, waiting_takes_no_time
+from tests.benchmarks.chaos.machine import INSTANT, Failures, Machine, Wires
+from tests.benchmarks.chaos.promises import Story, broken
+
+BEGINS = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+TICK_EVERY = timedelta(hours=1)
+"""As often as the ticks look around here; `weft run` does it every minute or five."""
+MACHINES = 2
+A_DAY, CALM = timedelta(days=1), timedelta(days=4)
+THEIRS = (SlackClientError, OSError, OperationalError)
+"""Failures that were brought about here, and may show in the logs."""
+
+
+class BrokenPromise(Exception):
+    """Carries what was broken, and on which day."""
+
+
+@dataclass(frozen=True)
+class Survived:
+    seed: int
+    days: int
+    tally: Counter[str]
+    done: Counter[str]
+
+
+class Quarter:
+    def __init__(self, server: SlackServer, folder: Path, seed: int, people: int) -> None:
+        self.seed = seed
+        self.dice = random.Random(seed)
+        self.weather = Weather(random.Random(f"weather {seed}"))
+        self.clock = ManualClock(BEGINS)
+        self.done: Counter[str] = Counter()
+        self.server = server
+        url = f"sqlite:///{folder / f'chaos-{seed}.sqlite3'}"
+        self.watcher = Database(url)
+        upgrade(self.watcher)
+        self.workspace = Workspace(self.clock, settings=AppSettings.from_manifest(read_manifest()))
+        self.workspace.faults = RandomFaults(self.weather)
+        server.host(self.workspace)
+        self.crowd = Crowd(self.workspace, self.dice, people, self.done)
+        bots_clock = BotsClock(self.clock)
+        self.bots_clock = bots_clock
+        self.machines = [
+            Machine(self.workspace, server.api_url, url, bots_clock, self.weather, n) for n in range(MACHINES)
+        ]
+        self.failures = Failures(THEIRS)
+        self.wires = Wires(self.machines, self.weather, self.failures)
+        self.wires.on_answer = self.note_answer
+        self.workspace.deliver_to(self.wires)
+        self.said: dict[tuple[str, int], set[str | None]] = {}
+        self.tick_at = self.change_at = self.clock.now()
+        self.private = self.never_in_logs()
+
+    def close(self) -> None:
+        self.server.release(self.workspace)
+        for machine in self.machines:
+            machine.die(timedelta())
+        self.watcher.close()
+
+    # The story
+
+    def begin(self) -> None:
+        """In calm weather: the company, its program, and who would rather not meet whom."""
+        for machine in self.machines:
+            machine.come_back()
+        [first, *_] = self.machines
+        with first.weft.bot.begin() as work:
+            import_attributes(work, self.crowd.attributes())
+        self.crowd.found_program()
+        self.crowd.send_some_away(self.clock.now())
+
+    def live(self, days: int, told: Callable[[int], None] = lambda _day: None) -> Survived:
+        """So many days, and a few calm ones in which everything that is left has to arrive."""
+        self.live_in_rain(days, told)
+        self.calm_down()
+        self.check(days, is_over=True)
+        return Survived(self.seed, days, +self.weather.tally, self.count(self.done))
+
+    def live_in_rain(self, days: int, told: Callable[[int], None] = lambda _day: None) -> None:
+        for day in range(1, days + 1):
+            self.crowd.plan_day(self.clock.now(), deeds=len(self.crowd.people))
+            self.live_until(self.clock.now() + A_DAY)
+            self.check(day, is_over=False)
+            told(day)
+
+    def calm_down(self) -> None:
+        self.weather.clear()
+        self.change_at = self.clock.now() + CALM * 2
+        self.live_until(self.clock.now() + CALM)
+
+    def live_until(self, until: datetime) -> None:
+        while self.clock.now() < until:
+            self.step(until)
+
+    def step(self, until: datetime) -> None:
+        nexts = [self.crowd.next_at(), self.wires.next_at(), *(machine.next_at() for machine in self.machines)]
+        moment = min([until, self.tick_at, self.change_at, *(each for each in nexts if each is not None)])
+        self.clock.move_to(max(moment, self.clock.now() + INSTANT))
+        now = self.clock.now()
+        if now >= self.change_at:
+            self.change_weather()
+        for machine in self.machines:
+            machine.come_back()
+        if now >= self.tick_at:
+            self.tick_at = now + TICK_EVERY
+            for machine in self.machines:
+                if machine.is_up:
+                    machine.tick()
+                machine.look_again()
+        for machine in self.machines:
+            machine.carry()
+        self.wires.work(self.clock.now())
+        self.crowd.act(self.clock.now())
+
+    def change_weather(self) -> None:
+        dice = self.weather.dice
+        self.weather.change()
+        self.change_at = self.clock.now() + timedelta(hours=dice.uniform(0.5, 8))
+        self.bots_clock.step(self.weather)
+        if dice.random() < 0.02:
+            self.power_cut(timedelta(hours=dice.uniform(1, 30)))
+        if dice.random() < 0.02:
+            # The machines were asleep: the clock jumps, and nothing was done meanwhile.
+            self.clock.advance(timedelta(hours=dice.uniform(1, 8)))
+            self.weather.tally["clock jumped by hours"] += 1
+
+    def power_cut(self, length: timedelta) -> None:
+        for machine in self.machines:
+            machine.die(length)
+        self.weather.tally["all machines down for hours"] += 1
+
+    # What must hold
+
+    def note_answer(self, envelope: Envelope, accepted: bool) -> None:
+        for action in envelope.payload.get("actions", ()):
+            if action["action_id"].startswith("programs_answer_"):
+                key = (envelope.payload["user"]["id"], int(action["value"]))
+                answer = action["action_id"].removeprefix("programs_answer_")
+                self.said[key] = {answer} if accepted else self.said.get(key, {None}) | {answer}
+
+    def check(self, day: int, *, is_over: bool) -> None:
+        """Raises BrokenPromise."""
+        written = [JsonLines().format(record) for record in self.failures.lines]
+        self.failures.lines.clear()
+        ours, self.failures.ours = self.failures.ours, []
+        broken_in_slack = [repr(failure) for failure in self.server.failures]
+        with self.watcher.snapshot() as session:
+            story = Story(
+                workspace=self.workspace,
+                session=session,
+                now=self.clock.now(),
+                is_over=is_over,
+                outsiders={person.id for person in self.crowd.outsiders},
+                apart=[frozenset(person.id for person in pair) for pair in self.crowd.apart],
+                said=self.said,
+                failures=[*ours, *broken_in_slack],
+                logs=written,
+                private=self.private,
+            )
+            found = broken(story)
+            self.done["messages that arrived"] = len(story.posted)
+            self.done["rounds"] = len(story.rounds)
+            self.done["matches"] = sum(len(one.matches) for one in story.rounds)
+        if found:
+            raise BrokenPromise(f"seed {self.seed}, day {day}:\n" + "\n".join(found[:20]))
+
+    def count(self, done: Counter[str]) -> Counter[str]:
+        return done + Counter({"calls to Slack": len(self.workspace.calls)})
+
+    def never_in_logs(self) -> re.Pattern[str]:
+        words = {self.workspace.bot_token, self.workspace.app_token, "DOCTYPE", "xyzzy", "meet for 15 minutes"}
+        for colleague, person in self.crowd.people.values():
+            words |= {colleague.name.split()[1], str(person.user.profile["email"])}
+        return re.compile("|".join(re.escape(word) for word in sorted(words)))
+
+
+@contextmanager
+def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
+    """Ready to be lived, in a folder that is gone afterwards."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weft-chaos-")))
+        server = SlackServer()
+        server.start()
+        stack.callback(server.stop)
+        quarter = Quarter(server, folder, seed, people)
+        stack.callback(quarter.close)
+        stack.enter_context(waiting_takes_no_time(quarter.clock))
+        stack.enter_context(mortal(quarter.weather))
+        stack.enter_context(heard_by(quarter.failures))
+        quarter.begin()
+        yield quarter
+
+
+@contextmanager
+def heard_by(handler: logging.Handler) -> Iterator[None]:
+    """All that is logged at any level, and nothing on the terminal."""
+    root = logging.getLogger()
+    before = root.level, root.handlers[:]
+    root.setLevel(logging.DEBUG)
+    root.handlers[:] = [handler]
+    try:
+        yield
+    finally:
+        root.setLevel(before[0])
+        root.handlers[:] = before[1]
