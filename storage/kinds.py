@@ -11,6 +11,8 @@ class DeliveryState(enum.StrEnum):
     SENT = "sent"
     GIVEN_UP = "given_up"
     CANCELLED = "cancelled"
+    PAST = "past"
+    """Done so long ago that its words are gone; the key stays, so that it never happens again."""
 
 
 class Deed(enum.StrEnum):

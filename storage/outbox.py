@@ -12,6 +12,7 @@ from storage.outbox_files import OutboxFile
 from storage.schema import SlackId, Table
 
 BETWEEN_PEOPLE = ","
+AT_ONCE = 1000
 
 
 class OutboxMessage(Table):
@@ -131,7 +132,7 @@ def change(
     the newest counts, so that they can't overtake each other.
     """
     first = message(session, workspace_id=workspace_id, key=key)
-    if first is None or first.state in {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED}:
+    if first is None or first.state in {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}:
         return False
     if first.state is DeliveryState.WAITING and first.attempts == 0:
         first.text, first.blocks = text, blocks
@@ -272,13 +273,23 @@ def forget_person(session: Session, *, workspace_id: str, person_id: str) -> Non
     session.execute(delete(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, about))
 
 
-def delete_older(session: Session, *, workspace_id: str, before: datetime) -> int:
-    old = select(OutboxMessage.id).where(
+def erase_words(session: Session, *, workspace_id: str, before: datetime) -> None:
+    """Of messages that have done their work only the key is kept, so that none of them is ever put again."""
+    done = select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
         OutboxMessage.due_at < before,
     )
-    ids = list(session.scalars(old.limit(1000)))
+    ids = list(session.scalars(done.limit(AT_ONCE)))
     if ids:
-        session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))
-    return len(ids)
+        old = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
+        session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[]))
+
+
+def delete_past(session: Session, *, workspace_id: str, before: datetime) -> None:
+    past = select(OutboxMessage.id).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.state == DeliveryState.PAST,
+        OutboxMessage.due_at < before,
+    )
+    session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(list(session.scalars(past.limit(AT_ONCE))))))

@@ -10,13 +10,17 @@ from bot.core.work import Bot, Work
 from bot.delivery.budget import REMEMBER
 from storage import attention, outbox
 
-KEEP = timedelta(days=90)
+KEEP_WORDS, KEEP_KEYS = timedelta(days=90), timedelta(days=730)
 
 
 def tidy(bot: Bot, _client: WebClient) -> None:
-    """Sent messages have done their work: their words are not kept longer than needed."""
+    """Sent messages have done their work: their words are not kept longer than needed.
+
+    Their keys are: without them somebody who comes back after a quarter would be welcomed a second time.
+    """
     with bot.begin() as work:
-        outbox.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - KEEP)
+        outbox.erase_words(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_WORDS)
+        outbox.delete_past(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_KEYS)
         attention.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER)
 
 

@@ -275,3 +275,20 @@ def test_without_the_history_scopes_an_uncertain_message_waits_five_minutes(slac
     assert texts(ana) == ["Hello"]
     slack_server.release(workspace)
     database.close()
+
+
+def test_what_was_sent_is_forgotten_after_a_quarter_and_never_sent_again(weft, ana):
+    send(weft, ana.id)
+    weft.carry()
+    weft.clock.advance(timedelta(days=91))
+    weft.tick()
+
+    [row] = rows(weft)
+    assert (row.text, row.blocks) == ("", [])
+    send(weft, ana.id)
+    weft.carry()
+    assert texts(ana) == ["Hello"]
+
+    weft.clock.advance(timedelta(days=731))
+    weft.tick()
+    assert rows(weft) == []

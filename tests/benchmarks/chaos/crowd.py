@@ -54,13 +54,13 @@ class Crowd(Life):
 
     def act(self, now: datetime) -> None:
         while self._deeds and self._deeds[0].at <= now:
-            self.attempt(heapq.heappop(self._deeds).do)
+            self.try_to(heapq.heappop(self._deeds).do)
         if len(self.workspace.calls) != self._calls_seen:
             self._calls_seen = len(self.workspace.calls)
             for colleague, person in self.people.values():
                 self.read(colleague, person, now)
 
-    def attempt(self, do: Callable[[], object]) -> None:
+    def try_to(self, do: Callable[[], object]) -> None:
         with suppress(NotPossible):  # The button is gone: the message was changed meanwhile.
             do()
             self.done["deeds"] += 1
