@@ -12,13 +12,15 @@ from functools import partial
 from bot.core.calendar import next_working_moment
 from bot.demo.company import Colleague, Habit, colleagues
 from bot.demo.workspace import Channel, Message, NotPossible, Person, Workspace
-from bot.demo.workspace.state import elements_in
+from bot.demo.workspace.state import Json, elements_in
 
 MEET = {Habit.PROMPT: 0.9, Habit.LATE: 0.75, Habit.SILENT: 0.5}
 """How likely somebody is to make time for a coffee."""
 WORKS = 0.7
 """How likely an offered time suits somebody."""
 ANSWER_WITHIN = {Habit.PROMPT: timedelta(hours=4), Habit.LATE: timedelta(days=2)}
+TAKE, DECLINE = 0.4, 0.15
+"""How likely somebody is to take a suggested step, or to say not now."""
 TRIPS = 8
 """How many people are away in the first weeks."""
 
@@ -101,7 +103,10 @@ class Life:
 
     def read(self, colleague: Colleague, person: Person, now: datetime) -> None:
         for message in self.new_in("alone", person, person.messages()):
-            self.think_about(colleague, person, message, now)
+            if any(is_suggestion(block) for block in message.blocks):
+                self.consider(colleague, person, message, now)
+            else:
+                self.think_about(colleague, person, message, now)
         for message in self.new_in("together", person, person.group_messages()):
             self.look_at_times(colleague, person, message, now)
 
@@ -119,6 +124,17 @@ class Life:
         at = next_working_moment(now + ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 0.5), colleague.zone)
         for label in works:
             self.plan_for(person, at, partial(person.press, label, message))
+
+    def consider(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
+        """A suggestion: some take the step, some say not now, most of the silent leave it."""
+        dice = self.rng.random()
+        if colleague.habit is Habit.SILENT or dice > TAKE + DECLINE:
+            return
+        wanted = 0 if dice < TAKE else 1
+        block = next(block for block in message.blocks if is_suggestion(block))
+        place = block["block_id"], block["elements"][wanted]["action_id"]
+        at = next_working_moment(now + ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 1), colleague.zone)
+        self.plan_for(person, at, lambda: person.use(message, place) and None)
 
     def think_about(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
         if colleague.habit is Habit.SILENT or ("meet" not in message.text and "met" not in message.text):
@@ -138,6 +154,10 @@ class Life:
         else:
             label = self.rng.choice(["My weeks broke", "No reply"] if final else ["Not yet", "My weeks broke"])
         person.press(label, message)
+
+
+def is_suggestion(block: Json) -> bool:
+    return str(block.get("block_id", "")).startswith("nudge:")
 
 
 def labels_of(message: Message) -> list[str]:

@@ -42,7 +42,7 @@ def suggestion(seat: Seat) -> Suggestion:
         about=f"match:{seat.match_id}",
         why=f"You were matched with {names} in {name(this_round.program)}, and I have not heard from you.",
         step="If you met, one tap keeps it in your own list of people you know.",
-        action=button("We met", SAY_MET, str(seat.match_id)),
+        action=button("Yes, we met", SAY_MET, str(seat.match_id)),
         value=0.35,
         until=this_round.final_at + UNTIL,
     )

@@ -26,5 +26,7 @@ def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
 
 
 def is_about_to_write(work: Work, program: Program) -> bool:
-    told_at = heads_up_at(rhythm_of(program), program.next_round_at)
-    return any(work.now - SOON <= moment <= work.now + SOON for moment in (told_at, program.next_round_at))
+    last = rounds.last_round(work.session, program_id=program.id)
+    moments = [heads_up_at(rhythm_of(program), program.next_round_at), program.next_round_at]
+    moments += [last.starts_at] if last is not None else []
+    return any(work.now - SOON <= moment <= work.now + SOON for moment in moments)
