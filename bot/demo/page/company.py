@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 BEAT = 0.2
 """Seconds of real time between two looks at what is to happen."""
+BREATH = 0.001
+"""Between two steps, so that whoever waits for the lock gets it."""
 DEED = timedelta(seconds=1)
 """How long a click takes. Slack's limits are per minute: if time stood still they would soon be used up."""
 PATIENCE = timedelta(seconds=10)
@@ -50,7 +52,7 @@ class Company:
         self.version = 0
         self.read_until: dict[tuple[str, str], str] = {}
         """Up to which message somebody has seen a conversation."""
-        self._lock, self._visitors = threading.RLock(), 0
+        self._lock = threading.RLock()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._live, name="invented-company", daemon=True)
 
@@ -66,9 +68,7 @@ class Company:
 
     @contextmanager
     def looking(self) -> Generator[None]:
-        self._visitors += 1
         with self._lock:
-            self._visitors -= 1
             yield
 
     @contextmanager
@@ -105,8 +105,7 @@ class Company:
             until = self.goal.until if self.goal else self.clock.now() + self.pace.value * BEAT
             while self.is_moving and self.clock.now() < until and not self._stopping.is_set():
                 self._step(until)
-                if self._visitors:
-                    self._stopping.wait(0.01)
+                self._stopping.wait(BREATH)
 
     def _step(self, until: datetime) -> None:
         with self._lock:

@@ -54,6 +54,9 @@ function onKey(event, composer, text) {
   }
 }
 
+// A command's words are offered once it stands there itself.
+const isNext = (word, typed) => !word.includes(" ") || typed.includes(" ") || word.startsWith(`${typed} `);
+
 // The command with its words, or the name after an @, up to where is being typed.
 function begun(text) {
   const before = text.value.slice(0, text.selectionStart);
@@ -65,7 +68,7 @@ function complete(composer, text) {
   const typed = begun(text)?.toLowerCase();
   const known = composer.querySelector("template.known")?.content.children ?? [];
   const fits = ({ dataset: { word, about } }) =>
-    word !== typed && (word.startsWith(typed) || (typed[0] === "@" && about.toLowerCase().startsWith(typed.slice(1))));
+    word !== typed && isNext(word, typed) && (word.startsWith(typed) || (typed[0] === "@" && about.toLowerCase().startsWith(typed.slice(1))));
   const found = typed ? [...known].filter(fits).slice(0, MOST) : [];
   const list = composer.querySelector(".completion");
   list.replaceChildren(...found.map(({ dataset }) => choice(dataset)));

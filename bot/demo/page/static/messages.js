@@ -1,4 +1,4 @@
-// Reactions, shortcuts and what only this person can see.
+// Reactions, shortcuts, what only this person can see, and new channels.
 
 const whereOf = (element) => {
   const [, channel, ts] = element.closest(".message").querySelector("form.drawn").dataset.shown.split("|");
@@ -18,7 +18,9 @@ export function listen(act) {
     if (dismissed) act("dismiss", whereOf(dismissed));
   });
   document.addEventListener("keydown", async (event) => {
-    if (event.key !== "Enter" || !event.target.matches(".other-emoji")) return;
+    if (event.key !== "Enter") return;
+    if (event.target.id === "new-channel") act("new-channel", { name: event.target.value });
+    if (!event.target.matches(".other-emoji")) return;
     event.preventDefault();
     const input = event.target;
     const answer = await act("react", { ...whereOf(input), emoji: input.value });

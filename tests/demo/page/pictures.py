@@ -1,0 +1,111 @@
+"""Pictures of the page's main places, light and dark: `python -m tests.demo.page.pictures [FOLDER]`."""
+
+import re
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from PIL import Image
+
+from bot.demo.page.company import Company, Pace
+from bot.demo.stage import stage
+from tests.demo.page.chromium import launched, served, visiting
+
+SIZE = {"width": 1120, "height": 700}
+PHONE = {"width": 390, "height": 780}
+SOMEBODY = "Marta Nowak"
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with stage(7) as play:
+        play.admin_sets_up(play.people_arrive())
+        company = Company(play)
+        pass_time(play, timedelta(days=1, hours=3))
+        company.set_pace(Pace.PAUSED)
+        with launched() as chromium, served(company, "key") as address:
+            for scheme in ("light", "dark"):
+                with visiting(chromium, address, color_scheme=scheme) as page:
+                    page.set_viewport_size(SIZE)
+                    for name, go in PLACES.items():
+                        go(page)
+                        keep(page, folder / f"{name}-{scheme}.png")
+
+
+def pass_time(play, length):
+    until = play.clock.now() + length
+    while play.clock.now() < until:
+        play.step(until)
+
+
+def keep(page, file):
+    """A palette is enough for a page, and a quarter of the size."""
+    page.locator("body[data-ready]").wait_for()
+    page.mouse.move(0, 0)
+    page.screenshot(path=file, animations="disabled")
+    Image.open(file).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def be(page, name):
+    page.goto(re.sub(r"/as.*", "/", page.url))
+    page.locator("body[data-ready]").wait_for()
+    page.get_by_role("link", name=re.compile(name)).click()
+    page.get_by_role("heading", name="Home", exact=True).wait_for()
+
+
+def introduction(page):
+    be(page, SOMEBODY)
+    page.locator("nav h2:has-text('Group') + ul a").first.click()
+    page.locator(".message").first.wait_for()
+    page.locator(".scroll").first.evaluate("each => { each.scrollTop = 0 }")
+
+
+def home(page):
+    be(page, SOMEBODY)
+
+
+def command(page):
+    page.get_by_role("navigation").get_by_role("link", name="#coffee").click()
+    page.locator("body[data-ready]").wait_for()
+    words = page.get_by_label("Message #coffee")
+    words.fill("/coffee")
+    words.press("Enter")
+    page.locator(".message.private").first.wait_for()
+    words.press_sequentially("/")
+
+
+def admin(page):
+    be(page, "Alma Reyes")
+    page.get_by_role("button", name="Admin").click()
+    page.get_by_role("button", name="Set up a coffee program").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def phone(page):
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    introduction(page)
+    page.set_viewport_size(PHONE)
+
+
+def phone_list(page):
+    page.locator("#drawer > summary").click()
+
+
+def choose(page):
+    page.set_viewport_size(SIZE)
+    page.goto(re.sub(r"/as.*", "/", page.url))
+
+
+PLACES = {
+    "introduction": introduction,
+    "home": home,
+    "command": command,
+    "admin": admin,
+    "phone": phone,
+    "phone-list": phone_list,
+    "choose": choose,
+}
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures"))
