@@ -112,19 +112,18 @@ class Site:
             return HTMLResponse(self.pages.chooser())
 
     def enter(self, request: HttpRequest) -> Response:
-        """From now on this person does nothing by themselves."""
         with self.company.acting():
             desk = self.desk(request)
             desk.direct()
-            self.company.play.life.hand_over(desk.person)
         return RedirectResponse(f"/as/{desk.person.id}/{HOME}", 303)
 
     def place(self, request: HttpRequest) -> Response:
-        """Opening the app's Home is something that Slack tells the bot; looking at it again is not."""
+        """From now on this person does nothing by themselves. Slack tells the bot of a Home that is opened, once."""
         place = request.path_params["place"]
         with self.company.acting():
             desk = self.desk(request)
             self.check_place(desk, place)
+            self.company.play.life.hand_over(desk.person)
             if place == HOME:
                 desk.person.open_home()
             self.note_read(desk, place)

@@ -70,7 +70,7 @@ def test_nobody_speaks_for_whom_the_visitor_plays(company, workspace, browser):
     life = company.play.life
     ana, ben = workspace.add_person("Ana"), workspace.add_person("Ben")
     done = []
-    browser.get(f"/as/{ana.id}", follow_redirects=False)
+    browser.get(f"/as/{ana.id}/home")
     for person in (ana, ben):
         life.plan_for(person, company.clock.now(), lambda who=person: done.append(who))
     life.act(company.clock.now())

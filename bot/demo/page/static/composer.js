@@ -24,13 +24,18 @@ export function listen(act) {
 async function send(act, composer, text) {
   const words = text.value;
   if (!words.trim()) return;
+  write(composer, text, "");
   const answer = await act("say", { channel: composer.dataset.channel, thread: composer.dataset.thread, text: words });
-  if (answer.problem) return; // what was typed stays
-  text.value = "";
-  grow(text);
-  hide(composer);
+  // What could not be sent comes back, unless something else is being written by now.
+  if (answer.problem && !text.value) write(composer, text, words);
   const scroll = composer.parentElement.querySelector(".scroll");
   scroll.scrollTop = scroll.scrollHeight;
+}
+
+function write(composer, text, words) {
+  text.value = words;
+  grow(text);
+  hide(composer);
 }
 
 function onKey(event, composer, text) {

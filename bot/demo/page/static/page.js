@@ -32,10 +32,19 @@ function show(answer) {
     const container = document.getElementById(CONTAINERS[name]);
     if (!container || drawn[name] === html) continue;
     drawn[name] = html;
-    keepingTheEnd(container, () => morph(container, html));
+    keepingTheFocus(container, () => keepingTheEnd(container, () => morph(container, html)));
   }
   showModal();
   tell(answer);
+}
+
+// Where what had the focus is gone, the place it stood in has it: Tab goes on from there.
+function keepingTheFocus(container, change) {
+  const hadFocus = container.contains(document.activeElement);
+  change();
+  if (hadFocus && !container.contains(document.activeElement)) {
+    (container.closest("[tabindex], dialog") ?? document.getElementById("main")).focus({ preventScroll: true });
+  }
 }
 
 // Whoever reads the newest messages goes on seeing the newest; whoever has scrolled up is not moved.
