@@ -178,6 +178,9 @@ ODD = [
     ("shortcut", {"callback_id": "nonsense"}),
     ("dismiss", {"channel": "COFFEE", "ts": "LAST"}),
     ("join", {"channel": "C0"}),
+    ("join", {"channel": "SECRET"}),
+    ("say", {"channel": "SECRET", "text": "hello"}),
+    ("react", {"channel": "SECRET", "ts": "SAID", "emoji": "tada"}),
     ("leave", {"channel": "DIRECT"}),
     ("new-channel", {"name": "<>"}),
     ("new-channel", {"name": "coffee"}),
@@ -188,7 +191,10 @@ ODD = [
 def test_what_makes_no_sense_is_answered_with_a_sentence(program, company, browser, look):
     look(program.ana)
     program.ben.say(program.coffee, "hello")
+    secret = program.alma.workspace.add_channel("secret", members=[program.alma], private=True)
     known = {
+        "SECRET": secret.id,
+        "SAID": program.alma.say(secret, "hush").ts,
         "HOME": f"view|{program.ana.home.id}",
         "COFFEE": program.coffee.id,
         "LAST": program.coffee.messages[-1].ts,
