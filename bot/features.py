@@ -2,12 +2,13 @@
 
 from bot.connections.feature import FEATURE as CONNECTIONS
 from bot.core.feature import Feature
+from bot.counting.feature import FEATURE as COUNTING
 from bot.delivery.feature import FEATURE as DELIVERY
 from bot.home.feature import home_of
 from bot.nudges.feature import nudges_of
 from bot.people.feature import FEATURE as PEOPLE
 from bot.programs.feature import FEATURE as PROGRAMS
 
-SUGGESTING: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, DELIVERY)
+SUGGESTING: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, COUNTING, DELIVERY)
 PLUGGED: tuple[Feature, ...] = (*SUGGESTING, nudges_of(SUGGESTING))
 FEATURES: tuple[Feature, ...] = (*PLUGGED, home_of(PLUGGED))

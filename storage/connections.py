@@ -1,6 +1,6 @@
-"""What is known of two people: so far, that they met."""
+"""That people met. What else is known of two people stands in `storage.contacts`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Date, ForeignKey, UniqueConstraint, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 from storage.kinds import MetThrough
 from storage.schema import SlackId, Table
 
+AT_ONCE = 500
 FORGOTTEN = "somebody"
 """Stands where a person was who asked to be forgotten: the others did meet somebody."""
 
@@ -90,6 +91,26 @@ def met_among(
         .where(one.workspace_id == workspace_id, one.person_id.in_(person_ids), other.person_id.in_(others))
     )
     return {(a, b) for a, b in session.execute(chosen.distinct())}
+
+
+def met_with(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> Iterator[tuple[str, str, date]]:
+    """Whom each of these people met, and when: a row for each time."""
+    mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
+    for start in range(0, len(person_ids), AT_ONCE):
+        chosen = (
+            select(mine.person_id, theirs.person_id, Meeting.met_on)
+            .select_from(mine)
+            .join(Meeting, Meeting.id == mine.meeting_id)
+            .join(theirs, theirs.meeting_id == mine.meeting_id)
+            .where(
+                mine.workspace_id == workspace_id,
+                mine.person_id.in_(person_ids[start : start + AT_ONCE]),
+                theirs.person_id.not_in([FORGOTTEN]),
+                theirs.person_id != mine.person_id,
+            )
+            .order_by(Meeting.met_on, Meeting.id)
+        )
+        yield from session.execute(chosen)
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:

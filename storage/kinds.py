@@ -147,6 +147,28 @@ class Part(enum.StrEnum):
     HELPER = "helper"
 
 
+class ContactKind(enum.StrEnum):
+    """What two people had to do with each other, besides meetings. Each is a column of counts."""
+
+    INTRODUCTION = "introduction"
+    SHOUTOUT = "shoutout"
+    CONGRATULATION = "congratulation"
+    REPLY = "reply"
+    MENTION = "mention"
+    REACTION = "reaction"
+
+
+class RequestState(enum.StrEnum):
+    """Where a request to be introduced stands."""
+
+    CONNECTOR_ASKED = "connector_asked"
+    TARGET_ASKED = "target_asked"
+    INTRODUCED = "introduced"
+    DECLINED = "declined"
+    """Somebody said no; the one who asked does not learn of it before it would have lapsed, and then not who."""
+    ENDED = "ended"
+
+
 class MetThrough(enum.StrEnum):
     """What brought a meeting about."""
 

@@ -223,15 +223,34 @@ def lived(weft, program):
     program.ana.press("Edit", turn_to(program.ana, "My people"))
     program.ana.fill({"People": [program.dev]})
     assert program.ana.submit() == {}
+    note_contact(weft, program.ana, program.ben)
+    program.ana.press("Don't count me", is_counted_in(weft, program, program.coffee))
     weft.live(days=10)
     return program
+
+
+def note_contact(weft, a, b):
+    from bot.connections.service import note
+    from storage.kinds import ContactKind
+
+    with weft.bot.begin() as work:
+        note(work, a.id, b.id, ContactKind.SHOUTOUT)
+
+
+def is_counted_in(weft, program, channel):
+    """Alma switches counting on. Returns what the channel is told."""
+    program.alma.press("Choose channels", turn_to(program.alma, "Admin"))
+    program.alma.fill({"Where is contact counted?": "In the channels below", "Channels": [channel]})
+    program.alma.submit()
+    weft.settle()
+    return channel.messages[-1]
 
 
 def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
     with weft.bot.look() as work:
         kept = export_person(work, lived.ana.id, PLUGGED)
 
-    assert set(kept) == {"people", "connections", "programs", "delivery", "nudges"}
+    assert set(kept) == {"people", "connections", "programs", "counting", "delivery", "nudges"}
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
     assert len(kept["connections"]["meetings"]) == 1
     assert len(kept["programs"]["times_you_chose"]) == 1

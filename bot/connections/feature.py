@@ -1,14 +1,19 @@
-"""Who has met whom."""
+"""Who has met whom, and who had to do with whom."""
 
+from datetime import timedelta
 from typing import Any
 
-from bot.core.feature import Feature
-from bot.core.work import Work
-from storage import connections
+from slack_sdk import WebClient
+
+from bot.connections import folding
+from bot.core.feature import Feature, Tick
+from bot.core.work import Bot, Work
+from storage import connections, contacts
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     meetings = connections.meetings_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    days = contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return {
         "meetings": [
             {
@@ -17,12 +22,29 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
                 "with": [seat.person_id for seat in meeting.seats if seat.person_id != person_id],
             }
             for meeting in meetings
-        ]
+        ],
+        "contacts": [contact(row) for row in sorted(days, key=lambda row: (row.day, row.other_id))],
     }
+
+
+def contact(row: contacts.Contact) -> dict[str, Any]:
+    kept = {"with": row.other_id, "on": row.day.isoformat(), "days": row.days}
+    counts = ("introductions", "shoutouts", "congratulations", "replies", "mentions", "reactions")
+    return kept | {name: getattr(row, name) for name in counts if getattr(row, name)}
 
 
 def forget_person(work: Work, person_id: str) -> None:
     connections.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    contacts.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 
-FEATURE = Feature(name="connections", export_person=export_person, forget_person=forget_person)
+def fold(bot: Bot, _client: WebClient) -> None:
+    folding.fold_when_due(bot)
+
+
+FEATURE = Feature(
+    name="connections",
+    ticks=(Tick("fold old days of contact", timedelta(hours=1), fold),),
+    export_person=export_person,
+    forget_person=forget_person,
+)

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -137,6 +137,8 @@ class Bot:
     workspace_id: str
     plugs: Plugs = Plugs()
     watcher: Watcher = NOBODY
+    memory: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What features keep in this process alone, each under its name. It is lost with the process."""
 
     @contextmanager
     def begin(self) -> Generator[Work]:

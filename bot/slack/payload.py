@@ -49,8 +49,9 @@ def answers(body: Payload) -> dict[str, Any]:
 def answer(element: Payload) -> Any:  # noqa: ANN401 - a form's answer is what its field makes it
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
-    if "selected_users" in element:
-        return element["selected_users"]
+    for several in ("selected_users", "selected_channels"):
+        if several in element:
+            return element[several]
     if "selected_option" in element:
         return (element["selected_option"] or {}).get("value")
     plain = ("value", "selected_date", "selected_time", "selected_conversation", "selected_channel", "selected_user")

@@ -3,12 +3,14 @@ from typing import Any, Literal
 from alembic import context
 
 from storage.db import Database
-from storage.schema import UtcDateTime
+from storage.schema import DayNumber, UtcDateTime
 from storage.tables import METADATA
 
 
 def render_item(kind: str, item: Any, _autogen_context: Any) -> str | Literal[False]:
     """Write our column types as SQLAlchemy's own, so that an old migration never needs today's code."""
+    if kind == "type" and isinstance(item, DayNumber):
+        return "sa.Integer()"
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
 
 

@@ -3,10 +3,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.connections.service import note_all
 from bot.core.errors import NotForYou
 from bot.programs.check_ins.service import record_answer
+from bot.programs.rounds.attendance import who_takes_part
+from bot.programs.rounds.matching import match_up
+from storage import programs
 from storage.connections import meetings_of
-from storage.kinds import Answer
+from storage.kinds import Answer, ContactKind
 from storage.rounds import matches_of
 from tests.coffee import introductions, last_words
 from tests.weft import labels, words
@@ -283,3 +287,21 @@ def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
 
     said = [message.text for message in team.coffee.messages if "last round" in message.text]
     assert said == ["Coffee: 6 matches last round, 0 met. The next round is on its way."]
+
+
+def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, program):
+    assert any(would_meet(weft, program.ana, program.cleo, seed) for seed in range(12))
+    with weft.bot.begin() as work:
+        for days in range(1, 8):
+            talked = [(program.ana, program.cleo), (program.ben, program.dev)]
+            pairs = [(a.id, b.id, ContactKind.REPLY) for a, b in talked]
+            note_all(work, pairs, on=work.now.date() - timedelta(days=days))
+
+    assert not any(would_meet(weft, program.ana, program.cleo, seed) for seed in range(12))
+
+
+def would_meet(weft, one, other, seed):
+    with weft.bot.look() as work:
+        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        matched = match_up(work, coffee, who_takes_part(work, coffee).present, seed)
+    return any({one.id, other.id} <= set(group.people) for group in matched.groups)

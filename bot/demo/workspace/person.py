@@ -73,6 +73,7 @@ class Person(OnScreen):
             message.extra = {"client_msg_id": str(uuid4()), "team": self.workspace.team_id}
             if thread is not None:
                 message.thread_ts = thread.thread_ts = thread.thread_ts or thread.ts
+                message.extra["parent_user_id"] = where.by_ts[thread.thread_ts].user
             self.workspace.post(where, message)
         return message
 

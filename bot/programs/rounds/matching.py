@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, zone_or_utc
 from bot.core.work import Work
@@ -10,13 +10,16 @@ from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, T
 from bot.matching import Group as MatchedGroup
 from bot.programs.rounds.rules import captain_first
 from storage import apart as keep_apart
-from storage import connections, programs, rounds
+from storage import connections, contacts, programs, rounds
 from storage.people import Person
 from storage.programs import Program
 
 REASONS_TOLD = 4
-NOT_KNOWN = {TermKind.CHANNELS, TermKind.CONTACTS}
-"""Nobody has read yet who shares a channel with whom: none known is no reason to tell."""
+UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
+"""Who shares a channel with whom is not read, so none known is no reason to tell. Common contacts are known and count,
+but telling of them would tell each something of the other's network."""
+IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
+"""Days: whoever had to do with each other on so many of the last ones is in touch anyway."""
 DAY = 1440
 """Minutes."""
 
@@ -117,12 +120,16 @@ def working_minutes(zone: str, day: date) -> tuple[int, int]:
 
 
 def past_of(work: Work) -> Iterator[tuple[str, str, Past, float]]:
-    """Meetings of whatever origin, and introductions that led to none as far as is known."""
+    """Meetings of whatever origin, introductions that led to none as far as is known, and who is in touch anyway."""
     today = work.now.date()
     for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id):
         yield a, b, Past.MET, max((today - met_on).days, 0)
     for a, b, at in rounds.pairs_introduced(work.session, workspace_id=work.workspace_id):
         yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
+    for a, b, on in contacts.pairs_in_touch(
+        work.session, workspace_id=work.workspace_id, since=today - IN_TOUCH_WITHIN, at_least=IN_TOUCH_ON
+    ):
+        yield a, b, Past.IN_TOUCH, max((today - on).days, 0)
 
 
 def why(group: MatchedGroup) -> str:
@@ -131,5 +138,5 @@ def why(group: MatchedGroup) -> str:
 
 
 def said(group: MatchedGroup) -> Iterable[str]:
-    told = [term for term in group.terms if term.points > 0 and term.kind not in NOT_KNOWN]
+    told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD]
     return [words(term) for term in told][:REASONS_TOLD]

@@ -3,11 +3,15 @@
 What is still to do stands in the database: after a crash it goes on where it stopped, and nobody is told twice.
 """
 
+from itertools import combinations
+
+from bot.connections.service import note_all
 from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
 from bot.programs.rounds import blocks
 from bot.programs.rounds.introducing import introduce
 from storage import people, rounds
+from storage.kinds import ContactKind
 from storage.people import Person
 from storage.rounds import Absence, Round
 
@@ -38,6 +42,8 @@ def introduce_some(work: Work, this_round: Round) -> int:
     known = people_of(work, [seat.person_id for match in matches for seat in match.seats])
     for match in matches:
         introduce(work, this_round.program, this_round, match, [known[seat.person_id] for seat in match.seats])
+    together = [pair for match in matches for pair in combinations([seat.person_id for seat in match.seats], 2)]
+    note_all(work, [(a, b, ContactKind.INTRODUCTION) for a, b in together])
     return len(matches)
 
 

@@ -1,0 +1,48 @@
+"""Days of contact that are old become months: what the database keeps grows with pairs and months then."""
+
+import logging
+from datetime import date, timedelta
+
+from bot.core.work import Bot
+from storage import contacts
+
+logger = logging.getLogger(__name__)
+
+KEPT_AS_DAYS = timedelta(days=180)
+"""By then a quarter of the strength is left, so the days that a month moves some of it change little."""
+NUMBERS_AT_ONCE = 500
+
+
+def fold_when_due(bot: Bot) -> None:
+    """Whole months only, once each; some people's in one transaction, so that nobody waits for it."""
+    with bot.look() as work:
+        folded = contacts.folded_before(work.session, workspace_id=work.workspace_id)
+        until = first_of_month(work.now.date() - KEPT_AS_DAYS)
+        highest = contacts.highest_number(work.session, workspace_id=work.workspace_id)
+    month = first_of_month(folded or until)
+    while month < until:
+        fold_month(bot, month, highest)
+        month = next_month(month)
+
+
+def fold_month(bot: Bot, month: date, highest: int) -> None:
+    for start in range(1, highest + 1, NUMBERS_AT_ONCE):
+        with bot.begin() as work:
+            contacts.fold(
+                work.session,
+                workspace_id=work.workspace_id,
+                month=month,
+                next_month=next_month(month),
+                numbers=range(start, start + NUMBERS_AT_ONCE),
+            )
+    with bot.begin() as work:
+        contacts.note_folded(work.session, workspace_id=work.workspace_id, before=next_month(month))
+    logger.info("a month of contact was folded", extra={"month": month.isoformat()})
+
+
+def first_of_month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def next_month(month: date) -> date:
+    return first_of_month(month + timedelta(days=32))

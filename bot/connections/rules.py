@@ -1,0 +1,62 @@
+"""How strong a connection is: what it is made of, and how it fades. Computed when somebody asks, never kept."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+HALF_LIFE = 90
+"""Days."""
+MEETING = 10.0
+SHOUTOUT, CONGRATULATION, INTRODUCTION = 3.0, 2.0, 0.5
+REPLY, MENTION, REACTION = 0.5, 0.4, 0.2
+PUBLIC_DAY, OTHER_DAY = 1.0, 6.0
+"""The most that a day in public channels, and a day without a meeting, can add: a meeting weighs more."""
+
+KNOWN_AFTER = 3
+"""Days in touch without ever having met."""
+QUIET_AFTER, GONE_AFTER = 60, 730
+"""Days since the last contact: between them, a connection that was one is fading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What two people had to do with each other on one day, or on several that were put together."""
+
+    age: float
+    """Days ago."""
+    days: int = 1
+    meetings: int = 0
+    introductions: int = 0
+    shoutouts: int = 0
+    congratulations: int = 0
+    replies: int = 0
+    mentions: int = 0
+    reactions: int = 0
+
+
+def points(contact: Contact) -> float:
+    """What it was worth when it happened. Of a hundred replies in a day, the first two count."""
+    public = REPLY * contact.replies + MENTION * contact.mentions + REACTION * contact.reactions
+    meant = (
+        SHOUTOUT * contact.shoutouts + CONGRATULATION * contact.congratulations + INTRODUCTION * contact.introductions
+    )
+    days = max(contact.days, 1)
+    return MEETING * contact.meetings + min(meant + min(public, PUBLIC_DAY * days), OTHER_DAY * days)
+
+
+def faded(worth: float, age: float) -> float:
+    return worth * math.exp2(-max(age, 0.0) / HALF_LIFE)
+
+
+def strength(contacts: Iterable[Contact]) -> float:
+    return sum(faded(points(contact), contact.age) for contact in contacts)
+
+
+def is_known(times_met: int, days_in_touch: int) -> bool:
+    """Whether the two can be said to know each other."""
+    return times_met > 0 or days_in_touch >= KNOWN_AFTER
+
+
+def is_fading(last_age: float) -> bool:
+    """For people who know each other: nothing has happened for long, and not for so long that it is over."""
+    return QUIET_AFTER <= last_age < GONE_AFTER

@@ -1,0 +1,49 @@
+"""The public channels that contact is counted in, as Slack tells of them."""
+
+import logging
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.core.errors import FormError
+from bot.core.work import Bot
+from bot.counting import forms, service
+from storage import counting
+
+logger = logging.getLogger(__name__)
+
+PAGE = 1000
+
+
+def make_ready(client: WebClient, channel_id: str) -> None:
+    """Join the channel if we are not in it. Raises FormError with what the admin can do."""
+    try:
+        channel = client.conversations_info(channel=channel_id)["channel"]
+        if channel.get("is_private"):
+            raise FormError(forms.CHANNELS, f"#{channel['name']} is private, and contact is counted in public only.")
+        if channel.get("is_archived"):
+            raise FormError(forms.CHANNELS, f"#{channel['name']} is archived. Please take it out.")
+        if not channel.get("is_member"):
+            client.conversations_join(channel=channel_id)
+    except SlackApiError as refusal:
+        if refusal.response.get("error") == "channel_not_found":
+            raise FormError(forms.CHANNELS, "I can't see one of these channels. Please take it out.") from refusal
+        raise
+
+
+def look_around(bot: Bot, client: WebClient) -> None:
+    """Where something is counted: which public channels are we in? Also forgets which events were counted long ago."""
+    with bot.begin() as work:
+        service.forget_old_events(work)
+    with bot.look() as work:
+        everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+        is_on = everywhere or bool(service.channels(work))
+    if is_on:
+        public = public_channels(client)
+        with bot.begin() as work:
+            service.look_around(work, public)
+
+
+def public_channels(client: WebClient) -> set[str]:
+    pages = client.users_conversations(types="public_channel", exclude_archived=True, limit=PAGE)
+    return {channel["id"] for page in pages for channel in page["channels"] if not channel.get("is_private")}

@@ -1,0 +1,78 @@
+"""Counting contact in public channels, where an admin wants it and the person does not mind."""
+
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.message import Block
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.counting import blocks, channels, listeners, service
+from bot.counting.tally import tally_of
+from bot.people.service import is_admin
+from storage import counting
+
+BEGINS = "counting:begins:"
+
+
+def write_down(bot: Bot, _client: WebClient) -> None:
+    """What was counted in memory goes to the database; where counting is on is read anew."""
+    tally = tally_of(bot)
+    seen = tally.take()
+    try:
+        if seen:
+            with bot.begin() as work:
+                service.write_down(work, seen)
+    except Exception:
+        tally.add(seen)
+        raise
+    with bot.look() as work:
+        tally.channels = frozenset(row.channel_id for row in service.channels(work))
+
+
+def settings(work: Work, person_id: str) -> list[Block]:
+    """Nothing, as long as nobody is counted anywhere."""
+    where = [row.channel_id for row in service.channels(work)]
+    everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+    not_me = counting.wants_no_counting(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if not (where or everywhere or not_me):
+        return []
+    return blocks.for_person(where, everywhere=everywhere, is_counted=not not_me)
+
+
+def for_admins(work: Work, person_id: str) -> list[Block]:
+    if not is_admin(work, person_id):
+        return []
+    everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+    return blocks.for_admin([row.channel_id for row in service.channels(work)], everywhere=everywhere)
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    if lost.key.startswith(BEGINS):
+        service.not_told(work, lost.recipients[0])
+
+
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    not_me = counting.wants_no_counting(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return {"you_are_not_counted": True} if not_me else {}
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    counting.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+
+
+FEATURE = Feature(
+    name="counting",
+    listen=listeners.register,
+    events=listeners.EVENTS,
+    ticks=(
+        Tick("look which public channels we are in", timedelta(minutes=10), channels.look_around),
+        Tick("write down who was in touch", timedelta(seconds=5), write_down),
+    ),
+    home={Page.SETTINGS: settings, Page.ADMIN: for_admins},
+    export_person=export_person,
+    forget_person=forget_person,
+    undelivered=undelivered,
+)

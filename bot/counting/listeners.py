@@ -1,0 +1,79 @@
+"""Events of public channels, and the choices of people and admins."""
+
+from collections.abc import Callable
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.core.feature import Event
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.counting import blocks, channels, forms, rules, service
+from bot.counting.tally import tally_of
+from bot.slack.payload import Payload, answers, is_from_home, page_of, sender
+from bot.slack.replies import say, show_home
+from storage import counting
+
+Change = Callable[[Work, str], None]
+
+
+def register(app: App, bot: Bot) -> None:
+    app.action(blocks.DONT)(partial(changed, bot, service.dont_count, blocks.NOT_ANY_MORE))
+    app.action(blocks.AGAIN)(partial(changed, bot, service.count_again, blocks.ONCE_MORE))
+    app.action(blocks.CHANGE)(partial(open_choice, bot))
+    app.view(forms.CHOOSE_FORM)(partial(chosen, bot))
+
+
+def happened(bot: Bot, _client: WebClient, event: Event) -> None:
+    """Dropped at once, unread, unless contact is counted in the channel."""
+    tally = tally_of(bot)
+    if channel_of(event) in tally.channels:
+        tally.add(rules.seen_in(event, bot.clock.now()))
+
+
+def channel_of(event: Event) -> str:
+    item = event.get("item")
+    return str((item if isinstance(item, dict) else event).get("channel"))
+
+
+def changed(
+    bot: Bot,
+    change: Change,
+    sentence: str,
+    ack: Ack,
+    body: Payload,
+    client: WebClient,
+    respond: Respond,
+) -> None:
+    ack()
+    with bot.begin() as work:
+        change(work, sender(body))
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    else:
+        say(body, client, respond, sentence)
+
+
+def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        service.check_admin(work, sender(body))
+        where = [row.channel_id for row in service.channels(work)]
+        everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+    client.views_open(trigger_id=body["trigger_id"], view=forms.choose_form(where, everywhere=everywhere))
+
+
+def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    choice = forms.read_choice(answers(body))
+    with bot.look() as work:
+        service.check_admin(work, sender(body))
+    for channel_id in choice.channel_ids:
+        channels.make_ready(client, channel_id)
+    with bot.begin() as work:
+        service.choose(work, by=sender(body), everywhere=choice.everywhere, channel_ids=choice.channel_ids)
+    ack()
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+EVENTS = {"message.channels": happened, "reaction_added": happened}

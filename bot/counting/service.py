@@ -1,0 +1,104 @@
+"""Counting contact in public channels: where an admin wants it, for everybody who does not mind."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from bot.core.errors import NotForYou
+from bot.core.work import Work
+from bot.counting import blocks
+from bot.counting.rules import Seen
+from bot.people.service import is_admin
+from storage import contacts, counting, people
+from storage.counting import CountedChannel, NotCounted
+from storage.kinds import ContactKind
+
+REMEMBER_EVENTS = timedelta(hours=1)
+"""Slack sends an event again within about six minutes, if at all."""
+
+
+def check_admin(work: Work, person_id: str) -> None:
+    if not is_admin(work, person_id):
+        raise NotForYou("Where contact is counted is for the admins of this workspace to choose. Ask one of them.")
+
+
+def choose(work: Work, *, by: str, everywhere: bool, channel_ids: Collection[str]) -> None:
+    """Count in these channels, or in all public ones that Weft is in, and nowhere else. Every channel is told."""
+    check_admin(work, by)
+    counting.chosen(work.session, workspace_id=work.workspace_id).is_everywhere = everywhere
+    there = {row.channel_id: row for row in channels(work)}
+    if not everywhere:
+        end_in(work, there.keys() - set(channel_ids))
+    for channel_id in sorted(set(channel_ids)):
+        if channel_id in there:
+            there[channel_id].is_chosen = True
+        else:
+            begin_in(work, channel_id, is_chosen=True)
+
+
+def channels(work: Work) -> list[CountedChannel]:
+    return list(counting.channels(work.session, workspace_id=work.workspace_id))
+
+
+def begin_in(work: Work, channel_id: str, *, is_chosen: bool) -> None:
+    row = CountedChannel(workspace_id=work.workspace_id, channel_id=channel_id, since=work.now, is_chosen=is_chosen)
+    work.session.add(row)
+    work.session.flush()
+    work.send(blocks.begins(), to=channel_id, key=f"counting:begins:{channel_id}:{work.now:%Y%m%dT%H%M%S}")
+
+
+def end_in(work: Work, channel_ids: Collection[str]) -> None:
+    """What was counted stays and fades. Not counted any more is told as well."""
+    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=list(channel_ids))
+    for channel_id in sorted(channel_ids):
+        work.send(blocks.ends(), to=channel_id, key=f"counting:ends:{channel_id}:{work.now:%Y%m%dT%H%M%S}")
+
+
+def not_told(work: Work, channel_id: str) -> None:
+    """The channel could not be told that contact is counted in it: then it is not."""
+    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=[channel_id])
+
+
+def look_around(work: Work, public: Collection[str]) -> None:
+    """Hold the public channels that Weft is in against ours; a channel that became private is left at once."""
+    there = {row.channel_id for row in channels(work)}
+    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=list(there - set(public)))
+    if counting.is_everywhere(work.session, workspace_id=work.workspace_id):
+        for channel_id in sorted(set(public) - there):
+            begin_in(work, channel_id, is_chosen=False)
+
+
+def write_down(work: Work, seen: Iterable[Seen]) -> None:
+    """Count what was not counted yet, between people of this workspace who do not mind."""
+    fresh = {one.digest: one for one in seen}
+    new = counting.new_events(work.session, workspace_id=work.workspace_id, digests=fresh.keys(), now=work.now)
+    seen_now = [fresh[digest] for digest in sorted(new)]
+    may = who_may_be_counted(work, {person_id for one in seen_now for person_id in (one.one, one.other)})
+    counted: dict[tuple[str, str, date], dict[ContactKind, int]] = defaultdict(lambda: defaultdict(int))
+    for one in seen_now:
+        if {one.one, one.other} <= may:
+            counted[one.one, one.other, one.day][ContactKind(one.kind)] += 1
+    contacts.add(work.session, workspace_id=work.workspace_id, counted=counted)
+
+
+def who_may_be_counted(work: Work, person_ids: Collection[str]) -> set[str]:
+    """Asked in the transaction that counts: whoever has just said no is not counted by what waited in memory."""
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(person_ids))
+    here = {person.person_id for person in known.values() if person.is_active and not person.is_guest}
+    return here - counting.all_not_counted(work.session, workspace_id=work.workspace_id)
+
+
+def dont_count(work: Work, person_id: str) -> None:
+    """From now on, and all that was counted of them in public channels goes, for both sides."""
+    if not counting.wants_no_counting(work.session, workspace_id=work.workspace_id, person_id=person_id):
+        work.session.add(NotCounted(workspace_id=work.workspace_id, person_id=person_id, since=work.now))
+        work.session.flush()
+    contacts.take_out_public(work.session, workspace_id=work.workspace_id, person_id=person_id)
+
+
+def count_again(work: Work, person_id: str) -> None:
+    counting.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+
+
+def forget_old_events(work: Work) -> None:
+    counting.forget_events(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER_EVENTS)

@@ -1,0 +1,266 @@
+"""What two people had to do with each other, as counts for each day: never who wrote what, when or where.
+
+A pair stands here once, the smaller number first, and a person as a number: the table grows with pairs and days, and
+a row takes some 30 bytes instead of 110.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, literal, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
+
+from storage.kinds import ContactKind
+from storage.schema import DayNumber, SlackId, Table
+from storage.upsert import insert_into
+
+AT_ONCE = 500
+
+
+class PersonNumber(Table):
+    """The number that stands for a person in the days of contact."""
+
+    __tablename__ = "person_numbers"
+    __table_args__ = (UniqueConstraint("workspace_id", "person_id"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    person_id: Mapped[SlackId]
+
+
+class ContactDay(Table):
+    """Two people on one day, or on several that were folded into the last of them. A column for each kind."""
+
+    __tablename__ = "contact_days"
+    __table_args__ = (Index(None, "workspace_id", "other"), {"sqlite_with_rowid": False})
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    one: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    other: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(DayNumber, primary_key=True)
+    days: Mapped[int] = mapped_column(default=1)
+    introduction: Mapped[int] = mapped_column(default=0)
+    shoutout: Mapped[int] = mapped_column(default=0)
+    congratulation: Mapped[int] = mapped_column(default=0)
+    reply: Mapped[int] = mapped_column(default=0)
+    mention: Mapped[int] = mapped_column(default=0)
+    reaction: Mapped[int] = mapped_column(default=0)
+
+
+class ContactFolding(Table):
+    """How far the days of a workspace are folded into months."""
+
+    __tablename__ = "contact_foldings"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    before: Mapped[date] = mapped_column(DayNumber)
+
+
+COLUMNS: Mapping[ContactKind, InstrumentedAttribute[int]] = {kind: getattr(ContactDay, kind) for kind in ContactKind}
+PUBLIC = (ContactKind.REPLY, ContactKind.MENTION, ContactKind.REACTION)
+"""Counted from public channels, and only where an admin switched that on."""
+KEY = (ContactDay.workspace_id, ContactDay.one, ContactDay.other, ContactDay.day)
+IN_TOUCH = sum((COLUMNS[kind] for kind in ContactKind if kind is not ContactKind.INTRODUCTION), start=literal(0)) > 0
+"""An introduction alone is no contact yet."""
+
+Counted = Mapping[tuple[str, str, date], Mapping[ContactKind, int]]
+"""Counts by two people and a day; the direction does not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One row, as one of the two sees it."""
+
+    other_id: str
+    day: date
+    days: int
+    introductions: int
+    shoutouts: int
+    congratulations: int
+    replies: int
+    mentions: int
+    reactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class InTouch:
+    """On how many days two people had to do with each other, and when last."""
+
+    person_id: str
+    other_id: str
+    days: int
+    last_on: date
+
+
+def add(session: Session, *, workspace_id: str, counted: Counted) -> None:
+    """Count on top of what is there."""
+    everyone = {person_id for a, b, _ in counted for person_id in (a, b)}
+    numbers = numbered(session, workspace_id=workspace_id, person_ids=everyone)
+    rows: dict[tuple[int, int, date], dict[str, int]] = {}
+    for (a, b, day), counts in counted.items():
+        one, other = sorted((numbers[a], numbers[b]))
+        row = rows.setdefault((one, other, day), dict.fromkeys(ContactKind, 0))
+        for kind, count in counts.items():
+            row[kind] += count
+    if rows:
+        insert = insert_into(session, ContactDay)
+        more = {kind: column + insert.excluded[kind] for kind, column in COLUMNS.items()}
+        # In one order always: two processes that count the same pairs at once don't wait for each other in a circle.
+        session.execute(
+            insert.on_conflict_do_update(index_elements=KEY, set_=more),
+            [
+                {"workspace_id": workspace_id, "one": one, "other": other, "day": day, "days": 1, **counts}
+                for (one, other, day), counts in sorted(rows.items())
+            ],
+        )
+
+
+def numbered(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, int]:
+    """The numbers of these people; whoever has none gets one."""
+    wanted = sorted(set(person_ids))
+    known = numbers_of(session, workspace_id=workspace_id, person_ids=wanted)
+    missing = [{"workspace_id": workspace_id, "person_id": one} for one in wanted if one not in known]
+    if missing:
+        session.execute(insert_into(session, PersonNumber).on_conflict_do_nothing(), missing)
+        known = numbers_of(session, workspace_id=workspace_id, person_ids=wanted)
+    return known
+
+
+def numbers_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(person_ids), AT_ONCE):
+        chosen = select(PersonNumber.person_id, PersonNumber.number).where(
+            PersonNumber.workspace_id == workspace_id, PersonNumber.person_id.in_(person_ids[start : start + AT_ONCE])
+        )
+        found |= {person_id: number for person_id, number in session.execute(chosen)}
+    return found
+
+
+SIDES = ((ContactDay.one, ContactDay.other), (ContactDay.other, ContactDay.one))
+"""Somebody stands on either side of a pair."""
+
+
+def contacts_of(session: Session, *, workspace_id: str, person_id: str) -> list[Contact]:
+    number = number_of(workspace_id, person_id)
+    found: list[Contact] = []
+    for mine, theirs in SIDES:
+        chosen = (
+            select(PersonNumber.person_id, ContactDay.day, ContactDay.days, *COLUMNS.values())
+            .join(PersonNumber, PersonNumber.number == theirs)
+            .where(ContactDay.workspace_id == workspace_id, mine == number)
+        )
+        found += [Contact(*row) for row in session.execute(chosen)]  # type: ignore[call-arg]
+    return found
+
+
+def in_touch(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> Iterator[InTouch]:
+    """Whom each of these people had to do with, in two statements for 500 of them."""
+    mine, theirs = aliased(PersonNumber), aliased(PersonNumber)
+    for start in range(0, len(person_ids), AT_ONCE):
+        asked = mine.person_id.in_(person_ids[start : start + AT_ONCE])
+        for side, opposite in SIDES:
+            chosen = (
+                select(mine.person_id, theirs.person_id, func.sum(ContactDay.days), func.max(ContactDay.day))
+                .select_from(mine)
+                .join(ContactDay, side == mine.number)
+                .join(theirs, theirs.number == opposite)
+                .where(mine.workspace_id == workspace_id, asked, ContactDay.workspace_id == workspace_id, IN_TOUCH)
+                .group_by(mine.person_id, theirs.person_id)
+            )
+            yield from (InTouch(*row) for row in session.execute(chosen))
+
+
+def pairs_in_touch(
+    session: Session, *, workspace_id: str, since: date, at_least: int
+) -> Iterator[tuple[str, str, date]]:
+    """Each two people who had to do with each other on so many days since then, and when last."""
+    one, other = aliased(PersonNumber), aliased(PersonNumber)
+    chosen = (
+        select(one.person_id, other.person_id, func.max(ContactDay.day))
+        .join(one, one.number == ContactDay.one)
+        .join(other, other.number == ContactDay.other)
+        .where(ContactDay.workspace_id == workspace_id, ContactDay.day >= since, IN_TOUCH)
+        .group_by(one.person_id, other.person_id)
+        .having(func.sum(ContactDay.days) >= at_least)
+        .order_by(one.person_id, other.person_id)
+    )
+    yield from session.execute(chosen)
+
+
+# Growing old
+
+
+def fold(session: Session, *, workspace_id: str, month: date, next_month: date, numbers: range) -> None:
+    """The days of a month become one row for each pair, on the last of these days."""
+    here = [
+        ContactDay.workspace_id == workspace_id,
+        ContactDay.one.between(numbers.start, numbers.stop - 1),
+        ContactDay.day >= month,
+        ContactDay.day < next_month,
+    ]
+    sums = [func.sum(column).label(kind) for kind, column in COLUMNS.items()]
+    folded = (
+        select(
+            ContactDay.workspace_id,
+            ContactDay.one,
+            ContactDay.other,
+            func.max(ContactDay.day).label("day"),
+            func.sum(ContactDay.days).label("days"),
+            *sums,
+        )
+        .where(*here)
+        .group_by(ContactDay.workspace_id, ContactDay.one, ContactDay.other)
+        .having(func.count() > 1)
+    )
+    for row in session.execute(folded).mappings().all():
+        session.execute(delete(ContactDay).where(*here, ContactDay.one == row["one"], ContactDay.other == row["other"]))
+        session.execute(insert_into(session, ContactDay), dict(row))
+
+
+def folded_before(session: Session, *, workspace_id: str) -> date | None:
+    """The day before which all is folded; the first day there is where nothing was folded yet."""
+    row = session.get(ContactFolding, workspace_id)
+    if row is not None:
+        return row.before
+    return session.scalar(select(func.min(ContactDay.day)).where(ContactDay.workspace_id == workspace_id))
+
+
+def note_folded(session: Session, *, workspace_id: str, before: date) -> None:
+    session.merge(ContactFolding(workspace_id=workspace_id, before=before))
+    session.flush()
+
+
+def highest_number(session: Session, *, workspace_id: str) -> int:
+    chosen = select(func.max(PersonNumber.number)).where(PersonNumber.workspace_id == workspace_id)
+    return session.scalar(chosen) or 0
+
+
+# Privacy
+
+
+def number_of(workspace_id: str, person_id: str) -> ColumnElement[int]:
+    chosen = select(PersonNumber.number).where(
+        PersonNumber.workspace_id == workspace_id, PersonNumber.person_id == person_id
+    )
+    return chosen.scalar_subquery()
+
+
+def days_with(workspace_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:
+    number = number_of(workspace_id, person_id)
+    return ContactDay.workspace_id == workspace_id, or_(ContactDay.one == number, ContactDay.other == number)
+
+
+def take_out_public(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """What was counted of this person in public channels goes, whoever was the other one, today's counts too."""
+    theirs = days_with(workspace_id, person_id)
+    session.execute(update(ContactDay).where(*theirs).values({COLUMNS[kind]: 0 for kind in PUBLIC}))
+    empty = [column == 0 for column in COLUMNS.values()]
+    session.execute(delete(ContactDay).where(*theirs, *empty))
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    session.execute(delete(ContactDay).where(*days_with(workspace_id, person_id)))
+    session.execute(
+        delete(PersonNumber).where(PersonNumber.workspace_id == workspace_id, PersonNumber.person_id == person_id)
+    )

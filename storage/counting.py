@@ -1,0 +1,110 @@
+"""Where contact in public channels is counted, who does not want to be, and which events were counted already."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Index, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.schema import SlackId, Table
+from storage.upsert import insert_into
+
+
+class Counting(Table):
+    """What the admins of a workspace have chosen."""
+
+    __tablename__ = "counting"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    is_everywhere: Mapped[bool] = mapped_column(default=False)
+    """In every public channel that Weft is in, those included that it comes into later."""
+
+
+class CountedChannel(Table):
+    """A public channel in which contact is counted, because an admin said so and the channel was told."""
+
+    __tablename__ = "counted_channels"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    channel_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    is_chosen: Mapped[bool] = mapped_column(default=True)
+    """By name; otherwise it is here because all are."""
+
+
+class NotCounted(Table):
+    """Somebody who does not want their contact in public channels to be counted."""
+
+    __tablename__ = "not_counted"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+
+
+class CountedEvent(Table):
+    """That an event was counted, as a digest and for an hour: Slack sends some events twice."""
+
+    __tablename__ = "counted_events"
+    __table_args__ = (Index(None, "workspace_id", "counted_at"),)
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    digest: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    counted_at: Mapped[datetime]
+
+
+def chosen(session: Session, *, workspace_id: str) -> Counting:
+    """What the admins chose; a row that says "nowhere" is made at the first question."""
+    row = session.get(Counting, workspace_id)
+    if row is None:
+        row = Counting(workspace_id=workspace_id, is_everywhere=False)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def is_everywhere(session: Session, *, workspace_id: str) -> bool:
+    row = session.get(Counting, workspace_id)
+    return row is not None and row.is_everywhere
+
+
+def channels(session: Session, *, workspace_id: str) -> Sequence[CountedChannel]:
+    rows = select(CountedChannel).where(CountedChannel.workspace_id == workspace_id)
+    return session.scalars(rows.order_by(CountedChannel.since, CountedChannel.channel_id)).all()
+
+
+def stop_in(session: Session, *, workspace_id: str, channel_ids: Collection[str]) -> None:
+    session.execute(
+        delete(CountedChannel).where(
+            CountedChannel.workspace_id == workspace_id, CountedChannel.channel_id.in_(channel_ids)
+        )
+    )
+
+
+def new_events(session: Session, *, workspace_id: str, digests: Collection[int], now: datetime) -> set[int]:
+    """Those of them that were not counted yet; from now on they are. Of two processes, one gets each of them."""
+    if not digests:
+        return set()
+    insert = insert_into(session, CountedEvent).on_conflict_do_nothing().returning(CountedEvent.digest)
+    rows = [{"workspace_id": workspace_id, "digest": digest, "counted_at": now} for digest in sorted(set(digests))]
+    return set(session.scalars(insert, rows))
+
+
+def forget_events(session: Session, *, workspace_id: str, before: datetime) -> None:
+    session.execute(
+        delete(CountedEvent).where(CountedEvent.workspace_id == workspace_id, CountedEvent.counted_at < before)
+    )
+
+
+def wants_no_counting(session: Session, *, workspace_id: str, person_id: str) -> bool:
+    return session.get(NotCounted, (workspace_id, person_id)) is not None
+
+
+def all_not_counted(session: Session, *, workspace_id: str) -> set[str]:
+    return set(session.scalars(select(NotCounted.person_id).where(NotCounted.workspace_id == workspace_id)))
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    session.execute(
+        delete(NotCounted).where(NotCounted.workspace_id == workspace_id, NotCounted.person_id == person_id)
+    )

@@ -1,0 +1,182 @@
+"""What a person does about their network: pins, wishes for a coffee in a team, and requests to be introduced."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Index, String, delete, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.kinds import RequestState
+from storage.schema import SlackId, Table
+
+AT_ONCE = 500
+
+
+class Pin(Table):
+    """Somebody to stay in touch with, and how often. Only the person who pinned knows."""
+
+    __tablename__ = "pins"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    other_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    every_weeks: Mapped[int]
+    pinned_on: Mapped[date]
+
+
+class TeamWish(Table):
+    """A wish to have coffee with somebody of a team: the next matching tries to fulfil it."""
+
+    __tablename__ = "team_wishes"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    team: Mapped[str] = mapped_column(String(100), primary_key=True)
+    wished_at: Mapped[datetime]
+
+
+class IntroductionRequest(Table):
+    """Somebody would like to be introduced to somebody, by a third person who knows both."""
+
+    __tablename__ = "introduction_requests"
+    __table_args__ = (Index(None, "workspace_id", "person_id"), Index(None, "workspace_id", "state", "ends_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    person_id: Mapped[SlackId]
+    connector_person_id: Mapped[SlackId]
+    target_person_id: Mapped[SlackId | None]
+    """Who is to be met. With a request for a team, the one whom the connector chose."""
+    team: Mapped[str | None] = mapped_column(String(100))
+    because: Mapped[str]
+    state: Mapped[RequestState]
+    asked_at: Mapped[datetime]
+    lapses_at: Mapped[datetime]
+    """Until then whoever is asked now may answer."""
+    ends_at: Mapped[datetime]
+    """When the one who asked hears that it did not come together, whatever the reason: the moment reveals none."""
+
+
+class NotAConnector(Table):
+    """Somebody who does not want to be named as one who could introduce others."""
+
+    __tablename__ = "not_connectors"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+
+
+# Pins
+
+
+def pins_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> list[Pin]:
+    found: list[Pin] = []
+    for start in range(0, len(person_ids), AT_ONCE):
+        chosen = select(Pin).where(
+            Pin.workspace_id == workspace_id, Pin.person_id.in_(person_ids[start : start + AT_ONCE])
+        )
+        found += session.scalars(chosen.order_by(Pin.person_id, Pin.pinned_on, Pin.other_id))
+    return found
+
+
+def replace_pins(
+    session: Session, *, workspace_id: str, person_id: str, others: Iterable[str], every_weeks: int, on: date
+) -> None:
+    """Whoever stays pinned keeps the day of the first time."""
+    known = {pin.other_id: pin for pin in pins_of(session, workspace_id=workspace_id, person_ids=[person_id])}
+    wanted = set(others)
+    for other_id in sorted(wanted):
+        pin = known.get(other_id)
+        if pin is None:
+            session.add(
+                Pin(
+                    workspace_id=workspace_id,
+                    person_id=person_id,
+                    other_id=other_id,
+                    every_weeks=every_weeks,
+                    pinned_on=on,
+                )
+            )
+        else:
+            pin.every_weeks = every_weeks
+    for other_id in known.keys() - wanted:
+        session.delete(known[other_id])
+    session.flush()
+
+
+# Wishes
+
+
+def wish(session: Session, *, workspace_id: str, person_id: str, team: str, at: datetime) -> bool:
+    """False when it was wished already."""
+    if session.get(TeamWish, (workspace_id, person_id, team)) is not None:
+        return False
+    session.add(TeamWish(workspace_id=workspace_id, person_id=person_id, team=team, wished_at=at))
+    session.flush()
+    return True
+
+
+def wishes(session: Session, *, workspace_id: str, person_id: str | None = None) -> Sequence[TeamWish]:
+    """One person's wishes, or everybody's together: those for the matching, and for nothing else."""
+    chosen = select(TeamWish).where(TeamWish.workspace_id == workspace_id)
+    if person_id is not None:
+        chosen = chosen.where(TeamWish.person_id == person_id)
+    return session.scalars(chosen.order_by(TeamWish.person_id, TeamWish.team)).all()
+
+
+# Requests to be introduced
+
+
+def request(session: Session, *, workspace_id: str, request_id: int) -> IntroductionRequest | None:
+    """Locked until the transaction ends: of two answers at the same moment, one comes second."""
+    row = session.get(IntroductionRequest, request_id, with_for_update=True, populate_existing=True)
+    return row if row is not None and row.workspace_id == workspace_id else None
+
+
+def requests_by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[IntroductionRequest]:
+    chosen = select(IntroductionRequest).where(
+        IntroductionRequest.workspace_id == workspace_id, IntroductionRequest.person_id == person_id
+    )
+    return session.scalars(chosen.order_by(IntroductionRequest.id)).all()
+
+
+def requests_with(session: Session, *, workspace_id: str, person_id: str) -> Sequence[IntroductionRequest]:
+    """Those in which somebody asks, is asked, or is to be met."""
+    named = or_(
+        IntroductionRequest.person_id == person_id,
+        IntroductionRequest.connector_person_id == person_id,
+        IntroductionRequest.target_person_id == person_id,
+    )
+    chosen = select(IntroductionRequest).where(IntroductionRequest.workspace_id == workspace_id, named)
+    return session.scalars(chosen.order_by(IntroductionRequest.id)).all()
+
+
+def requests_to_end(
+    session: Session, *, workspace_id: str, states: Iterable[RequestState], now: datetime, limit: int
+) -> Sequence[IntroductionRequest]:
+    chosen = select(IntroductionRequest).where(
+        IntroductionRequest.workspace_id == workspace_id,
+        IntroductionRequest.state.in_(list(states)),
+        IntroductionRequest.ends_at <= now,
+    )
+    return session.scalars(chosen.order_by(IntroductionRequest.id).limit(limit).with_for_update(skip_locked=True)).all()
+
+
+# Whoever rather does not connect others
+
+
+def is_not_a_connector(session: Session, *, workspace_id: str, person_id: str) -> bool:
+    return session.get(NotAConnector, (workspace_id, person_id)) is not None
+
+
+def not_connectors(session: Session, *, workspace_id: str) -> set[str]:
+    return set(session.scalars(select(NotAConnector.person_id).where(NotAConnector.workspace_id == workspace_id)))
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    for table in (TeamWish, NotAConnector):
+        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
+    named = or_(Pin.person_id == person_id, Pin.other_id == person_id)
+    session.execute(delete(Pin).where(Pin.workspace_id == workspace_id, named))
+    for row in requests_with(session, workspace_id=workspace_id, person_id=person_id):
+        session.delete(row)
