@@ -47,6 +47,15 @@ class Person(Table):
     started_on: Mapped[date | None]
     country: Mapped[str | None] = mapped_column(String(2))
 
+    working_days: Mapped[str | None] = mapped_column(String(7))
+    """By the person's own word, as digits from 0 for Monday. None: as most people do."""
+    day_starts: Mapped[str | None] = mapped_column(String(5))
+    day_ends: Mapped[str | None] = mapped_column(String(5))
+    """Times on the wall of their zone, like `09:30`. Before the start: on the next day."""
+    topics: Mapped[list[str]] = mapped_column(default=list)
+    ask_me_about: Mapped[list[str]] = mapped_column(default=list)
+    meeting_link: Mapped[str | None] = mapped_column(String(500))
+
 
 class PersonAttribute(Table):
     """One source's word on one attribute. The columns of Person hold what the strongest source says."""
@@ -153,6 +162,13 @@ def words_on(session: Session, *, workspace_id: str, person_ids: Sequence[str]) 
         )
         rows.extend(session.scalars(chosen))
     return rows
+
+
+def values_of(session: Session, *, workspace_id: str, attribute: Attribute) -> set[str]:
+    """All that is believed of anybody here, such as the names of the teams."""
+    column = getattr(Person, attribute.value)
+    chosen = select(column).where(Person.workspace_id == workspace_id, Person.is_active, column.is_not(None))
+    return set(session.scalars(chosen.distinct()))
 
 
 def conflicts(session: Session, *, workspace_id: str) -> list[Conflict]:

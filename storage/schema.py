@@ -57,6 +57,7 @@ class Table(DeclarativeBase):
     type_annotation_map: ClassVar = {
         datetime: UtcDateTime,
         list[dict[str, Any]]: JSON,
+        list[str]: JSON,
         enum.Enum: Enum(
             enum.Enum,
             native_enum=False,

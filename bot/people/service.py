@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.core.calendar import next_working_moment
 from bot.core.work import Work
 from bot.people import rules
 from bot.people.attributes import Table, read_table
+from bot.people.hours import hours_of
 from bot.people.rules import Profile
 from storage import people
 from storage.kinds import Attribute, Source
@@ -102,7 +102,7 @@ def not_before(work: Work, person_id: str) -> datetime | None:
         return person.quiet_until
     if rules.is_away(person.status_emoji, person.status_until, work.now):
         tomorrow = work.now + LOOK_AGAIN  # A status can end early, and some have no end.
-        return next_working_moment(min(person.status_until or tomorrow, tomorrow), person.zone)
+        return hours_of(person).next_moment(min(person.status_until or tomorrow, tomorrow))
     return None
 
 

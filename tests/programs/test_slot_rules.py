@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.calendar import is_working_day
-from bot.programs.slots.rules import LENGTH, in_common, three_slots
+from bot.core.calendar import WorkingHours, is_working_day
+from bot.programs.slots import rules
+from bot.programs.slots.rules import LENGTH
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONES = [
@@ -29,6 +30,14 @@ weeks_of_clock_changes = st.builds(
     st.sampled_from([date(2026, 3, 8), date(2026, 3, 29), date(2026, 4, 5), date(2026, 10, 25), date(2026, 11, 1)]),
     st.integers(-8 * 1440, 2 * 1440),
 )
+
+
+def three_slots(zones, after, **more):
+    return rules.three_slots([WorkingHours(zone) for zone in zones], after, **more)
+
+
+def in_common(zones, after):
+    return rules.in_common([WorkingHours(zone) for zone in zones], after)
 
 
 def shown(slots, zone="Europe/Berlin"):
@@ -57,7 +66,7 @@ def test_slots_are_few_different_in_order_and_on_quarter_hours(zones, after):
 
 @given(groups, moments | weeks_of_clock_changes)
 def test_there_are_slots_exactly_where_people_share_half_an_hour(zones, after):
-    spans = in_common([ZoneInfo(zone) for zone in zones], after)
+    spans = in_common(zones, after)
     enough = [ends for starts, ends in spans if ends - starts >= timedelta(minutes=30)]
 
     if three_slots(zones, after):
@@ -122,3 +131,36 @@ def test_where_only_one_day_is_left_the_slots_are_spread_over_it():
 
 def test_nothing_is_offered_after_the_end():
     assert three_slots(["Europe/Berlin"] * 2, MONDAY, before=datetime(2026, 3, 3, 8, 10, tzinfo=UTC)) == ()
+
+
+own_hours = st.builds(
+    WorkingHours,
+    zone=st.sampled_from(ZONES),
+    days=st.sets(st.integers(0, 6), min_size=1).map(frozenset),
+    starts=st.times().map(lambda at: at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)),
+    ends=st.times().map(lambda at: at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)),
+    country=st.sampled_from([None, "DE", "IN"]),
+)
+
+
+@given(st.lists(own_hours, min_size=2, max_size=3), moments | weeks_of_clock_changes)
+def test_slots_keep_to_the_hours_that_people_set_for_themselves(everyone, after):
+    for at in rules.three_slots(everyone, after):
+        for hours in everyone:
+            assert hours.next_moment(at) == at
+            assert hours.next_moment(at + LENGTH - timedelta(minutes=1)) == at + LENGTH - timedelta(minutes=1)
+
+
+def test_who_works_on_mondays_only_is_met_on_a_monday():
+    mondays = WorkingHours("Europe/Berlin", days=frozenset({0}))
+
+    slots = rules.three_slots([mondays, WorkingHours("Europe/Berlin")], MONDAY - timedelta(days=2))
+
+    assert shown(slots) == ["Mon 10:15", "Mon 11:30", "Mon 15:30"]
+
+
+def test_nobody_is_offered_a_holiday():
+    maundy_thursday = datetime(2026, 4, 2, 9, tzinfo=UTC)
+    slots = rules.three_slots([WorkingHours("Europe/Berlin", country="DE")] * 2, maundy_thursday)
+
+    assert shown(slots) == ["Tue 10:15", "Wed 15:30", "Thu 09:30"]

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.calendar import next_working_moment, zone_or_utc
+from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou
 from bot.core.work import Bot, Work
+from bot.people.hours import hours_of
 from bot.programs.check_ins import blocks
 from storage import connections, people, rounds
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
@@ -32,7 +33,7 @@ def ask_some(bot: Bot, which: CheckIn) -> int:
             note_asked(seat, which, work.now)
             person = known.get(seat.person_id)
             if person is not None and person.is_active:
-                ask(work, seat, which, next_working_moment(work.now, person.zone))
+                ask(work, seat, which, hours_of(person).next_moment(work.now))
     return len(seats)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.core.calendar import next_working_moment, zone_or_utc
+from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.work import Work
 from bot.people import service as people_service
+from bot.people.hours import hours_of
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
 from storage import apart, people, programs
@@ -40,7 +41,7 @@ def greet(work: Work, program: Program, person: Person) -> None:
         blocks.welcome(program, rhythm_of(program)),
         to=person.person_id,
         key=f"program:{program.id}:welcome:{person.person_id}",
-        at=next_working_moment(work.now, person.zone),
+        at=hours_of(person).next_moment(work.now),
     )
 
 

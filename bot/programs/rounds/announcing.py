@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
+from bot.people.hours import hours_of
 from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks
@@ -57,7 +57,7 @@ def is_still_ahead(program: Program, starts_at: datetime) -> bool:
 
 def tell(work: Work, program: Program, people: Iterable[str]) -> None:
     for person in who_takes_part(work, program, among=list(people)).present.values():
-        at = next_working_moment(work.now, person.zone)
+        at = hours_of(person).next_moment(work.now)
         key = f"program:{program.id}:heads-up:{program.next_round_at:%Y%m%d%H%M}:{person.person_id}"
         if at < program.next_round_at:
             work.send(

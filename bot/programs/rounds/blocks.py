@@ -51,7 +51,7 @@ def introduction(
         [
             section(lead),
             section("\n".join(card(person, now) for person in people)),
-            context(f"Why you: {why}"),
+            context(f"Why you: {escape(why)}"),
             *when_to_meet(program, people, slots, agreed_at),
             actions(button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))),
         ],

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, at_wall_time, zone_or_utc
+from bot.core.calendar import WorkingHours
 from bot.core.work import Work
 from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, TermKind, Why, match, words
 from bot.matching import Group as MatchedGroup
+from bot.people.hours import hours_of
 from bot.programs.rounds.rules import captain_first
 from storage import apart as keep_apart
 from storage import connections, contacts, programs, rounds
@@ -105,18 +106,18 @@ def participant(person: Person, now: datetime, trios: int, left_alone: int) -> P
         department=person.department,
         office=person.office,
         level=person.level,
-        working_hours=(working_minutes(person.zone, now.date()),),
+        working_hours=working_minutes(hours_of(person), now.date()),
+        topics=[topic.casefold() for topic in person.topics],
         trios=trios,
         left_out=left_alone,
     )
 
 
-def working_minutes(zone: str, day: date) -> tuple[int, int]:
+def working_minutes(hours: WorkingHours, day: date) -> tuple[tuple[int, int], ...] | None:
     """The person's working day as minutes of the UTC day, as it is around this date."""
-    place = zone_or_utc(zone)
-    starts, ends = at_wall_time(day, WORKDAY_STARTS, place), at_wall_time(day, WORKDAY_ENDS, place)
-    first = (starts.hour * 60 + starts.minute) % DAY
-    return first, first + int((ends - starts).total_seconds()) // 60
+    starts, ends = hours.on(day)
+    first, length = starts.hour * 60 + starts.minute, int((ends - starts).total_seconds()) // 60
+    return ((first, first + min(length, DAY)),) if length > 0 else None
 
 
 def past_of(work: Work) -> Iterator[tuple[str, str, Past, float]]:

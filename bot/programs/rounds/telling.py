@@ -6,8 +6,8 @@ What is still to do stands in the database: after a crash it goes on where it st
 from itertools import combinations
 
 from bot.connections.service import note_all
-from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
+from bot.people.hours import hours_of
 from bot.programs.rounds import blocks
 from bot.programs.rounds.introducing import introduce
 from storage import people, rounds
@@ -62,7 +62,7 @@ def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) ->
         blocks.left_alone(this_round.program, absence.reason),
         to=person.person_id,
         key=f"round:{this_round.id}:alone:{person.person_id}",
-        at=next_working_moment(work.now, person.zone),
+        at=hours_of(person).next_moment(work.now),
         until=this_round.ends_at,
     )
 

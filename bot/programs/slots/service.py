@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core.errors import NotForYou, UserError
 from bot.core.texts import moment
 from bot.core.work import Work
+from bot.people.hours import hours_of
 from bot.programs.drawing import WHEN
 from bot.programs.slots import blocks, rules
 from storage import people, rounds, slots
@@ -19,8 +20,8 @@ UNKNOWN = "I don't know this time any more. Write to each other, that works too.
 
 def offer(work: Work, match: Match, sitting: Sequence[Person]) -> list[tuple[int, datetime]]:
     """Times for these people, whatever was offered to them before; none once they agreed on one."""
-    zones = [person.zone for person in sitting]
-    starts = rules.three_slots(zones, work.now, before=match.round.ends_at) if match.agreed_at is None else ()
+    hours = [hours_of(person) for person in sitting]
+    starts = rules.three_slots(hours, work.now, before=match.round.ends_at) if match.agreed_at is None else ()
     offered = slots.offer(work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts)
     return [(slot.id, slot.starts_at) for slot in offered]
 

@@ -1,0 +1,58 @@
+"""What a person sees of their own settings."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from bot.core.blocks import actions, button, context, header, section
+from bot.core.calendar import WorkingHours
+from bot.core.message import Block
+from bot.core.texts import escape, link
+from bot.people.settings.rules import days_in_words
+from bot.people.settings.service import Settings
+
+EDIT_HOURS, USUAL_HOURS, EDIT_ABOUT = "people_edit_hours", "people_usual_hours", "people_edit_about"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def settings(mine: Settings) -> list[Block]:
+    change_hours = [button("Change when I work", EDIT_HOURS)]
+    if mine.has_own_hours:
+        change_hours.append(button("Back to 9 to 5", USUAL_HOURS))
+    return [
+        header("When I work"),
+        section(f"{hours_in_words(mine.hours)} ({mine.hours.zone}).\n{holidays_in_words(mine)}"),
+        context("I write to you in these hours only, and offer no coffee outside of them. Your time zone is Slack's."),
+        actions(*change_hours),
+        header("About me"),
+        section("\n".join(about(mine))),
+        context("People you are introduced to see this. All of it can stay empty."),
+        actions(button("Change what people see", EDIT_ABOUT)),
+    ]
+
+
+def hours_in_words(hours: WorkingHours) -> str:
+    past_midnight = " the next day" if hours.ends <= hours.starts else ""
+    return f"{days_in_words(hours.days, WEEKDAYS)}, {hours.starts:%H:%M} to {hours.ends:%H:%M}{past_midnight}"
+
+
+def holidays_in_words(mine: Settings) -> str:
+    return f"Holidays of {escape(mine.country)} are days off." if mine.country else "No public holidays are days off."
+
+
+def about(mine: Settings) -> list[str]:
+    return [
+        f"*Ask me about:* {some(mine.ask_me_about)}",
+        f"*Topics I like:* {some(mine.topics)}",
+        f"*Meeting link:* {shown(mine.meeting_link) if mine.meeting_link else 'none yet'}",
+        f"*Team:* {escape(mine.team) if mine.team else 'not known yet'}",
+        f"*Office:* {escape(mine.office) if mine.office else 'not known yet'}",
+    ]
+
+
+def some(words: Sequence[str]) -> str:
+    return ", ".join(escape(word) for word in words) or "nothing yet"
+
+
+def shown(address: str) -> str:
+    """A link under its own host's name: it can't pretend to lead elsewhere."""
+    return link(address, escape(urlsplit(address).hostname or address))

@@ -1,0 +1,99 @@
+"""What people type about themselves: taken as it is meant, or refused with a sentence."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from bot.core.texts import plain
+
+LONGEST_WORDS, LONGEST_LINK, LONGEST_NAME = 40, 500, 60
+MOST_TOPICS, MOST_ASKED = 10, 3
+SHORTEST_DAY, LONGEST_DAY = timedelta(hours=1), timedelta(hours=16)
+HARMLESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+"""What an address consists of (RFC 3986). No spaces, no quotes, nothing that ends a link in Slack."""
+HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]", re.IGNORECASE)
+
+
+class NotTakenError(ValueError):
+    """Carries the sentence that says what would be taken."""
+
+
+def read_list(words: str, most: int) -> list[str]:
+    """`sourdough, Kubernetes`: a few short things with commas or on lines of their own, each once."""
+    found: dict[str, str] = {}
+    for one in re.split(r"[,;\n]", plain(words)):
+        if short := " ".join(one.split()):
+            found.setdefault(short.casefold(), short)
+    if any(len(one) > LONGEST_WORDS for one in found.values()):
+        raise NotTakenError(f"Please keep each one short, up to {LONGEST_WORDS} characters, with commas between them.")
+    if len(found) > most:
+        raise NotTakenError(f"{most} at most, please. Which matter most?")
+    return list(found.values())
+
+
+def read_link(words: str) -> str | None:
+    """An address that opens a meeting: https, a real host, no name or password that makes it look like another."""
+    address = plain(words)
+    if not address:
+        return None
+    if len(address) > LONGEST_LINK:
+        raise NotTakenError("This link is too long. A link to a meeting room is shorter than that.")
+    try:
+        parts = urlsplit(address)
+        is_plain = parts.scheme.lower() == "https" and parts.username is None and parts.port in {None, 443}
+    except ValueError:
+        is_plain = False
+    if not is_plain or not HARMLESS.fullmatch(address) or not HOST.fullmatch(parts.hostname or ""):
+        raise NotTakenError("Please paste the whole link, beginning with https://, like https://meet.example.com/ana.")
+    return address
+
+
+def read_days(chosen: Iterable[str]) -> frozenset[int]:
+    days = frozenset(int(one) for one in chosen if one in set("0123456"))
+    if not days:
+        raise NotTakenError("Choose at least one day. For a break from everything, pause your programs instead.")
+    return days
+
+
+def read_time(value: str | None) -> time:
+    if not value or not re.fullmatch(r"[0-2]\d:[0-5]\d", value, re.ASCII):
+        raise NotTakenError("Please choose a time, like 09:00.")
+    try:
+        return time.fromisoformat(value)
+    except ValueError as problem:
+        raise NotTakenError("Please choose a time, like 09:00.") from problem
+
+
+def check_hours(starts: time, ends: time) -> None:
+    """A day may end after midnight: then it ends earlier on the clock than it began."""
+    first, last = (datetime.combine(date.min, one) for one in (starts, ends))
+    length = last - first if first < last else last - first + timedelta(days=1)
+    if starts == ends or not SHORTEST_DAY <= length <= LONGEST_DAY:
+        raise NotTakenError("A working day lasts from 1 to 16 hours. It may end after midnight, like 22:00 to 06:00.")
+
+
+def read_name(words: str, known: Collection[str]) -> str:
+    """The name of a team or an office, written as others wrote it already."""
+    name = " ".join(plain(words).split())
+    if len(name) > LONGEST_NAME:
+        raise NotTakenError(f"Please use a name of up to {LONGEST_NAME} characters.")
+    return next((one for one in sorted(known) if one.casefold() == name.casefold()), name)
+
+
+def suggested(typed: str, known: Collection[str]) -> list[str]:
+    """Names that hold what was typed, those that begin with it first; and the new one, where nobody has it yet."""
+    wanted = " ".join(plain(typed).split())[:LONGEST_NAME]
+    found = sorted((name for name in known if wanted.casefold() in name.casefold()), key=str.casefold)
+    found.sort(key=lambda name: not name.casefold().startswith(wanted.casefold()))
+    is_new = bool(wanted) and wanted.casefold() not in {name.casefold() for name in known}
+    return [*found[:99], *([wanted] if is_new else [])]
+
+
+def days_in_words(days: Collection[int], names: Sequence[str]) -> str:
+    """`Monday to Friday`, or `Monday, Tuesday and Thursday`."""
+    in_order = sorted(days)
+    if len(in_order) > 2 and in_order[-1] - in_order[0] == len(in_order) - 1:
+        return f"{names[in_order[0]]} to {names[in_order[-1]]}"
+    words = [names[day] for day in in_order]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

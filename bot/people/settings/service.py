@@ -1,0 +1,109 @@
+"""What people set for themselves: when they work, what they like to talk about, where they are met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core import holidays
+from bot.core.calendar import WorkingHours
+from bot.core.errors import NotForYou
+from bot.core.work import Work
+from bot.people import service as people_service
+from bot.people.hours import country_of, hours_of
+from storage import people
+from storage.kinds import Attribute, Source
+from storage.people import Person
+
+CHOSEN_ONLY_IF_UNKNOWN = (Attribute.TEAM, Attribute.OFFICE)
+NOBODY = "I don't know you yet. I look who is here every day; please try again tomorrow."
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for a person now."""
+
+    hours: WorkingHours
+    has_own_hours: bool
+    country: str | None
+    """By its name."""
+    chosen_country: str | None
+    """Its code, if the person chose it."""
+    ask_me_about: list[str]
+    topics: list[str]
+    meeting_link: str | None
+    team: str | None
+    office: str | None
+    may_set: frozenset[Attribute]
+    """What no stronger source than the person knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a person says of themselves in the form. None where the form did not ask."""
+
+    ask_me_about: list[str]
+    topics: list[str]
+    meeting_link: str | None
+    team: str | None
+    office: str | None
+
+
+def settings_of(work: Work, person_id: str) -> Settings | None:
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None:
+        return None
+    words = people.words_on(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    stronger = {row.attribute for row in words if row.source is not Source.PERSON}
+    mine = {row.attribute: row.value for row in words if row.source is Source.PERSON}
+    country = country_of(person)
+    return Settings(
+        hours=hours_of(person),
+        has_own_hours=person.working_days is not None or person.day_starts is not None,
+        country=holidays.names().get(country, country) if country else None,
+        chosen_country=mine.get(Attribute.COUNTRY),
+        ask_me_about=person.ask_me_about,
+        topics=person.topics,
+        meeting_link=person.meeting_link,
+        team=person.team,
+        office=person.office,
+        may_set=frozenset({*CHOSEN_ONLY_IF_UNKNOWN, Attribute.COUNTRY} - stronger),
+    )
+
+
+def set_hours(work: Work, person_id: str, hours: WorkingHours, country: str | None) -> None:
+    """`country`: its code, an empty one to go by the time zone, or None where the form did not ask."""
+    person = known(work, person_id)
+    if (hours.days, hours.starts, hours.ends) == (WorkingHours().days, WorkingHours().starts, WorkingHours().ends):
+        back_to_usual_hours(work, person_id)
+    else:
+        person.working_days = "".join(str(day) for day in sorted(hours.days))
+        person.day_starts, person.day_ends = f"{hours.starts:%H:%M}", f"{hours.ends:%H:%M}"
+    say(work, person_id, {Attribute.COUNTRY: country})
+
+
+def back_to_usual_hours(work: Work, person_id: str) -> None:
+    person = known(work, person_id)
+    person.working_days = person.day_starts = person.day_ends = None
+
+
+def tell_about(work: Work, person_id: str, about: About) -> None:
+    person = known(work, person_id)
+    person.ask_me_about, person.topics, person.meeting_link = about.ask_me_about, about.topics, about.meeting_link
+    say(work, person_id, {Attribute.TEAM: about.team, Attribute.OFFICE: about.office})
+
+
+def say(work: Work, person_id: str, words: Mapping[Attribute, str | None]) -> None:
+    """The person's own word. Where a stronger source has said something, that is believed all the same."""
+    said = {attribute: word for attribute, word in words.items() if word is not None}
+    people_service.hear(work, Source.PERSON, {person_id: said})
+
+
+def names_known(work: Work, attribute: Attribute) -> set[str]:
+    """How the teams or offices of this workspace are called."""
+    return people.values_of(work.session, workspace_id=work.workspace_id, attribute=attribute)
+
+
+def known(work: Work, person_id: str) -> Person:
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None:
+        raise NotForYou(NOBODY)
+    return person
