@@ -14,6 +14,8 @@ from storage.kinds import Attribute, Source
 from storage.people import Person
 
 LOOK_AGAIN = timedelta(days=1)
+LONG_HOLIDAYS = 3
+"""So many working days that are all holidays: a coffee would begin with silence."""
 
 
 def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
@@ -89,8 +91,16 @@ def is_admin(work: Work, person_id: str) -> bool:
 
 def can_be_met(person: Person, now: datetime) -> bool:
     """Here, reachable, and not out of office."""
-    here = person.is_active and person.unreachable_at is None
-    return here and not rules.is_away(person.status_emoji, person.status_until, now)
+    return person.is_active and person.unreachable_at is None and why_away(person, now) is None
+
+
+def why_away(person: Person, now: datetime) -> str | None:
+    """Why somebody is out of office, as it will be told to them. A single holiday keeps nobody from a coffee."""
+    if rules.is_away(person.status_emoji, person.status_until, now):
+        return "your status said that you were away"
+    if hours_of(person).are_all_holidays(now, LONG_HOLIDAYS):
+        return "you have holidays for some days"
+    return None
 
 
 def not_before(work: Work, person_id: str) -> datetime | None:

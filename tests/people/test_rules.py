@@ -61,3 +61,12 @@ def test_do_not_disturb_counts_when_it_has_begun():
     assert quiet_until(status, NOW - timedelta(hours=1)) is None
     assert quiet_until(status | {"dnd_enabled": False}, NOW) is None
     assert quiet_until({}, NOW) is None
+
+
+def test_paused_notifications_count_until_they_end():
+    ends = NOW.timestamp() + 1800
+
+    assert quiet_until({"snooze_enabled": True, "snooze_endtime": ends}, NOW) == NOW + timedelta(minutes=30)
+    assert quiet_until({"snooze_enabled": True, "snooze_endtime": NOW.timestamp() - 1}, NOW) is None
+    assert quiet_until({"snooze_enabled": False, "snooze_endtime": ends}, NOW) is None
+    assert quiet_until({"snooze_enabled": True}, NOW) is None

@@ -214,3 +214,17 @@ def test_private_messages_wait_for_the_hours_that_somebody_set(weft, team):
     weft.live(hours=2)
 
     assert len(team.ana.messages()) == 1
+
+
+def test_somebody_with_a_week_of_holidays_is_not_matched_and_is_told_why(weft, workspace):
+    there = [workspace.add_person(name, tz="Asia/Shanghai") for name in ("Li Wei", "Wang Fang", "Zhao Min")]
+    there.append(workspace.add_person("Ana Ruiz", tz="Europe/Berlin"))
+    alma = workspace.add_person("Alma Reyes", is_admin=True)
+    weft.clock.move_to(datetime(2026, 9, 28, 9, tzinfo=UTC))
+    weft.tick()
+    set_up(alma, workspace.add_channel("coffee", members=there), Day="Thursday")
+    weft.live_until(datetime(2026, 10, 1, 9, tzinfo=UTC))  # National Day, and a week without work
+
+    assert introductions(there[0]) == []
+    assert "holidays" in words(there[0].command("/coffee", "why"))
+    assert "nobody else takes part" in words(there[3].command("/coffee", "why"))

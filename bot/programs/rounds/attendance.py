@@ -61,4 +61,4 @@ def why_not(work: Work, program: Program, member: Membership, person: Person | N
         return "you are not in this workspace any more"
     if person.unreachable_at is not None:
         return "Slack could not bring you messages"
-    return None if people_service.can_be_met(person, work.now) else "your status said that you were away"
+    return people_service.why_away(person, work.now)
