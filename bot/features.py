@@ -7,8 +7,10 @@ from bot.delivery.feature import FEATURE as DELIVERY
 from bot.home.feature import home_of
 from bot.nudges.feature import nudges_of
 from bot.people.feature import FEATURE as PEOPLE
+from bot.privacy.feature import privacy_of
 from bot.programs.feature import FEATURE as PROGRAMS
 
 SUGGESTING: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, COUNTING, DELIVERY)
 PLUGGED: tuple[Feature, ...] = (*SUGGESTING, nudges_of(SUGGESTING))
-FEATURES: tuple[Feature, ...] = (*PLUGGED, home_of(PLUGGED))
+SPANNING: tuple[Feature, ...] = (*PLUGGED, privacy_of(PLUGGED))
+FEATURES: tuple[Feature, ...] = (*SPANNING, home_of(SPANNING))

@@ -1,6 +1,7 @@
 """That people met. What else is known of two people stands in `storage.contacts`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Date, ForeignKey, UniqueConstraint, select
@@ -65,6 +66,38 @@ def meetings_of(session: Session, *, workspace_id: str, person_id: str) -> Seque
         .where(Meeting.workspace_id == workspace_id, MeetingPerson.person_id == person_id)
     )
     return session.scalars(chosen.order_by(Meeting.met_on, Meeting.id)).unique().all()
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Somebody whom a person met: when they last did, through what, and how often so far."""
+
+    person_id: str
+    last_on: date
+    through: MetThrough
+    times: int
+
+
+def people_met(session: Session, *, workspace_id: str, person_id: str) -> list[Met]:
+    """Whom this person met, the last first. Whoever asked to be forgotten is left out."""
+    mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
+    chosen = (
+        select(theirs.person_id, Meeting.met_on, Meeting.through)
+        .select_from(mine)
+        .join(Meeting, Meeting.id == mine.meeting_id)
+        .join(theirs, theirs.meeting_id == mine.meeting_id)
+        .where(
+            mine.workspace_id == workspace_id,
+            mine.person_id == person_id,
+            theirs.person_id.not_in([person_id, FORGOTTEN]),
+        )
+        .order_by(Meeting.met_on, Meeting.id)
+    )
+    met: dict[str, Met] = {}
+    for other_id, met_on, through in session.execute(chosen):
+        times = met.pop(other_id).times + 1 if other_id in met else 1
+        met[other_id] = Met(other_id, met_on, through, times)
+    return list(reversed(met.values()))
 
 
 def pairs_met(session: Session, *, workspace_id: str) -> list[tuple[str, str, date]]:

@@ -1,5 +1,6 @@
 """Messages that are decided and not yet sent, and what became of them."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -61,13 +62,8 @@ class OutboxMessage(Table):
         return [one for one in everyone if one[:1] in {"U", "W"}]
 
 
-NAMES_PEOPLE = (
-    OutboxMessage.recipient,
-    OutboxMessage.key,
-    OutboxMessage.text,
-    cast(OutboxMessage.blocks, String),
-)
-"""Where a person's id can stand in a message."""
+SHOWS_PEOPLE = (OutboxMessage.recipient, OutboxMessage.text, cast(OutboxMessage.blocks, String))
+"""Where a person's id can stand in a message, beside its key."""
 
 
 def put(
@@ -268,9 +264,20 @@ def sent_to(session: Session, *, workspace_id: str, person_id: str) -> Sequence[
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    """Messages to this person and about them go, be they sent or not."""
-    about = or_(*(column.contains(person_id, autoescape=True) for column in NAMES_PEOPLE))
+    """Messages to this person and about them go, be they sent or not.
+
+    Those that only exist because of them, such as the word to a partner that somebody can't come, lose the id.
+    """
+    about = or_(*(column.contains(person_id, autoescape=True) for column in SHOWS_PEOPLE))
     session.execute(delete(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, about))
+    because = OutboxMessage.key.contains(person_id, autoescape=True)
+    chosen = update(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, because)
+    session.execute(chosen.values(key=func.replace(OutboxMessage.key, person_id, nameless(workspace_id, person_id))))
+
+
+def nameless(workspace_id: str, person_id: str) -> str:
+    """Two who are forgotten must not become one: keys stay different."""
+    return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()[:16]
 
 
 def erase_words(session: Session, *, workspace_id: str, before: datetime) -> None:

@@ -1,5 +1,6 @@
 """Who is in the workspace and what is known of them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,6 +68,15 @@ class PersonAttribute(Table):
     attribute: Mapped[Attribute] = mapped_column(primary_key=True)
     source: Mapped[Source] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(String(320))
+
+
+class Forgotten(Table):
+    """That somebody asked to be forgotten, without their id: being in a channel does not bring them back."""
+
+    __tablename__ = "forgotten"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +197,27 @@ def conflicts(session: Session, *, workspace_id: str) -> list[Conflict]:
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     for table in (PersonAttribute, Person):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
+
+
+def digest(workspace_id: str, person_id: str) -> str:
+    return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()
+
+
+def note_forgotten(session: Session, *, workspace_id: str, person_id: str) -> None:
+    key = (workspace_id, digest(workspace_id, person_id))
+    if session.get(Forgotten, key) is None:
+        session.add(Forgotten(workspace_id=workspace_id, digest=key[1]))
+        session.flush()
+
+
+def forgotten_among(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> set[str]:
+    """Those of these people who asked to be forgotten, and have not joined anything since."""
+    kept = set(session.scalars(select(Forgotten.digest).where(Forgotten.workspace_id == workspace_id)))
+    return {person_id for person_id in person_ids if digest(workspace_id, person_id) in kept} if kept else set()
+
+
+def note_back(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """They joined something by their own word."""
+    row = session.get(Forgotten, (workspace_id, digest(workspace_id, person_id)))
+    if row is not None:
+        session.delete(row)

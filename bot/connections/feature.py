@@ -5,8 +5,10 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.connections import folding
+from bot.connections import blocks, folding
 from bot.core.feature import Feature, Tick
+from bot.core.message import Block
+from bot.core.page import Page
 from bot.core.work import Bot, Work
 from storage import connections, contacts
 
@@ -38,6 +40,11 @@ def forget_person(work: Work, person_id: str) -> None:
     contacts.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 
+def people_met(work: Work, person_id: str) -> list[Block]:
+    met = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return blocks.people_met(met)
+
+
 def fold(bot: Bot, _client: WebClient) -> None:
     folding.fold_when_due(bot)
 
@@ -45,6 +52,7 @@ def fold(bot: Bot, _client: WebClient) -> None:
 FEATURE = Feature(
     name="connections",
     ticks=(Tick("fold old days of contact", timedelta(hours=1), fold),),
+    home={Page.PEOPLE: people_met},
     export_person=export_person,
     forget_person=forget_person,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, Respond
 from slack_sdk import WebClient
 
 from bot.core.message import Block
@@ -80,6 +80,9 @@ def nobody_to_write_to(work: Work, person_ids: Sequence[str]) -> Collection[str]
     return ()
 
 
+Word = Callable[[Bot, WebClient, dict[str, Any], Respond], None]
+"""What a word of `/weft` does: the bot, Slack, what was typed and where, and a way to answer. Acknowledged already."""
+
 Section = Callable[[Work, str], list[Block]]
 """What a person sees of a feature on a page of Home: a heading and a few blocks, or nothing."""
 
@@ -96,6 +99,8 @@ class Feature:
     """Its section on each page of Home."""
     help: tuple[str, ...] = ()
     """What `/weft help` says of it, a line each."""
+    words: Mapping[str, Word] = field(default_factory=dict)
+    """What `/weft` does when one of these words comes first."""
     export_person: Callable[[Work, str], dict[str, Any]] = nothing_personal
     forget_person: Callable[[Work, str], None] = nothing_to_forget
     delivered: Callable[[Work, Delivered], None] = nothing_to_note

@@ -85,7 +85,7 @@ def is_quiet(quiet_until: datetime | None, now: datetime) -> bool:
 
 
 def quiet_until(dnd_status: Mapping[str, Any], now: datetime) -> datetime | None:
-    """Until when the do-not-disturb of an event holds that has begun already: a planned one, or notifications paused."""
+    """Until when the do-not-disturb of an event holds that has begun: planned, or notifications paused."""
     snoozed = dnd_status.get("snooze_endtime") or 0 if dnd_status.get("snooze_enabled") else 0
     if snoozed > now.timestamp():
         return datetime.fromtimestamp(snoozed, UTC)

@@ -119,7 +119,7 @@ def not_before(work: Work, person_id: str) -> datetime | None:
 def at_work_from(work: Work, person_id: str, moment: datetime) -> datetime:
     """The first moment from this one on at which the person is at work."""
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    return next_working_moment(moment, person.zone) if person is not None else moment
+    return hours_of(person).next_moment(moment) if person is not None else moment
 
 
 # Attributes

@@ -1,15 +1,36 @@
 """Everything that is kept of one person, and forgetting it."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from bot.core.feature import Feature
+from bot.core.message import File
 from bot.core.work import Work
+from bot.privacy import blocks
+from storage import people
+from storage.kinds import Importance
 
 
 def export_person(work: Work, person_id: str, features: Iterable[Feature]) -> dict[str, Any]:
     """All that any feature keeps of this person, by the feature's name. Plain values, ready for JSON."""
     return {feature.name: kept for feature in features if (kept := feature.export_person(work, person_id))}
+
+
+def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool:
+    """All that is kept of a person goes to them as a file. False when there is nothing. Once a minute is enough."""
+    kept = export_person(work, person_id, features)
+    if not any(value for feature in kept.values() for value in feature.values()):
+        return False
+    content = json.dumps(kept, ensure_ascii=False, indent=2)
+    work.send(
+        blocks.export(),
+        to=person_id,
+        key=f"export:{person_id}:{work.now:%Y%m%d%H%M}",
+        importance=Importance.ANSWER,
+        file=File(f"weft-{work.now:%Y-%m-%d}.json", content, title="All that Weft keeps about me"),
+    )
+    return True
 
 
 def forget_person(work: Work, person_id: str, features: Iterable[Feature]) -> None:
@@ -18,3 +39,4 @@ def forget_person(work: Work, person_id: str, features: Iterable[Feature]) -> No
         feature.person_gone(work, person_id)
     for feature in features:
         feature.forget_person(work, person_id)
+    people.note_forgotten(work.session, workspace_id=work.workspace_id, person_id=person_id)

@@ -22,6 +22,7 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     if person is None or not may_join(person):
         raise NotForYou("Programs are for the people of this workspace; guests can't join yet.")
     people_service.mark_reachable(work, person_id)
+    people.note_back(work.session, workspace_id=work.workspace_id, person_id=person_id)
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     if member is not None and member.left_at is None:
         return False
@@ -86,13 +87,14 @@ def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
 def differences(work: Work, program_id: int, in_channel: Iterable[str]) -> tuple[list[str], list[str]]:
     """Hold the channel's members against ours, for events can be missed: who should join, and who should leave.
 
-    Whoever left the program stays out of it, in the channel or not.
+    Whoever left the program, or asked to be forgotten, stays out of it, in the channel or not.
     """
     program = find(work, program_id)
     there = set(in_channel)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=there)
     ever = programs.ever_members(work.session, program_id=program.id)
-    to_join = [one for one in sorted(there - ever) if one in known and may_join(known[one])]
+    forgotten = people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=there)
+    to_join = [one for one in sorted(there - ever - forgotten) if one in known and may_join(known[one])]
     members = programs.members(work.session, program_id=program.id)
     return to_join, [one.person_id for one in members if one.through_channel and one.person_id not in there]
 

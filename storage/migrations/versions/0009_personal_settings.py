@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0005"
-down_revision = "0004"
+revision = "0009"
+down_revision = "0008"
 
 OPTIONAL = (("working_days", 7), ("day_starts", 5), ("day_ends", 5), ("meeting_link", 500))
 LISTS = ("topics", "ask_me_about")

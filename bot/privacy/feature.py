@@ -1,0 +1,17 @@
+"""What is kept of a person, in their own hands: to download, and to have forgotten."""
+
+from functools import partial
+
+from bot.core.feature import Feature
+from bot.core.page import Page
+from bot.privacy import listeners
+
+
+def privacy_of(features: tuple[Feature, ...]) -> Feature:
+    return Feature(
+        name="privacy",
+        listen=partial(listeners.register, features),
+        home={Page.SETTINGS: listeners.on_home},
+        help=listeners.HELP,
+        words={"export": partial(listeners.export_asked, features), "forget": listeners.forget_asked},
+    )

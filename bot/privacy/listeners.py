@@ -1,0 +1,65 @@
+"""People ask for what is kept of them, or to be forgotten: on Home's Settings page, or with `/weft`."""
+
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.core.feature import Feature
+from bot.core.message import Block
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.privacy import blocks, forms, service
+from bot.slack.payload import Payload, answers, sender
+from bot.slack.replies import say, show_home, window
+
+HELP = (
+    "`/weft export` brings you all that is kept about you, as a file",
+    "`/weft forget me` has it forgotten; you are asked twice",
+)
+
+
+def register(features: tuple[Feature, ...], app: App, bot: Bot) -> None:
+    app.action(blocks.DOWNLOAD)(partial(download, features, bot))
+    app.action(blocks.FORGET)(open_forget)
+    app.view(forms.FORGET_FORM)(understood)
+    app.view(forms.REALLY_FORM)(partial(forget, features, bot))
+
+
+def on_home(_work: Work, _person_id: str) -> list[Block]:
+    return blocks.your_data()
+
+
+def download(
+    features: tuple[Feature, ...], bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond
+) -> None:
+    ack()
+    export_asked(features, bot, client, body, respond)
+
+
+def export_asked(features: tuple[Feature, ...], bot: Bot, client: WebClient, body: Payload, respond: Respond) -> None:
+    with bot.begin() as work:
+        found = service.send_export(work, sender(body), features)
+    say(body, client, respond, blocks.ON_ITS_WAY if found else blocks.NOTHING)
+
+
+def open_forget(ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    client.views_open(trigger_id=body["trigger_id"], view=forms.forget_form())
+
+
+def forget_asked(_bot: Bot, client: WebClient, body: Payload, _respond: Respond) -> None:
+    client.views_open(trigger_id=body["trigger_id"], view=forms.forget_form())
+
+
+def understood(ack: Ack, body: Payload) -> None:
+    forms.check_understood(answers(body))
+    ack(response_action="update", view=forms.really_form())
+
+
+def forget(features: tuple[Feature, ...], bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    forms.check_meant(answers(body))
+    with bot.begin() as work:
+        service.forget_person(work, sender(body), features)
+    ack(response_action="update", view=window(blocks.FORGOTTEN))
+    show_home(bot, client, sender(body), Page.SETTINGS)

@@ -1,0 +1,61 @@
+"""On Home, people find those they met: nobody else sees it."""
+
+from datetime import date
+
+import pytest
+
+from storage import connections
+from storage.kinds import MetThrough
+from tests.weft import turn_to, words
+
+
+@pytest.fixture
+def met(weft):
+    def meet(*people, on, times=1):
+        with weft.bot.begin() as work:
+            for number in range(times):
+                connections.record_meeting(
+                    work.session,
+                    workspace_id=work.workspace_id,
+                    people=[person.id for person in people],
+                    met_on=on,
+                    through=MetThrough.PROGRAM,
+                    origin=f"test:{on}:{number}:{people}",
+                )
+
+    return meet
+
+
+def test_nobody_yet(weft, program):
+    assert "Nobody yet. After your first coffee you find them here." in words(turn_to(program.ana, "My people"))
+
+
+def test_the_last_ones_first_with_when_and_through_what(weft, program, met):
+    met(program.ana, program.ben, on=date(2025, 5, 6))
+    met(program.ana, program.cleo, on=date(2025, 6, 3))
+    met(program.ana, program.ben, program.dev, on=date(2025, 7, 1))
+
+    shown = words(turn_to(program.ana, "My people"), program.ana)
+
+    assert shown.index("Dev Patel") < shown.index("Cleo Martin")
+    assert "Tuesday, 1 July 2025 through a program, 2 times so far" in shown
+    assert "Only you see this list" in shown
+
+
+def test_a_long_list_says_where_the_rest_is(weft, program, workspace, met):
+    others = [workspace.add_person(f"Person {number}") for number in range(40)]
+    for number, other in enumerate(others):
+        met(program.ana, other, on=date(2025, 1, 1 + number % 28), times=2)
+
+    shown = words(turn_to(program.ana, "My people"))
+
+    assert "And 10 others" in shown
+    assert len(shown) < 3000
+
+
+def test_whoever_was_forgotten_is_nobody(weft, program, met):
+    met(program.ana, program.ben, on=date(2025, 5, 6))
+    with weft.bot.begin() as work:
+        connections.forget_person(work.session, workspace_id=work.workspace_id, person_id=program.ben.id)
+
+    assert "Nobody yet" in words(turn_to(program.ana, "My people"))

@@ -1,0 +1,158 @@
+"""People get all that is kept about them, and have it forgotten: by the Home tab or by `/weft`."""
+
+import json
+
+import pytest
+from sqlalchemy import text
+
+from bot.people.sync import sync
+from storage.tables import METADATA
+from tests.coffee import introductions, last_words
+from tests.weft import labels, turn_to, words
+
+
+def rows_with(weft, person):
+    with weft.bot.db.snapshot() as session:
+        return [
+            (table.name, row)
+            for table in METADATA.sorted_tables
+            for row in session.execute(text(f"SELECT * FROM {table.name}")).mappings()
+            if person.id in str(dict(row))
+        ]
+
+
+def files_of(person, workspace):
+    return [file for message in person.messages() for file in message.extra.get("files", [])]
+
+
+def fill_in(person, **second):
+    person.fill({"Before you go on": ["I have read this. It can't be undone."]})
+    assert person.submit() == {}
+    person.fill({"Type “forget me”": "forget me"} | second)
+    return person.submit()
+
+
+@pytest.fixture
+def matched(weft, program):
+    weft.live(days=1, hours=2)
+    return program
+
+
+# Download
+
+
+@pytest.mark.parametrize("way", ["command", "button"])
+def test_everything_comes_as_a_file(weft, matched, workspace, way):
+    if way == "command":
+        said = matched.ana.command("/weft", "export")
+        assert "look into your messages" in words(said)
+    else:
+        matched.ana.press("Download my data", turn_to(matched.ana, "Settings"))
+    weft.carry()
+
+    [message] = [one for one in matched.ana.messages() if "all that I keep about you" in one.text]
+    [file] = message.files
+    kept = json.loads(workspace.files[file["id"]].content if isinstance(file, dict) else file.content)
+    assert kept["people"]["profile"]["name"] == "Ana Ruiz"
+    assert [match["why"] for match in kept["programs"]["matches"]]
+
+
+def test_asking_twice_at_once_brings_it_once(weft, matched):
+    matched.ana.command("/weft", "export")
+    matched.ana.command("/weft", "export")
+    weft.carry()
+
+    assert len([one for one in matched.ana.messages() if "all that I keep about you" in one.text]) == 1
+
+
+# Forget
+
+
+@pytest.mark.parametrize("way", ["command", "button"])
+def test_being_forgotten_is_asked_twice_and_leaves_no_trace(weft, matched, way):
+    if way == "command":
+        matched.ana.command("/weft", "forget me")
+    else:
+        matched.ana.press("Forget me", turn_to(matched.ana, "Settings"))
+    shown = words(matched.ana.modal)
+    assert "What goes" in shown
+    assert "What stays" in shown
+
+    assert fill_in(matched.ana) == {}
+
+    assert "I have forgotten you" in words(matched.ana.modal)
+    assert rows_with(weft, matched.ana) == []
+
+
+def test_without_the_box_or_the_words_nothing_is_forgotten(weft, matched):
+    matched.ana.command("/weft", "forget me")
+    assert matched.ana.submit() != {}
+    assert "please type the words" in str(fill_in(matched.ana, **{"Type “forget me”": "yes"}))
+    assert rows_with(weft, matched.ana) != []
+
+    matched.ana.fill({"Type “forget me”": "  Forget Me. "})
+    assert matched.ana.submit() == {}
+    assert rows_with(weft, matched.ana) == []
+
+
+def test_the_partner_is_told_that_somebody_can_not_come(weft, matched):
+    [message] = introductions(matched.ana)
+    [partner] = [one for one in matched.everyone[1:] if one.id in message.text]
+    matched.ana.command("/weft", "forget me")
+    fill_in(matched.ana)
+    weft.carry()
+
+    assert "can't be reached any more" in last_words(partner)
+    assert rows_with(weft, matched.ana) == []
+
+
+def test_whoever_was_forgotten_is_not_taken_back_in_by_being_in_the_channel(weft, matched):
+    matched.ana.command("/weft", "forget me")
+    fill_in(matched.ana)
+    before = len(matched.ana.messages())
+
+    weft.live(days=3)
+    sync(weft.bot, weft.composed.reads)
+    weft.live(days=14)
+
+    assert len(matched.ana.messages()) == before
+    assert len(introductions(matched.ana)) == 1
+    assert "Join" in labels(turn_to(matched.ana, "Today"))
+
+
+def test_they_can_join_again_by_their_own_word(weft, matched):
+    matched.ana.command("/weft", "forget me")
+    fill_in(matched.ana)
+    sync(weft.bot, weft.composed.reads)
+
+    matched.ana.command("/coffee", "join")
+    weft.live(days=14)
+
+    assert len(introductions(matched.ana)) >= 2
+
+
+def test_forgetting_twice_and_somebody_unknown_is_no_trouble(weft, matched):
+    for _ in range(2):
+        matched.ana.command("/weft", "forget me")
+        assert fill_in(matched.ana) == {}
+
+    assert "I keep nothing about you" in words(matched.ana.command("/weft", "export"))
+
+
+# The command
+
+
+def test_settings_are_shown_where_they_were_asked_for(weft, program):
+    said = program.ana.command("/weft", "settings")
+
+    assert "Monday to Friday, 09:00 to 17:00" in words(said)
+    assert {"Change when I work", "Download my data"} <= set(labels(said))
+    assert "Home tab" in words(said)
+
+
+@pytest.mark.parametrize("typed", ["help", "", "  HELP me ", "nonsense", "x" * 3000, "<!channel>", "forgetme"])
+def test_help_names_every_word_and_takes_any(weft, program, typed):
+    said = words(program.ana.command("/weft", typed))
+
+    assert all(word in said for word in ("/weft settings", "/weft export", "/weft forget me", "/coffee join"))
+    assert ("I don't know that word" in said) == (typed.strip().lower().split(" ")[0] not in {"help", ""})
