@@ -168,6 +168,18 @@ def cancel(session: Session, *, workspace_id: str, keys: Iterable[str]) -> None:
     session.execute(chosen.values(state=DeliveryState.CANCELLED))
 
 
+def cancel_for(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """Take back whatever waits for this person, alone or together with others."""
+    waiting = select(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.state == DeliveryState.WAITING,
+        OutboxMessage.recipient.contains(person_id, autoescape=True),
+    )
+    for row in session.scalars(waiting):
+        if person_id in row.people:
+            row.state = DeliveryState.CANCELLED
+
+
 def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
     return [
         OutboxMessage.workspace_id == workspace_id,

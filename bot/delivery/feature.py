@@ -24,6 +24,11 @@ def tidy(bot: Bot, _client: WebClient) -> None:
         attention.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER)
 
 
+def person_gone(work: Work, person_id: str) -> None:
+    """Nothing waits any more for somebody who can't get it."""
+    outbox.cancel_for(work.session, workspace_id=work.workspace_id, person_id=person_id)
+
+
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     rows = outbox.sent_to(work.session, workspace_id=work.workspace_id, person_id=person_id)
     spent = attention.spent_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
@@ -43,4 +48,5 @@ FEATURE = Feature(
     ticks=(Tick("forget old messages", timedelta(hours=1), tidy),),
     export_person=export_person,
     forget_person=forget_person,
+    person_gone=person_gone,
 )

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 OPTIONAL = (("working_days", 7), ("day_starts", 5), ("day_ends", 5), ("meeting_link", 500))
 LISTS = ("topics", "ask_me_about")
