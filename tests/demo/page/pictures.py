@@ -1,7 +1,11 @@
-"""Pictures of the page's main places, light and dark: `python -m tests.demo.page.pictures [FOLDER]`."""
+"""Pictures of the page's main places, light and dark: `python -m tests.demo.page.pictures FOLDER`.
+
+Without a folder those that the documents show are made anew.
+"""
 
 import re
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +20,7 @@ PHONE = {"width": 390, "height": 780}
 SOMEBODY = "Marta Nowak"
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, places: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with stage(7) as play:
         play.admin_sets_up(play.people_arrive())
@@ -27,9 +31,9 @@ def main(folder: Path) -> None:
             for scheme in ("light", "dark"):
                 with visiting(chromium, address, color_scheme=scheme) as page:
                     page.set_viewport_size(SIZE)
-                    for name, go in PLACES.items():
-                        go(page)
-                        keep(page, folder / f"{name}-{scheme}.png")
+                    for name in places:
+                        PLACES[name](page)
+                        keep(page, folder / f"page-{name}-{scheme}.png")
 
 
 def pass_time(play, length):
@@ -107,5 +111,10 @@ PLACES = {
     "choose": choose,
 }
 
+IN_DOCUMENTS = ["introduction", "home"]
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures"))
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]), list(PLACES))
+    else:
+        main(Path("docs/pictures"), IN_DOCUMENTS)
