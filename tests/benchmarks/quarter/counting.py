@@ -1,0 +1,106 @@
+"""What came of the quarter, counted from the database."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from bot.core.work import Bot
+from storage.connections import Meeting
+from storage.kinds import Attention, NudgeOutcome
+from storage.nudges import Nudge
+from storage.outbox import OutboxMessage
+from tests.benchmarks.quarter.company import Colleague
+
+PER_DAY, PER_WEEK = 1, 3
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Counted:
+    person_weeks: Mapping[int, int]
+    """How many weeks of a person had none, one, two or three nudges."""
+    most_in_a_day: int
+    """Of messages to one person alone that nobody asked for."""
+    most_in_seven_days: int
+    """Of nudges."""
+    messages: int
+    outcomes: Mapping[str, Counter[NudgeOutcome | None]]
+    """By kind."""
+    reached_by_coffee: list[float]
+    """Teams other than their own in which a person has met somebody, on average after each week."""
+    reached_in_all: list[float]
+
+
+def count_up(bot: Bot, company: Mapping[str, Colleague], begins: datetime, weeks: int) -> Counted:
+    with bot.look() as work:
+        sent = select(OutboxMessage).where(OutboxMessage.sent_at.is_not(None))
+        rows = work.session.scalars(sent.where(OutboxMessage.attention != Attention.ASKED_FOR)).all()
+        nudges = work.session.scalars(select(Nudge)).all()
+        meetings = [
+            (one.met_on, one.origin, [seat.person_id for seat in one.seats])
+            for one in work.session.scalars(select(Meeting).order_by(Meeting.met_on)).unique()
+        ]
+    moments: dict[str, list[datetime]] = defaultdict(list)
+    for row in rows:
+        if row.attention is Attention.NUDGE:
+            moments[row.recipient].append(row.sent_at)
+    outcomes: dict[str, Counter[NudgeOutcome | None]] = defaultdict(Counter)
+    for one in nudges:
+        outcomes[one.kind][one.outcome] += 1
+    return Counted(
+        person_weeks=weeks_of(moments, company, begins, weeks),
+        most_in_a_day=most_in_a_day(rows, company),
+        most_in_seven_days=max((in_seven_days(sorted(found)) for found in moments.values()), default=0),
+        messages=sum(map(len, moments.values())),
+        outcomes=outcomes,
+        reached_by_coffee=reached(meetings, company, begins, weeks, nudged=False),
+        reached_in_all=reached(meetings, company, begins, weeks, nudged=True),
+    )
+
+
+def weeks_of(
+    moments: Mapping[str, list[datetime]], company: Mapping[str, Colleague], begins: datetime, weeks: int
+) -> Counter[int]:
+    found: Counter[tuple[str, int]] = Counter(
+        (person_id, (at - begins) // WEEK) for person_id, ats in moments.items() for at in ats
+    )
+    return Counter(found[person_id, week] for person_id in company for week in range(weeks))
+
+
+def most_in_a_day(rows: list[OutboxMessage], company: Mapping[str, Colleague]) -> int:
+    days = Counter(
+        (row.recipient, row.sent_at.astimezone(ZoneInfo(company[row.recipient].zone)).date())
+        for row in rows
+        if len(row.people) == 1
+    )
+    return max(days.values(), default=0)
+
+
+def in_seven_days(moments: list[datetime]) -> int:
+    """The most that fall into any seven days in a row."""
+    return max(sum(first <= at < first + WEEK for at in moments) for first in moments)
+
+
+def reached(
+    meetings: list[tuple[object, str, list[str]]],
+    company: Mapping[str, Colleague],
+    begins: datetime,
+    weeks: int,
+    *,
+    nudged: bool,
+) -> list[float]:
+    teams: dict[str, set[str]] = {person_id: set() for person_id in company}
+    averages = []
+    waiting = [one for one in meetings if nudged or not one[1].startswith("nudge:")]
+    for week in range(weeks + 1):
+        until = (begins + WEEK * week).date()
+        while waiting and waiting[0][0] <= until:
+            _, _, people = waiting.pop(0)
+            for a in people:
+                teams[a] |= {company[b].team for b in people if company[b].team != company[a].team}
+        averages.append(sum(map(len, teams.values())) / len(teams))
+    return averages

@@ -1,0 +1,179 @@
+"""A quarter passes: the bot's own ticks and its own carrier, people who act, and a Slack that only takes messages."""
+
+import heapq
+import itertools
+import random
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.core.calendar import next_working_moment
+from bot.core.clock import ManualClock
+from bot.core.errors import UserError
+from bot.core.work import Bot
+from bot.delivery.carrier import Carrier
+from bot.features import FEATURES
+from bot.nudges import service as nudges_service
+from bot.people.service import at_work_from, not_before
+from bot.programs.check_ins import service as check_ins
+from storage import connections
+from storage.kinds import Answer, Attention, MetThrough, NudgeOutcome
+from storage.nudges import Nudge
+from storage.outbox import OutboxMessage
+from tests.benchmarks.quarter.company import WORKSPACE, Colleague, Habit
+
+NEEDS_SLACK = {"read people from Slack", "read the members of channels"}
+LOOK_AT = range(3, 24)
+"""Hours of the day, in UTC, in which somebody of this company is at work."""
+MET, ANSWERS, STEP_LEADS_TO_A_TALK = 0.8, 0.6, 0.6
+"""How likely a match meets, somebody answers, and a step that was taken leads to a talk."""
+TAKES = {Habit.KEEN: 0.5, Habit.CHOOSY: 0.25, Habit.SILENT: 0.0, Habit.OFF: 0.0}
+SAYS = {NudgeOutcome.NOT_NOW: 0.15, NudgeOutcome.LESS: 0.04, NudgeOutcome.NEVER: 0.03}
+"""What those say who take no step, but are not silent."""
+
+
+class TakesAll:
+    """Slack as the carrier needs it, with nobody behind it."""
+
+    def __init__(self) -> None:
+        self.numbers = itertools.count(1)
+
+    def chat_postMessage(self, channel: str, **_message: Any) -> dict[str, str]:
+        return {"channel": channel, "ts": f"{next(self.numbers)}.0"}
+
+    def conversations_open(self, users: list[str]) -> dict[str, dict[str, str]]:
+        return {"channel": {"id": "G" + "".join(users)[-29:]}}
+
+
+@dataclass
+class Quarter:
+    bot: Bot
+    clock: ManualClock
+    company: dict[str, Colleague]
+    dice: random.Random
+    deeds: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+    """Messages that were read."""
+
+    def __post_init__(self) -> None:
+        self.numbers = itertools.count()
+        self.carrier = Carrier(
+            self.bot, TakesAll(), lambda *_: None, holder="quarter", not_before=not_before, at_work=at_work_from
+        )
+        for one in self.company.values():
+            if one.habit is Habit.OFF:
+                self.plan(self.clock.now() + timedelta(days=2), self.turn_off(one))
+
+    def live(self, days: int) -> Iterator[int]:
+        """Yields after each day."""
+        begins = self.clock.now().replace(hour=0)
+        for day in range(days):
+            for hour in LOOK_AT:
+                moment = begins + timedelta(days=day, hours=hour)
+                if moment.weekday() < 5 or hour == LOOK_AT[-1]:
+                    self.look(moment)
+            yield day
+
+    def look(self, moment: datetime) -> None:
+        self.clock.move_to(moment)
+        for feature in FEATURES:
+            for tick in feature.ticks:
+                if tick.name not in NEEDS_SLACK:
+                    tick.run(self.bot, None)
+        patience = moment + timedelta(minutes=50)
+        while (due := self.carrier.carry()) is not None and due <= patience:
+            self.clock.move_to(max(due, self.clock.now() + timedelta(milliseconds=1)))
+        while self.deeds and self.deeds[0][0] <= self.clock.now():
+            heapq.heappop(self.deeds)[2]()
+        self.read()
+
+    def plan(self, at: datetime, do: Callable[[], None]) -> None:
+        heapq.heappush(self.deeds, (at, next(self.numbers), do))
+
+    def later(self, one: Colleague, most_hours: int) -> datetime:
+        return next_working_moment(self.clock.now() + timedelta(hours=self.dice.uniform(1, most_hours)), one.zone)
+
+    # What people do
+
+    def read(self) -> None:
+        with self.bot.look() as work:
+            since = work.now - timedelta(days=1)
+            sent = select(OutboxMessage).where(OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at > since)
+            rows = work.session.scalars(sent.order_by(OutboxMessage.id)).all()
+            nudges = {row.key: self.suggested(work.session, row.key) for row in rows if is_nudge(row)}
+        for row in rows:
+            if row.id not in self.seen:
+                self.seen.add(row.id)
+                self.react(row, nudges.get(row.key, []))
+
+    def suggested(self, session: Any, key: str) -> list[Nudge]:
+        return list(session.scalars(select(Nudge).where(Nudge.message_key == key).order_by(Nudge.id)))
+
+    def react(self, row: OutboxMessage, nudges: list[Nudge]) -> None:
+        introduction = re.match(r"round:\d+:intro:(\d+)", row.key)
+        if nudges:
+            self.take(self.company[row.recipient], nudges)
+        elif introduction and self.dice.random() < MET:
+            for person_id in row.people:
+                one = self.company[person_id]
+                if one.habit in {Habit.KEEN, Habit.CHOOSY} and self.dice.random() < ANSWERS:
+                    self.plan(self.later(one, 150), self.say_met(one, int(introduction[1])))
+
+    def take(self, one: Colleague, nudges: list[Nudge]) -> None:
+        if one.habit in {Habit.SILENT, Habit.OFF}:
+            return
+        if self.dice.random() < TAKES[one.habit]:
+            self.plan(self.later(one, 20), self.use(one, self.dice.choice(nudges)))
+            return
+        [said] = self.dice.choices([*SAYS, None], weights=[*SAYS.values(), 1 - sum(SAYS.values())])
+        if said is not None:
+            self.plan(self.later(one, 20), self.answer(one, nudges[0], said))
+
+    def use(self, one: Colleague, nudge: Nudge) -> Callable[[], None]:
+        def do() -> None:
+            with self.bot.begin() as work:
+                nudges_service.use(work, [nudge.id], by=one.person_id)
+                partner = re.search(r"U\d{5}", nudge.about)
+                if partner and self.dice.random() < STEP_LEADS_TO_A_TALK:
+                    connections.record_meeting(
+                        work.session,
+                        workspace_id=WORKSPACE,
+                        people=[one.person_id, partner[0]],
+                        met_on=work.now.date(),
+                        through=MetThrough.PROGRAM,
+                        origin=f"nudge:{nudge.id}",
+                    )
+
+        return do
+
+    def answer(self, one: Colleague, nudge: Nudge, said: NudgeOutcome) -> Callable[[], None]:
+        def do() -> None:
+            with self.bot.begin() as work:
+                nudges_service.answer(work, nudge.id, by=one.person_id, outcome=said)
+
+        return do
+
+    def say_met(self, one: Colleague, match_id: int) -> Callable[[], None]:
+        def do() -> None:
+            try:
+                with self.bot.begin() as work:
+                    check_ins.record_answer(work, match_id, by=one.person_id, answer=Answer.MET)
+            except UserError:
+                return  # The match has changed since.
+
+        return do
+
+    def turn_off(self, one: Colleague) -> Callable[[], None]:
+        def do() -> None:
+            with self.bot.begin() as work:
+                nudges_service.turn_off(work, one.person_id)
+
+        return do
+
+
+def is_nudge(row: OutboxMessage) -> bool:
+    return row.attention is Attention.NUDGE

@@ -1,0 +1,63 @@
+"""How often people hear of something unasked, and how many teams they reach; for light and dark pages."""
+
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from tests.benchmarks.quarter.counting import PER_WEEK, Counted
+
+INK = {"light": "#24292f", "dark": "#e6edf3"}
+NUDGES, COFFEE, LIMIT = "#e4572e", "#17bebb", "#a06cd5"
+
+
+def draw(counted: Counted, people: int, folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return [drawn(counted, people, folder, theme) for theme in INK]
+
+
+def drawn(counted: Counted, people: int, folder: Path, theme: str) -> Path:
+    ink = INK[theme]
+    inks = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    with mpl.rc_context(dict.fromkeys(inks, ink) | {"font.size": 10}):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.4))
+        per_week(left, counted, ink)
+        teams(right, counted, people)
+        for axes in (left, right):
+            axes.set_facecolor("none")
+            axes.spines[["top", "right"]].set_visible(False)
+            axes.grid(alpha=0.2, axis="y")
+        figure.tight_layout()
+        path = folder / f"nudges-{theme}.png"
+        figure.savefig(path, dpi=150, transparent=True)
+        plt.close(figure)
+    return path
+
+
+def per_week(axes: Axes, counted: Counted, ink: str) -> None:
+    total = sum(counted.person_weeks.values())
+    numbers = range(PER_WEEK + 2)
+    shares = [counted.person_weeks.get(number, 0) / total for number in numbers]
+    for number, bar in zip(numbers, axes.bar(numbers, shares, color=NUDGES, width=0.6), strict=True):
+        height = bar.get_height()
+        axes.annotate(
+            f"{height:.1%}", (number, height), ha="center", xytext=(0, 4), textcoords="offset points", color=ink
+        )
+    axes.axvline(PER_WEEK + 0.5, color=LIMIT, lw=1.5, ls="--")
+    axes.text(PER_WEEK + 0.46, max(shares) * 0.6, "the budget", rotation=90, ha="right", color=LIMIT)
+    axes.set(xlabel="nudges a week", ylabel="weeks of a person", xticks=list(numbers), ylim=(0, max(shares) * 1.15))
+    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.set_title("How often somebody hears of something unasked", fontsize=11)
+
+
+def teams(axes: Axes, counted: Counted, people: int) -> None:
+    weeks = range(len(counted.reached_in_all))
+    axes.plot(weeks, counted.reached_in_all, color=NUDGES, lw=2.5, label="coffee and steps that were suggested")
+    axes.plot(weeks, counted.reached_by_coffee, color=COFFEE, lw=1.8, label="coffee alone")
+    axes.set(xlabel="week", ylabel="other teams in which a person knows somebody", ylim=(0, None))
+    axes.set_title(f"Teams reached in a quarter, on average of {people} people", fontsize=11)
+    axes.legend(frameon=False, fontsize=9)
