@@ -1,0 +1,103 @@
+"""Newcomers are greeted by a few colleagues of other teams who have not met them."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.nudges.kinds import NEWCOMER
+from bot.nudges.kinds.rules import HOSTS, NEW_FOR, SETTLING_IN, ago, is_host, is_new
+from bot.people.service import import_attributes
+from storage import connections
+from storage.kinds import MetThrough
+from tests.weft import labels, words
+
+MONDAY_NINE = datetime(2026, 3, 9, 8, tzinfo=UTC)
+TODAY = date(2026, 3, 9)
+
+
+@pytest.fixture
+def company(workspace, weft):
+    """Eva has started in Design, Finn comes next month; Ana works in Data, Ben in Design; of Cleo no team is known."""
+    there = {name: workspace.add_person(name, tz="Europe/Berlin") for name in ("Ana", "Ben", "Cleo", "Eva", "Finn")}
+    weft.tick()
+    rows = [
+        f"{there['Ana'].id},Data,Berlin,2020-01-01",
+        f"{there['Ben'].id},Design,Berlin,2020-01-01",
+        f"{there['Eva'].id},Design,Berlin,2026-02-16",
+        f"{there['Finn'].id},Sales,,2026-04-01",
+    ]
+    with weft.bot.begin() as work:
+        import_attributes(work, "\n".join(["person_id,team,office,started_on", *rows]))
+    weft.clock.move_to(MONDAY_NINE)
+    return there
+
+
+def proposed(weft, company):
+    with weft.bot.look() as work:
+        return list(NEWCOMER.propose(work, [person.id for person in company.values()]))
+
+
+def test_a_colleague_of_another_team_is_asked_to_say_hello(weft, company):
+    weft.settle()
+
+    [message] = company["Ana"].messages()
+    assert message.text == (
+        f"<@{company['Eva'].id}> joined Design 3 weeks ago, is in Berlin like you, and you have not met. "
+        f"Say hello and ask <@{company['Eva'].id}> how the first weeks were."
+    )
+    assert labels(message)[0] == "Write to them"
+
+
+def test_the_own_team_people_without_a_team_and_whoever_has_not_started_are_left_out(weft, company):
+    found = {(one.person_id, one.about) for one in proposed(weft, company)}
+
+    hosts = {company["Ana"].id, company["Finn"].id}
+    assert found == {(host, f"newcomer:{company['Eva'].id}") for host in hosts}
+
+
+def test_whoever_has_met_them_is_not_asked(weft, company):
+    with weft.bot.begin() as work:
+        connections.record_meeting(
+            work.session,
+            workspace_id=work.workspace_id,
+            people=[company["Ana"].id, company["Eva"].id],
+            met_on=TODAY,
+            through=MetThrough.PROGRAM,
+            origin="match:1",
+        )
+
+    assert [one.person_id for one in proposed(weft, company)] == [company["Finn"].id]
+
+
+def test_pressing_the_link_marks_it_as_done(weft, company):
+    weft.settle()
+    [message] = company["Ana"].messages()
+
+    company["Ana"].press("Write to them", message)
+
+    assert "Done." in words(message)
+    assert "Write to them" not in labels(message)
+
+
+def test_two_months_later_nobody_is_new_any_more(weft, company):
+    weft.clock.move_to(MONDAY_NINE + timedelta(days=50))
+
+    assert company["Eva"].id not in {one.about.removeprefix("newcomer:") for one in proposed(weft, company)}
+
+
+@given(st.dates(date(2025, 1, 1), date(2027, 1, 1)))
+@settings(deadline=None)
+def test_somebody_is_new_after_the_first_days_and_for_two_months(started_on):
+    assert is_new(started_on, TODAY) == (SETTLING_IN <= TODAY - started_on <= NEW_FOR)
+    if is_new(started_on, TODAY):
+        assert ago(started_on, TODAY) in {"this week", "a week ago"} | {f"{n} weeks ago" for n in range(2, 9)}
+
+
+def test_a_newcomer_in_a_large_company_is_greeted_by_about_a_dozen():
+    people = [f"U{number:05d}" for number in range(5000)]
+    greeted = [sum(is_host(one, newcomer, HOSTS / len(people)) for one in people) for newcomer in people[:20]]
+
+    assert 8 < sum(greeted) / len(greeted) < 16
+    assert max(greeted) < 30

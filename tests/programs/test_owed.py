@@ -1,0 +1,55 @@
+"""Whoever has not said that they met, while the other one has, may be asked once more, and hears of nobody's answer."""
+
+from bot.programs.check_ins.owed import OWED
+from storage.kinds import Answer
+from tests.coffee import introductions
+from tests.weft import words
+
+
+def proposed(weft, program):
+    with weft.bot.look() as work:
+        return list(OWED.propose(work, [person.id for person in program.everyone]))
+
+
+def met_and_not_met(weft, program):
+    """Ana said that they met, her partner said nothing; the round's last question was two days ago."""
+    weft.live(days=1, hours=1)
+    introduction = introductions(program.ana)[-1]
+    program.ana.press("We met", introduction)
+    [partner] = [one for one in program.everyone if one != program.ana and introduction in one.group_messages()]
+    weft.live(days=12)
+    return partner
+
+
+def test_whoever_said_nothing_is_asked_without_the_other_answer_being_given_away(weft, program):
+    partner = met_and_not_met(weft, program)
+
+    [suggestion] = proposed(weft, program)
+
+    assert suggestion.person_id == partner.id
+    assert f"<@{program.ana.id}>" in suggestion.why
+    assert "said" not in suggestion.why + suggestion.step
+
+
+def test_one_tap_answers_and_ends_it(weft, program):
+    partner = met_and_not_met(weft, program)
+    weft.live(days=4)
+    [message] = [one for one in partner.messages() if "I have not heard from you" in one.text]
+
+    said = partner.press("Yes, we met", message)
+
+    assert "Lovely, noted" in words(said)
+    assert "Done." in words(message)
+    assert proposed(weft, program) == []
+    with weft.bot.look() as work:
+        from bot.programs.privacy import export_person
+
+        assert export_person(work, partner.id)["matches"][0]["your_answer"] == Answer.MET
+
+
+def test_nobody_is_asked_while_the_check_ins_still_ask(weft, program):
+    weft.live(days=1, hours=1)
+    program.ana.press("We met", introductions(program.ana)[-1])
+    weft.live(days=5)
+
+    assert proposed(weft, program) == []
