@@ -1,5 +1,6 @@
 """Every feature of the bot, in the order people meet them."""
 
+from bot.celebrate.feature import FEATURE as CELEBRATE
 from bot.connections.feature import FEATURE as CONNECTIONS
 from bot.core.feature import Feature
 from bot.counting.feature import FEATURE as COUNTING
@@ -10,7 +11,7 @@ from bot.people.feature import FEATURE as PEOPLE
 from bot.privacy.feature import privacy_of
 from bot.programs.feature import FEATURE as PROGRAMS
 
-SUGGESTING: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, COUNTING, DELIVERY)
+SUGGESTING: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, CELEBRATE, COUNTING, DELIVERY)
 PLUGGED: tuple[Feature, ...] = (*SUGGESTING, nudges_of(SUGGESTING))
 SPANNING: tuple[Feature, ...] = (*PLUGGED, privacy_of(PLUGGED))
 FEATURES: tuple[Feature, ...] = (*SPANNING, home_of(SPANNING))

@@ -3,6 +3,9 @@
 from storage import (
     apart,
     attention,
+    celebration_settings,
+    celebrations,
+    congratulations,
     connections,
     contacts,
     counting,
@@ -12,6 +15,7 @@ from storage import (
     people,
     programs,
     rounds,
+    secondings,
     slots,
     workspaces,
 )
@@ -21,6 +25,9 @@ __all__ = [
     "METADATA",
     "apart",
     "attention",
+    "celebration_settings",
+    "celebrations",
+    "congratulations",
     "connections",
     "contacts",
     "counting",
@@ -30,6 +37,7 @@ __all__ = [
     "people",
     "programs",
     "rounds",
+    "secondings",
     "slots",
     "workspaces",
 ]

@@ -21,6 +21,8 @@ from bot.features import FEATURES, PLUGGED
 from bot.home.pages import action_id
 from bot.privacy.service import export_person, forget_person
 from bot.slack.app import build_app
+from storage.connections import record_meeting
+from storage.kinds import MetThrough
 from storage.tables import METADATA
 from tests.weft import turn_to
 
@@ -181,6 +183,10 @@ def test_each_permission_is_explained():
     assert explained <= set(MANIFEST["oauth_config"]["scopes"]["bot"]) | {"connections:write"}
 
 
+def test_the_shortcuts_of_the_manifest_are_the_ones_that_are_heard():
+    assert names_heard("shortcut") == {one["callback_id"] for one in MANIFEST["features"]["shortcuts"]}
+
+
 # Privacy
 
 
@@ -226,6 +232,7 @@ def lived(weft, program):
     note_contact(weft, program.ana, program.ben)
     program.ana.press("Don't count me", is_counted_in(weft, program, program.coffee))
     weft.live(days=10)
+    celebrate(weft, program)
     return program
 
 
@@ -246,13 +253,42 @@ def is_counted_in(weft, program, channel):
     return channel.messages[-1]
 
 
+def celebrate(weft, program):
+    """Alma has chosen the channel; Ben thanks Ana, Ana shares a win, others second; they chose something."""
+    program.alma.press("Change how we celebrate", turn_to(program.alma, "Admin"))
+    program.alma.fill({"Channel": program.coffee, "Time zone": "Europe/Berlin"})
+    assert program.alma.submit() == {}
+    program.ben.command("/shoutout", f"{program.ana.mention} for the night in which {program.ana.mention} fixed it")
+    program.ana.command("/win", f"Builds take 5 minutes instead of 20, thanks to {program.ben.mention}")
+    weft.carry()
+    for post in program.coffee.messages[-2:]:
+        program.dev.react(post, "raised_hands")
+    program.ana.react(program.coffee.messages[-2], "raised_hands")
+    program.cleo.react(program.coffee.messages[-2], "raised_hands")
+    with weft.bot.begin() as work:  # Dev knows Ana, so that he may be asked to congratulate her.
+        record_meeting(
+            work.session,
+            workspace_id=work.workspace_id,
+            people=[program.ana.id, program.dev.id],
+            met_on=work.now.date(),
+            through=MetThrough.PROGRAM,
+            origin="match:0",
+        )
+    for person in (program.ana, program.ben):
+        person.press("My days", turn_to(person, "Settings"))
+        person.fill({"My birthday": "14 March"})
+        assert person.submit() == {}
+    weft.live(hours=4)
+
+
 def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
     with weft.bot.look() as work:
         kept = export_person(work, lived.ana.id, PLUGGED)
 
-    assert set(kept) == {"people", "connections", "programs", "counting", "delivery", "nudges"}
+    assert set(kept) == {"people", "connections", "programs", "celebrate", "counting", "delivery", "nudges"}
+    assert len(kept["celebrate"]["wins"]) == len(kept["celebrate"]["thanks_received"]) == 1
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
-    assert len(kept["connections"]["meetings"]) == 1
+    assert len(kept["connections"]["meetings"]) == 2
     assert len(kept["programs"]["times_you_chose"]) == 1
     assert {match["your_answer"] for match in kept["programs"]["matches"]} == {"met"}
     assert json.loads(json.dumps(kept)) == kept
@@ -278,7 +314,7 @@ def test_forgetting_a_person_leaves_their_id_in_no_table(weft, lived):
 
 
 def test_the_others_keep_that_they_met_somebody(weft, lived):
-    [partner] = [one for one in lived.everyone if one.id != lived.ana.id and has_met(weft, one)]
+    [partner, *_] = [one for one in lived.everyone if one.id != lived.ana.id and has_met(weft, one)]
     with weft.bot.begin() as work:
         forget_person(work, lived.ana.id, PLUGGED)
 

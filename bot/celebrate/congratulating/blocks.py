@@ -1,0 +1,38 @@
+"""The suggestion to congratulate, to share a win, to thank a helper; and the answer in the thread."""
+
+from datetime import date
+from typing import Any
+
+from bot.celebrate.drawing import in_a_line, quoted
+from bot.celebrate.making.blocks import headline, who
+from bot.core.blocks import button, context, section
+from bot.core.message import Message
+from storage.celebrations import Celebration
+from storage.kinds import CelebrationKind
+
+CONGRATULATE = "celebrate_congratulate"
+
+
+def congratulate(row: Celebration) -> dict[str, Any]:
+    return button("Congratulate", CONGRATULATE, str(row.id))
+
+
+def why(other_id: str, met_on: date, today: date) -> str:
+    """The connection, named."""
+    month = f"{met_on:%B}" if met_on.year == today.year else f"{met_on:%B %Y}"
+    return f"You had coffee with {who(other_id)} in {month}."
+
+
+def step(row: Celebration, other_id: str) -> str:
+    if row.kind is CelebrationKind.WIN:
+        return f"{who(other_id)} shared a win: “{in_a_line(row.words)}” A line from you would be read."
+    return f"{headline(row)}: “{in_a_line(row.words)}” A line from you would be read."
+
+
+def says(person_id: str, words: str) -> Message:
+    """In the thread, in their name."""
+    return Message(f"{who(person_id)} says: {in_a_line(words)}", [section(f"{who(person_id)} says:"), *quoted(words)])
+
+
+def in_form(row: Celebration) -> list[dict[str, Any]]:
+    return [section(f"*{headline(row)}*"), *quoted(row.words)[:1], context("It goes into the thread, in your name.")]

@@ -1,0 +1,16 @@
+"""The form for a congratulation."""
+
+from typing import Any
+
+from bot.celebrate.congratulating import blocks
+from bot.celebrate.making.forms import text_field
+from bot.core.blocks import form
+from storage.celebrations import Celebration
+
+CONGRATULATE_FORM = "celebrate_congratulate_form"
+WORDS = "celebrate_congratulation"
+
+
+def congratulate_form(row: Celebration) -> dict[str, Any]:
+    words = text_field(WORDS, "In your own words", "", example="What you liked about it, or how it helps you too")
+    return form(CONGRATULATE_FORM, "Congratulate", "Send", [*blocks.in_form(row), words], about=str(row.id))

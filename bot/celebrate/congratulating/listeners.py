@@ -1,0 +1,32 @@
+"""Somebody congratulates."""
+
+from functools import partial
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.celebrate.congratulating import blocks, forms
+from bot.celebrate.congratulating import service as congratulating
+from bot.core.texts import channel
+from bot.core.work import Bot
+from bot.slack.payload import Payload, about, answers, clicked_id, sender
+from bot.slack.replies import window
+
+
+def register(app: App, bot: Bot) -> None:
+    app.action(blocks.CONGRATULATE)(partial(open_congratulate, bot))
+    app.view(forms.CONGRATULATE_FORM)(partial(submitted, bot))
+
+
+def open_congratulate(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        view = forms.congratulate_form(congratulating.open_for(work, clicked_id(body), sender(body)))
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def submitted(bot: Bot, ack: Ack, body: Payload) -> None:
+    words = answers(body).get(forms.WORDS) or ""
+    with bot.begin() as work:
+        row = congratulating.congratulate(work, int(about(body)), by=sender(body), words=words)
+    ack(response_action="update", view=window(f"It stands in the thread in {channel(row.channel_id or '')}."))

@@ -1,0 +1,117 @@
+"""Those who have met somebody for whom something went well may say so: in their own words, into the thread."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.celebrate import rules as words_rules
+from bot.celebrate.congratulating import blocks, forms, rules
+from bot.celebrate.making.service import author_of
+from bot.connections.service import note_all
+from bot.core.errors import FormError, UserError
+from bot.core.nudge import Suggestion
+from bot.core.texts import plain
+from bot.core.work import Bot, Work
+from storage import celebrations, congratulations, connections, people, secondings
+from storage.celebrations import Celebration
+from storage.congratulations import Congratulator
+from storage.kinds import CelebrationState, ContactKind, Reach
+
+AT_ONCE = 50
+
+
+def choose_when_shared(bot: Bot) -> None:
+    """Once for each celebration, so that never more than a few are asked."""
+    with bot.look() as work:
+        if not new_ones(work):
+            return
+    with bot.begin() as work:
+        for row in new_ones(work)[:AT_ONCE]:
+            choose(work, row)
+
+
+def new_ones(work: Work) -> list[Celebration]:
+    there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - rules.FRESH)
+    return [row for row in there if row.invited_at is None]
+
+
+def choose(work: Work, row: Celebration) -> None:
+    row.invited_at = work.now
+    met = days_met(work, row)
+    here = people.several(work.session, workspace_id=work.workspace_id, person_ids=met)
+    active = {one: days for one, days in met.items() if one in here and here[one].is_active}
+    for person_id in rules.closest({one: [day for _, day in days] for one, days in active.items()}):
+        other_id, met_on = max(active[person_id], key=lambda one: one[1])
+        congratulations.invite(work.session, row, person_id, other_id=other_id, met_on=met_on)
+
+
+def days_met(work: Work, row: Celebration) -> dict[str, list[tuple[str, date]]]:
+    """Who met somebody of those celebrated, whom and when. Whoever is in it themselves knows already."""
+    met: dict[str, list[tuple[str, date]]] = {}
+    for other_id in row.celebrated:
+        for meeting in connections.meetings_of(work.session, workspace_id=work.workspace_id, person_id=other_id):
+            for seat in meeting.seats:
+                if seat.person_id not in row.everybody:
+                    met.setdefault(seat.person_id, []).append((other_id, meeting.met_on))
+    return met
+
+
+# Nudges
+
+
+def suggest(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
+    """Congratulate somebody you know. Whoever has seconded it has said so already."""
+    open_ones = congratulations.open_invitations(
+        work.session, workspace_id=work.workspace_id, person_ids=person_ids, since=work.now - rules.FRESH
+    )
+    seconders = secondings.who_seconds(work.session, celebration_ids={row.id for _, row in open_ones})
+    for invited, row in open_ones:
+        if invited.person_id not in {one.person_id for one in seconders.get(row.id, ())}:
+            yield suggestion(work, invited, row)
+
+
+def suggestion(work: Work, invited: Congratulator, row: Celebration) -> Suggestion:
+    other_id, met_on = invited.other_id or "", invited.met_on or work.now.date()
+    met = [day for one, day in days_met(work, row).get(invited.person_id, ()) if one == other_id]
+    return Suggestion(
+        person_id=invited.person_id,
+        about=f"celebration:{row.id}",
+        why=blocks.why(other_id, met_on, work.now.date()),
+        step=blocks.step(row, other_id),
+        action=blocks.congratulate(row),
+        value=rules.worth(len(met)),
+        until=(row.shared_at or work.now) + rules.FRESH,
+    )
+
+
+# The answer
+
+
+def open_for(work: Work, celebration_id: int, by: str) -> Celebration:
+    """Raises UserError where there is nothing to answer any more."""
+    author_of(work, by)
+    row = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)
+    if row is None or row.state is not CelebrationState.OPEN or row.reach is not Reach.CHANNEL or row.ts is None:
+        raise UserError("That is not there any more, so there is no thread to write into.")
+    known = congratulations.congratulator(work.session, celebration_id=row.id, person_id=by)
+    if known is not None and known.wrote_at is not None:
+        raise UserError("Your words stand in its thread already. Anything more you can write there yourself.")
+    return row
+
+
+def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Celebration:
+    """Once a person, in the thread, in their name."""
+    said = plain(words)
+    if not said:
+        raise FormError(forms.WORDS, "There is nothing written here yet. A line is enough.")
+    if len(said) > words_rules.LONGEST:
+        raise FormError(forms.WORDS, f"That is {len(said):,} characters; I can take {words_rules.LONGEST:,}.")
+    row = open_for(work, celebration_id, by)
+    congratulations.note_written(work.session, row, by, at=work.now)
+    note_all(work, [(by, one, ContactKind.CONGRATULATION) for one in row.celebrated])
+    work.send(
+        blocks.says(by, words_rules.without_strangers(said, ())),
+        to=row.channel_id or "",
+        key=f"celebration:{row.id}:from:{by}",
+        thread_ts=row.ts,
+    )
+    return row

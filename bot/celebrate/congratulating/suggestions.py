@@ -1,0 +1,71 @@
+"""Two more suggestions: to share a win, only for those who asked for it, and to thank somebody they met."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from bot.celebrate.congratulating import service as congratulating
+from bot.celebrate.making.blocks import who
+from bot.celebrate.shoutouts.blocks import say_thanks
+from bot.celebrate.wins.blocks import share
+from bot.core.calendar import zone_or_utc
+from bot.core.nudge import NudgeKind, Suggestion
+from bot.core.work import Work
+from storage import celebrations, connections, people
+
+FRIDAY = 4
+A_WEEK = timedelta(days=7)
+SOON, LATE = timedelta(days=1), timedelta(days=7)
+"""Between these, a meeting is fresh and yet has had time to help."""
+
+
+def share_a_win(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
+    """On Fridays, unless they have shared one this week."""
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    for person_id, person in known.items():
+        local = work.now.astimezone(zone_or_utc(person.zone))
+        recent = celebrations.by(work.session, workspace_id=work.workspace_id, person_id=person_id, limit=20)
+        has_shared = any(row.kind == "win" and row.made_at > work.now - A_WEEK for row in recent)
+        if local.weekday() != FRIDAY or has_shared:
+            continue
+        yield Suggestion(
+            person_id=person_id,
+            about=f"win:{local:%G-%V}",
+            why="It is Friday, and you asked me to remind you.",
+            step="What worked this week, and who helped?",
+            action=share(),
+            value=0.6,
+            until=work.now + timedelta(hours=12),
+        )
+
+
+def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
+    """Somebody they met this week and have not thanked since."""
+    for person_id in person_ids:
+        thanked = celebrations.thanked_since(
+            work.session, workspace_id=work.workspace_id, person_id=person_id, since=work.now - LATE
+        )
+        meetings = connections.meetings_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        for meeting in meetings[-3:]:
+            others = [seat.person_id for seat in meeting.seats if seat.person_id != person_id]
+            age = work.now.date() - meeting.met_on
+            if SOON <= age <= LATE and others and not set(others) & thanked.keys():
+                yield thanks(person_id, others[0], meeting.id, work)
+
+
+def thanks(person_id: str, other_id: str, meeting_id: int, work: Work) -> Suggestion:
+    return Suggestion(
+        person_id=person_id,
+        about=f"thanks:{meeting_id}",
+        why=f"You met {who(other_id)} this week.",
+        step="If it helped you, say what it changed: others read it too.",
+        action=say_thanks((other_id,)),
+        value=0.3,
+        until=work.now + LATE,
+    )
+
+
+NUDGES = (
+    NudgeKind("congratulate", "Congratulate people I have met", congratulating.suggest, rest=timedelta(days=3)),
+    NudgeKind("share_a_win", "Remind me on Fridays to share a win", share_a_win, is_on_by_default=False),
+    NudgeKind("thank_a_helper", "Thank somebody who helped me", thank_a_helper),
+)

@@ -1,0 +1,53 @@
+"""On Fridays the week's wins and thanks come together; a week without any says nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.celebrate.digest import blocks, rules
+from bot.celebrate.digest.blocks import Item
+from bot.celebrate.seconding import service as seconding
+from bot.celebrate.seconding.rules import from_other_teams, named_teams
+from bot.core.calendar import zone_or_utc
+from bot.core.work import Work
+from storage import celebrations, secondings
+from storage.celebration_settings import CelebrationSettings
+from storage.celebrations import Celebration
+
+
+def is_due(work: Work, settings: CelebrationSettings) -> bool:
+    return settings.channel_id is not None and settings.digest_due_at is not None and settings.digest_due_at <= work.now
+
+
+def week(work: Work, settings: CelebrationSettings) -> list[Celebration]:
+    """What other teams second comes first."""
+    since = settings.digest_from or work.now
+    rows = celebrations.public_between(work.session, workspace_id=work.workspace_id, since=since, until=work.now)
+    teams = teams_seconding(work, rows)
+    return rules.in_order((row, len(teams.get(row.id, ())), row.made_at) for row in rows)
+
+
+def teams_seconding(work: Work, rows: Sequence[Celebration]) -> dict[int, list[str]]:
+    """By celebration, the other teams of those who second it: other than those of whoever it honours."""
+    seconders = secondings.who_seconds(work.session, celebration_ids=[row.id for row in rows])
+    known = seconding.known_people(work, rows, seconders)
+    teams = {one: person.team for one, person in known.items()}
+    found = {}
+    for row in rows:
+        ids = [one.person_id for one in seconders.get(row.id, ())]
+        for person_id in seconding.whom(row):
+            ids = from_other_teams(person_id, ids, teams)
+        found[row.id] = named_teams(ids, teams)
+    return found
+
+
+def post(work: Work, settings: CelebrationSettings, links: Mapping[int, str]) -> None:
+    """A digest that is more than a day late waits for the next Friday; then it holds both weeks."""
+    due_at = settings.digest_due_at or work.now
+    settings.digest_due_at = rules.next_digest_at(work.now, zone_or_utc(settings.zone))
+    if not settings.has_digest or work.now - due_at > rules.TOO_LATE or settings.channel_id is None:
+        return
+    rows = week(work, settings)
+    teams = teams_seconding(work, rows)
+    settings.digest_from = work.now
+    if rows:
+        items = [Item(row, teams[row.id], links.get(row.id)) for row in rows]
+        work.send(blocks.digest(items), to=settings.channel_id, key=f"digest:{due_at:%Y%m%d}")

@@ -1,0 +1,66 @@
+"""Celebrating coworkers: thanks, wins, who seconds them, and days worth a word."""
+
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.celebrate import home, listeners, privacy
+from bot.celebrate.congratulating import service as congratulating
+from bot.celebrate.congratulating.suggestions import NUDGES
+from bot.celebrate.days import service as days
+from bot.celebrate.digest import posting
+from bot.celebrate.making import absent
+from bot.celebrate.making import service as making
+from bot.celebrate.seconding import listeners as reactions
+from bot.celebrate.seconding import reading
+from bot.celebrate.seconding import service as seconding
+from bot.celebrate.setup import service as setup
+from bot.celebrate.shoutouts.blocks import say_thanks
+from bot.core.feature import Feature, Tick
+from bot.core.page import Page
+from bot.core.work import Bot, Met, Work
+
+HELP = (
+    "`/shoutout @people for what they did` says thanks where everybody reads it; without words it opens the form",
+    "`/win what worked` shares something that worked; whoever you mention has helped",
+)
+
+
+def tell_of_secondings(bot: Bot, _client: WebClient) -> None:
+    seconding.tell_when_settled(bot)
+
+
+def tell_of_days(bot: Bot, _client: WebClient) -> None:
+    days.tell_when_due(bot)
+
+
+def choose_congratulators(bot: Bot, _client: WebClient) -> None:
+    congratulating.choose_when_shared(bot)
+
+
+def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:
+    return [say_thanks(met.partners)] if met.partners else []
+
+
+FEATURE = Feature(
+    name="celebrate",
+    listen=listeners.register,
+    events={"reaction_added": reactions.added, "reaction_removed": reactions.removed},
+    ticks=(
+        Tick("tell people who are not in the channel", timedelta(minutes=1), absent.tell_when_shared),
+        Tick("choose who may congratulate", timedelta(minutes=5), choose_congratulators),
+        Tick("tell of secondings", timedelta(minutes=5), tell_of_secondings),
+        Tick("read reactions again", timedelta(minutes=5), reading.read_when_due),
+        Tick("tell of people's days", timedelta(minutes=5), tell_of_days),
+        Tick("post the digest", timedelta(minutes=1), posting.post_when_due),
+    ),
+    home={Page.WINS: home.wins_and_thanks, Page.SETTINGS: home.settings, Page.ADMIN: setup.for_admins},
+    help=HELP,
+    export_person=privacy.export_person,
+    forget_person=privacy.forget_person,
+    delivered=making.delivered,
+    undelivered=making.undelivered,
+    after_meeting=after_meeting,
+    nudges=NUDGES,
+)

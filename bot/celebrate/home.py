@@ -1,0 +1,62 @@
+"""What people find in Home: their wins and thanks, and what they want of celebrations."""
+
+from functools import partial
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.celebrate import blocks
+from bot.celebrate.days import forms
+from bot.celebrate.days import service as days
+from bot.celebrate.making.service import is_editable
+from bot.core.message import Block
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.slack.payload import Payload, answers, sender
+from bot.slack.replies import show_home
+from storage import celebration_settings as kept
+from storage import celebrations
+from storage.kinds import CelebrationKind
+
+MOST = 5
+
+
+def register(app: App, bot: Bot) -> None:
+    app.action(blocks.CHOOSE)(partial(open_choices, bot))
+    app.view(forms.CHOICES_FORM)(partial(chosen, bot))
+
+
+def wins_and_thanks(work: Work, person_id: str) -> list[Block]:
+    received = celebrations.about(work.session, workspace_id=work.workspace_id, person_id=person_id, limit=MOST)
+    said = celebrations.by(work.session, workspace_id=work.workspace_id, person_id=person_id, limit=4 * MOST)
+    return [
+        *blocks.lead(),
+        *blocks.history("Thanks to you", [(row, False) for row in received]),
+        *(
+            block
+            for title, kind in (("Thanks from you", CelebrationKind.SHOUTOUT), ("Your wins", CelebrationKind.WIN))
+            for block in blocks.history(
+                title, [(row, is_editable(work, row)) for row in said if row.kind is kind][:MOST]
+            )
+        ),
+    ]
+
+
+def settings(work: Work, person_id: str) -> list[Block]:
+    return blocks.choices(kept.choices(work.session, workspace_id=work.workspace_id, person_id=person_id))
+
+
+def open_choices(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        mine = kept.choices(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+        view = forms.choices_form(mine)
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    wanted = forms.read_choices(answers(body))
+    with bot.begin() as work:
+        days.choose(work, sender(body), wanted)
+    ack()
+    show_home(bot, client, sender(body), Page.SETTINGS)

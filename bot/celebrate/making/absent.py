@@ -1,0 +1,61 @@
+"""Whoever is named in a channel that they are not in would never hear of it: they get a message of their own."""
+
+import logging
+from datetime import timedelta
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.celebrate.making import blocks
+from bot.celebrate.making.service import told_key
+from bot.core.calendar import next_working_moment
+from bot.core.work import Bot, Work
+from bot.slack.replies import understood
+from storage import celebrations, people
+from storage.celebrations import Celebration
+from storage.kinds import Attention
+
+logger = logging.getLogger(__name__)
+
+PAGE = 1000
+WITHIN = timedelta(days=2)
+
+
+def tell_when_shared(bot: Bot, client: WebClient) -> None:
+    with bot.look() as work:
+        new = new_ones(work)
+    for channel_id in {row.channel_id for row in new if row.channel_id is not None}:
+        members = members_of(client, channel_id)
+        if members is None:
+            continue
+        with bot.begin() as work:
+            for row in new_ones(work):
+                if row.channel_id == channel_id:
+                    tell(work, row, members)
+
+
+def new_ones(work: Work) -> list[Celebration]:
+    there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - WITHIN)
+    return [row for row in there if row.people_told_at is None]
+
+
+def members_of(client: WebClient, channel_id: str) -> set[str] | None:
+    try:
+        return {one for page in client.conversations_members(channel=channel_id, limit=PAGE) for one in page["members"]}
+    except SlackApiError as refusal:
+        logger.warning("a channel's members could not be read", extra={"code": understood(refusal)})
+        return None
+
+
+def tell(work: Work, row: Celebration, members: set[str]) -> None:
+    """Those who are named themselves; a group hears of it by its own mention."""
+    row.people_told_at = work.now
+    absent = [one.person_id for one in row.people if one.is_named and one.person_id not in members]
+    for person_id, person in people.several(work.session, workspace_id=work.workspace_id, person_ids=absent).items():
+        work.send(
+            blocks.elsewhere(row),
+            to=person_id,
+            key=told_key(row, person_id),
+            at=next_working_moment(work.now, person.zone),
+            attention=Attention.NUDGE,
+        )

@@ -1,0 +1,104 @@
+"""How a celebration looks: in the channel, to whoever gets it privately, and when something is wrong with it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.celebrate.drawing import in_a_line, quoted
+from bot.core.blocks import actions, button, confirmed, context, section
+from bot.core.message import Block, Message
+from bot.core.texts import channel, escape, link, listed, mention
+from storage.celebrations import Celebration
+from storage.connections import FORGOTTEN
+from storage.kinds import CelebrationKind, Part
+
+EDIT, WITHDRAW = "celebrate_edit", "celebrate_withdraw"
+REFUSED = {
+    "restricted_action": "only some people may post there",
+    "not_in_channel": "I am not in it any more",
+    "channel_not_found": "I can't see it any more",
+    "is_archived": "it is archived",
+}
+
+
+def who(person_id: str) -> str:
+    return FORGOTTEN if person_id == FORGOTTEN else mention(person_id)
+
+
+def thanked(row: Celebration) -> str:
+    """Those who are thanked; members of a group under its name."""
+    named = [who(one.person_id) for one in row.people if one.part is Part.RECEIVER and one.is_named]
+    return listed([*named, *(f"<!subteam^{group['id']}>" for group in row.groups)])
+
+
+def headline(row: Celebration) -> str:
+    if row.kind is CelebrationKind.WIN:
+        return f"{who(row.person_id)} shares a win"
+    return (
+        f"{who(row.person_id)} thanks {thanked(row)}"
+        if row.people or row.groups
+        else f"{who(row.person_id)} gives thanks"
+    )
+
+
+def in_channel(row: Celebration) -> Message:
+    me_too = context(f"React with :{row.seconding_emoji}: to say: me too.")
+    return Message(f"{headline(row)}: {in_a_line(row.words)}", [*whole(row, headline(row)), me_too])
+
+
+def whole(row: Celebration, lead: str) -> list[Block]:
+    drawn = [section(f"*{lead}*"), *quoted(row.words)]
+    if row.change:
+        drawn += [section("What changed:"), *quoted(row.change)]
+    helpers = row.those(Part.HELPER)
+    if helpers:
+        drawn.append(section(f"With thanks to {listed([who(one) for one in helpers])}."))
+    return [*drawn, context(link(row.link, "The message this is about"))] if row.link else drawn
+
+
+def privately(row: Celebration, receiver: str) -> Message:
+    others = [one for one in row.those(Part.RECEIVER) if one != receiver]
+    you = listed(["you", *(who(one) for one in others)])
+    lead = f"{who(row.person_id)} thanks {you}"
+    only = "Only you see this." if not others else "Only you who are thanked see this."
+    return Message(
+        f"{lead}: {in_a_line(row.words)}",
+        [*whole(row, lead), context(f"{only} Home keeps it under *Wins and thanks*.")],
+    )
+
+
+def elsewhere(row: Celebration) -> Message:
+    """For somebody who is named in a channel that they are not in."""
+    where = channel(row.channel_id or "")
+    lead = f"{who(row.person_id)} thanks you in {where}"
+    if row.kind is CelebrationKind.WIN:
+        lead = f"{who(row.person_id)} shares a win in {where} and says that you helped"
+    return Message(
+        f"{lead}: {in_a_line(row.words)}", [*whole(row, lead), context("Home keeps it under *Wins and thanks*.")]
+    )
+
+
+def not_posted(row: Celebration, code: str) -> Message:
+    """What was typed comes back with the bad news."""
+    where = channel(row.channel_id or "")
+    text = f"I could not post this in {where}: {REFUSED.get(code, escape(code))}. Nobody has seen it."
+    blocks = [section(text), *quoted(row.words), *(quoted(row.change) if row.change else [])]
+    return Message(text, [*blocks, actions(button("Edit and try again", EDIT, str(row.id)), *withdraw(row))])
+
+
+def not_brought(row: Celebration, receiver: str) -> Message:
+    text = f"I could not bring your thanks to {who(receiver)}: Slack says that I can't reach them."
+    return Message(text, [section(text), *quoted(row.words)])
+
+
+def own_buttons(row: Celebration) -> Block:
+    return actions(button("Edit", EDIT, str(row.id)), *withdraw(row))
+
+
+def withdraw(row: Celebration) -> Sequence[dict[str, Any]]:
+    question = "It goes from the channel and from everybody's Home."
+    return [confirmed(button("Take back", WITHDRAW, str(row.id)), "Take it back?", question, "Take back", "Keep it")]
+
+
+def line(row: Celebration) -> str:
+    """In a list."""
+    return f"*{headline(row)}*\n{in_a_line(row.words)}"

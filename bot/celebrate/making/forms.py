@@ -1,0 +1,73 @@
+"""The fields that both forms share, and the form that corrects."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.service import CHANGE, CHANNEL, PEOPLE, REACH, WORDS
+from bot.celebrate.rules import LONGEST, by_name
+from bot.core.blocks import context, field, form, option, plain_text, section
+from bot.core.message import Block
+from bot.core.texts import channel
+from storage.celebrations import Celebration
+from storage.kinds import CelebrationKind, Reach
+
+EDIT_FORM = "celebrate_edit_form"
+LONGEST_TYPED = 3000
+"""What a field of Slack's can hold: longer than what is taken, so that nothing typed is cut off."""
+
+
+def notes(sentences: Sequence[str]) -> list[Block]:
+    """What is to be said before the fields: a hint, or why it could not be taken."""
+    return [section("\n".join(sentences))] if sentences else []
+
+
+def text_field(name: str, label: str, value: str, *, example: str, optional: bool = False) -> Block:
+    element: dict[str, Any] = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": LONGEST_TYPED,
+        "placeholder": plain_text(example, 150),
+    }
+    if value:
+        element["initial_value"] = value[:LONGEST_TYPED]
+    hint = f"Up to {LONGEST:,} characters." if len(value) > LONGEST else ""
+    return field(name, label, element, hint=hint, optional=optional)
+
+
+def people_field(label: str, chosen: Sequence[str], *, hint: str = "") -> Block:
+    element: dict[str, Any] = {"type": "multi_users_select", "placeholder": plain_text("Choose people", 150)}
+    if chosen:
+        element["initial_users"] = list(chosen)
+    return field(PEOPLE, label, element, hint=hint, optional=True)
+
+
+def reach_fields(frame: Frame, draft: Draft, *, private: str) -> list[Block]:
+    """Where it will stand; the channel is asked for where none is set and none is at hand."""
+    if frame.is_from_a_private_place:
+        return [
+            context("That message is in a private place, so only the people you thank will see this, without a link.")
+        ]
+    choices = [option("Everybody, in a channel", Reach.CHANNEL.value), option(private, Reach.PRIVATE.value)]
+    chosen = choices[0] if draft.reach is not Reach.PRIVATE else choices[1]
+    drawn = [field(REACH, "Who sees it", {"type": "radio_buttons", "options": choices, "initial_option": chosen})]
+    if frame.channel_id is not None:
+        return [*drawn, context(f"The channel is {channel(frame.channel_id)}.")]
+    ask = {"type": "channels_select", "placeholder": plain_text("Choose a channel", 150)}
+    return [*drawn, field(CHANNEL, "Channel", ask, hint="Where everybody can read it.", optional=True)]
+
+
+def read_reach(answers: dict[str, Any], frame: Frame) -> Reach:
+    wants = answers.get(REACH) or Reach.CHANNEL.value
+    return Reach.PRIVATE if frame.is_from_a_private_place or wants == Reach.PRIVATE.value else Reach.CHANNEL
+
+
+def edit_form(row: Celebration, names: Mapping[str, str]) -> dict[str, Any]:
+    label = "What worked?" if row.kind is CelebrationKind.WIN else "What did they do?"
+    fields = [
+        text_field(WORDS, label, by_name(row.words, names), example="In your own words"),
+        text_field(
+            CHANGE, "What changed because of it?", by_name(row.change, names), example="For whom?", optional=True
+        ),
+    ]
+    return form(EDIT_FORM, "Edit", "Save", fields, about=str(row.id))

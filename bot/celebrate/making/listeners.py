@@ -1,0 +1,46 @@
+"""Correcting what was said, and taking it back."""
+
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.celebrate.making import blocks, forms
+from bot.celebrate.making import service as making
+from bot.core.page import Page
+from bot.core.work import Bot
+from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
+from bot.slack.replies import say, show_home, window
+
+
+def register(app: App, bot: Bot) -> None:
+    app.action(blocks.EDIT)(partial(open_edit, bot))
+    app.action(blocks.WITHDRAW)(partial(withdrawn, bot))
+    app.view(forms.EDIT_FORM)(partial(edited, bot))
+
+
+def open_edit(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        row = making.own(work, clicked_id(body), sender(body))
+        view = forms.edit_form(row, making.names_in(work, row.words, row.change))
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    told = answers(body)
+    words, change = told.get(making.WORDS) or "", told.get(making.CHANGE) or ""
+    with bot.begin() as work:
+        making.edit(work, int(about(body)), by=sender(body), words=words, change=change)
+    ack(response_action="update", view=window("Changed, wherever it stands."))
+    show_home(bot, client, sender(body), Page.WINS)
+
+
+def withdrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        making.withdraw(work, clicked_id(body), by=sender(body))
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    else:
+        say(body, client, respond, "Taken back. It goes from wherever it stood.")

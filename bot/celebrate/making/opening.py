@@ -1,0 +1,66 @@
+"""Before a form is opened or a line is taken: where it was said, and who is in the groups that it names."""
+
+from collections.abc import Sequence
+
+from slack_bolt import Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.celebrate.drawing import quoted
+from bot.celebrate.making.forms import LONGEST_TYPED
+from bot.celebrate.making.service import CHANNEL, PEOPLE
+from bot.celebrate.rules import LONGEST
+from bot.core.blocks import section
+from bot.core.errors import FormError, UserError
+from bot.core.work import Bot
+from bot.slack.channels import come_to, look_at
+from storage import celebration_settings as kept
+
+LONGEST_ANSWER = 10
+"""Pieces in which words that are far too long come back."""
+UNKNOWN_GROUP = "I can't look into that user group. Name the people instead."
+
+
+def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
+    """The celebration channel; without one, the public channel where it is said. None: the form has to ask."""
+    with bot.look() as work:
+        chosen = kept.settings(work.session, workspace_id=work.workspace_id).channel_id
+    if chosen is not None or said_in is None:
+        return chosen
+    place = look_at(client, said_in)
+    return said_in if place is not None and place.is_public and not place.is_archived else None
+
+
+def members_of(client: WebClient, groups: Sequence[str]) -> tuple[str, ...]:
+    """Raises FormError when Slack does not know a group."""
+    found: dict[str, None] = {}
+    for group in groups:
+        try:
+            found |= dict.fromkeys(client.usergroups_users_list(usergroup=group)["users"])
+        except SlackApiError as refusal:
+            raise FormError(PEOPLE, UNKNOWN_GROUP) from refusal
+    return tuple(found)
+
+
+def make_sure_of(client: WebClient, channel_id: str | None) -> str:
+    """That what is said can be posted, and read by everybody. Raises FormError."""
+    if channel_id is None:
+        raise FormError(CHANNEL, "In which channel? Choose one that everybody can read, or say it privately.")
+    try:
+        place = come_to(client, channel_id)
+    except UserError as problem:
+        raise FormError(CHANNEL, str(problem)) from problem
+    if not place.is_public:
+        raise FormError(CHANNEL, "That channel is private now, and this is for everybody. Choose another one.")
+    return channel_id
+
+
+def is_too_long(words: str) -> bool:
+    """For a form; what fits into one comes back in it."""
+    return len(words) > LONGEST_TYPED
+
+
+def give_back(respond: Respond, words: str) -> None:
+    """So that nothing is lost: they can copy it from here and shorten it."""
+    lead = f"That is {len(words):,} characters; I can take {LONGEST:,}. Nothing was posted. Here it is back:"
+    respond(text=lead, blocks=[section(lead), *quoted(words)[:LONGEST_ANSWER]])

@@ -1,0 +1,260 @@
+"""What shoutouts and wins have in common: they are made once, can be corrected for a day, and arrive or come back."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.celebrate import rules
+from bot.celebrate.making import blocks
+from bot.celebrate.making.drafts import Draft, Frame
+from bot.connections.service import note_all
+from bot.core.errors import FormError, NotForYou, UserError
+from bot.core.feature import Delivered, Undelivered
+from bot.core.texts import plain
+from bot.core.work import Work
+from storage import celebration_settings as kept_settings
+from storage import celebrations, people, secondings
+from storage.celebrations import Celebration
+from storage.kinds import CelebrationKind, CelebrationState, ContactKind, Part, Reach
+from storage.people import Person
+
+EDITABLE = timedelta(days=1)
+MOST_PEOPLE, MOST_IN_GROUPS = 15, 50
+MOST_A_DAY = 20
+POST = re.compile(r"celebration:(\d+):post:(\d+)")
+TO = re.compile(r"celebration:(\d+):to:(\w+)")
+WORDS, CHANGE, PEOPLE, REACH, CHANNEL = (
+    f"celebrate_{what}" for what in ("words", "change", "people", "reach", "channel")
+)
+"""The fields of the forms: where a refusal is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is said. Where, and to whom, is for the listener to tell."""
+
+    celebration_id: int
+    reach: Reach
+    channel_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """Something could make it better; said once, and never again."""
+
+    notes: tuple[str, ...]
+
+
+def author_of(work: Work, person_id: str) -> Person:
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None or not person.is_active:
+        raise NotForYou("Shoutouts and wins are for the people of this workspace.")
+    return person
+
+
+def checked(work: Work, draft: Draft, by: str) -> Draft:
+    """The words as they are kept. Raises FormError for what can't be said."""
+    words, change = plain(draft.words), plain(draft.change)
+    if not words:
+        raise FormError(WORDS, "There is nothing written here yet. What happened?")
+    for field, text in ((WORDS, words), (CHANGE, change)):
+        if len(text) > rules.LONGEST:
+            raise FormError(
+                field, f"That is {len(text):,} characters; I can take {rules.LONGEST:,}. Please shorten it."
+            )
+    since = work.now - timedelta(days=1)
+    if celebrations.made_since(work.session, workspace_id=work.workspace_id, person_id=by, since=since) >= MOST_A_DAY:
+        raise FormError(
+            WORDS, f"You have said {MOST_A_DAY} today, which is a lot of good news. Keep this one for tomorrow."
+        )
+    named = people.several(
+        work.session, workspace_id=work.workspace_id, person_ids=rules.mentioned(words) + rules.mentioned(change)
+    )
+    words, change = (rules.without_strangers(text, named.keys()) for text in (words, change))
+    return Draft(words, change, draft.people, draft.reach)
+
+
+def check_people(work: Work, person_ids: Iterable[str]) -> Mapping[str, Person]:
+    """Everybody named is here and can be thanked. Raises FormError that says who can't."""
+    wanted = list(person_ids)
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=wanted)
+    strange = [one for one in wanted if one not in known]
+    gone = [known[one].name for one in wanted if one in known and not known[one].is_active]
+    if strange:
+        raise FormError(
+            PEOPLE, "Bots and people of other companies can't be named here. Mention them in your words instead."
+        )
+    if gone:
+        raise FormError(PEOPLE, f"{gone[0]} has left and would not see it. Please take them off the list.")
+    return known
+
+
+def check_number(named: int, in_groups: int) -> None:
+    if named > MOST_PEOPLE:
+        raise FormError(
+            PEOPLE,
+            f"That is {named} people; {MOST_PEOPLE} at most, so that each is meant. A user group can stand for more.",
+        )
+    if in_groups > MOST_IN_GROUPS:
+        raise FormError(
+            PEOPLE, f"There are {in_groups} people in these groups; {MOST_IN_GROUPS} at most. Name those who did it."
+        )
+
+
+def known_already(work: Work, origin: str) -> Done | None:
+    row = celebrations.by_origin(work.session, workspace_id=work.workspace_id, origin=origin)
+    return done(row) if row is not None else None
+
+
+def done(row: Celebration) -> Done:
+    return Done(row.id, row.reach, row.channel_id)
+
+
+def make(
+    work: Work,
+    kind: CelebrationKind,
+    draft: Draft,
+    frame: Frame,
+    *,
+    by: str,
+    origin: str,
+    people_in_it: Iterable[tuple[str, Part, bool]],
+) -> Done:
+    """Keep it, and send it to where it belongs. All checks are done."""
+    settings = kept_settings.settings(work.session, workspace_id=work.workspace_id)
+    row = Celebration(
+        workspace_id=work.workspace_id,
+        origin=origin,
+        kind=kind,
+        person_id=by,
+        words=draft.words,
+        change=draft.change,
+        link=None if frame.is_from_a_private_place else frame.link,
+        groups=[{"id": group} for group in frame.groups],
+        reach=draft.reach,
+        state=CelebrationState.OPEN,
+        seconding_emoji=settings.seconding_emoji,
+        made_at=work.now,
+        channel_id=frame.channel_id if draft.reach is Reach.CHANNEL else None,
+        attempt=1,
+    )
+    work.session.add(row)
+    celebrations.put_people(work.session, row, people_in_it)
+    if row.reach is not Reach.PRIVATE or kind is CelebrationKind.SHOUTOUT:
+        named = [one.person_id for one in row.people if one.is_named]
+        note_all(work, [(by, one, ContactKind.SHOUTOUT) for one in named])
+    share(work, row)
+    return done(row)
+
+
+def share(work: Work, row: Celebration) -> None:
+    if row.reach is Reach.CHANNEL and row.channel_id is not None:
+        work.send(blocks.in_channel(row), to=row.channel_id, key=post_key(row))
+    elif row.reach is Reach.PRIVATE and row.kind is CelebrationKind.SHOUTOUT:
+        # A colleague says it and Weft only carries it: it is no nudge, and no budget holds it back.
+        for receiver in row.those(Part.RECEIVER):
+            work.send(blocks.privately(row, receiver), to=receiver, key=to_key(row, receiver))
+
+
+def post_key(row: Celebration) -> str:
+    return f"celebration:{row.id}:post:{row.attempt}"
+
+
+def to_key(row: Celebration, receiver: str) -> str:
+    return f"celebration:{row.id}:to:{receiver}"
+
+
+# Correcting and taking back
+
+
+def own(work: Work, celebration_id: int, by: str) -> Celebration:
+    """Raises UserError when somebody may not change it, or not any more."""
+    row = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)
+    if row is None or row.state is CelebrationState.WITHDRAWN:
+        raise UserError("That is not there any more.")
+    if row.person_id != by:
+        raise NotForYou("That is somebody else's, so I left it as it is.")
+    if not is_editable(work, row):
+        raise UserError("After a day it stays as it is: others have seen it and answered.")
+    return row
+
+
+def is_editable(work: Work, row: Celebration) -> bool:
+    return row.state is CelebrationState.LOST or work.now < row.made_at + EDITABLE
+
+
+def names_in(work: Work, *texts: str) -> dict[str, str]:
+    """What the people are called who are mentioned there."""
+    return names_of(work, [person_id for text in texts for person_id in rules.mentioned(text)])
+
+
+def names_of(work: Work, person_ids: Iterable[str]) -> dict[str, str]:
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    return {person_id: person.name for person_id, person in known.items()}
+
+
+def edit(work: Work, celebration_id: int, *, by: str, words: str, change: str) -> Done:
+    row = own(work, celebration_id, by)
+    names = names_in(work, row.words, row.change)
+    words, change = rules.by_mention(words, names), rules.by_mention(change, names)
+    draft = checked(work, Draft(words, change), by)
+    row.words, row.change, row.edited_at = draft.words, draft.change, work.now
+    if row.state is CelebrationState.LOST:
+        row.state, row.attempt = CelebrationState.OPEN, row.attempt + 1
+        share(work, row)
+        return done(row)
+    if row.reach is Reach.CHANNEL:
+        work.change(post_key(row), blocks.in_channel(row))
+    for receiver in row.those(Part.RECEIVER) if row.reach is Reach.PRIVATE else ():
+        work.change(to_key(row, receiver), blocks.privately(row, receiver))
+    return done(row)
+
+
+def withdraw(work: Work, celebration_id: int, *, by: str) -> None:
+    """It goes from where it stands and from what is kept; its number stays, so that old buttons mean nothing else."""
+    row = own(work, celebration_id, by)
+    work.remove(post_key(row))
+    for receiver in row.those(Part.RECEIVER):
+        work.remove(to_key(row, receiver))
+    for one in row.people:
+        work.remove(told_key(row, one.person_id))
+    drop(work, row)
+
+
+def drop(work: Work, row: Celebration) -> None:
+    secondings.drop(work.session, celebration_id=row.id)
+    celebrations.put_people(work.session, row, [])
+    row.state, row.words, row.change, row.link = CelebrationState.WITHDRAWN, "", "", None
+
+
+def told_key(row: Celebration, person_id: str) -> str:
+    return f"celebration:{row.id}:told:{person_id}"
+
+
+# What becomes of the messages
+
+
+def delivered(work: Work, arrived: Delivered) -> None:
+    post = POST.fullmatch(arrived.key)
+    row = find(work, int(post[1])) if post else None
+    if row is not None:
+        row.channel_id, row.ts = arrived.channel, arrived.ts
+        row.shared_at = row.reactions_read_at = work.now
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    """Whoever wrote it gets their words back."""
+    if post := POST.fullmatch(lost.key):
+        row = find(work, int(post[1]))
+        if row is not None and row.state is CelebrationState.OPEN:
+            row.state = CelebrationState.LOST
+            work.send(blocks.not_posted(row, lost.error), to=row.person_id, key=f"{lost.key}:lost")
+    elif to := TO.fullmatch(lost.key):
+        row = find(work, int(to[1]))
+        if row is not None and row.state is CelebrationState.OPEN:
+            work.send(blocks.not_brought(row, to[2]), to=row.person_id, key=f"{lost.key}:lost")
+
+
+def find(work: Work, celebration_id: int) -> Celebration | None:
+    return celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)

@@ -1,0 +1,103 @@
+"""A message becomes a shoutout: by the shortcut, or after the celebrate emoji."""
+
+import logging
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.celebrate.making import opening
+from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.noticing import blocks
+from bot.celebrate.noticing import service as noticing
+from bot.celebrate.shoutouts.listeners import open_form
+from bot.celebrate.wins import listeners as wins
+from bot.core.errors import UserError
+from bot.core.work import Bot
+from bot.slack.channels import look_at
+from bot.slack.payload import Payload, clicked_value, sender
+from bot.slack.replies import understood
+from storage import people
+from storage.kinds import Reach
+
+logger = logging.getLogger(__name__)
+
+SHORTCUT = "celebrate_this"
+GONE = "That message is gone, so there is nothing to point to. `/shoutout` thanks somebody without one."
+NOT_A_PERSON = "An app or somebody of another company wrote that message. Who of your colleagues is behind it?"
+
+
+def register(app: App, bot: Bot) -> None:
+    app.shortcut(SHORTCUT)(partial(from_shortcut, bot))
+    app.action(blocks.MAKE)(partial(from_offer, bot))
+    app.action(blocks.NEVER)(partial(never, bot))
+
+
+def reacted(bot: Bot, client: WebClient, event: dict[str, Any]) -> None:
+    """An ephemeral message: it answers what they did just now, and nothing is lost if it does not arrive."""
+    by, author, item = str(event.get("user", "")), str(event.get("item_user") or ""), event["item"]
+    with bot.look() as work:
+        if not noticing.is_the_emoji(work, str(event.get("reaction", ""))):
+            return
+    with bot.begin() as work:
+        if not noticing.offer(work, to=by, author=author):
+            return
+    message = blocks.offer(author, item["channel"], item["ts"])
+    try:
+        client.chat_postEphemeral(channel=item["channel"], user=by, text=message.text, blocks=message.blocks)
+    except SlackApiError as refusal:
+        logger.info("an offer could not be shown", extra={"code": understood(refusal)})
+
+
+def from_shortcut(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    message = body["message"]
+    celebrate(bot, client, body, body["channel"]["id"], message["ts"], message.get("user") or "")
+
+
+def from_offer(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    told = clicked_value(body).split(blocks.BETWEEN)
+    if len(told) != 3:
+        raise UserError("I can't read this button any more. `/shoutout` does the same.")
+    celebrate(bot, client, body, *told)
+
+
+def celebrate(bot: Bot, client: WebClient, body: Payload, channel_id: str, ts: str, author: str) -> None:
+    """What they wrote is not read: the form has its author and its address, and the words are one's own."""
+    frame = frame_for(bot, client, channel_id, ts)
+    with bot.look() as work:
+        person = people.get(work.session, workspace_id=work.workspace_id, person_id=author)
+    if author == sender(body):
+        wins.open_form(bot, client, body, Draft(), frame)
+    elif person is None or not person.is_active:
+        open_form(bot, client, body, Draft(), frame, (NOT_A_PERSON,))
+    else:
+        open_form(bot, client, body, Draft(people=(author,), reach=reach_in(frame)), frame)
+
+
+def reach_in(frame: Frame) -> Reach:
+    return Reach.PRIVATE if frame.is_from_a_private_place else Reach.CHANNEL
+
+
+def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> Frame:
+    """A message that not everybody can read never gets into a channel, nor does its address."""
+    place = look_at(client, channel_id)
+    if place is None or not place.is_public:
+        return Frame(is_from_a_private_place=True)
+    try:
+        link: str = client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"]
+    except SlackApiError as refusal:
+        if understood(refusal) == "message_not_found":
+            raise UserError(GONE) from refusal
+        raise
+    return Frame(opening.channel_for(bot, client, channel_id), link=link)
+
+
+def never(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        noticing.never_again(work, sender(body))
+    respond(text=blocks.NO_MORE, replace_original=True)

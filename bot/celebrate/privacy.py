@@ -1,0 +1,50 @@
+"""What celebrations keep of a person, and what is left when it is forgotten."""
+
+from typing import Any
+
+from bot.core.work import Work
+from storage import celebration_settings, celebrations, congratulations, secondings
+from storage.celebrations import Celebration
+from storage.kinds import CelebrationKind
+
+
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    said = celebrations.by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    received = celebrations.about(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    seconded = secondings.by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    choices = celebration_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    congratulated = congratulations.of_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return {
+        "wins": [told(row) for row in said if row.kind is CelebrationKind.WIN],
+        "thanks_given": [told(row) for row in said if row.kind is CelebrationKind.SHOUTOUT],
+        "thanks_received": [told(row) for row in received],
+        "seconded": [row.celebration_id for row in seconded],
+        "asked_to_congratulate": [
+            {"celebration": row.celebration_id, "wrote_at": row.wrote_at.isoformat() if row.wrote_at else None}
+            for row in congratulated
+        ],
+        "choices": {
+            "shows_anniversary": choices.shows_anniversary,
+            "birthday": f"{choices.birth_day}.{choices.birth_month}." if choices.birth_month else None,
+            "hears_of_secondings": choices.hears_of_secondings,
+            "is_offered_shoutouts": choices.is_offered_shoutouts,
+        },
+    }
+
+
+def told(row: Celebration) -> dict[str, Any]:
+    return {
+        "from": row.person_id,
+        "words": row.words,
+        "what_changed": row.change,
+        "link": row.link,
+        "people": [one.person_id for one in row.people],
+        "who_sees_it": row.reach,
+        "made_at": row.made_at.isoformat(),
+        "edited_at": row.edited_at.isoformat() if row.edited_at else None,
+    }
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    for kept in (congratulations, secondings, celebration_settings, celebrations):
+        kept.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)

@@ -1,0 +1,140 @@
+"""What people type, taken apart: who is meant, what is said, and what only looks like a mention."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+CONTROL = re.compile(r"<([^<>\n]+)>")
+PERSON = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?")
+GROUP = re.compile(r"!subteam\^(S[A-Z0-9]+)(?:\|.*)?")
+EVERYBODY = re.compile(r"!(channel|here|everyone|group)(?:\|.*)?")
+TYPED_EVERYBODY = re.compile(r"@(channel|here|everyone)\b", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r"[\s,;&+]*(?:and\s+)?[\s,;&+]*", re.IGNORECASE)
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
+"""How a mention stands in words that are kept."""
+EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*(?:::skin-tone-[2-6])?:")
+LEAST_LETTERS = 20
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One line of a command, as its writer means it."""
+
+    people: tuple[str, ...]
+    """Those named first; where nobody is, those named anywhere."""
+    groups: tuple[str, ...]
+    words: str
+    calls_everybody: bool
+    """`@channel` and the like stand where names belong."""
+
+
+def read_line(line: str) -> Typed:
+    """`@ana, @ben and @support for the quick fix`, as Slack sends it."""
+    parts = list(parts_of(line))
+    people, groups, calls_everybody = list[str](), list[str](), False
+    while parts:
+        kind, value = parts[0]
+        if kind == "text":
+            rest = value[BETWEEN_NAMES.match(value).end() :]  # type: ignore[union-attr]  # it matches nothing as well
+            calls = TYPED_EVERYBODY.match(rest)
+            if calls is None and (rest or len(parts) == 1):
+                parts[0] = ("text", rest if people or groups or calls_everybody else value)
+                break
+            calls_everybody = calls_everybody or calls is not None
+            parts[0:1] = [("text", rest[calls.end() :])] if calls is not None else []
+            continue
+        if kind not in {"person", "group", "everybody"}:
+            break
+        calls_everybody = calls_everybody or kind == "everybody"
+        (people if kind == "person" else groups if kind == "group" else []).append(value)
+        parts.pop(0)
+    words = "".join(written(kind, value) for kind, value in parts).strip()
+    if not people and not groups:
+        people = mentioned(words)
+    return Typed(once(people), once(groups), words, calls_everybody)
+
+
+def parts_of(line: str) -> Iterator[tuple[str, str]]:
+    """Slack escapes what was typed, and writes what it understood in pointed brackets."""
+    ends = 0
+    for match in CONTROL.finditer(line):
+        if match.start() > ends:
+            yield "text", unescape(line[ends : match.start()])
+        yield part(match[1], match[0])
+        ends = match.end()
+    if ends < len(line):
+        yield "text", unescape(line[ends:])
+
+
+def part(inner: str, whole: str) -> tuple[str, str]:
+    if person := PERSON.fullmatch(inner):
+        return "person", person[1]
+    if group := GROUP.fullmatch(inner):
+        return "group", group[1]
+    if everybody := EVERYBODY.fullmatch(inner):
+        return "everybody", everybody[1]
+    target, _, label = inner.partition("|")
+    if target.startswith(("http://", "https://")):
+        return "text", target  # What it says of itself may be forged; where it leads can't be.
+    if inner.startswith("#"):
+        return "text", f"#{label or target[1:]}"
+    return "text", label if label and target.startswith(("!", "mailto:", "tel:")) else unescape(whole)
+
+
+def written(kind: str, value: str) -> str:
+    match kind:
+        case "person":
+            return f"<@{value}>"
+        case "everybody":
+            return f"@{value}"
+        case "group":
+            return ""
+        case _:
+            return value
+
+
+def unescape(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def once(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def mentioned(words: str) -> list[str]:
+    return MENTION.findall(words)
+
+
+def by_name(words: str, names: Mapping[str, str]) -> str:
+    """For a form, whose fields know no mentions: `@Ana Ruiz`."""
+    return MENTION.sub(lambda match: f"@{names.get(match[1], match[1])}", words)
+
+
+def by_mention(words: str, names: Mapping[str, str]) -> str:
+    """And back again. The longest name first: it may begin with another's."""
+    for person_id, name in sorted(names.items(), key=lambda one: len(one[1]), reverse=True):
+        words = words.replace(f"@{name}", f"<@{person_id}>")
+    return words
+
+
+def without_strangers(words: str, known: Collection[str]) -> str:
+    """Mentions of ids that nobody has become plain letters: Slack would not take them."""
+    return MENTION.sub(lambda match: match[0] if match[1] in known else f"@{match[1]}", words)
+
+
+def substance(words: str) -> str:
+    """What is left without mentions, emoji and signs: the part that says something."""
+    bare = EMOJI.sub("", MENTION.sub("", words))
+    return "".join(letter for letter in bare if unicodedata.category(letter)[0] in "LNZ").strip()
+
+
+def says_little(words: str) -> bool:
+    return len(substance(words)) < LEAST_LETTERS
+
+
+def read_sentence(line: str) -> str:
+    """One line without names before it."""
+    return "".join(written(kind, value) for kind, value in parts_of(line)).strip()

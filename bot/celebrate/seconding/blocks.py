@@ -1,0 +1,54 @@
+"""How somebody learns that others second what is said of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.celebrate.drawing import in_a_line
+from bot.celebrate.making.blocks import who
+from bot.core.blocks import actions, button, context, section
+from bot.core.message import Message
+from bot.core.texts import channel, count, escape, listed
+from storage.celebrations import Celebration
+from storage.kinds import CelebrationKind
+
+ENOUGH = "celebrate_seconding_enough"
+MOST_TEAMS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Of one celebration: who of other teams seconds it."""
+
+    row: Celebration
+    seconders: Sequence[str]
+    teams: Sequence[str]
+
+
+def seconded(person_id: str, news: Sequence[News]) -> Message:
+    """One message for all there is."""
+    lines = [line(person_id, one) for one in news]
+    text = lines[0] if len(lines) == 1 else f"{lines[0]} And {count(len(lines) - 1, 'more')}."
+    drawn = [section(f"{said}\n> {in_a_line(one.row.words)}") for said, one in zip(lines, news, strict=True)]
+    enough = button("Don't tell me such things", ENOUGH)
+    where = context(f"In {channel(news[0].row.channel_id or '')}.")
+    return Message(text, [*drawn[:10], where, actions(enough)])
+
+
+def line(person_id: str, news: News) -> str:
+    others = len(news.seconders) - 1
+    names = who(news.seconders[0]) + (f" and {count(others, 'other')}" if others else "")
+    teams = [escape(team) for team in news.teams[:MOST_TEAMS]]
+    more = len(news.teams) - MOST_TEAMS
+    shown = listed([*teams, count(more, "more team")] if more > 0 else teams)
+    origin = f" from {shown}" if shown else ""
+    return f"{names}{origin} {'second' if others else 'seconds'} {what(person_id, news.row)}."
+
+
+def what(person_id: str, row: Celebration) -> str:
+    if row.kind is CelebrationKind.SHOUTOUT:
+        return f"{who(row.person_id)}'s thanks to you"
+    return "your win" if person_id == row.person_id else f"the win of {who(row.person_id)} that you helped with"
+
+
+def quiet() -> str:
+    return "I won't tell you of these any more. The settings in Weft's Home tab bring them back."

@@ -1,0 +1,57 @@
+"""Reads reactions again from Slack: events can be missed."""
+
+import logging
+from datetime import timedelta
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.celebrate.making import service as making
+from bot.celebrate.seconding import rules
+from bot.celebrate.seconding import service as seconding
+from bot.core.work import Bot
+from bot.slack.replies import understood
+from storage import celebrations
+from storage.celebrations import Celebration
+
+logger = logging.getLogger(__name__)
+
+EVERY, AT_ONCE = timedelta(hours=12), 40
+GONE = "message_not_found"
+
+
+def read_when_due(bot: Bot, client: WebClient) -> None:
+    """Those of the last two weeks, twice a day; not more at once than Slack's limit allows."""
+    with bot.look() as work:
+        there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - rules.TOLD_FOR)
+        due = [row for row in there if row.reactions_read_at is None or row.reactions_read_at + EVERY <= work.now]
+    for row in due[:AT_ONCE]:
+        read(bot, client, row)
+
+
+def read(bot: Bot, client: WebClient, row: Celebration) -> None:
+    read_at = bot.clock.now()
+    try:
+        answer = client.reactions_get(channel=row.channel_id, timestamp=row.ts, full=True)
+    except SlackApiError as refusal:
+        note_unreadable(bot, row, understood(refusal))
+        return
+    reacted = [
+        person_id
+        for reaction in answer["message"].get("reactions", ())
+        if rules.emoji_of(reaction["name"]) == row.seconding_emoji
+        for person_id in reaction["users"]
+    ]
+    with bot.begin() as work:
+        seconding.compare(work, row.id, reacted, read_at=read_at)
+
+
+def note_unreadable(bot: Bot, row: Celebration, code: str) -> None:
+    """Removed by hand, it is taken back. Anything else is tried again later."""
+    logger.warning("reactions could not be read", extra={"celebration": row.id, "code": code})
+    with bot.begin() as work:
+        found = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=row.id)
+        if found is not None:
+            found.reactions_read_at = work.now
+            if code == GONE:
+                making.drop(work, found)

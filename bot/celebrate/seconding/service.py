@@ -1,0 +1,146 @@
+"""Counting who seconds what, and telling those whom it is about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.celebrate.seconding import blocks, rules
+from bot.celebrate.seconding.blocks import News
+from bot.core.calendar import next_working_moment
+from bot.core.work import Bot, Work
+from storage import celebration_settings as kept_settings
+from storage import celebrations, people, secondings
+from storage.celebrations import Celebration
+from storage.kinds import Attention
+from storage.people import Person
+from storage.secondings import Seconding
+
+CLOCKS_DIFFER_BY = timedelta(minutes=5)
+
+
+def note(work: Work, *, channel_id: str, ts: str, by: str, emoji: str, is_on: bool, event_ts: str) -> bool:
+    """A reaction came or went. False when it counts for nothing."""
+    row = celebrations.at(work.session, workspace_id=work.workspace_id, channel_id=channel_id, ts=ts)
+    if row is None or rules.emoji_of(emoji) != row.seconding_emoji or not may_second(work, row, by):
+        return False
+    return secondings.note(
+        work.session,
+        workspace_id=work.workspace_id,
+        celebration_id=row.id,
+        person_id=by,
+        is_on=is_on,
+        moved_at=rules.stamp(event_ts),
+        now=work.now,
+    )
+
+
+def may_second(work: Work, row: Celebration, person_id: str) -> bool:
+    """Nobody says "me too" to what they said themselves, or to what is said of them."""
+    if person_id in row.everybody:
+        return False
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return person is not None and person.is_active
+
+
+def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at: datetime) -> None:
+    """What Slack shows now goes before what we heard, unless we heard something since: events can be missed."""
+    row = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)
+    if row is None:
+        return
+    row.reactions_read_at = read_at
+    moved_at = int((read_at - CLOCKS_DIFFER_BY).timestamp() * rules.MICRO)
+    there = {one for one in reacted if may_second(work, row, one)}
+    known = {one.person_id for one in secondings.all_of(work.session, celebration_id=row.id)}
+    for person_id in sorted(there | known):
+        secondings.note(
+            work.session,
+            workspace_id=work.workspace_id,
+            celebration_id=row.id,
+            person_id=person_id,
+            is_on=person_id in there,
+            moved_at=moved_at,
+            now=work.now,
+        )
+
+
+# Telling
+
+
+def tell_when_settled(bot: Bot) -> None:
+    """One message a person, for all that is new; each celebration is told of once."""
+    with bot.look() as work:
+        if not news_for_everybody(work):
+            return
+    with bot.begin() as work:
+        for person_id, news in news_for_everybody(work).items():
+            tell(work, person_id, news)
+
+
+def news_for_everybody(work: Work) -> dict[str, list[News]]:
+    rows = secondings.seconded_since(
+        work.session,
+        workspace_id=work.workspace_id,
+        since=work.now - rules.TOLD_FOR,
+        settled=work.now - rules.SETTLES,
+    )
+    told = secondings.told(work.session, celebration_ids=[row.id for row in rows])
+    open_for = {row.id: [one for one in whom(row) if (row.id, one) not in told] for row in rows}
+    rows = [row for row in rows if open_for[row.id]]
+    seconders = secondings.who_seconds(work.session, celebration_ids=[row.id for row in rows])
+    known = known_people(work, rows, seconders)
+    news: dict[str, list[News]] = {}
+    for row in rows:
+        for person_id in open_for[row.id]:
+            one = news_of(row, person_id, seconders.get(row.id, []), known, work.now)
+            if one is not None:
+                news.setdefault(person_id, []).append(one)
+    return news
+
+
+def whom(row: Celebration) -> list[str]:
+    """Those whom it honours: not the one who says thanks."""
+    return list(dict.fromkeys([*row.celebrated, *(one.person_id for one in row.people)]))
+
+
+def known_people(
+    work: Work, rows: Sequence[Celebration], seconders: Mapping[int, Sequence[Seconding]]
+) -> dict[str, Person]:
+    ids = {one for row in rows for one in row.everybody} | {
+        one.person_id for all_ in seconders.values() for one in all_
+    }
+    return people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(ids))
+
+
+def news_of(
+    row: Celebration, person_id: str, seconders: Sequence[Seconding], known: Mapping[str, Person], now: datetime
+) -> News | None:
+    if person_id not in known or not known[person_id].is_active:
+        return None
+    teams = {one: person.team for one, person in known.items()}
+    others = rules.from_other_teams(person_id, [one.person_id for one in seconders if one.person_id in known], teams)
+    first = next((one.first_on_at for one in seconders if one.person_id in others), None)
+    if first is None or first > now - rules.SETTLES:
+        return None
+    return News(row, others, rules.named_teams(others, teams))
+
+
+def tell(work: Work, person_id: str, news: Sequence[News]) -> None:
+    ids = [one.row.id for one in news]
+    secondings.note_told(
+        work.session, workspace_id=work.workspace_id, person_id=person_id, celebration_ids=ids, now=work.now
+    )
+    wants = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if wants.hears_of_secondings and person is not None:
+        work.send(
+            blocks.seconded(person_id, news),
+            to=person_id,
+            key=f"seconded:{person_id}:{ids[0]}",
+            at=next_working_moment(work.now, person.zone),
+            attention=Attention.NUDGE,
+        )
+
+
+def no_more(work: Work, person_id: str) -> None:
+    choices = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    choices.hears_of_secondings = False
+    kept_settings.keep_choices(work.session, choices)

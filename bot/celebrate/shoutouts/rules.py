@@ -1,0 +1,26 @@
+"""What would make a shoutout better. Each is said once, and none of it stops anybody."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.celebrate.rules import says_little
+
+OFTEN, LOOK_BACK = 3, timedelta(days=14)
+EXAMPLE = "for staying late on Tuesday, so that the customer could go live on time"
+
+
+def hints(words: str, *, names_somebody: bool, often: Sequence[str]) -> list[str]:
+    """`often`: the names of those who get their third shoutout in two weeks from the same person."""
+    found = []
+    if says_little(words):
+        found.append(f"A few words about what they did make it worth more, like: _{EXAMPLE}_.")
+    if not names_somebody:
+        found.append("Nobody is named yet. Who should hear it?")
+    if often:
+        found.append(f"You have thanked {often[0]} a lot lately. Who else made this possible?")
+    return [*found, "Change what you like, or send it as it is."] if found else []
+
+
+def thanked_often(thanked: Mapping[str, int]) -> list[str]:
+    """Those for whom the next shoutout is at least the third."""
+    return [person_id for person_id, times in thanked.items() if times + 1 >= OFTEN]

@@ -1,0 +1,56 @@
+"""Somebody thanks somebody."""
+
+from bot.celebrate.making import service as making
+from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.service import PEOPLE, Done, Hinted
+from bot.celebrate.rules import once
+from bot.celebrate.shoutouts import rules
+from bot.core.errors import FormError
+from bot.core.work import Work
+from storage import celebrations, people
+from storage.kinds import CelebrationKind, Part, Reach
+
+ONESELF = "You are on the list yourself. For something of your own there is `/win`; here, name the others."
+NOBODY = "Whom should it reach? Choose at least one person, or let everybody see it."
+BOTH = "Of everybody in that group, nobody can be thanked here: they are bots, guests of other companies, or have left."
+
+
+def give(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Done | Hinted:
+    """Raises FormError when it can't be said like this; returns hints, once, when it could be said better."""
+    if (known := making.known_already(work, origin)) is not None:
+        return known
+    making.author_of(work, by)
+    kept = making.checked(work, draft, by)
+    named = once(list(draft.people))
+    check_receivers(work, named, frame, by)
+    members = active_members(work, frame, by)
+    if frame.groups and not members and not named:
+        raise FormError(PEOPLE, BOTH)
+    if kept.reach is Reach.PRIVATE and not named and not members:
+        raise FormError(PEOPLE, NOBODY)
+    receivers = [*((one, Part.RECEIVER, True) for one in named), *((one, Part.RECEIVER, False) for one in members)]
+    if not frame.is_hinted and (notes := hints(work, kept, [one for one, _, _ in receivers], named, by)):
+        return Hinted(tuple(notes))
+    return making.make(work, CelebrationKind.SHOUTOUT, kept, frame, by=by, origin=origin, people_in_it=receivers)
+
+
+def check_receivers(work: Work, named: tuple[str, ...], frame: Frame, by: str) -> None:
+    if by in named:
+        raise FormError(PEOPLE, ONESELF)
+    making.check_number(len(named), len(frame.members))
+    making.check_people(work, named)
+
+
+def active_members(work: Work, frame: Frame, by: str) -> list[str]:
+    """A group may hold bots and people who left: they are passed over, and so is whoever gives the thanks."""
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=frame.members)
+    return [one for one in frame.members if one in known and known[one].is_active and one != by]
+
+
+def hints(work: Work, draft: Draft, receivers: list[str], named: tuple[str, ...], by: str) -> list[str]:
+    thanked = celebrations.thanked_since(
+        work.session, workspace_id=work.workspace_id, person_id=by, since=work.now - rules.LOOK_BACK
+    )
+    often = [person_id for person_id in rules.thanked_often(thanked) if person_id in named and len(receivers) == 1]
+    names = making.names_of(work, often)
+    return rules.hints(draft.words, names_somebody=bool(receivers), often=[names[one] for one in often])

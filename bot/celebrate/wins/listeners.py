@@ -1,0 +1,90 @@
+"""`/win`, its form, its shortcut and its button."""
+
+from dataclasses import replace
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.celebrate.making import opening
+from bot.celebrate.making import service as making
+from bot.celebrate.making.drafts import Draft, Frame, unpacked
+from bot.celebrate.making.service import CHANNEL, Hinted
+from bot.celebrate.rules import by_mention, by_name, mentioned, read_sentence
+from bot.celebrate.wins import blocks, forms
+from bot.celebrate.wins import service as wins
+from bot.core.errors import NotForYou, UserError
+from bot.core.page import Page
+from bot.core.work import Bot
+from bot.slack.payload import Payload, about, answers, sender
+from bot.slack.replies import show_home, window
+from storage.kinds import Reach
+
+SHORTCUT = "share_win"
+
+
+def register(app: App, bot: Bot) -> None:
+    app.command("/win")(partial(win, bot))
+    app.shortcut(SHORTCUT)(partial(open_empty, bot))
+    app.action(blocks.SHARE)(partial(open_empty, bot))
+    app.view(forms.WIN_FORM)(partial(submitted, bot))
+
+
+def win(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    """Whoever is mentioned in the line has helped."""
+    ack()
+    words = read_sentence(body.get("text") or "")
+    if opening.is_too_long(words):
+        opening.give_back(respond, words)
+        return
+    people = tuple(dict.fromkeys(mentioned(words)))
+    draft = Draft(words, people=people)
+    frame = Frame(opening.channel_for(bot, client, body.get("channel_id")), mentioned=people)
+    if not words:
+        open_form(bot, client, body, draft, frame)
+        return
+    try:
+        frame = replace(frame, channel_id=opening.make_sure_of(client, frame.channel_id))
+        with bot.begin() as work:
+            said = wins.share(work, draft, frame, by=sender(body), origin=f"command:{body['trigger_id']}")
+    except NotForYou:
+        raise
+    except UserError as problem:
+        open_form(bot, client, body, draft, frame, (str(problem),))
+        return
+    if isinstance(said, Hinted):
+        open_form(bot, client, body, draft, frame.after_hints(), said.notes)
+    else:
+        respond(text=blocks.said(said, draft.reach))
+
+
+def open_form(
+    bot: Bot, client: WebClient, body: Payload, draft: Draft, frame: Frame, notes: tuple[str, ...] = ()
+) -> None:
+    with bot.look() as work:
+        making.author_of(work, sender(body))
+        names = making.names_of(work, frame.mentioned)
+    shown = replace(draft, words=by_name(draft.words, names))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.win_form(shown, frame, notes))
+
+
+def open_empty(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    open_form(bot, client, body, Draft(), Frame(opening.channel_for(bot, client, None)))
+
+
+def submitted(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    told = answers(body)
+    frame = unpacked(about(body))
+    typed = forms.read_win(told, frame)
+    if typed.reach is Reach.CHANNEL:
+        frame = replace(frame, channel_id=opening.make_sure_of(client, frame.channel_id or told.get(CHANNEL)))
+    with bot.begin() as work:
+        names = making.names_of(work, frame.mentioned)
+        draft = replace(typed, words=by_mention(typed.words, names))
+        said = wins.share(work, draft, frame, by=sender(body), origin=f"form:{body['view']['id']}")
+    if isinstance(said, Hinted):
+        ack(response_action="update", view=forms.win_form(typed, frame.after_hints(), said.notes))
+        return
+    ack(response_action="update", view=window(blocks.said(said, typed.reach)))
+    show_home(bot, client, sender(body), Page.WINS)

@@ -1,0 +1,43 @@
+"""Somebody shares something that worked."""
+
+from bot.celebrate.making import service as making
+from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.service import PEOPLE, Done, Hinted
+from bot.celebrate.rules import once
+from bot.celebrate.wins import rules
+from bot.core.errors import FormError
+from bot.core.work import Work
+from storage import celebration_settings as kept_settings
+from storage import celebrations
+from storage.kinds import CelebrationKind, Part, Reach
+
+ONESELF = "It is your win already. Here, name the others who helped."
+
+
+def share(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Done | Hinted:
+    """Raises FormError when it can't be said like this; returns hints, once, when it could be said better."""
+    if (known := making.known_already(work, origin)) is not None:
+        return known
+    making.author_of(work, by)
+    kept = making.checked(work, draft, by)
+    helpers = once(list(draft.people))
+    if by in helpers:
+        raise FormError(PEOPLE, ONESELF)
+    making.check_number(len(helpers), 0)
+    making.check_people(work, helpers)
+    if not frame.is_hinted and (notes := rules.hints(kept.words, names_helpers=bool(helpers))):
+        return Hinted(tuple(notes))
+    timed = Draft(kept.words, kept.change, kept.people, reach_for(work, kept.reach, by))
+    people_in_it = [(one, Part.HELPER, True) for one in helpers]
+    return making.make(work, CelebrationKind.WIN, timed, frame, by=by, origin=origin, people_in_it=people_in_it)
+
+
+def reach_for(work: Work, wanted: Reach, by: str) -> Reach:
+    """One a week at once; more of them wait for Friday, or stay in one's own log where there is no digest."""
+    shared = celebrations.wins_in_public(
+        work.session, workspace_id=work.workspace_id, person_id=by, since=work.now - rules.A_WEEK
+    )
+    if wanted is not Reach.CHANNEL or not shared:
+        return wanted
+    settings = kept_settings.settings(work.session, workspace_id=work.workspace_id)
+    return Reach.DIGEST if settings.has_digest and settings.channel_id is not None else Reach.PRIVATE

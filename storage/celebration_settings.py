@@ -1,0 +1,103 @@
+"""How a workspace celebrates, and what each person wants of it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Date, String, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.schema import SlackId, Table
+
+SECONDING_EMOJI, CELEBRATE_EMOJI = "raised_hands", "tada"
+
+
+class CelebrationSettings(Table):
+    """What admins decided. Without a channel, things are said where they are said, and there is no digest."""
+
+    __tablename__ = "celebration_settings"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    channel_id: Mapped[SlackId | None]
+    zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    seconding_emoji: Mapped[str] = mapped_column(String(100), default=SECONDING_EMOJI)
+    celebrate_emoji: Mapped[str] = mapped_column(String(100), default=CELEBRATE_EMOJI)
+    has_digest: Mapped[bool] = mapped_column(default=True)
+    has_days: Mapped[bool] = mapped_column(default=True)
+    digest_due_at: Mapped[datetime | None]
+    digest_from: Mapped[datetime | None]
+    """What came after this moment is in the next digest."""
+    days_done_on: Mapped[date | None] = mapped_column(Date)
+    created_by: Mapped[SlackId | None]
+
+
+class CelebrationChoices(Table):
+    """What one person wants: everything here is theirs to switch."""
+
+    __tablename__ = "celebration_choices"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    shows_anniversary: Mapped[bool] = mapped_column(default=True)
+    birth_month: Mapped[int | None]
+    birth_day: Mapped[int | None]
+    """Never the year."""
+    hears_of_secondings: Mapped[bool] = mapped_column(default=True)
+    is_offered_shoutouts: Mapped[bool] = mapped_column(default=True)
+    offered_at: Mapped[datetime | None]
+
+
+def settings(session: Session, *, workspace_id: str) -> CelebrationSettings:
+    """As they are, or as they are before an admin changed anything."""
+    return session.get(CelebrationSettings, workspace_id) or CelebrationSettings(
+        workspace_id=workspace_id,
+        zone="UTC",
+        seconding_emoji=SECONDING_EMOJI,
+        celebrate_emoji=CELEBRATE_EMOJI,
+        has_digest=True,
+        has_days=True,
+    )
+
+
+def keep(session: Session, changed: CelebrationSettings) -> None:
+    session.add(changed)
+    session.flush()
+
+
+def choices(session: Session, *, workspace_id: str, person_id: str) -> CelebrationChoices:
+    """As they are, or as they are before the person changed anything. Not kept until `keep_choices`."""
+    return session.get(CelebrationChoices, (workspace_id, person_id)) or CelebrationChoices(
+        workspace_id=workspace_id,
+        person_id=person_id,
+        shows_anniversary=True,
+        hears_of_secondings=True,
+        is_offered_shoutouts=True,
+    )
+
+
+def keep_choices(session: Session, changed: CelebrationChoices) -> None:
+    session.add(changed)
+    session.flush()
+
+
+def choices_of(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, CelebrationChoices]:
+    wanted, found = list(person_ids), dict[str, CelebrationChoices]()
+    for start in range(0, len(wanted), 500):
+        chosen = select(CelebrationChoices).where(
+            CelebrationChoices.workspace_id == workspace_id,
+            CelebrationChoices.person_id.in_(wanted[start : start + 500]),
+        )
+        found |= {row.person_id: row for row in session.scalars(chosen)}
+    return found
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    session.execute(
+        delete(CelebrationChoices).where(
+            CelebrationChoices.workspace_id == workspace_id, CelebrationChoices.person_id == person_id
+        )
+    )
+    chosen = select(CelebrationSettings).where(
+        CelebrationSettings.workspace_id == workspace_id, CelebrationSettings.created_by == person_id
+    )
+    for row in session.scalars(chosen):
+        row.created_by = None

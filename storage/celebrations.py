@@ -1,0 +1,227 @@
+"""Shoutouts and wins, and the people in them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.connections import FORGOTTEN
+from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
+from storage.schema import SlackId, Table
+
+
+class Celebration(Table):
+    """A shoutout or a win, as its author said it."""
+
+    __tablename__ = "celebrations"
+    __table_args__ = (
+        Index(None, "workspace_id", "channel_id", "ts"),
+        Index(None, "workspace_id", "person_id", "made_at"),
+        Index(None, "workspace_id", "made_at"),
+        UniqueConstraint("workspace_id", "origin"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    origin: Mapped[str] = mapped_column(String(100))
+    """The form or command that it came from: sent twice, it makes one."""
+    kind: Mapped[CelebrationKind]
+    person_id: Mapped[SlackId]
+    """Who said it."""
+    words: Mapped[str]
+    change: Mapped[str]
+    """What changed because of it."""
+    link: Mapped[str | None] = mapped_column(String(500))
+    """The message that is celebrated."""
+    groups: Mapped[list[dict[str, Any]]]
+    """User groups that are thanked as such: `[{"id": "S1"}]`. Their members are among the people."""
+    reach: Mapped[Reach]
+    state: Mapped[CelebrationState] = mapped_column(default=CelebrationState.OPEN)
+    seconding_emoji: Mapped[str] = mapped_column(String(100))
+    made_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+
+    channel_id: Mapped[SlackId | None]
+    ts: Mapped[str | None] = mapped_column(String(32))
+    """Where it stands in Slack, once it has arrived."""
+    attempt: Mapped[int] = mapped_column(default=1)
+    """Counts the messages that it was put into: after a refusal, its author may try again."""
+    shared_at: Mapped[datetime | None]
+    reactions_read_at: Mapped[datetime | None]
+    people_told_at: Mapped[datetime | None]
+    """Since when those who are not in the channel know of it."""
+    invited_at: Mapped[datetime | None]
+    """Since when it is decided who may be asked to congratulate."""
+
+    people: Mapped[list["CelebrationPerson"]] = relationship(
+        cascade="all, delete-orphan", order_by="CelebrationPerson.place"
+    )
+
+    def those(self, part: Part) -> list[str]:
+        return [one.person_id for one in self.people if one.part is part]
+
+    @property
+    def celebrated(self) -> list[str]:
+        """Whose day it makes."""
+        return self.those(Part.RECEIVER) if self.kind is CelebrationKind.SHOUTOUT else [self.person_id]
+
+    @property
+    def everybody(self) -> set[str]:
+        return {self.person_id, *(one.person_id for one in self.people)}
+
+
+class CelebrationPerson(Table):
+    """Somebody who is thanked, or who helped."""
+
+    __tablename__ = "celebration_people"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    celebration_id: Mapped[int] = mapped_column(ForeignKey("celebrations.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    place: Mapped[int]
+    """In the order in which they were named."""
+    part: Mapped[Part]
+    is_named: Mapped[bool] = mapped_column(default=True)
+    """By name, and not only as one of a group."""
+
+
+def celebration(session: Session, *, workspace_id: str, celebration_id: int) -> Celebration | None:
+    found = session.get(Celebration, celebration_id)
+    return found if found is not None and found.workspace_id == workspace_id else None
+
+
+def put_people(session: Session, row: Celebration, people: Iterable[tuple[str, Part, bool]]) -> None:
+    """Each once, as they are named first."""
+    named: dict[str, tuple[Part, bool]] = {}
+    for person_id, part, is_named in people:
+        named.setdefault(person_id, (part, is_named))
+    row.people = [
+        CelebrationPerson(person_id=person_id, workspace_id=row.workspace_id, place=place, part=part, is_named=is_named)
+        for place, (person_id, (part, is_named)) in enumerate(named.items())
+    ]
+    session.flush()
+
+
+def by_origin(session: Session, *, workspace_id: str, origin: str) -> Celebration | None:
+    chosen = select(Celebration).where(Celebration.workspace_id == workspace_id, Celebration.origin == origin)
+    return session.scalar(chosen)
+
+
+def at(session: Session, *, workspace_id: str, channel_id: str, ts: str) -> Celebration | None:
+    """The celebration that this message of Slack's is."""
+    chosen = select(Celebration).where(
+        Celebration.workspace_id == workspace_id, Celebration.channel_id == channel_id, Celebration.ts == ts
+    )
+    return session.scalar(chosen.where(Celebration.state == CelebrationState.OPEN))
+
+
+def made_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> int:
+    """How many this person has made."""
+    chosen = select(func.count()).where(
+        Celebration.workspace_id == workspace_id, Celebration.person_id == person_id, Celebration.made_at >= since
+    )
+    return session.scalar(chosen) or 0
+
+
+def wins_in_public(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> int:
+    chosen = select(func.count()).where(
+        Celebration.workspace_id == workspace_id,
+        Celebration.person_id == person_id,
+        Celebration.kind == CelebrationKind.WIN,
+        Celebration.reach == Reach.CHANNEL,
+        Celebration.state != CelebrationState.WITHDRAWN,
+        Celebration.made_at > since,
+    )
+    return session.scalar(chosen) or 0
+
+
+def thanked_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> dict[str, int]:
+    """Whom this person gave shoutouts to, and how many."""
+    chosen = (
+        select(CelebrationPerson.person_id, func.count())
+        .join(Celebration, Celebration.id == CelebrationPerson.celebration_id)
+        .where(
+            Celebration.workspace_id == workspace_id,
+            Celebration.person_id == person_id,
+            Celebration.kind == CelebrationKind.SHOUTOUT,
+            Celebration.state != CelebrationState.WITHDRAWN,
+            Celebration.made_at > since,
+            CelebrationPerson.part == Part.RECEIVER,
+        )
+        .group_by(CelebrationPerson.person_id)
+    )
+    return {person: count for person, count in session.execute(chosen)}
+
+
+def by(session: Session, *, workspace_id: str, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
+    """What a person said, the newest first."""
+    chosen = select(Celebration).where(
+        Celebration.workspace_id == workspace_id,
+        Celebration.person_id == person_id,
+        Celebration.state != CelebrationState.WITHDRAWN,
+    )
+    return session.scalars(chosen.order_by(Celebration.made_at.desc(), Celebration.id.desc()).limit(limit)).all()
+
+
+def about(session: Session, *, workspace_id: str, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
+    """Where a person was thanked or named as having helped, the newest first. Not what others keep to themselves."""
+    chosen = (
+        select(Celebration)
+        .join(CelebrationPerson, CelebrationPerson.celebration_id == Celebration.id)
+        .where(
+            CelebrationPerson.workspace_id == workspace_id,
+            CelebrationPerson.person_id == person_id,
+            Celebration.state == CelebrationState.OPEN,
+            or_(Celebration.kind == CelebrationKind.SHOUTOUT, Celebration.reach != Reach.PRIVATE),
+        )
+    )
+    return session.scalars(chosen.order_by(Celebration.made_at.desc(), Celebration.id.desc()).limit(limit)).all()
+
+
+def public_between(session: Session, *, workspace_id: str, since: datetime, until: datetime) -> Sequence[Celebration]:
+    chosen = select(Celebration).where(
+        Celebration.workspace_id == workspace_id,
+        Celebration.state == CelebrationState.OPEN,
+        Celebration.reach != Reach.PRIVATE,
+        Celebration.made_at >= since,
+        Celebration.made_at < until,
+    )
+    return session.scalars(chosen.order_by(Celebration.made_at, Celebration.id)).all()
+
+
+def in_channels(session: Session, *, workspace_id: str, since: datetime) -> Sequence[Celebration]:
+    """Those that stand in a channel, shared since then, the oldest first."""
+    chosen = select(Celebration).where(
+        Celebration.workspace_id == workspace_id,
+        Celebration.state == CelebrationState.OPEN,
+        Celebration.reach == Reach.CHANNEL,
+        Celebration.ts.is_not(None),
+        Celebration.made_at > since,
+    )
+    return session.scalars(chosen.order_by(Celebration.id)).all()
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """Their wins go, and what they took back. Thanks that they gave stay with whoever got them, from somebody."""
+    theirs = (Celebration.workspace_id == workspace_id, Celebration.person_id == person_id)
+    wins = select(Celebration.id).where(*theirs, Celebration.kind == CelebrationKind.WIN)
+    session.execute(delete(CelebrationPerson).where(CelebrationPerson.celebration_id.in_(wins)))
+    # The rows stay, empty: their numbers stand in buttons, and must never come to mean something else.
+    emptied = {"words": "", "change": "", "link": None, "state": CelebrationState.WITHDRAWN}
+    session.execute(update(Celebration).where(Celebration.id.in_(wins)).values(emptied))
+    session.execute(update(Celebration).where(*theirs).values(person_id=FORGOTTEN))
+    session.execute(
+        delete(CelebrationPerson).where(
+            CelebrationPerson.workspace_id == workspace_id, CelebrationPerson.person_id == person_id
+        )
+    )
+    named = select(Celebration).where(
+        Celebration.workspace_id == workspace_id,
+        or_(*(column.contains(person_id, autoescape=True) for column in (Celebration.words, Celebration.change))),
+    )
+    for row in session.scalars(named):
+        row.words, row.change = (text.replace(f"<@{person_id}>", FORGOTTEN) for text in (row.words, row.change))
+        row.words, row.change = (text.replace(person_id, FORGOTTEN) for text in (row.words, row.change))

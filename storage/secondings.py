@@ -1,0 +1,143 @@
+"""Who seconds a celebration: one "me too" a person, whatever order Slack tells of it in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.celebrations import Celebration
+from storage.kinds import CelebrationState, Reach
+from storage.schema import SlackId, Table
+
+
+class Seconding(Table):
+    """The newest that is known of one person's reaction. Taken away, it stays as a mark against older news of it."""
+
+    __tablename__ = "secondings"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    celebration_id: Mapped[int] = mapped_column(ForeignKey("celebrations.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    is_on: Mapped[bool]
+    moved_at: Mapped[int] = mapped_column(BigInteger)
+    """Slack's stamp of the event, in microseconds since 1970."""
+    first_on_at: Mapped[datetime]
+
+
+class SecondingTold(Table):
+    """That somebody knows that others second what is said of them. It is told once for each celebration."""
+
+    __tablename__ = "secondings_told"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    celebration_id: Mapped[int] = mapped_column(ForeignKey("celebrations.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    told_at: Mapped[datetime]
+
+
+def note(
+    session: Session,
+    *,
+    workspace_id: str,
+    celebration_id: int,
+    person_id: str,
+    is_on: bool,
+    moved_at: int,
+    now: datetime,
+) -> bool:
+    """Keep the news unless something newer is known. False when it changes nothing."""
+    row = session.get(Seconding, (celebration_id, person_id), with_for_update=True)
+    if row is None:
+        row = Seconding(
+            celebration_id=celebration_id,
+            person_id=person_id,
+            workspace_id=workspace_id,
+            is_on=is_on,
+            moved_at=moved_at,
+            first_on_at=now,
+        )
+        try:
+            with session.begin_nested():
+                session.add(row)
+            return is_on
+        except IntegrityError:  # Another process heard of the same person in this moment.
+            row = session.get_one(Seconding, (celebration_id, person_id), with_for_update=True, populate_existing=True)
+    if moved_at < row.moved_at or (moved_at == row.moved_at and is_on):
+        return False
+    changed, row.is_on, row.moved_at = row.is_on is not is_on, is_on, moved_at
+    return changed
+
+
+def who_seconds(session: Session, *, celebration_ids: Iterable[int]) -> dict[int, list[Seconding]]:
+    """By celebration, those who second it now, in the order in which they came."""
+    wanted, found = list(celebration_ids), dict[int, list[Seconding]]()
+    for start in range(0, len(wanted), 500):
+        chosen = select(Seconding).where(Seconding.celebration_id.in_(wanted[start : start + 500]), Seconding.is_on)
+        for row in session.scalars(chosen.order_by(Seconding.first_on_at, Seconding.person_id)):
+            found.setdefault(row.celebration_id, []).append(row)
+    return found
+
+
+def all_of(session: Session, *, celebration_id: int) -> Sequence[Seconding]:
+    """Those taken away included."""
+    return session.scalars(select(Seconding).where(Seconding.celebration_id == celebration_id)).all()
+
+
+def by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Seconding]:
+    chosen = select(Seconding).where(
+        Seconding.workspace_id == workspace_id, Seconding.person_id == person_id, Seconding.is_on
+    )
+    return session.scalars(chosen.order_by(Seconding.celebration_id)).all()
+
+
+def told(session: Session, *, celebration_ids: Iterable[int]) -> set[tuple[int, str]]:
+    wanted, found = list(celebration_ids), set[tuple[int, str]]()
+    for start in range(0, len(wanted), 500):
+        chosen = select(SecondingTold.celebration_id, SecondingTold.person_id).where(
+            SecondingTold.celebration_id.in_(wanted[start : start + 500])
+        )
+        found |= {(celebration_id, person_id) for celebration_id, person_id in session.execute(chosen)}
+    return found
+
+
+def note_told(
+    session: Session, *, workspace_id: str, person_id: str, celebration_ids: Iterable[int], now: datetime
+) -> None:
+    session.add_all(
+        SecondingTold(celebration_id=each, person_id=person_id, workspace_id=workspace_id, told_at=now)
+        for each in celebration_ids
+    )
+    session.flush()
+
+
+def seconded_since(session: Session, *, workspace_id: str, since: datetime, settled: datetime) -> Sequence[Celebration]:
+    """Celebrations in channels, shared since then, whose first seconding is at least this old."""
+    chosen = (
+        select(Celebration)
+        .where(
+            Celebration.workspace_id == workspace_id,
+            Celebration.state == CelebrationState.OPEN,
+            Celebration.reach == Reach.CHANNEL,
+            Celebration.made_at > since,
+            select(Seconding.person_id)
+            .where(Seconding.celebration_id == Celebration.id, Seconding.is_on, Seconding.first_on_at <= settled)
+            .exists(),
+        )
+        .order_by(Celebration.id)
+    )
+    return session.scalars(chosen).all()
+
+
+def drop(session: Session, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
+    """All of them, or those of these people."""
+    chosen = delete(Seconding).where(Seconding.celebration_id == celebration_id)
+    session.execute(chosen if person_ids is None else chosen.where(Seconding.person_id.in_(list(person_ids))))
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    for table in (Seconding, SecondingTold):
+        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))

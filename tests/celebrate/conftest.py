@@ -1,0 +1,49 @@
+"""A small company that celebrates in #wins, of three teams."""
+
+import pytest
+
+from bot.people.service import import_attributes
+from tests.weft import turn_to
+
+LATE = "for staying late on Tuesday, so that the customer could go live"
+FASTER = "Builds take 5 minutes instead of 20, so that nobody waits"
+
+
+@pytest.fixture
+def company(weft, team, workspace):
+    """Ana and Dev are in Data, Ben in Sales, Cleo in Support. No channel is chosen."""
+    weft.tick()
+    rows = [(team.ana, "Data"), (team.dev, "Data"), (team.ben, "Sales"), (team.cleo, "Support"), (team.alma, "People")]
+    with weft.bot.begin() as work:
+        import_attributes(work, "\n".join(["person_id,team", *(f"{one.id},{name}" for one, name in rows)]))
+    team.wins = workspace.add_channel("wins", members=[team.alma, *team.everyone])
+    team.general = workspace.add_channel("general", members=[team.alma, *team.everyone])
+    return team
+
+
+@pytest.fixture
+def party(weft, company):
+    """The same, and Alma has chosen #wins."""
+    choose(company.alma, company.wins)
+    return company
+
+
+def choose(admin, channel, **more):
+    admin.press("Change how we celebrate", turn_to(admin, "Admin"))
+    admin.fill({"Channel": channel, "Time zone": "Europe/Berlin"} | more)
+    return admin.submit()
+
+
+def posts(channel):
+    """What the bot has said there, without answers in threads."""
+    return [message for message in channel.messages if message.bot_id and not message.is_reply]
+
+
+def thank(giver, receiver, words=LATE):
+    return giver.command("/shoutout", f"{receiver.mention} {words}")
+
+
+def share(weft, person, helper, words=FASTER):
+    said = person.command("/win", f"{words}, with {helper.mention}")
+    weft.carry()
+    return said

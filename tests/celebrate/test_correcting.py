@@ -1,0 +1,109 @@
+"""For a day, what was said can be edited and taken back by whoever said it."""
+
+import copy
+
+import pytest
+
+from tests.celebrate.conftest import FASTER, LATE, posts, share, thank
+from tests.weft import labels, turn_to, words
+
+
+def mine(person):
+    return turn_to(person, "Wins and thanks")
+
+
+def test_edited_words_replace_the_old_ones_in_the_channel(weft, party):
+    party.ana.command("/shoutout", f"Thank you, {party.ben.mention}, for the lovely evening")
+    weft.carry()
+    party.ana.press("Edit", mine(party.ana))
+    assert party.ana.modal.values["celebrate_words"]["celebrate_words"]["value"].startswith("Thank you, @Ben Okafor")
+
+    party.ana.fill({"What did they do?": "Thank you, @Ben Okafor, for the long evening"})
+    assert party.ana.submit() == {}
+    weft.carry()
+
+    [post] = posts(party.wins)
+    assert f"> Thank you, <@{party.ben.id}>, for the long evening" in str(post.blocks)
+
+
+def test_what_is_taken_back_is_gone_everywhere(weft, party):
+    share(weft, party.ana, party.ben)
+    party.ana.press("Take back", mine(party.ana))
+    weft.carry()
+
+    assert posts(party.wins) == []
+    assert FASTER not in words(party.ana.home) + words(mine(party.ben))
+
+
+def test_a_private_one_is_changed_and_taken_back_where_it_arrived(weft, party):
+    party.ana.command("/shoutout")
+    party.ana.fill({"Who?": [party.ben], "What did they do?": LATE, "Who sees it": "Only those I thank"})
+    party.ana.submit()
+    party.ana.close()
+    weft.carry()
+    party.ana.press("Edit", mine(party.ana))
+    party.ana.fill({"What did they do?": "for everything you did on Tuesday evening"})
+    party.ana.submit()
+    party.ana.close()
+    weft.carry()
+    assert "everything you did" in words(party.ben.messages()[-1])
+
+    party.ana.press("Take back", mine(party.ana))
+    weft.carry()
+
+    assert party.ben.messages() == []
+
+
+def test_after_a_day_it_stays_as_it_is(weft, party):
+    thank(party.ana, party.ben)
+    weft.carry()
+    old = mine(party.ana)
+    assert "Edit" in labels(old)
+    weft.live(days=1)
+
+    party.ana.press("Take back", old)
+
+    assert "After a day it stays as it is" in words(party.ana.modal)
+    assert "Edit" not in labels(mine(party.ana))
+    assert len(posts(party.wins)) == 1
+
+
+def test_an_edit_form_left_open_for_a_day_is_refused_and_keeps_the_words(weft, party):
+    thank(party.ana, party.ben)
+    weft.carry()
+    party.ana.press("Edit", mine(party.ana))
+    weft.live(days=1)
+
+    assert "After a day it stays as it is" in str(party.ana.submit())
+
+
+@pytest.mark.parametrize("button", ["Edit", "Take back"])
+def test_nobody_else_can_change_it(weft, party, button):
+    thank(party.ana, party.ben)
+    weft.carry()
+    drawn = mine(party.ana)
+
+    party.ben.press(button, drawn)
+
+    assert "somebody else's" in words(party.ben.modal)
+    assert len(posts(party.wins)) == 1
+
+
+def test_taking_back_twice_says_that_it_is_gone(weft, party):
+    thank(party.ana, party.ben)
+    weft.carry()
+    drawn = copy.deepcopy(mine(party.ana).blocks)
+    party.ana.press("Take back", party.ana.home)
+    party.ana.home.drawn["blocks"] = drawn
+    party.ana.press("Take back", party.ana.home)
+
+    assert "not there any more" in words(party.ana.modal)
+
+
+def test_an_edit_that_says_nothing_is_refused(weft, party):
+    thank(party.ana, party.ben)
+    weft.carry()
+    party.ana.press("Edit", mine(party.ana))
+    party.ana.fill({"What did they do?": "\u200b"})
+
+    assert "nothing written here" in str(party.ana.submit())

@@ -1,0 +1,124 @@
+"""Somebody's message becomes a shoutout: by the shortcut, or after an emoji."""
+
+from tests.celebrate.conftest import FASTER, LATE, choose, posts
+from tests.weft import labels, words
+
+
+def said_by(person, channel):
+    return person.say(channel, "The customer is live, it took us all night")
+
+
+def offers(person):
+    return [message for message in person.sees() if "Make it a shoutout" in message.text]
+
+
+def test_the_shortcut_fills_in_the_author_and_the_link(weft, party):
+    message = said_by(party.ben, party.general)
+    party.ana.message_shortcut("celebrate_this", message)
+    assert party.ana.modal.values["celebrate_people"]["celebrate_people"]["selected_users"] == [party.ben.id]
+    assert party.ana.modal.values["celebrate_words"]["celebrate_words"]["value"] is None
+
+    party.ana.fill({"What did they do?": LATE})
+    assert party.ana.submit() == {}
+    weft.carry()
+
+    [post] = posts(party.wins)
+    assert "The message this is about" in words(post)
+    assert f"/archives/{party.general.id}/p{message.ts.replace('.', '')}" in str(post.blocks)
+
+
+def test_a_private_message_never_gets_into_a_public_channel(weft, party, workspace):
+    private = workspace.add_channel("secret", members=[party.ana, party.ben], private=True)
+    unseen = workspace.add_channel("unseen", members=[party.ana, party.ben], private=True, with_bot=False)
+    for place in (private, unseen):
+        party.ana.message_shortcut("celebrate_this", said_by(party.ben, place))
+        assert "only the people you thank will see this" in words(party.ana.modal)
+        assert "Who sees it" not in words(party.ana.modal)
+        party.ana.fill({"What did they do?": LATE})
+        assert party.ana.submit() == {}
+        party.ana.close()
+    weft.live(hours=3)
+
+    assert posts(party.wins) == []
+    assert len(party.ben.messages()) == 2
+    assert "archives" not in str([message.blocks for message in party.ben.messages()])
+
+
+def test_a_message_of_an_app_asks_who_is_behind_it(weft, party, workspace):
+    robot = workspace.add_person("Deploy Bot", is_bot=True)
+    robot.join(party.general)
+    party.ana.message_shortcut("celebrate_this", said_by(robot, party.general))
+
+    assert "An app or somebody of another company wrote that message" in words(party.ana.modal)
+    assert party.ana.modal.values["celebrate_people"]["celebrate_people"]["selected_users"] == []
+
+
+def test_ones_own_message_becomes_a_win(weft, party):
+    party.ana.message_shortcut("celebrate_this", said_by(party.ana, party.general))
+    party.ana.fill({"What worked?": FASTER, "Who helped?": [party.ben]})
+    assert party.ana.submit() == {}
+    weft.carry()
+
+    assert "@Ana Ruiz shares a win" in words(posts(party.wins)[0])
+
+
+def test_the_emoji_offers_it_to_the_one_who_reacted_and_nobody_else(weft, party):
+    message = said_by(party.ben, party.general)
+    party.ana.react(message, "tada")
+
+    [offer] = offers(party.ana)
+    assert "Make it a shoutout to @Ben Okafor?" in words(offer)
+    assert offers(party.ben) == offers(party.cleo) == []
+    party.ana.press("Give a shoutout", offer)
+    assert party.ana.modal.values["celebrate_people"]["celebrate_people"]["selected_users"] == [party.ben.id]
+
+
+def test_it_is_offered_once_a_day_and_never_again_to_who_does_not_want_it(weft, party):
+    for _ in range(3):
+        party.ana.react(said_by(party.ben, party.general), "tada")
+    assert len(offers(party.ana)) == 1
+    weft.live(days=1)
+    party.ana.react(said_by(party.ben, party.general), "tada")
+    assert len(offers(party.ana)) == 2
+
+    party.ana.press("Never ask me", offers(party.ana)[-1])
+    weft.live(days=2)
+    party.ana.react(said_by(party.ben, party.general), "tada")
+
+    assert len(offers(party.ana)) == 1 or "Never ask me" not in str([labels(one) for one in offers(party.ana)[2:]])
+
+
+def test_ones_own_message_or_an_apps_offers_nothing(weft, party, workspace):
+    robot = workspace.add_person("Deploy Bot", is_bot=True)
+    robot.join(party.general)
+    party.ana.react(said_by(party.ana, party.general), "tada")
+    party.ana.react(said_by(robot, party.general), "tada")
+    party.ana.react(said_by(party.ben, party.general), "eyes")
+
+    assert offers(party.ana) == []
+
+
+def test_a_message_that_is_gone_can_not_be_celebrated(weft, party):
+    message = said_by(party.ben, party.general)
+    party.ana.react(message, "tada")
+    offer = offers(party.ana)[0]
+    party.ben.delete(message)
+
+    said = party.ana.press("Give a shoutout", offer)
+
+    assert "That message is gone" in words(said)
+    assert party.ana.modal is None
+
+
+def test_an_admin_can_choose_other_emoji(weft, party):
+    choose(
+        party.alma,
+        party.wins,
+        **{"Emoji that says: me too": ":heart:", "Emoji that offers a shoutout": "sparkles"},
+    )
+    party.ana.react(said_by(party.ben, party.general), "tada")
+    assert offers(party.ana) == []
+
+    party.ana.react(said_by(party.ben, party.general), "sparkles")
+
+    assert len(offers(party.ana)) == 1
