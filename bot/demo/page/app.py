@@ -23,7 +23,6 @@ from bot.demo.page.pages import ZONES, Pages
 from bot.demo.page.places import HOME, Desk
 from bot.demo.workspace import NotPossible, Person
 from bot.demo.workspace.errors import Refused
-from bot.demo.workspace.reading import Page as Reading
 from bot.demo.workspace.records import SLACKBOT
 
 logger = logging.getLogger(__name__)
@@ -155,7 +154,7 @@ class Site:
         )
 
     def news(self, desk: Desk, channel_id: str, text: str) -> dict[str, str]:
-        words = Reading(self.workspace, desk.canvas.names.zone).marked_up(text)
+        words = desk.canvas.said(text).striptags()
         address = f"/as/{desk.person.id}/{channel_id}"
         return {"channel": channel_id, "where": desk.canvas.title(channel_id), "text": words[:300], "address": address}
 

@@ -39,6 +39,7 @@ class Goal:
     until: datetime
     person: Person | None = None
     seen: str = ""
+    then: Pace = Pace.PAUSED
 
     def is_reached(self, now: datetime) -> bool:
         return now >= self.until or (self.person is not None and newest(self.person) > self.seen)
@@ -87,8 +88,8 @@ class Company:
 
     # Time
 
-    def run_for(self, length: timedelta) -> None:
-        self.goal = Goal(self.clock.now() + length)
+    def run_for(self, length: timedelta, then: Pace = Pace.PAUSED) -> None:
+        self.goal = Goal(self.clock.now() + length, then=then)
 
     def run_until_news(self, person: Person) -> None:
         self.goal = Goal(self.clock.now() + LONGEST_WAIT, person, newest(person))
@@ -115,7 +116,7 @@ class Company:
                 logger.exception("the company stumbled; time stands still")
                 self.set_pace(Pace.PAUSED)
             if self.goal and self.goal.is_reached(self.clock.now()):
-                self.set_pace(Pace.PAUSED)
+                self.set_pace(self.goal.then)
             self.version += 1
 
 

@@ -89,7 +89,7 @@ def shown_in(desk: Desk, request: Request) -> Message | View:
 def use(desk: Desk, request: Request) -> Outcome:
     """Press, choose or write what the bot hears of at once. What else stands in the form is known to it then, too."""
     shown = shown_in(desk, request)
-    place = fields.place_named(shown, request.text("place"))
+    place = fields.place_named(shown, request.text("place"), request.text("value"))
     _, element = finding.at(shown.blocks, *place)
     if element.get("confirm") and not request.flag("confirmed"):
         return Outcome(ask=element["confirm"])

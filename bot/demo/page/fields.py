@@ -17,12 +17,21 @@ def name_of(place: Place) -> str:
     return "|".join(place)
 
 
-def place_named(shown: Message | View, name: str) -> Place:
-    for block, element in elements_in(shown.blocks):
-        place = block["block_id"], element["action_id"]
+def place_named(shown: Message | View, name: str, value: str = "") -> Place:
+    """Where it stands now: blocks that the bot has not named get another name whenever they are drawn anew."""
+    places = {(block["block_id"], element["action_id"]): element for block, element in elements_in(shown.blocks)}
+    for place in places:
         if name_of(place) == name:
             return place
-    raise NotPossible("this is not there any more")
+    alike = [place for place, element in places.items() if name.endswith(f"|{place[1]}") and offers(element, value)]
+    if len(alike) != 1:
+        raise NotPossible("this is not there any more")
+    return alike[0]
+
+
+def offers(element: Json, value: str) -> bool:
+    values = [option.get("value") for option in element.get("options", ())]
+    return value in values if element["type"] == "overflow" else value == element.get("value", "")
 
 
 def read(person: Person, shown: Message | View, fields: Fields) -> dict[Place, Content]:

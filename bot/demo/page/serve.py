@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.core.errors import SetupError
 from bot.demo.page.app import build_page
-from bot.demo.page.company import Company
+from bot.demo.page.company import Company, Pace
 from bot.demo.stage import Play, stage
 
 HERE = "127.0.0.1"
@@ -26,7 +26,7 @@ def serve(out: Console, *, seed: int, port: int | None, browser: bool) -> int:
         with stage(seed) as play:
             set_up(play)
             company = Company(play)
-            company.run_for(FIRST_DAYS)
+            company.run_for(FIRST_DAYS, then=Pace.CALM)
             company.start()
             try:
                 run(out, company, listening, browser=browser)

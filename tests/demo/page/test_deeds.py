@@ -241,6 +241,17 @@ def test_a_button_of_a_message_that_has_changed_is_gone(program, weft, do):
     assert said["problem"] == "This is not there any more."
 
 
+def test_a_button_that_was_drawn_anew_meanwhile_is_the_same_button(program, do, look):
+    look(program.ana)
+    place, value = place_of(program.ana.home, "Skip this time")
+    program.ana.press("Skip this time", program.ana.home)
+    program.ana.press("Join the next one after all", program.ana.home)
+    assert place_of(program.ana.home, "Skip this time") != (place, value)
+
+    do(program.ana, "use", shown=f"view|{program.ana.home.id}", place=place, value=value)
+    assert "Join the next one after all" in look(program.ana)
+
+
 def test_only_what_is_new_is_sent_again(program, browser, company, look, do):
     look(program.ana)
     address = f"/as/{program.ana.id}/home/parts"

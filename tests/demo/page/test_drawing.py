@@ -1,8 +1,11 @@
 """Everything that the bot draws is drawn for its reader."""
 
 import json
+from html.parser import HTMLParser
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.demo.page.drawing.canvas import kinds_in
 from bot.demo.page.pages import Pages
@@ -119,6 +122,33 @@ def test_long_text_is_drawn_quickly(company, ana):
     """Quadratic reading of these would take minutes."""
     for letter in ("*", "_", "`", "<", "&", ":", "a*", "\n>", "~x~", "```", "<@", "*_~"):
         assert Desk(company, ana).canvas.said(letter * 20_000)
+
+
+TAGS = {"strong", "em", "s", "code", "pre", "blockquote", "br", "span", "bdi", "a", "time"}
+SIGNS = list("*_~`<>|!@#^&:1 \n\"'\u202e")
+PIECES = [*SIGNS, "```", "&lt;", "&gt;", "&amp;", "tada", "date", "U1", "subteam^", "{time}", "onclick=", "<b>"]
+PIECES += ["https://a.test", "javascript:x", "<!date^1^{date}^"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_written_only_becomes_tags_of_ours(company, ana, text):
+    seen = Tags()
+    seen.feed(Desk(company, ana).canvas.said(text))
+
+    assert seen.names <= TAGS
+    assert seen.attributes <= {"class", "href", "target", "rel", "datetime", "role", "aria-label"}
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.names, self.attributes = set(), set()
+
+    def handle_starttag(self, tag, attrs):
+        self.names.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        assert not any(name == "href" and value.startswith("javascript:") for name, value in attrs)
 
 
 def test_every_kind_of_field_shows_what_stands_in_it(company, weft, workspace, do, look, ana, ben):

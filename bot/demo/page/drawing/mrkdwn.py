@@ -78,8 +78,8 @@ def _reference(inside: str, names: Names) -> Markup:
     """Between angle brackets: somebody, somewhere, a moment, or a link."""
     what, _, label = inside.partition("|")
     known: dict[str, Callable[[str], Markup]] = {"@": names.person, "#": names.channel}
-    if what[0] in known:
-        return known[what[0]](what[1:])
+    if what[:1] in known:
+        return known[what[:1]](what[1:])
     if what.startswith("!"):
         return _special(what[1:], unescape(label), names)
     return link(unescape(what), unescape(label))
