@@ -11,7 +11,7 @@ from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot, Work
 from bot.programs.rounds.deciding import Plan, plan_next
-from bot.programs.rounds.matching import Quality
+from bot.programs.rounds.matched import Quality
 from storage import programs
 from storage.programs import Program
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
-from bot.programs.rounds import matching, rules
+from bot.programs.rounds import rules
 from bot.programs.rounds.attendance import Attendance, who_takes_part
-from bot.programs.rounds.matching import Matched
+from bot.programs.rounds.matched import Matched, nobody
 from storage import programs, rounds
 from storage.kinds import ProgramState
 from storage.programs import Program
@@ -32,12 +32,14 @@ def decide(work: Work, program_id: int) -> Plan | None:
     if program is None or not is_due(program, work.now):
         return None
     if rules.is_too_late(program.next_round_at, work.now):
-        return Plan(program.next_round_at, Attendance({}, {}), matching.nobody())
+        return Plan(program.next_round_at, Attendance({}, {}), nobody())
     return plan_next(work, program)
 
 
 def plan_next(work: Work, program: Program) -> Plan:
     """The next round as it would be if it started now: the dice are thrown already, so a preview is exact."""
+    from bot.programs.rounds import matching  # Takes long to load: see there.
+
     attendance = who_takes_part(work, program)
     matched = matching.match_up(work, program, attendance.present, int(program.next_seed))
     captains = rounds.times_captain(work.session, program_id=program.id)

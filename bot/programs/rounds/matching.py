@@ -1,15 +1,17 @@
-"""Who meets whom in a round: people and their past as the matching sees them, and its answer in our words."""
+"""Who meets whom in a round: people and their past as the matching sees them, and its answer in our words.
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+Imported where a round is decided, and not before: what the matching stands on takes a second and 50 MB to load.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
-from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, TermKind, Why, match, words
 from bot.matching import Group as MatchedGroup
+from bot.matching import History, Participant, Past, Request, TermKind, match, words
 from bot.people.hours import hours_of
-from bot.programs.rounds.rules import captain_first
+from bot.programs.rounds.matched import Group, Matched, Quality
 from storage import apart as keep_apart
 from storage import connections, contacts, programs, rounds
 from storage.people import Person
@@ -23,49 +25,6 @@ IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
 """Days: whoever had to do with each other on so many of the last ones is in touch anyway."""
 DAY = 1440
 """Minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    people: tuple[str, ...]
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """How good a matching is, and how good any could have been."""
-
-    value: int = 0
-    bound: int = 0
-    wishes_met: float = 0.0
-    gap_ppm: float = 0.0
-    seconds: float = 0.0
-    weights_version: int = WEIGHTS_VERSION
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    groups: tuple[Group, ...]
-    seed: int
-    alone: Mapping[str, str] = field(default_factory=dict)
-    """Who has nobody to meet, and why, as it will be told to them."""
-    quality: Quality = field(default_factory=Quality)
-
-    def led(self, times_captain: Mapping[str, int]) -> "Matched":
-        """The captain stands first in each group."""
-        ordered = (replace(group, people=captain_first(group.people, times_captain)) for group in self.groups)
-        return replace(self, groups=tuple(ordered))
-
-    def without(self, gone: Collection[str]) -> "Matched":
-        """Whoever has nobody left to meet is alone, and comes first next time."""
-        smaller = [replace(group, people=tuple(p for p in group.people if p not in gone)) for group in self.groups]
-        left = {group.people[0]: Why.ALL_TAKEN.value for group in smaller if len(group.people) == 1}
-        alone = {person_id: why for person_id, why in {**self.alone, **left}.items() if person_id not in gone}
-        return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
-
-
-def nobody() -> Matched:
-    return Matched((), 0)
 
 
 def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Matched:

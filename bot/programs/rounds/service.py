@@ -7,7 +7,8 @@ from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks, rules
 from bot.programs.rounds.attendance import came_and_went
-from bot.programs.rounds.deciding import Plan, decide
+from bot.programs.rounds.deciding import Plan
+from bot.programs.rounds.elsewhere import decide_where_it_fits
 from bot.programs.setup import blocks as setup_blocks
 from storage import programs, rounds
 from storage.kinds import Importance, RoundState
@@ -37,8 +38,7 @@ def start_round(bot: Bot, program_id: int) -> None:
     of it and whoever came waits for the next.
     """
     for last_try in [False] * (TRIES - 1) + [True]:
-        with bot.look() as work:
-            plan = decide(work, program_id)
+        plan = decide_where_it_fits(bot, program_id)
         if plan is None:
             return
         with bot.begin() as work:

@@ -111,7 +111,7 @@ class Crowd(Life):
         if person.home is None:
             person.open_home()
             return
-        labels = [label for label in labels_in_view(person.home.blocks) if label not in SETTLED | PARTINGS]
+        labels = [label for label in labels_in_view(person.home.blocks) if not is_settled(label)]
         if labels:
             person.press(self.rng.choice(labels), person.home)
         if person.modal is not None:
@@ -147,6 +147,10 @@ PARTINGS = {"Leave", "Pause", "Skip this time", "Skip this one"}
 """Pressed less often, or soon nobody would be left to match."""
 SETTLED = {"Edit", "Set up a coffee program"}
 """What stays as the story set it up: whom people would rather not meet, and the program."""
+
+
+def is_settled(label: str) -> bool:
+    return label in SETTLED | PARTINGS or "orget" in label
 
 
 def labels_in_view(blocks: list[dict]) -> list[str]:

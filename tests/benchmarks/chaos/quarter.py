@@ -20,6 +20,7 @@ from bot.demo.workspace import AppSettings, SlackServer, Workspace
 from bot.demo.workspace.events import Envelope
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
+from bot.programs.check_ins import blocks as check_ins
 from storage.db import Database
 from storage.migrate import upgrade
 from tests.benchmarks.chaos.crowd import Crowd
@@ -32,6 +33,8 @@ TICK_EVERY = timedelta(hours=1)
 """As often as the ticks look around here; `weft run` does it every minute or five."""
 MACHINES = 2
 A_DAY, CALM = timedelta(days=1), timedelta(days=4)
+SAYS = {action_id: answer.value for answer, action_id in check_ins.ANSWERS.items()} | {check_ins.SAY_MET: "met"}
+"""What a click answers."""
 THEIRS = (SlackClientError, OSError, OperationalError)
 """Failures that were brought about here, and may show in the logs."""
 
@@ -158,9 +161,9 @@ class Quarter:
 
     def note_answer(self, envelope: Envelope, accepted: bool) -> None:
         for action in envelope.payload.get("actions", ()):
-            if action["action_id"].startswith("programs_answer_"):
+            answer = SAYS.get(action["action_id"])
+            if answer is not None:
                 key = (envelope.payload["user"]["id"], int(action["value"]))
-                answer = action["action_id"].removeprefix("programs_answer_")
                 self.said[key] = {answer} if accepted else self.said.get(key, {None}) | {answer}
 
     def check(self, day: int, *, is_over: bool) -> None:

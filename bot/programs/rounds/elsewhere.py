@@ -1,0 +1,62 @@
+"""A large round is decided in a process of its own: it takes seconds, and memory that would never be given back.
+
+Meanwhile this process answers everybody's clicks as if nothing happened.
+"""
+
+import multiprocessing
+import random
+from datetime import datetime
+from multiprocessing.connection import Connection
+
+from bot.core.work import Bot, Plugs, Work
+from bot.programs.rounds.deciding import Plan, decide
+from storage import programs
+from storage.db import Database
+
+LARGE = 500
+"""People. With fewer, starting a process takes longer than deciding."""
+
+
+class NotDecidedError(Exception):
+    """Carries the kind of what went wrong over there. The round stays due, so it is tried again."""
+
+
+def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
+    with bot.look() as work:
+        if programs.count_members(work.session, program_id=program_id) < LARGE:
+            return decide(work, program_id)
+    return decide_elsewhere(bot, program_id)
+
+
+def decide_elsewhere(bot: Bot, program_id: int) -> Plan | None:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    # Daemon: it ends with us, whatever it is at.
+    child = context.Process(
+        target=decide_alone, args=(theirs, bot.db.url, bot.workspace_id, bot.clock.now(), program_id), daemon=True
+    )
+    child.start()
+    theirs.close()
+    try:
+        plan: Plan | str | None = ours.recv()
+    except EOFError:
+        plan = "it ended"
+    finally:
+        ours.close()
+        child.join()
+    if isinstance(plan, str):
+        raise NotDecidedError(plan)
+    return plan
+
+
+def decide_alone(answer: Connection, url: str, workspace_id: str, now: datetime, program_id: int) -> None:
+    """In the other process. Its dice are not needed: the seed of a round stands in the database."""
+    database = Database(url)
+    try:
+        with database.snapshot() as session:
+            work = Work(session, workspace_id, now, random.Random(0), Plugs())  # noqa: S311
+            answer.send(decide(work, program_id))
+    except Exception as failure:
+        answer.send(type(failure).__name__)
+    finally:
+        database.close()

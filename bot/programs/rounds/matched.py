@@ -1,0 +1,51 @@
+"""What a matching answers, in our words."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.programs.rounds.rules import captain_first
+
+ALL_TAKEN = "everybody you could meet has a match already"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    people: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a matching is, and how good any could have been."""
+
+    value: int = 0
+    bound: int = 0
+    wishes_met: float = 0.0
+    gap_ppm: float = 0.0
+    seconds: float = 0.0
+    weights_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    groups: tuple[Group, ...]
+    seed: int
+    alone: Mapping[str, str] = field(default_factory=dict)
+    """Who has nobody to meet, and why, as it will be told to them."""
+    quality: Quality = field(default_factory=Quality)
+
+    def led(self, times_captain: Mapping[str, int]) -> "Matched":
+        """The captain stands first in each group."""
+        ordered = (replace(group, people=captain_first(group.people, times_captain)) for group in self.groups)
+        return replace(self, groups=tuple(ordered))
+
+    def without(self, gone: Collection[str]) -> "Matched":
+        """Whoever has nobody left to meet is alone, and comes first next time."""
+        smaller = [replace(group, people=tuple(p for p in group.people if p not in gone)) for group in self.groups]
+        left = {group.people[0]: ALL_TAKEN for group in smaller if len(group.people) == 1}
+        alone = {person_id: why for person_id, why in {**self.alone, **left}.items() if person_id not in gone}
+        return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
+
+
+def nobody() -> Matched:
+    return Matched((), 0)
