@@ -75,6 +75,9 @@ class Life:
         heapq.heappush(self._deeds, Deed(at, next(self._numbers), do))
 
     def hand_over(self, person: Person) -> None:
+        """A form that they had opened by themselves is put away: whoever plays them did not ask for it."""
+        if person.id not in self.played and person.modal is not None:
+            person.close(everything=True)
         self.played.add(person.id)
 
     def take_back(self, person: Person) -> None:
