@@ -37,6 +37,13 @@ def all_pairs(session: Session, *, workspace_id: str) -> list[tuple[str, str]]:
     return [(person, other) for person, other in session.execute(chosen.order_by(Apart.person_id, Apart.other_id))]
 
 
+def kept_apart(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> set[frozenset[str]]:
+    """The wishes of these people and about them, for whatever brings two people together."""
+    named = or_(Apart.person_id.in_(person_ids), Apart.other_id.in_(person_ids))
+    chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == workspace_id, named)
+    return {frozenset(pair) for pair in session.execute(chosen)}
+
+
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     named = or_(Apart.person_id == person_id, Apart.other_id == person_id)
     session.execute(delete(Apart).where(Apart.workspace_id == workspace_id, named))

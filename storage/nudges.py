@@ -89,6 +89,7 @@ def not_planned_on(
         .where(
             Person.workspace_id == workspace_id,
             Person.is_active,
+            ~Person.is_guest,
             Person.unreachable_at.is_(None),
             Person.zone.in_(list(in_zones)),
             Person.person_id > after,

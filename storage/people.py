@@ -120,8 +120,9 @@ def count_active(session: Session, *, workspace_id: str) -> int:
 
 
 def started_since(session: Session, *, workspace_id: str, since: date) -> Sequence[Person]:
-    """Who is here and began on this day or later, be it in the future."""
-    chosen = select(Person).where(Person.workspace_id == workspace_id, Person.is_active, Person.started_on >= since)
+    """Who is here, not as a guest, and began on this day or later, be it in the future."""
+    here = [Person.workspace_id == workspace_id, Person.is_active, ~Person.is_guest]
+    chosen = select(Person).where(*here, Person.started_on >= since)
     return session.scalars(chosen.order_by(Person.person_id)).all()
 
 

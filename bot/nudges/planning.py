@@ -1,8 +1,11 @@
 """Once a day, shortly after a person's working day begins: is anything worth their attention?"""
 
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.calendar import at_wall_time, zone_or_utc
 from bot.core.nudge import Expects, NudgeKind, Suggestion
@@ -16,6 +19,8 @@ from storage import nudges, people
 from storage.kinds import Attention
 from storage.nudges import Nudge, NudgeCalendar, NudgeTaste
 from storage.people import Person
+
+logger = logging.getLogger(__name__)
 
 EARLIEST, LATEST = time(6), time(21)
 """Outside of these nobody's working day is looked at."""
@@ -146,7 +151,7 @@ class Day:
         for name, kind in self.kinds.every.items():
             wanting = [person_id for person_id in person_ids if self.is_open_to(person_id, kind)]
             allowed = set(wanting)
-            for suggestion in kind.propose(self.work, wanting) if wanting else ():
+            for suggestion in proposed(self.work, kind, wanting) if wanting else ():
                 if suggestion.person_id in allowed and self.is_news(name, suggestion):
                     found.setdefault(suggestion.person_id, []).append((name, suggestion))
         return found
@@ -179,6 +184,17 @@ class Day:
         if calendar is not None and calendar.until_hour is not None and calendar.until_hour < 24:
             return at_wall_time(local.date(), time(calendar.until_hour), place)
         return at_wall_time(local.date() + timedelta(days=1), time(0), place)
+
+
+def proposed(work: Work, kind: NudgeKind, person_ids: Sequence[str]) -> list[Suggestion]:
+    """A kind that fails says nothing, and keeps no other from speaking."""
+    try:
+        return list(kind.propose(work, person_ids))
+    except SQLAlchemyError:
+        raise  # The transaction is lost for everybody; the tick comes again.
+    except Exception:
+        logger.exception("a kind of nudge failed", extra={"kind": kind.name})
+        return []
 
 
 def taste_of(row: NudgeTaste | None, kind: NudgeKind) -> Taste:

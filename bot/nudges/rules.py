@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isfinite
 
 MOST_IN_MESSAGE = 3
 STOPS_AFTER = 3
@@ -62,7 +63,7 @@ def is_rested(taste: Taste, rest: timedelta, now: datetime) -> bool:
 
 def worth(value: float, taste: Taste, times_said: int) -> float:
     """Used kinds are worth a little more, ignored ones less; a kind that has spoken lately lets others speak."""
-    value = min(max(value, 0.0), 1.0)
+    value = min(max(value, 0.0), 1.0) if isfinite(value) else 0.0
     liked = min(1 + EACH_USED * taste.used, MOST_USED)
     return float(value * EACH_IGNORED**taste.ignored * liked / (1 + EACH_SAID * times_said))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.nudges.kinds import NEWCOMER
 from bot.nudges.kinds.rules import HOSTS, NEW_FOR, SETTLING_IN, ago, is_host, is_new
 from bot.people.service import import_attributes
-from storage import connections
+from storage import apart, connections
 from storage.kinds import MetThrough
 from tests.weft import labels, words
 
@@ -66,6 +66,16 @@ def test_whoever_has_met_them_is_not_asked(weft, company):
             met_on=TODAY,
             through=MetThrough.PROGRAM,
             origin="match:1",
+        )
+
+    assert [one.person_id for one in proposed(weft, company)] == [company["Finn"].id]
+
+
+@pytest.mark.parametrize(("who", "other"), [("Ana", "Eva"), ("Eva", "Ana")])
+def test_whoever_would_rather_not_meet_is_not_brought_together_by_this_either(weft, company, who, other):
+    with weft.bot.begin() as work:
+        apart.replace_wishes(
+            work.session, workspace_id=work.workspace_id, person_id=company[who].id, others=[company[other].id]
         )
 
     assert [one.person_id for one in proposed(weft, company)] == [company["Finn"].id]

@@ -200,3 +200,22 @@ def test_two_processes_plan_one_message(monday, ana, weft):
     weft.carry()
 
     assert len(suggestions(ana)) == 1
+
+
+def test_a_kind_that_fails_keeps_no_other_from_speaking(monday, ana, caplog):
+    broken = Proposals("broken")
+    broken.propose = lambda _work, _people: 1 / 0
+    Engine(monday, broken, Proposals("reconnect")).plan()
+
+    assert [one.text for one in suggestions(ana)] == ["Why reconnect. Do reconnect."]
+    assert [record.kind for record in caplog.records if record.message == "a kind of nudge failed"] == ["broken"]
+
+
+def test_guests_are_left_in_peace(weft, workspace):
+    guest = workspace.add_person("Gil", tz="Europe/Berlin", is_guest=True)
+    weft.tick()
+    weft.clock.move_to(MONDAY_NINE)
+
+    Engine(weft, Proposals("reconnect")).plan()
+
+    assert suggestions(guest) == []

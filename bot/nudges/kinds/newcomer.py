@@ -9,6 +9,7 @@ from bot.core.texts import escape, mention
 from bot.core.work import Work
 from bot.nudges.blocks import WRITE
 from bot.nudges.kinds.rules import HOSTS, NEW_FOR, ago, is_host, is_new
+from storage import apart as keep_apart
 from storage import connections, people
 from storage.people import Person
 
@@ -31,8 +32,12 @@ def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
         person_ids=[host.person_id for host, _ in pairs],
         others=[newcomer.person_id for _, newcomer in pairs],
     )
+    apart = keep_apart.kept_apart(
+        work.session, workspace_id=work.workspace_id, person_ids=[newcomer.person_id for newcomer in newcomers]
+    )
     for host, newcomer in pairs:
-        if (host.person_id, newcomer.person_id) not in met:
+        both = host.person_id, newcomer.person_id
+        if both not in met and frozenset(both) not in apart:
             yield suggestion(work, host, newcomer)
 
 
