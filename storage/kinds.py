@@ -79,10 +79,35 @@ class Attribute(enum.StrEnum):
 
 
 class ProgramKind(enum.StrEnum):
+    """The rule for who meets whom."""
+
     COFFEE = "coffee"
+    GROUPS = "groups"
+    CROSS_GROUP = "cross_group"
+
+
+class GroupedBy(enum.StrEnum):
+    """What makes the groups of which people of different ones meet."""
+
+    TEAM = "team"
+    DEPARTMENT = "department"
+    OFFICE = "office"
+    CHOICE = "choice"
+    """Each person says so themselves, out of a list that the admins wrote."""
+
+
+class Joining(enum.StrEnum):
+    """How people come into a program."""
+
+    ANYONE = "anyone"
+    """Through its channel, with `/coffee join`, or in Home."""
+    CHANNEL = "channel"
+    """Through its channel only."""
 
 
 class ProgramState(enum.StrEnum):
+    DRAFT = "draft"
+    """Its set-up is not finished: nobody but the admins knows of it."""
     RUNNING = "running"
     STOPPED = "stopped"
 

@@ -126,6 +126,11 @@ def started_since(session: Session, *, workspace_id: str, since: date) -> Sequen
     return session.scalars(chosen.order_by(Person.person_id)).all()
 
 
+def active_admins(session: Session, *, workspace_id: str, limit: int) -> list[str]:
+    chosen = select(Person.person_id).where(Person.workspace_id == workspace_id, Person.is_active, Person.is_admin)
+    return list(session.scalars(chosen.order_by(Person.person_id).limit(limit)))
+
+
 def ids_by_email(session: Session, *, workspace_id: str) -> dict[str, str]:
     chosen = select(Person.email, Person.person_id).where(Person.workspace_id == workspace_id)
     return {email.lower(): person_id for email, person_id in session.execute(chosen) if email}

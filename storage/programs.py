@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import NULLTYPE
 
 from storage.connections import FORGOTTEN
-from storage.kinds import ProgramKind, ProgramState
+from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people import Person
 from storage.schema import SlackId, Table
 
@@ -44,6 +44,27 @@ class Program(Table):
     created_at: Mapped[datetime]
     members_read_at: Mapped[datetime | None]
     """When the channel's members were last compared with ours."""
+    version: Mapped[int] = mapped_column(default=1)
+    """Goes up with each change: of two admins at once, the second is told."""
+    nth: Mapped[int | None]
+    """Every month on the first (1) to fourth or the last (-1) such weekday, instead of every so many weeks."""
+    size: Mapped[int] = mapped_column(default=2)
+    """People in a match."""
+    minutes: Mapped[int] = mapped_column(default=15)
+    """How long people meet."""
+    grouped_by: Mapped[GroupedBy | None]
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    """The groups out of which each person chooses theirs."""
+    joining: Mapped[Joining] = mapped_column(default=Joining.ANYONE)
+    lets_guests: Mapped[bool] = mapped_column(default=False)
+    exception_days: Mapped[list[str]] = mapped_column(default=list)
+    """Days without a round, `2026-12-24`: it moves to the next working day."""
+    country: Mapped[str | None] = mapped_column(String(10))
+    """Whose holidays are such days too."""
+    templates: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """The admins' own words for some messages, by their name."""
+    channel_trouble: Mapped[str | None] = mapped_column(String(64))
+    """Why Weft can't see the channel any more; its admins have been told."""
 
 
 class Membership(Table):
@@ -63,6 +84,30 @@ class Membership(Table):
     """The start of the one round that the person sits out."""
     left_alone: Mapped[int] = mapped_column(default=0)
     """Rounds in a row without anybody to meet: they come first next time."""
+    chosen_group: Mapped[str | None] = mapped_column(String(75))
+    """In a program in which each person says which group they belong to."""
+
+
+class ProgramAdmin(Table):
+    """Somebody who may change a program and hears of its troubles, besides the admins of the workspace."""
+
+    __tablename__ = "program_admins"
+
+    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+
+
+class ApartOnce(Table):
+    """An admin keeps two people apart in the next round of a program. Nobody's private wish: see apart.py."""
+
+    __tablename__ = "apart_once"
+
+    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    other_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    created_by: Mapped[SlackId]
 
 
 PRESENCE = (
@@ -86,6 +131,69 @@ def program(session: Session, *, workspace_id: str, program_id: int) -> Program 
 
 def programs(session: Session, *, workspace_id: str) -> Sequence[Program]:
     return session.scalars(select(Program).where(Program.workspace_id == workspace_id).order_by(Program.id)).all()
+
+
+def running_programs(session: Session, *, workspace_id: str) -> Sequence[Program]:
+    """The programs that members know of."""
+    chosen = select(Program).where(Program.workspace_id == workspace_id, Program.state == ProgramState.RUNNING)
+    return session.scalars(chosen.order_by(Program.id)).all()
+
+
+def programs_led_by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Program]:
+    """Those of which this person is an admin by name."""
+    chosen = select(Program).join(ProgramAdmin, ProgramAdmin.program_id == Program.id)
+    mine = chosen.where(Program.workspace_id == workspace_id, ProgramAdmin.person_id == person_id)
+    return session.scalars(mine.order_by(Program.id)).all()
+
+
+def admins_of(session: Session, *, program_id: int) -> Sequence[str]:
+    chosen = select(ProgramAdmin.person_id).where(ProgramAdmin.program_id == program_id)
+    return session.scalars(chosen.order_by(ProgramAdmin.person_id)).all()
+
+
+def replace_admins(session: Session, *, program: Program, person_ids: Iterable[str]) -> None:
+    session.execute(delete(ProgramAdmin).where(ProgramAdmin.program_id == program.id))
+    session.add_all(
+        ProgramAdmin(program_id=program.id, person_id=person_id, workspace_id=program.workspace_id)
+        for person_id in sorted(set(person_ids))
+    )
+    session.flush()
+
+
+def kept_apart_once(session: Session, *, program_id: int) -> list[tuple[str, str]]:
+    chosen = select(ApartOnce.person_id, ApartOnce.other_id).where(ApartOnce.program_id == program_id)
+    return [(one, other) for one, other in session.execute(chosen.order_by(ApartOnce.person_id, ApartOnce.other_id))]
+
+
+def pairs_kept_apart_by(session: Session, *, workspace_id: str, person_id: str) -> list[list[str]]:
+    chosen = select(ApartOnce).where(ApartOnce.workspace_id == workspace_id, ApartOnce.created_by == person_id)
+    return [[row.person_id, row.other_id] for row in session.scalars(chosen)]
+
+
+def keep_apart_once(session: Session, *, program: Program, pair: tuple[str, str], by: str) -> None:
+    one, other = sorted(pair)
+    if session.get(ApartOnce, (program.id, one, other)) is None:
+        session.add(
+            ApartOnce(
+                program_id=program.id, person_id=one, other_id=other, workspace_id=program.workspace_id, created_by=by
+            )
+        )
+        session.flush()
+
+
+def forget_apart_once(session: Session, *, program_id: int, pair: tuple[str, str] | None = None) -> None:
+    """This pair, or all pairs: they were for one round."""
+    chosen = delete(ApartOnce).where(ApartOnce.program_id == program_id)
+    if pair is not None:
+        chosen = chosen.where(ApartOnce.person_id == min(pair), ApartOnce.other_id == max(pair))
+    session.execute(chosen)
+
+
+def count_members_of_all(session: Session, *, workspace_id: str) -> dict[int, int]:
+    chosen = select(Membership.program_id, func.count()).where(
+        Membership.workspace_id == workspace_id, Membership.left_at.is_(None)
+    )
+    return {program_id: count for program_id, count in session.execute(chosen.group_by(Membership.program_id))}
 
 
 def program_of_channel(session: Session, *, workspace_id: str, channel_id: str) -> Program | None:
@@ -195,6 +303,11 @@ def forget_person(session: Session, *, workspace_id: str, person_id: str) -> Non
     session.execute(
         delete(Membership).where(Membership.workspace_id == workspace_id, Membership.person_id == person_id)
     )
+    session.execute(
+        delete(ProgramAdmin).where(ProgramAdmin.workspace_id == workspace_id, ProgramAdmin.person_id == person_id)
+    )
+    named = or_(ApartOnce.person_id == person_id, ApartOnce.other_id == person_id, ApartOnce.created_by == person_id)
+    session.execute(delete(ApartOnce).where(ApartOnce.workspace_id == workspace_id, named))
     for made in session.scalars(
         select(Program).where(Program.workspace_id == workspace_id, Program.created_by == person_id)
     ):

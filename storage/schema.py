@@ -58,6 +58,7 @@ class Table(DeclarativeBase):
         datetime: UtcDateTime,
         list[dict[str, Any]]: JSON,
         list[str]: JSON,
+        dict[str, str]: JSON,
         enum.Enum: Enum(
             enum.Enum,
             native_enum=False,

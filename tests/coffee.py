@@ -34,7 +34,19 @@ def program(weft, team):
 def set_up(admin, channel, **changed):
     admin.press("Set up a coffee program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"} | changed)
-    return admin.submit()
+    errors = admin.submit()
+    if not errors:
+        admin.press("Start")
+        admin.close()
+    return errors
+
+
+def opened(admin, name="Coffee"):
+    """They open a program on the admins' page. Returns its window."""
+    page = turn_to(admin, "Admin")
+    [line] = [block["text"]["text"] for block in page.blocks if f"*{name}*" in block.get("text", {}).get("text", "")]
+    admin.press(line, page)
+    return admin.modal
 
 
 def last_words(person):

@@ -24,6 +24,7 @@ from bot.slack.app import build_app
 from storage.connections import record_meeting
 from storage.kinds import MetThrough
 from storage.tables import METADATA
+from tests.coffee import opened
 from tests.weft import turn_to
 
 ROOT = Path(__file__).parents[1]
@@ -233,6 +234,11 @@ def lived(weft, program):
     program.ana.press("Don't count me", is_counted_in(weft, program, program.coffee))
     weft.live(days=10)
     celebrate(weft, program)
+    opened(program.alma)
+    program.alma.press("Preview next round")
+    program.alma.press("Keep two apart")
+    program.alma.fill({"Two people": [program.ben, program.ana]})
+    assert program.alma.submit() == {}
     return program
 
 

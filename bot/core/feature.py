@@ -64,6 +64,10 @@ def nothing_to_forget(work: Work, person_id: str) -> None:
     return None
 
 
+def nobody_else(work: Work, person_id: str) -> bool:
+    return False
+
+
 def nobody_missed(work: Work, person_id: str) -> None:
     return None
 
@@ -97,6 +101,8 @@ class Feature:
     ticks: tuple[Tick, ...] = ()
     home: Mapping[Page, Section] = field(default_factory=dict)
     """Its section on each page of Home."""
+    lets_in: Callable[[Work, str], bool] = nobody_else
+    """Who finds something on the admins' page besides the admins of the workspace."""
     help: tuple[str, ...] = ()
     """What `/weft help` says of it, a line each."""
     words: Mapping[str, Word] = field(default_factory=dict)

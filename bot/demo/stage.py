@@ -39,6 +39,7 @@ class Play:
         admin.press("Set up a coffee program", admin.home)
         admin.fill({"Channel": coffee, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"})
         admin.submit()
+        admin.press("Start")
         self.life.send_some_away(self.clock.now())
 
     def step(self, until: datetime) -> None:

@@ -38,8 +38,12 @@ def sections(features: tuple[Feature, ...], work: Work, person_id: str, page: Pa
 
 def turning(features: tuple[Feature, ...], work: Work, person_id: str, current: Page) -> Block:
     filled = [page for page in Page if any(page in feature.home for feature in features)]
-    there = [page for page in filled if page is not Page.ADMIN or is_admin(work, person_id)]
+    there = [page for page in filled if page is not Page.ADMIN or finds_admin_page(features, work, person_id)]
     return actions(*(page_button(page, is_current=page is current) for page in there))
+
+
+def finds_admin_page(features: tuple[Feature, ...], work: Work, person_id: str) -> bool:
+    return is_admin(work, person_id) or any(feature.lets_in(work, person_id) for feature in features)
 
 
 def page_button(page: Page, *, is_current: bool) -> dict[str, Any]:

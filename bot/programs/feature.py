@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from slack_sdk import WebClient
 
-from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.feature import Event, Feature, Tick, Undelivered
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -16,8 +16,8 @@ from bot.programs.membership import commands, standing
 from bot.programs.membership import listeners as membership
 from bot.programs.rounds import announcing, expecting, repairs, telling
 from bot.programs.rounds import service as rounds
-from bot.programs.setup import blocks, channels
-from bot.programs.setup import service as setup
+from bot.programs.setup import channels, overview
+from bot.programs.setup.admins import led_by
 from storage import programs
 
 
@@ -41,25 +41,30 @@ def undelivered(work: Work, lost: Undelivered) -> None:
         repairs.introduction_lost(work, int(introduction[1]))
     program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=lost.recipients[0])
     if program is not None:
-        key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d}"
-        work.send(blocks.channel_lost(program, lost.error), to=program.created_by, key=key)
+        channels.note_lost(work, program.channel_id, lost.error)
+
+
+def somebody_joined(bot: Bot, client: WebClient, event: Event) -> None:
+    channels.channel_back(bot, client, event)
+    membership.channel_joined(bot, client, event)
 
 
 def today(work: Work, person_id: str) -> list[Block]:
-    return [*standing.today(work, person_id), *setup.first_steps(work, person_id)]
+    return [*standing.today(work, person_id), *overview.first_steps(work, person_id)]
 
 
 FEATURE = Feature(
     name="programs",
     listen=listeners.register,
-    events=membership.EVENTS,
+    events={**membership.EVENTS, **channels.EVENTS, "member_joined_channel": somebody_joined},
     ticks=(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
         Tick("tell of rounds beforehand", timedelta(minutes=5), announce),
         Tick("start rounds", timedelta(minutes=1), start_rounds),
         Tick("ask whether people met", timedelta(minutes=5), ask),
     ),
-    home={Page.TODAY: today, Page.PEOPLE: standing.apart_from, Page.ADMIN: setup.for_admins},
+    home={Page.TODAY: today, Page.PEOPLE: standing.apart_from, Page.ADMIN: overview.for_admins},
+    lets_in=lambda work, person_id: bool(led_by(work, person_id)),
     help=commands.HELP,
     export_person=privacy.export_person,
     forget_person=privacy.forget_person,

@@ -16,6 +16,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
                 "joined_at": member.joined_at.isoformat(),
                 "left_at": member.left_at.isoformat() if member.left_at else None,
                 "paused_until": member.paused_until.isoformat() if member.paused_until else None,
+                "chosen_group": member.chosen_group,
             }
             for program, member in memberships
         ],
@@ -34,6 +35,13 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
             {"match": slot.match_id, "starts_at": slot.starts_at.isoformat(), "chosen_at": at.isoformat()}
             for slot, at in slots.choices_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
         ],
+        "programs_you_lead": [
+            program.name
+            for program in programs.programs_led_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
+        "pairs_you_keep_apart_once": programs.pairs_kept_apart_by(
+            work.session, workspace_id=work.workspace_id, person_id=person_id
+        ),
         "rounds_without_a_match": [{"round": absence.round_id, "reason": absence.reason} for absence in absences],
     }
 

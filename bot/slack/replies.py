@@ -23,6 +23,23 @@ def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str
         client.views_open(trigger_id=body["trigger_id"], view=window(sentence))
 
 
+def open_view(body: Payload, client: WebClient, view: dict[str, Any]) -> str:
+    """On top of the window in which they pressed, or by itself. Returns its id."""
+    is_above = (body.get("view") or {}).get("type") == "modal"
+    opens = client.views_push if is_above else client.views_open
+    opened: str = opens(trigger_id=body["trigger_id"], view=view)["view"]["id"]
+    return opened
+
+
+def redraw(client: WebClient, view_id: str, view: dict[str, Any], *, seen: str = "") -> None:
+    """`seen`: the hash of the view as they saw it; when it has changed since, the newer one stays."""
+    try:
+        client.views_update(view_id=view_id, view=view, **({"hash": seen} if seen else {}))
+    except SlackApiError as refusal:
+        if refusal.response.get("error") not in {"not_found", "hash_conflict"}:  # Closed, or redrawn already.
+            raise
+
+
 def window(sentence: str) -> dict[str, Any]:
     return {
         "type": "modal",

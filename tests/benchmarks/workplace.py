@@ -17,8 +17,8 @@ from bot.demo.workspace import AppSettings, Message, Person, SlackServer, Worksp
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.people.sync import sync
-from bot.programs.setup.forms import Wanted
-from bot.programs.setup.service import set_up
+from bot.programs.setup.service import set_up, start
+from bot.programs.setup.wanted import Wanted
 from storage.db import Database
 from storage.kinds import DeliveryState
 from storage.outbox import OutboxMessage
@@ -50,6 +50,7 @@ def open_workplace(server: SlackServer, database: Database, clock: Clock, *, peo
     with weft.bot.begin() as work:
         import_attributes(work, teams_of(everyone))
         program = set_up(work, wanted, by=everyone[0].id)
+        start(work, program.id, by=everyone[0].id)
     return Workplace(workspace, everyone, weft, program.next_round_at)
 
 

@@ -118,6 +118,7 @@ def have_coffee(office, database, alma, others):
     until(lambda: alma.modal is not None)
     alma.fill({"Channel": coffee})
     assert alma.submit() == {}
+    alma.press("Start")
     until(lambda: len([row for row in rows(database) if ":welcome:" in row.key]) == len(others))
     assert {row.recipient for row in rows(database)} == {one.id for one in others}
     write_to(database, office, others[0], "carried")

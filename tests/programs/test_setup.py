@@ -1,6 +1,9 @@
 import pytest
 
-from tests.coffee import set_up
+from bot.programs.setup import service
+from storage import programs
+from storage.programs import Program
+from tests.coffee import opened, set_up
 from tests.weft import labels, turn_to, words
 
 
@@ -74,11 +77,13 @@ def test_a_name_of_nothing_is_refused(weft, team):
 
 
 def test_changing_a_program_moves_the_next_round(weft, program):
-    program.alma.press("Change", turn_to(program.alma, "Admin"))
+    opened(program.alma)
+    program.alma.press("Change")
     program.alma.fill({"Day": "Thursday", "Time": "14:30", "How often": "Every week"})
 
     assert program.alma.submit() == {}
     assert "every week, Thursday at 14:30" in words(program.ana.command("/coffee"))
+    assert "every week, Thursday at 14:30" in words(program.alma.modal)
 
 
 def test_somebody_who_is_no_admin_any_more_can_not_finish_the_form(weft, team, workspace):
@@ -89,3 +94,282 @@ def test_somebody_who_is_no_admin_any_more_can_not_finish_the_form(weft, team, w
     team.alma.change(is_admin=False)
 
     assert "admins" in str(team.alma.submit())
+
+
+# A draft
+
+
+def drafted(admin, channel, **changed):
+    admin.press("Set up a coffee program", turn_to(admin, "Admin"))
+    admin.fill({"Channel": channel} | changed)
+    return admin.submit()
+
+
+def test_nobody_hears_of_a_program_before_it_is_started(weft, team):
+    weft.tick()
+    assert drafted(team.alma, team.coffee) == {}
+    weft.live(days=15)
+
+    assert all(person.sees() == [] for person in team.everyone)
+    assert "There is no program" in words(team.ana.command("/coffee", "join"))
+    team.ana.open_home()
+    assert "Join" not in labels(team.ana.home)
+    assert "draft, nobody knows of it yet" in words(turn_to(team.alma, "Admin"))
+
+
+def test_joining_the_channel_of_a_draft_is_no_joining_yet(weft, team, workspace):
+    weft.tick()
+    drafted(team.alma, team.coffee)
+    eva = workspace.add_person("Eva Horak")
+    eva.join(team.coffee)
+    weft.settle()
+    assert eva.messages() == []
+
+    team.alma.press("Start", opened(team.alma))
+    weft.settle()
+
+    assert [len(person.messages()) for person in [eva, *team.everyone]] == [1, 1, 1, 1, 1]
+
+
+def test_a_draft_that_waited_long_starts_with_a_round_that_is_still_to_come(weft, team):
+    weft.tick()
+    drafted(team.alma, team.coffee)
+    weft.live(days=40)
+
+    team.alma.press("Start", opened(team.alma))
+    weft.live(hours=1)
+
+    assert "Next round" in words(team.alma.modal)
+    assert all(person.group_messages() == [] for person in team.everyone)
+
+
+def test_start_pressed_twice_is_one_start(weft, team):
+    weft.tick()
+    drafted(team.alma, team.coffee)
+    with weft.bot.look() as work:
+        [program] = programs.programs(work.session, workspace_id=work.workspace_id)
+    for _ in range(2):
+        with weft.bot.begin() as work:
+            service.start(work, program.id, by=team.alma.id)
+        weft.live(minutes=10)
+
+    assert len(team.ana.messages()) == 1
+
+
+def test_a_draft_can_be_deleted_and_then_buttons_to_it_say_so(weft, team, workspace):
+    weft.tick()
+    drafted(team.alma, team.coffee)
+    other = workspace.add_person("Otto Admin", is_admin=True)
+    opened(other)
+    team.alma.press("Delete the draft", opened(team.alma))
+    assert "deleted" in words(team.alma.modal)
+    assert "draft" not in words(turn_to(team.alma, "Admin"))
+
+    other.press("Start")
+
+    assert "does not exist any more" in words(other.modal)
+
+
+def test_a_program_that_has_begun_is_stopped_and_started_again(weft, program):
+    program.alma.press("Stop", opened(program.alma))
+    weft.live(days=15)
+    assert all(person.group_messages() == [] for person in program.everyone)
+    assert "stopped" in words(turn_to(program.alma, "Admin"))
+
+    program.alma.press("Start again", opened(program.alma))
+    weft.live(days=15)
+
+    assert all(len(person.group_messages()) == 1 for person in program.everyone)
+    assert len([one for one in program.ana.messages() if "Welcome" in one.text]) == 1
+
+
+# The form
+
+
+def test_fields_follow_the_kind_and_keep_what_was_typed(weft, team):
+    weft.tick()
+    team.alma.press("Set up a coffee program", turn_to(team.alma, "Admin"))
+    team.alma.fill({"Name": "Table", "Channel": team.coffee, "Time": "15:15"})
+    assert "How many meet at once" not in words(team.alma.modal)
+
+    team.alma.fill({"Kind": "Groups: 3 to 8 people, across teams"})
+    team.alma.fill({"How many meet at once": "5 people", "How often": "Every month"})
+    team.alma.fill({"Which": "The last", "Day": "Friday", "How long they meet": "30 minutes"})
+
+    assert team.alma.submit() == {}
+    shown = words(team.alma.modal)
+    assert "Table · Groups, 5 people at once, 30 minutes" in shown
+    assert "every month, the last Friday at 15:15 (Europe/Berlin)" in shown
+
+
+def test_a_form_reopened_shows_what_was_saved(weft, team):
+    weft.tick()
+    drafted(team.alma, team.coffee, Name="Long <table>")
+    team.alma.press("Change")
+    team.alma.fill({"Kind": "Cross-group: people of different groups"})
+    team.alma.fill({"Whose people are to meet": "What each person chooses"})
+    team.alma.fill({"Groups": "Makers\nSellers\n\nMakers"})
+    assert team.alma.submit() == {}
+    assert "Groups: Makers and Sellers" in words(team.alma.modal)
+
+    team.alma.press("Change")
+
+    assert team.alma.submit() == {}
+    assert "Groups: Makers and Sellers" in words(team.alma.modal)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("First round not before", "2020-01-01", "That day is over"),
+        ("First round not before", "2099-01-01", "three years ahead"),
+        ("Groups", "Makers", "2 to 20 groups"),
+        ("Groups", "\n".join(f"G{n}" for n in range(30)), "2 to 20 groups"),
+        ("Groups", "x" * 200 + "\ny", "letters at most"),
+    ],
+)
+def test_what_the_form_can_not_take_is_said_at_its_field(weft, team, field, value, sentence):
+    weft.tick()
+    team.alma.press("Set up a coffee program", turn_to(team.alma, "Admin"))
+    team.alma.fill({"Channel": team.coffee, "Kind": "Cross-group: people of different groups"})
+    team.alma.fill({"Whose people are to meet": "What each person chooses"})
+    team.alma.fill({"Groups": "A\nB"} | {field: value})
+
+    assert sentence in team.alma.submit()[field]
+    assert team.alma.modal is not None
+
+
+def test_the_second_of_two_admins_is_told_and_nothing_is_overwritten(weft, program, workspace):
+    other = workspace.add_person("Otto Admin", is_admin=True)
+    opened(program.alma)
+    program.alma.press("Change")
+    opened(other)
+    other.press("Change")
+    other.fill({"Name": "Tea"})
+    assert other.submit() == {}
+
+    program.alma.fill({"Day": "Friday"})
+    errors = program.alma.submit()
+
+    assert "Somebody else changed this program" in str(errors)
+    assert "Tea in #coffee, every two weeks, Tuesday" in words(turn_to(other, "Admin"))
+
+
+def test_a_form_of_a_program_that_was_deleted_meanwhile_says_so(weft, team, workspace):
+    weft.tick()
+    other = workspace.add_person("Otto Admin", is_admin=True)
+    drafted(team.alma, team.coffee)
+    team.alma.press("Change")
+    opened(other)
+    other.press("Delete the draft")
+
+    assert "does not exist any more" in str(team.alma.submit())
+
+
+# Days off and people
+
+
+def more(admin, **changed):
+    opened(admin)
+    admin.press("Days off and people")
+    admin.fill({label.replace("_", " "): value for label, value in changed.items()})
+    return admin.submit()
+
+
+def test_a_round_on_a_day_off_moves_to_the_next_working_day(weft, program):
+    assert more(program.alma, Days_without_a_round="2026-03-03 to 2026-03-04") == {}
+
+    assert "2 days you named" in words(program.alma.modal)
+    assert "Next round: Mar 5, 2026 at 10:00" in words(program.ana.command("/coffee"))
+
+
+def test_holidays_of_a_country_are_days_off_too(weft, program):
+    assert more(program.alma, Public_holidays_of="Germany") == {}
+
+    assert "holidays of Germany" in words(program.alma.modal)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("tomorrow", "I don't understand"),
+        ("2026-02-30", "There is no day"),
+        ("2020-01-01", "is over"),
+        ("2026-12-24 to 2026-12-20", "ends before it begins"),
+        ("2026-12-24 to 2099-01-01", "too far or too long"),
+        ("<!channel>", "I don't understand"),
+        ("9" * 2900, "I don't understand"),
+    ],
+)
+def test_days_that_are_none_are_said_at_the_field(weft, program, typed, sentence):
+    errors = more(program.alma, Days_without_a_round=typed)
+
+    assert sentence in errors["Days without a round"]
+
+
+def test_somebody_who_is_named_may_change_this_program_and_no_other(weft, program, workspace):
+    tea = workspace.add_channel("tea", members=[program.ben])
+    set_up(program.alma, tea, Name="Tea")
+    opened(program.alma, "Coffee")
+    program.alma.press("Days off and people")
+    program.alma.fill({"Admins of this program": [program.ana, program.alma]})
+    assert program.alma.submit() == {}
+
+    page = turn_to(program.ana, "Admin")
+
+    assert "Coffee in #coffee" in words(page)
+    assert "Tea" not in words(page)
+    assert "Set up a coffee program" not in labels(page)
+    assert words(page).count("Coffee in #coffee") == 1
+    opened(program.ana)
+    program.ana.press("Change")
+    program.ana.fill({"Name": "Elevenses"})
+    assert program.ana.submit() == {}
+    assert "Elevenses" in words(turn_to(program.alma, "Admin"))
+
+
+def test_a_bot_or_guest_can_not_be_an_admin(weft, program, workspace):
+    guest = workspace.add_person("Gil Guest", is_guest=True)
+
+    errors = more(program.alma, Admins_of_this_program=[guest])
+
+    assert "no guests" in errors["Admins of this program"]
+
+
+def test_a_program_can_be_for_its_channel_only(weft, program, workspace):
+    assert more(program.alma, How_people_join="Through the channel only") == {}
+    eva = workspace.add_person("Eva Horak")
+    eva.open_home()
+    eva.press("Join", eva.home)
+    assert "Join #coffee" in words(eva.modal)
+
+    eva.join(program.coffee)
+
+    assert "Skip this time" in labels(eva.command("/coffee"))
+
+
+def test_guests_join_where_an_admin_lets_them(weft, program, workspace):
+    guest = workspace.add_person("Gil Guest", is_guest=True)
+    assert more(program.alma, Guests=["Guests of this workspace may join"]) == {}
+
+    guest.join(program.coffee)
+    weft.live(hours=1)
+
+    assert "Welcome to Coffee" in guest.messages()[0].text
+
+
+def test_with_many_programs_each_can_still_be_reached(weft, team, workspace):
+    weft.tick()
+    drafted(team.alma, team.coffee)
+    with weft.bot.begin() as work:
+        [one] = work.session.query(Program).all()
+        kept = {c.key: getattr(one, c.key) for c in Program.__table__.columns if c.key != "id"}
+        for number in range(44):
+            work.session.add(Program(**kept | {"channel_id": f"C{number}", "name": f"Tea {number}"}))
+    page = turn_to(team.alma, "Admin")
+    assert len(page.blocks) <= 100
+    assert "Tea 43" not in words(page)
+
+    team.alma.choose("Find a program", "Tea 43", page)
+
+    assert "Tea 43" in words(team.alma.modal)

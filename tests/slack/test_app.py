@@ -168,6 +168,7 @@ def test_a_mistake_in_a_form_is_shown_at_its_field_and_all_that_was_typed_stays(
     program.alma.fill({"Name": "Tea"})
 
     assert program.alma.submit() == {}
+    program.alma.press("Start")
     program.alma.open_home()
     assert "Tea in #tea, every two weeks, Tuesday at 10:00" in words(program.alma.home)
 
@@ -243,6 +244,8 @@ def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplo
     if told:
         assert set(told) == {"Name"}
         return
+    team.alma.press("Start")
+    weft.settle()
 
     team.ana.open_home()
     seen = [[message.text, message.blocks] for message in team.ana.messages()]

@@ -6,9 +6,13 @@ from datetime import date, datetime
 from bot.core.blocks import actions, button, confirmed, context, header, section
 from bot.core.message import Block, Message
 from bot.core.texts import channel, count, day, listed, mention, moment
+from bot.programs import templates
 from bot.programs.check_ins.blocks import ANSWERS, LABELS
 from bot.programs.drawing import WHEN, name
+from bot.programs.kinds import kind_of
+from bot.programs.kinds.blocks import choosing
 from bot.programs.rhythm import Rhythm
+from bot.programs.templates import Template
 from storage.kinds import Answer
 from storage.programs import Membership, Program
 
@@ -19,19 +23,18 @@ KEEP_APART = "programs_keep_apart"
 
 
 def welcome(program: Program, rhythm: Rhythm) -> Message:
-    starts = moment(program.next_round_at, program.zone)
-    text = f"Welcome to {name(program)}: 15 minutes with a colleague from another team."
-    return Message(
-        text,
-        [
-            section(
-                f"Welcome to *{name(program)}*, 15 minutes with a colleague from another team, {rhythm.words}.\n\n"
-                f"The next round starts {starts}. I'll introduce you in a group message and suggest who writes first; "
-                "you two choose the time."
-            ),
-            actions(*membership_buttons(program, skipped=False)),
-        ],
+    kind = kind_of(program)
+    text = f"Welcome to {name(program)}: {program.minutes} minutes with {kind.who}."
+    words = templates.words(
+        program,
+        Template.WELCOME,
+        minutes=str(program.minutes),
+        who=kind.who,
+        rhythm=rhythm.words,
+        start=moment(program.next_round_at, program.zone),
     )
+    buttons = actions(*membership_buttons(program, skipped=False))
+    return Message(text, [section(words), *choosing(program, None), buttons])
 
 
 def membership_buttons(program: Program, *, skipped: bool) -> list[dict[str, object]]:
@@ -62,7 +65,7 @@ def standing(
     title = section(f"*{name(program)}* in {channel(program.channel_id)}, {rhythm.words}")
     if member is None or member.left_at is not None:
         return [title, actions(button("Join", JOIN, str(program.id), style="primary"))]
-    drawn = [title]
+    drawn = [title, *choosing(program, member)]
     if partners and match_id is not None:
         drawn += current_match(program, partners, match_id, answer, agreed_at)
     elif absence:

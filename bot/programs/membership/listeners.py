@@ -16,6 +16,7 @@ from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home,
 from bot.slack.replies import say, show_home, window
 from storage import apart
 from storage import people as kept_people
+from storage.kinds import ProgramState
 
 Change = Callable[[Work, int, str], str]
 """A person changes something about themselves in a program, and gets a sentence back."""
@@ -112,8 +113,10 @@ def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def channel_joined(bot: Bot, _client: WebClient, event: Event) -> None:
     with bot.begin() as work:
         program = commands.program_here(work, event["channel"])
-        if program is not None and is_known(work, event["user"]):
-            membership.join(work, program.id, event["user"], through_channel=True)
+        if program is not None and program.state is ProgramState.RUNNING:
+            person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=event["user"])
+            if person is not None and membership.may_join(program, person):  # Bots and others join channels too.
+                membership.join(work, program.id, event["user"], through_channel=True)
 
 
 def channel_left(bot: Bot, _client: WebClient, event: Event) -> None:
@@ -121,12 +124,6 @@ def channel_left(bot: Bot, _client: WebClient, event: Event) -> None:
         program = commands.program_here(work, event["channel"])
         if program is not None:
             membership.leave(work, program.id, event["user"])
-
-
-def is_known(work: Work, person_id: str) -> bool:
-    """Bots, guests and people of other companies join channels too."""
-    person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    return person is not None and person.is_active and not person.is_guest
 
 
 EVENTS = {"member_joined_channel": channel_joined, "member_left_channel": channel_left}

@@ -5,12 +5,14 @@ from datetime import date
 
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
+from bot.core.texts import channel
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
 from storage import apart, people, programs
+from storage.kinds import Joining, ProgramState
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -19,11 +21,12 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     """Joining is consent. False when the person was in already."""
     program = find(work, program_id)
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    if person is None or not may_join(person):
+    if person is None or not may_join(program, person):
         raise NotForYou("Programs are for the people of this workspace; guests can't join yet.")
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
     people.note_back(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     if member is not None and member.left_at is None:
         return False
     if member is None:
@@ -34,6 +37,14 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     work.session.flush()
     greet(work, program, person)
     return True
+
+
+def check_way_in(program: Program, member: Membership | None, *, through_channel: bool) -> None:
+    """Somebody who was in it before may come back from anywhere."""
+    if program.state is not ProgramState.RUNNING:
+        raise UserError(f"{program.name} is not running at the moment. Its admins can start it.")
+    if program.joining is Joining.CHANNEL and member is None and not through_channel:
+        raise UserError(f"{program.name} is for the members of its channel. Join {channel(program.channel_id)}.")
 
 
 def greet(work: Work, program: Program, person: Person) -> None:
@@ -94,22 +105,23 @@ def differences(work: Work, program_id: int, in_channel: Iterable[str]) -> tuple
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=there)
     ever = programs.ever_members(work.session, program_id=program.id)
     forgotten = people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=there)
-    to_join = [one for one in sorted(there - ever - forgotten) if one in known and may_join(known[one])]
+    to_join = [one for one in sorted(there - ever - forgotten) if one in known and may_join(program, known[one])]
     members = programs.members(work.session, program_id=program.id)
     return to_join, [one.person_id for one in members if one.through_channel and one.person_id not in there]
 
 
 def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) -> None:
     """Those of them who still may and were never in it: since the channel was read, somebody may have left."""
+    program = find(work, program_id)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
     for person_id in person_ids:
         is_new = programs.membership(work.session, program_id=program_id, person_id=person_id) is None
-        if is_new and person_id in known and may_join(known[person_id]):
+        if is_new and person_id in known and may_join(program, known[person_id]):
             join(work, program_id, person_id, through_channel=True)
 
 
-def may_join(person: Person) -> bool:
-    return person.is_active and not person.is_guest
+def may_join(program: Program, person: Person) -> bool:
+    return person.is_active and (program.lets_guests or not person.is_guest)
 
 
 def find(work: Work, program_id: int) -> Program:
@@ -136,7 +148,7 @@ def today_of(work: Work, person_id: str) -> date:
 def which(work: Work, person_id: str, channel_id: str | None) -> Program:
     """The program that a command means: the channel's, or the only one the person is in."""
     here = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id or "")
-    if here is not None:
+    if here is not None and here.state is not ProgramState.DRAFT:
         return here
     mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if len(mine) == 1:
@@ -149,7 +161,7 @@ def which(work: Work, person_id: str, channel_id: str | None) -> Program:
 
 def which_to_join(work: Work, channel_id: str | None) -> Program:
     """The channel's program, or the only one there is."""
-    there = programs.programs(work.session, workspace_id=work.workspace_id)
+    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
     here = [program for program in there if program.channel_id == channel_id]
     if here or len(there) == 1:
         return (here or list(there))[0]

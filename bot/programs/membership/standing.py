@@ -20,7 +20,7 @@ def apart_from(work: Work, person_id: str) -> list[Block]:
 
 
 def status(work: Work, person_id: str) -> list[Block]:
-    there = programs.programs(work.session, workspace_id=work.workspace_id)
+    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
     if not there:
         return blocks.nothing_to_join()
     return [block for program in there for block in standing_in(work, program, person_id)]

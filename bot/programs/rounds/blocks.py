@@ -7,10 +7,12 @@ from bot.core.blocks import actions, button, context, section
 from bot.core.calendar import zone_or_utc
 from bot.core.message import Message
 from bot.core.texts import count, escape, listed, mention, moment
+from bot.programs import templates
 from bot.programs.check_ins.blocks import ANSWERS
 from bot.programs.drawing import name
 from bot.programs.membership.blocks import PAUSE, SKIP, membership_buttons
 from bot.programs.slots.blocks import when_to_meet
+from bot.programs.templates import Template
 from storage.kinds import Answer
 from storage.people import Person
 from storage.programs import Program
@@ -18,7 +20,7 @@ from storage.programs import Program
 
 def heads_up(program: Program) -> Message:
     starts = moment(program.next_round_at, program.zone)
-    text = f"The next round of {name(program)} starts {starts}. You are in."
+    text = templates.words(program, Template.HEADS_UP, start=starts)
     skip = button("Skip this one", SKIP, str(program.id))
     return Message(text, [section(text), actions(skip, button("Pause", PAUSE, str(program.id)))])
 
@@ -40,11 +42,11 @@ def introduction(
     """
     captain = mention(people[0].person_id)
     names = listed([mention(person.person_id) for person in people])
-    text = f"{names}, meet for 15 minutes? {captain}, would you write first?"
+    text = f"{names}, meet for {program.minutes} minutes? {captain}, would you write first?"
     lead = (
         f"{names}, the third of you can't come this time, so it's the two of you in *{name(program)}*."
         if is_smaller
-        else f"{names}, you are matched in *{name(program)}*: 15 minutes, no agenda."
+        else templates.words(program, Template.INTRODUCTION, names=names, minutes=str(program.minutes))
     )
     return Message(
         text,

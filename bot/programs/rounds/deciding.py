@@ -21,6 +21,8 @@ class Plan:
     due_at: datetime
     attendance: Attendance
     matched: Matched
+    starts_at: datetime | None = None
+    """When an admin sends it early; otherwise it starts when it is due."""
 
     def without(self, gone: Collection[str]) -> "Plan":
         """The same, when these can't take part after all."""

@@ -16,7 +16,7 @@ def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
     """Whoever hears of a round, is introduced in one, or is asked about one within the next hours."""
     wanted = set(person_ids)
     found: set[str] = set()
-    for program in programs.programs(work.session, workspace_id=work.workspace_id):
+    for program in programs.running_programs(work.session, workspace_id=work.workspace_id):
         if is_about_to_write(work, program):
             found |= {member.person_id for member in programs.members(work.session, program_id=program.id)}
     asked = rounds.seats_asked_between(

@@ -12,6 +12,8 @@ ALL_TAKEN = "everybody you could meet has a match already"
 class Group:
     people: tuple[str, ...]
     why: str
+    unmet: tuple[str, ...] = ()
+    """The kinds of wishes that could not be met in it, as the matching names them."""
 
 
 @dataclass(frozen=True, slots=True)

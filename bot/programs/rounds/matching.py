@@ -4,18 +4,21 @@ Imported where a round is decided, and not before: what the matching stands on t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
 from bot.matching import Group as MatchedGroup
 from bot.matching import History, Participant, Past, Request, TermKind, match, words
+from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
+from bot.programs.kinds import kind_of
 from bot.programs.rounds.matched import Group, Matched, Quality
 from storage import apart as keep_apart
 from storage import connections, contacts, programs, rounds
 from storage.people import Person
-from storage.programs import Program
+from storage.programs import Membership, Program
 
 REASONS_TOLD = 4
 UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
@@ -28,32 +31,51 @@ DAY = 1440
 
 
 def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Matched:
-    """The best matching of everybody who takes part."""
-    result = match(request_for(work, program, present, seed))
+    """The best matching of everybody who takes part, as the program's kind has it."""
+    kind = kind_of(program)
+    there = programs.these_members(work.session, program_id=program.id, person_ids=present)
+    members = {member.person_id: member for member in there}
+    groups = {one: kind.group_of(program, present[one], members[one]) for one in members} if kind.group_of else {}
+    without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
+    result = match(request_for(work, program, present, members, groups, seed))
+    alone = {each.person_id: each.reason.value for each in result.alone}
     return Matched(
-        tuple(Group(group.members, why(group)) for group in result.groups),
+        tuple(Group(group.members, why(group), unmet(group)) for group in result.groups),
         seed,
-        {alone.person_id: alone.reason.value for alone in result.alone},
+        {**without, **alone},
         Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, result.weights_version),
     )
 
 
-def request_for(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Request:
+def request_for(
+    work: Work,
+    program: Program,
+    present: Mapping[str, Person],
+    members: Mapping[str, Membership],
+    groups: Mapping[str, str | None],
+    seed: int,
+) -> Request:
     trios = rounds.trios_sat_in(work.session, program_id=program.id)
-    left_alone = {
-        member.person_id: member.left_alone for member in programs.members(work.session, program_id=program.id)
-    }
     past = list(past_of(work))
     apart = keep_apart.all_pairs(work.session, workspace_id=work.workspace_id)
+    apart += programs.kept_apart_once(work.session, program_id=program.id)
+    everyone = tuple(
+        replace(
+            participant(present[person_id], work.now, trios.get(person_id, 0), member.left_alone),
+            group=groups.get(person_id),
+        )
+        for person_id, member in members.items()
+        if not groups or groups[person_id] is not None
+    )
     known_from_before = {person_id for row in past for person_id in row[:2]}
+    taking_part = {person.person_id for person in everyone}
     return Request(
-        people=tuple(
-            participant(person, work.now, trios.get(person_id, 0), left_alone.get(person_id, 0))
-            for person_id, person in present.items()
-        ),
+        people=everyone,
+        kind=Rule(kind_of(program).rule),
+        size=program.size,
         blocks=apart,
         history=History.of(past),
-        absent=(known_from_before | {person_id for pair in apart for person_id in pair}) - present.keys(),
+        absent=(known_from_before | {person_id for pair in apart for person_id in pair}) - taking_part,
         seed=seed,
     )
 
@@ -100,3 +122,7 @@ def why(group: MatchedGroup) -> str:
 def said(group: MatchedGroup) -> Iterable[str]:
     told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD]
     return [words(term) for term in told][:REASONS_TOLD]
+
+
+def unmet(group: MatchedGroup) -> tuple[str, ...]:
+    return tuple(term.kind.value for term in group.terms if term.points < 0)

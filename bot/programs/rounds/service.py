@@ -10,6 +10,7 @@ from bot.programs.rounds.attendance import came_and_went
 from bot.programs.rounds.deciding import Plan
 from bot.programs.rounds.elsewhere import decide_where_it_fits
 from bot.programs.setup import blocks as setup_blocks
+from bot.programs.setup.admins import tell_admins
 from storage import programs, rounds
 from storage.kinds import Importance, RoundState
 from storage.programs import Program
@@ -28,7 +29,20 @@ def start_due_rounds(bot: Bot) -> None:
             program.id for program in programs.programs_due(work.session, workspace_id=bot.workspace_id, now=work.now)
         ]
     for program_id in due:
-        start_round(bot, program_id)
+        try:
+            start_round(bot, program_id)
+        except Exception:  # Another program's round is not to wait for what is wrong with this one.
+            logger.exception("a round could not be started", extra={"program": program_id})
+            note_overdue(bot, program_id)
+
+
+def note_overdue(bot: Bot, program_id: int) -> None:
+    """Its admins hear once that a round is late and why they see none. It is tried again and again meanwhile."""
+    with bot.begin() as work:
+        program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+        if program is not None and work.now - program.next_round_at > rules.ON_TIME:
+            key = f"program:{program.id}:overdue:{program.next_round_at:%Y%m%d%H%M}"
+            tell_admins(work, program, setup_blocks.round_overdue(program), key=key)
 
 
 def start_round(bot: Bot, program_id: int) -> None:
@@ -63,6 +77,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> bool:
     close_last_round(work, program)
     this_round = open_round(work, program, plan.without(went))
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
+    programs.forget_apart_once(work.session, program_id=program.id)
     logger.info("a round has started", extra={"round": this_round.id, "matches": len(plan.matched.groups)})
     return True
 
@@ -75,7 +90,7 @@ def skip_round(work: Work, program: Program) -> None:
     due_at = program.next_round_at
     program.next_round_at = rhythms.next_round_at(rhythm_of(program), work.now)
     key = f"program:{program.id}:skipped:{due_at:%Y%m%d%H%M}"
-    work.send(setup_blocks.round_skipped(program, due_at), to=program.created_by, key=key)
+    tell_admins(work, program, setup_blocks.round_skipped(program, due_at), key=key)
 
 
 def close_last_round(work: Work, program: Program) -> None:
@@ -90,7 +105,10 @@ def close_last_round(work: Work, program: Program) -> None:
 
 
 def open_round(work: Work, program: Program, plan: Plan) -> Round:
-    course = rhythms.course_of(rhythm_of(program), plan.due_at)
+    rhythm = rhythm_of(program)
+    # Sent early, it lasts until the round after it, which keeps to the rhythm.
+    ends_at = rhythms.next_round_at(rhythm, plan.due_at)
+    course = rhythms.course_of(rhythm, plan.starts_at or plan.due_at, ends_at=ends_at)
     quality = plan.matched.quality
     this_round = Round(
         workspace_id=work.workspace_id,

@@ -1,16 +1,32 @@
 """What admins see of programs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from bot.core.blocks import actions, button, header, section
+from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
 from bot.core.message import Block, Message
-from bot.core.texts import channel, count, moment
+from bot.core.texts import channel, count, escape, listed, mention, moment
+from bot.programs.days_off import countries
 from bot.programs.drawing import name
+from bot.programs.kinds import kind_of
 from bot.programs.rhythm import Rhythm
+from bot.programs.templates import KNOWN, Template
+from storage.kinds import Joining, ProgramState
 from storage.programs import Program
 
-SET_UP, EDIT = "programs_set_up", "programs_edit"
+SET_UP, EDIT, OPEN, FIND, MORE, WORDING, START, STOP, DELETE, PREVIEW = (
+    f"programs_{what}"
+    for what in ("set_up", "edit", "open", "find", "more", "wording", "start", "stop", "delete", "preview")
+)
+KIND, GROUPED_BY, RHYTHM = (f"programs_{what}" for what in ("kind", "grouped_by", "rhythm"))
+"""Fields of the form on which others depend."""
+MOST_LISTED = 30
+STATES = {ProgramState.DRAFT: "draft, nobody knows of it yet", ProgramState.STOPPED: "stopped"}
+
+
+# Messages to admins
 
 
 def round_skipped(program: Program, due_at: datetime) -> Message:
@@ -23,21 +39,163 @@ def round_skipped(program: Program, due_at: datetime) -> Message:
     return Message(text, [section(text), actions(button("Change the program", EDIT, str(program.id)))])
 
 
-def channel_lost(program: Program, code: str) -> Message:
+def round_overdue(program: Program) -> Message:
+    was_due = moment(program.next_round_at, program.zone)
     text = (
-        f"I can't see the channel of {name(program)} any more ({code}), so nobody new can join through it. "
-        "Invite me to it again, or choose another channel."
+        f"The round of {name(program)} was due {was_due} and I could not start it. I keep trying; whoever runs Weft "
+        "finds the reason in its log."
     )
-    return Message(text, [section(text), actions(button("Change the program", EDIT, str(program.id)))])
+    return Message(text, [section(text), actions(button("Look at the program", OPEN, str(program.id)))])
 
 
-def admin_section(programs: Sequence[tuple[Program, Rhythm, int]]) -> list[Block]:
+TROUBLES = {
+    "is_archived": "{channel} of {program} is archived",
+    "channel_deleted": "The channel of {program} is deleted",
+    "not_in_channel": "I was removed from {channel} of {program}",
+    "channel_not_found": "I can't see the channel of {program} any more",
+}
+
+
+def channel_lost(program: Program, code: str) -> Message:
+    where = "The channel" if code in {"channel_deleted", "channel_not_found"} else f"The channel {channel_of(program)}"
+    happened = TROUBLES.get(code, TROUBLES["channel_not_found"])
+    lead = happened.format(channel=where, program=name(program))
+    text = (
+        f"{lead}, so nobody can join through it. Its members stay in, and rounds go on. "
+        "Invite me again, or choose another channel."
+    )
+    return Message(text, [section(text), actions(button("Choose another channel", EDIT, str(program.id)))])
+
+
+def channel_of(program: Program) -> str:
+    return channel(program.channel_id)
+
+
+# The admins' page
+
+
+def admin_section(programs: Sequence[tuple[Program, Rhythm, int]], *, can_set_up: bool) -> list[Block]:
     drawn: list[Block] = [header("For admins")]
-    for program, rhythm, members in programs:
-        words = f"*{name(program)}* in {channel(program.channel_id)}, {rhythm.words} · {count(members, 'member')}"
-        drawn.append(section(words, accessory=button("Change", EDIT, str(program.id))))
-    return [*drawn, actions(button("Set up a coffee program", SET_UP))]
+    for program, rhythm, members in programs[:MOST_LISTED]:
+        drawn.append(section(line(program, rhythm, members), accessory=button("Open", OPEN, str(program.id))))
+    if len(programs) > MOST_LISTED:
+        drawn.append(context(f"{len(programs) - MOST_LISTED} more. Type a name to find any of the {len(programs)}."))
+        drawn.append(actions(finder()))
+    return [*drawn, actions(button("Set up a coffee program", SET_UP))] if can_set_up else drawn
+
+
+def line(program: Program, rhythm: Rhythm, members: int) -> str:
+    state = STATES.get(program.state)
+    total = f" · {state}" if state else f" · {count(members, 'member')}"
+    return f"*{name(program)}* in {channel_of(program)}, {rhythm.words}{total}"
+
+
+def finder() -> dict[str, Any]:
+    return {
+        "type": "external_select",
+        "action_id": FIND,
+        "min_query_length": 0,
+        "placeholder": plain_text("Find a program", 150),
+    }
 
 
 def first_steps() -> list[Block]:
     return [actions(button("Set up a coffee program", SET_UP, style="primary"))]
+
+
+# One program
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that its window shows of a program."""
+
+    program: Program
+    rhythm: Rhythm
+    members: int
+    admins: Sequence[str]
+
+
+def window(shown: Overview) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "title": plain_text(shown.program.name, 24),
+        "close": plain_text("Close", 24),
+        "private_metadata": str(shown.program.id),
+        "blocks": [section(about(shown)), *what_next(shown.program), *to_change(shown.program)],
+    }
+
+
+def draft_gone() -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "title": plain_text("Weft", 24),
+        "close": plain_text("Close", 24),
+        "blocks": [section("The draft is deleted.")],
+    }
+
+
+def about(shown: Overview) -> str:
+    program = shown.program
+    kind = kind_of(program)
+    who = f"{program.size} people at once" if len(kind.sizes) > 1 else "two by two"
+    lines = [
+        f"*{name(program)}* · {kind.label.partition(':')[0]}, {who}, {program.minutes} minutes",
+        f"{channel_of(program)} · {shown.rhythm.words} · {count(shown.members, 'member')}",
+        f"Next round: {moment(program.next_round_at, program.zone)}" if program.state is ProgramState.RUNNING else "",
+        f"Groups: {grouping(program)}" if program.grouped_by else "",
+        f"No rounds on: {days_off(program)}" if program.exception_days or program.country else "",
+        "Joining: through the channel only" if program.joining is Joining.CHANNEL else "",
+        "Guests may join" if program.lets_guests else "",
+        f"Own words: {own_words(program)}" if program.templates else "",
+        f"Admins: {listed([mention(one) for one in shown.admins])}" if shown.admins else "",
+    ]
+    return "\n".join(each for each in lines if each)
+
+
+def grouping(program: Program) -> str:
+    return escape(listed(program.choices)) if program.choices else f"by {program.grouped_by}"
+
+
+def days_off(program: Program) -> str:
+    named = [count(len(program.exception_days), "day") + " you named"] if program.exception_days else []
+    country = [f"holidays of {countries().get(program.country, program.country)}"] if program.country else []
+    return listed([*named, *country])
+
+
+def own_words(program: Program) -> str:
+    return listed([KNOWN[Template(key)].label for key in program.templates])
+
+
+def what_next(program: Program) -> list[Block]:
+    which = str(program.id)
+    look = button("Preview next round", PREVIEW, which)
+    if program.state is ProgramState.RUNNING:
+        stop = confirmed(button("Stop", STOP, which), "Stop this program?", STOP_WORDS, "Stop", "Keep it running")
+        return [actions(look, stop)]
+    if program.state is ProgramState.STOPPED:
+        lead = context("It is stopped: no round starts. Members and history stay.")
+        return [lead, actions(button("Start again", START, which, style="primary"))]
+    lead = context(
+        "A draft. Nothing is sent to anybody before you start it; then everybody in the channel is welcomed."
+    )
+    return [lead, actions(button("Start", START, which, style="primary"), delete_button(which))]
+
+
+STOP_WORDS = "No round starts any more. People keep their history, and you can start it again any time."
+
+
+def delete_button(which: str) -> dict[str, Any]:
+    words = "Nobody has been told of it, so nobody will miss it."
+    return confirmed(button("Delete the draft", DELETE, which), "Delete this draft?", words, "Delete", "Keep it")
+
+
+def to_change(program: Program) -> list[Block]:
+    which = str(program.id)
+    return [
+        actions(
+            button("Change", EDIT, which),
+            button("Days off and people", MORE, which),
+            button("Messages", WORDING, which),
+        )
+    ]

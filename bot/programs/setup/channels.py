@@ -3,16 +3,21 @@
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import FormError
-from bot.core.work import Bot
+from bot.core.feature import Event, Hear
+from bot.core.work import Bot, Work
 from bot.programs.membership import service as membership
 from bot.programs.setup import blocks, forms
+from bot.programs.setup import service as setup
+from bot.programs.setup.admins import tell_admins
 from bot.slack.replies import understood
 from storage import programs
+from storage.kinds import ProgramState
 from storage.programs import Program
 
 logger = logging.getLogger(__name__)
@@ -21,7 +26,7 @@ PAGE = 1000
 AT_ONCE = 25
 EVERY = timedelta(days=1)
 UNSEEN = "I can't see this channel. Invite me there first: /invite @Weft."
-LOST = {"channel_not_found", "is_archived", "not_in_channel"}
+LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
 
 def make_ready(client: WebClient, channel_id: str) -> None:
@@ -42,7 +47,7 @@ def make_ready(client: WebClient, channel_id: str) -> None:
 
 def read_members_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
-        there = programs.programs(work.session, workspace_id=bot.workspace_id)
+        there = programs.running_programs(work.session, workspace_id=bot.workspace_id)
         due = [one.id for one in there if one.members_read_at is None or one.members_read_at + EVERY <= work.now]
     for program_id in due:
         read_members(bot, client, program_id)
@@ -53,6 +58,9 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     with bot.look() as work:
         program = membership.find(work, program_id)
     try:
+        if client.conversations_info(channel=program.channel_id)["channel"].get("is_archived"):
+            note_unreadable(bot, program, "is_archived")
+            return
         there = [
             person_id
             for page in client.conversations_members(channel=program.channel_id, limit=PAGE)
@@ -72,6 +80,7 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
                 membership.leave(work, program_id, person_id)
     with bot.begin() as work:
         programs.note_members_read(work.session, program_id=program_id, at=work.now)
+        note_found(work, program.channel_id)
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
 
 
@@ -85,5 +94,57 @@ def note_unreadable(bot: Bot, program: Program, code: str) -> None:
     if code in LOST:
         with bot.begin() as work:
             programs.note_members_read(work.session, program_id=program.id, at=work.now)
-            key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d}"
-            work.send(blocks.channel_lost(program, code), to=program.created_by, key=key)
+            note_lost(work, program.channel_id, code)
+
+
+def note_lost(work: Work, channel_id: str, code: str) -> None:
+    """Its admins hear of it once, until it is there again. Nothing else changes: rounds need no channel."""
+    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    if program is None or program.channel_trouble is not None:
+        return
+    program.channel_trouble = code
+    if program.state is not ProgramState.DRAFT:
+        key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d%H%M%S}"
+        tell_admins(work, program, blocks.channel_lost(program, code), key=key)
+
+
+def note_found(work: Work, channel_id: str) -> None:
+    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    if program is not None and program.channel_trouble is not None:
+        program.channel_trouble = program.members_read_at = None  # Who came or went meanwhile is read soon.
+
+
+# What Slack tells of channels
+
+
+def channel_gone(code: str, bot: Bot, _client: WebClient, event: Event) -> None:
+    with bot.begin() as work:
+        note_lost(work, channel_in(event), code)
+
+
+def channel_back(bot: Bot, _client: WebClient, event: Event) -> None:
+    with bot.begin() as work:
+        note_found(work, channel_in(event))
+
+
+def channel_moved(bot: Bot, _client: WebClient, event: Event) -> None:
+    with bot.begin() as work:
+        setup.move_channel(work, event["old_channel_id"], event["new_channel_id"])
+
+
+def channel_in(event: Event) -> str:
+    told = event["channel"]
+    return str(told["id"] if isinstance(told, dict) else told)
+
+
+EVENTS: dict[str, Hear] = {
+    "channel_archive": partial(channel_gone, "is_archived"),
+    "group_archive": partial(channel_gone, "is_archived"),
+    "channel_deleted": partial(channel_gone, "channel_deleted"),
+    "group_deleted": partial(channel_gone, "channel_deleted"),
+    "channel_left": partial(channel_gone, "not_in_channel"),
+    "group_left": partial(channel_gone, "not_in_channel"),
+    "channel_unarchive": channel_back,
+    "group_unarchive": channel_back,
+    "channel_id_changed": channel_moved,
+}

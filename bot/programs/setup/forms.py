@@ -1,41 +1,79 @@
-"""The form that sets up a program, and how its answers are read."""
+"""The forms that set up a program."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.calendar import WEEKDAYS, zone_named
-from bot.core.errors import FormError
-from bot.core.texts import plain
+from bot.core.message import Block
+from bot.programs.days_off import countries
+from bot.programs.kinds import KINDS
+from bot.programs.kinds.cross_group import LABELS
+from bot.programs.kinds.kind import Kind
+from bot.programs.rhythm import NTH, weeks_in_words
+from bot.programs.setup import blocks
+from storage.kinds import GroupedBy, Joining, ProgramKind
 from storage.programs import Program
 
-SET_UP_FORM = "programs_set_up_form"
-NAME, CHANNEL, RHYTHM, WEEKDAY, TIME, ZONE = (
-    f"programs_{what}" for what in ("name", "channel", "rhythm", "weekday", "time", "zone")
+SET_UP_FORM, MORE_FORM = "programs_set_up_form", "programs_more_form"
+NAME, CHANNEL, WEEKDAY, TIME, ZONE, NTH_WEEKDAY, SIZE, MINUTES, CHOICES, FIRST_DAY = (
+    f"programs_{what}"
+    for what in ("name", "channel", "weekday", "time", "zone", "nth", "size", "minutes", "choices", "first_day")
 )
-LONGEST_NAME = 80
+DAYS, COUNTRY, JOINING, GUESTS, ADMINS = (
+    f"programs_{what}" for what in ("days", "country", "joining", "guests", "admins")
+)
+LONGEST_NAME, LONGEST_CHOICE = 80, 75
 MOST_OPTIONS = 100
-RHYTHMS = {1: "Every week", 2: "Every two weeks", 3: "Every three weeks", 4: "Every four weeks"}
+MONTHLY = "month"
+WEEKS = (1, 2, 3, 4, 5, 6, 8, 10, 12)
+LENGTHS = (15, 20, 25, 30, 45, 60)
+JOINING_WORDS = {
+    Joining.ANYONE: "Through the channel, /coffee join or Home",
+    Joining.CHANNEL: "Through the channel only",
+}
+
+Shown = Mapping[str, Any]
+"""What stands in the fields, by their names; a field that was not shown yet is not in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A program as the form asks for it, checked."""
+def set_up_form(shown: Shown, *, about: str = "") -> dict[str, Any]:
+    """The same form sets up a program and changes it. Some of its fields are there for some kinds only."""
+    kind = KINDS[ProgramKind(shown[blocks.KIND])]
+    return form(
+        SET_UP_FORM,
+        "Change the program" if about else "Set up coffee",
+        "Save",
+        [*who_meets(shown, kind), *when(shown), *details(shown, kind)],
+        about=about,
+    )
 
-    name: str
-    channel_id: str
-    every_weeks: int
-    weekday: int
-    wall_time: time
-    zone: ZoneInfo
+
+def who_meets(shown: Shown, kind: Kind) -> list[Block]:
+    kinds = select([option(each.label, each.kind.value) for each in KINDS.values()], chosen=kind.kind.value)
+    name = {"type": "plain_text_input", "max_length": LONGEST_NAME, "initial_value": shown.get(NAME) or kind.name}
+    drawn = [
+        reporting(field(blocks.KIND, "Kind", kinds)),
+        field(NAME, "Name", name),
+        field(CHANNEL, "Channel", channel_select(shown), hint="Its members are in, and each can leave with one tap."),
+    ]
+    if kind.is_grouped:
+        grouped_by = shown.get(blocks.GROUPED_BY) or GroupedBy.TEAM.value
+        menu = select([option(words, by.value) for by, words in LABELS.items()], chosen=grouped_by)
+        drawn.append(reporting(field(blocks.GROUPED_BY, "Whose people are to meet", menu)))
+        if grouped_by == GroupedBy.CHOICE:
+            drawn.append(choices_field(shown))
+    if len(kind.sizes) > 1:
+        chosen = shown.get(SIZE) if shown.get(SIZE) in {str(size) for size in kind.sizes} else str(kind.size)
+        sizes = [option(f"{size} people", str(size)) for size in kind.sizes]
+        drawn.append(field(SIZE, "How many meet at once", select(sizes, chosen=chosen)))
+    return drawn
 
 
-def set_up_form(zone: str, program: Program | None = None) -> dict[str, Any]:
-    """The same form sets up a program and changes it."""
-    channel: dict[str, Any] = {
+def channel_select(shown: Shown) -> dict[str, Any]:
+    element: dict[str, Any] = {
         "type": "conversations_select",
         "filter": {
             "include": ["public", "private"],
@@ -44,37 +82,71 @@ def set_up_form(zone: str, program: Program | None = None) -> dict[str, Any]:
         },
         "placeholder": plain_text("Choose a channel", 150),
     }
-    if program is not None:
-        channel["initial_conversation"] = program.channel_id
-        zone = program.zone
-    name = {
-        "type": "plain_text_input",
-        "max_length": LONGEST_NAME,
-        "initial_value": program.name if program else "Coffee",
+    return element | {"initial_conversation": shown[CHANNEL]} if shown.get(CHANNEL) else element
+
+
+def choices_field(shown: Shown) -> Block:
+    box = {"type": "plain_text_input", "multiline": True, "max_length": 2000}
+    written = box | {"initial_value": shown[CHOICES]} if shown.get(CHOICES) else box
+    return field(CHOICES, "Groups", written, hint="Each on a line of its own. Everybody chooses theirs when they join.")
+
+
+def when(shown: Shown) -> list[Block]:
+    rhythm = str(shown.get(blocks.RHYTHM) or "2")
+    weeks = sorted({*WEEKS, *({int(rhythm)} if rhythm.isdigit() else ())})
+    rhythms = [option(weeks_in_words(number).capitalize(), str(number)) for number in weeks]
+    menu = select([*rhythms, option("Every month", MONTHLY)], chosen=rhythm)
+    drawn = [reporting(field(blocks.RHYTHM, "How often", menu))]
+    if rhythm == MONTHLY:
+        nths = [option(f"The {words}", str(nth)) for nth, words in NTH.items()]
+        drawn.append(field(NTH_WEEKDAY, "Which", select(nths, chosen=shown.get(NTH_WEEKDAY) or "1")))
+    days = [option(words, str(number)) for number, words in enumerate(WEEKDAYS[:5])]
+    return [
+        *drawn,
+        field(WEEKDAY, "Day", select(days, chosen=shown.get(WEEKDAY) or "1")),
+        field(TIME, "Time", {"type": "timepicker", "initial_time": shown.get(TIME) or "10:00"}),
+        field(ZONE, "Time zone", zone_select(shown.get(ZONE) or "UTC")),
+    ]
+
+
+def details(shown: Shown, kind: Kind) -> list[Block]:
+    lengths = [option(f"{minutes} minutes", str(minutes)) for minutes in LENGTHS]
+    first = {"type": "datepicker"} | ({"initial_date": shown[FIRST_DAY]} if shown.get(FIRST_DAY) else {})
+    return [
+        field(MINUTES, "How long they meet", select(lengths, chosen=shown.get(MINUTES) or "15")),
+        field(FIRST_DAY, "First round not before", first, optional=True, hint="Empty: as soon as the rhythm has it."),
+    ]
+
+
+def reporting(drawn: Block) -> Block:
+    """Tells at once when somebody chooses: other fields depend on it."""
+    return drawn | {"dispatch_action": True}
+
+
+def new(zone: str) -> Shown:
+    return {blocks.KIND: ProgramKind.COFFEE.value, ZONE: zone}
+
+
+def of(program: Program, today: date) -> Shown:
+    """What the form shows of a program."""
+    return {
+        blocks.KIND: program.kind.value,
+        NAME: program.name,
+        CHANNEL: program.channel_id,
+        blocks.GROUPED_BY: program.grouped_by.value if program.grouped_by else None,
+        CHOICES: "\n".join(program.choices),
+        SIZE: str(program.size),
+        blocks.RHYTHM: MONTHLY if program.nth is not None else str(program.every_weeks),
+        NTH_WEEKDAY: str(program.nth) if program.nth is not None else None,
+        WEEKDAY: str(program.weekday),
+        TIME: program.wall_time,
+        ZONE: program.zone,
+        MINUTES: str(program.minutes),
+        FIRST_DAY: program.first_on.isoformat() if program.first_on > today + timedelta(days=7) else None,
     }
-    rhythm = select([option(words, str(weeks)) for weeks, words in RHYTHMS.items()], chosen=rhythm_of(program))
-    weekday = select(
-        [option(words, str(number)) for number, words in enumerate(WEEKDAYS[:5])],
-        chosen=str(program.weekday) if program else "1",
-    )
-    return form(
-        SET_UP_FORM,
-        "Change the program" if program else "Set up coffee",
-        "Save" if program else "Start",
-        [
-            field(NAME, "Name", name),
-            field(CHANNEL, "Channel", channel, hint="Its members are in, and each can leave with one tap."),
-            field(RHYTHM, "How often", rhythm),
-            field(WEEKDAY, "Day", weekday),
-            field(TIME, "Time", {"type": "timepicker", "initial_time": program.wall_time if program else "10:00"}),
-            field(ZONE, "Time zone", zone_select(zone)),
-        ],
-        about=str(program.id) if program else "",
-    )
 
 
-def rhythm_of(program: Program | None) -> str:
-    return str(program.every_weeks) if program else "2"
+# Time zones and countries are too many for a list that is sent along.
 
 
 def zone_select(zone: str) -> dict[str, Any]:
@@ -94,38 +166,65 @@ def zones_like(typed: str) -> list[dict[str, Any]]:
     return [option(zone.replace("_", " "), zone) for zone in found[:MOST_OPTIONS]]
 
 
-def read_set_up(answers: dict[str, Any]) -> Wanted:
-    """Raises FormError for the field that can't be taken."""
-    name = plain(answers.get(NAME) or "")[:LONGEST_NAME]
-    if not name:
-        raise FormError(NAME, "Please give it a name that people will recognise.")
-    zone = zone_named(answers.get(ZONE) or "")
-    if zone is None:
-        raise FormError(
-            ZONE, "I don't know this time zone. Type a city near you, like Berlin, and choose from the list."
-        )
-    channel_id = answers.get(CHANNEL)
-    if not channel_id:
-        raise FormError(CHANNEL, "Please choose a channel.")
-    return Wanted(
-        name=name,
-        channel_id=channel_id,
-        every_weeks=read_number(RHYTHM, answers, RHYTHMS.keys()),
-        weekday=read_number(WEEKDAY, answers, range(5)),
-        wall_time=read_time(answers.get(TIME)),
-        zone=zone,
+def country_select(country: str | None) -> dict[str, Any]:
+    element: dict[str, Any] = {
+        "type": "external_select",
+        "min_query_length": 2,
+        "placeholder": plain_text("Type a country, like Germany", 150),
+    }
+    if country in countries():
+        element["initial_option"] = option(countries()[country or ""], country or "")
+    return element
+
+
+def countries_like(typed: str) -> list[dict[str, Any]]:
+    wanted = typed.strip().lower()
+    found = [code for code, name in countries().items() if wanted in name.lower() or wanted == code.lower()]
+    found.sort(key=lambda code: not countries()[code].lower().startswith(wanted))
+    return [option(countries()[code], code) for code in found[:MOST_OPTIONS]]
+
+
+# The second form
+
+
+def more_form(program: Program, admins: Sequence[str], today: date, *, about: str) -> dict[str, Any]:
+    days = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": 3000,
+        "placeholder": plain_text("2026-12-24 to 2027-01-01", 150),
+    }
+    ahead = [day for day in map(date.fromisoformat, program.exception_days) if day >= today]
+    if ahead:
+        days["initial_value"] = "\n".join(stretches(ahead))
+    joining = select([option(words, how.value) for how, words in JOINING_WORDS.items()], chosen=program.joining.value)
+    yes = option("Guests of this workspace may join", "yes")
+    guests = {"type": "checkboxes", "options": [yes]} | ({"initial_options": [yes]} if program.lets_guests else {})
+    named = {"type": "multi_users_select"} | ({"initial_users": list(admins)} if admins else {})
+    return form(
+        MORE_FORM,
+        "Days off and people",
+        "Save",
+        [
+            field(DAYS, "Days without a round", days, optional=True, hint="It moves to the next working day."),
+            field(COUNTRY, "Public holidays of", country_select(program.country), optional=True),
+            field(JOINING, "How people join", joining),
+            field(GUESTS, "Guests", guests, optional=True),
+            field(ADMINS, "Admins of this program", named, optional=True, hint=ADMINS_HINT),
+        ],
+        about=about,
     )
 
 
-def read_number(name: str, answers: dict[str, Any], allowed: Collection[int]) -> int:
-    value = str(answers.get(name) or "")
-    if not value.isdigit() or int(value) not in allowed:
-        raise FormError(name, "Please choose one of the list.")
-    return int(value)
+ADMINS_HINT = "They may change it and hear of its troubles. The admins of the workspace always may."
 
 
-def read_time(value: str | None) -> time:
-    try:
-        return time.fromisoformat(value or "")
-    except ValueError as problem:
-        raise FormError(TIME, "Please choose a time, like 10:00.") from problem
+def stretches(days: Sequence[date]) -> list[str]:
+    """Days that follow each other on one line."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if found and found[-1][1] + timedelta(days=1) == day:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return [first.isoformat() if first == last else f"{first} to {last}" for first, last in found]

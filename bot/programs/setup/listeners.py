@@ -1,53 +1,222 @@
-"""Forms with which admins set up programs."""
+"""Forms and windows with which admins set up programs."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.core.blocks import option
+from bot.core.calendar import zone_or_utc
+from bot.core.errors import FormError, UserError
 from bot.core.page import Page
-from bot.core.work import Bot
-from bot.programs.membership import service as membership
-from bot.programs.setup import blocks, forms
+from bot.core.work import Bot, Work
+from bot.programs.setup import blocks, forms, overview, reading
 from bot.programs.setup import service as setup
+from bot.programs.setup.admins import check_admin
 from bot.programs.setup.channels import make_ready, read_members
-from bot.slack.payload import Payload, about, answers, clicked_value, sender
-from bot.slack.replies import show_home
+from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, sender
+from bot.slack.replies import open_view, redraw, show_home
 from storage import people as kept_people
+from storage import programs
+from storage.kinds import ProgramState
+from storage.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:
     app.action(blocks.SET_UP)(partial(open_set_up, bot))
     app.action(blocks.EDIT)(partial(open_set_up, bot))
+    app.action(blocks.OPEN)(partial(open_window, bot))
+    app.action(blocks.FIND)(partial(open_found, bot))
+    app.action(blocks.MORE)(partial(open_more, bot))
+    app.action(blocks.START)(partial(started, bot))
+    app.action(blocks.STOP)(partial(stopped, bot))
+    app.action(blocks.DELETE)(partial(deleted, bot))
+    for field in (blocks.KIND, blocks.GROUPED_BY, blocks.RHYTHM):
+        app.action(field)(redrawn)
     app.options(forms.ZONE)(zones)
+    app.options(forms.COUNTRY)(countries)
+    app.options(blocks.FIND)(partial(finds, bot))
     app.view(forms.SET_UP_FORM)(partial(set_up, bot))
+    app.view(forms.MORE_FORM)(partial(more_set_up, bot))
+
+
+# The form that sets up a program and changes it
 
 
 def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     value = clicked_value(body)
     with bot.look() as work:
-        setup.check_admin(work, sender(body))
-        program = membership.find(work, int(value)) if value.isdigit() else None
+        program = find(work, int(value)) if value.isdigit() else None
+        check_admin(work, sender(body), program)
+        today = today_for(work, sender(body))
         admin = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.set_up_form(admin.zone if admin else "UTC", program))
+    if program is None:
+        view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"))
+    else:
+        view = forms.set_up_form(forms.of(program, today), about=about_of(program))
+    open_view(body, client, view)
+
+
+def redrawn(ack: Ack, body: Payload, client: WebClient) -> None:
+    """They chose something on which other fields depend. What was typed stays."""
+    ack()
+    view = forms.set_up_form(answers(body), about=about(body))
+    redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])
+
+
+def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    program_id, seen = read_about(body)
+    with bot.look() as work:
+        known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
+        check_admin(work, sender(body), known)
+        wanted = reading.read_set_up(answers(body), today_for(work, sender(body)))
+    make_ready(client, wanted.channel_id)
+    with bot.begin() as work:
+        if program_id is None:
+            program = setup.set_up(work, wanted, by=sender(body))
+        else:
+            program = setup.change(work, program_id, wanted, by=sender(body), seen=seen)
+    saved(bot, ack, body, client, program)
+
+
+def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program) -> None:
+    """They see the program as it is now, in the window that they came from or in place of the form."""
+    view = window_of(bot, program.id)
+    before = body["view"].get("previous_view_id")
+    if before:
+        ack()
+        redraw(client, before, view)
+    else:
+        ack(response_action="update", view=view)
+    if program.members_read_at is None and program.state is ProgramState.RUNNING:
+        read_members(bot, client, program.id)
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+# The second form
+
+
+def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        program = find(work, clicked_id(body))
+        check_admin(work, sender(body), program)
+        admins = programs.admins_of(work.session, program_id=program.id)
+        today = today_for(work, sender(body))
+    open_view(body, client, forms.more_form(program, admins, today, about=about_of(program)))
+
+
+def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    program_id, seen = read_about(body)
+    with bot.look() as work:
+        wanted = reading.read_more(answers(body), today_for(work, sender(body)))
+    with bot.begin() as work:
+        program = setup.change_more(work, program_id or 0, wanted, by=sender(body), seen=seen or 0)
+    saved(bot, ack, body, client, program)
+
+
+# The window of a program
+
+
+def open_window(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    show_window(bot, body, client, clicked_id(body))
+
+
+def open_found(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    value = str((body["actions"][0].get("selected_option") or {}).get("value", ""))
+    if not value.isdigit():
+        raise UserError(setup.GONE)
+    show_window(bot, body, client, int(value))
+
+
+def show_window(bot: Bot, body: Payload, client: WebClient, program_id: int) -> None:
+    with bot.look() as work:
+        check_admin(work, sender(body), find(work, program_id))
+    open_view(body, client, window_of(bot, program_id))
+
+
+def window_of(bot: Bot, program_id: int) -> dict[str, Any]:
+    with bot.look() as work:
+        return blocks.window(overview.overview(work, find(work, program_id)))
+
+
+def started(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        program = find(work, clicked_id(body))
+        check_admin(work, sender(body), program)
+    make_ready(client, program.channel_id)
+    with bot.begin() as work:
+        program = setup.start(work, clicked_id(body), by=sender(body))
+    if program.members_read_at is None:
+        read_members(bot, client, program.id)
+    show_again(bot, body, client, program.id)
+
+
+def stopped(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.begin() as work:
+        setup.stop(work, clicked_id(body), by=sender(body))
+    show_again(bot, body, client, clicked_id(body))
+
+
+def deleted(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.begin() as work:
+        setup.delete_draft(work, clicked_id(body), by=sender(body))
+    redraw(client, body["view"]["id"], blocks.draft_gone())
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+def show_again(bot: Bot, body: Payload, client: WebClient, program_id: int) -> None:
+    if not is_from_home(body) and "view" in body:
+        redraw(client, body["view"]["id"], window_of(bot, program_id))
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+# What lists offer
 
 
 def zones(ack: Ack, payload: dict[str, Any]) -> None:
     ack(options=forms.zones_like(payload.get("value", "")))
 
 
-def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    wanted = forms.read_set_up(answers(body))
+def countries(ack: Ack, payload: dict[str, Any]) -> None:
+    ack(options=forms.countries_like(payload.get("value", "")))
+
+
+def finds(bot: Bot, ack: Ack, body: Payload, payload: dict[str, Any]) -> None:
     with bot.look() as work:
-        setup.check_admin(work, sender(body))
-    make_ready(client, wanted.channel_id)
-    with bot.begin() as work:
-        if about(body):
-            program = setup.change(work, int(about(body)), wanted, by=sender(body))
-        else:
-            program = setup.set_up(work, wanted, by=sender(body))
-    ack()
-    read_members(bot, client, program.id)
-    show_home(bot, client, sender(body), Page.ADMIN)
+        found = overview.found(work, sender(body), payload.get("value", ""))
+    ack(options=[option(name, str(program_id)) for program_id, name in found[: forms.MOST_OPTIONS]])
+
+
+def find(work: Work, program_id: int) -> Program:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    if program is None:
+        raise UserError(setup.GONE)
+    return program
+
+
+def today_for(work: Work, person_id: str) -> date:
+    person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
+
+
+def about_of(program: Program) -> str:
+    return f"{program.id}:{program.version}"
+
+
+def read_about(body: Payload) -> tuple[int | None, int | None]:
+    """Which program a form is about, and which version of it they saw; nothing for a new one."""
+    program_id, _, version = about(body).partition(":")
+    if not about(body):
+        return None, None
+    if not program_id.isdigit() or not version.isdigit():
+        raise FormError(forms.NAME, "This form is from an older version of Weft. Please open it again.")
+    return int(program_id), int(version)

@@ -1,80 +1,166 @@
-"""An admin sets up a program, or changes it."""
+"""An admin sets up a program, changes it, starts and stops it.
 
-from bot.core.errors import FormError, NotForYou
-from bot.core.message import Block
+Until it is started it is a draft: nobody but the admins knows of it.
+"""
+
+from collections.abc import Mapping
+
+from bot.core.errors import FormError, UserError
 from bot.core.work import Work
-from bot.people import service as people
 from bot.programs import rhythm as rhythms
-from bot.programs.rhythm import Rhythm, rhythm_of
-from bot.programs.setup import blocks, forms
-from bot.programs.setup.forms import Wanted
-from storage import programs
-from storage.kinds import ProgramKind
+from bot.programs import templates
+from bot.programs.rhythm import rhythm_of
+from bot.programs.setup import forms
+from bot.programs.setup.admins import check_admin
+from bot.programs.setup.wanted import MoreWanted, Wanted
+from bot.programs.templates import Template
+from storage import people, programs
+from storage.kinds import ProgramState
 from storage.programs import Program
+
+GONE = "That program does not exist any more."
+CHANGED = (
+    "Somebody else changed this program while you had it open, so I saved nothing. "
+    "Close this form and open it again to see what is new."
+)
+MOST_ADMINS = 10
 
 
 def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
-    """Begin a program. Its members are read from the channel afterwards, and only then is anybody written to."""
+    """Keep a new program as a draft."""
     check_admin(work, by)
     check_channel_is_free(work, wanted)
-    rhythm = rhythm_from(work, wanted)
     program = Program(
         workspace_id=work.workspace_id,
-        kind=ProgramKind.COFFEE,
-        name=wanted.name,
-        channel_id=wanted.channel_id,
-        every_weeks=wanted.every_weeks,
-        weekday=wanted.weekday,
-        wall_time=f"{wanted.wall_time:%H:%M}",
-        zone=wanted.zone.key,
-        first_on=rhythm.first_on,
-        next_round_at=rhythms.next_round_at(rhythm, work.now),
-        next_seed=str(work.rng.getrandbits(63)),
+        state=ProgramState.DRAFT,
+        next_seed=throw_dice(work),
         created_by=by,
         created_at=work.now,
+        version=0,
+        exception_days=[],
+        templates={},
     )
+    describe(work, program, wanted)
     work.session.add(program)
     work.session.flush()
+    programs.replace_admins(work.session, program=program, person_ids=[by])
     return program
 
 
-def change(work: Work, program_id: int, wanted: Wanted, *, by: str) -> Program:
-    """A round that runs keeps its dates; the next one follows the new rhythm."""
-    check_admin(work, by)
-    program = programs.lock_program(work.session, program_id=program_id)
-    if program is None or program.workspace_id != work.workspace_id:
-        raise NotForYou("That program does not exist any more.")
+def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | None = None) -> Program:
+    """A round that runs keeps its dates; the next one follows the new rhythm. `seen`: the version they looked at."""
+    program = lock(work, program_id, by=by, seen=seen)
     check_channel_is_free(work, wanted, besides=program)
     if program.channel_id != wanted.channel_id:
-        program.channel_id, program.members_read_at = wanted.channel_id, None
-    program.name = wanted.name
-    if (program.every_weeks, program.weekday, program.wall_time, program.zone) != (
-        wanted.every_weeks,
-        wanted.weekday,
-        f"{wanted.wall_time:%H:%M}",
-        wanted.zone.key,
-    ):
-        follow(work, program, wanted)
+        program.members_read_at = program.channel_trouble = None
+    describe(work, program, wanted)
     return program
 
 
-def follow(work: Work, program: Program, wanted: Wanted) -> None:
-    rhythm = rhythm_from(work, wanted)
-    program.every_weeks, program.weekday = wanted.every_weeks, wanted.weekday
-    program.wall_time, program.zone = f"{wanted.wall_time:%H:%M}", wanted.zone.key
-    program.first_on = rhythm.first_on
-    program.next_round_at = rhythms.next_round_at(rhythm, work.now)
+def lock(work: Work, program_id: int, *, by: str, seen: int | None = None) -> Program:
+    program = programs.lock_program(work.session, program_id=program_id)
+    if program is None or program.workspace_id != work.workspace_id:
+        check_admin(work, by)
+        raise UserError(GONE)
+    check_admin(work, by, program)
+    if seen is not None and seen != program.version:
+        raise UserError(CHANGED)
+    return program
 
 
-def rhythm_from(work: Work, wanted: Wanted) -> Rhythm:
-    today = work.now.astimezone(wanted.zone).date()
-    first_on = rhythms.first_day(today, wanted.weekday)
-    return Rhythm(wanted.every_weeks, wanted.weekday, wanted.wall_time, wanted.zone, first_on)
+def describe(work: Work, program: Program, wanted: Wanted) -> None:
+    program.kind, program.name, program.channel_id = wanted.kind, wanted.name, wanted.channel_id
+    program.size, program.minutes = wanted.size, wanted.minutes
+    program.grouped_by, program.choices = wanted.grouped_by, list(wanted.choices)
+    if is_new_rhythm(program, wanted):
+        today = work.now.astimezone(wanted.zone).date()
+        program.every_weeks, program.weekday, program.nth = wanted.every_weeks, wanted.weekday, wanted.nth
+        program.wall_time, program.zone = f"{wanted.wall_time:%H:%M}", wanted.zone.key
+        program.first_on = rhythms.first_day(today, wanted.weekday, not_before=wanted.not_before)
+        plan_next_round(work, program)
+    program.version += 1
 
 
-def check_admin(work: Work, person_id: str) -> None:
-    if not people.is_admin(work, person_id):
-        raise NotForYou("Programs are set up by the admins of this workspace. Ask one of them.")
+def is_new_rhythm(program: Program, wanted: Wanted) -> bool:
+    asked = (wanted.every_weeks, wanted.weekday, wanted.nth, f"{wanted.wall_time:%H:%M}", wanted.zone.key)
+    kept = (program.every_weeks, program.weekday, program.nth, program.wall_time, program.zone)
+    moved = wanted.not_before is not None and wanted.not_before > program.first_on if program.first_on else False
+    return asked != kept or moved
+
+
+def plan_next_round(work: Work, program: Program) -> None:
+    """After what has been decided already: a round that runs is not started once more."""
+    program.next_round_at = rhythms.next_round_at(rhythm_of(program), work.now)
+
+
+def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, seen: int) -> Program:
+    program = lock(work, program_id, by=by, seen=seen)
+    check_admins(work, wanted)
+    program.exception_days, program.country = [day.isoformat() for day in wanted.exception_days], wanted.country
+    program.joining, program.lets_guests = wanted.joining, wanted.lets_guests
+    programs.replace_admins(work.session, program=program, person_ids=wanted.admins)
+    plan_next_round(work, program)
+    program.version += 1
+    return program
+
+
+def check_admins(work: Work, wanted: MoreWanted) -> None:
+    if len(wanted.admins) > MOST_ADMINS:
+        raise FormError(forms.ADMINS, f"Please choose {MOST_ADMINS} people at most.")
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=wanted.admins)
+    here = {one for one, person in known.items() if person.is_active and not person.is_guest}
+    if here != set(wanted.admins):
+        raise FormError(forms.ADMINS, "Only people of this workspace can be admins: no bots, no guests.")
+
+
+def change_templates(work: Work, program_id: int, own: Mapping[Template, str], *, by: str, seen: int) -> Program:
+    """Whatever is empty, or as we wrote it, stays ours."""
+    program = lock(work, program_id, by=by, seen=seen)
+    program.templates = {
+        template.value: words for template, words in own.items() if words and words != templates.KNOWN[template].ours
+    }
+    program.version += 1
+    return program
+
+
+def start(work: Work, program_id: int, *, by: str) -> Program:
+    """From now on there are rounds. Pressed twice, or by two admins, it is one start."""
+    program = lock(work, program_id, by=by)
+    if program.state is ProgramState.RUNNING:
+        return program
+    rhythm = rhythm_of(program)
+    today = work.now.astimezone(rhythm.zone).date()
+    if program.state is ProgramState.DRAFT and program.first_on <= today:
+        program.first_on = rhythms.first_day(today, program.weekday)
+    program.state, program.members_read_at = ProgramState.RUNNING, None
+    plan_next_round(work, program)
+    program.version += 1
+    return program
+
+
+def stop(work: Work, program_id: int, *, by: str) -> Program:
+    """No round starts any more. What runs goes on, and nothing is forgotten."""
+    program = lock(work, program_id, by=by)
+    if program.state is ProgramState.RUNNING:
+        program.state = ProgramState.STOPPED
+        program.version += 1
+    return program
+
+
+def delete_draft(work: Work, program_id: int, *, by: str) -> None:
+    program = lock(work, program_id, by=by)
+    if program.state is not ProgramState.DRAFT:
+        raise UserError("This program has begun, so its history stays. *Stop* ends it.")
+    work.session.delete(program)
+    work.session.flush()
+
+
+def move_channel(work: Work, old_id: str, new_id: str) -> None:
+    """A channel that is shared with another company, or comes back, has a new id."""
+    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=old_id)
+    taken = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=new_id)
+    if program is not None and taken is None:
+        program.channel_id = new_id
 
 
 def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = None) -> None:
@@ -84,21 +170,5 @@ def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = 
         raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
 
 
-def for_admins(work: Work, person_id: str) -> list[Block]:
-    """Every program there is, for those who may change them; nothing for anybody else."""
-    if not people.is_admin(work, person_id):
-        return []
-    there = programs.programs(work.session, workspace_id=work.workspace_id)
-    return blocks.admin_section(
-        [
-            (program, rhythm_of(program), programs.count_members(work.session, program_id=program.id))
-            for program in there
-        ]
-    )
-
-
-def first_steps(work: Work, person_id: str) -> list[Block]:
-    """While there is no program, an admin finds on the first page how to make one."""
-    if programs.programs(work.session, workspace_id=work.workspace_id) or not people.is_admin(work, person_id):
-        return []
-    return blocks.first_steps()
+def throw_dice(work: Work) -> str:
+    return str(work.rng.getrandbits(63))

@@ -42,6 +42,8 @@ class Crowd(Life):
         self.admin.press("Set up a coffee program", self.admin.home)
         self.admin.fill({"Channel": self.coffee, "How often": "Every week", "Day": "Tuesday", "Time": "10:00"})
         assert self.admin.submit() == {}
+        self.admin.press("Start")
+        self.admin.close()
         for one, other in self.apart:
             one.open_home()
             one.press("My people", one.home)

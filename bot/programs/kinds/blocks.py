@@ -1,0 +1,22 @@
+"""Choosing one's group, in a program where each person says which one they belong to."""
+
+from bot.core.blocks import option, section, select
+from bot.core.message import Block
+from bot.core.texts import escape
+from storage.kinds import GroupedBy
+from storage.programs import Membership, Program
+
+CHOOSE_GROUP = "programs_choose_group"
+
+
+def choosing(program: Program, member: Membership | None) -> list[Block]:
+    """Nothing where there is nothing to choose."""
+    if program.grouped_by is not GroupedBy.CHOICE or not program.choices:
+        return []
+    options = [option(choice, f"{program.id}:{number}") for number, choice in enumerate(program.choices)]
+    mine = member.chosen_group if member is not None else None
+    at = program.choices.index(mine) if mine in program.choices else None
+    chosen = f"{program.id}:{at}" if at is not None else None
+    menu = select(options, chosen=chosen, placeholder="Choose your group") | {"action_id": CHOOSE_GROUP}
+    lead = f"Your group: *{escape(mine)}*" if mine and chosen else "Which group do you belong to? You meet the others."
+    return [section(lead, accessory=menu)]

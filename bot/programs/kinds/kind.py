@@ -1,0 +1,36 @@
+"""What a kind of program decides: who meets whom, in how large groups, and what it asks of its set-up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storage.kinds import ProgramKind
+from storage.people import Person
+from storage.programs import Membership, Program
+
+GroupOf = Callable[[Program, Person, Membership], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    kind: ProgramKind
+    label: str
+    """As the set-up form offers it."""
+    who: str
+    """Whom people meet in it: "a colleague from another team"."""
+    name: str
+    """What a program of this kind is called unless the admin says otherwise."""
+    rule: str
+    """How the matching brings people together, by its name there: the matching itself takes long to load."""
+    sizes: range
+    """How many people a match may have."""
+    size: int
+    is_monthly: bool = False
+    """Unless the admin says otherwise."""
+    group_of: GroupOf | None = None
+    """Which of the chosen groups somebody belongs to, where people of different ones are to meet."""
+    without_group: Callable[[Program], str] = lambda _program: ""
+    """Why somebody without a group has no match, as it is told to them."""
+
+    @property
+    def is_grouped(self) -> bool:
+        return self.group_of is not None

@@ -1,0 +1,61 @@
+"""Looking at the next round before it starts, changing its dice, and sending it early."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from bot.core.errors import FormError, UserError
+from bot.core.work import Work
+from bot.programs.preview import forms
+from bot.programs.preview.blocks import MOST_APART, Preview
+from bot.programs.rounds import service as rounds
+from bot.programs.rounds.deciding import Plan, plan_next
+from bot.programs.setup import service as setup
+from bot.programs.setup.admins import check_admin
+from storage import programs
+from storage.kinds import ProgramState
+from storage.programs import Program
+
+NOT_RUNNING = "This program is not running, so there is no next round to look at. Start it first."
+
+
+def look(work: Work, program_id: int, *, by: str) -> Preview:
+    """The exact next matches: the dice are thrown already."""
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    if program is None:
+        raise UserError(setup.GONE)
+    check_admin(work, by, program)
+    if program.state is not ProgramState.RUNNING:
+        raise UserError(NOT_RUNNING)
+    plan = plan_next(work, program)
+    apart = programs.kept_apart_once(work.session, program_id=program.id)
+    return Preview(program, plan, stamp_of(program, plan), apart)
+
+
+def stamp_of(program: Program, plan: Plan) -> str:
+    matches = ";".join(",".join(group.people) for group in plan.matched.groups)
+    return sha256(f"{program.next_round_at.timestamp()}:{matches}".encode()).hexdigest()[:16]
+
+
+def reshuffle(work: Work, program_id: int, *, by: str) -> None:
+    program = setup.lock(work, program_id, by=by)
+    program.next_seed = setup.throw_dice(work)
+
+
+def keep_apart(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
+    program = setup.lock(work, program_id, by=by)
+    if len(programs.kept_apart_once(work.session, program_id=program.id)) >= MOST_APART:
+        raise FormError(forms.PAIR, f"{MOST_APART} pairs at most for one round.")
+    if len(programs.these_members(work.session, program_id=program.id, person_ids=pair)) < len(pair):
+        raise FormError(forms.PAIR, "Both have to be in this program; otherwise they can't be matched anyway.")
+    programs.keep_apart_once(work.session, program=program, pair=pair, by=by)
+
+
+def let_meet(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
+    setup.lock(work, program_id, by=by)
+    programs.forget_apart_once(work.session, program_id=program_id, pair=pair)
+
+
+def send_now(work: Work, seen: Preview, *, by: str) -> bool:
+    """Start the round that they looked at. False: somebody joined or left in this very moment."""
+    setup.lock(work, seen.program.id, by=by)
+    return rounds.write(work, seen.program.id, replace(seen.plan, starts_at=work.now), anyway=False)

@@ -1,0 +1,48 @@
+"""Who may change a program, and who hears of its troubles."""
+
+from bot.core.errors import NotForYou
+from bot.core.message import Message
+from bot.core.work import Work
+from bot.people import service as people
+from storage import people as kept_people
+from storage import programs
+from storage.programs import Program
+
+MOST_TOLD = 3
+"""Admins of the workspace who hear of a program that has none of its own any more."""
+
+
+def check_admin(work: Work, person_id: str, program: Program | None = None) -> None:
+    """The admins of the workspace always may; for one program also those whom they named."""
+    if not may_change(work, person_id, program):
+        raise NotForYou("Programs are set up by the admins of this workspace. Ask one of them.")
+
+
+def may_change(work: Work, person_id: str, program: Program | None) -> bool:
+    if people.is_admin(work, person_id):
+        return True
+    person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if program is None or person is None or not person.is_active:
+        return False
+    return person_id in programs.admins_of(work.session, program_id=program.id)
+
+
+def led_by(work: Work, person_id: str) -> list[Program]:
+    """The programs that somebody may change."""
+    if people.is_admin(work, person_id):
+        return list(programs.programs(work.session, workspace_id=work.workspace_id))
+    mine = programs.programs_led_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return [program for program in mine if may_change(work, person_id, program)]
+
+
+def tell_admins(work: Work, program: Program, message: Message, *, key: str) -> None:
+    for person_id in to_be_told(work, program):
+        work.send(message, to=person_id, key=f"{key}:{person_id}")
+
+
+def to_be_told(work: Work, program: Program) -> list[str]:
+    """Its own admins; if all of them have left, some of the workspace's."""
+    named = programs.admins_of(work.session, program_id=program.id)
+    known = kept_people.several(work.session, workspace_id=work.workspace_id, person_ids=named)
+    here = [person_id for person_id in named if person_id in known and known[person_id].is_active]
+    return here or kept_people.active_admins(work.session, workspace_id=work.workspace_id, limit=MOST_TOLD)

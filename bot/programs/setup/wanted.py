@@ -1,0 +1,36 @@
+"""A program as an admin's forms ask for it, checked."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from storage.kinds import GroupedBy, Joining, ProgramKind
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    name: str
+    channel_id: str
+    every_weeks: int
+    weekday: int
+    wall_time: time
+    zone: ZoneInfo
+    nth: int | None = None
+    kind: ProgramKind = ProgramKind.COFFEE
+    size: int = 2
+    minutes: int = 15
+    grouped_by: GroupedBy | None = None
+    choices: tuple[str, ...] = ()
+    not_before: date | None = None
+    """The first round is on this day or later."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWanted:
+    """Days without a round, and people."""
+
+    exception_days: tuple[date, ...]
+    country: str | None
+    joining: Joining
+    lets_guests: bool
+    admins: tuple[str, ...]

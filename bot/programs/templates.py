@@ -1,0 +1,96 @@
+"""The admins' own words for some messages: plain text with a few names in braces that are filled in.
+
+What was typed is escaped before anything is filled in, so that no mention, link or date can be forged with it, and a
+filled-in value is never read as a template again.
+"""
+
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.texts import escape
+from storage.programs import Program
+
+LONGEST = 1000
+PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+class Template(enum.StrEnum):
+    WELCOME = "welcome"
+    INTRODUCTION = "introduction"
+    HEADS_UP = "heads_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    label: str
+    ours: str
+    """The words there are unless an admin writes others."""
+    places: Mapping[str, str]
+    """What can be filled in, each with an example."""
+
+
+EXAMPLE = {
+    "program": "Coffee",
+    "who": "a colleague from another team",
+    "rhythm": "every two weeks, Tuesday at 10:00 (Europe/Berlin)",
+    "minutes": "15",
+    "start": "Tuesday at 10:00",
+    "names": "@Ana and @Ben",
+}
+
+
+def places(*names: str) -> dict[str, str]:
+    return {name: EXAMPLE[name] for name in names}
+
+
+KNOWN: Mapping[Template, Known] = {
+    Template.WELCOME: Known(
+        "Welcome",
+        "Welcome to *{program}*, {minutes} minutes with {who}, {rhythm}.\n\n"
+        "The next round starts {start}. I'll introduce you in a group message and suggest who writes first; "
+        "you choose the time.",
+        places("program", "minutes", "who", "rhythm", "start"),
+    ),
+    Template.INTRODUCTION: Known(
+        "Introduction, its first line",
+        "{names}, you are matched in *{program}*: {minutes} minutes, no agenda.",
+        places("names", "program", "minutes"),
+    ),
+    Template.HEADS_UP: Known(
+        "The day before a round",
+        "The next round of {program} starts {start}. You are in.",
+        places("program", "start"),
+    ),
+}
+
+
+class UnknownPlaceError(ValueError):
+    """Carries the sentence that says which words can be filled in."""
+
+
+def check(template: Template, words: str) -> None:
+    """Raises UnknownPlaceError for a name in braces that nothing fills in, or a brace that stands alone."""
+    allowed = KNOWN[template].places
+    offered = ", ".join(f"{{{name}}}" for name in allowed)
+    for name in PLACE.findall(words):
+        if name not in allowed:
+            raise UnknownPlaceError(f"I can't fill in {{{name[:30]}}} here. What I can fill in: {offered}.")
+    if set(PLACE.sub("", words)) & {"{", "}"}:
+        raise UnknownPlaceError(f"There is a brace without its other half. What I can fill in: {offered}.")
+
+
+def filled(template: Template, own: str | None, values: Mapping[str, str]) -> str:
+    """Words ready for mrkdwn. The values are: what is user text in them is escaped already."""
+    words = escape(own)[:LONGEST] if own else KNOWN[template].ours
+    return PLACE.sub(lambda place: values.get(place[1], ""), words)
+
+
+def words(program: Program, template: Template, **values: str) -> str:
+    """What a program says here: its admins' words, or ours."""
+    return filled(template, program.templates.get(template), {"program": escape(program.name), **values})
+
+
+def example(template: Template, own: str) -> str:
+    return filled(template, own, KNOWN[template].places)

@@ -1,0 +1,71 @@
+"""The form in which admins write a program's messages in their own words, and see them with an example."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.core.blocks import actions, button, context, divider, field, form, section
+from bot.core.errors import FormError
+from bot.core.message import Block
+from bot.core.texts import plain
+from bot.programs import templates
+from bot.programs.templates import KNOWN, Template, UnknownPlaceError
+from bot.programs.wording import blocks
+
+WORDING_FORM = "programs_wording_form"
+FIELDS = {template: f"programs_wording_{template.value}" for template in Template}
+FRESH = "~"
+"""After it stands how often the fields were reset: Slack keeps what was typed as long as a field has the same name."""
+
+
+def wording_form(words: Mapping[Template, str], *, about: str, turn: int = 0, shown: bool = False) -> dict[str, Any]:
+    drawn = [block for template in Template for block in one(template, words.get(template, ""), turn, shown=shown)]
+    buttons = actions(button("Show with an example", blocks.SHOW), button("Back to Weft's words", blocks.RESET))
+    return form(WORDING_FORM, "Messages", "Save", [*drawn, buttons], about=about)
+
+
+def one(template: Template, words: str, turn: int, *, shown: bool) -> list[Block]:
+    known = KNOWN[template]
+    box = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": templates.LONGEST,
+        "initial_value": words or known.ours,
+    }
+    places = ", ".join(f"{{{name}}}" for name in known.places)
+    drawn = [field(f"{FIELDS[template]}{FRESH}{turn}", known.label, box, hint=f"Filled in: {places}", optional=True)]
+    return [*drawn, *example(template, words), divider()] if shown else drawn
+
+
+def example(template: Template, words: str) -> list[Block]:
+    try:
+        templates.check(template, words)
+    except UnknownPlaceError as problem:
+        return [context(f"⚠ {problem}")]
+    return [section(templates.example(template, words))]
+
+
+def read(answers: Mapping[str, Any], *, strict: bool = True) -> dict[Template, str]:
+    """What stands in the fields. `strict`: raises FormError for the one that can't be taken."""
+    found = {}
+    for name, typed in answers.items():
+        by_field = {field_name: template for template, field_name in FIELDS.items()}
+        template = by_field.get(name.partition(FRESH)[0])
+        if template is not None:
+            found[template] = plain(typed or "")
+            if strict:
+                check(name, template, found[template])
+    return found
+
+
+def check(name: str, template: Template, words: str) -> None:
+    if len(words) > templates.LONGEST:
+        raise FormError(name, f"{templates.LONGEST} letters at most, please.")
+    try:
+        templates.check(template, words)
+    except UnknownPlaceError as problem:
+        raise FormError(name, str(problem)) from problem
+
+
+def turn_of(answers: Mapping[str, Any]) -> int:
+    turns = [name.partition(FRESH)[2] for name in answers]
+    return max((int(turn) for turn in turns if turn.isdigit()), default=0)

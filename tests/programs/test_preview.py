@@ -1,0 +1,245 @@
+"""An admin looks at the next round, and does something about it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage import programs, rounds
+from tests.coffee import introductions, opened, set_up
+from tests.weft import labels, turn_to, words
+
+TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
+
+
+def preview(admin, name="Coffee"):
+    opened(admin, name)
+    admin.press("Preview next round")
+    return admin.modal
+
+
+def matches_shown(view):
+    return [
+        block["text"]["text"].split("\n")[0] for block in view.blocks if str(block.get("text", "")).count("<@") >= 2
+    ]
+
+
+def matches_sent(program):
+    return {message.text.split(", meet for")[0] for person in program.everyone for message in introductions(person)}
+
+
+def as_set(line):
+    return frozenset(line.replace(" and ", ", ").split(", "))
+
+
+def test_the_preview_shows_what_will_be_sent(weft, program):
+    shown = matches_shown(preview(program.alma))
+    assert "You have not met" in words(program.alma.modal)
+    assert "4 people in 2 matches" in words(program.alma.modal)
+    assert "no other matching is better" in words(program.alma.modal)
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert {as_set(line) for line in shown} == {as_set(line) for line in matches_sent(program)}
+
+
+def test_looking_sends_nothing_to_anybody(weft, program):
+    before = [len(person.sees()) for person in program.everyone]
+    preview(program.alma)
+    program.alma.press("Reshuffle")
+    weft.settle()
+
+    assert [len(person.sees()) for person in program.everyone] == before
+
+
+def test_after_reshuffling_the_new_matches_are_the_ones_that_are_sent(weft, program):
+    preview(program.alma)
+    seen = set()
+    for _ in range(6):
+        program.alma.press("Reshuffle")
+        shown = frozenset(as_set(line) for line in matches_shown(program.alma.modal))
+        seen.add(shown)
+    assert len(seen) > 1
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert shown == {as_set(line) for line in matches_sent(program)}
+
+
+def test_send_now_sends_what_was_seen_and_keeps_the_rhythm(weft, program):
+    shown = matches_shown(preview(program.alma))
+    program.alma.press("Send now")
+    weft.settle()
+
+    assert "on its way" in words(program.alma.modal)
+    assert {as_set(line) for line in shown} == {as_set(line) for line in matches_sent(program)}
+    with weft.bot.look() as work:
+        [kept] = programs.programs(work.session, workspace_id=work.workspace_id)
+        this_round = rounds.last_round(work.session, program_id=kept.id)
+    assert kept.next_round_at == TUESDAY_TEN_IN_BERLIN + timedelta(days=14) == this_round.ends_at
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1))
+    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("what", ["leave", "join"])
+def test_who_comes_or_goes_after_the_preview_changes_it_and_nothing_is_sent_unseen(weft, program, workspace, what):
+    preview(program.alma)
+    if what == "leave":
+        program.ana.command("/coffee", "leave")
+    else:
+        workspace.add_person("Eva Horak", tz="Europe/Berlin").join(program.coffee)
+
+    program.alma.press("Send now")
+    weft.settle()
+
+    assert "Somebody joined or left since this preview" in words(program.alma.modal)
+    assert all(introductions(person) == [] for person in program.everyone)
+    program.alma.press("Send now")
+    weft.settle()
+    assert "on its way" in words(program.alma.modal)
+
+
+def test_a_preview_of_a_round_that_has_started_meanwhile_sends_nothing_twice(weft, program):
+    preview(program.alma)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    program.alma.press("Send now")
+    weft.settle()
+
+    assert "started meanwhile" in words(program.alma.modal)
+    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+
+
+def keep_apart(admin, one, other):
+    admin.press("Keep two apart")
+    admin.fill({"Two people": [one, other]})
+    return admin.submit()
+
+
+def test_two_people_are_kept_apart_in_this_round_only(weft, program):
+    ana, ben, cleo, dev = program.everyone
+    preview(program.alma)
+    assert keep_apart(program.alma, ana, ben) == {}
+    assert keep_apart(program.alma, ana, cleo) == {}
+    assert "Kept apart in this round by its admins" in words(program.alma.modal)
+    assert as_set(f"<@{ana.id}> and <@{dev.id}>") in {as_set(line) for line in matches_shown(program.alma.modal)}
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert dev.id in introductions(ana)[0].text
+    assert "Kept apart" not in words(preview(program.alma))
+
+
+def test_a_pair_can_be_let_meet_again(weft, program):
+    ana, ben, *_ = program.everyone
+    preview(program.alma)
+    keep_apart(program.alma, ana, ben)
+
+    program.alma.press("Let them meet")
+
+    assert "Kept apart" not in words(program.alma.modal)
+
+
+@pytest.mark.parametrize("chosen", [1, 4])
+def test_two_people_are_two_people(weft, program, chosen):
+    preview(program.alma)
+    program.alma.press("Keep two apart")
+    program.alma.fill({"Two people": program.everyone[:chosen]})
+
+    assert "choose two people" in program.alma.submit()["Two people"]
+
+
+def test_somebody_outside_of_the_program_can_not_be_kept_apart(weft, program):
+    preview(program.alma)
+
+    assert "Both have to be in this program" in keep_apart(program.alma, program.ana, program.alma)["Two people"]
+
+
+def test_private_lists_and_reasons_are_never_seen_by_admins(weft, program, workspace):
+    """Ana would rather not meet Ben: the preview keeps to it, and shows neither that nor why single people sit out."""
+    program.ana.press("Edit", turn_to(program.ana, "My people"))
+    program.ana.fill({"People": [program.ben]})
+    assert program.ana.submit() == {}
+    program.cleo.command("/coffee", "skip")
+    program.dev.command("/coffee", "pause 3w")
+
+    shown = words(preview(program.alma))
+
+    assert "nobody would meet" in shown
+    for secret in ("apart", "rules of this program", "break", "skip", program.ana.name, program.ben.name):
+        assert secret not in shown.replace("Keep two apart", "")
+
+
+def test_who_sits_out_is_told_in_totals_of_five_or_more(weft, program, workspace):
+    more = [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(6)]
+    for person in more:
+        person.join(program.coffee)
+        person.command("/coffee", "skip")
+    program.ana.command("/coffee", "pause 3w")
+
+    shown = words(preview(program.alma))
+
+    assert "6 people: chose to skip it" in shown
+    assert "break" not in shown
+
+
+def test_a_large_preview_has_pages(weft, team, workspace):
+    weft.tick()
+    crowd = [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(50)]
+    set_up(team.alma, workspace.add_channel("large", members=crowd))
+    view = preview(team.alma)
+    assert "Matches 1 to 20 of 25" in words(view)
+    first = matches_shown(view)
+    assert "Previous" not in labels(view)
+
+    team.alma.press("Next")
+
+    assert "Matches 21 to 25 of 25" in words(team.alma.modal)
+    assert not set(first) & set(matches_shown(team.alma.modal))
+    assert "Next" not in labels(team.alma.modal)
+
+
+def test_what_could_not_be_fulfilled_is_said_in_numbers(weft, program):
+    from bot.people.service import import_attributes
+
+    with weft.bot.begin() as work:
+        import_attributes(work, "\n".join(["person_id,team", *(f"{one.id},Data" for one in program.everyone)]))
+
+    assert "What could not be fulfilled" in words(preview(program.alma))
+    assert "2 matches are within one team" in words(program.alma.modal)
+
+
+def test_one_member_alone_makes_no_match_and_the_preview_says_so(weft, team, workspace):
+    weft.tick()
+    set_up(team.alma, workspace.add_channel("lonely", members=[team.ana]))
+
+    assert "nobody would meet" in words(preview(team.alma))
+    assert "Send now" not in labels(team.alma.modal)
+
+
+def test_a_stopped_program_has_no_next_round(weft, program, workspace):
+    other = workspace.add_person("Otto Admin", is_admin=True)
+    opened(other)
+    program.alma.press("Stop", opened(program.alma))
+
+    other.press("Preview next round")
+
+    assert "not running" in words(other.modal)
+
+
+def test_who_is_no_admin_any_more_sends_nothing(weft, program):
+    preview(program.alma)
+    with weft.bot.begin() as work:
+        [one] = programs.programs(work.session, workspace_id=work.workspace_id)
+        programs.replace_admins(work.session, program=one, person_ids=[])
+    program.alma.change(is_admin=False)
+
+    program.alma.press("Send now")
+    weft.settle()
+
+    assert all(introductions(person) == [] for person in program.everyone)
+    assert "admins" in words(program.alma.modal)
