@@ -14,7 +14,7 @@ BETWEEN_NAMES = re.compile(r"[\s,;&+]*(?:and\s+)?[\s,;&+]*", re.IGNORECASE)
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
 """How a mention stands in words that are kept."""
-EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*(?:::skin-tone-[2-6])?:")
+EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*(?:::skin-tone-[2-6])?:")
 LEAST_LETTERS = 20
 LONGEST = 2000
 

@@ -8,6 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.demo.celebrating import open_wins, second
 from bot.demo.numbers import QUALITY, Numbers, count_up
 from bot.demo.stage import Play, stage
 from bot.demo.workspace import Channel, Message, Person, text_of
@@ -35,12 +36,16 @@ class Story:
         self.told: set[str] = set()
         self.rounds = 0
         self.coffee: Channel | None = None
+        self.wins: Channel | None = None
 
     def begin(self) -> None:
         self.coffee = self.play.people_arrive()
         self.say(f"{len(self.play.life.people)} people in 8 teams and 5 time zones. Nobody has heard of Weft yet.")
         self.play.admin_sets_up(self.coffee)
         self.say(f"{self.play.life.admin.name} opens Weft's Home tab and sets up coffee in #coffee.")
+        self.wins = open_wins(self.play.life)
+        self.play.admin_lets_celebrate(self.wins)
+        self.say(f"{self.play.life.admin.name} chooses #wins for shoutouts and wins.")
 
     def live(self, length: timedelta) -> None:
         until = self.play.clock.now() + length
@@ -56,11 +61,13 @@ class Story:
                 if kind not in self.told:
                     self.told.add(kind)
                     self.show(f"{colleague.name} gets", message, person)
-        if self.coffee is not None:
-            for message in self.coffee.messages:
+        for channel in filter(None, (self.coffee, self.wins)):
+            for message in channel.messages:
                 if message.bot_id and message.ts not in self.told:
                     self.told.add(message.ts)
-                    self.show("In #coffee", message, self.play.life.admin)
+                    self.show(f"In #{channel.name}", message, self.play.life.admin)
+                    if channel is self.wins:
+                        second(self.play.life, message, self.play.clock.now())
 
     def show(self, where: str, message: Message, reader: Person) -> None:
         now = self.play.clock.now().astimezone(HEADQUARTERS)

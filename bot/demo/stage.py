@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import Weft, compose
 from bot.core.clock import ManualClock
+from bot.demo.celebrating import plan_celebrations
 from bot.demo.life import Life, open_channel
 from bot.demo.workspace import AppSettings, Channel, Direct, SlackServer, Workspace
 from bot.manifest import read_manifest
@@ -41,6 +42,15 @@ class Play:
         admin.submit()
         admin.press("Start")
         self.life.send_some_away(self.clock.now())
+
+    def admin_lets_celebrate(self, wins: Channel) -> None:
+        admin = self.life.admin
+        admin.open_home()
+        admin.press("Admin", admin.home)
+        admin.press("Change how we celebrate", admin.home)
+        admin.fill({"Channel": wins, "Time zone": "Europe/Berlin"})
+        admin.submit()
+        plan_celebrations(self.life, self.clock.now())
 
     def step(self, until: datetime) -> None:
         """Let time pass to the next moment at which anybody has something to do."""

@@ -140,7 +140,7 @@ def test_an_empty_congratulation_is_refused_in_the_form(weft, friends):
 
 
 def test_on_friday_those_who_asked_for_it_are_reminded_unless_they_shared_one(weft, party):
-    assert SHARE.is_on_by_default is False
+    assert [kind.is_on_by_default for kind in NUDGES] == [True, False, False]
     assert suggestions(weft, SHARE, party.ana, party.ben) == []
     weft.live(days=4)
     share(weft, party.ben, party.ana)
@@ -168,3 +168,18 @@ def test_nobody_who_is_left_out_has_met_more_often(met_days):
     assert len(chosen) == min(MOST, len(met_days))
     left = set(met_days) - set(chosen)
     assert all(len(met_days[one]) >= len(met_days[other]) for one in chosen for other in left)
+
+
+def test_the_engine_brings_it_with_a_way_out_and_it_is_answered_there(weft, friends):
+    share(weft, friends.ana, friends.ben)
+    weft.live(days=2)
+
+    message = friends.cleo.messages()[-1]
+    assert "You had coffee with @Ana Ruiz in January." in words(message)
+    friends.cleo.press("Congratulate", message)
+    friends.cleo.fill({"In your own words": "That saves me an hour a week, thank you"})
+    assert friends.cleo.submit() == {}
+    weft.carry()
+
+    [post] = posts(friends.wins)
+    assert len(friends.wins.threads[post.ts]) == 1

@@ -134,7 +134,7 @@ def test_the_receiver_gets_one_message_for_all_who_second_it(weft, party, post, 
     [told] = news(party.ben)
     assert "@Cleo Martin and 4 others from Support and Data second @Ana Ruiz's thanks to you." in told
     assert "> for staying late" in told
-    assert labels(party.ben.messages()[-1]) == ["Don't tell me such things"]
+    assert labels(party.ben.messages()[-1]) == ["Don't tell me of these"]
 
 
 def test_colleagues_of_the_same_team_are_no_news(weft, party):
@@ -190,7 +190,7 @@ def test_nobody_is_told_outside_their_working_hours(weft, party, post, clock):
 def test_one_tap_ends_these_messages(weft, party, post):
     party.cleo.react(post, HANDS)
     weft.live(days=1)
-    said = party.ben.press("Don't tell me such things", party.ben.messages()[-1])
+    said = party.ben.press("Don't tell me of these", party.ben.messages()[-1])
     assert "I won't tell you of these any more" in words(said)
 
     thank(party.dev, party.ben)
@@ -208,3 +208,23 @@ def test_a_celebration_that_was_taken_back_is_not_told_of(weft, party, post):
     weft.live(days=1)
 
     assert news(party.ben) == []
+
+
+def test_on_both_databases_what_came_last_counts(weft_on_both, workspace):
+    """Events of one person, told at the same time to two processes, or twice."""
+    ana, ben, cleo = (workspace.add_person(name) for name in ("Ana Ruiz", "Ben Okafor", "Cleo Martin"))
+    channel = workspace.add_channel("wins", members=[ana, ben, cleo])
+    weft_on_both.tick()
+    ana.command("/shoutout", f"{ben.mention} for staying late on Tuesday night", channel)
+    weft_on_both.carry()
+    post = posts(channel)[0]
+    workspace.double_events()
+    workspace.hold_events()
+    cleo.react(post, HANDS)
+    cleo.unreact(post, HANDS)
+    cleo.react(post, HANDS)
+    workspace.release_events(random.Random(3))
+
+    assert who_seconds(weft_on_both, post) == [cleo.id]
+    weft_on_both.live(days=2)
+    assert len(news(ben)) == 1

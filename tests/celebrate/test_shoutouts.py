@@ -13,7 +13,7 @@ def test_one_line_says_thanks_in_the_celebration_channel(weft, party):
     [post] = posts(party.wins)
     assert "Said in #wins" in words(said)
     assert words(post).splitlines()[:2] == ["@Ana Ruiz thanks @Ben Okafor", f"> {LATE}"]
-    assert "React with :raised_hands: to say: me too." in words(post)
+    assert "React with :raised_hands: to say “me too”." in words(post)
     assert post.text == f"<@{party.ana.id}> thanks <@{party.ben.id}>: {LATE}"
 
 

@@ -12,8 +12,7 @@ def test_a_win_stands_in_the_channel_and_thanks_who_helped(weft, party):
     assert words(post).splitlines() == [
         "@Ana Ruiz shares a win",
         f"> {FASTER}, with @Ben Okafor",
-        "With thanks to @Ben Okafor.",
-        "React with :raised_hands: to say: me too.",
+        "React with :raised_hands: to say “me too”.",
     ]
 
 

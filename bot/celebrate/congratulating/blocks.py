@@ -25,8 +25,8 @@ def why(other_id: str, met_on: date, today: date) -> str:
 
 def step(row: Celebration, other_id: str) -> str:
     if row.kind is CelebrationKind.WIN:
-        return f"{who(other_id)} shared a win: “{in_a_line(row.words)}” A line from you would be read."
-    return f"{headline(row)}: “{in_a_line(row.words)}” A line from you would be read."
+        return f"{who(other_id)} shared a win: “{in_a_line(row.words)}” A line from you would be welcome."
+    return f"{headline(row)}: “{in_a_line(row.words)}” A line from you would be welcome."
 
 
 def says(person_id: str, words: str) -> Message:

@@ -39,7 +39,7 @@ def share_a_win(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
 
 
 def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
-    """Somebody they met this week and have not thanked since."""
+    """Somebody they met this week and have not thanked since. Only for those who want it: a meeting is no favour."""
     for person_id in person_ids:
         thanked = celebrations.thanked_since(
             work.session, workspace_id=work.workspace_id, person_id=person_id, since=work.now - LATE
@@ -67,5 +67,5 @@ def thanks(person_id: str, other_id: str, meeting_id: int, work: Work) -> Sugges
 NUDGES = (
     NudgeKind("congratulate", "Congratulate people I have met", congratulating.suggest, rest=timedelta(days=3)),
     NudgeKind("share_a_win", "Remind me on Fridays to share a win", share_a_win, is_on_by_default=False),
-    NudgeKind("thank_a_helper", "Thank somebody who helped me", thank_a_helper),
+    NudgeKind("thank_a_helper", "Thank somebody I met this week", thank_a_helper, is_on_by_default=False),
 )

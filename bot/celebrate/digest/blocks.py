@@ -45,7 +45,7 @@ def line(item: Item) -> str:
     row = item.row
     words = in_a_line(row.words)
     if item.link:
-        words = f"{words} {link(item.link, 'Read it')}"
+        words = f"{words} · {link(item.link, 'Read it')}"
     helpers = row.those(Part.HELPER)
     with_thanks = f" With thanks to {listed([who(one) for one in helpers])}." if helpers and not item.link else ""
     seconded = f"\nSeconded from {listed([escape(team) for team in item.teams])}" if item.teams else ""

@@ -41,7 +41,7 @@ def headline(row: Celebration) -> str:
 
 
 def in_channel(row: Celebration) -> Message:
-    me_too = context(f"React with :{row.seconding_emoji}: to say: me too.")
+    me_too = context(f"React with :{row.seconding_emoji}: to say “me too”.")
     return Message(f"{headline(row)}: {in_a_line(row.words)}", [*whole(row, headline(row)), me_too])
 
 
@@ -49,7 +49,7 @@ def whole(row: Celebration, lead: str) -> list[Block]:
     drawn = [section(f"*{lead}*"), *quoted(row.words)]
     if row.change:
         drawn += [section("What changed:"), *quoted(row.change)]
-    helpers = row.those(Part.HELPER)
+    helpers = [one for one in row.those(Part.HELPER) if mention(one) not in row.words + row.change]
     if helpers:
         drawn.append(section(f"With thanks to {listed([who(one) for one in helpers])}."))
     return [*drawn, context(link(row.link, "The message this is about"))] if row.link else drawn

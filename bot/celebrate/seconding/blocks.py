@@ -29,7 +29,7 @@ def seconded(person_id: str, news: Sequence[News]) -> Message:
     lines = [line(person_id, one) for one in news]
     text = lines[0] if len(lines) == 1 else f"{lines[0]} And {count(len(lines) - 1, 'more')}."
     drawn = [section(f"{said}\n> {in_a_line(one.row.words)}") for said, one in zip(lines, news, strict=True)]
-    enough = button("Don't tell me such things", ENOUGH)
+    enough = button("Don't tell me of these", ENOUGH)
     where = context(f"In {channel(news[0].row.channel_id or '')}.")
     return Message(text, [*drawn[:10], where, actions(enough)])
 

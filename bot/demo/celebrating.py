@@ -1,0 +1,59 @@
+"""The invented company celebrates: some say thanks, some share what worked, and others second it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.demo.life import Life
+from bot.demo.workspace import Channel, Message, Person
+
+ME_TOO = "raised_hands"
+SECONDS = 0.12
+"""How likely somebody of the channel is to second what they read there."""
+THANKS = (
+    (1, "Olga Petrova", ("Ben Okafor",), "for staying late on Tuesday, so that the customer could go live on time"),
+    (3, "Theo Blanc", ("Priya Nair", "Nils Berg"), "for drawing the numbers so that everybody understands them"),
+    (9, "Yara Mansour", ("Gina Moretti",), "for sitting with us for a day before she decided what to build"),
+    (16, "Felix Brandt", ("Dana Cohen", "Carl Jensen"), "for the patience with which they explained the refunds"),
+)
+WINS = (
+    (2, "Ana Ruiz", "Builds take 5 minutes instead of 20, so nobody waits for them over lunch. With {}", "Jonas Weber"),
+    (8, "Rosa Lombardi", "The first customer in Portugal signed, and was won by how we answer. With {}", "Zoe Clarke"),
+    (15, "Vera Ivanova", "The monthly report writes itself now, and people read it. With {}", "Hanna Lind"),
+)
+
+
+def open_wins(life: Life) -> Channel:
+    return life.workspace.add_channel("wins", members=life.everyone())
+
+
+def plan_celebrations(life: Life, now: datetime) -> None:
+    """The days count from now; each is said around noon in Berlin."""
+    by_name = {person.name: person for person in life.everyone()}
+    for day, giver, receivers, words in THANKS:
+        names = " ".join(by_name[name].mention for name in receivers)
+        life.plan(noon(now, day), partial(by_name[giver].command, "/shoutout", f"{names} {words}"))
+    for day, author, words, helper in WINS:
+        said = words.format(by_name[helper].mention)
+        life.plan(noon(now, day), partial(by_name[author].command, "/win", said))
+
+
+def noon(now: datetime, day: int) -> datetime:
+    return now.replace(hour=11, minute=0) + timedelta(days=day)
+
+
+def second(life: Life, message: Message, now: datetime) -> None:
+    """Within hours, some of those who read it say: me too."""
+    for person in readers(life.everyone()):
+        if life.rng.random() < SECONDS and person.mention not in message.text:
+            at = now + timedelta(hours=life.rng.uniform(0.2, 5))
+            life.plan(at, partial(react, person, message))
+
+
+def readers(everybody: Iterable[Person]) -> list[Person]:
+    return [person for person in everybody if not person.user.deleted]
+
+
+def react(person: Person, message: Message) -> None:
+    if not message.is_deleted and person.id not in message.reactions.get(ME_TOO, ()):
+        person.react(message, ME_TOO)
