@@ -6,12 +6,13 @@ from bot.core.feature import Feature
 from bot.counting.feature import FEATURE as COUNTING
 from bot.delivery.feature import FEATURE as DELIVERY
 from bot.home.feature import home_of
+from bot.network.feature import FEATURE as NETWORK
 from bot.nudges.feature import nudges_of
 from bot.people.feature import FEATURE as PEOPLE
 from bot.privacy.feature import privacy_of
 from bot.programs.feature import FEATURE as PROGRAMS
 
-SUGGESTING: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, CELEBRATE, COUNTING, DELIVERY)
+SUGGESTING: tuple[Feature, ...] = (PEOPLE, CONNECTIONS, PROGRAMS, CELEBRATE, COUNTING, NETWORK, DELIVERY)
 PLUGGED: tuple[Feature, ...] = (*SUGGESTING, nudges_of(SUGGESTING))
 SPANNING: tuple[Feature, ...] = (*PLUGGED, privacy_of(PLUGGED))
 FEATURES: tuple[Feature, ...] = (*SPANNING, home_of(SPANNING))

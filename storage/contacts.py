@@ -82,6 +82,11 @@ class Contact:
     mentions: int
     reactions: int
 
+    @property
+    def is_in_touch(self) -> bool:
+        """As `IN_TOUCH` asks the database."""
+        return bool(self.shoutouts or self.congratulations or self.replies or self.mentions or self.reactions)
+
 
 @dataclass(frozen=True, slots=True)
 class InTouch:

@@ -173,6 +173,15 @@ def not_connectors(session: Session, *, workspace_id: str) -> set[str]:
     return set(session.scalars(select(NotAConnector.person_id).where(NotAConnector.workspace_id == workspace_id)))
 
 
+def name_as_connector(session: Session, *, workspace_id: str, person_id: str, wanted: bool) -> None:
+    row = session.get(NotAConnector, (workspace_id, person_id))
+    if wanted and row is not None:
+        session.delete(row)
+    elif not wanted and row is None:
+        session.add(NotAConnector(workspace_id=workspace_id, person_id=person_id))
+    session.flush()
+
+
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     for table in (TeamWish, NotAConnector):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, String, delete, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.kinds import Attribute, Source
 from storage.schema import SlackId, Table
@@ -198,6 +198,65 @@ def conflicts(session: Session, *, workspace_id: str) -> list[Conflict]:
         for (person_id, attribute), words in said.items()
         if len({value.casefold() for value in words.values()}) > 1
     ]
+
+
+# What others may see of somebody
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A person in a line: for lists of many."""
+
+    person_id: str
+    name: str
+    title: str
+    team: str | None
+    office: str | None
+    zone: str
+    is_here: bool
+    """Active, reachable, and not a guest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many people there are in each team and office."""
+
+    teams: Mapping[str, int]
+    offices: Mapping[str, int]
+
+
+IS_HERE = Person.is_active & Person.unreachable_at.is_(None) & ~Person.is_guest
+
+
+def cards(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[str, Card]:
+    """Those of these people who are known, by their id."""
+    found: dict[str, Card] = {}
+    for start in range(0, len(person_ids), 500):
+        chosen = select(
+            Person.person_id, Person.name, Person.title, Person.team, Person.office, Person.zone, IS_HERE
+        ).where(Person.workspace_id == workspace_id, Person.person_id.in_(person_ids[start : start + 500]))
+        found |= {row[0]: Card(*row) for row in session.execute(chosen)}
+    return found
+
+
+def sizes(session: Session, *, workspace_id: str) -> Sizes:
+    def by(column: InstrumentedAttribute[str | None]) -> dict[str, int]:
+        chosen = select(column, func.count()).where(Person.workspace_id == workspace_id, IS_HERE, column.is_not(None))
+        return {name: number for name, number in session.execute(chosen.group_by(column)) if name}
+
+    return Sizes(by(Person.team), by(Person.office))
+
+
+def ids_of_team(session: Session, *, workspace_id: str, team: str) -> set[str]:
+    chosen = select(Person.person_id).where(Person.workspace_id == workspace_id, IS_HERE, Person.team == team)
+    return set(session.scalars(chosen))
+
+
+def team_of_everybody(session: Session, *, workspace_id: str) -> dict[str, str]:
+    chosen = select(Person.person_id, Person.team).where(
+        Person.workspace_id == workspace_id, IS_HERE, Person.team.is_not(None)
+    )
+    return {person_id: team for person_id, team in session.execute(chosen) if team}
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:

@@ -312,3 +312,16 @@ def forget_person(session: Session, *, workspace_id: str, person_id: str) -> Non
         select(Program).where(Program.workspace_id == workspace_id, Program.created_by == person_id)
     ):
         made.created_by = FORGOTTEN
+
+
+def who_is_in_any(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> set[str]:
+    """Those of these people who are in some program."""
+    found: set[str] = set()
+    for start in range(0, len(person_ids), 500):
+        chosen = select(Membership.person_id).where(
+            Membership.workspace_id == workspace_id,
+            Membership.person_id.in_(person_ids[start : start + 500]),
+            Membership.left_at.is_(None),
+        )
+        found.update(session.scalars(chosen))
+    return found

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -230,7 +231,7 @@ def lived(weft, program):
     program.ana.press("Edit", turn_to(program.ana, "My people"))
     program.ana.fill({"People": [program.dev]})
     assert program.ana.submit() == {}
-    note_contact(weft, program.ana, program.ben)
+    use_network(weft, program)
     program.ana.press("Don't count me", is_counted_in(weft, program, program.coffee))
     weft.live(days=10)
     celebrate(weft, program)
@@ -247,7 +248,23 @@ def note_contact(weft, a, b):
     from storage.kinds import ContactKind
 
     with weft.bot.begin() as work:
-        note(work, a.id, b.id, ContactKind.SHOUTOUT)
+        for days in range(3):
+            note(work, a.id, b.id, ContactKind.SHOUTOUT, on=work.now.date() - timedelta(days=days))
+
+
+def use_network(weft, program):
+    """Ana wishes for a team, stays in touch with Ben, and asks him to introduce her to Alma."""
+    from storage import network
+    from tests.network.company import pin
+    from tests.network.test_asking import ask
+
+    for other in (program.ana, program.alma):
+        note_contact(weft, program.ben, other)
+    pin(program.ana, [program.ben])
+    ask(weft, program.ana, to=program.alma)
+    program.ben.press("Don't name me", turn_to(program.ben, "Settings"))
+    with weft.bot.begin() as work:
+        network.wish(work.session, workspace_id=work.workspace_id, person_id=program.ana.id, team="Legal", at=work.now)
 
 
 def is_counted_in(weft, program, channel):
@@ -291,7 +308,7 @@ def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
     with weft.bot.look() as work:
         kept = export_person(work, lived.ana.id, PLUGGED)
 
-    assert set(kept) == {"people", "connections", "programs", "celebrate", "counting", "delivery", "nudges"}
+    assert set(kept) == {"people", "connections", "programs", "celebrate", "counting", "network", "delivery", "nudges"}
     assert len(kept["celebrate"]["wins"]) == len(kept["celebrate"]["thanks_received"]) == 1
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
     assert len(kept["connections"]["meetings"]) == 2

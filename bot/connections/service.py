@@ -51,38 +51,44 @@ def note_all(work: Work, noted: Iterable[tuple[str, str, ContactKind]], on: date
 
 def connections_of(work: Work, person_id: str) -> list[Connection]:
     """Everybody this person knows, the strongest first."""
-    happened: dict[str, list[rules.Contact]] = defaultdict(list)
     today = work.now.date()
+    days: dict[str, list[contacts.Contact]] = defaultdict(list)
     for row in contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=person_id):
-        happened[row.other_id].append(
-            rules.Contact(
-                (today - row.day).days,
-                row.days,
-                introductions=row.introductions,
-                shoutouts=row.shoutouts,
-                congratulations=row.congratulations,
-                replies=row.replies,
-                mentions=row.mentions,
-                reactions=row.reactions,
-            )
-        )
-    known = {one.other_id: one for one in known_by(work, [person_id]).get(person_id, ())}
-    for _, other_id, met_on in connections.met_with(
-        work.session, workspace_id=work.workspace_id, person_ids=[person_id]
-    ):
-        happened[other_id].append(rules.Contact((today - met_on).days, meetings=1))
-    found = [
-        Connection(
-            other_id,
-            rules.strength(happened[other_id]),
-            one.times_met,
-            one.days_in_touch,
-            one.last_on,
-            one.last_met_on,
-        )
-        for other_id, one in known.items()
-    ]
+        days[row.other_id].append(row)
+    met: dict[str, list[date]] = defaultdict(list)
+    asked = connections.met_with(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    for _, other_id, met_on in asked:
+        met[other_id].append(met_on)
+    everybody = [seen(other, days.get(other, ()), met.get(other, ()), today) for other in days.keys() | met.keys()]
+    found = [one for one in everybody if rules.is_known(one.times_met, one.days_in_touch)]
     return sorted(found, key=lambda one: (-one.strength, one.other_id))
+
+
+def seen(other_id: str, days: Sequence[contacts.Contact], met: Sequence[date], today: date) -> Connection:
+    in_touch = [row for row in days if row.is_in_touch]
+    strength = rules.strength([contact(row, today) for row in days])
+    strength += rules.strength([rules.Contact((today - met_on).days, meetings=1) for met_on in met])
+    return Connection(
+        other_id,
+        strength,
+        len(met),
+        sum(row.days for row in in_touch),
+        max([row.day for row in in_touch] + list(met), default=date.min),
+        max(met, default=None),
+    )
+
+
+def contact(row: contacts.Contact, today: date) -> rules.Contact:
+    return rules.Contact(
+        (today - row.day).days,
+        row.days,
+        introductions=row.introductions,
+        shoutouts=row.shoutouts,
+        congratulations=row.congratulations,
+        replies=row.replies,
+        mentions=row.mentions,
+        reactions=row.reactions,
+    )
 
 
 def known_by(work: Work, person_ids: Sequence[str]) -> Mapping[str, list[Connection]]:

@@ -5,10 +5,11 @@ import pytest
 
 from bot.connections.service import note_all
 from bot.core.errors import NotForYou
+from bot.people.service import import_attributes
 from bot.programs.check_ins.service import record_answer
 from bot.programs.rounds.attendance import who_takes_part
 from bot.programs.rounds.matching import match_up
-from storage import programs
+from storage import network, programs
 from storage.connections import meetings_of
 from storage.kinds import Answer, ContactKind
 from storage.rounds import matches_of
@@ -305,3 +306,21 @@ def would_meet(weft, one, other, seed):
         [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
         matched = match_up(work, coffee, who_takes_part(work, coffee).present, seed)
     return any({one.id, other.id} <= set(group.people) for group in matched.groups)
+
+
+def test_a_wish_for_a_team_is_preferred_untold_and_then_fulfilled(weft, program):
+    attributes = {program.ana: "Data", program.ben: "Sales", program.cleo: "Legal", program.dev: "Support"}
+    with weft.bot.begin() as work:
+        rows = [f"{person.id},{team}" for person, team in attributes.items()]
+        import_attributes(work, "\n".join(["person_id,team", *rows]))
+    before = [would_meet(weft, program.ana, program.cleo, seed) for seed in range(12)]
+    with weft.bot.begin() as work:
+        network.wish(work.session, workspace_id=work.workspace_id, person_id=program.ana.id, team="Legal", at=work.now)
+    after = [would_meet(weft, program.ana, program.cleo, seed) for seed in range(12)]
+    weft.live(days=1, hours=2)
+
+    assert sum(after) > sum(before)
+    assert partners(program.ana) == [program.cleo.id]
+    assert "wish" not in introductions(program.ana)[-1].text.lower() + words(introductions(program.ana)[-1])
+    with weft.bot.look() as work:
+        assert network.wishes(work.session, workspace_id=work.workspace_id) == []

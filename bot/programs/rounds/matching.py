@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
 from bot.matching import Group as MatchedGroup
-from bot.matching import History, Participant, Past, Request, TermKind, match, words
+from bot.matching import History, Participant, Past, Request, Term, TermKind, match, words
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from bot.programs.kinds import kind_of
+from bot.programs.rounds import wishes
 from bot.programs.rounds.matched import Group, Matched, Quality
 from storage import apart as keep_apart
 from storage import connections, contacts, programs, rounds
@@ -57,11 +58,14 @@ def request_for(
 ) -> Request:
     trios = rounds.trios_sat_in(work.session, program_id=program.id)
     past = list(past_of(work))
+    wished = wishes.topics(work, present)
     apart = keep_apart.all_pairs(work.session, workspace_id=work.workspace_id)
     apart += programs.kept_apart_once(work.session, program_id=program.id)
     everyone = tuple(
         replace(
-            participant(present[person_id], work.now, trios.get(person_id, 0), member.left_alone),
+            participant(
+                present[person_id], work.now, trios.get(person_id, 0), member.left_alone, wished.get(person_id, ())
+            ),
             group=groups.get(person_id),
         )
         for person_id, member in members.items()
@@ -80,7 +84,7 @@ def request_for(
     )
 
 
-def participant(person: Person, now: datetime, trios: int, left_alone: int) -> Participant:
+def participant(person: Person, now: datetime, trios: int, left_alone: int, wished: tuple[str, ...]) -> Participant:
     return Participant(
         person.person_id,
         team=person.team,
@@ -88,7 +92,7 @@ def participant(person: Person, now: datetime, trios: int, left_alone: int) -> P
         office=person.office,
         level=person.level,
         working_hours=working_minutes(hours_of(person), now.date()),
-        topics=[topic.casefold() for topic in person.topics],
+        topics=[*(topic.casefold() for topic in person.topics), *wished],
         trios=trios,
         left_out=left_alone,
     )
@@ -121,8 +125,16 @@ def why(group: MatchedGroup) -> str:
 
 def said(group: MatchedGroup) -> Iterable[str]:
     told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD]
-    return [words(term) for term in told][:REASONS_TOLD]
+    return [words(term) for term in map(without_wishes, told) if term is not None][:REASONS_TOLD]
 
 
 def unmet(group: MatchedGroup) -> tuple[str, ...]:
     return tuple(term.kind.value for term in group.terms if term.points < 0)
+
+
+def without_wishes(term: Term) -> Term | None:
+    """A reason as it may be told: that somebody wished for a team is theirs alone."""
+    if term.kind is not TermKind.TOPICS:
+        return term
+    shared = tuple(name for name in term.names if not name.startswith(wishes.WISH))
+    return replace(term, names=shared) if shared else None

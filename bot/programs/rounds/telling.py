@@ -8,7 +8,7 @@ from itertools import combinations
 from bot.connections.service import note_all
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
-from bot.programs.rounds import blocks
+from bot.programs.rounds import blocks, wishes
 from bot.programs.rounds.introducing import introduce
 from storage import people, rounds
 from storage.kinds import ContactKind
@@ -42,6 +42,7 @@ def introduce_some(work: Work, this_round: Round) -> int:
     known = people_of(work, [seat.person_id for match in matches for seat in match.seats])
     for match in matches:
         introduce(work, this_round.program, this_round, match, [known[seat.person_id] for seat in match.seats])
+    wishes.note_fulfilled(work, [[known[seat.person_id] for seat in match.seats] for match in matches])
     together = [pair for match in matches for pair in combinations([seat.person_id for seat in match.seats], 2)]
     note_all(work, [(a, b, ContactKind.INTRODUCTION) for a, b in together])
     return len(matches)

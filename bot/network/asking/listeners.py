@@ -1,0 +1,107 @@
+"""Somebody looks for a way to a person or a team, and those who are asked answer."""
+
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.core.errors import UserError
+from bot.core.texts import escape, listed
+from bot.core.work import Bot, Work
+from bot.network.asking import blocks, forms, service
+from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, page_of, sender
+from bot.slack.replies import say, show_home, window
+from storage import people
+
+
+def register(app: App, bot: Bot) -> None:
+    app.action(blocks.REACH)(partial(open_reach, bot))
+    app.view(forms.REACH_FORM)(partial(looked, bot))
+    app.view(forms.ASK_FORM)(partial(asked, bot))
+    for action_id in blocks.CONNECTS:
+        app.action(action_id)(partial(connector_agreed, bot))
+    app.action(blocks.MEET)(partial(target_agreed, bot))
+    app.action(blocks.RATHER_NOT)(partial(declined, bot))
+    app.action(blocks.DONT_NAME)(partial(named, bot, False))
+    app.action(blocks.NAME_AGAIN)(partial(named, bot, True))
+
+
+def open_reach(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    show_reach(bot, body, client)
+
+
+def show_reach(bot: Bot, body: Payload, client: WebClient) -> None:
+    with bot.look() as work:
+        teams = sorted(people.sizes(work.session, workspace_id=work.workspace_id).teams)
+    client.views_open(trigger_id=body["trigger_id"], view=forms.reach_form(teams))
+
+
+def looked(bot: Bot, ack: Ack, body: Payload) -> None:
+    target = forms.read_target(answers(body))
+    with bot.look() as work:
+        paths = list(service.paths_to(work, sender(body), target))[: service.MOST_CONNECTORS]
+        goal = goal_in_words(work, target)
+        cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=paths)
+    names = {one: cards[one].name for one in paths}
+    if not names:
+        ack(response_action="update", view=window(blocks.nobody_between(escape(goal))))
+        return
+    lead = f"You could reach {goal} through {listed(list(names.values()))}."
+    ack(response_action="update", view=forms.ask_form(target, lead, names))
+
+
+def goal_in_words(work: Work, target: str) -> str:
+    name = forms.name_of(target)
+    if forms.is_team(target):
+        return name
+    return people.cards(work.session, workspace_id=work.workspace_id, person_ids=[name])[name].name
+
+
+def asked(bot: Bot, ack: Ack, body: Payload) -> None:
+    given = answers(body)
+    because = forms.read_because(given)
+    with bot.begin() as work:
+        connector_id = str(given.get(forms.CONNECTOR) or "")
+        sentence = service.ask(work, sender(body), about(body), connector_id=connector_id, because=because)
+    ack(response_action="update", view=window(escape(sentence)))
+
+
+def connector_agreed(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    request_id, _, target_id = clicked_value(body).partition(":")
+    if not request_id.isdigit():
+        raise UserError(service.UNKNOWN)
+    with bot.begin() as work:
+        sentence = service.connector_agrees(work, int(request_id), target_id, by=sender(body))
+    answered(body, client, respond, sentence)
+
+
+def target_agreed(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        sentence = service.target_agrees(work, clicked_id(body), by=sender(body))
+    answered(body, client, respond, sentence)
+
+
+def declined(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        sentence = service.declines(work, clicked_id(body), by=sender(body))
+    answered(body, client, respond, sentence)
+
+
+def answered(body: Payload, client: WebClient, respond: Respond, sentence: str) -> None:
+    """The question has done its work."""
+    if body.get("response_url"):
+        respond(text=sentence, replace_original=True)
+    else:
+        say(body, client, respond, sentence)
+
+
+def named(bot: Bot, wanted: bool, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.begin() as work:
+        service.let_name(work, sender(body), wanted=wanted)
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))

@@ -1,0 +1,246 @@
+"""Being introduced by somebody one knows to somebody one does not know yet.
+
+The one between is asked first, then the one to be met, each in private. A no and a silence look the same: the one who
+asked hears, at a moment that was fixed in the beginning, only that it did not come together.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.connections.service import connections_of, known_by, note
+from bot.core.calendar import next_working_moment, zone_or_utc
+from bot.core.errors import FormError, NotForYou, UserError
+from bot.core.message import Message
+from bot.core.texts import listed
+from bot.core.work import Bot, Work
+from bot.network import rules
+from bot.network.asking import blocks, forms
+from storage import apart, network, people
+from storage.kinds import Attention, ContactKind, RequestState
+from storage.network import IntroductionRequest
+from storage.people import Card
+
+MOST_CONNECTORS = 3
+MOST_OPEN = 3
+REST = timedelta(days=90)
+"""The same person is not asked again for the same goal before that."""
+AT_ONCE = 100
+UNKNOWN = "This request is not there any more."
+OVER = "This has lapsed meanwhile. Nothing was sent, and nobody was told."
+
+Paths = Mapping[str, Sequence[str]]
+"""Those who could introduce somebody, by id, the strongest first: each with whom of the goal they know."""
+
+
+def paths_to(work: Work, person_id: str, target: str) -> Paths:
+    """Over at most two steps. Whoever is kept apart from one of the others, by anybody's wish, is on no path."""
+    goal = people_of(work, person_id, target)
+    mine = [one.other_id for one in connections_of(work, person_id)]
+    if goal & set(mine):
+        names = listed([card.name for card in strongest(work, person_id, sorted(goal))])
+        raise FormError(forms.PERSON, f"You know {names} already. Just write to them.")
+    near = set(mine)
+    through: dict[str, list[str]] = {}
+    for goal_id, known in known_by(work, sorted(goal)).items():
+        for one in known:
+            if one.other_id in near:
+                through.setdefault(one.other_id, []).append(goal_id)
+    allowed = may_connect(work, person_id, through)
+    return {one: allowed[one] for one in mine if one in allowed}
+
+
+def people_of(work: Work, person_id: str, target: str) -> set[str]:
+    """Whom the goal means: one person, or all of a team."""
+    name = forms.name_of(target)
+    if forms.is_team(target):
+        return people.ids_of_team(work.session, workspace_id=work.workspace_id, team=name) - {person_id}
+    if name == person_id:
+        raise FormError(forms.PERSON, "That is you. You know yourself best.")
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[name])
+    if name not in cards or not cards[name].is_here:
+        raise FormError(forms.PERSON, "I can't introduce you to them: a bot, a guest, or somebody who has left.")
+    return {name}
+
+
+def may_connect(work: Work, person_id: str, through: Mapping[str, Sequence[str]]) -> Paths:
+    pairs = apart.all_pairs(work.session, workspace_id=work.workspace_id)
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=sorted(through))
+    out = network.not_connectors(work.session, workspace_id=work.workspace_id)
+    everyone = {*through, *(goal for goals in through.values() for goal in goals)}
+    not_mine = rules.without(pairs, person_id, everyone)
+    allowed: dict[str, list[str]] = {}
+    for one, goals in through.items():
+        left = [goal for goal in goals if goal not in not_mine | rules.without(pairs, one, goals)]
+        if left and one not in not_mine | out and one in cards and cards[one].is_here:
+            allowed[one] = sorted(left)
+    return allowed
+
+
+def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: str) -> str:
+    """Returns what the person reads."""
+    paths = paths_to(work, person_id, target)
+    if connector_id not in list(paths)[:MOST_CONNECTORS]:
+        raise FormError(forms.CONNECTOR, "I can't ask this person. Please choose somebody else.")
+    check_measure(work, person_id, target, connector_id)
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[person_id, connector_id])
+    mine, theirs = cards[person_id], cards[connector_id]
+    request = IntroductionRequest(
+        workspace_id=work.workspace_id,
+        person_id=person_id,
+        connector_person_id=connector_id,
+        target_person_id=None if forms.is_team(target) else forms.name_of(target),
+        team=forms.name_of(target) if forms.is_team(target) else None,
+        because=because,
+        state=RequestState.CONNECTOR_ASKED,
+        asked_at=work.now,
+        lapses_at=rules.after_working_days(work.now, rules.ANSWER_WITHIN, zone_or_utc(theirs.zone)),
+        ends_at=rules.after_working_days(work.now, 2 * rules.ANSWER_WITHIN + 1, zone_or_utc(mine.zone)),
+    )
+    work.session.add(request)
+    work.session.flush()
+    goals = strongest(work, connector_id, paths[connector_id])
+    private(work, request, blocks.would_you(request, mine, goals), theirs, "connector")
+    return blocks.asked(request, theirs)
+
+
+def check_measure(work: Work, person_id: str, target: str, connector_id: str) -> None:
+    """A no does not free a place: its absence would tell of it."""
+    before = network.requests_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    running = [one for one in before if one.ends_at > work.now and one.state is not RequestState.INTRODUCED]
+    if len(running) >= MOST_OPEN:
+        raise FormError(forms.CONNECTOR, f"You have {MOST_OPEN} open requests. One more when one of them is over.")
+    name = forms.name_of(target)
+    for one in before:
+        same = name in (one.team, one.target_person_id) and one.connector_person_id == connector_id
+        if same and one.asked_at + REST > work.now:
+            raise FormError(forms.CONNECTOR, "I asked them for this lately. Let it rest, or choose somebody else.")
+
+
+def strongest(work: Work, person_id: str, among: Sequence[str]) -> list[Card]:
+    """Those of them whom this person knows best."""
+    chosen = [one.other_id for one in connections_of(work, person_id) if one.other_id in set(among)]
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=chosen)
+    return [cards[one] for one in chosen if one in cards and cards[one].is_here][:MOST_CONNECTORS]
+
+
+def private(work: Work, request: IntroductionRequest, message: Message, to: Card, what: str) -> None:
+    work.send(
+        message,
+        to=to.person_id,
+        key=key_of(request, what),
+        at=next_working_moment(work.now, to.zone),
+        attention=Attention.NUDGE,
+        until=request.lapses_at,
+    )
+
+
+def key_of(request: IntroductionRequest, what: str) -> str:
+    return f"network:request:{request.id}:{what}"
+
+
+def connector_agrees(work: Work, request_id: int, target_id: str, *, by: str) -> str:
+    request = open_request(work, request_id, RequestState.CONNECTOR_ASKED, by=by)
+    check_still_wanted(work, request, target_id)
+    ids = [request.person_id, by, target_id]
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    request.target_person_id, request.state = target_id, RequestState.TARGET_ASKED
+    zone = zone_or_utc(cards[target_id].zone)
+    request.lapses_at = min(rules.after_working_days(work.now, rules.ANSWER_WITHIN, zone), request.ends_at)
+    message = blocks.would_you_meet(request, cards[request.person_id], cards[by])
+    private(work, request, message, cards[target_id], "target")
+    return blocks.connector_thanked(cards[target_id])
+
+
+def check_still_wanted(work: Work, request: IntroductionRequest, target_id: str) -> None:
+    """Much can have changed since: they may have met by themselves, or one of them may have left."""
+    try:
+        paths = paths_to(work, request.person_id, target_of(request))
+    except FormError:
+        paths = {}
+    if target_id not in paths.get(request.connector_person_id, ()):
+        raise UserError("This introduction is not needed any more, so nothing was sent. Thank you all the same.")
+
+
+def target_agrees(work: Work, request_id: int, *, by: str) -> str:
+    request = open_request(work, request_id, RequestState.TARGET_ASKED, by=by)
+    ids = [request.person_id, request.connector_person_id, by]
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    if any(one not in cards or not cards[one].is_here for one in (request.person_id, by)):
+        raise UserError("They are not here any more, so there is nobody to introduce you to.")
+    request.state = RequestState.INTRODUCED
+    together = blocks.introduction(request, cards[request.person_id], cards[by])
+    work.send(together, to=[request.person_id, by], key=key_of(request, "together"))
+    note(work, request.person_id, by, ContactKind.INTRODUCTION)
+    if request.connector_person_id in cards:
+        thanks = blocks.it_worked(cards[request.person_id])
+        work.send(thanks, to=request.connector_person_id, key=key_of(request, "thanks"))
+    return blocks.AGREED
+
+
+def declines(work: Work, request_id: int, *, by: str) -> str:
+    """The connector, or the one to be met. Nobody is told."""
+    request = network.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    state = RequestState.CONNECTOR_ASKED
+    if request is not None and request.connector_person_id != by:
+        state = RequestState.TARGET_ASKED
+    open_request(work, request_id, state, by=by).state = RequestState.DECLINED
+    return blocks.DECLINED
+
+
+def let_name(work: Work, person_id: str, *, wanted: bool) -> None:
+    """Whether others may be told that this person could introduce them."""
+    network.name_as_connector(work.session, workspace_id=work.workspace_id, person_id=person_id, wanted=wanted)
+
+
+def open_request(work: Work, request_id: int, state: RequestState, *, by: str) -> IntroductionRequest:
+    request = network.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    if request is None:
+        raise UserError(UNKNOWN)
+    asked = request.connector_person_id if state is RequestState.CONNECTOR_ASKED else request.target_person_id
+    if asked != by:
+        raise NotForYou("This question was for somebody else, so I left it as it is.")
+    if request.state is not state:
+        raise UserError(OVER if request.state is RequestState.ENDED else "You have answered this already. Thank you.")
+    if work.now >= request.lapses_at:
+        raise UserError(OVER)
+    return request
+
+
+def target_of(request: IntroductionRequest) -> str:
+    if request.team is not None:
+        return forms.TEAM_TARGET + request.team
+    return forms.PERSON_TARGET + str(request.target_person_id)
+
+
+NOT_INTRODUCED = (RequestState.CONNECTOR_ASKED, RequestState.TARGET_ASKED, RequestState.DECLINED)
+
+
+def end_due(bot: Bot) -> None:
+    """What did not come together ends at its own time, whether somebody said no, or nothing, or was never reached."""
+    while end_some(bot) == AT_ONCE:
+        pass
+
+
+def end_some(bot: Bot) -> int:
+    with bot.begin() as work:
+        over = network.requests_to_end(
+            work.session, workspace_id=work.workspace_id, states=NOT_INTRODUCED, now=work.now, limit=AT_ONCE
+        )
+        ids = [request.person_id for request in over]
+        cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+        for request in over:
+            request.state = RequestState.ENDED
+            card = cards.get(request.person_id)
+            if card is not None and card.is_here:
+                at = next_working_moment(work.now, card.zone)
+                work.send(blocks.not_this_time(request), to=card.person_id, key=key_of(request, "ended"), at=at)
+        return len(over)
+
+
+def somebody_gone(work: Work, person_id: str) -> None:
+    """Questions to them, and about them, are not asked any more. What they had asked for themselves ends."""
+    for request in network.requests_with(work.session, workspace_id=work.workspace_id, person_id=person_id):
+        if request.state in NOT_INTRODUCED:
+            work.take_back(key_of(request, "connector"), key_of(request, "target"))
+            is_theirs = request.person_id == person_id
+            request.state = RequestState.ENDED if is_theirs else RequestState.DECLINED

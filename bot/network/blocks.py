@@ -1,0 +1,135 @@
+"""What a person sees of their own network."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.core.blocks import actions, button, context, header, section
+from bot.core.message import Block, Message
+from bot.core.texts import count, escape, listed, mention
+from bot.network.rules import RHYTHMS
+from bot.network.service import Acquaintance, Network, Pinned
+
+WISH, HELLO, PINS, PICTURE, DARK_PICTURE = (
+    f"network_{what}" for what in ("wish", "hello", "pins", "picture", "dark_picture")
+)
+REACH = "network_reach"
+SHOWN, TEAMS_SHOWN = 5, 6
+ONLY_YOU = "Only you see this page. Nobody is ranked by it, and admins can't look at it."
+NOBODY = "Nobody yet. After your first coffee you find here whom you know, and where you know nobody."
+EMPTY_PICTURE = "There is nobody to draw yet. After your first coffee there is."
+ON_ITS_WAY = "I'm drawing. The picture comes to you alone, as a direct message."
+WISHED = "Noted. The next round looks for somebody from {team} for you first."
+WISHED_BEFORE = "That is noted already: the next round looks for somebody from {team} for you first."
+PINNED = "Noted. Only you know of it."
+SENT = "Sent. I have opened a group message for the two of you."
+
+
+def network(shown: Network) -> list[Block]:
+    """For Home and for `/network`."""
+    if not shown.people:
+        return [header("My network"), section(NOBODY), *unreached(shown), *pinned(shown), more(has_people=False)]
+    return [
+        header("My network"),
+        section(breadth(shown)),
+        *strongest(shown.people),
+        *fading(shown),
+        *unreached(shown),
+        *pinned(shown),
+        more(has_people=True),
+        context(ONLY_YOU),
+    ]
+
+
+def breadth(shown: Network) -> str:
+    teams = f" in *{len(shown.teams)} of {count(shown.all_teams, 'team')}*" if shown.all_teams else ""
+    offices = f" and *{len(shown.offices)} of {count(shown.all_offices, 'office')}*" if shown.all_offices > 1 else ""
+    return f"You know *{count(len(shown.people), 'person', 'people')}*{teams}{offices}."
+
+
+def strongest(people: Sequence[Acquaintance]) -> list[Block]:
+    names = [mention(one.card.person_id) for one in people[:SHOWN]]
+    return [section(f"*Closest at the moment*\n{listed(names)}")]
+
+
+def fading(shown: Network) -> list[Block]:
+    """Those who have been close, and quiet for a while."""
+    quiet = shown.fading[:SHOWN]
+    lead = [section("*Fading*\nIt has been a while. A short hello is enough.")] if quiet else []
+    return lead + [
+        section(
+            last_time(one, shown.today), accessory=button(f"Say hello to {one.card.name}", HELLO, one.card.person_id)
+        )
+        for one in quiet
+    ]
+
+
+def last_time(one: Acquaintance, today: date) -> str:
+    what = "you met" if one.connection.last_met_on == one.connection.last_on else "you were in touch"
+    return f"{mention(one.card.person_id)} · {what} last {in_month(one.connection.last_on, today)}"
+
+
+def in_month(day: date, today: date) -> str:
+    return f"in {day:%B}" if day.year == today.year else f"in {day:%B %Y}"
+
+
+def unreached(shown: Network) -> list[Block]:
+    teams = shown.unreached
+    if not teams:
+        return []
+    rest = len(teams) - TEAMS_SHOWN
+    lead = section("*Teams where you know nobody yet*")
+    after = [context(f"and {count(rest, 'more team')}")] if rest > 0 else []
+    return [lead, *(unreached_team(team, shown) for team in teams[:TEAMS_SHOWN]), *after]
+
+
+def unreached_team(team: str, shown: Network) -> Block:
+    if team in shown.wished:
+        return section(f"{escape(team)} · you asked for a coffee there")
+    return section(escape(team), accessory=button(f"Get me a coffee in {team}", WISH, team))
+
+
+def pinned(shown: Network) -> list[Block]:
+    if not shown.pins:
+        return []
+    lines = [pin(one, shown.today) for one in shown.pins]
+    return [section("*Staying in touch*\n" + "\n".join(lines))]
+
+
+def pin(one: Pinned, today: date) -> str:
+    last = f"last {in_month(one.last_on, today)}" if one.last_on else "not yet"
+    due = " · time for a hello" if one.is_due else ""
+    return f"{mention(one.other_id)} · {RHYTHMS.get(one.every_weeks, '').lower()} · {last}{due}"
+
+
+def more(*, has_people: bool) -> Block:
+    picture = [button("A picture of it", PICTURE), button("The same for dark mode", DARK_PICTURE)]
+    return actions(
+        *(picture if has_people else []),
+        button("Who could introduce me?", REACH),
+        button("People to stay in touch with", PINS),
+    )
+
+
+def hello(who: str, to: str, words: str) -> Message:
+    text = f"{mention(who)} says hello to {mention(to)}."
+    said = "\n".join(f"> {line}" for line in escape(words).splitlines())
+    return Message(f"{text}\n{said}", [section(f"{text}\n{said}"), context("15 minutes are plenty.")])
+
+
+def ready_words(name: str, last_on: date | None, today: date) -> str:
+    """A hello to start from. The person changes it as they like."""
+    since = f"we last spoke {in_month(last_on, today)}" if last_on else "we have not spoken for a while"
+    return f"Hi {name.split()[0]}, {since}. How are you, and what are you working on? Fancy 15 minutes soon?"
+
+
+def drawn(shown: Network) -> Message:
+    return Message(f"Your network as I know it: {breadth(shown).replace('*', '')} Only you get this picture.")
+
+
+def described(shown: Network) -> str:
+    """The picture in words, for those who can't see it."""
+    teams: dict[str, list[str]] = {}
+    for one in shown.people:
+        teams.setdefault(one.card.team or "no team", []).append(one.card.name)
+    inside = ". ".join(f"{team}: {', '.join(names)}" for team, names in teams.items())
+    return f"You in the middle, around you {count(len(shown.people), 'person', 'people')} by team. {inside}."

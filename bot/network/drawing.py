@@ -1,0 +1,35 @@
+"""The picture of a network, sent to the person it belongs to and to nobody else."""
+
+from bot.connections.service import Connection
+from bot.core.errors import UserError
+from bot.core.message import File
+from bot.core.texts import count
+from bot.core.work import Bot
+from bot.network import blocks, picture
+from bot.network.picture import Dot
+from bot.network.service import Network, network_of
+
+LONGEST_ALT = 1000
+
+
+def send_picture(bot: Bot, person_id: str, *, dark: bool) -> None:
+    """Drawn between two transactions: nobody waits for it. Asked for twice in a minute, it comes once."""
+    with bot.look() as work:
+        shown = network_of(work, person_id)
+    if not shown.people:
+        raise UserError(blocks.EMPTY_PICTURE)
+    title = f"Your network: {count(len(shown.people), 'person', 'people')}"
+    content = picture.draw(title, dots(shown), dark=dark)
+    file = File("network.png", content, title, blocks.described(shown)[:LONGEST_ALT])
+    with bot.begin() as work:
+        theme = "dark" if dark else "light"
+        key = f"network:picture:{person_id}:{theme}:{work.now:%Y%m%dT%H%M}"
+        work.send(blocks.drawn(shown), to=person_id, key=key, file=file)
+
+
+def dots(shown: Network) -> list[Dot]:
+    return [dot(one.card.name, one.card.team, one.connection, shown) for one in shown.people]
+
+
+def dot(name: str, team: str | None, connection: Connection, shown: Network) -> Dot:
+    return Dot(name, team, connection.strength, connection.is_fading(shown.today))

@@ -1,0 +1,45 @@
+"""Everybody's own network: whom they know, where they know nobody, and the next small step."""
+
+from datetime import timedelta
+
+from slack_sdk import WebClient
+
+from bot.core.feature import Feature, Tick
+from bot.core.message import Block
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.network import blocks, listeners, nudges, privacy
+from bot.network.asking import blocks as asking_blocks
+from bot.network.asking import service as asking
+from bot.network.service import network_of
+from storage import network
+
+
+def my_people(work: Work, person_id: str) -> list[Block]:
+    return blocks.network(network_of(work, person_id))
+
+
+def settings(work: Work, person_id: str) -> list[Block]:
+    out = network.is_not_a_connector(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return asking_blocks.being_named(is_named=not out)
+
+
+def end_requests(bot: Bot, _client: WebClient) -> None:
+    asking.end_due(bot)
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    network.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+
+
+FEATURE = Feature(
+    name="network",
+    listen=listeners.register,
+    ticks=(Tick("end requests for introductions", timedelta(minutes=30), end_requests),),
+    home={Page.PEOPLE: my_people, Page.SETTINGS: settings},
+    help=listeners.HELP,
+    export_person=privacy.export_person,
+    forget_person=forget_person,
+    person_gone=asking.somebody_gone,
+    nudges=tuple(nudges.KINDS),
+)

@@ -1,0 +1,40 @@
+"""A short hello to somebody one has not heard of for a while, in the person's own words."""
+
+from bot.connections.service import connections_of
+from bot.core.calendar import zone_or_utc
+from bot.core.errors import UserError
+from bot.core.work import Work
+from bot.network import blocks
+from storage import apart, network, people
+from storage.people import Card
+
+UNREACHED = "I can't bring this to them. You can still write to them yourself."
+
+
+def prepared(work: Work, person_id: str, other_id: str) -> tuple[str, str]:
+    """The other's name, and words to start from."""
+    _, other = both(work, person_id, other_id)
+    last = next((one.last_on for one in connections_of(work, person_id) if one.other_id == other_id), None)
+    return other.name, blocks.ready_words(other.name, last, work.now.date())
+
+
+def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
+    """Once a day to the same person, however often the form is sent. False when it was sent today."""
+    me, _ = both(work, person_id, other_id)
+    day = work.now.astimezone(zone_or_utc(me.zone)).date()
+    message = blocks.hello(person_id, other_id, words)
+    return work.send(message, to=[person_id, other_id], key=f"network:hello:{person_id}:{other_id}:{day:%Y%m%d}")
+
+
+def both(work: Work, person_id: str, other_id: str) -> tuple[Card, Card]:
+    """Only to people whom they know or have pinned: this is no way to write to anybody in Weft's name."""
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[person_id, other_id])
+    if other_id not in cards or not cards[other_id].is_here or person_id not in cards:
+        raise UserError(UNREACHED)
+    known = {one.other_id for one in connections_of(work, person_id)}
+    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    if other_id not in known | {pin.other_id for pin in pins}:
+        raise UserError("You don't know them yet. `/network intro` finds who could introduce you.")
+    if (other_id, person_id) in apart.all_pairs(work.session, workspace_id=work.workspace_id):
+        raise UserError(UNREACHED)
+    return cards[person_id], cards[other_id]

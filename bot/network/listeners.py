@@ -1,0 +1,118 @@
+"""`/network`, and the buttons of one's own network."""
+
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.core.blocks import section
+from bot.core.errors import UserError
+from bot.core.page import Page
+from bot.core.texts import escape
+from bot.core.work import Bot
+from bot.network import blocks, forms, hello, service
+from bot.network.asking import listeners as asking
+from bot.network.drawing import send_picture
+from bot.slack.payload import Payload, about, answers, clicked_value, is_from_home, page_of, sender
+from bot.slack.replies import say, show_home, window
+from storage import network
+
+HELP = (
+    "`/network` shows whom you know, where you know nobody, and who is fading; only to you",
+    "`/network picture` draws it (`/network picture dark` for dark mode)",
+    "`/network intro` finds who could introduce you · `/network pins` chooses whom to stay in touch with",
+)
+
+
+def register(app: App, bot: Bot) -> None:
+    app.command("/network")(partial(command, bot))
+    app.action(blocks.WISH)(partial(wished, bot))
+    app.action(blocks.HELLO)(partial(open_hello, bot))
+    app.action(blocks.PINS)(partial(open_pins, bot))
+    app.action(blocks.PICTURE)(partial(pictured, bot, False))
+    app.action(blocks.DARK_PICTURE)(partial(pictured, bot, True))
+    app.view(forms.PINS_FORM)(partial(pinned, bot))
+    app.view(forms.HELLO_FORM)(partial(said_hello, bot))
+    asking.register(app, bot)
+
+
+def command(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    match (body.get("text") or "").lower().split():
+        case []:
+            show(bot, sender(body), respond)
+        case ["picture"] | ["picture", "light"]:
+            draw(bot, body, client, respond, dark=False)
+        case ["picture", "dark"]:
+            draw(bot, body, client, respond, dark=True)
+        case ["intro" | "reach"]:
+            asking.show_reach(bot, body, client)
+        case ["pins" | "pin"]:
+            show_pins(bot, body, client)
+        case words:
+            lead = [] if words == ["help"] else ["I don't know that word. Here is what I do know:"]
+            respond(text="What /network can do", blocks=[section("\n".join([*lead, *HELP]))])
+
+
+def show(bot: Bot, person_id: str, respond: Respond) -> None:
+    with bot.look() as work:
+        drawn = blocks.network(service.network_of(work, person_id))
+    respond(text="Your network, for your eyes only", blocks=drawn)
+
+
+def pictured(bot: Bot, dark: bool, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    draw(bot, body, client, respond, dark=dark)
+
+
+def draw(bot: Bot, body: Payload, client: WebClient, respond: Respond, *, dark: bool) -> None:
+    send_picture(bot, sender(body), dark=dark)
+    say(body, client, respond, blocks.ON_ITS_WAY)
+
+
+def wished(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    team = clicked_value(body)
+    with bot.begin() as work:
+        is_new = service.wish_for_team(work, sender(body), team)
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    else:
+        say(body, client, respond, (blocks.WISHED if is_new else blocks.WISHED_BEFORE).format(team=escape(team)))
+
+
+def open_pins(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    show_pins(bot, body, client)
+
+
+def show_pins(bot: Bot, body: Payload, client: WebClient) -> None:
+    with bot.look() as work:
+        pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[sender(body)])
+    every_weeks = pins[0].every_weeks if pins else 4
+    view = forms.pins_form([pin.other_id for pin in pins], every_weeks)
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def pinned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    others, every_weeks = forms.read_pins(answers(body))
+    with bot.begin() as work:
+        service.pin(work, sender(body), others, every_weeks)
+    ack(response_action="update", view=window(blocks.PINNED))
+    show_home(bot, client, sender(body), Page.PEOPLE)
+
+
+def open_hello(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        name, words = hello.prepared(work, sender(body), clicked_value(body))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.hello_form(clicked_value(body), name, words))
+
+
+def said_hello(bot: Bot, ack: Ack, body: Payload) -> None:
+    words = forms.read_words(answers(body))
+    with bot.begin() as work:
+        is_new = hello.say_hello(work, sender(body), about(body), words)
+    if not is_new:
+        raise UserError("You have said hello to them today. One a day is enough.")
+    ack(response_action="update", view=window(blocks.SENT))

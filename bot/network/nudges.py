@@ -1,0 +1,141 @@
+"""What a network suggests unasked: people to say hello to, and teams to get to know.
+
+Asked for hundreds of people at a time, in a few statements whatever their number.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from zlib import crc32
+
+from bot.connections.service import Connection, known_by
+from bot.core.blocks import button
+from bot.core.nudge import NudgeKind, Suggestion
+from bot.core.texts import count, escape, mention
+from bot.core.work import Work
+from bot.network import blocks, rules
+from storage import apart, network, people, programs
+from storage.network import Pin
+from storage.people import Card
+
+Candidates = Mapping[str, Sequence[Connection]]
+"""By person, the best first."""
+MOST_LOOKED_AT = 3
+"""Of each person's candidates: the first may have left meanwhile."""
+PIN_VALUE, RECONNECT_VALUE, TEAM_VALUE = 0.8, 0.6, 0.3
+
+
+def reconnect(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
+    """One person of each whom they knew well and have not heard of for two months."""
+    today = work.now.date()
+    fading: dict[str, list[Connection]] = {}
+    for person_id, known in known_by(work, person_ids).items():
+        quiet = [one for one in known if one.is_fading(today)]
+        fading[person_id] = sorted(quiet, key=lambda one: (-one.times_met, -one.days_in_touch, one.other_id))
+    for person_id, one, card in still_here(work, fading):
+        yield Suggestion(
+            person_id,
+            about=f"with:{one.other_id}",
+            why=f"You and {mention(one.other_id)} {last_time(one, today)}.",
+            step=f"A short hello to {escape(card.name)} keeps it alive.",
+            action=button("Say hello", blocks.HELLO, one.other_id),
+            value=RECONNECT_VALUE + min(one.times_met, 4) * 0.05,
+        )
+
+
+def last_time(one: Connection, today: date) -> str:
+    met = f"met {count(one.times_met, 'time')}, last" if one.times_met > 1 else "met" if one.times_met else ""
+    return f"{met or 'were last in touch'} {blocks.in_month(one.last_on, today)}"
+
+
+def still_here(work: Work, candidates: Candidates) -> Iterator[tuple[str, Connection, Card]]:
+    """Of each person's candidates the first who is here and whom nobody keeps apart from them."""
+    looked_at = {one.other_id for known in candidates.values() for one in known[:MOST_LOOKED_AT]}
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=sorted(looked_at))
+    not_together = kept_apart(work)
+    for person_id, known in candidates.items():
+        for one in known[:MOST_LOOKED_AT]:
+            card = cards.get(one.other_id)
+            if card is not None and card.is_here and one.other_id not in not_together[person_id]:
+                yield person_id, one, card
+                break
+
+
+def kept_apart(work: Work) -> Mapping[str, set[str]]:
+    pairs: dict[str, set[str]] = defaultdict(set)
+    for one, other in apart.all_pairs(work.session, workspace_id=work.workspace_id):
+        pairs[one].add(other)
+        pairs[other].add(one)
+    return pairs
+
+
+def stay_in_touch(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
+    """Everybody whom they pinned and who is due, once in each period."""
+    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    pinning = sorted({pin.person_id for pin in pins})
+    known = known_by(work, pinning)
+    last = {(person_id, one.other_id): one.last_on for person_id in pinning for one in known.get(person_id, ())}
+    due = [pin for pin in pins if is_due(pin, last.get((pin.person_id, pin.other_id)), work.now.date())]
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[pin.other_id for pin in due])
+    for pin in due:
+        card = cards.get(pin.other_id)
+        if card is not None and card.is_here:
+            yield reminder(pin, last.get((pin.person_id, pin.other_id)), card, work.now.date())
+
+
+def is_due(pin: Pin, last_on: date | None, today: date) -> bool:
+    return rules.is_due(pin.every_weeks, last_on, pin.pinned_on, today)
+
+
+def reminder(pin: Pin, last_on: date | None, card: Card, today: date) -> Suggestion:
+    since = f"Last time was {blocks.in_month(last_on, today)}" if last_on else "I know of no contact yet"
+    rhythm = rules.RHYTHMS.get(pin.every_weeks, "").lower()
+    return Suggestion(
+        pin.person_id,
+        about=f"pin:{pin.other_id}:{rules.period(last_on, pin.pinned_on)}",
+        why=f"You want to stay in touch with {mention(pin.other_id)} {rhythm}. {since}.",
+        step=f"A short hello to {escape(card.name)} is enough.",
+        action=button("Say hello", blocks.HELLO, pin.other_id),
+        value=PIN_VALUE,
+        until=None,
+    )
+
+
+def new_team(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
+    """For those who have coffee anyway: a team in which they know nobody yet."""
+    in_coffee = programs.who_is_in_any(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    if not in_coffee:
+        return
+    team_of = people.team_of_everybody(work.session, workspace_id=work.workspace_id)
+    sizes = people.sizes(work.session, workspace_id=work.workspace_id).teams
+    wished = {(wish.person_id, wish.team) for wish in network.wishes(work.session, workspace_id=work.workspace_id)}
+    known = known_by(work, sorted(in_coffee))
+    for person_id in sorted(in_coffee):
+        own = team_of.get(person_id)
+        reached = {team_of[one.other_id] for one in known.get(person_id, ()) if one.other_id in team_of}
+        left = rules.unreached(sizes, reached, own)
+        if own is not None and left and not any((person_id, team) in wished for team in left):
+            yield get_to_know(person_id, one_of(left, person_id), len(reached | {own}), len(sizes))
+
+
+def one_of(teams: Sequence[str], person_id: str) -> str:
+    """Always the same for a person, and not the same for everybody: one team would get all the wishes."""
+    return teams[crc32(person_id.encode()) % len(teams)]
+
+
+def get_to_know(person_id: str, team: str, reached: int, all_teams: int) -> Suggestion:
+    return Suggestion(
+        person_id,
+        about=f"team:{team}",
+        why=f"You know people in {reached} of {count(all_teams, 'team')}, and nobody in {escape(team)} yet.",
+        step="Your next coffee could be there.",
+        action=button("Get me a coffee there", blocks.WISH, team),
+        value=TEAM_VALUE,
+    )
+
+
+KINDS: Iterable[NudgeKind] = (
+    NudgeKind("stay_in_touch", "Stay in touch with the people you chose", stay_in_touch, rest=timedelta(days=3)),
+    NudgeKind("reconnect", "Say hello to people you have not heard of for a while", reconnect),
+    NudgeKind("new_team", "Get to know a team where you know nobody", new_team, rest=timedelta(days=21)),
+)

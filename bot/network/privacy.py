@@ -1,0 +1,48 @@
+"""What is kept of a person's network besides whom they know."""
+
+from typing import Any
+
+from bot.core.work import Work
+from storage import network
+from storage.kinds import RequestState
+from storage.network import IntroductionRequest
+
+
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    """Only what is theirs: who pinned them, or said no to them, is not."""
+    asked = {"workspace_id": work.workspace_id, "person_id": person_id}
+    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    wishes = network.wishes(work.session, **asked)
+    requests = network.requests_with(work.session, **asked)
+    kept: dict[str, Any] = {
+        "people_to_stay_in_touch_with": [
+            {"with": pin.other_id, "every_weeks": pin.every_weeks, "since": pin.pinned_on.isoformat()} for pin in pins
+        ],
+        "teams_you_would_like_to_meet": [wish.team for wish in wishes],
+        "introductions_you_asked_for": [own(one) for one in requests if one.person_id == person_id],
+        "introductions_you_were_asked_about": [
+            {"for": one.person_id, "because": one.because} for one in requests if was_asked(one, person_id)
+        ],
+        "you_are_not_named_as_connector": network.is_not_a_connector(work.session, **asked),
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+def own(one: IntroductionRequest) -> dict[str, Any]:
+    """What the person knows of it. Whether somebody said no is not theirs to know."""
+    worked = one.state is RequestState.INTRODUCED
+    return {
+        "to": one.team or one.target_person_id,
+        "through": one.connector_person_id,
+        "because": one.because,
+        "asked_at": one.asked_at.isoformat(),
+        "came_together": worked,
+    }
+
+
+def was_asked(one: IntroductionRequest, person_id: str) -> bool:
+    if one.connector_person_id == person_id:
+        return True
+    # Whoever is to be met knows of it only once they were asked: until then it is another's wish.
+    reached = {RequestState.TARGET_ASKED, RequestState.INTRODUCED}
+    return one.target_person_id == person_id and one.state in reached

@@ -1,0 +1,132 @@
+"""A person's network as they see it themselves. Whoever asks is the person: nobody else is ever shown this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.connections.service import Connection, connections_of
+from bot.core.calendar import zone_or_utc
+from bot.core.errors import FormError, UserError
+from bot.core.work import Work
+from bot.network import forms, rules
+from storage import network, people
+from storage.people import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody whom the person knows."""
+
+    connection: Connection
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    other_id: str
+    every_weeks: int
+    last_on: date | None
+    is_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All that `/network` shows."""
+
+    people: tuple[Acquaintance, ...]
+    """Who is still here, the strongest first."""
+    teams: frozenset[str]
+    all_teams: int
+    offices: frozenset[str]
+    all_offices: int
+    unreached: tuple[str, ...]
+    wished: frozenset[str]
+    pins: tuple[Pinned, ...]
+    today: date
+
+    @property
+    def fading(self) -> tuple[Acquaintance, ...]:
+        return tuple(one for one in self.people if one.connection.is_fading(self.today))
+
+
+def network_of(work: Work, person_id: str) -> Network:
+    me = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    today = work.now.astimezone(zone_or_utc(me.zone if me else "UTC")).date()
+    known = acquaintances(work, person_id)
+    teams = frozenset(one.card.team for one in known if one.card.team)
+    offices = frozenset(one.card.office for one in known if one.card.office)
+    sizes = people.sizes(work.session, workspace_id=work.workspace_id)
+    wished = network.wishes(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return Network(
+        people=tuple(known),
+        teams=teams,
+        all_teams=len(sizes.teams),
+        offices=offices,
+        all_offices=len(sizes.offices),
+        unreached=tuple(rules.unreached(sizes.teams, teams, me.team if me else None)),
+        wished=frozenset(wish.team for wish in wished),
+        pins=tuple(pins_of(work, person_id, known, today)),
+        today=today,
+    )
+
+
+def acquaintances(work: Work, person_id: str) -> list[Acquaintance]:
+    connections = connections_of(work, person_id)
+    ids = [connection.other_id for connection in connections]
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    return [
+        Acquaintance(connection, cards[connection.other_id])
+        for connection in connections
+        if connection.other_id in cards and cards[connection.other_id].is_here
+    ]
+
+
+# Pins
+
+
+def pins_of(work: Work, person_id: str, known: Sequence[Acquaintance], today: date) -> list[Pinned]:
+    """Whom they want to stay in touch with and who is still here."""
+    last = {one.connection.other_id: one.connection.last_on for one in known}
+    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[pin.other_id for pin in pins])
+    return [
+        Pinned(
+            pin.other_id,
+            pin.every_weeks,
+            last.get(pin.other_id),
+            rules.is_due(pin.every_weeks, last.get(pin.other_id), pin.pinned_on, today),
+        )
+        for pin in pins
+        if pin.other_id in cards and cards[pin.other_id].is_here
+    ]
+
+
+def pin(work: Work, person_id: str, others: Sequence[str], every_weeks: int) -> None:
+    """These people and nobody else, from now on with this rhythm."""
+    if person_id in others:
+        raise FormError(forms.PINNED, "That is you. Choose other people.")
+    if len(set(others)) > rules.MOST_PINS:
+        raise FormError(forms.PINNED, f"{rules.MOST_PINS} people at most, so that it stays possible.")
+    if every_weeks not in rules.RHYTHMS:
+        raise FormError(forms.RHYTHM, "Please choose how often.")
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=list(others))
+    if any(other not in cards or not cards[other].is_here for other in others):
+        raise FormError(forms.PINNED, "One of them is not somebody I can know of: a bot, a guest, or gone.")
+    network.replace_pins(
+        work.session,
+        workspace_id=work.workspace_id,
+        person_id=person_id,
+        others=others,
+        every_weeks=every_weeks,
+        on=work.now.date(),
+    )
+
+
+# Wishes
+
+
+def wish_for_team(work: Work, person_id: str, team: str) -> bool:
+    """The next matching prefers somebody of this team. False when it was wished already."""
+    if team not in people.sizes(work.session, workspace_id=work.workspace_id).teams:
+        raise UserError("That team has nobody in it any more, so I left it.")
+    return network.wish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team, at=work.now)

@@ -1,0 +1,198 @@
+"""Who could introduce me: two private yeses, and a no that nobody learns of."""
+
+from datetime import date
+
+import pytest
+
+from bot.features import PLUGGED
+from bot.privacy.service import export_person
+from storage import apart
+from tests.network.company import met
+from tests.weft import labels, turn_to, words
+
+
+@pytest.fixture
+def chain(weft, company):
+    """Ana knows Ben, Ben knows Eva of Legal; Cleo knows Eva as well, but not Ana."""
+    met(weft, company.ana, company.ben)
+    met(weft, company.eva, company.ben, company.cleo)
+    return company
+
+
+def look(person, **goal):
+    """They ask who could introduce them, and see the answer."""
+    person.press("Who could introduce me?", person.command("/network").messages[0])
+    person.fill(
+        {"Or somebody of a team": goal["team"]} if "team" in goal else {"Who would you like to meet?": goal["to"]}
+    )
+    return person.submit()
+
+
+def ask(weft, person, because="I would like to understand contracts", **goal):
+    look(person, **goal)
+    person.fill({"What would you like to talk about?": because})
+    answer = person.submit()
+    weft.settle()
+    return answer
+
+
+def last(person):
+    return person.messages()[-1]
+
+
+def test_a_way_to_a_team_leads_through_somebody_known(weft, chain):
+    look(chain.ana, team="Legal")
+
+    assert "You could reach Legal through Ben Okafor." in words(chain.ana.modal)
+    assert "Cleo" not in words(chain.ana.modal)
+
+
+def test_a_way_to_a_person_is_the_same(weft, chain):
+    look(chain.ana, to=chain.eva)
+
+    assert "You could reach Eva Horak through Ben Okafor." in words(chain.ana.modal)
+
+
+def test_where_there_is_no_way_it_says_so(weft, chain):
+    look(chain.dev, team="Legal")
+
+    assert "I know of nobody who could introduce you to Legal yet" in words(chain.dev.modal)
+
+
+def test_whoever_is_known_already_needs_no_introduction(weft, chain):
+    assert "You know Ben Okafor already" in str(look(chain.ana, to=chain.ben))
+    assert "That is you" in str(look(chain.ana, to=chain.ana))
+
+
+def test_the_one_between_is_asked_first_and_the_other_knows_nothing_yet(weft, chain):
+    ask(weft, chain.ana, team="Legal")
+
+    assert "would like to meet somebody from Legal. Could you introduce them?" in last(chain.ben).text
+    assert "I would like to understand contracts" in words(last(chain.ben))
+    assert labels(last(chain.ben)) == ["Ask Eva Horak", "Rather not"]
+    assert chain.eva.messages() == []
+    assert chain.ana.messages() == []
+
+
+def test_two_yeses_open_the_group_message_and_the_one_between_is_thanked(weft, chain):
+    ask(weft, chain.ana, team="Legal")
+    chain.ben.press("Ask Eva Horak", last(chain.ben))
+    weft.settle()
+    assert chain.ana.group_messages() == []
+    chain.eva.press("Introduce us", last(chain.eva))
+    weft.settle()
+
+    [together] = chain.ana.group_messages()
+    assert chain.eva.group_messages() == [together]
+    assert "You both said yes" in together.text
+    assert chain.ben.group_messages() == []
+    assert "Your introduction for" in last(chain.ben).text
+    weft.live(days=20)
+    assert not any("did not come together" in message.text for message in chain.ana.messages())
+
+
+def quiet_end(weft, chain):
+    """What Ana hears in four weeks, and when."""
+    heard = []
+    for _ in range(28):
+        weft.live(days=1)
+        heard.append([message.text for message in chain.ana.messages()])
+    return heard, chain.ana.group_messages()
+
+
+ENDS = ("silence", "the one between says no", "the other says no", "the other is silent", "the one between leaves")
+
+
+@pytest.mark.parametrize("ending", ENDS)
+def test_a_no_and_a_silence_are_the_same_for_the_one_who_asked(weft, chain, ending):
+    ask(weft, chain.ana, team="Legal")
+    if ending == "the one between says no":
+        chain.ben.press("Rather not", last(chain.ben))
+        assert last(chain.ben).text == "Noted, and nobody learns of it."
+    if ending.startswith("the other"):
+        chain.ben.press("Ask Eva Horak", last(chain.ben))
+        weft.settle()
+    if ending == "the other says no":
+        chain.eva.press("Rather not", last(chain.eva))
+    if ending == "the one between leaves":
+        chain.ben.deactivate()
+    while weft.clock.now().date() < date(2026, 3, 16):
+        weft.live(days=1)
+        assert chain.ana.messages() == []
+    with weft.bot.look() as work:
+        [asked] = export_person(work, chain.ana.id, PLUGGED)["network"]["introductions_you_asked_for"]
+    assert asked["came_together"] is False
+    weft.live(days=3)
+
+    [told] = chain.ana.messages()
+    assert told.text.startswith("The introduction to somebody from Legal did not come together this time.")
+    assert chain.ana.group_messages() == []
+
+
+def test_a_button_pressed_weeks_later_says_that_it_is_over(weft, chain):
+    ask(weft, chain.ana, team="Legal")
+    question = last(chain.ben)
+    weft.live(days=9)
+
+    assert "has lapsed meanwhile" in words(chain.ben.press("Ask Eva Horak", question))
+    weft.settle()
+    assert chain.eva.messages() == []
+
+
+def test_pressing_twice_or_by_somebody_else_asks_once(weft, chain):
+    ask(weft, chain.ana, team="Legal")
+    question = last(chain.ben)
+    chain.ben.press("Ask Eva Horak", question)
+    weft.settle()
+    assert labels(question) == []
+
+    assert len(chain.eva.messages()) == 1
+
+
+def test_whoever_is_kept_apart_is_on_no_way(weft, chain):
+    with weft.bot.begin() as work:
+        apart.replace_wishes(
+            work.session, workspace_id=work.workspace_id, person_id=chain.eva.id, others=[chain.ana.id]
+        )
+
+    look(chain.ana, to=chain.eva)
+
+    assert "I know of nobody who could introduce you to Eva Horak yet" in words(chain.ana.modal)
+
+
+def test_whoever_does_not_want_to_be_named_is_not(weft, chain):
+    chain.ben.press("Don't name me", turn_to(chain.ben, "Settings"))
+    look(chain.ana, team="Legal")
+    assert "I know of nobody" in words(chain.ana.modal)
+
+    chain.ben.press("Name me again", turn_to(chain.ben, "Settings"))
+    look(chain.ana, team="Legal")
+    assert "through Ben Okafor" in words(chain.ana.modal)
+
+
+def test_nobody_is_asked_twice_for_the_same_even_after_a_silent_no(weft, chain):
+    ask(weft, chain.ana, team="Legal")
+    chain.ben.press("Rather not", last(chain.ben))
+
+    assert "Let it rest" in str(ask(weft, chain.ana, team="Legal"))
+    assert len(chain.ben.messages()) == 1
+
+
+def test_a_request_without_a_reason_keeps_the_form_open(weft, chain):
+    assert "A sentence on what" in str(ask(weft, chain.ana, because="\u200b \u200b", team="Legal"))
+
+
+def test_hostile_words_stay_words(weft, chain):
+    ask(weft, chain.ana, because="<!channel> <@U1> *now*\n\n<https://evil.test|bank>", team="Legal")
+
+    assert "<!channel>" not in str(last(chain.ben).blocks)
+    assert "&lt;!channel&gt;" in str(last(chain.ben).blocks)
+
+
+def test_they_met_meanwhile_so_nothing_is_sent(weft, chain):
+    ask(weft, chain.ana, to=chain.eva)
+    met(weft, chain.ana, chain.eva)
+
+    assert "not needed any more" in words(chain.ben.press("Ask Eva Horak", last(chain.ben)))
+    weft.settle()
+    assert chain.eva.messages() == []

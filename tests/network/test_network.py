@@ -1,0 +1,239 @@
+"""`/network` and My people: whom somebody knows, for their eyes only."""
+
+from datetime import date, timedelta
+
+from bot.connections.service import note
+from bot.core.page import Page
+from bot.features import PLUGGED
+from bot.privacy.service import export_person
+from storage import apart, connections
+from storage.kinds import ContactKind, MetThrough
+from tests.network.company import attributes, met, pin
+from tests.weft import labels, turn_to, words
+
+
+def test_before_the_first_coffee_it_says_what_will_be_here(weft, company):
+    said = company.ana.command("/network")
+
+    assert "Nobody yet" in words(said)
+    assert said.ephemeral
+    assert "A picture of it" not in labels(said)
+    assert "Get me a coffee in Legal" in labels(said)
+
+
+def test_it_counts_people_teams_and_offices(weft, company):
+    met(weft, company.ana, company.ben, company.cleo)
+
+    assert "You know 2 people in 1 of 4 teams and 2 of 3 offices." in words(company.ana.command("/network"))
+
+
+def test_home_shows_the_same(weft, company):
+    met(weft, company.ana, company.ben)
+
+    assert "You know 1 person in 1 of 4 teams" in words(turn_to(company.ana, "My people"))
+
+
+def test_the_closest_come_first_and_who_has_left_does_not_come(weft, company):
+    met(weft, company.ana, company.ben, on=date(2025, 6, 1))
+    met(weft, company.ana, company.cleo)
+    met(weft, company.ana, company.dev)
+    company.dev.deactivate()
+
+    said = words(company.ana.command("/network"))
+    assert "Closest at the moment\n@Cleo Martin and @Ben Okafor\n" in said
+    assert "Dev" not in said
+
+
+def test_whoever_changes_teams_is_known_in_the_new_one(weft, company):
+    met(weft, company.ana, company.ben)
+    assert "Legal" in unreached(company.ana)
+    attributes(weft, {company.ben: ("Legal", "Lisbon")})
+
+    assert "Legal" not in unreached(company.ana)
+
+
+def unreached(person):
+    """The teams where they are offered a coffee."""
+    blocks = turn_to(person, "My people").blocks
+    return [block["text"]["text"] for block in blocks if "coffee in" in "".join(labels([block]))]
+
+
+def test_teams_without_anybody_known_are_offered_and_ones_own_is_not(weft, company):
+    met(weft, company.ana, company.ben)
+
+    assert unreached(company.ana) == ["Legal", "Support"]
+
+
+def test_a_wish_for_a_team_is_noted_once(weft, company):
+    said = company.ana.command("/network")
+    assert "looks for somebody from" in words(company.ana.press("Get me a coffee in Legal", said.messages[0]))
+    assert "noted already" in words(company.ana.press("Get me a coffee in Legal", said.messages[0]))
+    assert "you asked for a coffee there" in words(company.ana.command("/network"))
+
+
+def test_a_wish_for_a_team_that_is_gone_is_answered_with_a_sentence(weft, company):
+    said = company.ana.command("/network")
+    attributes(weft, {one: ("Data", "Berlin") for one in company.everyone})
+
+    assert "nobody in it any more" in words(company.ana.press("Get me a coffee in Legal", said.messages[0]))
+
+
+def test_fading_connections_are_shown_with_a_hello(weft, company):
+    met(weft, company.ana, company.ben, on=date(2025, 11, 20))
+    met(weft, company.ana, company.cleo)
+
+    said = company.ana.command("/network")
+    assert "@Ben Okafor · you met last in November 2025" in words(said)
+
+    company.ana.press("Say hello to Ben Okafor", said.messages[0])
+    company.ana.fill({"To Ben Okafor": "Hi Ben! <!channel> *coffee*?"})
+    company.ana.submit()
+    weft.settle()
+    [hello] = company.ben.group_messages()
+    assert "says hello to" in hello.text
+    assert "&lt;!channel&gt;" in hello.text
+    assert company.ana.group_messages() == [hello]
+
+
+def test_hello_is_sent_once_a_day_however_often_the_form_is(weft, company):
+    met(weft, company.ana, company.ben, on=date(2025, 11, 20))
+    said = company.ana.command("/network")
+    for _ in range(2):
+        company.ana.press("Say hello to Ben Okafor", said.messages[0])
+        answer = company.ana.submit()
+    weft.settle()
+
+    assert "One a day is enough" in str(answer)
+    assert len(company.ben.group_messages()) == 1
+
+
+def test_a_hello_to_somebody_who_would_rather_not_meet_goes_nowhere(weft, company):
+    met(weft, company.ana, company.ben, on=date(2025, 11, 20))
+    said = company.ana.command("/network")
+    with weft.bot.begin() as work:
+        apart.replace_wishes(
+            work.session, workspace_id=work.workspace_id, person_id=company.ben.id, others=[company.ana.id]
+        )
+    answer = company.ana.press("Say hello to Ben Okafor", said.messages[0])
+    weft.settle()
+
+    assert "can't bring this to them" in words(answer)
+    assert company.ben.group_messages() == []
+
+
+# Pins
+
+
+def test_somebody_chooses_whom_to_stay_in_touch_with(weft, company):
+    met(weft, company.ana, company.ben, on=date(2025, 11, 20))
+    assert pin(company.ana, [company.ben, company.cleo]) == {}
+
+    said = words(company.ana.command("/network"))
+    assert "Staying in touch" in said
+    assert "every month · last in November 2025 · time for a hello" in said
+    assert "every month · not yet" in said
+
+
+def test_pins_that_make_no_sense_are_said_at_their_field(weft, company, workspace):
+    eleven = [workspace.add_person(f"Colleague {number}") for number in range(11)]
+    weft.tick()
+
+    assert "That is you" in str(pin(company.ana, [company.ana]))
+    assert "10 people at most" in str(pin(company.ana, eleven))
+    assert "a bot, a guest, or gone" in str(pin(company.ana, [workspace.add_person("Robot", is_bot=True)]))
+
+
+def test_a_pin_of_somebody_who_left_is_not_shown_and_comes_back_with_them(weft, company):
+    pin(company.ana, [company.ben])
+    company.ben.deactivate()
+    assert "Staying in touch" not in words(company.ana.command("/network"))
+    company.ben.reactivate()
+
+    assert "Staying in touch" in words(company.ana.command("/network"))
+
+
+# The picture
+
+
+def test_the_picture_comes_to_the_person_alone_with_words_for_those_who_cant_see_it(weft, company):
+    met(weft, company.ana, company.ben, company.cleo)
+    company.ana.press("A picture of it", company.ana.command("/network").messages[0])
+    weft.settle()
+
+    [message] = [message for message in company.ana.messages() if message.files]
+    [file] = message.files
+    assert file.content.startswith(b"\x89PNG")
+    assert "around you 2 people by team" in file.alt_txt
+    assert "Ben Okafor" in file.alt_txt
+    assert not any(message.files for one in company.everyone if one != company.ana for message in one.sees())
+
+
+def test_there_is_a_dark_one_and_a_light_one(weft, company):
+    met(weft, company.ana, company.ben)
+    company.ana.command("/network", "picture dark")
+    company.ana.command("/network", "picture")
+    weft.settle()
+
+    dark, light = [message.files[0].content for message in company.ana.messages() if message.files]
+    assert dark != light
+
+
+def test_an_empty_network_has_no_picture_and_says_so(weft, company):
+    assert "nobody to draw yet" in words(company.ana.command("/network", "picture"))
+
+
+def test_a_word_that_network_does_not_know_is_answered_with_those_it_does(weft, company):
+    said = words(company.ana.command("/network", "<!channel> banana"))
+
+    assert said.startswith("I don't know that word")
+    assert "/network picture" in said
+
+
+# Promises
+
+
+def test_nobody_else_finds_a_trace_of_it_not_even_an_admin(weft, company, caplog):
+    met(weft, company.ana, company.ben)
+    pin(company.ana, [company.ben])
+    company.ana.press("Get me a coffee in Legal", company.ana.command("/network").messages[0])
+    note_contact(weft, company)
+    weft.settle()
+
+    for reader in (company.alma, company.cleo, company.dev):
+        seen = everything_shown_to(weft, reader)
+        assert company.ana.id not in seen
+        assert "Ana" not in seen
+    hers = everything_shown_to(weft, company.ben)
+    assert "Staying in touch" not in hers
+    assert company.ana.id not in "".join(str(vars(record)) for record in caplog.records if record.name[:3] == "bot")
+
+
+def note_contact(weft, company):
+    with weft.bot.begin() as work:
+        for days in range(4):
+            note(work, company.ana.id, company.ben.id, ContactKind.REPLY, on=date(2026, 3, 1) - timedelta(days=days))
+
+
+def everything_shown_to(weft, reader):
+    """All pages of Home, all commands, and the file of all that is kept of them."""
+    with weft.bot.look() as work:
+        pages = [weft.bot.plugs.draw_home(work, reader.id, page) for page in Page]
+        pages.append(export_person(work, reader.id, PLUGGED))
+    said = [reader.command(*typed) for typed in (("/network",), ("/network", "help"), ("/coffee",), ("/weft",))]
+    return str(pages) + "".join(words(one) for one in said)
+
+
+def test_taking_part_in_a_meeting_shows_each_only_their_own_side(weft, company):
+    met(weft, company.ana, company.ben)
+    with weft.bot.begin() as work:
+        connections.record_meeting(
+            work.session,
+            workspace_id=work.workspace_id,
+            people=[company.ben.id, company.dev.id],
+            met_on=date(2026, 2, 1),
+            through=MetThrough.PROGRAM,
+            origin="match:99",
+        )
+
+    assert "Dev" not in words(company.ana.command("/network"))
+    assert "You know 2 people" in words(company.ben.command("/network"))
