@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.celebrate.seconding.blocks import ENOUGH
 from bot.nudges import blocks as nudge_blocks
 from bot.people.service import import_attributes
 from bot.programs.check_ins.blocks import ANSWERS
@@ -22,6 +23,7 @@ WAYS_OUT = {
     nudge_blocks.NOT_NOW,
     nudge_blocks.LESS,
     nudge_blocks.NEVER,
+    ENOUGH,
 }
 
 

@@ -8,9 +8,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.making import blocks
 from bot.celebrate.making.service import told_key
+from bot.celebrate.seconding.blocks import ENOUGH
+from bot.core.blocks import actions, button
 from bot.core.calendar import next_working_moment
+from bot.core.message import Message
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
+from storage import celebration_settings as kept_settings
 from storage import celebrations, people
 from storage.celebrations import Celebration
 from storage.kinds import Attention
@@ -52,8 +56,12 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
     row.people_told_at = work.now
     absent = [one.person_id for one in row.people if one.is_named and one.person_id not in members]
     for person_id, person in people.several(work.session, workspace_id=work.workspace_id, person_ids=absent).items():
+        wants = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        if not wants.hears_of_secondings:
+            continue  # They said that they would rather not be told such things; Home has it.
+        message = blocks.elsewhere(row)
         work.send(
-            blocks.elsewhere(row),
+            Message(message.text, [*message.blocks, actions(button("Don't tell me such things", ENOUGH))]),
             to=person_id,
             key=told_key(row, person_id),
             at=next_working_moment(work.now, person.zone),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.celebrate.setup.forms import Wanted as Celebrations
+from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.core.work import Bot
 from bot.programs.membership.service import join
 from bot.programs.setup.forms import Wanted
@@ -52,7 +54,7 @@ def colleague(number: int, begins: date, dice: random.Random) -> Colleague:
 
 
 def move_in(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
-    """They are there, and most of them join a coffee program every two weeks."""
+    """They are there, most of them join a coffee program every two weeks, and wins are shared in a channel."""
     with bot.begin() as work:
         remember_workspace(work.session, workspace_id=WORKSPACE, name="Acme", bot_user_id="UBOT")
         work.session.add_all(row(one, is_admin=number == 0, at=work.now) for number, one in enumerate(company))
@@ -62,6 +64,8 @@ def move_in(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
         for one in company:
             if dice.random() < JOINED:
                 join(work, program.id, one.person_id)
+        celebrating = Celebrations("C2", "Europe/Berlin", "raised_hands", "tada", has_digest=True, has_days=False)
+        set_up_celebrations(work, celebrating, by=company[0].person_id)
 
 
 def row(one: Colleague, *, is_admin: bool, at: datetime) -> Person:

@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
 
+from bot.app import tell_of_delivered, tell_of_undelivered
+from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.wins import service as wins
 from bot.core.calendar import next_working_moment
 from bot.core.clock import ManualClock
 from bot.core.errors import UserError
@@ -20,15 +24,16 @@ from bot.features import FEATURES
 from bot.nudges import service as nudges_service
 from bot.people.service import at_work_from, not_before
 from bot.programs.check_ins import service as check_ins
+from bot.scheduler import run_tick
 from storage import connections
 from storage.kinds import Answer, Attention, MetThrough, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox import OutboxMessage
 from tests.benchmarks.quarter.company import WORKSPACE, Colleague, Habit
 
-NEEDS_SLACK = {"read people from Slack", "read the members of channels"}
-LOOK_AT = range(3, 24)
-"""Hours of the day, in UTC, in which somebody of this company is at work."""
+NEEDS_SLACK = {"read people from Slack", "read the members of channels", "read reactions again"}
+LOOK_AT = range(3, 24, 2)
+"""Hours of the day, in UTC: whenever somebody of this company is at work, every two hours."""
 MET, ANSWERS, STEP_LEADS_TO_A_TALK = 0.8, 0.6, 0.6
 """How likely a match meets, somebody answers, and a step that was taken leads to a talk."""
 TAKES = {Habit.KEEN: 0.5, Habit.CHOOSY: 0.25, Habit.SILENT: 0.0, Habit.OFF: 0.0}
@@ -36,11 +41,22 @@ SAYS = {NudgeOutcome.NOT_NOW: 0.15, NudgeOutcome.LESS: 0.04, NudgeOutcome.NEVER:
 """What those say who take no step, but are not silent."""
 
 
-class TakesAll:
-    """Slack as the carrier needs it, with nobody behind it."""
+WINS_A_DAY = 0.01
+"""How likely somebody who is not silent shares a win."""
 
-    def __init__(self) -> None:
+
+class TakesAll:
+    """Slack as the carrier needs it, with nobody behind it: whoever is there is in every channel."""
+
+    def __init__(self, people: list[str]) -> None:
+        self.people = people
         self.numbers = itertools.count(1)
+
+    def chat_getPermalink(self, **_which: Any) -> dict[str, str]:
+        return {"permalink": "https://acme.slack.com/archives/C2/p1"}
+
+    def conversations_members(self, **_which: Any) -> list[dict[str, list[str]]]:
+        return [{"members": self.people}]
 
     def chat_postMessage(self, channel: str, **_message: Any) -> dict[str, str]:
         return {"channel": channel, "ts": f"{next(self.numbers)}.0"}
@@ -61,8 +77,16 @@ class Quarter:
 
     def __post_init__(self) -> None:
         self.numbers = itertools.count()
+        slack = TakesAll(list(self.company))
+        self.weft = SimpleNamespace(bot=self.bot, reads=slack)
         self.carrier = Carrier(
-            self.bot, TakesAll(), lambda *_: None, holder="quarter", not_before=not_before, at_work=at_work_from
+            self.bot,
+            slack,
+            tell_of_undelivered,
+            holder="quarter",
+            not_before=not_before,
+            arrived=tell_of_delivered,
+            at_work=at_work_from,
         )
         for one in self.company.values():
             if one.habit is Habit.OFF:
@@ -76,6 +100,8 @@ class Quarter:
                 moment = begins + timedelta(days=day, hours=hour)
                 if moment.weekday() < 5 or hour == LOOK_AT[-1]:
                     self.look(moment)
+                if moment.weekday() < 5 and hour == LOOK_AT[0]:
+                    self.plan_wins()
             yield day
 
     def look(self, moment: datetime) -> None:
@@ -83,7 +109,7 @@ class Quarter:
         for feature in FEATURES:
             for tick in feature.ticks:
                 if tick.name not in NEEDS_SLACK:
-                    tick.run(self.bot, None)
+                    run_tick(self.weft, tick)
         patience = moment + timedelta(minutes=50)
         while (due := self.carrier.carry()) is not None and due <= patience:
             self.clock.move_to(max(due, self.clock.now() + timedelta(milliseconds=1)))
@@ -123,6 +149,11 @@ class Quarter:
                 if one.habit in {Habit.KEEN, Habit.CHOOSY} and self.dice.random() < ANSWERS:
                     self.plan(self.later(one, 150), self.say_met(one, int(introduction[1])))
 
+    def plan_wins(self) -> None:
+        for one in self.company.values():
+            if one.habit in {Habit.KEEN, Habit.CHOOSY} and self.dice.random() < WINS_A_DAY:
+                self.plan(self.later(one, 9), self.share_a_win(one))
+
     def take(self, one: Colleague, nudges: list[Nudge]) -> None:
         if one.habit in {Habit.SILENT, Habit.OFF}:
             return
@@ -154,6 +185,15 @@ class Quarter:
         def do() -> None:
             with self.bot.begin() as work:
                 nudges_service.answer(work, nudge.id, by=one.person_id, outcome=said)
+
+        return do
+
+    def share_a_win(self, one: Colleague) -> Callable[[], None]:
+        def do() -> None:
+            draft = Draft("Builds take 5 minutes instead of 20, so that nobody waits for them over lunch")
+            origin = f"quarter:{next(self.numbers)}"
+            with self.bot.begin() as work:
+                wins.share(work, draft, Frame("C2", is_hinted=True), by=one.person_id, origin=origin)
 
         return do
 

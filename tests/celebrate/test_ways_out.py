@@ -1,0 +1,34 @@
+"""Whatever is told of a celebration unasked can be switched off below it, and stays off."""
+
+from storage.kinds import Attention
+from tests.celebrate.conftest import posts, thank
+from tests.nudges.test_promises import unsolicited, ways_out
+from tests.weft import labels
+
+ENOUGH = "Don't tell me such things"
+
+
+def test_every_message_about_a_celebration_has_a_way_out(weft, party):
+    party.ben.leave(party.wins)
+    thank(party.ana, party.ben)
+    weft.carry()
+    for one in (party.cleo, party.dev):
+        one.react(posts(party.wins)[-1], "raised_hands")
+    weft.live(days=2)
+
+    sent = [row for row in unsolicited(weft) if row.attention is Attention.NUDGE]
+    assert len(sent) >= 2
+    assert [row.key for row in sent if not ways_out(row.blocks)] == []
+
+
+def test_whoever_does_not_want_to_be_told_is_not_told_of_thanks_elsewhere_either(weft, party):
+    party.ben.leave(party.wins)
+    thank(party.ana, party.ben)
+    weft.live(hours=2)
+    [told] = [message for message in party.ben.messages() if ENOUGH in labels(message)]
+    party.ben.press(ENOUGH, told)
+
+    thank(party.cleo, party.ben, "for the talk about prices, which made us change our plan")
+    weft.live(days=1)
+
+    assert [message for message in party.ben.messages() if ENOUGH in labels(message)] == [told]
