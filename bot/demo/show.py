@@ -23,6 +23,7 @@ def show(out: Console, *, weeks: int, seed: int) -> int:
         story = Story(out, play)
         story.begin()
         story.live(timedelta(weeks=weeks))
+        story.look_at_a_network()
         numbers = count_up(play.weft.bot, play.workspace)
     story.end(numbers)
     return 0 if numbers.meetings else 1
@@ -70,9 +71,20 @@ class Story:
                         second(self.play.life, message, self.play.clock.now())
 
     def show(self, where: str, message: Message, reader: Person) -> None:
+        self.frame(where, text_of(message, reader))
+
+    def look_at_a_network(self) -> None:
+        """Somebody who has met people asks whom they know. Nobody else sees it."""
+        for colleague, person in self.play.life.people.values():
+            said = person.command("/network").text
+            if "You know" in said:
+                self.frame(f"{colleague.name} types /network", said)
+                return
+
+    def frame(self, where: str, said: str) -> None:
         now = self.play.clock.now().astimezone(HEADQUARTERS)
         title = f"{where} · {now:%a} {now.day} {now:%b %H:%M}"
-        words = text_of(message, reader).replace("*", "")
+        words = said.replace("*", "")
         panel = Panel(Text(words), title=title, title_align="left", width=min(WIDEST, self.out.width))
         self.out.print(panel, soft_wrap=False)
 

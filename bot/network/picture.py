@@ -71,14 +71,14 @@ class Sector:
     places: tuple[Place, ...]
 
 
-def draw(title: str, dots: Sequence[Dot], *, dark: bool = False) -> bytes:
+def draw(title: str, dots: Sequence[Dot], *, dark: bool = False, dots_per_inch: int = DOTS) -> bytes:
     """A PNG. Without any state outside of it, so that several can be drawn at once."""
     # Only whoever asks for a picture waits for the library: it takes longer to load than all the rest of Weft.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     theme = DARK if dark else LIGHT
-    figure = Figure(figsize=(INCHES, INCHES), dpi=DOTS, facecolor=theme.paper)
+    figure = Figure(figsize=(INCHES, INCHES), dpi=dots_per_inch, facecolor=theme.paper)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE))
     axes.set_axis_off()
     sectors = arranged(dots)

@@ -24,9 +24,11 @@ from bot.core.clock import ManualClock
 from bot.core.work import Bot, Plugs
 from bot.counting.feature import write_down
 from bot.counting.tally import tally_of
+from bot.demo.company import colleagues
 from bot.demo.workspace import AppSettings, SlackServer, Workspace
 from bot.manifest import read_manifest
 from bot.network import blocks, drawing, nudges, picture
+from bot.network.picture import Dot
 from bot.network.service import network_of
 from storage import contacts
 from storage.counting import CountedChannel
@@ -252,6 +254,17 @@ def draw_largest(bot: Bot, asked: list[int]) -> bytes:
     return picture.draw("A network", drawing.dots(largest))
 
 
+def draw_pictures(folder: Path) -> int:
+    """Somebody of the invented company, half a year after they joined the coffee."""
+    dice = random.Random(11)
+    met = dice.sample(colleagues(), 22)
+    known = [Dot(one.name, one.team, dice.expovariate(0.15) + 0.5, dice.random() < 0.2) for one in met]
+    for name, dark in (("light", False), ("dark", True)):
+        content = picture.draw(f"Your network: {len(known)} people", known, dark=dark, dots_per_inch=80)
+        (folder / f"network-{name}.png").write_bytes(content)
+    return 0
+
+
 def timed(do: Callable[[], object]) -> float:
     began = process_time()
     do()
@@ -263,18 +276,22 @@ def main() -> int:
     options.add_argument("--events", type=int, default=5_000)
     options.add_argument("--kept", type=int, default=1_000_000)
     options.add_argument("--people", type=int, default=10_000)
+    options.add_argument("--pictures", type=Path, help="only draw the pictures of the documents, into this folder")
     chosen = options.parse_args()
+    if chosen.pictures:
+        return draw_pictures(chosen.pictures)
     without_proxy()
     out = Console()
-    for title, rows in (
-        ("Events", events_cost(chosen.events)),
-        ("What is kept", year_of_events(chosen.kept, 1000)),
-        ("What is shown", big_company(chosen.people)),
-    ):
+    measures: list[tuple[str, Callable[[], list[Row]]]] = [
+        ("Events", lambda: events_cost(chosen.events)),
+        ("What is kept", lambda: year_of_events(chosen.kept, 1000)),
+        ("What is shown", lambda: big_company(chosen.people)),
+    ]
+    for title, measure in measures:
         table = Table(title=title, title_justify="left")
         for heading in ("what", "measured", "must be"):
             table.add_column(heading)
-        for row in rows:
+        for row in measure():
             table.add_row(*row)
         out.print(table)
     return 0
