@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, String, delete, func, select
+from sqlalchemy import BigInteger, String, delete, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.kinds import Attribute, Source
@@ -53,8 +53,8 @@ class Person(Table):
     day_starts: Mapped[str | None] = mapped_column(String(5))
     day_ends: Mapped[str | None] = mapped_column(String(5))
     """Times on the wall of their zone, like `09:30`. Before the start: on the next day."""
-    topics: Mapped[list[str]] = mapped_column(default=list)
-    ask_me_about: Mapped[list[str]] = mapped_column(default=list)
+    topics: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    ask_me_about: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     meeting_link: Mapped[str | None] = mapped_column(String(500))
 
 

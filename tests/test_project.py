@@ -214,6 +214,14 @@ def rows_with(bot, person_id):
     return found
 
 
+def test_every_table_stands_in_the_document_about_privacy():
+    document = (ROOT / "docs/privacy.md").read_text("utf-8")
+    explained = {name for row in re.findall(r"^\| (`.+?) \|", document, re.M) for name in re.findall(r"`(\w+)`", row)}
+
+    missing = {table.name for table in METADATA.sorted_tables} - explained
+    assert missing == set(), "docs/privacy.md: say what they keep, why and until when"
+
+
 @pytest.fixture
 def lived(weft, program):
     """Ana has chosen a time, met somebody, is asked, heard of a newcomer, has a manager's attribute, set up nothing."""

@@ -18,11 +18,10 @@ def export_person(work: Work, person_id: str, features: Iterable[Feature]) -> di
 
 
 def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool:
-    """All that is kept of a person goes to them as a file. False when there is nothing. Once a minute is enough."""
-    kept = export_person(work, person_id, features)
-    if not any(value for feature in kept.values() for value in feature.values()):
+    """All that is kept of a person goes to them as a file. False when they are not known. Once a minute is enough."""
+    if people.get(work.session, workspace_id=work.workspace_id, person_id=person_id) is None:
         return False
-    content = json.dumps(kept, ensure_ascii=False, indent=2)
+    content = json.dumps(export_person(work, person_id, features), ensure_ascii=False, indent=2)
     work.send(
         blocks.export(),
         to=person_id,

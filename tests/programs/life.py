@@ -6,7 +6,7 @@ What a person may count on is checked after every step, against what the test it
 import random
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.app import compose
 from bot.core.clock import ManualClock
 from bot.demo.workspace import Direct, Workspace
+from storage import programs
 from storage.connections import Meeting
 from storage.db import Database
 from storage.kinds import DeliveryState, MatchState
@@ -25,9 +26,8 @@ from tests.weft import Weft, labels, turn_to
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 NAMES = ("Ana", "Ben", "Cleo", "Dev", "Eva")
 ANSWERS = ("We met", "It's planned", "Not yet", "My weeks broke", "No reply")
-LOOKS_A_DAY = (7, 10, 15, 21)
-"""At these hours of the day, in UTC, the test looks what is due; the bot itself would every minute."""
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+LOOKS_AT = 15
+"""At this hour in UTC everybody is at work: the test looks then, and when a round is due."""
 
 
 class Killed(BaseException):
@@ -115,11 +115,19 @@ class Life:
         self.clock.move_to(until)
         self.look()
 
+    def pass_until_round(self):
+        self.pass_days((self.program().next_round_at - self.clock.now()) / timedelta(days=1))
+
     def next_look(self):
         now = self.clock.now()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        looks = [midnight + timedelta(days=day, hours=hour) for day in (0, 1) for hour in LOOKS_A_DAY]
-        return next(look for look in looks if look > now)
+        looks = [midnight + timedelta(days=day, hours=LOOKS_AT) for day in (0, 1)]
+        return min(look for look in [*looks, self.program().next_round_at] if look > now)
+
+    def program(self):
+        with self.weft.bot.look() as work:
+            [program] = programs.programs(work.session, workspace_id=work.workspace_id)
+        return program
 
     def look(self):
         """What is due happens, if need be in several lives."""
