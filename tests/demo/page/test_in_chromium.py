@@ -11,6 +11,7 @@ from bot.demo.workspace import Person
 from tests.coffee import introductions
 from tests.demo.page.chromium import launched, served, visiting
 from tests.demo.page.conftest import KEY
+from tests.weft import turn_to
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 
@@ -60,11 +61,18 @@ def ready(page):
     return page
 
 
+def celebrate_in(admin, channel):
+    admin.press("Change how we celebrate", turn_to(admin, "Admin"))
+    admin.fill({"Channel": channel})
+    assert admin.submit() == {}
+
+
 def named(workspace, name):
     return Person(workspace, next(user for user in workspace.users.values() if user.real_name == name))
 
 
-def test_a_newcomer_joins_is_introduced_agrees_on_a_time_and_says_they_met(page, program, workspace, weft):
+def test_a_newcomer_joins_is_introduced_agrees_meets_and_says_thanks(page, program, workspace, company):
+    celebrate_in(program.alma, program.coffee)
     ready(page).get_by_role("textbox", name="Name").fill("Noa Levi")
     page.get_by_role("button", name="Join the company").click()
     at_home(page)
@@ -89,6 +97,18 @@ def test_a_newcomer_joins_is_introduced_agrees_on_a_time_and_says_they_met(page,
 
     page.get_by_role("button", name="We met").first.click()
     expect(page.get_by_role("main")).to_contain_text("Lovely, noted")
+
+    go_to(page, "#coffee")
+    page.get_by_label("Message #coffee").fill("/shoutout")
+    page.keyboard.press("Enter")
+    form = page.get_by_role("dialog")
+    form.get_by_label(partners[0].name).check()
+    form.get_by_label("What did they do?").fill("for showing me around on my very first day")
+    form.get_by_role("button", name="Send").click()
+    expect(form).to_contain_text("Said in #coffee.")
+    page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
+    expect(page.get_by_role("article").last).to_contain_text("Noa Levi thanks @" + partners[0].name)
 
 
 def test_hostile_names_and_words_are_shown_and_do_nothing(page, program, workspace):
