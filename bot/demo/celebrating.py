@@ -32,10 +32,10 @@ def plan_celebrations(life: Life, now: datetime) -> None:
     by_name = {person.name: person for person in life.everyone()}
     for day, giver, receivers, words in THANKS:
         names = " ".join(by_name[name].mention for name in receivers)
-        life.plan(noon(now, day), partial(by_name[giver].command, "/shoutout", f"{names} {words}"))
+        life.plan_for(by_name[giver], noon(now, day), partial(by_name[giver].command, "/shoutout", f"{names} {words}"))
     for day, author, words, helper in WINS:
         said = words.format(by_name[helper].mention)
-        life.plan(noon(now, day), partial(by_name[author].command, "/win", said))
+        life.plan_for(by_name[author], noon(now, day), partial(by_name[author].command, "/win", said))
 
 
 def noon(now: datetime, day: int) -> datetime:
@@ -47,7 +47,7 @@ def second(life: Life, message: Message, now: datetime) -> None:
     for person in readers(life.everyone()):
         if life.rng.random() < SECONDS and person.mention not in message.text:
             at = now + timedelta(hours=life.rng.uniform(0.2, 5))
-            life.plan(at, partial(react, person, message))
+            life.plan_for(person, at, partial(react, person, message))
 
 
 def readers(everybody: Iterable[Person]) -> list[Person]:

@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.demo.celebrating import open_wins, second
+from bot.demo.celebrating import open_wins
 from bot.demo.numbers import QUALITY, Numbers, count_up
 from bot.demo.stage import Play, stage
 from bot.demo.workspace import Channel, Message, Person, text_of
@@ -67,8 +67,6 @@ class Story:
                 if message.bot_id and message.ts not in self.told:
                     self.told.add(message.ts)
                     self.show(f"In #{channel.name}", message, self.play.life.admin)
-                    if channel is self.wins:
-                        second(self.play.life, message, self.play.clock.now())
 
     def show(self, where: str, message: Message, reader: Person) -> None:
         self.frame(where, text_of(message, reader))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.app import Weft, compose
 from bot.core.clock import ManualClock
-from bot.demo.celebrating import plan_celebrations
+from bot.demo.celebrating import plan_celebrations, second
 from bot.demo.life import Life, open_channel
 from bot.demo.workspace import AppSettings, Channel, Direct, SlackServer, Workspace
 from bot.manifest import read_manifest
@@ -26,6 +26,8 @@ class Play:
     def __init__(self, workspace: Workspace, weft: Weft, clock: ManualClock, life: Life) -> None:
         self.workspace, self.weft, self.clock, self.life = workspace, weft, clock, life
         self.ticked_at = clock.now()
+        self.wins: Channel | None = None
+        self.wins_read = 0
 
     def people_arrive(self) -> Channel:
         """The company is there, with a channel for coffee, and Weft knows what its HR system knows."""
@@ -50,6 +52,7 @@ class Play:
         admin.press("Change how we celebrate", admin.home)
         admin.fill({"Channel": wins, "Time zone": "Europe/Berlin"})
         admin.submit()
+        self.wins = wins
         plan_celebrations(self.life, self.clock.now())
 
     def step(self, until: datetime) -> None:
@@ -62,6 +65,14 @@ class Play:
             run_all_ticks(self.weft)
         self.weft.carrier.carry()
         self.life.act(self.clock.now())
+        self.read_wins()
+
+    def read_wins(self) -> None:
+        new = self.wins.timeline[self.wins_read :] if self.wins is not None else []
+        self.wins_read += len(new)
+        for message in new:
+            if message.bot_id:
+                second(self.life, message, self.clock.now())
 
 
 @contextmanager

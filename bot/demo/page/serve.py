@@ -9,6 +9,7 @@ import uvicorn
 from rich.console import Console
 
 from bot.core.errors import SetupError
+from bot.demo.celebrating import open_wins
 from bot.demo.page.app import build_page
 from bot.demo.page.company import Company, Pace
 from bot.demo.stage import Play, stage
@@ -42,6 +43,7 @@ def serve(out: Console, *, seed: int, port: int | None, browser: bool) -> int:
 
 def set_up(play: Play) -> None:
     play.admin_sets_up(play.people_arrive())
+    play.admin_lets_celebrate(open_wins(play.life))
 
 
 def listen(port: int | None) -> socket.socket:

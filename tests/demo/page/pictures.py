@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from bot.demo.page import serve
 from bot.demo.page.company import Company, Pace
 from bot.demo.stage import stage
 from tests.demo.page.chromium import launched, served, visiting
@@ -23,7 +24,7 @@ SOMEBODY = "Marta Nowak"
 def main(folder: Path, places: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with stage(7) as play:
-        play.admin_sets_up(play.people_arrive())
+        serve.set_up(play)
         company = Company(play)
         pass_time(play, timedelta(days=1, hours=3))
         company.set_pace(Pace.PAUSED)
@@ -81,7 +82,7 @@ def command(page):
 def admin(page):
     be(page, "Alma Reyes")
     page.get_by_role("button", name="Admin").click()
-    page.get_by_role("button", name="Set up a coffee program").click()
+    page.get_by_role("button", name=re.compile("^Set up|^Change$")).first.click()
     page.get_by_role("dialog").wait_for()
 
 
