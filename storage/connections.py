@@ -1,6 +1,6 @@
 """That people met. What else is known of two people stands in `storage.contacts`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +59,16 @@ def take_back_meeting(session: Session, *, workspace_id: str, origin: str) -> No
         session.delete(meeting)
 
 
+def people_in(session: Session, *, workspace_id: str, origin: str) -> set[str]:
+    """Who met there; nobody when there was no such meeting."""
+    chosen = (
+        select(MeetingPerson.person_id)
+        .join(Meeting, Meeting.id == MeetingPerson.meeting_id)
+        .where(Meeting.workspace_id == workspace_id, Meeting.origin == origin)
+    )
+    return set(session.scalars(chosen))
+
+
 def meetings_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Meeting]:
     chosen = (
         select(Meeting)
@@ -100,8 +110,10 @@ def people_met(session: Session, *, workspace_id: str, person_id: str) -> list[M
     return list(reversed(met.values()))
 
 
-def pairs_met(session: Session, *, workspace_id: str) -> list[tuple[str, str, date]]:
-    """Each two people who met, the lower id first, once for each time."""
+def pairs_met(
+    session: Session, *, workspace_id: str, among: Collection[str] | None = None
+) -> list[tuple[str, str, date]]:
+    """Each two people who met, of all or among these: the lower id first, once for each time."""
     one, other = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
         select(one.person_id, other.person_id, Meeting.met_on)
@@ -110,6 +122,8 @@ def pairs_met(session: Session, *, workspace_id: str) -> list[tuple[str, str, da
         .where(Meeting.workspace_id == workspace_id, one.person_id < other.person_id)
         .order_by(Meeting.id, one.person_id, other.person_id)
     )
+    if among is not None:
+        chosen = chosen.where(one.person_id.in_(among), other.person_id.in_(among))
     return [(a, b, met_on) for a, b, met_on in session.execute(chosen)]
 
 

@@ -198,3 +198,13 @@ class MetThrough(enum.StrEnum):
     """What brought a meeting about."""
 
     PROGRAM = "program"
+    NOW = "now"
+
+
+class NowState(enum.StrEnum):
+    """How far the search for a coffee now has come."""
+
+    LOOKING = "looking"
+    FOUND = "found"
+    NOBODY = "nobody"
+    CANCELLED = "cancelled"

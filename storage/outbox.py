@@ -180,6 +180,15 @@ def cancel_for(session: Session, *, workspace_id: str, person_id: str) -> None:
             row.state = DeliveryState.CANCELLED
 
 
+def cancel_beginning(session: Session, *, workspace_id: str, beginning: str) -> None:
+    chosen = update(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
+        OutboxMessage.state == DeliveryState.WAITING,
+    )
+    session.execute(chosen.values(state=DeliveryState.CANCELLED))
+
+
 def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
     return [
         OutboxMessage.workspace_id == workspace_id,

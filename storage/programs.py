@@ -86,6 +86,12 @@ class Membership(Table):
     """Rounds in a row without anybody to meet: they come first next time."""
     chosen_group: Mapped[str | None] = mapped_column(String(75))
     """In a program in which each person says which group they belong to."""
+    is_open_to_now: Mapped[bool] = mapped_column(default=True)
+    """May be asked for a coffee now, when somebody has time."""
+    silent_rounds: Mapped[int] = mapped_column(default=0)
+    """Rounds in a row, up to the last that ended, in which they had a match and said nothing."""
+    asked_to_stay_at: Mapped[datetime | None]
+    """When they were asked whether they would like to go on."""
 
 
 class ProgramAdmin(Table):

@@ -1,9 +1,10 @@
 """Rounds of programs: their matches, the seats in them, and who sat out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     ForeignKey,
     Index,
@@ -24,6 +25,9 @@ from storage.connections import FORGOTTEN
 from storage.kinds import Answer, MatchState, RoundState
 from storage.programs import Program
 from storage.schema import SlackId, Table, table_of
+
+SOON_AFTER = timedelta(hours=1)
+"""After a time that was agreed on: by then the coffee is over, and still remembered."""
 
 
 class Round(Table):
@@ -70,6 +74,12 @@ class Match(Table):
     """The time for which all of them agreed to meet."""
     introduced_at: Mapped[datetime | None]
     """When their introduction was decided."""
+    starter: Mapped[str | None] = mapped_column(String(40))
+    """The name of the question that their introduction suggested."""
+    questions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """Of a written coffee: what each of them answers, because their days hardly overlap."""
+    bump_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the captain is asked to begin, should nobody have said a word by then."""
     round: Mapped[Round] = relationship(back_populates="matches")
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="match", cascade="all, delete-orphan", order_by="Seat.place"
@@ -223,11 +233,13 @@ def matches_of(session: Session, *, workspace_id: str, person_id: str) -> Sequen
 
 
 def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
-    """People of running matches who were not asked midway, of whom nobody said that they met, and no time is ahead."""
+    """People who were not asked yet: midway if they have said nothing, and soon after a time that was agreed on."""
+    silent, passed = Seat.answer.is_(None), Match.agreed_at <= now - SOON_AFTER
+    planned = or_(silent, Seat.answer == Answer.PLANNED)
+    midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
     return session.scalars(
         unanswered(workspace_id, now)
-        .where(Round.midway_at <= now, Round.final_at > now, Seat.midway_asked_at.is_(None), Seat.answer.is_(None))
-        .where(or_(Match.agreed_at.is_(None), Match.agreed_at <= now))
+        .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
         .limit(limit)
     ).all()
 
@@ -237,6 +249,7 @@ def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetim
     return session.scalars(
         unanswered(workspace_id, now)
         .where(Round.final_at <= now, Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
+        .where(or_(Match.agreed_at.is_(None), Match.agreed_at <= now - SOON_AFTER))
         .limit(limit)
     ).all()
 
@@ -295,7 +308,21 @@ def counts(session: Session, *, round_id: int) -> tuple[int, int]:
     return int(made), int(met_count)
 
 
-def pairs_introduced(session: Session, *, workspace_id: str) -> list[tuple[str, str, datetime]]:
+def starters_had(session: Session, *, workspace_id: str, people: Sequence[str]) -> set[str]:
+    """The questions with which any two of these people have begun before."""
+    one, other = aliased(Seat), aliased(Seat)
+    chosen = (
+        select(Match.starter)
+        .join(one, one.match_id == Match.id)
+        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
+        .where(one.workspace_id == workspace_id, one.person_id.in_(people), other.person_id.in_(people))
+    )
+    return {name for name in session.scalars(chosen) if name is not None}
+
+
+def pairs_introduced(
+    session: Session, *, workspace_id: str, among: Collection[str] | None = None
+) -> list[tuple[str, str, datetime]]:
     """Each two people who were brought together by a program and, as far as is known, have not met through it."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (
@@ -306,6 +333,8 @@ def pairs_introduced(session: Session, *, workspace_id: str) -> list[tuple[str, 
         .where(Match.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
         .order_by(Match.id, one.person_id, other.person_id)
     )
+    if among is not None:
+        chosen = chosen.where(one.person_id.in_(among), other.person_id.in_(among))
     return [(a, b, at) for a, b, at in session.execute(chosen)]
 
 

@@ -9,7 +9,10 @@ from storage import (
     connections,
     contacts,
     counting,
+    learned,
     network,
+    notes,
+    now,
     nudges,
     outbox,
     outbox_files,
@@ -19,6 +22,7 @@ from storage import (
     secondings,
     slots,
     workspaces,
+    written,
 )
 from storage.schema import Table
 
@@ -32,7 +36,10 @@ __all__ = [
     "connections",
     "contacts",
     "counting",
+    "learned",
     "network",
+    "notes",
+    "now",
     "nudges",
     "outbox",
     "outbox_files",
@@ -42,6 +49,7 @@ __all__ = [
     "secondings",
     "slots",
     "workspaces",
+    "written",
 ]
 
 METADATA = Table.metadata

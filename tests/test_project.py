@@ -21,7 +21,10 @@ from bot.core.work import Bot
 from bot.features import FEATURES, PLUGGED
 from bot.home.pages import action_id
 from bot.privacy.service import export_person, forget_person
+from bot.programs.learned import service as learned
+from bot.programs.now import service as coffee_now
 from bot.slack.app import build_app
+from storage import notes, now, rounds, written
 from storage.connections import record_meeting
 from storage.kinds import MetThrough
 from storage.tables import METADATA
@@ -233,8 +236,19 @@ def lived(weft, program):
     weft.live(days=1)
     weft.settle()
     program.ana.press("1 works for me", program.ana.group_messages()[-1])
+    with weft.bot.begin() as work:
+        [match] = rounds.matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)
+        about = {"workspace_id": work.workspace_id, "person_id": program.ana.id}
+        written.answer(work.session, **about, match_id=match.id, answers=["Hello"], at=work.now)
     weft.live(days=8)
     program.ana.press("We met", program.ana.messages()[-1])
+    with weft.bot.begin() as work:
+        about = {"workspace_id": work.workspace_id, "person_id": program.ana.id}
+        notes.keep(work.session, **about, other_id=program.ben.id, origin="match:1", words="Tea", at=work.now)
+        learned.propose(work, match.id, by=program.ana.id, words="A line")
+        coffee_now.start(work, rounds.last_round(work.session, program_id=1).program, program.ana.id, "")
+        request = now.looking_for(work.session, **about)
+        request.other_id = request.asks[0].person_id
     program.ana.command("/coffee", "pause 2w")
     program.ana.press("Edit", turn_to(program.ana, "My people"))
     program.ana.fill({"People": [program.dev]})
@@ -327,7 +341,7 @@ def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
 
 def test_every_table_with_a_person_in_it_was_part_of_this_test(weft, lived):
     seen = rows_with(weft.bot, lived.ana.id) | rows_with(weft.bot, lived.ben.id) | rows_with(weft.bot, lived.alma.id)
-    seen |= rows_with(weft.bot, lived.dev.id)
+    seen |= rows_with(weft.bot, lived.dev.id) | rows_with(weft.bot, lived.cleo.id)
 
     assert tables_with_people() <= seen | {("absences", "person_id")} | rows_with(weft.bot, lived.ana.id)
 

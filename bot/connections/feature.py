@@ -1,4 +1,4 @@
-"""Who has met whom, and who had to do with whom."""
+"""Who has met whom, who had to do with whom, and what people noted for themselves."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,16 +6,23 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.connections import blocks, folding
+from bot.connections.notes import listeners
+from bot.connections.notes.blocks import note_button
 from bot.core.feature import Feature, Tick
 from bot.core.message import Block
 from bot.core.page import Page
-from bot.core.work import Bot, Work
-from storage import connections, contacts
+from bot.core.work import Bot, Met, Work
+from storage import connections, contacts, notes
+
+
+def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:
+    return [note_button(met)]
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     meetings = connections.meetings_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
     days = contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    mine = notes.notes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return {
         "meetings": [
             {
@@ -26,6 +33,9 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
             for meeting in meetings
         ],
         "contacts": [contact(row) for row in sorted(days, key=lambda row: (row.day, row.other_id))],
+        "notes": [
+            {"about": note.other_id, "words": note.words, "written_at": note.written_at.isoformat()} for note in mine
+        ],
     }
 
 
@@ -37,6 +47,7 @@ def contact(row: contacts.Contact) -> dict[str, Any]:
 
 def forget_person(work: Work, person_id: str) -> None:
     connections.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    notes.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
     contacts.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 
@@ -53,6 +64,8 @@ FEATURE = Feature(
     name="connections",
     ticks=(Tick("fold old days of contact", timedelta(hours=1), fold),),
     home={Page.PEOPLE: people_met},
+    listen=listeners.register,
+    after_meeting=after_meeting,
     export_person=export_person,
     forget_person=forget_person,
 )

@@ -21,6 +21,17 @@ WORKS = 0.7
 ANSWER_WITHIN = {Habit.PROMPT: timedelta(hours=4), Habit.LATE: timedelta(days=2)}
 TAKE, DECLINE = 0.4, 0.15
 """How likely somebody is to take a suggested step, or to say not now."""
+SAYS_YES, NOTES = 0.5, 0.3
+"""How likely somebody agrees to what one tap asks, and notes something after a coffee."""
+WRITTEN = (
+    "Mostly tidying up what we built in a hurry.",
+    "A park with too many dogs, which is the right number.",
+    "Whoever wrote the page on how we deploy: thank you.",
+    "Tell us earlier, even if it's only half a plan.",
+    "Trains. Any trains.",
+)
+"""What people write to each other."""
+NOTED = ("Plays the bassoon.", "Knows everybody in Toronto.", "Would like to see our dashboards. Send a link!")
 TRIPS = 8
 """How many people are away in the first weeks."""
 
@@ -110,8 +121,11 @@ class Life:
                 self.consider(colleague, person, message, now)
             else:
                 self.think_about(colleague, person, message, now)
+                self.write_answers(colleague, person, message, now)
+                self.say_yes(colleague, person, message, now)
         for message in self.new_in("together", person, person.group_messages()):
             self.look_at_times(colleague, person, message, now)
+            self.write_answers(colleague, person, message, now)
 
     def new_in(self, where: str, person: Person, inbox: list[Message]) -> list[Message]:
         new = inbox[self._read.get((where, person.id), 0) :]
@@ -139,6 +153,27 @@ class Life:
         at = next_working_moment(now + ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 1), colleague.zone)
         self.plan_for(person, at, lambda: person.use(message, place) and None)
 
+    def write_answers(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
+        """Of a written coffee."""
+        if "Answer" not in labels_of(message) or colleague.habit is Habit.SILENT:
+            return
+        delay = ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.2, 1)
+        self.plan_for(person, next_working_moment(now + delay, colleague.zone), partial(self.fill_in, person, message))
+
+    def fill_in(self, person: Person, message: Message) -> None:
+        person.press("Answer", message)
+        if person.modal is None or person.modal.drawn.get("submit") is None:
+            return  # They have all answered by now.
+        person.fill({label: self.rng.choice(WRITTEN) for label in fields_of(person)})
+        person.submit()
+
+    def say_yes(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
+        """To staying after silent rounds, to a coffee now, to sharing what somebody learned."""
+        offered = [label for label in labels_of(message) if label.startswith("Yes, ")]
+        if offered and self.rng.random() < SAYS_YES:
+            at = next_working_moment(now + timedelta(minutes=5), colleague.zone)
+            self.plan_for(person, at, partial(press_if_there, person, offered[0], message))
+
     def think_about(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
         if colleague.habit is Habit.SILENT or ("meet" not in message.text and "met" not in message.text):
             return
@@ -157,10 +192,28 @@ class Life:
         else:
             label = self.rng.choice(["My weeks broke", "No reply"] if final else ["Not yet", "My weeks broke"])
         person.press(label, message)
+        if "Note to myself" in labels_of(message) and self.rng.random() < NOTES:
+            self.note(person, message)
+
+    def note(self, person: Person, message: Message) -> None:
+        person.press("Note to myself", message)
+        if person.modal is not None:
+            person.fill({label: self.rng.choice(NOTED) for label in fields_of(person)})
+            person.submit()
 
 
 def is_suggestion(block: Json) -> bool:
     return str(block.get("block_id", "")).startswith("nudge:")
+
+
+def fields_of(person: Person) -> list[str]:
+    blocks = person.modal.blocks if person.modal is not None else []
+    return [block["label"]["text"] for block in blocks if block["type"] == "input"]
+
+
+def press_if_there(person: Person, label: str, message: Message) -> None:
+    if label in labels_of(message):
+        person.press(label, message)
 
 
 def labels_of(message: Message) -> list[str]:

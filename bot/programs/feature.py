@@ -10,10 +10,13 @@ from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.programs import listeners, privacy
+from bot.programs.check_ins import bump
 from bot.programs.check_ins import service as check_ins
 from bot.programs.check_ins.owed import OWED
+from bot.programs.learned import service as learned
 from bot.programs.membership import commands, standing
 from bot.programs.membership import listeners as membership
+from bot.programs.now import service as coffee_now
 from bot.programs.rounds import announcing, expecting, repairs, telling
 from bot.programs.rounds import service as rounds
 from bot.programs.setup import channels, overview
@@ -31,12 +34,17 @@ def announce(bot: Bot, _client: WebClient) -> None:
 
 
 def ask(bot: Bot, _client: WebClient) -> None:
+    bump.bump_due(bot)
     check_ins.ask_due(bot)
+
+
+def look_for_coffees_now(bot: Bot, _client: WebClient) -> None:
+    coffee_now.look_on(bot)
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
     """Who is gone was told of already; here it is about conversations that Slack does not open, and channels."""
-    introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:without:\w+)?", lost.key)
+    introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:(?!alone)\w+:\w+:\d+)?", lost.key)
     if introduction and not lost.gone:
         repairs.introduction_lost(work, int(introduction[1]))
     program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=lost.recipients[0])
@@ -61,6 +69,7 @@ FEATURE = Feature(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
         Tick("tell of rounds beforehand", timedelta(minutes=5), announce),
         Tick("start rounds", timedelta(minutes=1), start_rounds),
+        Tick("look for coffees now", timedelta(minutes=1), look_for_coffees_now),
         Tick("ask whether people met", timedelta(minutes=5), ask),
     ),
     home={Page.TODAY: today, Page.PEOPLE: standing.apart_from, Page.ADMIN: overview.for_admins},
@@ -69,6 +78,7 @@ FEATURE = Feature(
     export_person=privacy.export_person,
     forget_person=privacy.forget_person,
     person_gone=repairs.somebody_gone,
+    after_meeting=learned.offer,
     undelivered=undelivered,
     nudges=(OWED,),
     expects=expecting.who_is_written_to,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.core.work import Work
-from storage import apart, programs, rounds, slots
+from storage import apart, learned, now, programs, rounds, slots, written
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
@@ -42,6 +42,27 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
         "pairs_you_keep_apart_once": programs.pairs_kept_apart_by(
             work.session, workspace_id=work.workspace_id, person_id=person_id
         ),
+        "learned": [
+            {"words": row.words, "written_at": row.written_at.isoformat(), "is_shared": row.shared_at is not None}
+            for row in learned.of_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
+        "agreed_to_share": [
+            {"line": row.learned_id, "agrees": row.agrees}
+            for row in learned.consents_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
+        "coffees_now": [
+            {"began_at": row.began_at.isoformat(), "state": row.state, "with": row.other_id or ""}
+            for row in now.requests_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+            if row.person_id == person_id
+        ],
+        "asked_for_a_coffee_now": [
+            {"asked_at": row.asked_at.isoformat(), "accepted": row.accepts}
+            for row in now.asks_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
+        "written_answers": [
+            {"match": row.match_id, "answers": row.answers, "answered_at": row.answered_at.isoformat()}
+            for row in written.answers_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        ],
         "rounds_without_a_match": [{"round": absence.round_id, "reason": absence.reason} for absence in absences],
     }
 
@@ -50,4 +71,7 @@ def forget_person(work: Work, person_id: str) -> None:
     apart.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
     rounds.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
     programs.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    now.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    learned.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    written.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
     slots.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)

@@ -231,9 +231,12 @@ def test_ten_in_berlin_stays_ten_when_the_clocks_change(weft, program):
     assert datetime.fromtimestamp(float(third.ts), UTC).hour == 8
 
 
-def test_a_partner_who_is_deactivated_is_not_waited_for(weft, round_started):
-    ana = round_started.ana
-    [partner] = [one for one in round_started.everyone if one.id in partners(ana)]
+def test_a_partner_who_is_deactivated_is_not_waited_for(weft, program):
+    ana, partner = program.ana, program.ben
+    for one in (program.cleo, program.dev):
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
 
     partner.deactivate()
     weft.settle()

@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from icalendar import Calendar
 
 from bot.core.errors import NotForYou, UserError
 from bot.programs.slots import service as slots
+from storage import people
 from storage.kinds import DeliveryState
 from storage.outbox import sent_to
+from storage.people import Person
 from storage.rounds import Round, matches_of
 from storage.slots import choices_of
 from tests.coffee import introductions, set_up
@@ -70,18 +73,6 @@ def test_an_introduction_offers_three_times_on_the_clock_of_each_reader(weft, pr
     assert "1  Wednesday, March 4, 2026 at 10:15" in words(introduction, program.cleo)
 
 
-def test_people_who_share_no_working_hours_are_asked_to_suggest_a_time(weft, program):
-    program.ben.change(tz="America/Los_Angeles")
-    for one in (program.cleo, program.dev):
-        one.command("/coffee", "skip")
-    weft.live_until(TUESDAY_TEN_IN_BERLIN)
-    weft.settle()
-    introduction = introductions(program.ana)[0]
-
-    assert labels(introduction) == ["We met", "Pause"]
-    assert "would you suggest a time?" in words(introduction)
-
-
 def test_when_both_choose_the_same_time_they_are_told_together(weft, pair):
     said = press(weft, pair.ana, "2 works for me")
     assert said == "Noted. When @Ben Okafor chooses it too, I'll tell you."
@@ -96,12 +87,43 @@ def test_when_both_choose_the_same_time_they_are_told_together(weft, pair):
     assert re.search(r"It's agreed: .* \(Europe/Berlin\)>, for 15 minutes\.", agreed.text)
 
 
+def test_the_coffee_comes_as_a_file_for_any_calendar(weft, pair):
+    with weft.bot.begin() as work:
+        kept = people.several(work.session, workspace_id=work.workspace_id, person_ids=[pair.ana.id, pair.ben.id])
+        kept[pair.ben.id].name = "B;en,\nOka\\for <!channel>\r\nATTENDEE:mailto:all@acme.example"
+    for one in (pair.ana, pair.ben):
+        press(weft, one, "1 works for me")
+
+    [agreed] = agreements(pair.ana)
+    [file] = agreed.files
+    [event] = Calendar.from_ical(file.content).walk("VEVENT")
+    assert file.name == "coffee.ics"
+    assert event["summary"] == "Coffee: Ana Ruiz and B;en, Oka\\for <!channel> ATTENDEE:mailto:all@acme.example"
+    assert event["dtstart"].dt == datetime(2026, 3, 4, 9, 15, tzinfo=UTC)
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=15)
+    assert {"attendee", "organizer"}.isdisjoint(name.lower() for name in event)
+    assert event["uid"].startswith("match-")
+    assert b"METHOD:PUBLISH" in file.content
+
+
+def test_a_meeting_link_of_one_of_them_is_where_they_meet(weft, pair, monkeypatch):
+    monkeypatch.setattr(Person, "meeting_link", "https://meet.example/ben?a=1&b=2", raising=False)
+    for one in (pair.ana, pair.ben):
+        press(weft, one, "1 works for me")
+
+    [agreed] = agreements(pair.ana)
+    assert "Meet at meet.example/ben?a=1&b=2." in words(agreed)
+    assert "location=https%3A%2F%2Fmeet.example" in agreed.text
+    [event] = Calendar.from_ical(agreed.files[0].content).walk("VEVENT")
+    assert event["location"] == "https://meet.example/ben?a=1&b=2"
+
+
 def test_calendars_open_with_the_coffee_filled_in(weft, pair):
     press(weft, pair.ana, "1 works for me")
     press(weft, pair.ben, "1 works for me")
 
     [agreed] = agreements(pair.ana)
-    links = [link.replace("&amp;", "&") for link in re.findall(r"<(https:[^|]+)\|", str(agreed.blocks))]
+    links = [link.replace("&amp;", "&") for link in re.findall(r"<(https:[^|]+)\|", agreed.text)]
     google, outlook = ({name: one for name, [one] in parse_qs(urlsplit(link).query).items()} for link in links)
     assert google["text"] == outlook["subject"] == "Coffee: Ana Ruiz and Ben Okafor"
     assert google["dates"] == "20260304T091500Z/20260304T093000Z"
@@ -125,7 +147,7 @@ def test_a_name_can_not_break_out_of_a_calendar_link(weft, pair):
     press(weft, pair.ben, "1 works for me")
 
     [agreed] = agreements(pair.ana)
-    assert "!channel" not in str(agreed.blocks)
+    assert "<!channel" not in agreed.text
     assert "Add to Google Calendar · Add to Outlook" in words(agreed)
 
 
@@ -246,7 +268,19 @@ def test_nobody_is_asked_whether_they_met_while_the_time_is_ahead(weft, pair):
     assert "have you met yet" not in pair.ana.messages()[-1].text
     weft.live(hours=2)
 
-    assert "have you met yet" in pair.ana.messages()[-1].text
+    assert pair.ana.messages()[-1].text.startswith("You had a time with")
+
+
+def test_soon_after_their_time_they_are_asked_and_not_again_midway(weft, pair):
+    for one in (pair.ana, pair.ben):
+        press(weft, one, "1 works for me")  # Wednesday at 10:15
+    before = len(pair.ana.messages())
+
+    weft.live_until(datetime(2026, 3, 4, 13, tzinfo=UTC))
+    assert pair.ana.messages()[-1].text.startswith("You had a time with")
+    weft.live(days=6)
+
+    assert len(pair.ana.messages()) == before + 1
 
 
 # When one of three is gone

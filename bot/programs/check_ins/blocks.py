@@ -1,9 +1,10 @@
 """The question whether people met, and what follows from the answer."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.core.blocks import actions, button, context, section
-from bot.core.message import Message
+from bot.core.message import Block, Message
 from bot.core.texts import listed, mention
 from storage.kinds import Answer
 
@@ -26,8 +27,38 @@ THANKS = {
 }
 
 
-def check_in(match_id: int, partners: Sequence[str], *, final: bool) -> Message:
+def check_in(match_id: int, partners: Sequence[str], *, final: bool, had_time: bool = False) -> Message:
+    """`had_time`: they had agreed on one, and it has passed."""
     names = listed([mention(person_id) for person_id in partners])
     text = f"Did you get to meet {names}?" if final else f"How is it going with {names}: have you met yet?"
+    if had_time:
+        text = f"You had a time with {names}: did you get to meet?"
     buttons = [button(LABELS[answer], action_id, str(match_id)) for answer, action_id in ANSWERS.items()]
     return Message(text, [section(text), actions(*buttons), context("Only I see your answer. No answer is fine too.")])
+
+
+def answers_owed(match_id: int, partners: Sequence[str], write: dict[str, Any]) -> Message:
+    """Of a written coffee."""
+    names = listed([mention(person_id) for person_id in partners])
+    text = f"Your written coffee with {names} waits for you: three questions, a few words each."
+    others = [button(LABELS[answer], ANSWERS[answer], str(match_id)) for answer in (Answer.MET, Answer.BUSY)]
+    return Message(text, [section(text), actions(write, *others), context("No answer is fine too.")])
+
+
+def bump(match_id: int, partners: Sequence[str], write: dict[str, Any] | None) -> Message:
+    """To the captain alone, once. `write`: the button to answer, where it is a written coffee."""
+    names = listed([mention(person_id) for person_id in partners])
+    text = (
+        f"Nobody has begun your written coffee with {names} yet. Would you go first? A sentence is plenty."
+        if write
+        else f"You and {names} have no time yet. Would you write first? Something like “Tomorrow at 3?” is plenty."
+    )
+    told = (Answer.PLANNED, Answer.MET, Answer.BUSY)
+    buttons = [button(LABELS[answer], ANSWERS[answer], str(match_id)) for answer in told]
+    context_words = "Only you get this, and only once. If these weeks are too full, say so and I'll leave you alone."
+    return Message(text, [section(text), actions(*([write] if write else []), *buttons), context(context_words)])
+
+
+def noted(answer: Answer, after: Sequence[dict[str, Any]]) -> list[Block]:
+    """`after`: buttons of whoever has something to offer after a meeting."""
+    return [section(THANKS[answer]), *([actions(*after)] if after else [])]

@@ -22,12 +22,16 @@ def register(app: App, bot: Bot) -> None:
 def answered(bot: Bot, answer: Answer, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=answer)
+        met = check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=answer)
+        after = [element for offer in work.plugs.after_meeting for element in offer(work, met)] if met else []
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
     elif body.get("channel", {}).get("name") == "directmessage":
         # The question has done its work; the group's introduction stays for the others.
-        respond(text=blocks.THANKS[answer], replace_original=True)
+        respond(text=blocks.THANKS[answer], blocks=blocks.noted(answer, after), replace_original=True)
+    elif after:
+        drawn = blocks.noted(answer, after)
+        respond(text=blocks.THANKS[answer], blocks=drawn, response_type="ephemeral", replace_original=False)
     else:
         say(body, client, respond, blocks.THANKS[answer])
 

@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core.calendar import zone_or_utc
-from bot.core.errors import NotForYou
-from bot.core.work import Bot, Work
+from bot.core.errors import NotForYou, UserError
+from bot.core.message import Message
+from bot.core.work import Bot, Met, Work
 from bot.people.hours import hours_of
 from bot.programs.check_ins import blocks
+from bot.programs.check_ins.keys import bump_key, key_of
+from bot.programs.written import blocks as written_blocks
+from bot.programs.written import service as written
 from storage import connections, people, rounds
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
 from storage.rounds import Match, Seat
 
 AT_ONCE = 25
 """Questions in one transaction: nobody's click waits for the rest."""
+CALLED_OFF = "This coffee was called off, so there is nothing to answer any more."
 
 
 def ask_due(bot: Bot) -> None:
@@ -45,11 +50,10 @@ def note_asked(seat: Seat, which: CheckIn, now: datetime) -> None:
 
 
 def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
-    partners = [other.person_id for other in seat.match.seats if other.person_id != seat.person_id]
     this_round = seat.match.round
     last_chance = this_round.final_at if which is CheckIn.MIDWAY else this_round.ends_at
     work.send(
-        blocks.check_in(seat.match_id, partners, final=which is CheckIn.FINAL),
+        question(work, seat, which),
         to=seat.person_id,
         key=key_of(seat, which),
         at=at,
@@ -58,30 +62,50 @@ def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
     )
 
 
-def key_of(seat: Seat, which: CheckIn) -> str:
-    return f"round:{seat.round_id}:{which.value}:{seat.person_id}"
+def question(work: Work, seat: Seat, which: CheckIn) -> Message:
+    match = seat.match
+    partners = partners_of(match, seat.person_id)
+    if written.owes(work, match, seat.person_id):
+        return blocks.answers_owed(match.id, partners, written_blocks.answer_button(match.id))
+    return blocks.check_in(match.id, partners, final=which is CheckIn.FINAL, had_time=match.agreed_at is not None)
 
 
-def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> None:
-    """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing."""
+def partners_of(match: Match, person_id: str) -> list[str]:
+    return [seat.person_id for seat in match.seats if seat.person_id != person_id]
+
+
+def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Met | None:
+    """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing.
+
+    Returns the meeting, for what can follow it, when that was the answer.
+    """
     match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
     mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
     if match is None or not mine:
-        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+        gone = match is not None and match.state is MatchState.CALLED_OFF
+        raise UserError(CALLED_OFF) if gone else NotForYou("That coffee is somebody else's, so I left it as it is.")
+    if match.state is MatchState.CALLED_OFF and answer is not Answer.MET:
+        raise UserError(CALLED_OFF)
     mine[0].answer, mine[0].answered_at = answer, work.now
+    work.take_back(bump_key(match))
     settle(work, match, by)
     closed = {Answer.MET, Answer.BUSY, Answer.NO_REPLY}
     if match.state is MatchState.MET:
         stop_asking(work, match.seats)
     elif answer in closed:
         stop_asking(work, mine)
+    return Met(by, tuple(partners_of(match, by)), origin_of(match)) if answer is Answer.MET else None
+
+
+def origin_of(match: Match) -> str:
+    return f"match:{match.id}"
 
 
 def settle(work: Work, match: Match, by: str) -> None:
     """The match has met if anybody in it says so."""
     if match.state is MatchState.CALLED_OFF and not said_met(match.seats):
         return
-    origin = f"match:{match.id}"
+    origin = origin_of(match)
     if said_met(match.seats):
         match.state = MatchState.MET
         person = people.get(work.session, workspace_id=work.workspace_id, person_id=by)

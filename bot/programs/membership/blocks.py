@@ -16,8 +16,8 @@ from bot.programs.templates import Template
 from storage.kinds import Answer
 from storage.programs import Membership, Program
 
-JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP = (
-    f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip")
+JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP, STAY = (
+    f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip", "stay")
 )
 KEEP_APART = "programs_keep_apart"
 
@@ -40,14 +40,17 @@ def welcome(program: Program, rhythm: Rhythm) -> Message:
 def membership_buttons(program: Program, *, skipped: bool) -> list[dict[str, object]]:
     which = str(program.id)
     skip = button("Join the next one after all", UNSKIP, which) if skipped else button("Skip this time", SKIP, which)
-    leave = confirmed(
+    return [skip, button("Pause", PAUSE, which), leave_button(which)]
+
+
+def leave_button(which: str) -> dict[str, object]:
+    return confirmed(
         button("Leave", LEAVE, which),
         "Leave this program?",
         "You won't be matched any more. What you did so far stays yours, and you can join again any time.",
         "Leave",
         "Stay",
     )
-    return [skip, button("Pause", PAUSE, which), leave]
 
 
 def standing(

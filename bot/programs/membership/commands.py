@@ -8,10 +8,11 @@ from slack_sdk import WebClient
 from bot.core.blocks import section
 from bot.core.errors import UserError
 from bot.core.message import Block
-from bot.core.texts import day, escape, moment
+from bot.core.texts import day, escape, moment, plain
 from bot.core.work import Bot, Work
 from bot.programs.membership import forms, rules, standing
 from bot.programs.membership import service as membership
+from bot.programs.now import service as coffee_now
 from bot.slack.payload import Payload, sender
 from storage import programs
 from storage.programs import Program
@@ -20,6 +21,7 @@ HELP = (
     "`/coffee` shows where you stand, with buttons for everything",
     "`/coffee join` · `/coffee leave`",
     "`/coffee why` says why you two, or why nobody this time",
+    "`/coffee now` looks for somebody who has time now, `/coffee now Sales` in that team; `/coffee now stop` ends it",
     "`/coffee skip` sits out the next round",
     "`/coffee pause 2w` takes a break (`10d`, `2w`, `1m`, or until a day like `2027-01-31`)",
 )
@@ -100,7 +102,17 @@ def why(work: Work, body: Payload, _rest: str) -> str:
     return escape(standing.why(work, program, sender(body)))
 
 
-WORDS: dict[str, Word] = {"why": why, "join": join, "leave": leave, "pause": pause, "skip": skip}
+def now(work: Work, body: Payload, rest: str) -> str:
+    words = " ".join(rest.split())
+    if words.lower() in {"stop", "cancel"}:
+        return coffee_now.stop(work, sender(body))
+    program = membership.which(work, sender(body), body.get("channel_id"))
+    if words.lower() == "open":
+        return coffee_now.open_again(work, program, sender(body))
+    return coffee_now.start(work, program, sender(body), plain(words))
+
+
+WORDS: dict[str, Word] = {"now": now, "why": why, "join": join, "leave": leave, "pause": pause, "skip": skip}
 
 
 def program_here(work: Work, channel_id: str) -> Program | None:

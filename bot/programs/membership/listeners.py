@@ -60,12 +60,18 @@ def unskip(work: Work, program_id: int, person_id: str) -> str:
     return "You are in for the next round."
 
 
+def stay(work: Work, program_id: int, person_id: str) -> str:
+    program = membership.stay(work, program_id, person_id)
+    return f"Good to have you. The next round starts {moment(program.next_round_at, program.zone)}."
+
+
 CHANGES: dict[str, Change] = {
     blocks.JOIN: join,
     blocks.LEAVE: leave,
     blocks.RESUME: resume,
     blocks.SKIP: skip,
     blocks.UNSKIP: unskip,
+    blocks.STAY: stay,
 }
 
 

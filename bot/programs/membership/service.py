@@ -11,6 +11,7 @@ from bot.people import service as people_service
 from bot.people.hours import hours_of
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
+from bot.programs.rounds import repairs
 from storage import apart, people, programs
 from storage.kinds import Joining, ProgramState
 from storage.people import Person
@@ -34,8 +35,10 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
         work.session.add(member)
     member.joined_at, member.left_at, member.through_channel = work.now, None, through_channel
     member.paused_until = member.skipped_round_at = None
+    begin_anew(member)
     work.session.flush()
     greet(work, program, person)
+    repairs.came_late(work, program, person)
     return True
 
 
@@ -64,15 +67,34 @@ def leave(work: Work, program_id: int, person_id: str) -> bool:
         return False
     member.left_at = work.now
     work.take_back(f"program:{program_id}:welcome:{person_id}")
+    repairs.left_or_paused(work, find(work, program_id), person_id)
     return True
 
 
 def pause(work: Work, program_id: int, person_id: str, *, until: date) -> None:
-    membership_of(work, program_id, person_id).paused_until = until
+    member = membership_of(work, program_id, person_id)
+    member.paused_until = until
+    begin_anew(member)
+    repairs.left_or_paused(work, find(work, program_id), person_id)
 
 
 def resume(work: Work, program_id: int, person_id: str) -> None:
-    membership_of(work, program_id, person_id).paused_until = None
+    member = membership_of(work, program_id, person_id)
+    member.paused_until = None
+    begin_anew(member)
+
+
+def stay(work: Work, program_id: int, person_id: str) -> Program:
+    """Asked whether they would like to go on after rounds without a word, they say yes."""
+    member = membership_of(work, program_id, person_id)
+    member.paused_until = None
+    begin_anew(member)
+    return find(work, program_id)
+
+
+def begin_anew(member: Membership) -> None:
+    """They said something, so their silence before does not count."""
+    member.silent_rounds, member.asked_to_stay_at = 0, None
 
 
 def skip(work: Work, program_id: int, person_id: str) -> Program:

@@ -1,13 +1,13 @@
 """On the working day before a round, whoever will take part is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
-from bot.programs.rounds import blocks
+from bot.programs.rounds import blocks, silence
 from bot.programs.rounds.attendance import who_takes_part
 from storage import programs
 from storage.kinds import Attention
@@ -25,9 +25,10 @@ def announce_rounds(bot: Bot) -> None:
             work.session, workspace_id=work.workspace_id, until=work.now + rhythms.LONGEST_NOTICE
         )
         due = [one for one in soon if rhythms.heads_up_at(rhythm_of(one), one.next_round_at) <= work.now]
-        to_tell = {one.id: (one.next_round_at, who_is_told(work, one)) for one in due if one.next_round_at > work.now}
-    for program_id, (starts_at, people) in to_tell.items():
-        announce(bot, program_id, starts_at, people)
+        due = [one for one in due if one.next_round_at > work.now]
+        to_tell = [(one.id, one.next_round_at, who_is_told(work, one), silence.silent_now(work, one)) for one in due]
+    for program_id, starts_at, people, silent in to_tell:
+        announce(bot, program_id, starts_at, people, silent)
 
 
 def who_is_told(work: Work, program: Program) -> list[str]:
@@ -37,14 +38,14 @@ def who_is_told(work: Work, program: Program) -> list[str]:
     return [member.person_id for member in members if work.now - member.joined_at >= A_DAY]
 
 
-def announce(bot: Bot, program_id: int, starts_at: datetime, people: Sequence[str]) -> None:
+def announce(bot: Bot, program_id: int, starts_at: datetime, people: Sequence[str], silent: set[str]) -> None:
     """A crash on the way loses nothing: those who were told already are known by the key of their message."""
     for start in range(0, len(people), AT_ONCE):
         with bot.begin() as work:
             program = programs.lock_program(work.session, program_id=program_id)
             if program is None or not is_still_ahead(program, starts_at):
                 return
-            tell(work, program, people[start : start + AT_ONCE])
+            tell(work, program, people[start : start + AT_ONCE], silent)
     with bot.begin() as work:
         program = programs.lock_program(work.session, program_id=program_id)
         if program is not None and is_still_ahead(program, starts_at):
@@ -55,13 +56,15 @@ def is_still_ahead(program: Program, starts_at: datetime) -> bool:
     return program.next_round_at == starts_at and program.heads_up_for != starts_at
 
 
-def tell(work: Work, program: Program, people: Iterable[str]) -> None:
-    for person in who_takes_part(work, program, among=list(people)).present.values():
+def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) -> None:
+    present = who_takes_part(work, program, among=people).present
+    for member in programs.these_members(work.session, program_id=program.id, person_ids=present):
+        person = present[member.person_id]
         at = hours_of(person).next_moment(work.now)
         key = f"program:{program.id}:heads-up:{program.next_round_at:%Y%m%d%H%M}:{person.person_id}"
         if at < program.next_round_at:
             work.send(
-                blocks.heads_up(program),
+                silence.instead_of_heads_up(work, program, member, silent) or blocks.heads_up(program),
                 to=person.person_id,
                 key=key,
                 at=at,

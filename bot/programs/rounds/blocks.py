@@ -1,21 +1,50 @@
 """What people read of a round: the heads-up, the introduction, and what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.blocks import actions, button, context, section
 from bot.core.calendar import zone_or_utc
 from bot.core.message import Message
 from bot.core.texts import count, escape, listed, mention, moment
+from bot.people.offers import ask_me_about
 from bot.programs import templates
 from bot.programs.check_ins.blocks import ANSWERS
 from bot.programs.drawing import name
-from bot.programs.membership.blocks import PAUSE, SKIP, membership_buttons
+from bot.programs.membership.blocks import PAUSE, RESUME, SKIP, STAY, leave_button, membership_buttons
 from bot.programs.slots.blocks import when_to_meet
 from bot.programs.templates import Template
+from bot.programs.written import blocks as written_blocks
 from storage.kinds import Answer
 from storage.people import Person
 from storage.programs import Program
+
+
+def stay_or_go(program: Program) -> Message:
+    """Asked once, in place of the heads-up. Friendly: there are many good reasons to be silent."""
+    starts = moment(program.next_round_at, program.zone)
+    text = f"Your last coffees in {name(program)} passed without a word from you. Shall I go on matching you?"
+    which = str(program.id)
+    return Message(
+        text,
+        [
+            section(
+                f"Your last coffees in *{name(program)}* passed without a word from you. That's fine, weeks are full. "
+                f"Shall I go on matching you? The next round starts {starts}."
+            ),
+            actions(
+                button("Yes, I stay", STAY, which, style="primary"), button("Pause", PAUSE, which), leave_button(which)
+            ),
+            context("Whatever you choose, one tap changes it again. Only you see this."),
+        ],
+    )
+
+
+def on_a_break(program: Program) -> Message:
+    """Somebody did not answer the question, nor anybody since."""
+    text = f"I have put {name(program)} on a break for you, so that nobody waits for you. One tap brings you back."
+    return Message(text, [section(text), actions(button("I'm back", RESUME, str(program.id), style="primary"))])
 
 
 def heads_up(program: Program) -> Message:
@@ -25,46 +54,80 @@ def heads_up(program: Program) -> Message:
     return Message(text, [section(text), actions(skip, button("Pause", PAUSE, str(program.id)))])
 
 
-def introduction(
-    program: Program,
-    match_id: int,
-    people: Sequence[Person],
-    why: str,
-    now: datetime,
-    *,
-    is_smaller: bool,
-    slots: Sequence[tuple[int, datetime]] = (),
-    agreed_at: datetime | None = None,
-) -> Message:
-    """The captain is the first of the people. `is_smaller`: one of a group of three can't come any more.
+@dataclass(frozen=True)
+class Opening:
+    """All that an introduction says. The captain is the first of the people."""
 
-    `slots`: ids and times to choose from. `agreed_at`: the time that they chose while they were three.
-    """
-    captain = mention(people[0].person_id)
+    people: Sequence[Person]
+    why: str
+    news: str
+    """What is new, where some of them were introduced before; ready for mrkdwn."""
+    starter: str
+    """A question from the captain to the next person."""
+    slots: Sequence[tuple[int, datetime]] = ()
+    """Ids and times to choose from."""
+    agreed_at: datetime | None = None
+    """The time that they chose before, when there were more of them."""
+    questions: Sequence[str] = ()
+    """Of a written coffee."""
+
+
+def introduction(program: Program, match_id: int, opening: Opening, now: datetime) -> Message:
+    people = opening.people
+    captain, other = mention(people[0].person_id), mention(people[1].person_id)
     names = listed([mention(person.person_id) for person in people])
-    text = f"{names}, meet for {program.minutes} minutes? {captain}, would you write first?"
-    lead = (
-        f"{names}, the third of you can't come this time, so it's the two of you in *{name(program)}*."
-        if is_smaller
-        else templates.words(program, Template.INTRODUCTION, names=names, minutes=str(program.minutes))
+    lead = opening.news or templates.words(program, Template.INTRODUCTION, names=names, minutes=str(program.minutes))
+    how = (
+        written_blocks.asked(match_id, opening.questions)
+        if opening.questions
+        else [
+            *when_to_meet(program, people, opening.slots, opening.agreed_at),
+            section(f"{captain}, to begin with you could ask {other}: “{escape(opening.starter)}”"),
+        ]
     )
+    invited = f"{names}, meet for {program.minutes} minutes?"
+    in_writing = "Your days hardly overlap, so this time in writing."
     return Message(
-        text,
+        f"{invited} {in_writing if opening.questions else f'{captain}, would you write first?'}",
         [
             section(lead),
             section("\n".join(card(person, now) for person in people)),
-            context(f"Why you: {escape(why)}"),
-            *when_to_meet(program, people, slots, agreed_at),
+            context(f"Why you: {escape(opening.why)}"),
+            *how,
             actions(button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))),
         ],
     )
 
 
+def fewer_of_you(program: Program, people: Sequence[Person]) -> str:
+    names = listed([mention(person.person_id) for person in people])
+    if len(people) > 2:
+        return f"{names}, one of you can't come this time, so it's the {len(people)} of you in *{name(program)}*."
+    return f"{names}, the third of you can't come this time, so it's the two of you in *{name(program)}*."
+
+
+def came_free(program: Program, person_ids: Sequence[str]) -> str:
+    names = listed([mention(person_id) for person_id in person_ids])
+    return f"Somebody can't come this time, so now it's the two of you in *{name(program)}*: {names}."
+
+
+def joins_you(program: Program, person_id: str) -> str:
+    return f"The match of {mention(person_id)} in *{name(program)}* can't come this time, so now they are one of you."
+
+
+def has_joined(program: Program, person_id: str) -> str:
+    return (
+        f"{mention(person_id)} has just joined *{name(program)}* and need not wait for the next round: meet each other."
+    )
+
+
 def card(person: Person, now: datetime) -> str:
-    """Who somebody is, in a line."""
+    """Who somebody is, in a line or two."""
     known = [escape(word) for word in (person.title, person.team, person.office) if word]
     local = now.astimezone(zone_or_utc(person.zone))
-    return " · ".join([mention(person.person_id), *known, f"{local:%H:%M} for them now"])
+    line = " · ".join([mention(person.person_id), *known, f"{local:%H:%M} for them now"])
+    topics = [escape(topic) for topic in ask_me_about(person)]
+    return f"{line}\n      Ask about {listed(topics)}" if topics else line
 
 
 def left_alone(program: Program, why: str) -> Message:

@@ -1,10 +1,17 @@
 """The message that brings a match together."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.core.work import Work
+from bot.people.offers import ask_me_about
+from bot.programs.check_ins import rules as check_in_rules
 from bot.programs.rounds import blocks
+from bot.programs.rounds.blocks import Opening
 from bot.programs.slots import service as slots
+from bot.programs.starters import rules as starters
+from bot.programs.written import service as written
+from storage import rounds
 from storage.kinds import Attention, Importance
 from storage.people import Person
 from storage.programs import Program
@@ -12,27 +19,50 @@ from storage.rounds import Match, Round
 
 
 def introduce(
-    work: Work, program: Program, this_round: Round, match: Match, sitting: Sequence[Person], *, without: str = ""
+    work: Work,
+    program: Program,
+    this_round: Round,
+    match: Match,
+    sitting: Sequence[Person],
+    *,
+    news: str = "",
+    since: str = "",
+    at: datetime | None = None,
 ) -> None:
+    """`news`: what is new when some of them were introduced before. `since`: what changed, for the message's key."""
     match.introduced_at = work.now
-    message = blocks.introduction(
-        program,
-        match.id,
-        sitting,
-        match.why,
-        work.now,
-        is_smaller=bool(without),
-        slots=slots.offer(work, match, sitting),
+    offered = slots.offer(work, match, sitting)
+    written.begin_if_needed(work, match, sitting)
+    opening = Opening(
+        people=sitting,
+        why=match.why,
+        news=news,
+        starter=starter_for(work, this_round, match, sitting),
+        slots=offered,
         agreed_at=match.agreed_at if match.agreed_at is not None and match.agreed_at > work.now else None,
+        questions=match.questions or (),
     )
+    match.bump_at = check_in_rules.bump_at(work.now, program.zone, before=this_round.midway_at)
     work.send(
-        message,
+        blocks.introduction(program, match.id, opening, work.now),
         to=[person.person_id for person in sitting],
-        key=intro_key(this_round.id, match.id) + (f":without:{without}" if without else ""),
+        key=intro_key(this_round.id, match.id) + (f":{since}:{work.now:%Y%m%d%H%M%S}" if since else ""),
         importance=Importance.ROUND,
         attention=Attention.PROGRAM,
+        at=at,
         until=this_round.ends_at,
     )
+
+
+def starter_for(work: Work, this_round: Round, match: Match, sitting: Sequence[Person]) -> str:
+    """A question that the captain can put to the next person: about their work, and new for these people."""
+    other, seed = sitting[1], f"{this_round.seed}:{match.id}"
+    ids = [person.person_id for person in sitting]
+    used = rounds.starters_had(work.session, workspace_id=work.workspace_id, people=ids)
+    topics = ask_me_about(other)
+    chosen = starters.choose(seed, title=other.title, team=other.team, topics=topics, used=used)
+    match.starter = chosen.name
+    return starters.question(chosen.name, seed, topics)
 
 
 def intro_key(round_id: int, match_id: int) -> str:

@@ -3,7 +3,7 @@
 Imported where a round is decided, and not before: what the matching stands on takes a second and 50 MB to load.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -105,12 +105,15 @@ def working_minutes(hours: WorkingHours, day: date) -> tuple[tuple[int, int], ..
     return ((first, first + min(length, DAY)),) if length > 0 else None
 
 
-def past_of(work: Work) -> Iterator[tuple[str, str, Past, float]]:
-    """Meetings of whatever origin, introductions that led to none as far as is known, and who is in touch anyway."""
+def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tuple[str, str, Past, float]]:
+    """Meetings of whatever origin, introductions that led to none as far as is known, and who is in touch anyway.
+
+    Of all; or, as far as is easy to tell, among these.
+    """
     today = work.now.date()
-    for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id):
+    for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id, among=among):
         yield a, b, Past.MET, max((today - met_on).days, 0)
-    for a, b, at in rounds.pairs_introduced(work.session, workspace_id=work.workspace_id):
+    for a, b, at in rounds.pairs_introduced(work.session, workspace_id=work.workspace_id, among=among):
         yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
     for a, b, on in contacts.pairs_in_touch(
         work.session, workspace_id=work.workspace_id, since=today - IN_TOUCH_WITHIN, at_least=IN_TOUCH_ON

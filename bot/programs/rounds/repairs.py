@@ -1,45 +1,175 @@
-"""What was decided can't be done as it was: somebody is gone, or Slack opens no conversation."""
+"""What was decided can't be done as it was: somebody is gone, came late, or Slack opens no conversation.
+
+Everyone concerned is told in a line, and never why somebody can't come.
+"""
+
+from typing import TYPE_CHECKING
 
 from bot.core.work import Work
+from bot.people.hours import hours_of
+from bot.programs.check_ins.keys import bump_key
 from bot.programs.rounds import blocks
 from bot.programs.rounds.introducing import intro_key, introduce
 from bot.programs.slots import service as slots
-from storage import people, programs, rounds
-from storage.kinds import MatchState
+from bot.programs.written import service as written
+from storage import people, places, programs, rounds
+from storage.kinds import Answer, MatchState
+from storage.people import Person
 from storage.programs import Program
-from storage.rounds import Match
+from storage.rounds import Match, Round
+
+if TYPE_CHECKING:
+    from bot.programs.rounds.placing import Place
+
+MADE_PLANS = {Answer.PLANNED, Answer.MET}
+
+
+# Somebody is gone, for good or for this round
 
 
 def somebody_gone(work: Work, person_id: str) -> None:
     """Whoever was to meet this person should not wait in vain."""
-    for match in rounds.open_matches_of(
-        work.session, workspace_id=work.workspace_id, person_id=person_id, now=work.now
-    ):
-        work.take_back(intro_key(match.round_id, match.id), slots.agreed_key(match))
-        for seat in [seat for seat in match.seats if seat.person_id == person_id]:
-            match.seats.remove(seat)
-        work.session.flush()
-        go_on_without(work, match, person_id)
+    for match in open_matches_of(work, person_id):
+        take_out(work, match, person_id)
+
+
+def left_or_paused(work: Work, program: Program, person_id: str) -> None:
+    """They can still keep a coffee that is planned; their partner of another one meets somebody else."""
+    for match in open_matches_of(work, person_id):
+        planned = match.agreed_at is not None or any(seat.answer in MADE_PLANS for seat in match.seats)
+        if match.round.program_id == program.id and not planned:
+            take_out(work, match, person_id)
+
+
+def open_matches_of(work: Work, person_id: str) -> list[Match]:
+    return list(rounds.open_matches_of(work.session, workspace_id=work.workspace_id, person_id=person_id, now=work.now))
+
+
+def take_out(work: Work, match: Match, gone: str) -> None:
+    silence_about(work, match)
+    for seat in [seat for seat in match.seats if seat.person_id == gone]:
+        match.seats.remove(seat)
+    work.session.flush()
+    go_on_without(work, match, gone)
+
+
+def silence_about(work: Work, match: Match) -> None:
+    """Nothing that was still to be said of this match as it was is said."""
+    work.take_back_all(intro_key(match.round_id, match.id))
+    work.take_back(slots.agreed_key(match), bump_key(match))
 
 
 def go_on_without(work: Work, match: Match, gone: str) -> None:
-    program = match.round.program
-    others = [seat.person_id for seat in match.seats]
+    program, others = match.round.program, sitting_in(work, match)
     if len(others) > 1:
-        known = people.several(work.session, workspace_id=work.workspace_id, person_ids=others)
-        sitting = [known[person_id] for person_id in others]
-        introduce(work, program, match.round, match, sitting, without=gone)
+        news = blocks.fewer_of_you(program, others)
+        introduce(work, program, match.round, match, others, news=news, since=f"without:{gone}")
+        written.go_on(work, match)
+    elif others and work.now < match.round.final_at and meet_another(work, match, others[0], gone):
         return
+    else:
+        call_off(work, match, gone)
+
+
+def sitting_in(work: Work, match: Match) -> list[Person]:
+    """Those in the match who are known still, the captain first."""
+    ids = [seat.person_id for seat in match.seats]
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    return [known[person_id] for person_id in ids if person_id in known]
+
+
+def call_off(work: Work, match: Match, gone: str) -> None:
     match.state = MatchState.CALLED_OFF
-    for other in others:
-        come_first(work, program, other)
-        work.send(blocks.partner_gone(program), to=other, key=f"match:{match.id}:gone:{gone}:{other}")
+    for seat in match.seats:
+        come_first(work, match.round.program, seat.person_id)
+        key = f"match:{match.id}:gone:{gone}:{seat.person_id}"
+        work.send(blocks.partner_gone(match.round.program), to=seat.person_id, key=key)
 
 
 def come_first(work: Work, program: Program, person_id: str) -> None:
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     if member is not None:
         member.left_alone += 1
+
+
+def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
+    """Whoever is left meets somebody who is free, or two others. False when there is nobody."""
+    place = find_place(work, match.round.program, match.round, left)
+    if place is None:
+        return False
+    match.agreed_at = None
+    if place.match is None:
+        news = blocks.came_free(match.round.program, [left.person_id, *place.others])
+        bring_together(work, match, place, news=news, since=f"instead:{gone}")
+    else:
+        match.state = MatchState.CALLED_OFF
+        news = blocks.joins_you(match.round.program, left.person_id)
+        join_match(work, place.match, left.person_id, place.why, news=news)
+    return True
+
+
+# Somebody comes late
+
+
+def came_late(work: Work, program: Program, person: Person) -> bool:
+    """With half of the round left, somebody new need not wait for the next one. True when they have a match."""
+    this_round = rounds.last_round(work.session, program_id=program.id)
+    if this_round is None or work.now >= this_round.midway_at:
+        return False
+    if places.has_match(work.session, round_id=this_round.id, person_id=person.person_id):
+        return True
+    place = find_place(work, program, this_round, person)
+    if place is None:
+        return False
+    news = blocks.has_joined(program, person.person_id)
+    if place.match is not None:
+        join_match(work, place.match, person.person_id, place.why, news=news)
+        return True
+    match = open_match(work, this_round, place.why)
+    places.seat_in(work.session, match, person.person_id)
+    bring_together(work, match, place, news=news, since=f"late:{person.person_id}")
+    return True
+
+
+def open_match(work: Work, this_round: Round, why: str) -> Match:
+    match = Match(workspace_id=work.workspace_id, round=this_round, why=why)
+    work.session.add(match)
+    work.session.flush()
+    return match
+
+
+def find_place(work: Work, program: Program, this_round: Round, person: Person) -> "Place | None":
+    from bot.programs.rounds import placing  # Takes long to load: see matching.py.
+
+    return placing.find_place(work, program, this_round, person)
+
+
+def bring_together(work: Work, match: Match, place: "Place", *, news: str, since: str) -> None:
+    """Those who were free come into the match."""
+    for person_id in place.others:
+        places.seat_in(work.session, match, person_id)
+    tell_all(work, match, place.why, news=news, since=since)
+
+
+def join_match(work: Work, match: Match, person_id: str, why: str, *, news: str) -> None:
+    silence_about(work, match)
+    places.seat_in(work.session, match, person_id)
+    tell_all(work, match, why, news=news, since=f"with:{person_id}")
+
+
+def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> None:
+    match.why = why
+    sitting = sitting_in(work, match)
+    for person in sitting:
+        places.forget_absence(work.session, round_id=match.round_id, person_id=person.person_id)
+        member = programs.membership(work.session, program_id=match.round.program_id, person_id=person.person_id)
+        if member is not None:
+            member.left_alone = 0
+    at = hours_of(sitting[0]).next_moment(work.now)
+    introduce(work, match.round.program, match.round, match, sitting, news=news, since=since, at=at)
+
+
+# Slack opens no conversation
 
 
 def introduction_lost(work: Work, match_id: int) -> None:

@@ -5,7 +5,7 @@ import logging
 from bot.core.work import Bot, Work
 from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
-from bot.programs.rounds import blocks, rules
+from bot.programs.rounds import blocks, rules, silence
 from bot.programs.rounds.attendance import came_and_went
 from bot.programs.rounds.deciding import Plan
 from bot.programs.rounds.elsewhere import decide_where_it_fits
@@ -98,6 +98,7 @@ def close_last_round(work: Work, program: Program) -> None:
     if last is None or last.state is RoundState.CLOSED:
         return
     last.state = RoundState.CLOSED
+    silence.count_round(work, last)
     made, met = rounds.counts(work.session, round_id=last.id)
     if made >= LEAST_COUNTED:
         key = f"round:{last.id}:counts"

@@ -1,14 +1,14 @@
 """Times that people choose from, and the one they agreed on."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.core.blocks import button, context, section
+from bot.core.blocks import SECTION, button, context, section
 from bot.core.message import Block, Message
-from bot.core.texts import cut, link, listed, mention, moment, plain
+from bot.core.texts import cut, escape, link, listed, mention, moment, plain
+from bot.people.offers import meeting_link
 from bot.programs.drawing import WHEN
 from bot.programs.slots.calendar_links import google_link, outlook_link
-from bot.programs.slots.rules import LENGTH
 from storage.people import Person
 from storage.programs import Program
 
@@ -44,18 +44,46 @@ def chosen(waiting_for: Sequence[str]) -> str:
 
 def agreed(program: Program, people: Sequence[Person], at: datetime) -> Message:
     names = listed([mention(person.person_id) for person in people])
-    text = f"It's agreed: {names}, you meet {moment(at, program.zone, WHEN)}, for 15 minutes."
+    told = f"It's agreed: {names}, you meet {{}}, for {program.minutes} minutes.{where(people)}"
+    when, links = moment(at, program.zone, WHEN), calendar_links(program, people, at)
+    other_calendars = "Any other calendar opens the file. Something came up? Just write here and find another time."
     return Message(
-        text,
+        "\n".join([told.format(when), links["text"]["text"], other_calendars]),
         [
-            section(f"It's agreed: {names}, you meet *{moment(at, program.zone, WHEN)}*, for 15 minutes."),
-            calendar_links(program, people, at),
+            section(told.format(f"*{when}*")),
+            links,
             context("Something came up? Just write here and find another time."),
         ],
     )
 
 
+def where(people: Sequence[Person]) -> str:
+    """The first of them who has a room of their own offers it."""
+    address = room(people)
+    return f" Meet at {link(address, escape(address.removeprefix('https://')))}." if address else ""
+
+
+def room(people: Sequence[Person]) -> str:
+    return next((address for address in map(meeting_link, people) if address), "")
+
+
+def title(program: Program, people: Sequence[Person]) -> str:
+    """Of a calendar's entry: one line without marks of any kind."""
+    words = plain(f"{program.name}: {listed([person.name for person in people])}")
+    return cut(" ".join(words.split()), LONGEST_TITLE)
+
+
 def calendar_links(program: Program, people: Sequence[Person], at: datetime) -> Block:
-    title = cut(plain(f"{program.name}: {listed([person.name for person in people])}"), LONGEST_TITLE)
-    google, outlook = google_link(title, at, at + LENGTH), outlook_link(title, at, at + LENGTH)
-    return section(f"{link(google, 'Add to Google Calendar')} · {link(outlook, 'Add to Outlook')}")
+    entry, place = title(program, people), room(people)
+    words = both_links(entry, at, at + length_of(program), place)
+    return section(words if len(words) <= SECTION else both_links(entry, at, at + length_of(program), ""))
+
+
+def length_of(program: Program) -> timedelta:
+    return timedelta(minutes=program.minutes)
+
+
+def both_links(entry: str, at: datetime, ends_at: datetime, place: str) -> str:
+    google = google_link(entry, at, ends_at, place)
+    outlook = outlook_link(entry, at, ends_at, place)
+    return f"{link(google, 'Add to Google Calendar')} · {link(outlook, 'Add to Outlook')}"

@@ -7,17 +7,17 @@ GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose"
 
 
-def google_link(title: str, starts_at: datetime, ends_at: datetime) -> str:
+def google_link(title: str, starts_at: datetime, ends_at: datetime, place: str = "") -> str:
     dates = "/".join(f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}" for at in (starts_at, ends_at))
-    return f"{GOOGLE}?{encoded({'action': 'TEMPLATE', 'text': title, 'dates': dates})}"
+    return f"{GOOGLE}?{encoded({'action': 'TEMPLATE', 'text': title, 'dates': dates, 'location': place})}"
 
 
-def outlook_link(title: str, starts_at: datetime, ends_at: datetime) -> str:
+def outlook_link(title: str, starts_at: datetime, ends_at: datetime, place: str = "") -> str:
     start, end = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for at in (starts_at, ends_at))
     asked = {"path": "/calendar/action/compose", "rru": "addevent", "subject": title, "startdt": start, "enddt": end}
-    return f"{OUTLOOK}?{encoded(asked)}"
+    return f"{OUTLOOK}?{encoded(asked | {'location': place})}"
 
 
 def encoded(asked: dict[str, str]) -> str:
     # A plus for a space would stand in the title as it is: Outlook does not read it back.
-    return urlencode(asked, quote_via=quote)
+    return urlencode({name: value for name, value in asked.items() if value}, quote_via=quote)

@@ -30,6 +30,11 @@ def three_slots(
     return tuple(sorted(chosen))
 
 
+def share_half_an_hour(hours: Sequence[WorkingHours], after: datetime) -> bool:
+    """Whether there is any time in the coming week at which all of them could meet at ease."""
+    return any(span[1] - span[0] >= LEAST_IN_COMMON for span in in_common(hours, after))
+
+
 def in_common(hours: Sequence[WorkingHours], after: datetime) -> list[Span]:
     """The stretches of time in which all of them work."""
     common, *others = [working_days(one, after) for one in hours]

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.errors import NotForYou, UserError
+from bot.core.message import File
 from bot.core.texts import moment
 from bot.core.work import Work
 from bot.people.hours import hours_of
+from bot.programs.check_ins.keys import bump_key
 from bot.programs.drawing import WHEN
 from bot.programs.slots import blocks, rules
 from storage import people, rounds, slots
@@ -26,6 +28,11 @@ def offer(work: Work, match: Match, sitting: Sequence[Person]) -> list[tuple[int
     return [(slot.id, slot.starts_at) for slot in offered]
 
 
+def share_time(work: Work, sitting: Sequence[Person]) -> bool:
+    """Whether their working hours have half an hour in common in the coming week."""
+    return rules.share_half_an_hour([hours_of(person) for person in sitting], work.now)
+
+
 def choose(work: Work, slot_id: int, *, by: str) -> str:
     """The time works for this person. When it works for all of the match, they have agreed; the first time wins."""
     match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
@@ -34,7 +41,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     if match is None:
         raise UserError(UNKNOWN)
     everyone = [seat.person_id for seat in match.seats]
-    if by not in everyone:
+    if match.state is not MatchState.CALLED_OFF and by not in everyone:
         raise NotForYou("That coffee is somebody else's, so I left it as it is.")
     check_waiting(match)
     if match.agreed_at is not None:
@@ -42,6 +49,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     slot = slots.slot(work.session, slot_id=slot_id)
     check_open(work, slot)
     slots.choose(work.session, chosen=slot, person_id=by, at=work.now)
+    work.take_back(bump_key(match))
     waiting_for = [one for one in everyone if one not in slots.who_chose(work.session, slot_id=slot_id)]
     if waiting_for:
         return blocks.chosen(waiting_for)
@@ -67,12 +75,25 @@ def agree(work: Work, match: Match, at: datetime) -> None:
     match.agreed_at = at
     everyone = [seat.person_id for seat in match.seats]
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
+    sitting = [known[person_id] for person_id in everyone]
+    program = match.round.program
     work.send(
-        blocks.agreed(match.round.program, [known[person_id] for person_id in everyone], at),
+        blocks.agreed(program, sitting, at),
         to=everyone,
         key=agreed_key(match),
         importance=Importance.ANSWER,
         until=at,
+        file=File("coffee.ics", entry(work, match, sitting, at), title=blocks.title(program, sitting)),
+    )
+
+
+def entry(work: Work, match: Match, sitting: Sequence[Person], at: datetime) -> bytes:
+    from bot.programs.slots.calendar_file import calendar_file  # Takes long to load, and is seldom needed.
+
+    title = blocks.title(match.round.program, sitting)
+    uid = f"match-{match.id}.{work.workspace_id}@weft"
+    return calendar_file(
+        uid, title, at, blocks.length_of(match.round.program), written_at=work.now, place=blocks.room(sitting)
     )
 
 

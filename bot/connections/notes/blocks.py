@@ -1,0 +1,19 @@
+"""The way to a note for oneself."""
+
+from typing import Any
+
+from bot.core.blocks import button
+from bot.core.work import Met
+
+NOTE = "connections_note"
+BETWEEN = "|"
+
+
+def note_button(met: Met) -> dict[str, Any]:
+    return button("Note to myself", NOTE, BETWEEN.join([met.origin, *met.partners]))
+
+
+def read_button(value: str) -> tuple[str, list[str]]:
+    """The meeting, and the people met."""
+    origin, *others = value.split(BETWEEN)
+    return origin, others

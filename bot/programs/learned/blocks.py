@@ -1,0 +1,47 @@
+"""Sharing a line of what one learned over coffee, with the other's consent."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.core.blocks import actions, button, context, section
+from bot.core.message import Message
+from bot.core.texts import channel, escape, listed, mention
+from bot.programs.drawing import name
+from storage.programs import Program
+
+LEARNED, AGREE, DISAGREE = (f"programs_learned_{what}" for what in ("share", "agree", "disagree"))
+AGREED = "Thank you. I'll post it for you two."
+DISAGREED = "Noted. It stays between you; nothing happens, and nobody learns that I asked."
+
+
+def share_button(match_id: int) -> dict[str, Any]:
+    return button("Share what I learned", LEARNED, str(match_id))
+
+
+def asked(program: Program, learned_id: int, author: str, words: str) -> Message:
+    text = f"{mention(author)} would like to share a line about your coffee in {channel(program.channel_id)}."
+    which = str(learned_id)
+    return Message(
+        f"{text} Is that all right with you?",
+        [
+            section(f"{text} It would name you both:"),
+            section(f"> {one_line(words)}"),
+            actions(button("Yes, share it", AGREE, which, style="primary"), button("Rather not", DISAGREE, which)),
+            context("With a no, or no answer, it isn't shared, and nobody learns that it was you."),
+        ],
+    )
+
+
+def shared(program: Program, author: str, partners: Sequence[str], words: str) -> Message:
+    names = f"{mention(author)}, over coffee with {listed([mention(one) for one in partners])}"
+    text = f"“{one_line(words)}” {names}"
+    return Message(text, [section(f"“{one_line(words)}”"), context(f"{names} · {name(program)}")])
+
+
+def one_line(words: str) -> str:
+    return " ".join(escape(words).split())
+
+
+def thanks(partners: Sequence[str], program: Program) -> str:
+    who = listed([mention(one) for one in partners])
+    return f"Thank you. I ask {who} first, in private. With a yes it appears in {channel(program.channel_id)}."

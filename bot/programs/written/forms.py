@@ -1,0 +1,41 @@
+"""The form of a written coffee."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.core.blocks import field, form, plain_text
+from bot.core.errors import FormError
+from bot.core.texts import plain
+
+WRITTEN_FORM = "programs_written_form"
+FIELDS = ("programs_written_1", "programs_written_2", "programs_written_3")
+LONGEST = 600
+"""Characters of an answer: all answers of three people fit into one message."""
+
+
+def written_form(match_id: int, questions: Sequence[str], before: Sequence[str]) -> dict[str, Any]:
+    fields = [
+        field(name, question, element(before[number] if number < len(before) else ""), optional=True)
+        for number, (name, question) in enumerate(zip(FIELDS, questions, strict=False))
+    ]
+    return form(WRITTEN_FORM, "Your written coffee", "Send", fields, about=str(match_id))
+
+
+def element(before: str) -> dict[str, Any]:
+    drawn: dict[str, Any] = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": LONGEST,
+        "placeholder": plain_text("A sentence is plenty", 150),
+    }
+    return drawn | {"initial_value": before} if before else drawn
+
+
+def read(answers: Mapping[str, Any]) -> list[str]:
+    words = [plain(answers.get(name) or "") for name in FIELDS]
+    if not any(words):
+        raise FormError(FIELDS[0], "Please answer one of them at least. A few words are enough.")
+    too_long = [name for name, said in zip(FIELDS, words, strict=True) if len(said) > LONGEST]
+    if too_long:
+        raise FormError(too_long[0], f"Up to {LONGEST} characters, please.")
+    return words

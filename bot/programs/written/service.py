@@ -1,0 +1,78 @@
+"""Coffee in writing, for people whose working days hardly overlap."""
+
+from collections.abc import Sequence
+
+from bot.core.errors import NotForYou, UserError
+from bot.core.work import Work
+from bot.programs.check_ins.keys import bump_key
+from bot.programs.slots import service as slots
+from bot.programs.written import blocks
+from bot.programs.written.questions import three
+from storage import rounds, written
+from storage.kinds import Importance, MatchState
+from storage.people import Person
+from storage.rounds import Match
+
+
+def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None:
+    """Questions stay the same when the people change; they go when a time to meet can be found after all."""
+    if slots.share_time(work, sitting) or match.agreed_at is not None:
+        match.questions = None
+    elif match.questions is None:
+        match.questions = three(f"{match.round.seed}:{match.id}")
+
+
+def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
+    """The match and its questions, for somebody who may answer them now."""
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
+    if match is None or match.state is MatchState.CALLED_OFF or not match.questions:
+        raise UserError("There is nothing to answer here any more: this coffee was called off or is held in person.")
+    if by not in [seat.person_id for seat in match.seats]:
+        raise NotForYou("These questions are somebody else's, so I left them as they are.")
+    if any(row.shown_at for row in written.answers_in(work.session, match_id=match.id).values()):
+        raise UserError("You have all answered already. Go on in your conversation, I won't be in the way.")
+    return match, match.questions
+
+
+def said_before(work: Work, match: Match, by: str) -> list[str]:
+    row = written.answers_in(work.session, match_id=match.id).get(by)
+    return row.answers if row is not None else []
+
+
+def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[str]:
+    """Keep what somebody wrote; the last one's answers show everybody's. Returns who is still to answer."""
+    match, questions = find(work, match_id, by)
+    written.answer(
+        work.session, workspace_id=work.workspace_id, match_id=match.id, person_id=by, answers=words, at=work.now
+    )
+    work.take_back(bump_key(match))
+    return show_if_complete(work, match, questions)
+
+
+def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list[str]:
+    kept = written.answers_in(work.session, match_id=match.id)
+    everyone = [seat.person_id for seat in match.seats]
+    waiting_for = [person_id for person_id in everyone if person_id not in kept]
+    if waiting_for:
+        return waiting_for
+    answers = {person_id: kept[person_id].answers for person_id in everyone}
+    work.send(
+        blocks.shown(match.id, questions, answers),
+        to=everyone,
+        key=f"round:{match.round_id}:written:{match.id}",
+        importance=Importance.ANSWER,
+    )
+    for row in kept.values():
+        # From here on their words live in their own conversation.
+        row.shown_at, row.answers = work.now, []
+    return []
+
+
+def go_on(work: Work, match: Match) -> None:
+    """Somebody whose answers were waited for is gone: perhaps all others have answered."""
+    if match.questions and written.answers_in(work.session, match_id=match.id):
+        show_if_complete(work, match, match.questions)
+
+
+def owes(work: Work, match: Match, person_id: str) -> bool:
+    return bool(match.questions) and person_id not in written.answers_in(work.session, match_id=match.id)

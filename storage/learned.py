@@ -1,0 +1,69 @@
+"""What people would like to share of a coffee, and whether those they had it with agree."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.schema import SlackId, Table
+
+
+class Learned(Table):
+    """One line of one person about one match."""
+
+    __tablename__ = "learned"
+    __table_args__ = (UniqueConstraint("match_id", "person_id"), Index(None, "workspace_id", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"))
+    person_id: Mapped[SlackId]
+    words: Mapped[str] = mapped_column(String(300))
+    written_at: Mapped[datetime]
+    shared_at: Mapped[datetime | None]
+    """When all had agreed and it went to the channel."""
+    consents: Mapped[list["Consent"]] = relationship(cascade="all, delete-orphan", order_by="Consent.person_id")
+
+
+class Consent(Table):
+    """Whether somebody agrees that it is shared. A no is told to nobody."""
+
+    __tablename__ = "learned_consents"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    learned_id: Mapped[int] = mapped_column(ForeignKey("learned.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    agrees: Mapped[bool | None]
+    answered_at: Mapped[datetime | None]
+
+
+def learned(session: Session, *, workspace_id: str, learned_id: int) -> Learned | None:
+    chosen = select(Learned).where(Learned.id == learned_id, Learned.workspace_id == workspace_id)
+    return session.scalar(chosen.with_for_update())
+
+
+def of_match(session: Session, *, match_id: int, person_id: str) -> Learned | None:
+    return session.scalar(select(Learned).where(Learned.match_id == match_id, Learned.person_id == person_id))
+
+
+def of_person(session: Session, *, workspace_id: str, person_id: str) -> list[Learned]:
+    chosen = select(Learned).where(Learned.workspace_id == workspace_id, Learned.person_id == person_id)
+    return list(session.scalars(chosen.order_by(Learned.id)))
+
+
+def consents_of(session: Session, *, workspace_id: str, person_id: str) -> list[Consent]:
+    chosen = select(Consent).where(Consent.workspace_id == workspace_id, Consent.person_id == person_id)
+    return list(session.scalars(chosen.order_by(Consent.learned_id)))
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    """Their lines go. What waits for their consent never gets it."""
+    for row in of_person(session, workspace_id=workspace_id, person_id=person_id):
+        session.delete(row)
+    for consent in consents_of(session, workspace_id=workspace_id, person_id=person_id):
+        waiting = session.get(Learned, consent.learned_id)
+        if waiting is not None and waiting.shared_at is None:
+            session.delete(waiting)
+    session.flush()
+    session.execute(delete(Consent).where(Consent.workspace_id == workspace_id, Consent.person_id == person_id))

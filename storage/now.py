@@ -1,0 +1,89 @@
+"""Coffee now: who is looking for somebody, and who was asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, delete, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.kinds import NowState
+from storage.schema import SlackId, Table
+
+
+class NowRequest(Table):
+    """Somebody has time for a coffee now."""
+
+    __tablename__ = "now_requests"
+    __table_args__ = (Index(None, "workspace_id", "state"), Index(None, "workspace_id", "person_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"))
+    person_id: Mapped[SlackId]
+    team: Mapped[str | None] = mapped_column(String(100))
+    """Only people of this team, if they said so."""
+    state: Mapped[NowState] = mapped_column(default=NowState.LOOKING)
+    began_at: Mapped[datetime]
+    other_id: Mapped[SlackId | None]
+    """Who said yes."""
+    asks: Mapped[list["NowAsk"]] = relationship(cascade="all, delete-orphan", order_by="NowAsk.asked_at")
+
+
+class NowAsk(Table):
+    """Somebody was asked. What they answered is told to nobody."""
+
+    __tablename__ = "now_asks"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("now_requests.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    asked_at: Mapped[datetime]
+    accepts: Mapped[bool | None]
+
+
+def request(session: Session, *, workspace_id: str, request_id: int) -> NowRequest | None:
+    """Locked: of two who say yes at the same moment, one is first."""
+    chosen = select(NowRequest).where(NowRequest.id == request_id, NowRequest.workspace_id == workspace_id)
+    return session.scalar(chosen.with_for_update())
+
+
+def looking(session: Session, *, workspace_id: str) -> Sequence[int]:
+    chosen = select(NowRequest.id).where(NowRequest.workspace_id == workspace_id, NowRequest.state == NowState.LOOKING)
+    return session.scalars(chosen.order_by(NowRequest.id)).all()
+
+
+def looking_for(session: Session, *, workspace_id: str, person_id: str) -> NowRequest | None:
+    chosen = select(NowRequest).where(NowRequest.workspace_id == workspace_id, NowRequest.person_id == person_id)
+    return session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).with_for_update().limit(1))
+
+
+def times_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> int:
+    """How often somebody has looked for a coffee since then."""
+    chosen = select(func.count()).where(NowRequest.workspace_id == workspace_id, NowRequest.person_id == person_id)
+    return session.scalar(chosen.where(NowRequest.began_at >= since)) or 0
+
+
+def asked_since(session: Session, *, workspace_id: str, since: datetime) -> set[str]:
+    """Whoever was asked, by anybody."""
+    chosen = select(NowAsk.person_id).where(NowAsk.workspace_id == workspace_id, NowAsk.asked_at >= since)
+    return set(session.scalars(chosen))
+
+
+def requests_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[NowRequest]:
+    named = or_(NowRequest.person_id == person_id, NowRequest.other_id == person_id)
+    return session.scalars(
+        select(NowRequest).where(NowRequest.workspace_id == workspace_id, named).order_by(NowRequest.id)
+    ).all()
+
+
+def asks_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[NowAsk]:
+    chosen = select(NowAsk).where(NowAsk.workspace_id == workspace_id, NowAsk.person_id == person_id)
+    return session.scalars(chosen.order_by(NowAsk.request_id)).all()
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    for row in requests_of(session, workspace_id=workspace_id, person_id=person_id):
+        session.delete(row)
+    session.flush()
+    session.execute(delete(NowAsk).where(NowAsk.workspace_id == workspace_id, NowAsk.person_id == person_id))

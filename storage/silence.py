@@ -1,0 +1,51 @@
+"""Who lets a round pass without a word: asked of seats, kept in memberships."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.kinds import MatchState
+from storage.programs import Membership
+from storage.rounds import Match, Round, Seat
+from storage.slots import Slot, SlotChoice
+from storage.written import WrittenAnswer
+
+
+def did_something() -> ColumnElement[bool]:
+    """They answered, chose a time or wrote; or met, whoever said so."""
+    chose = exists().where(
+        SlotChoice.slot_id == Slot.id, Slot.match_id == Seat.match_id, SlotChoice.person_id == Seat.person_id
+    )
+    wrote = exists().where(WrittenAnswer.match_id == Seat.match_id, WrittenAnswer.person_id == Seat.person_id)
+    return or_(Seat.answer.is_not(None), Match.state == MatchState.MET, chose, wrote)
+
+
+def silent_in(session: Session, *, round_id: int) -> set[str]:
+    """Whoever had somebody to meet and has said nothing so far. Being left alone is not silence."""
+    chosen = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
+    return set(session.scalars(chosen.where(~did_something())))
+
+
+def count_round(session: Session, *, program_id: int, round_id: int) -> None:
+    """The round has ended: whoever said nothing has one more, whoever said anything begins anew."""
+    seated = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
+    here = update(Membership).where(Membership.program_id == program_id).execution_options(synchronize_session="fetch")
+    spoke = Membership.person_id.in_(seated.where(did_something()))
+    silent = Membership.person_id.in_(seated.where(~did_something()))
+    session.execute(here.where(spoke).values(silent_rounds=0, asked_to_stay_at=None))
+    session.execute(here.where(silent).values(silent_rounds=Membership.silent_rounds + 1))
+
+
+def matches_to_bump(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
+    """Matches whose moment has come, and whether nobody in them has said a word."""
+    spoken = exists().where(Seat.match_id == Match.id, did_something())
+    chosen = (
+        select(Match, ~spoken)
+        .join(Round)
+        .where(Match.workspace_id == workspace_id, Match.bump_at <= now)
+        .order_by(Match.bump_at, Match.id)
+        .limit(limit)
+    )
+    return [(match, is_silent) for match, is_silent in session.execute(chosen)]

@@ -1,0 +1,164 @@
+"""What happens when people say something, and when they do not."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.calendar import is_working_day
+from bot.programs.check_ins.rules import bump_at
+from storage.programs import membership
+from storage.silence import silent_in
+from tests.coffee import introductions, last_words
+from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners
+from tests.programs.test_slots import pair, press  # noqa: F401
+from tests.weft import labels, words
+
+BUMP = "have no time yet"
+STAY = "passed without a word"
+
+
+def bumps(person):
+    return [message for message in person.messages() if BUMP in message.text]
+
+
+# The captain is bumped
+
+
+def test_after_two_working_days_without_a_word_the_captain_is_asked_to_begin(weft, pair):  # noqa: F811
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1, hours=23))
+    assert bumps(pair.ana) == []
+
+    weft.live(hours=2)
+
+    [bump] = bumps(pair.ana)
+    assert "You and @Ben Okafor have no time yet." in words(bump, pair.ana)
+    assert labels(bump) == ["It's planned", "We met", "My weeks broke"]
+    assert bumps(pair.ben) == []
+    weft.live(days=4)
+    assert len(bumps(pair.ana)) == 1
+
+
+@pytest.mark.parametrize("label", ["1 works for me", "We met"])
+def test_nobody_is_bumped_when_anybody_pressed_anything(weft, pair, label):  # noqa: F811
+    press(weft, pair.ben, label)
+
+    weft.live(days=3)
+
+    assert bumps(pair.ana) == []
+
+
+def test_a_bump_that_waits_is_taken_back_by_an_answer(weft, pair):  # noqa: F811
+    pair.ana.change(tz="America/Los_Angeles")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2, hours=1))
+    pair.ben.press("We met", introductions(pair.ben)[0])
+
+    weft.live(days=2)
+
+    assert bumps(pair.ana) == []
+
+
+@given(
+    st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),
+    st.sampled_from(["Europe/Berlin", "America/New_York", "Pacific/Apia", "Asia/Kolkata"]),
+)
+def test_a_bump_comes_on_a_working_day_at_least_two_of_them_later_and_before_the_question(introduced_at, zone):
+    from zoneinfo import ZoneInfo
+
+    midway = introduced_at + timedelta(days=7)
+    at = bump_at(introduced_at, zone, before=midway)
+
+    assert at is not None
+    assert timedelta(days=1, hours=22) < at - introduced_at < timedelta(days=5, hours=2)
+    assert is_working_day(at.astimezone(ZoneInfo(zone)).date())
+    assert bump_at(introduced_at, zone, before=at) is None
+
+
+# The five answers
+
+
+def test_planned_is_asked_after_before_the_end(weft, pair):  # noqa: F811
+    weft.live(days=8)
+    pair.ana.press("It's planned", pair.ana.messages()[-1])
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
+
+    assert last_words(pair.ana).startswith("Did you get to meet")
+
+
+def test_no_reply_makes_the_other_silent_and_not_whoever_says_so(weft, pair):  # noqa: F811
+    weft.live(days=8)
+    pair.ana.press("No reply", pair.ana.messages()[-1])
+
+    with weft.bot.look() as work:
+        from storage.rounds import matches_of
+
+        round_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)[-1].round_id
+        assert silent_in(work.session, round_id=round_id) == {pair.ben.id}
+    assert "No reply" not in " ".join(message.text for message in pair.ben.messages())
+
+
+def test_an_answer_to_a_coffee_called_off_is_met_with_a_sentence(weft, pair):  # noqa: F811
+    weft.live(days=8)
+    question = pair.ana.messages()[-1]
+    pair.ben.deactivate()
+    weft.settle()
+
+    said = pair.ana.press("It's planned", question)
+
+    assert "called off" in words(said)
+
+
+# Rounds without a word
+
+
+def silent_rounds(weft, person):
+    with weft.bot.look() as work:
+        return membership(work.session, program_id=1, person_id=person.id).silent_rounds
+
+
+def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly(weft, program):
+    heads_up = TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=1)
+    weft.live_until(heads_up)
+
+    asked = program.ana.messages()[-1]
+    assert STAY in asked.text
+    assert labels(asked) == ["Yes, I stay", "Pause", "Leave"]
+    assert len([one for one in program.ana.messages() if STAY in one.text]) == 1
+
+
+def test_whoever_stays_is_matched_on_and_asked_no_more(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=1))
+    said = program.ana.press("Yes, I stay", program.ana.messages()[-1])
+    assert "Good to have you" in words(said)
+
+    weft.live(days=15)
+
+    assert len(introductions(program.ana)) == 4
+    assert len([one for one in program.ana.messages() if STAY in one.text]) == 1
+
+
+def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14, hours=1))
+
+    assert len(introductions(program.ana)) == 4
+    [message] = [one for one in program.ana.messages() if "on a break for you" in one.text]
+    assert labels(message) == ["I'm back"]
+    program.ana.press("I'm back", message)
+    assert silent_rounds(weft, program.ana) == 0
+    for one in program.everyone[1:]:
+        one.command("/coffee", "join")
+    program.ben.press("I'm back", next(one for one in program.ben.messages() if "on a break for you" in one.text))
+    weft.live(days=14)
+    assert len(introductions(program.ana)) == 5
+
+
+def test_one_word_and_the_count_begins_anew(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14, hours=1))
+    assert silent_rounds(weft, program.ana) == 1
+    program.ana.press("We met", introductions(program.ana)[-1])
+    [partner] = [one for one in program.everyone if one.id in partners(program.ana)]
+
+    weft.live(days=14)
+
+    assert silent_rounds(weft, program.ana) == silent_rounds(weft, partner) == 0

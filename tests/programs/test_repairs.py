@@ -1,0 +1,175 @@
+"""A round that has begun is repaired at once, and everyone concerned is told in a line."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.rounds import matches_of
+from tests.coffee import introductions, last_words
+from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
+from tests.weft import words
+
+WAYS_OUT = {
+    "leave": lambda person: person.command("/coffee", "leave"),
+    "pause": lambda person: person.command("/coffee", "pause 3w"),
+    "deactivated": lambda person: person.deactivate(),
+}
+
+
+def begin(weft):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+
+def two_pairs(program):
+    """Ana, her partner, and the two others."""
+    [partner] = [one for one in program.everyone if one.id in partners(program.ana)]
+    return program.ana, partner, [one for one in program.everyone if one not in (program.ana, partner)]
+
+
+def newest(weft, *people):
+    """The introduction that they read last, together."""
+    weft.settle()
+    found = [introductions(person)[-1] for person in people]
+    assert len({message.ts for message in found}) == 1
+    assert set(seats(found[0])) == {person.id for person in people}
+    return found[0]
+
+
+@pytest.mark.parametrize("goes", WAYS_OUT.values(), ids=WAYS_OUT)
+def test_whoever_is_left_joins_two_others_and_all_three_are_told_why(weft, program, goes):
+    begin(weft)
+    ana, partner, others = two_pairs(program)
+
+    goes(partner)
+
+    said = words(newest(weft, ana, *others), ana)
+    assert "The match of @Ana Ruiz in Coffee can't come this time, so now they are one of you." in said
+    assert "Why you:" in said
+
+
+def test_whoever_is_left_meets_somebody_who_was_free_rather_than_disturb_two_others(weft, program, workspace):
+    program.dev.command("/coffee", "skip")
+    program.cleo.command("/coffee", "skip")
+    program.ana.command("/coffee", "skip")
+    begin(weft)
+    assert "No match for you" in last_words(program.ben)
+
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(program.coffee)
+
+    said = words(newest(weft, program.ben, eva), eva)
+    assert "@Eva Horak has just joined Coffee and need not wait for the next round: meet each other." in said
+
+
+def test_when_two_lose_their_partners_they_meet_each_other(weft, program):
+    begin(weft)
+    ana, partner, (cleo, dev) = two_pairs(program)
+    ana.press("1 works for me", introductions(ana)[-1])
+    cleo.press("1 works for me", introductions(cleo)[-1])
+
+    partner.deactivate()
+    weft.settle()
+    assert "can't be reached any more" in last_words(ana)  # The other two are about to find a time.
+    dev.deactivate()
+
+    said = words(newest(weft, ana, cleo), ana)
+    assert "Somebody can't come this time, so now it's the two of you in Coffee: " in said
+
+
+def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, program):
+    begin(weft)
+    ana, partner, _ = two_pairs(program)
+    for one in (ana, partner):
+        one.press("1 works for me", introductions(one)[-1])
+
+    partner.command("/coffee", "pause 3w")
+    weft.settle()
+
+    assert len(introductions(ana)) == 1
+    assert partners(ana) == [partner.id]
+
+
+def test_late_in_the_round_nobody_is_matched_again(weft, program):
+    begin(weft)
+    ana, partner, _ = two_pairs(program)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
+
+    partner.deactivate()
+    weft.settle()
+
+    assert "first in the next round" in last_words(ana)
+
+
+def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(weft, program, workspace):
+    begin(weft)
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(program.coffee)
+    weft.settle()
+    three = introductions(eva)[-1]
+    assert len(seats(three)) == 3
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=8))
+    finn = workspace.add_person("Finn Larsen", tz="Europe/Berlin")
+    finn.join(program.coffee)
+    weft.settle()
+
+    assert introductions(finn) == []
+    assert "The next round starts" in words(finn.messages()[-1])
+
+
+def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, program):
+    from tests.weft import turn_to
+
+    begin(weft)
+    ana, partner, others = two_pairs(program)
+    ana.press("Edit", turn_to(ana, "My people"))
+    ana.fill({"People": others})
+    ana.submit()
+
+    partner.deactivate()
+    weft.settle()
+
+    assert len(introductions(ana)) == 1
+    assert "first in the next round" in last_words(ana)
+
+
+def test_whoever_leaves_and_comes_back_disturbs_the_others_once(weft, program):
+    begin(weft)
+    ana, partner, others = two_pairs(program)
+
+    ana.command("/coffee", "leave")
+    newest(weft, partner, *others)
+    said = ana.command("/coffee", "join")
+    weft.settle()
+
+    assert "The next round starts" in words(said)
+    assert len(introductions(partner)) == 2
+    assert len(introductions(ana)) == 1
+
+
+def test_somebody_deactivated_before_the_introduction_goes_out_is_never_introduced(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(minutes=1))
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    weft.tick()  # Decided, and not sent.
+    with weft.bot.look() as work:
+        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)
+        [partner] = [one for one in program.everyone if one.id in {s.person_id for s in match.seats} - {program.ana.id}]
+    partner.deactivate()
+    weft.settle()
+
+    assert introductions(partner) == []
+    others = [one for one in program.everyone if one is not partner]
+    assert newest(weft, *others)
+    assert len(introductions(program.ana)) == 1
+
+
+@pytest.mark.parametrize("label", ["We met", "1 works for me"])
+def test_a_button_of_the_old_introduction_says_that_that_coffee_was_called_off(weft, program, label):
+    begin(weft)
+    ana, partner, _others = two_pairs(program)
+    old = introductions(ana)[-1]
+    partner.deactivate()
+    weft.settle()
+
+    assert "called off" in words(ana.press(label, old))
