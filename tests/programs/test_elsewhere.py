@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.programs.rounds import elsewhere
-from bot.programs.rounds.deciding import decide
+from bot.programs.rounds.deciding import decide, plan_next_of
 from tests.coffee import introductions
 
 
@@ -21,7 +21,7 @@ def test_what_is_decided_elsewhere_is_what_would_have_been_decided_here(weft, pr
     assert elsewhere_too.matched.groups == here.matched.groups
     assert elsewhere_too.attendance.present.keys() == here.attendance.present.keys()
 
-    monkeypatch.setattr(elsewhere, "decide_elsewhere", lambda _bot, _program_id: elsewhere_too)
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", lambda _bot, _program_id, _how: elsewhere_too)
     monkeypatch.setattr(elsewhere, "LARGE", 2)
     weft.settle()
     assert all(len(introductions(person)) == 1 for person in program.everyone)
@@ -41,3 +41,10 @@ def test_a_start_loads_nothing_that_only_a_round_needs():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert loaded.stdout.strip() == "[]"
+
+
+def test_a_preview_of_many_is_the_same_as_one_made_here(weft, program):
+    with weft.bot.look() as work:
+        here = plan_next_of(work, 1)
+
+    assert elsewhere.decide_elsewhere(weft.bot, 1, plan_next_of).matched.groups == here.matched.groups

@@ -82,8 +82,7 @@ def show(
     news: str = "",
 ) -> None:
     try:
-        with bot.look() as work:
-            preview = recent.keep(previews.look(work, program_id, by=by))
+        preview = recent.keep(previews.look(bot, program_id, by=by))
     except UserError as problem:
         redraw(client, view_id, window(str(problem)))
         return
@@ -146,8 +145,7 @@ def sent(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient) -
     program_id, _, stamp = read_about(body)
     view_id, by = body["view"]["id"], sender(body)
     seen = recent.find(stamp)
-    with bot.look() as work:
-        now = recent.keep(previews.look(work, program_id, by=by))
+    now = recent.keep(previews.look(bot, program_id, by=by))
     if now.stamp != stamp:
         is_over = seen is not None and seen.plan.due_at != now.plan.due_at
         redraw(client, view_id, blocks.window(replace(now, news=OVER if is_over else CHANGED)))

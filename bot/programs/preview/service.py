@@ -4,11 +4,12 @@ from dataclasses import replace
 from hashlib import sha256
 
 from bot.core.errors import FormError, UserError
-from bot.core.work import Work
+from bot.core.work import Bot, Work
 from bot.programs.preview import forms
 from bot.programs.preview.blocks import MOST_APART, Preview
 from bot.programs.rounds import service as rounds
-from bot.programs.rounds.deciding import Plan, plan_next
+from bot.programs.rounds.deciding import Plan
+from bot.programs.rounds.elsewhere import preview_where_it_fits
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import check_admin
 from storage import programs
@@ -18,22 +19,35 @@ from storage.programs import Program
 NOT_RUNNING = "This program is not running, so there is no next round to look at. Start it first."
 
 
-def look(work: Work, program_id: int, *, by: str) -> Preview:
-    """The exact next matches: the dice are thrown already."""
+def may_look(work: Work, program_id: int, *, by: str) -> Program:
     program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
     if program is None:
         raise UserError(setup.GONE)
     check_admin(work, by, program)
     if program.state is not ProgramState.RUNNING:
         raise UserError(NOT_RUNNING)
-    plan = plan_next(work, program)
+    return program
+
+
+def look(bot: Bot, program_id: int, *, by: str) -> Preview:
+    """The exact next matches: the dice are thrown already."""
+    with bot.look() as work:
+        may_look(work, program_id, by=by)
+    plan = preview_where_it_fits(bot, program_id)
+    with bot.look() as work:
+        return shown(work, may_look(work, program_id, by=by), plan)
+
+
+def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
+    if plan is None:
+        raise UserError(NOT_RUNNING)
     apart = programs.kept_apart_once(work.session, program_id=program.id)
-    return Preview(program, plan, stamp_of(program, plan), apart)
+    return Preview(program, plan, stamp_of(plan), apart)
 
 
-def stamp_of(program: Program, plan: Plan) -> str:
+def stamp_of(plan: Plan) -> str:
     matches = ";".join(",".join(group.people) for group in plan.matched.groups)
-    return sha256(f"{program.next_round_at.timestamp()}:{matches}".encode()).hexdigest()[:16]
+    return sha256(f"{plan.due_at.timestamp()}:{matches}".encode()).hexdigest()[:16]
 
 
 def reshuffle(work: Work, program_id: int, *, by: str) -> None:

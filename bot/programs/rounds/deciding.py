@@ -48,6 +48,12 @@ def plan_next(work: Work, program: Program) -> Plan:
     return Plan(program.next_round_at, attendance, matched.led(captains))
 
 
+def plan_next_of(work: Work, program_id: int) -> Plan | None:
+    """None when the program is not running any more."""
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    return plan_next(work, program) if program is not None and program.state is ProgramState.RUNNING else None
+
+
 def is_due(program: Program, now: datetime) -> bool:
     if program.state != ProgramState.RUNNING or program.next_round_at > now:
         return False

@@ -5,11 +5,12 @@ Meanwhile this process answers everybody's clicks as if nothing happened.
 
 import multiprocessing
 import random
+from collections.abc import Callable
 from datetime import datetime
 from multiprocessing.connection import Connection
 
 from bot.core.work import Bot, Plugs, Work
-from bot.programs.rounds.deciding import Plan, decide
+from bot.programs.rounds.deciding import Plan, decide, plan_next_of
 from storage import programs
 from storage.db import Database
 
@@ -21,19 +22,32 @@ class NotDecidedError(Exception):
     """Carries the kind of what went wrong over there. The round stays due, so it is tried again."""
 
 
+Decide = Callable[[Work, int], Plan | None]
+
+
 def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
+    """The round that is due. None when none is."""
+    return where_it_fits(bot, program_id, decide)
+
+
+def preview_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
+    """The next round, due or not. None when the program is not running."""
+    return where_it_fits(bot, program_id, plan_next_of)
+
+
+def where_it_fits(bot: Bot, program_id: int, how: Decide) -> Plan | None:
     with bot.look() as work:
         if programs.count_members(work.session, program_id=program_id) < LARGE:
-            return decide(work, program_id)
-    return decide_elsewhere(bot, program_id)
+            return how(work, program_id)
+    return decide_elsewhere(bot, program_id, how)
 
 
-def decide_elsewhere(bot: Bot, program_id: int) -> Plan | None:
+def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | None:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     # Daemon: it ends with us, whatever it is at.
     child = context.Process(
-        target=decide_alone, args=(theirs, bot.db.url, bot.workspace_id, bot.clock.now(), program_id), daemon=True
+        target=decide_alone, args=(theirs, bot.db.url, bot.workspace_id, bot.clock.now(), program_id, how), daemon=True
     )
     child.start()
     theirs.close()
@@ -49,13 +63,15 @@ def decide_elsewhere(bot: Bot, program_id: int) -> Plan | None:
     return plan
 
 
-def decide_alone(answer: Connection, url: str, workspace_id: str, now: datetime, program_id: int) -> None:
+def decide_alone(
+    answer: Connection, url: str, workspace_id: str, now: datetime, program_id: int, how: Decide = decide
+) -> None:
     """In the other process. Its dice are not needed: the seed of a round stands in the database."""
     database = Database(url)
     try:
         with database.snapshot() as session:
             work = Work(session, workspace_id, now, random.Random(0), Plugs())  # noqa: S311
-            answer.send(decide(work, program_id))
+            answer.send(how(work, program_id))
     except Exception as failure:
         answer.send(type(failure).__name__)
     finally:
