@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from rich.console import Console
 from rich.table import Table
@@ -112,7 +112,7 @@ def one_reaction(server: SlackServer, stored: int) -> list[tuple[str, str, str]]
     people, posts = 600, 250
     stage = Stage(server, people=people, posts=posts)
     store(stage, stored)
-    bot, seconds = stage.there.weft.bot, []
+    bot, seconds, at_work = stage.there.weft.bot, list[float](), list[float]()
     newcomers = stage.there.people[-200:-1]
     for number in range(1000):
         person, post = newcomers[number % len(newcomers)], stage.posts()[number % posts]
@@ -122,14 +122,16 @@ def one_reaction(server: SlackServer, stored: int) -> list[tuple[str, str, str]]
             "item": {"type": "message", "channel": stage.channel.id, "ts": post.ts},
             "event_ts": f"{1_800_000_000 + number}.000001",
         }
-        began = perf_counter()
+        began, began_work = perf_counter(), process_time()
         added(bot, stage.there.weft.reads, event)
         seconds.append(perf_counter() - began)
+        at_work.append(process_time() - began_work)
     stage.close()
     median, worst = statistics.median(seconds) * 1000, sorted(seconds)[989] * 1000
     return [
         (f"a reaction counted, {stored:,} stored (SQLite, one transaction)", f"median {median:.1f} ms", "under 20 ms"),
-        ("of a hundred, the slowest", f"{worst:.1f} ms", ""),
+        ("of that, the processor", f"median {statistics.median(at_work) * 1000:.1f} ms", ""),
+        ("the slowest of a hundred", f"{worst:.1f} ms", ""),
     ]
 
 

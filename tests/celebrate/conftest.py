@@ -1,5 +1,7 @@
 """A small company that celebrates in #wins, of three teams."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.people.service import import_attributes
@@ -47,3 +49,18 @@ def share(weft, person, helper, words=FASTER):
     said = person.command("/win", f"{words}, with {helper.mention}")
     weft.carry()
     return said
+
+
+def later(weft, **time):
+    """Let this much time pass, looking three times a day: from a morning on, in and out of working hours."""
+    end = weft.clock.now() + timedelta(**time)
+    while weft.clock.now() < end:
+        weft.settle()
+        weft.clock.move_to(min(end, weft.clock.now() + timedelta(hours=8)))
+    weft.settle()
+
+
+def until(weft, moment):
+    weft.settle()
+    weft.clock.move_to(moment)
+    weft.settle()

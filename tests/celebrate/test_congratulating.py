@@ -12,7 +12,7 @@ from bot.core.blocks import actions, section
 from bot.core.message import Message
 from storage import connections
 from storage.kinds import MetThrough
-from tests.celebrate.conftest import posts, share, thank
+from tests.celebrate.conftest import later, posts, share, thank
 from tests.weft import words
 
 CONGRATULATE, SHARE, THANK = NUDGES
@@ -113,7 +113,7 @@ def test_never_more_than_three_are_asked_whoever_meets_whom_later(weft, party, w
     weft.live(minutes=5)
     first = {one.person_id for one in suggestions(weft, CONGRATULATE, *crowd)}
     met(weft, crowd[0], party.ana, *[date(2026, 2, 1 + each) for each in range(20)])
-    weft.live(hours=1)
+    later(weft, hours=1)
 
     assert first == {one.id for one in crowd[3:]}
     assert {one.person_id for one in suggestions(weft, CONGRATULATE, *crowd)} == first
@@ -125,7 +125,7 @@ def test_what_was_taken_back_or_is_old_is_not_worth_a_word(weft, friends):
     [one] = suggestions(weft, CONGRATULATE, friends.cleo)
     press(weft, friends.cleo, one)
     friends.cleo.fill({"In your own words": "Well done"})
-    weft.live(days=5)
+    later(weft, days=5)
     assert suggestions(weft, CONGRATULATE, friends.cleo) == []
     assert friends.cleo.submit() == {}
 
@@ -142,7 +142,7 @@ def test_an_empty_congratulation_is_refused_in_the_form(weft, friends):
 def test_on_friday_those_who_asked_for_it_are_reminded_unless_they_shared_one(weft, party):
     assert [kind.is_on_by_default for kind in NUDGES] == [True, False, False]
     assert suggestions(weft, SHARE, party.ana, party.ben) == []
-    weft.live(days=4)
+    later(weft, days=4)
     share(weft, party.ben, party.ana)
 
     assert [one.person_id for one in suggestions(weft, SHARE, party.ana, party.ben)] == [party.ana.id]
@@ -172,7 +172,7 @@ def test_nobody_who_is_left_out_has_met_more_often(met_days):
 
 def test_the_engine_brings_it_with_a_way_out_and_it_is_answered_there(weft, friends):
     share(weft, friends.ana, friends.ben)
-    weft.live(days=2)
+    later(weft, days=2)
 
     message = friends.cleo.messages()[-1]
     assert "You had coffee with @Ana Ruiz in January." in words(message)

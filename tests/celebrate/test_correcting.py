@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from tests.celebrate.conftest import FASTER, LATE, posts, share, thank
+from tests.celebrate.conftest import FASTER, LATE, later, posts, share, thank
 from tests.weft import labels, turn_to, words
 
 
@@ -59,7 +59,7 @@ def test_after_a_day_it_stays_as_it_is(weft, party):
     weft.carry()
     old = mine(party.ana)
     assert "Edit" in labels(old)
-    weft.live(days=1)
+    later(weft, days=1)
 
     party.ana.press("Take back", old)
 
@@ -72,7 +72,7 @@ def test_an_edit_form_left_open_for_a_day_is_refused_and_keeps_the_words(weft, p
     thank(party.ana, party.ben)
     weft.carry()
     party.ana.press("Edit", mine(party.ana))
-    weft.live(days=1)
+    later(weft, days=1)
 
     assert "After a day it stays as it is" in str(party.ana.submit())
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.celebrate.digest.rules import in_order, next_digest_at
-from tests.celebrate.conftest import FASTER, LATE, choose, posts, share, thank
+from tests.celebrate.conftest import FASTER, LATE, choose, later, posts, share, thank, until
 from tests.weft import words
 
 FRIDAY = datetime(2026, 3, 6, 14, tzinfo=UTC)  # 15:00 in Berlin
@@ -19,7 +19,7 @@ def digests(channel):
 
 def test_the_digest_comes_on_friday_at_three_in_the_zone_that_was_chosen(weft, party):
     share(weft, party.ana, party.ben)
-    weft.live_until(FRIDAY - timedelta(minutes=1))
+    until(weft, FRIDAY - timedelta(minutes=1))
     assert digests(party.wins) == []
     weft.live(minutes=1)
 
@@ -29,16 +29,16 @@ def test_the_digest_comes_on_friday_at_three_in_the_zone_that_was_chosen(weft, p
 
 
 def test_a_week_with_nothing_says_nothing(weft, party):
-    weft.live(days=14)
+    later(weft, days=14)
 
     assert posts(party.wins) == []
 
 
 def test_each_is_in_one_digest_only(weft, party):
     thank(party.ana, party.ben)
-    weft.live(days=5)
+    later(weft, days=5)
     thank(party.cleo, party.dev)
-    weft.live(days=7)
+    later(weft, days=7)
 
     first, second = digests(party.wins)
     assert ("@Ana Ruiz thanks" in first, "@Cleo Martin thanks" in first) == (True, False)
@@ -52,7 +52,7 @@ def test_what_other_teams_second_comes_first(weft, party):
     second = posts(party.wins)[1]
     party.dev.react(second, "raised_hands")  # Of Ana's own team.
     party.cleo.react(second, "raised_hands")
-    weft.live_until(FRIDAY)
+    until(weft, FRIDAY)
 
     [digest] = digests(party.wins)
     assert digest.index("@Ben Okafor thanks @Ana Ruiz") < digest.index("@Ana Ruiz thanks @Ben Okafor")
@@ -69,7 +69,7 @@ def test_what_is_private_stays_out_and_so_does_what_was_taken_back(weft, party):
     party.ana.close()
     share(weft, party.cleo, party.ben)
     party.cleo.press("Take back", turn_to(party.cleo, "Wins and thanks"))
-    weft.live_until(FRIDAY + timedelta(hours=1))
+    until(weft, FRIDAY + timedelta(hours=1))
 
     assert digests(party.wins) == []
 
@@ -78,7 +78,7 @@ def test_weft_being_down_at_three_it_comes_a_little_later_and_once(weft, party):
     thank(party.ana, party.ben)
     weft.carry()
     weft.clock.move_to(FRIDAY + timedelta(hours=5))
-    weft.live(days=1)
+    later(weft, days=1)
 
     assert len(digests(party.wins)) == 1
 
@@ -87,10 +87,10 @@ def test_after_a_weekend_down_it_waits_and_holds_both_weeks(weft, party):
     thank(party.ana, party.ben)
     weft.carry()
     weft.clock.move_to(FRIDAY + timedelta(days=3))
-    weft.live(hours=1)
+    later(weft, hours=1)
     assert digests(party.wins) == []
 
-    weft.live(days=5)
+    later(weft, days=5)
 
     assert LATE in digests(party.wins)[0]
 
@@ -98,7 +98,7 @@ def test_after_a_weekend_down_it_waits_and_holds_both_weeks(weft, party):
 def test_an_admin_can_do_without(weft, party):
     choose(party.alma, party.wins, **{"Also there": []})
     thank(party.ana, party.ben)
-    weft.live(days=7)
+    later(weft, days=7)
 
     assert digests(party.wins) == []
 
@@ -107,7 +107,7 @@ def test_a_busy_week_is_cut_to_a_comfortable_read(weft, party, workspace):
     for number in range(24):
         one = workspace.add_person(f"Person {number}")
         share(weft, one, party.ben, f"{FASTER} number {number}")
-    weft.live_until(FRIDAY)
+    until(weft, FRIDAY)
 
     [digest] = digests(party.wins)
     assert "And 4 more in this channel." in digest

@@ -1,6 +1,6 @@
 """Somebody's message becomes a shoutout: by the shortcut, or after an emoji."""
 
-from tests.celebrate.conftest import FASTER, LATE, choose, posts
+from tests.celebrate.conftest import FASTER, LATE, choose, later, posts
 from tests.weft import labels, words
 
 
@@ -32,12 +32,12 @@ def test_a_private_message_never_gets_into_a_public_channel(weft, party, workspa
     unseen = workspace.add_channel("unseen", members=[party.ana, party.ben], private=True, with_bot=False)
     for place in (private, unseen):
         party.ana.message_shortcut("celebrate_this", said_by(party.ben, place))
-        assert "only the people you thank will see this" in words(party.ana.modal)
+        assert "stays private too, and has no link" in words(party.ana.modal)
         assert "Who sees it" not in words(party.ana.modal)
         party.ana.fill({"What did they do?": LATE})
         assert party.ana.submit() == {}
         party.ana.close()
-    weft.live(hours=3)
+    later(weft, hours=3)
 
     assert posts(party.wins) == []
     assert len(party.ben.messages()) == 2
@@ -77,12 +77,12 @@ def test_it_is_offered_once_a_day_and_never_again_to_who_does_not_want_it(weft, 
     for _ in range(3):
         party.ana.react(said_by(party.ben, party.general), "tada")
     assert len(offers(party.ana)) == 1
-    weft.live(days=1)
+    later(weft, days=1)
     party.ana.react(said_by(party.ben, party.general), "tada")
     assert len(offers(party.ana)) == 2
 
     party.ana.press("Never ask me", offers(party.ana)[-1])
-    weft.live(days=2)
+    later(weft, days=2)
     party.ana.react(said_by(party.ben, party.general), "tada")
 
     assert len(offers(party.ana)) == 1 or "Never ask me" not in str([labels(one) for one in offers(party.ana)[2:]])

@@ -2,7 +2,7 @@
 
 from bot.features import PLUGGED
 from bot.privacy.service import export_person, forget_person
-from tests.celebrate.conftest import FASTER, LATE, posts, share, thank
+from tests.celebrate.conftest import FASTER, LATE, later, posts, share, thank
 from tests.weft import turn_to, words
 
 
@@ -56,6 +56,6 @@ def test_a_seconding_that_is_forgotten_counts_no_more(weft, party):
     party.cleo.react(posts(party.wins)[0], "raised_hands")
 
     forget(weft, party.cleo)
-    weft.live(days=1)
+    later(weft, days=1)
 
     assert [one for one in party.ben.messages() if "seconds" in one.text] == []

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.celebrate.drawing import in_a_line, quoted, safe
@@ -48,7 +48,10 @@ LINES = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8))).map(""
 CONTROL = re.compile(r"<(?!@U1>|https?://)[^>]*>")
 
 
+@settings(max_examples=40)
 @given(LINES)
+@example("&lt;!channel&gt; <https://e.vil|x>")
+@example("<https://e.vil|x> &lt;!channel&gt;")
 def test_nothing_typed_becomes_a_mention_of_many_a_link_with_a_label_or_a_date(line):
     for words in (read_line(line).words, read_sentence(line)):
         drawn = safe(words)
@@ -57,6 +60,7 @@ def test_nothing_typed_becomes_a_mention_of_many_a_link_with_a_label_or_a_date(l
         assert all("|" not in each for each in re.findall(r"<https?://[^>]*>", drawn))
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=2000))
 def test_whatever_is_said_fits_into_slacks_blocks(words):
     for block in quoted(words):
@@ -65,6 +69,7 @@ def test_whatever_is_said_fits_into_slacks_blocks(words):
     assert len(in_a_line(words)) < 1000
 
 
+@settings(max_examples=30)
 @given(st.text(st.characters(blacklist_categories=["Cc", "Cf", "Cs", "Zs", "Zl", "Zp"]), max_size=1500))
 def test_no_letter_of_it_is_lost(words):
     drawn = "".join(block["text"]["text"] for block in quoted(words))

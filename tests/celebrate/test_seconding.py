@@ -8,7 +8,7 @@ import pytest
 
 from bot.celebrate.seconding import service as seconding
 from storage import celebrations, secondings
-from tests.celebrate.conftest import posts, share, thank
+from tests.celebrate.conftest import later, posts, share, thank
 from tests.weft import labels, turn_to, words
 
 HANDS = "raised_hands"
@@ -108,7 +108,7 @@ def test_events_that_were_missed_are_found_within_half_a_day(weft, party, post, 
     workspace.deliveries.held.clear()
     assert who_seconds(weft, post) == [party.dev.id]
 
-    weft.live(hours=15)
+    later(weft, hours=15)
 
     assert who_seconds(weft, post) == [party.cleo.id]
 
@@ -116,7 +116,7 @@ def test_events_that_were_missed_are_found_within_half_a_day(weft, party, post, 
 def test_a_post_that_an_admin_removed_is_gone_from_home_as_well(weft, party, post, workspace):
     workspace.erase(party.wins, post)
 
-    weft.live(hours=15)
+    later(weft, hours=15)
 
     assert "staying late" not in words(turn_to(party.ben, "Wins and thanks"))
 
@@ -129,7 +129,7 @@ def test_the_receiver_gets_one_message_for_all_who_second_it(weft, party, post, 
     for one in (party.cleo, party.dev, *more):
         one.join(party.wins)
         one.react(post, HANDS)
-    weft.live(days=2)
+    later(weft, days=2)
 
     [told] = news(party.ben)
     assert "@Cleo Martin and 4 others from Support and Data second @Ana Ruiz's thanks to you." in told
@@ -141,7 +141,7 @@ def test_colleagues_of_the_same_team_are_no_news(weft, party):
     thank(party.ben, party.ana)
     weft.carry()
     party.dev.react(posts(party.wins)[0], HANDS)
-    weft.live(days=2)
+    later(weft, days=2)
 
     assert news(party.ana) == []
 
@@ -149,7 +149,7 @@ def test_colleagues_of_the_same_team_are_no_news(weft, party):
 def test_of_a_win_its_author_and_who_helped_are_told(weft, party):
     share(weft, party.ana, party.ben)
     party.cleo.react(posts(party.wins)[0], HANDS)
-    weft.live(days=2)
+    later(weft, days=2)
 
     assert "@Cleo Martin from Support seconds your win." in news(party.ana)[0]
     assert "seconds the win of @Ana Ruiz that you helped with." in news(party.ben)[0]
@@ -161,7 +161,7 @@ def test_several_at_once_are_one_message(weft, party):
     weft.live(minutes=1)
     for each in posts(party.wins):
         party.cleo.react(each, HANDS)
-    weft.live(days=2)
+    later(weft, days=2)
 
     assert len(news(party.ben)) == 1
     assert news(party.ben)[0].count("second") == 2
@@ -171,32 +171,32 @@ def test_who_takes_it_back_within_the_hour_was_never_there(weft, party, post):
     party.cleo.react(post, HANDS)
     weft.live(minutes=30)
     party.cleo.unreact(post, HANDS)
-    weft.live(days=2)
+    later(weft, days=2)
 
     assert news(party.ben) == []
 
 
 def test_nobody_is_told_outside_their_working_hours(weft, party, post, clock):
-    weft.live(hours=9)  # 19:00 in Berlin
+    later(weft, hours=9)  # 19:00 in Berlin
     party.cleo.react(post, HANDS)
-    weft.live(hours=10)
+    later(weft, hours=10)
     assert news(party.ben) == []
 
-    weft.live(hours=6)
+    later(weft, hours=6)
 
     assert len(news(party.ben)) == 1
 
 
 def test_one_tap_ends_these_messages(weft, party, post):
     party.cleo.react(post, HANDS)
-    weft.live(days=1)
+    later(weft, days=1)
     said = party.ben.press("Don't tell me of these", party.ben.messages()[-1])
     assert "I won't tell you of these any more" in words(said)
 
     thank(party.dev, party.ben)
     weft.live(minutes=1)
     party.cleo.react(posts(party.wins)[-1], HANDS)
-    weft.live(days=2)
+    later(weft, days=2)
 
     assert len(news(party.ben)) == 1
 
@@ -205,7 +205,7 @@ def test_a_celebration_that_was_taken_back_is_not_told_of(weft, party, post):
     party.cleo.react(post, HANDS)
     party.ana.press("Take back", turn_to(party.ana, "Wins and thanks"))
     weft.clock.advance(timedelta(hours=2))
-    weft.live(days=1)
+    later(weft, days=1)
 
     assert news(party.ben) == []
 
@@ -226,5 +226,5 @@ def test_on_both_databases_what_came_last_counts(weft_on_both, workspace):
     workspace.release_events(random.Random(3))
 
     assert who_seconds(weft_on_both, post) == [cleo.id]
-    weft_on_both.live(days=2)
+    later(weft_on_both, days=2)
     assert len(news(ben)) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.celebrate.conftest import LATE, choose, posts, thank
+from tests.celebrate.conftest import LATE, choose, later, posts, thank
 from tests.weft import labels, turn_to, words
 
 ME_TOO, OFFER = "Emoji that says: me too", "Emoji that offers a shoutout"
@@ -82,7 +82,7 @@ def test_another_emoji_counts_for_new_posts_and_the_old_one_for_old(weft, party)
     party.dev.react(old, "raised_hands")
     party.dev.react(new, "heart")
     party.dev.react(new, "raised_hands")
-    weft.live(days=2)
+    later(weft, days=2)
 
     [told] = [words(one) for one in party.ben.messages() if "seconds" in one.text]
     assert told.count("seconds") == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.celebrate.conftest import LATE, posts, thank
+from tests.celebrate.conftest import LATE, later, posts, thank
 from tests.weft import words
 
 
@@ -117,7 +117,7 @@ def test_a_private_shoutout_needs_somebody(weft, party):
 def test_who_is_named_and_not_in_the_channel_hears_of_it_once(weft, party):
     party.ben.leave(party.wins)
     thank(party.ana, party.ben)
-    weft.live(days=1)
+    later(weft, days=1)
 
     assert [LATE in words(message) for message in party.ben.messages()] == [True]
     assert "thanks you in #wins" in words(party.ben.messages()[0])
@@ -125,7 +125,7 @@ def test_who_is_named_and_not_in_the_channel_hears_of_it_once(weft, party):
 
 def test_who_is_in_the_channel_hears_of_it_there_and_only_there(weft, party):
     thank(party.ana, party.ben)
-    weft.live(days=1)
+    later(weft, days=1)
 
     assert party.ben.messages() == []
 
@@ -177,7 +177,7 @@ def test_the_third_to_the_same_person_in_two_weeks_asks_who_else_made_it_possibl
 def test_after_two_weeks_nobody_asks(weft, party):
     for _ in range(2):
         thank(party.ana, party.ben)
-    weft.live(days=15)
+    later(weft, days=15)
 
     thank(party.ana, party.ben)
 

@@ -1,6 +1,6 @@
 """Somebody shares what worked, and names who helped."""
 
-from tests.celebrate.conftest import FASTER, posts, share
+from tests.celebrate.conftest import FASTER, later, posts, share
 from tests.weft import turn_to, words
 
 
@@ -55,13 +55,13 @@ def test_the_second_win_of_a_week_waits_for_friday(weft, party):
     assert "comes with Friday's digest" in words(said)
     assert len(posts(party.wins)) == 1
     assert "in Friday's digest" in words(turn_to(party.ana, "Wins and thanks"))
-    weft.live(days=5)
+    later(weft, days=5)
     assert "even nicer" in words(posts(party.wins)[-1])
 
 
 def test_a_week_later_it_is_said_at_once_again(weft, party):
     share(weft, party.ana, party.ben)
-    weft.live(days=8)
+    later(weft, days=8)
 
     assert "Said in #wins" in words(share(weft, party.ana, party.ben))
 
@@ -79,7 +79,7 @@ def test_a_win_can_be_kept_for_oneself(weft, party):
     party.ana.command("/win")
     party.ana.fill({"What worked?": FASTER, "Who helped?": [party.ben], "Who sees it": "Only me, in my own log"})
     assert party.ana.submit() == {}
-    weft.live(days=7)
+    later(weft, days=7)
 
     assert "where only you see it" in words(party.ana.modal)
     assert posts(party.wins) == []

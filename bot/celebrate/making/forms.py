@@ -46,7 +46,7 @@ def reach_fields(frame: Frame, draft: Draft, *, private: str) -> list[Block]:
     """Where it will stand; the channel is asked for where none is set and none is at hand."""
     if frame.is_from_a_private_place:
         return [
-            context("That message is in a private place, so only the people you thank will see this, without a link.")
+            context("That message is in a private place: what you say about it stays private too, and has no link.")
         ]
     choices = [option("Everybody, in a channel", Reach.CHANNEL.value), option(private, Reach.PRIVATE.value)]
     chosen = choices[0] if draft.reach is not Reach.PRIVATE else choices[1]
