@@ -112,7 +112,7 @@ PLACES = {
     "choose": choose,
 }
 
-IN_DOCUMENTS = ["introduction", "home"]
+IN_DOCUMENTS = ["introduction", "command"]
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
