@@ -10,8 +10,8 @@ from bot.celebrate.setup.forms import Wanted as Celebrations
 from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.core.work import Bot
 from bot.programs.membership.service import join
-from bot.programs.setup.forms import Wanted
-from bot.programs.setup.service import set_up
+from bot.programs.setup.service import set_up, start
+from bot.programs.setup.wanted import Wanted
 from storage.people import Person
 from storage.workspaces import remember_workspace
 
@@ -61,6 +61,7 @@ def move_in(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
     with bot.begin() as work:
         wanted = Wanted("Coffee", "C1", every_weeks=2, weekday=1, wall_time=time(10), zone=ZoneInfo("Europe/Berlin"))
         program = set_up(work, wanted, by=company[0].person_id)
+        start(work, program.id, by=company[0].person_id)
         for one in company:
             if dice.random() < JOINED:
                 join(work, program.id, one.person_id)
