@@ -8,12 +8,12 @@ from tests.benchmarks.chaos.quarter import BrokenPromise, chaos
 
 
 def test_everybody_gets_everything_once_while_all_goes_wrong():
-    with chaos(seed=11, people=20) as quarter:
-        survived = quarter.live(days=3)
+    with chaos(seed=11, people=16) as quarter:
+        survived = quarter.live(days=2)
 
-    assert survived.tally.total() > 300
-    assert sum(count for what, count in survived.tally.items() if what.startswith("killed")) > 10
-    assert survived.done["matches"] > 5
+    assert survived.tally.total() > 150
+    assert sum(count for what, count in survived.tally.items() if what.startswith("killed")) > 5
+    assert survived.done["matches"] > 2
 
 
 def test_the_same_seed_makes_the_same_story_and_a_message_that_came_twice_would_be_noticed():

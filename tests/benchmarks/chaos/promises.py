@@ -7,8 +7,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -17,7 +18,7 @@ from bot.delivery.calls import key_of, opaque_key
 from bot.demo.workspace import Workspace
 from bot.demo.workspace.state import Message
 from storage.connections import Meeting
-from storage.kinds import CheckIn, DeliveryState, MatchState
+from storage.kinds import Attention, CheckIn, Deed, DeliveryState, MatchState
 from storage.outbox import OutboxMessage
 from storage.programs import Membership, Program
 from storage.rounds import Match, Round
@@ -27,6 +28,8 @@ INTRODUCTION = re.compile(r"round:(\d+):intro:(\d+)")
 ARRIVED = {DeliveryState.SENT, DeliveryState.PAST}
 IN_TIME = timedelta(days=3)
 """So long something may take in this weather; nobody is down longer."""
+A_WEEK = timedelta(days=7) - timedelta(minutes=1)
+"""The clocks differ by seconds."""
 
 
 @dataclass
@@ -76,7 +79,7 @@ Promise = Callable[[Story], Iterator[str]]
 
 
 def every_message_once(story: Story) -> Iterator[str]:
-    times = Counter(key for key, _ in story.posted)
+    times = Counter(key for key, message in story.posted if not message.files)
     rows = {opaque_key(row): row for row in story.messages}
     for key, count in times.items():
         if key not in rows:
@@ -87,9 +90,22 @@ def every_message_once(story: Story) -> Iterator[str]:
 
 def what_is_sent_has_arrived(story: Story) -> Iterator[str]:
     arrived = {key for key, _ in story.posted}
+    taken_back = {row.about_key for row in story.messages if row.deed is Deed.REMOVE}
     for row in story.messages:
+        if row.deed is not Deed.POST or row.has_file or row.key in taken_back:
+            continue
         if row.state is DeliveryState.SENT and opaque_key(row) not in arrived:
             yield f"{row.key} is said to be sent, and nobody has it"
+
+
+def every_file_once(story: Story) -> Iterator[str]:
+    """Files carry no key: of the same words in the same conversation there are as many as were decided."""
+    shared = Counter((message.channel_id, message.text) for _, message in story.posted if message.files)
+    rows = [row for row in story.messages if row.has_file and row.state is not DeliveryState.PAST]
+    decided = Counter((row.conversation_id, row.text) for row in rows)
+    sent = Counter((row.conversation_id, row.text) for row in rows if row.state is DeliveryState.SENT)
+    yield from (f"a file came {shared[one] - decided[one]} times too often: {one}" for one in shared - decided)
+    yield from (f"a file is said to be sent, and nobody has it: {one}" for one in sent - shared)
 
 
 def nothing_stays_on_its_way(story: Story) -> Iterator[str]:
@@ -219,6 +235,24 @@ def whoever_agreed_is_told(story: Story) -> Iterator[str]:
                 yield f"match {match.id} agreed, and nobody is told"
 
 
+def nobody_gets_more_than_the_budget(story: Story) -> Iterator[str]:
+    """Of what nobody asked for: one on a day of theirs, three in a week."""
+    nudges = {
+        opaque_key(row): row for row in story.messages if row.attention is Attention.NUDGE and len(row.people) == 1
+    }
+    got: defaultdict[str, list[datetime]] = defaultdict(list)
+    for key, message in story.posted:
+        if key in nudges:
+            got[nudges[key].people[0]].append(datetime.fromtimestamp(float(message.ts), UTC))
+    for person_id, moments in got.items():
+        zone = ZoneInfo(story.workspace.users[person_id].tz)
+        days = Counter(moment.astimezone(zone).date() for moment in moments)
+        yield from (f"{person_id} was written to {n} times on {day}" for day, n in days.items() if n > 1)
+        for first, fourth in zip(sorted(moments), sorted(moments)[3:], strict=False):
+            if fourth - first < A_WEEK:
+                yield f"{person_id} was written to four times between {first} and {fourth}"
+
+
 def nothing_of_ours_fails(story: Story) -> Iterator[str]:
     yield from story.failures
     story.failures.clear()
@@ -234,6 +268,7 @@ def logs_name_nobody(story: Story) -> Iterator[str]:
 PROMISES: tuple[Promise, ...] = (
     every_message_once,
     what_is_sent_has_arrived,
+    every_file_once,
     nothing_stays_on_its_way,
     every_match_is_introduced,
     nobody_is_introduced_twice_in_a_round,
@@ -245,6 +280,7 @@ PROMISES: tuple[Promise, ...] = (
     answers_are_kept,
     meetings_are_recorded_once,
     whoever_agreed_is_told,
+    nobody_gets_more_than_the_budget,
     nothing_of_ours_fails,
     logs_name_nobody,
 )

@@ -1,0 +1,347 @@
+"""Clicks and commands in a large company: `python -m tests.benchmarks.load`; `--postgres`: two processes and a round.
+
+`weft run` is a process of its own, as anybody would start it; the simulated Slack, and the people who click, are here.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from sqlalchemy import func, select, text
+
+from bot.core.clock import SystemClock
+from bot.delivery.calls import key_of
+from bot.demo.workspace import AppSettings, Person, SlackServer, Workspace, objects
+from bot.demo.workspace.errors import NotPossible
+from bot.demo.workspace.events import Ack, Envelope
+from bot.demo.workspace.faults import Fault, Faults
+from bot.demo.workspace.state import Channel, Kind, Message, User
+from bot.demo.workspace.transports import SocketMode
+from bot.manifest import read_manifest
+from bot.programs.check_ins.blocks import check_in
+from storage.connections import Meeting
+from storage.db import Database
+from storage.kinds import Answer
+from storage.outbox import OutboxMessage
+from storage.people import Person as Known
+from storage.programs import Program
+from storage.rounds import Round, Seat
+from tests.benchmarks.history import CHANNEL, PROGRAM, WORKSPACE, Company, fill, history_file
+from tests.benchmarks.workplace import without_proxy
+from tests.databases import postgres_programs, serve
+
+ROOT = Path(__file__).parents[2]
+SLACK_TAKES = 0.15
+"""Seconds for each answer of Slack's."""
+LONGEST_ACK, MOST_MEMORY, SOON = 0.100, 150, 3.0
+ANSWERS = {"We met": Answer.MET, "Not yet": Answer.NOT_YET}
+PATIENCE = 60
+
+
+class Measured(SocketMode):
+    """Socket Mode that notes how long each acknowledgement took."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.took: defaultdict[str, list[float]] = defaultdict(list)
+        self.lost: Counter[str] = Counter()
+
+    def deliver(self, envelope: Envelope) -> Ack | None:
+        began = perf_counter()
+        ack = super().deliver(envelope)
+        self.took[envelope.kind].append(perf_counter() - began)
+        self.lost[envelope.kind] += ack is None
+        return ack
+
+    def every(self) -> list[float]:
+        return sorted(seconds for some in self.took.values() for seconds in some)
+
+
+class SlowSlack(Faults):
+    def take(self, method: str) -> Fault | None:
+        return super().take(method) or Fault(delay=SLACK_TAKES)
+
+
+class Office:
+    """The simulated workspace with everybody of the history in it, and what they press."""
+
+    def __init__(self, server: SlackServer, database: Database) -> None:
+        self.server = server
+        self.workspace = Workspace(SystemClock(), settings=AppSettings.from_manifest(read_manifest()))
+        self.workspace.team_id = WORKSPACE
+        self.workspace.faults = SlowSlack()
+        self.wires = self.workspace.sockets = Measured()
+        self.workspace.deliver_to(self.wires)
+        server.host(self.workspace)
+        with database.snapshot() as session:
+            known = session.execute(select(Known.person_id, Known.name, Known.email, Known.zone)).all()
+            self.last_round = session.scalar(select(func.max(Round.id)))
+            seats = select(Seat.person_id, Seat.match_id).where(Seat.round_id == self.last_round)
+            self.match_of = {person_id: match_id for person_id, match_id in session.execute(seats)}
+        self.people = [Person(self.workspace, self.user(*row)) for row in known]
+        channel = Channel(CHANNEL, "coffee", Kind.PUBLIC, 0, self.people[0].id)
+        self.workspace.channels[CHANNEL] = channel
+        for person_id in [*(person.id for person in self.people), self.workspace.bot_user_id]:
+            channel.members[person_id] = None
+            self.workspace.conversations_of[person_id][CHANNEL] = None
+        self.said: dict[tuple[str, int], Answer] = {}
+
+    def user(self, person_id: str, name: str, email: str, zone: str) -> User:
+        profile = objects.profile(name, name, "Engineer", email, {})
+        user = User(person_id, WORKSPACE, person_id.lower(), name, profile, tz=zone)
+        self.workspace.add_user(user)
+        return user
+
+    # What they do
+
+    def act(self, dice: random.Random) -> None:
+        with suppress(NotPossible):
+            dice.choice([self.ask, self.ask, self.open_home, self.answer, self.answer])(dice.choice(self.people), dice)
+
+    def ask(self, person: Person, dice: random.Random) -> None:
+        person.command("/coffee", dice.choice(["status", "status", "why", "skip", "help"]))
+
+    def open_home(self, person: Person, _dice: random.Random) -> None:
+        person.open_home()
+
+    def answer(self, person: Person, dice: random.Random) -> None:
+        match_id = self.match_of.get(person.id)
+        if match_id is None:
+            return
+        label = dice.choice(list(ANSWERS))
+        with self.workspace.lock:
+            self.said[person.id, match_id] = ANSWERS[label]
+            question = self.question(person, match_id)
+        person.press(label, question)
+
+    def question(self, person: Person, match_id: int) -> Message:
+        direct = self.workspace.open_direct([person.id])
+        drawn = check_in(match_id, [self.people[0].id], final=False)
+        blocks = [block | {"block_id": f"b{number}"} for number, block in enumerate(drawn.blocks)]
+        message = Message(
+            direct.id, self.workspace.next_ts(), self.workspace.bot_user_id, drawn.text, self.workspace, blocks=blocks
+        )
+        direct.add(message)
+        return message
+
+
+class Running:
+    """`weft run` as a process."""
+
+    def __init__(self, office: Office, database_url: str, log: Path) -> None:
+        workspace = office.workspace
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT),
+            "SLACK_BOT_TOKEN": workspace.bot_token,
+            "SLACK_APP_TOKEN": workspace.app_token,
+            "SLACK_API_URL": office.server.api_url,
+            "DATABASE_URL": database_url,
+        }
+        self.log = log
+        with log.open("w") as stderr:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run"], cwd=log.parent, env=environment, stderr=stderr
+            )
+
+    def memory(self, what: str) -> int:
+        """In MB: VmRSS now, VmHWM at most."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(next(line for line in status.splitlines() if line.startswith(what)).split()[1]) // 1024
+
+    def processor(self) -> float:
+        """Seconds of work so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    arguments = parser().parse_args(words)
+    without_proxy()
+    out = Console()
+    company = Company(people=arguments.people, rounds=arguments.rounds)
+    with ExitStack() as stack:
+        out.print("A company with its history is made; that takes a minute at the first time.")
+        url = stack.enter_context(postgres(company) if arguments.postgres else sqlite(company))
+        server = SlackServer()
+        server.start()
+        stack.callback(server.stop)
+        database = Database(url)
+        stack.callback(database.close)
+        office = Office(server, database)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weft-load-")))
+        table = Table("What", "Measured", "Asked for", title=f"{company.people:,} people, {company.rounds} rounds")
+        is_well = measure(office, database, folder, table, arguments)
+        stack.callback(out.print, table)
+    return 0 if is_well else 1
+
+
+def parser() -> argparse.ArgumentParser:
+    command = argparse.ArgumentParser(prog="python -m tests.benchmarks.load", description=__doc__)
+    command.add_argument("--people", type=int, default=10_000)
+    command.add_argument(
+        "--rounds", type=int, default=52, help="every two weeks; the last one is running (default: 52)"
+    )
+    command.add_argument("--rate", type=int, default=50, help="clicks and commands a second (default: 50)")
+    command.add_argument("--seconds", type=int, default=60)
+    command.add_argument("--postgres", action="store_true", help="two processes on PostgreSQL, while a round goes out")
+    command.add_argument("--round", action="store_true", help="a round goes out on SQLite as well")
+    return command
+
+
+@contextmanager
+def sqlite(company: Company) -> Iterator[str]:
+    file = history_file(company, SystemClock().now())
+    try:
+        yield f"sqlite:///{file}"
+    finally:
+        shutil.rmtree(file.parent)
+
+
+@contextmanager
+def postgres(company: Company) -> Iterator[str]:
+    private = contextmanager(serve)
+    with (
+        tempfile.TemporaryDirectory(prefix="weft-postgres-") as folder,
+        private(postgres_programs(), Path(folder)) as one,
+    ):
+        url, admin = one
+        with admin.connect() as connection:
+            connection.execute(text("CREATE DATABASE large TEMPLATE template_weft"))
+        database = Database(f"{url}/large")
+        fill(database, company, SystemClock().now())
+        database.close()
+        yield f"{url}/large"
+
+
+def measure(office: Office, database: Database, folder: Path, table: Table, arguments: argparse.Namespace) -> bool:
+    processes = 2 if arguments.postgres else 1
+    if arguments.postgres or arguments.round:
+        let_a_round_begin(database)
+    with ExitStack() as stack:
+        ready, running = start(office, database.url, folder, processes, stack)
+        idle = [one.memory("VmRSS") for one in running]
+        busy = [one.processor() for one in running]
+        seconds = load(office, arguments)
+        worked = sum(one.processor() for one in running) - sum(busy)
+        settle(office, database)
+        memory = [one.memory("VmHWM") for one in running]
+        failures = sum(one.log.read_text().count('"level": "error"') for one in running)
+    took, wires = office.wires.every(), office.wires
+    lost = wires.lost.total()
+    p50, p99 = statistics.median(took), took[int(len(took) * 0.99)]
+    rows = [
+        (f"ready after the start, {processes} at once", f"{ready:.1f} s", f"{SOON:.0f} s", ready <= SOON),
+        ("its work until then", " and ".join(f"{one:.1f} s" for one in busy), "", True),
+        ("memory, idle", " and ".join(f"{mb} MB" for mb in idle), "", True),
+        ("memory at most", " and ".join(f"{mb} MB" for mb in memory), f"{MOST_MEMORY} MB", max(memory) < MOST_MEMORY),
+        ("clicks, commands, Homes", f"{len(took):,} in {seconds:.0f} s", "", True),
+        ("acknowledged, median", f"{1000 * p50:.0f} ms", "", True),
+        ("acknowledged, 99 of 100", f"{1000 * p99:.0f} ms", f"{1000 * LONGEST_ACK:.0f} ms", p99 < LONGEST_ACK),
+        ("acknowledged, slowest", f"{1000 * took[-1]:.0f} ms", "", True),
+        ("work for each", f"{1000 * worked / len(took):.1f} ms", "", True),
+        ("not acknowledged", f"{lost}", "0", lost == 0),
+        ("errors in the logs", f"{failures}", "0", failures == 0),
+        *((what, f"{wrong}", "0", wrong == 0) for what, wrong in done_wrong(office, database)),
+    ]
+    for what, measured, wanted, well in rows:
+        table.add_row(what, measured if well else f"[red]{measured}[/]", wanted)
+    if arguments.postgres or arguments.round:
+        table.add_row("introductions decided, and sent so far", introductions(office, database))
+    return all(well for *_, well in rows)
+
+
+def start(office: Office, url: str, folder: Path, processes: int, stack: ExitStack) -> tuple[float, list[Running]]:
+    """Until the last of them is connected."""
+    began = perf_counter()
+    running = [Running(office, url, folder / f"log-{number}") for number in range(processes)]
+    for one in running:
+        stack.callback(one.stop)
+    wait(lambda: office.wires.connections == processes)
+    return perf_counter() - began, running
+
+
+def load(office: Office, arguments: argparse.Namespace) -> float:
+    """So many a second, whether the last were answered or not."""
+    dice, began, pause = random.Random(7), perf_counter(), threading.Event()
+    with ThreadPoolExecutor(200) as people, Progress(transient=True) as progress:
+        task = progress.add_task("clicks", total=arguments.seconds * arguments.rate)
+        for number in range(arguments.seconds * arguments.rate):
+            pause.wait(max(0.0, began + number / arguments.rate - perf_counter()))
+            people.submit(office.act, random.Random(dice.getrandbits(64)))
+            progress.update(task, completed=number + 1)
+    return perf_counter() - began
+
+
+def settle(office: Office, database: Database) -> None:
+    """Until all that was said is written, or for ever not."""
+    with suppress(TimeoutError):
+        wait(lambda: dict(done_wrong(office, database))["answers lost"] == 0)
+
+
+def wait(condition: Callable[[], bool]) -> None:
+    until = perf_counter() + PATIENCE
+    while not condition():
+        if perf_counter() > until:
+            raise TimeoutError("waited in vain")
+        threading.Event().wait(0.02)
+
+
+def let_a_round_begin(database: Database) -> None:
+    with database.transaction() as session:
+        session.get_one(Program, PROGRAM).next_round_at = SystemClock().now() - timedelta(seconds=1)
+
+
+# What must not happen
+
+
+def done_wrong(office: Office, database: Database) -> list[tuple[str, int]]:
+    with database.snapshot() as session:
+        said = select(Seat.person_id, Seat.match_id, Seat.answer).where(Seat.round_id == office.last_round)
+        kept = {(one, match): answer for one, match, answer in session.execute(said)}
+        meetings = session.execute(select(func.count(), func.count(Meeting.origin.distinct()))).one()
+    posted = Counter(
+        key_of({"metadata": message.metadata})
+        for channel in list(office.workspace.channels.values())
+        for message in channel.messages
+        if message.metadata
+    )
+    lost = sum(kept.get(key) is None for key in office.said)
+    return [
+        ("answers lost", lost),
+        ("meetings recorded twice", meetings[0] - meetings[1]),
+        ("messages posted twice", sum(count > 1 for count in posted.values())),
+    ]
+
+
+def introductions(office: Office, database: Database) -> str:
+    with database.snapshot() as session:
+        last = session.scalar(select(func.max(Round.id)))
+        if last == office.last_round:
+            return "none yet"
+        mine = OutboxMessage.key.startswith(f"round:{last}:intro:")
+        decided, sent = session.execute(select(func.count(), func.count(OutboxMessage.sent_at)).where(mine)).one()
+    return f"{decided:,}, {sent:,}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
