@@ -1,6 +1,6 @@
 """Five colleagues of four teams and three offices, and what they do with their network."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from bot.people.service import import_attributes
@@ -29,6 +29,12 @@ def met(weft, *people, on=date(2026, 2, 20)):
                 through=MetThrough.PROGRAM,
                 origin=f"match:{next(_matches)}-test",
             )
+
+
+def days_later(weft, days):
+    """Where nothing is expected in between, nobody needs to look every two hours."""
+    weft.clock.advance(timedelta(days=days))
+    weft.settle()
 
 
 def pin(person, others, rhythm="Every month"):

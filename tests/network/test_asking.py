@@ -1,13 +1,11 @@
 """Who could introduce me: two private yeses, and a no that nobody learns of."""
 
-from datetime import date
-
 import pytest
 
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
 from storage import apart
-from tests.network.company import met
+from tests.network.company import days_later, met
 from tests.weft import labels, turn_to, words
 
 
@@ -87,17 +85,8 @@ def test_two_yeses_open_the_group_message_and_the_one_between_is_thanked(weft, c
     assert "You both said yes" in together.text
     assert chain.ben.group_messages() == []
     assert "Your introduction for" in last(chain.ben).text
-    weft.live(days=20)
+    days_later(weft, 20)
     assert not any("did not come together" in message.text for message in chain.ana.messages())
-
-
-def quiet_end(weft, chain):
-    """What Ana hears in four weeks, and when."""
-    heard = []
-    for _ in range(28):
-        weft.live(days=1)
-        heard.append([message.text for message in chain.ana.messages()])
-    return heard, chain.ana.group_messages()
 
 
 ENDS = ("silence", "the one between says no", "the other says no", "the other is silent", "the one between leaves")
@@ -116,13 +105,14 @@ def test_a_no_and_a_silence_are_the_same_for_the_one_who_asked(weft, chain, endi
         chain.eva.press("Rather not", last(chain.eva))
     if ending == "the one between leaves":
         chain.ben.deactivate()
-    while weft.clock.now().date() < date(2026, 3, 16):
-        weft.live(days=1)
+    for _ in range(7):
+        days_later(weft, 2)
         assert chain.ana.messages() == []
     with weft.bot.look() as work:
         [asked] = export_person(work, chain.ana.id, PLUGGED)["network"]["introductions_you_asked_for"]
     assert asked["came_together"] is False
-    weft.live(days=3)
+    days_later(weft, 3)
+    days_later(weft, 1)
 
     [told] = chain.ana.messages()
     assert told.text.startswith("The introduction to somebody from Legal did not come together this time.")
@@ -132,7 +122,7 @@ def test_a_no_and_a_silence_are_the_same_for_the_one_who_asked(weft, chain, endi
 def test_a_button_pressed_weeks_later_says_that_it_is_over(weft, chain):
     ask(weft, chain.ana, team="Legal")
     question = last(chain.ben)
-    weft.live(days=9)
+    days_later(weft, 9)
 
     assert "has lapsed meanwhile" in words(chain.ben.press("Ask Eva Horak", question))
     weft.settle()

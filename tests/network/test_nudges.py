@@ -8,7 +8,7 @@ from bot.network import nudges
 from bot.network.feature import FEATURE
 from storage import apart
 from tests.coffee import set_up
-from tests.network.company import attributes, met, pin
+from tests.network.company import attributes, days_later, met, pin
 from tests.weft import labels
 
 
@@ -48,11 +48,11 @@ def test_whoever_has_left_or_is_kept_apart_is_not_suggested(weft, company):
 def test_a_pin_reminds_once_in_each_period(weft, company):
     pin(company.ana, [company.ben], "Every two weeks")
     assert proposed(weft, nudges.stay_in_touch, [company.ana]) == {}
-    weft.live(days=15)
+    days_later(weft, 15)
     first = proposed(weft, nudges.stay_in_touch, company.everyone)[company.ana.id]
     met(weft, company.ana, company.ben, on=date(2026, 3, 17))
     assert proposed(weft, nudges.stay_in_touch, [company.ana]) == {}
-    weft.live(days=15)
+    days_later(weft, 15)
     second = proposed(weft, nudges.stay_in_touch, [company.ana])[company.ana.id]
 
     assert (
@@ -65,7 +65,7 @@ def test_a_pin_reminds_once_in_each_period(weft, company):
 def test_a_pin_of_somebody_who_left_reminds_of_nothing(weft, company):
     pin(company.ana, [company.ben], "Every two weeks")
     company.ben.deactivate()
-    weft.live(days=15)
+    days_later(weft, 15)
 
     assert proposed(weft, nudges.stay_in_touch, [company.ana]) == {}
 
