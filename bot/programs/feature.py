@@ -69,7 +69,7 @@ FEATURE = Feature(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
         Tick("tell of rounds beforehand", timedelta(minutes=5), announce),
         Tick("start rounds", timedelta(minutes=1), start_rounds),
-        Tick("look for coffees now", timedelta(minutes=1), look_for_coffees_now),
+        Tick("look for somebody free now", timedelta(minutes=1), look_for_coffees_now),
         Tick("ask whether people met", timedelta(minutes=5), ask),
     ),
     home={Page.TODAY: today, Page.PEOPLE: standing.apart_from, Page.ADMIN: overview.for_admins},

@@ -50,7 +50,7 @@ def test_a_long_list_says_where_the_rest_is(weft, program, workspace, met):
     shown = words(turn_to(program.ana, "My people"))
 
     assert "And 10 others" in shown
-    assert len(shown) < 3000
+    assert len(shown[: shown.index("And 10 others")]) < 3000
 
 
 def test_whoever_was_forgotten_is_nobody(weft, program, met):

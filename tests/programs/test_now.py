@@ -155,7 +155,7 @@ def test_nobody_is_asked_twice_a_day_and_nobody_who_does_not_want_to(weft, progr
     look(weft, first, "now open")
     weft.live(days=1)
     look(weft, program.ana)
-    minutes(weft, 45)
+    minutes(weft, 75)
     assert first in asked(*program.everyone)
 
 

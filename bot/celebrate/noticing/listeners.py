@@ -37,7 +37,9 @@ def register(app: App, bot: Bot) -> None:
 
 def reacted(bot: Bot, client: WebClient, event: dict[str, Any]) -> None:
     """An ephemeral message: it answers what they did just now, and nothing is lost if it does not arrive."""
-    by, author, item = str(event.get("user", "")), str(event.get("item_user") or ""), event["item"]
+    by, author, item = str(event.get("user", "")), str(event.get("item_user") or ""), event.get("item") or {}
+    if item.get("type") != "message":
+        return
     with bot.look() as work:
         if not noticing.is_the_emoji(work, str(event.get("reaction", ""))):
             return
