@@ -58,7 +58,7 @@ def build_app(
         bot_token=client.token,
     )
     app = TimedApp(
-        name="slack_bolt",  # Also of its logger; without a name Bolt looks for one, which takes long.
+        name="weft_in_bolt",  # Without a name Bolt looks for one, which takes long.
         client=client,
         # We know who we are. Left to itself, Bolt asks Slack at the first click, and if that fails the click is lost.
         authorize=lambda: known,
