@@ -213,7 +213,8 @@ def test_a_message_for_somebody_who_left_is_given_up_and_they_are_marked(weft, a
     for _ in range(3):
         wait(weft, minutes=5)
 
-    assert {row.state for row in rows(weft)} == {DeliveryState.GIVEN_UP}
+    # Slack refuses the first one; with that, what else waits for them is taken back.
+    assert [row.state for row in rows(weft)] == [DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]
     assert max(row.attempts for row in rows(weft)) == 1
 
 

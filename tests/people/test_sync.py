@@ -9,7 +9,6 @@ from bot.people.rules import is_away, is_quiet
 from bot.people.sync import PAGE, sync
 from storage import people
 from storage.workspaces import Workspace
-from tests.coffee import last_words
 from tests.weft import words
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.people.sync import sync
 from storage.tables import METADATA
-from tests.coffee import introductions, last_words
+from tests.coffee import introductions
 from tests.weft import labels, turn_to, words
 
 
@@ -100,7 +100,7 @@ def test_the_partner_does_not_wait_and_meets_others(weft, matched):
     [partner] = [one for one in matched.everyone[1:] if one.id in message.text]
     matched.ana.command("/weft", "forget me")
     fill_in(matched.ana)
-    weft.carry()
+    weft.settle()
 
     again = partner.group_messages()[-1]
     assert again is not message

@@ -1,6 +1,6 @@
 """A place in a round that has begun: for whoever comes late, or is left with nobody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -39,10 +39,16 @@ class Place:
     why: str
 
 
-def find_place(work: Work, program: Program, this_round: Round, person: Person) -> Place | None:
-    """With somebody who is free, else as the third in a match that has no time yet."""
+def find_place(
+    work: Work, program: Program, this_round: Round, person: Person, *, without: str | None = None
+) -> Place | None:
+    """With somebody who is free, else as the third in a match that has no time yet.
+
+    `without`: who was just taken out of the person's match. They may still count as here, as whoever asked to be
+    forgotten does until the very end.
+    """
     programs.lock_program(work.session, program_id=program.id)  # Of two who look at once, one comes second.
-    free = free_people(work, program, this_round, but=person.person_id)
+    free = free_people(work, program, this_round, but={person.person_id, without})
     matches = {match.id: match for match in open_matches(work, this_round, but=person.person_id)}
     seated = {seat.person_id: match for match in matches.values() for seat in match.seats}
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=seated) | free
@@ -63,14 +69,14 @@ def find_place(work: Work, program: Program, this_round: Round, person: Person) 
     return Place(others, seated.get(others[0]), matching.why(groups[0]))
 
 
-def free_people(work: Work, program: Program, this_round: Round, *, but: str) -> dict[str, Person]:
+def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:
     """Members who would have liked a match and have none."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     reasons = [why.value for why in Why]
     ids = places.without_match(
         work.session, program_id=program.id, round_id=this_round.id, today=today, reasons=reasons
     )
-    chosen = sample(work, [person_id for person_id in ids if person_id != but])
+    chosen = sample(work, [person_id for person_id in ids if person_id not in but])
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=chosen)
     return {one: person for one, person in known.items() if people_service.can_be_met(person, work.now)}
 

@@ -94,7 +94,7 @@ def come_first(work: Work, program: Program, person_id: str) -> None:
 
 def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
     """Whoever is left meets somebody who is free, or two others. False when there is nobody."""
-    place = find_place(work, match.round.program, match.round, left)
+    place = find_place(work, match.round.program, match.round, left, without=gone)
     if place is None:
         return False
     match.agreed_at = None
@@ -138,10 +138,12 @@ def open_match(work: Work, this_round: Round, why: str) -> Match:
     return match
 
 
-def find_place(work: Work, program: Program, this_round: Round, person: Person) -> "Place | None":
+def find_place(
+    work: Work, program: Program, this_round: Round, person: Person, *, without: str | None = None
+) -> "Place | None":
     from bot.programs.rounds import placing  # Takes long to load: see matching.py.
 
-    return placing.find_place(work, program, this_round, person)
+    return placing.find_place(work, program, this_round, person, without=without)
 
 
 def bring_together(work: Work, match: Match, place: "Place", *, news: str, since: str) -> None:
