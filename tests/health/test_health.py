@@ -114,7 +114,7 @@ def test_figures_name_nobody(ask, weft, program, workspace):
 
     told = str(ask("/metrics")[1]) + json.dumps(ask()[1])
 
-    private = [workspace.bot_token, workspace.team_id, program.coffee.id]
+    private = [workspace.bot_token, workspace.team_id, program.coffee.id, "coffee"]
     for person in [program.alma, *program.everyone]:
         private += [person.id, *person.name.split()]
     assert [one for one in private if one in told] == []
