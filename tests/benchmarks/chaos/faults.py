@@ -171,11 +171,16 @@ def die_at(reached: Callable[[str], None], point: str) -> Callable[[Session], No
 
 
 @contextmanager
-def waiting_takes_no_time(clock: ManualClock) -> Iterator[None]:
-    """slack_sdk sleeps before it reads again; here the time of the story passes instead."""
+def waiting_takes_no_time(clock: ManualClock, dice: random.Random) -> Iterator[None]:
+    """slack_sdk sleeps before it reads again, for as long as its dice say: here the story's time passes instead."""
     asleep = SimpleNamespace(sleep=lambda seconds: clock.advance(timedelta(seconds=seconds)))
-    handlers = ("slack_sdk.http_retry.handler.time", "slack_sdk.http_retry.builtin_handlers.time")
+    instead = {
+        "handler.time": asleep,
+        "builtin_handlers.time": asleep,
+        "builtin_handlers.random": dice,
+        "jitter.random": dice,
+    }
     with ExitStack() as stack:
-        for name in handlers:
-            stack.enter_context(patch(name, asleep))
+        for name, other in instead.items():
+            stack.enter_context(patch(f"slack_sdk.http_retry.{name}", other))
         yield

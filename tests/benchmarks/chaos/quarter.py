@@ -212,7 +212,7 @@ def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
         stack.callback(server.stop)
         quarter = Quarter(server, folder, seed, people)
         stack.callback(quarter.close)
-        stack.enter_context(waiting_takes_no_time(quarter.clock))
+        stack.enter_context(waiting_takes_no_time(quarter.clock, quarter.weather.dice))
         stack.enter_context(mortal(quarter.weather))
         stack.enter_context(heard_by(quarter.failures))
         quarter.begin()
