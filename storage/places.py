@@ -1,6 +1,6 @@
 """Places in a round that has begun: who could take one, and taking it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import exists, func, or_, select
@@ -49,9 +49,15 @@ def seat_in(session: Session, match: Match, person_id: str) -> None:
     chosen = select(Seat).where(Seat.round_id == match.round_id, Seat.person_id == person_id)
     seat = session.scalar(chosen) or Seat(workspace_id=match.workspace_id, round_id=match.round_id, person_id=person_id)
     seat.place = max((one.place for one in match.seats), default=-1) + 1
-    seat.answer = seat.answered_at = seat.midway_asked_at = seat.final_asked_at = None
+    begin_anew([seat])
     match.seats.append(seat)
     session.flush()
+
+
+def begin_anew(seats: Iterable[Seat]) -> None:
+    """Somebody else sits opposite: what was said before was not about them."""
+    for seat in seats:
+        seat.answer = seat.answered_at = seat.midway_asked_at = seat.final_asked_at = None
 
 
 def has_match(session: Session, *, round_id: int, person_id: str) -> bool:

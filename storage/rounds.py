@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     ForeignKey,
     Index,
     Select,
@@ -28,6 +29,8 @@ from storage.schema import SlackId, Table, table_of
 
 SOON_AFTER = timedelta(hours=1)
 """After a time that was agreed on: by then the coffee is over, and still remembered."""
+STILL_ASKED = timedelta(days=3)
+"""After its end a round's last coffees may still be asked about: some agree on its last hour."""
 
 
 class Round(Table):
@@ -245,11 +248,14 @@ def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, l
 
 
 def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
+    """Before the round ends. Whoever agreed on a time in its last hours: after that, though the round is over."""
     closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
+    no_time = and_(Match.agreed_at.is_(None), *is_running(now))
     return session.scalars(
-        unanswered(workspace_id, now)
-        .where(Round.final_at <= now, Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
-        .where(or_(Match.agreed_at.is_(None), Match.agreed_at <= now - SOON_AFTER))
+        seats_of_planned(workspace_id)
+        .where(Round.final_at <= now, Round.ends_at > now - STILL_ASKED)
+        .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
+        .where(or_(no_time, Match.agreed_at <= now - SOON_AFTER))
         .limit(limit)
     ).all()
 
@@ -285,18 +291,16 @@ def seats_asked_between(
 
 
 def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
-    return (
-        select(Seat)
-        .join(Seat.match)
-        .join(Match.round)
-        .where(
-            Seat.workspace_id == workspace_id,
-            Round.state == RoundState.RUNNING,
-            Round.ends_at > now,
-            Match.state == MatchState.PLANNED,
-        )
-        .order_by(Seat.id)
-    )
+    return seats_of_planned(workspace_id).where(*is_running(now))
+
+
+def seats_of_planned(workspace_id: str) -> Select[Seat]:
+    planned = (Seat.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
+    return select(Seat).join(Seat.match).join(Match.round).where(*planned).order_by(Seat.id)
+
+
+def is_running(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Round.state == RoundState.RUNNING, Round.ends_at > now
 
 
 def counts(session: Session, *, round_id: int) -> tuple[int, int]:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from bot.core.calendar import is_working_day
 from bot.programs.check_ins.rules import bump_at
+from storage.connections import people_met
 from storage.programs import membership
+from storage.rounds import matches_of
 from storage.silence import silent_in
 from tests.coffee import introductions, last_words
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners
@@ -86,13 +88,32 @@ def test_planned_is_asked_after_before_the_end(weft, pair):  # noqa: F811
     assert last_words(pair.ana).startswith("Did you get to meet")
 
 
+def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_is_over(weft, pair):  # noqa: F811
+    weft.live(days=2)
+    with weft.bot.begin() as work:
+        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
+        match.agreed_at = match.round.ends_at - timedelta(minutes=30)
+    weft.live_until(match.agreed_at + timedelta(minutes=50))
+    assert not [message for message in pair.ben.messages() if "did you get to meet" in message.text]
+
+    weft.live(days=1)
+    [question] = [message for message in pair.ben.messages() if "did you get to meet" in message.text]
+    pair.ben.press("We met", question)
+
+    assert met(weft, pair.ana) == [pair.ben.id]
+
+
+def met(weft, person):
+    with weft.bot.look() as work:
+        known = people_met(work.session, workspace_id=work.workspace_id, person_id=person.id)
+        return [one.person_id for one in known]
+
+
 def test_no_reply_makes_the_other_silent_and_not_whoever_says_so(weft, pair):  # noqa: F811
     weft.live(days=8)
     pair.ana.press("No reply", pair.ana.messages()[-1])
 
     with weft.bot.look() as work:
-        from storage.rounds import matches_of
-
         round_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)[-1].round_id
         assert silent_in(work.session, round_id=round_id) == {pair.ben.id}
     assert "No reply" not in " ".join(message.text for message in pair.ben.messages())

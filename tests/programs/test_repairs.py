@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from storage.connections import FORGOTTEN, meetings_of, people_met
 from storage.rounds import matches_of
 from tests.coffee import introductions, last_words
+from tests.privacy.test_privacy import fill_in
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
-from tests.weft import words
+from tests.weft import labels, words
 
 WAYS_OUT = {
     "leave": lambda person: person.command("/coffee", "leave"),
@@ -173,3 +175,72 @@ def test_a_button_of_the_old_introduction_says_that_that_coffee_was_called_off(w
     weft.settle()
 
     assert "called off" in words(ana.press(label, old))
+
+
+@pytest.mark.parametrize("goes", WAYS_OUT.values(), ids=WAYS_OUT)
+def test_a_coffee_had_before_the_partner_went_away_is_still_kept(weft, program, goes):
+    begin(weft)
+    ana, partner, _ = two_pairs(program)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
+    [question] = [message for message in ana.messages() if "We met" in labels(message)][-1:]
+    goes(partner)
+    weft.settle()
+
+    ana.press("We met", question)
+
+    assert people_ana_met(weft, ana) == [partner.id]
+
+
+def test_whoever_was_forgotten_was_somebody_whom_the_other_met(weft, program):
+    begin(weft)
+    ana, partner, _ = two_pairs(program)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
+    [question] = [message for message in ana.messages() if "We met" in labels(message)][-1:]
+    partner.command("/weft", "forget me")
+    fill_in(partner)
+    weft.settle()
+
+    ana.press("We met", question)
+
+    with weft.bot.look() as work:
+        [meeting] = meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)
+        assert {seat.person_id for seat in meeting.seats} == {ana.id, FORGOTTEN}
+
+
+def people_ana_met(weft, ana):
+    with weft.bot.look() as work:
+        return [one.person_id for one in people_met(work.session, workspace_id=work.workspace_id, person_id=ana.id)]
+
+
+def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, program):
+    begin(weft)
+    ana, partner, (cleo, dev) = two_pairs(program)
+    weft.live(days=8)
+    for one in (ana, cleo):
+        one.press("Not yet", one.messages()[-1])
+    for one in (partner, dev):
+        one.deactivate()
+        weft.settle()
+
+    newest(weft, ana, cleo)
+
+    assert answers_in_the_match_of(weft, ana) == [None, None]
+
+
+def test_whose_weeks_broke_is_not_brought_together_with_somebody_else(weft, program):
+    begin(weft)
+    ana, partner, _ = two_pairs(program)
+    weft.live(days=8)
+    ana.press("My weeks broke", ana.messages()[-1])
+
+    partner.deactivate()
+    weft.settle()
+
+    assert len(introductions(ana)) == 1
+    assert "first in the next round" in last_words(ana)
+
+
+def answers_in_the_match_of(weft, person):
+    with weft.bot.look() as work:
+        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=person.id)
+        return [seat.answer for seat in match.seats]

@@ -1,7 +1,7 @@
 """Asking whether people met, and what they say."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
@@ -50,16 +50,21 @@ def note_asked(seat: Seat, which: CheckIn, now: datetime) -> None:
 
 
 def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
-    this_round = seat.match.round
-    last_chance = this_round.final_at if which is CheckIn.MIDWAY else this_round.ends_at
     work.send(
         question(work, seat, which),
         to=seat.person_id,
         key=key_of(seat, which),
         at=at,
         attention=Attention.PROGRAM,
-        until=last_chance,
+        until=last_chance(seat.match, which),
     )
+
+
+def last_chance(match: Match, which: CheckIn) -> datetime:
+    """A coffee in the round's last hours may be asked about a while longer."""
+    if which is CheckIn.MIDWAY:
+        return match.round.final_at
+    return match.round.ends_at + (rounds.STILL_ASKED if match.agreed_at is not None else timedelta())
 
 
 def question(work: Work, seat: Seat, which: CheckIn) -> Message:
@@ -71,7 +76,13 @@ def question(work: Work, seat: Seat, which: CheckIn) -> Message:
 
 
 def partners_of(match: Match, person_id: str) -> list[str]:
-    return [seat.person_id for seat in match.seats if seat.person_id != person_id]
+    everyone = (without_name(seat.person_id) for seat in match.seats)
+    return [other for other in everyone if other not in (person_id, connections.FORGOTTEN)]
+
+
+def without_name(person_id: str) -> str:
+    """Seats of people who asked to be forgotten are told apart; that somebody was met is all that is kept."""
+    return connections.FORGOTTEN if person_id.startswith(connections.FORGOTTEN) else person_id
 
 
 def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Met | None:
@@ -84,8 +95,8 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Met 
     if match is None or not mine:
         gone = match is not None and match.state is MatchState.CALLED_OFF
         raise UserError(CALLED_OFF) if gone else NotForYou("That coffee is somebody else's, so I left it as it is.")
-    if match.state is MatchState.CALLED_OFF and answer is not Answer.MET:
-        raise UserError(CALLED_OFF)
+    if match.state is MatchState.CALLED_OFF and (answer is not Answer.MET or len(match.seats) == 1):
+        raise UserError(CALLED_OFF)  # Unless they met before: then both still sit there.
     mine[0].answer, mine[0].answered_at = answer, work.now
     work.take_back(bump_key(match))
     settle(work, match, by)
@@ -112,7 +123,7 @@ def settle(work: Work, match: Match, by: str) -> None:
         connections.record_meeting(
             work.session,
             workspace_id=work.workspace_id,
-            people=[seat.person_id for seat in match.seats],
+            people=[without_name(seat.person_id) for seat in match.seats],
             met_on=work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date(),
             through=MetThrough.PROGRAM,
             origin=origin,

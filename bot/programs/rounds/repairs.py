@@ -47,10 +47,11 @@ def open_matches_of(work: Work, person_id: str) -> list[Match]:
 
 def take_out(work: Work, match: Match, gone: str) -> None:
     silence_about(work, match)
-    for seat in [seat for seat in match.seats if seat.person_id == gone]:
-        match.seats.remove(seat)
-    work.session.flush()
-    go_on_without(work, match, gone)
+    others = [person for person in sitting_in(work, match) if person.person_id != gone]
+    if len(others) > 1:
+        go_on_without(work, match, others, gone)
+    elif not (others and wants_another(work, match, others[0]) and meet_another(work, match, others[0], gone)):
+        call_off(work, match, gone)
 
 
 def silence_about(work: Work, match: Match) -> None:
@@ -59,16 +60,25 @@ def silence_about(work: Work, match: Match) -> None:
     work.take_back(slots.agreed_key(match), bump_key(match))
 
 
-def go_on_without(work: Work, match: Match, gone: str) -> None:
-    program, others = match.round.program, sitting_in(work, match)
-    if len(others) > 1:
-        news = blocks.fewer_of_you(program, others)
-        introduce(work, program, match.round, match, others, news=news, since=f"without:{gone}")
-        written.go_on(work, match)
-    elif others and work.now < match.round.final_at and meet_another(work, match, others[0], gone):
-        return
-    else:
-        call_off(work, match, gone)
+def go_on_without(work: Work, match: Match, others: list[Person], gone: str) -> None:
+    leave_seat(work, match, gone)
+    program = match.round.program
+    introduce(
+        work, program, match.round, match, others, news=blocks.fewer_of_you(program, others), since=f"without:{gone}"
+    )
+    written.go_on(work, match)
+
+
+def leave_seat(work: Work, match: Match, gone: str) -> None:
+    for seat in [seat for seat in match.seats if seat.person_id == gone]:
+        match.seats.remove(seat)
+    work.session.flush()
+
+
+def wants_another(work: Work, match: Match, left: Person) -> bool:
+    """Not whose weeks broke, and not when the round is nearly over."""
+    said = [seat.answer for seat in match.seats if seat.person_id == left.person_id]
+    return Answer.BUSY not in said and work.now < match.round.final_at
 
 
 def sitting_in(work: Work, match: Match) -> list[Person]:
@@ -79,8 +89,9 @@ def sitting_in(work: Work, match: Match) -> list[Person]:
 
 
 def call_off(work: Work, match: Match, gone: str) -> None:
+    """Both keep their seats: they may have met before, and either can still say so."""
     match.state = MatchState.CALLED_OFF
-    for seat in match.seats:
+    for seat in [seat for seat in match.seats if seat.person_id != gone]:
         come_first(work, match.round.program, seat.person_id)
         key = f"match:{match.id}:gone:{gone}:{seat.person_id}"
         work.send(blocks.partner_gone(match.round.program), to=seat.person_id, key=key)
@@ -99,6 +110,8 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
         return False
     match.agreed_at = None
     if place.match is None:
+        leave_seat(work, match, gone)
+        places.begin_anew(match.seats)
         news = blocks.came_free(match.round.program, [left.person_id, *place.others])
         bring_together(work, match, place, news=news, since=f"instead:{gone}")
     else:

@@ -45,6 +45,8 @@ class Story:
     apart: list[frozenset[str]]
     said: dict[tuple[str, int], set[str | None]]
     """What each person can have answered about each match: more than one where a click may have been lost."""
+    claimed_met: set[int]
+    """Matches of which somebody said at some time that they met, though they may have taken it back."""
     failures: list[str]
     logs: list[str]
     private: re.Pattern[str]
@@ -187,11 +189,11 @@ def days_between(first: date, every_weeks: int, last: date) -> Iterator[date]:
 
 
 def everybody_is_asked(story: Story) -> Iterator[str]:
-    """Whoever sat in a match to its end was asked, unless somebody had said already how it went."""
+    """Whoever sat in a match to its end was asked, unless somebody had said already that they met."""
     keys = story.by_key()
     for one in story.rounds:
         for match in one.matches:
-            if match.state is not MatchState.PLANNED or not story.is_past(one.ends_at):
+            if match.state is not MatchState.PLANNED or match.id in story.claimed_met or not story.is_past(one.ends_at):
                 continue
             for seat in match.seats:
                 asked = any(f"round:{one.id}:{which.value}:{seat.person_id}" in keys for which in CheckIn)
@@ -202,11 +204,17 @@ def everybody_is_asked(story: Story) -> Iterator[str]:
 def answers_are_kept(story: Story) -> Iterator[str]:
     for one in story.rounds:
         for match in one.matches:
+            begun_anew = {None} if was_repaired(story, one, match) else set()
             for seat in match.seats:
-                can_be = story.said.get((seat.person_id, match.id), {None})
+                can_be = story.said.get((seat.person_id, match.id), {None}) | begun_anew
                 is_kept = seat.answer.value if seat.answer is not None else None
                 if is_kept not in can_be:
                     yield f"{seat.person_id} said {can_be} of match {match.id}, and {is_kept} is kept"
+
+
+def was_repaired(story: Story, one: Round, match: Match) -> bool:
+    """Somebody else came into it, so what was said before was not about them."""
+    return any(row.key.startswith(f"round:{one.id}:intro:{match.id}:") for row in story.messages)
 
 
 def meetings_are_recorded_once(story: Story) -> Iterator[str]:

@@ -22,7 +22,9 @@ from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.programs.check_ins import blocks as check_ins
 from storage.db import Database
+from storage.kinds import MatchState
 from storage.migrate import upgrade
+from storage.rounds import Match
 from tests.benchmarks.chaos.crowd import Crowd
 from tests.benchmarks.chaos.faults import BotsClock, RandomFaults, Weather, mortal, waiting_takes_no_time
 from tests.benchmarks.chaos.machine import INSTANT, Failures, Machine, Wires
@@ -76,6 +78,7 @@ class Quarter:
         self.wires.on_answer = self.note_answer
         self.workspace.deliver_to(self.wires)
         self.said: dict[tuple[str, int], set[str | None]] = {}
+        self.claimed_met: set[int] = set()
         self.tick_at = self.change_at = self.clock.now()
         self.private = self.never_in_logs()
 
@@ -163,8 +166,17 @@ class Quarter:
         for action in envelope.payload.get("actions", ()):
             answer = SAYS.get(action["action_id"])
             if answer is not None:
-                key = (envelope.payload["user"]["id"], int(action["value"]))
-                self.said[key] = {answer} if accepted else self.said.get(key, {None}) | {answer}
+                person_id, match_id = envelope.payload["user"]["id"], int(action["value"])
+                self.claimed_met |= {match_id} if answer == "met" else set()
+                before = self.said.get((person_id, match_id), {None})
+                counts = accepted and not self.is_called_off(match_id)
+                self.said[person_id, match_id] = {answer} if counts else before | {answer}
+
+    def is_called_off(self, match_id: int) -> bool:
+        """Then an answer may be refused, in a sentence."""
+        with self.watcher.snapshot() as session:
+            match = session.get(Match, match_id)
+            return match is not None and match.state is MatchState.CALLED_OFF
 
     def check(self, day: int, *, is_over: bool) -> None:
         """Raises BrokenPromise."""
@@ -181,6 +193,7 @@ class Quarter:
                 outsiders={person.id for person in self.crowd.outsiders},
                 apart=[frozenset(person.id for person in pair) for pair in self.crowd.apart],
                 said=self.said,
+                claimed_met=self.claimed_met,
                 failures=[*ours, *broken_in_slack],
                 logs=written,
                 private=self.private,
