@@ -65,6 +65,15 @@ def notes_about(session: Session, *, workspace_id: str, person_id: str, other_id
     return session.scalars(chosen.order_by(Note.written_at.desc(), Note.id.desc())).all()
 
 
+def newest_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The latest words of each of these people about each other one."""
+    chosen = select(Note.person_id, Note.other_id, Note.words).where(
+        Note.workspace_id == workspace_id, Note.person_id.in_(person_ids)
+    )
+    in_order = session.execute(chosen.order_by(Note.written_at, Note.id))
+    return {(person_id, other_id): words for person_id, other_id, words in in_order}
+
+
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     """Their notes go, and so does what others noted about them."""
     named = or_(Note.person_id == person_id, Note.other_id == person_id)

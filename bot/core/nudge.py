@@ -27,6 +27,9 @@ class Suggestion:
     """What it is worth now, from 0 to 1, compared with all other kinds."""
     until: datetime | None = None
     """From then on it has lost its sense."""
+    private: str = ""
+    """Something of the person's own that belongs to it. It stands in the message and never in its notification, which a
+    locked screen may show to others."""
 
 
 Propose = Callable[[Work, Sequence[str]], Iterable[Suggestion]]

@@ -57,10 +57,16 @@ def fading(shown: Network) -> list[Block]:
     lead = [section("*Fading*\nIt has been a while. A short hello is enough.")] if quiet else []
     return lead + [
         section(
-            last_time(one, shown.today), accessory=button(f"Say hello to {one.card.name}", HELLO, one.card.person_id)
+            "\n".join([last_time(one, shown.today), *noted(one, shown)]),
+            accessory=button(f"Say hello to {one.card.name}", HELLO, one.card.person_id),
         )
         for one in quiet
     ]
+
+
+def noted(one: Acquaintance, shown: Network) -> list[str]:
+    words = shown.notes.get(one.card.person_id)
+    return [words] if words else []
 
 
 def last_time(one: Acquaintance, today: date) -> str:

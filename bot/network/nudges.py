@@ -5,6 +5,7 @@ Asked for hundreds of people at a time, in a few statements whatever their numbe
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from zlib import crc32
 
@@ -14,6 +15,7 @@ from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.texts import count, escape, mention
 from bot.core.work import Work
 from bot.network import blocks, rules
+from bot.network.remembered import last_notes
 from storage import apart, network, people, programs
 from storage.network import Pin
 from storage.people import Card
@@ -32,6 +34,7 @@ def reconnect(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
     for person_id, known in known_by(work, person_ids).items():
         quiet = [one for one in known if one.is_fading(today)]
         fading[person_id] = sorted(quiet, key=lambda one: (-one.times_met, -one.days_in_touch, one.other_id))
+    noted = last_notes(work, sorted(fading))
     for person_id, one, card in still_here(work, fading):
         yield Suggestion(
             person_id,
@@ -40,6 +43,7 @@ def reconnect(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
             step=f"A short hello to {escape(card.name)} keeps it alive.",
             action=button("Say hello", blocks.HELLO, one.other_id),
             value=RECONNECT_VALUE + min(one.times_met, 4) * 0.05,
+            private=noted.get((person_id, one.other_id), ""),
         )
 
 
@@ -77,10 +81,11 @@ def stay_in_touch(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]
     last = {(person_id, one.other_id): one.last_on for person_id in pinning for one in known.get(person_id, ())}
     due = [pin for pin in pins if is_due(pin, last.get((pin.person_id, pin.other_id)), work.now.date())]
     cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[pin.other_id for pin in due])
+    noted = last_notes(work, sorted({pin.person_id for pin in due}))
     for pin in due:
-        card = cards.get(pin.other_id)
+        card, pair = cards.get(pin.other_id), (pin.person_id, pin.other_id)
         if card is not None and card.is_here:
-            yield reminder(pin, last.get((pin.person_id, pin.other_id)), card, work.now.date())
+            yield replace(reminder(pin, last.get(pair), card, work.now.date()), private=noted.get(pair, ""))
 
 
 def is_due(pin: Pin, last_on: date | None, today: date) -> bool:

@@ -1,6 +1,6 @@
 """A person's network as they see it themselves. Whoever asks is the person: nobody else is ever shown this."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, UserError
 from bot.core.work import Work
 from bot.network import forms, rules
+from bot.network.remembered import last_notes
 from storage import network, people
 from storage.people import Card
 
@@ -42,6 +43,8 @@ class Network:
     unreached: tuple[str, ...]
     wished: frozenset[str]
     pins: tuple[Pinned, ...]
+    notes: Mapping[str, str]
+    """What the person noted last, by whom it is about."""
     today: date
 
     @property
@@ -66,6 +69,7 @@ def network_of(work: Work, person_id: str) -> Network:
         unreached=tuple(rules.unreached(sizes.teams, teams, me.team if me else None)),
         wished=frozenset(wish.team for wish in wished),
         pins=tuple(pins_of(work, person_id, known, today)),
+        notes={other_id: words for (_, other_id), words in last_notes(work, [person_id]).items()},
         today=today,
     )
 

@@ -50,7 +50,8 @@ def message(shown: Sequence[Shown]) -> Message:
 
 def suggestion(shown: Shown) -> list[Block]:
     said = shown.suggestion
-    words = section(f"{said.why}\n*{said.step}*")
+    private = f"\n{said.private}" if said.private else ""
+    words = section(f"{said.why}{private}\n*{said.step}*")
     return [words, buttons(shown), *([last_chance(shown.nudge_id)] if shown.is_last_chance else [])]
 
 
