@@ -86,13 +86,15 @@ class Met:
     last_on: date
     through: MetThrough
     times: int
+    origin: str
+    """Of the last time."""
 
 
 def people_met(session: Session, *, workspace_id: str, person_id: str) -> list[Met]:
     """Whom this person met, the last first. Whoever asked to be forgotten is left out."""
     mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
-        select(theirs.person_id, Meeting.met_on, Meeting.through)
+        select(theirs.person_id, Meeting.met_on, Meeting.through, Meeting.origin)
         .select_from(mine)
         .join(Meeting, Meeting.id == mine.meeting_id)
         .join(theirs, theirs.meeting_id == mine.meeting_id)
@@ -104,9 +106,9 @@ def people_met(session: Session, *, workspace_id: str, person_id: str) -> list[M
         .order_by(Meeting.met_on, Meeting.id)
     )
     met: dict[str, Met] = {}
-    for other_id, met_on, through in session.execute(chosen):
+    for other_id, met_on, through, origin in session.execute(chosen):
         times = met.pop(other_id).times + 1 if other_id in met else 1
-        met[other_id] = Met(other_id, met_on, through, times)
+        met[other_id] = Met(other_id, met_on, through, times, origin)
     return list(reversed(met.values()))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Index, String, UniqueConstraint, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into
 
 
 class Note(Table):
@@ -33,17 +34,14 @@ class Note(Table):
 def keep(
     session: Session, *, workspace_id: str, person_id: str, other_id: str, origin: str, words: str, at: datetime
 ) -> None:
-    """One note for each meeting and other: writing again replaces it, and no words take it away."""
-    row = note(session, workspace_id=workspace_id, person_id=person_id, other_id=other_id, origin=origin)
+    """One note for each meeting and other: other words replace it, and no words take it away."""
+    whose = {"workspace_id": workspace_id, "person_id": person_id, "other_id": other_id, "origin": origin}
     if not words:
-        if row is not None:
-            session.delete(row)
-    elif row is None:
-        belongs = {"workspace_id": workspace_id, "person_id": person_id, "other_id": other_id, "origin": origin}
-        session.add(Note(**belongs, words=words, written_at=at))
-    else:
-        row.words, row.written_at = words, at
-    session.flush()
+        session.execute(delete(Note).filter_by(**whose))
+        return
+    put = insert_into(session, Note).values(**whose, words=words, written_at=at)
+    replaced = {"words": put.excluded.words, "written_at": put.excluded.written_at}
+    session.execute(put.on_conflict_do_update(index_elements=list(whose), set_=replaced, where=Note.words != words))
 
 
 def note(session: Session, *, workspace_id: str, person_id: str, other_id: str, origin: str) -> Note | None:

@@ -3,10 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.connections import blocks, folding
-from bot.connections.notes import listeners
+from bot.connections import folding
+from bot.connections.met import blocks, service
+from bot.connections.met import listeners as met_listeners
+from bot.connections.notes import listeners as note_listeners
 from bot.connections.notes.blocks import note_button
 from bot.core.feature import Feature, Tick
 from bot.core.message import Block
@@ -52,8 +55,12 @@ def forget_person(work: Work, person_id: str) -> None:
 
 
 def people_met(work: Work, person_id: str) -> list[Block]:
-    met = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    return blocks.people_met(met)
+    return blocks.people_met(service.people_met(work, person_id))
+
+
+def listen(app: App, bot: Bot) -> None:
+    note_listeners.register(app, bot)
+    met_listeners.register(app, bot)
 
 
 def fold(bot: Bot, _client: WebClient) -> None:
@@ -64,7 +71,7 @@ FEATURE = Feature(
     name="connections",
     ticks=(Tick("fold old days of contact", timedelta(hours=1), fold),),
     home={Page.PEOPLE: people_met},
-    listen=listeners.register,
+    listen=listen,
     after_meeting=after_meeting,
     export_person=export_person,
     forget_person=forget_person,

@@ -15,7 +15,8 @@ from time import perf_counter, process_time
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import event
+from sqlalchemy import event, func, insert, literal, select
+from sqlalchemy.orm import aliased
 
 from bot.app import plugs_of
 from bot.core.clock import ManualClock
@@ -23,7 +24,9 @@ from bot.core.page import Page
 from bot.core.work import Bot
 from bot.features import FEATURES
 from bot.slack.replies import show_home
+from storage.connections import Meeting, MeetingPerson
 from storage.db import Database
+from storage.notes import Note
 from tests.benchmarks.history import WORKSPACE, Company, history_file
 
 ASKED_MS = 100
@@ -49,6 +52,7 @@ def main(words: Sequence[str] | None = None) -> int:
     bot = Bot(database, ManualClock(NOW), random.Random(7), WORKSPACE, plugs=plugs_of(FEATURES))
     dice = random.Random(1)
     there = [company.person_id(dice.randrange(1, arguments.people)) for _ in range(arguments.opened)]
+    write_notes(database, sorted(set(there)))
     admin = [company.person_id(0)] * (arguments.opened // 4)
     table = Table("page", "statements", "median ms", "p99 ms", "CPU median ms", "CPU p99 ms")
     table.title = f"Home, {arguments.people:,} people, {arguments.rounds} rounds"
@@ -62,6 +66,23 @@ def main(words: Sequence[str] | None = None) -> int:
     Console().print(table)
     database.close()
     return 0 if slowest < ASKED_MS else 1
+
+
+def write_notes(database: Database, people: Sequence[str]) -> None:
+    """They noted something after each of their meetings: more than anybody does."""
+    mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
+    words = literal("Moves to Lisbon in June, asked about our data, knows how to sail. " * 4)
+    met = (
+        select(
+            mine.workspace_id, mine.person_id, theirs.person_id, Meeting.origin, words, func.datetime(Meeting.met_on)
+        )
+        .join(Meeting, Meeting.id == mine.meeting_id)
+        .join(theirs, theirs.meeting_id == mine.meeting_id)
+        .where(mine.person_id.in_(people), theirs.person_id != mine.person_id)
+    )
+    columns = ["workspace_id", "person_id", "other_id", "origin", "words", "written_at"]
+    with database.transaction() as session:
+        session.execute(insert(Note).from_select(columns, met))
 
 
 def opened(bot: Bot, people: Sequence[str], page: Page) -> tuple[list[float], list[float]]:

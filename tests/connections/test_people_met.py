@@ -1,12 +1,12 @@
 """On Home, people find those they met: nobody else sees it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from storage import connections
 from storage.kinds import MetThrough
-from tests.weft import turn_to, words
+from tests.weft import labels, turn_to, words
 
 
 @pytest.fixture
@@ -42,15 +42,30 @@ def test_the_last_ones_first_with_when_and_through_what(weft, program, met):
     assert "Only you see this list" in shown
 
 
-def test_a_long_list_says_where_the_rest_is(weft, program, workspace, met):
+@pytest.fixture
+def met_forty(program, workspace, met):
+    """Ana met forty people, the one with the highest number last."""
     others = [workspace.add_person(f"Person {number}") for number in range(40)]
     for number, other in enumerate(others):
-        met(program.ana, other, on=date(2025, 1, 1 + number % 28), times=2)
+        met(program.ana, other, on=date(2025, 1, 1) + timedelta(days=number))
+    return others
 
-    shown = words(turn_to(program.ana, "My people"))
 
-    assert "And 10 others" in shown
-    assert len(shown[: shown.index("And 10 others")]) < 3000
+def test_of_a_long_list_home_shows_the_last_ones_and_a_window_all(weft, program, met_forty):
+    home = turn_to(program.ana, "My people")
+    assert "Person 39" in words(home, program.ana)
+    assert "Person 31" not in words(home, program.ana)
+
+    program.ana.press("All 40 people", home)
+    assert "Person 20 " in words(program.ana.modal, program.ana)
+    assert "Later" not in labels(program.ana.modal)
+    program.ana.press("Earlier", program.ana.modal)
+
+    assert "Person 19 " in words(program.ana.modal, program.ana)
+    assert "Person 0 " in words(program.ana.modal, program.ana)
+    assert "Earlier" not in labels(program.ana.modal)
+    program.ana.press("Later", program.ana.modal)
+    assert "Person 39" in words(program.ana.modal, program.ana)
 
 
 def test_whoever_was_forgotten_is_nobody(weft, program, met):

@@ -1,14 +1,15 @@
 """The form in which somebody notes what they want to remember."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.blocks import field, form, plain_text
 from bot.core.errors import FormError
 from bot.core.texts import plain
 
-NOTE_FORM = "connections_note_form"
-ABOUT = "connections_note_about:"
+NOTE_FORM, NOTES_FORM = "connections_note_form", "connections_notes_form"
+ABOUT, AFTER = "connections_note_about:", "connections_note_after:"
+ONLY_YOU = "Only you ever see this."
 LONGEST = 1000
 
 
@@ -16,10 +17,20 @@ def note_form(about: str, names: Mapping[str, str], before: Mapping[str, str]) -
     """`names`: of the people met, by their ids. `before`: what was noted about them after this meeting."""
     fields = [
         field(f"{ABOUT}{person_id}", f"What would you like to remember of {name}?", element(before.get(person_id, "")),
-              hint="Only you ever see this.", optional=True)
+              hint=ONLY_YOU, optional=True)
         for person_id, name in names.items()
     ]  # fmt: skip
     return form(NOTE_FORM, "Note to myself", "Keep", fields, about=about)
+
+
+def notes_form(name: str, places: Sequence[tuple[str, str, str]], *, about: str) -> dict[str, Any]:
+    """`places`: for each meeting with this person its origin, when it was, and what was noted after it."""
+    hint = f"{ONLY_YOU} Without words it is deleted."
+    fields = [
+        field(f"{AFTER}{origin}", f"{name}, {when}", element(words), hint=hint, optional=True)
+        for origin, when, words in places
+    ]
+    return form(NOTES_FORM, "Notes to myself", "Keep", fields, about=about)
 
 
 def element(before: str) -> dict[str, Any]:
@@ -34,8 +45,17 @@ def element(before: str) -> dict[str, Any]:
 
 def read(answers: Mapping[str, Any]) -> dict[str, str]:
     """The words about each person."""
-    words = {name.removeprefix(ABOUT): plain(said or "") for name, said in answers.items() if name.startswith(ABOUT)}
-    for person_id, said in words.items():
+    return words_in(answers, ABOUT)
+
+
+def read_notes(answers: Mapping[str, Any]) -> dict[str, str]:
+    """The words after each meeting."""
+    return words_in(answers, AFTER)
+
+
+def words_in(answers: Mapping[str, Any], kind: str) -> dict[str, str]:
+    words = {name.removeprefix(kind): plain(said or "") for name, said in answers.items() if name.startswith(kind)}
+    for which, said in words.items():
         if len(said) > LONGEST:
-            raise FormError(f"{ABOUT}{person_id}", f"Up to {LONGEST:,} characters, please.")
+            raise FormError(f"{kind}{which}", f"Up to {LONGEST:,} characters, please.")
     return words
