@@ -58,6 +58,14 @@ def looking_for(session: Session, *, workspace_id: str, person_id: str) -> NowRe
     return session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).with_for_update().limit(1))
 
 
+def program_looked_in(session: Session, *, workspace_id: str, person_id: str) -> int | None:
+    """Where this person is looking for somebody at the moment."""
+    chosen = select(NowRequest.program_id).where(
+        NowRequest.workspace_id == workspace_id, NowRequest.person_id == person_id
+    )
+    return session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).limit(1))
+
+
 def times_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> int:
     """How often somebody has looked for a coffee since then."""
     chosen = select(func.count()).where(NowRequest.workspace_id == workspace_id, NowRequest.person_id == person_id)

@@ -136,7 +136,7 @@ def texts(value):
 
 
 def test_every_button_that_is_drawn_is_heard():
-    drawn = named("blocks") | {action_id(page) for page in Page}
+    drawn = named("blocks", "buttons") | {action_id(page) for page in Page}
 
     assert names_heard("action") | names_heard("block_action") == drawn
 

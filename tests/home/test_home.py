@@ -132,3 +132,18 @@ def test_the_admins_page_is_empty_for_others_even_if_they_find_the_way(weft, pro
 
     assert "This page is for the admins" in str(drawn)
     assert "Change" not in labels(drawn)
+
+
+def test_home_says_why_this_match_and_why_none(weft, program, clock):
+    program.cleo.command("/coffee", "skip")
+    program.ana.open_home()
+    assert not [label for label in labels(program.ana.home) if label.startswith("Why")]
+    weft.live(days=1, hours=1)
+
+    program.ana.open_home()
+    program.ana.press("Why this match?", program.ana.home)
+    assert "Your match in Coffee: None of you have met" in words(program.ana.modal)
+
+    program.cleo.open_home()
+    program.cleo.press("Why no match?", program.cleo.home)
+    assert "you chose to skip it" in words(program.cleo.modal)

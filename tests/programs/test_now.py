@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import NotForYou
+from bot.people.service import import_attributes
 from bot.programs.now import service as coffee_now
 from bot.programs.now.rules import Candidate, in_turn
 from storage.connections import meetings_of
@@ -191,3 +192,67 @@ def test_everybody_has_a_turn_and_other_teams_come_first(teams, met, seed):
 
     assert sorted(order) == sorted(teams)
     assert [teams[one] == "Sales" for one in order] == sorted(teams[one] == "Sales" for one in order)
+
+
+# From Home
+
+
+def start_from_home(person, team=None):
+    person.open_home()
+    person.press("Coffee now", person.home)
+    if team is not None:
+        person.fill({"Somebody of which team?": team})
+    return person.submit()
+
+
+def test_home_does_what_the_command_does_and_ends_it(weft, program):
+    assert start_from_home(program.ana) == {}
+    assert "I'm asking, one person at a time" in words(program.ana.modal)
+    weft.carry()
+    assert len(asked(*program.everyone)) == 1
+
+    program.ana.close()
+    assert "I'm looking for somebody" in words(program.ana.home)
+    assert "Coffee now" not in labels(program.ana.home)
+    program.ana.press("Stop looking", program.ana.home)
+
+    assert "Coffee now" in labels(program.ana.home)
+    assert "I'm looking" not in words(program.ana.home)
+
+
+def test_on_home_a_team_is_found_by_its_letters(weft, program):
+    with weft.bot.begin() as work:
+        import_attributes(work, f"person_id,team\n{program.ben.id},Sales\n{program.dev.id},Data")
+    program.ana.open_home()
+    program.ana.press("Coffee now", program.ana.home)
+    form = program.ana.modal
+    [place] = [(block["block_id"], block["element"]["action_id"]) for block in form.blocks if block["type"] == "input"]
+
+    assert [one["value"] for one in program.ana.suggestions(form, place, "sal")] == ["Sales"]
+    program.ana.fill({"Somebody of which team?": "Sales"})
+    assert program.ana.submit() == {}
+    weft.carry()
+
+    assert asked(*program.everyone) == [program.ben]
+
+
+def test_a_third_time_in_a_day_is_said_before_the_form_opens(weft, program):
+    for _ in range(2):
+        look(weft, program.ana)
+        program.ana.command("/coffee", "now stop")
+    program.ana.open_home()
+
+    program.ana.press("Coffee now", program.ana.home)
+
+    assert "twice in a day already" in words(program.ana.modal)
+
+
+def test_whoever_did_not_want_to_be_asked_finds_the_way_back_on_home(weft, program):
+    look(weft, program.ana)
+    [one] = asked(*program.everyone)
+    one.press("Don't ask me", question(one))
+    one.open_home()
+
+    one.press("Ask me for coffees now, too", one.home)
+
+    assert "Ask me for coffees now, too" not in labels(one.home)

@@ -158,3 +158,15 @@ def test_the_captain_of_a_written_coffee_is_asked_to_go_first(weft, apart):
 
     assert "Would you go first?" in last_words(apart.ana)
     assert labels(apart.ana.messages()[-1])[0] == "Answer"
+
+
+def test_home_has_the_answers_that_are_owed_until_they_are_written(weft, apart):
+    apart.ana.open_home()
+    assert "your answers are not there yet" in words(apart.ana.home)
+
+    write(weft, apart.ana, "Contracts", where=apart.ana.home)
+
+    assert "Answer" not in labels(apart.ana.home)
+    assert "your answers are not there yet" not in words(apart.ana.home)
+    apart.ben.open_home()
+    assert "Answer" in labels(apart.ben.home)

@@ -5,7 +5,7 @@ from bot.people.hours import hours_of
 from bot.programs.check_ins import blocks
 from bot.programs.check_ins.keys import bump_key
 from bot.programs.check_ins.service import partners_of
-from bot.programs.written import blocks as written_blocks
+from bot.programs.written import buttons as written_buttons
 from storage import people, silence
 from storage.kinds import Attention, MatchState
 from storage.rounds import Match
@@ -34,7 +34,7 @@ def bump(work: Work, match: Match) -> None:
     captain = people.get(work.session, workspace_id=work.workspace_id, person_id=captain_id)
     if captain is None or not captain.is_active:
         return
-    write = written_blocks.answer_button(match.id) if match.questions else None
+    write = written_buttons.answer_button(match.id) if match.questions else None
     work.send(
         blocks.bump(match.id, partners_of(match, captain_id), write),
         to=captain_id,

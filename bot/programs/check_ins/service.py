@@ -10,7 +10,7 @@ from bot.core.work import Bot, Met, Work
 from bot.people.hours import hours_of
 from bot.programs.check_ins import blocks
 from bot.programs.check_ins.keys import bump_key, key_of
-from bot.programs.written import blocks as written_blocks
+from bot.programs.written import buttons as written_buttons
 from bot.programs.written import service as written
 from storage import connections, people, rounds
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
@@ -71,7 +71,7 @@ def question(work: Work, seat: Seat, which: CheckIn) -> Message:
     match = seat.match
     partners = partners_of(match, seat.person_id)
     if written.owes(work, match, seat.person_id):
-        return blocks.answers_owed(match.id, partners, written_blocks.answer_button(match.id))
+        return blocks.answers_owed(match.id, partners, written_buttons.answer_button(match.id))
     return blocks.check_in(match.id, partners, final=which is CheckIn.FINAL, had_time=match.agreed_at is not None)
 
 

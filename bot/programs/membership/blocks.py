@@ -1,6 +1,7 @@
 """What people see of being in a program: the welcome, where they stand, and the buttons to change it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.blocks import actions, button, confirmed, context, header, section
@@ -11,14 +12,17 @@ from bot.programs.check_ins.blocks import ANSWERS, LABELS
 from bot.programs.drawing import WHEN, name
 from bot.programs.kinds import kind_of
 from bot.programs.kinds.blocks import choosing
+from bot.programs.now import buttons as now_buttons
 from bot.programs.rhythm import Rhythm
 from bot.programs.templates import Template
+from bot.programs.written.buttons import answer_button
 from storage.kinds import Answer
 from storage.programs import Membership, Program
 
 JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP, STAY = (
     f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip", "stay")
 )
+WHY = "programs_why"
 KEEP_APART = "programs_keep_apart"
 
 
@@ -53,47 +57,69 @@ def leave_button(which: str) -> dict[str, object]:
     )
 
 
-def standing(
-    program: Program,
-    rhythm: Rhythm,
-    member: Membership | None,
-    *,
-    partners: Sequence[str] = (),
-    match_id: int | None = None,
-    answer: Answer | None = None,
-    agreed_at: datetime | None = None,
-    absence: str | None = None,
-    today: date,
-) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Coffee:
+    """A person's match of the round that is running, as they see it."""
+
+    match_id: int
+    partners: Sequence[str]
+    answer: Answer | None
+    agreed_at: datetime | None
+    owes_answers: bool
+    """It is a written one, and they have not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person is in one program."""
+
+    member: Membership | None
+    today: date
+    coffee: Coffee | None = None
+    absence: str | None = None
+    is_looking: bool = False
+    """For a coffee now, in any program."""
+
+
+def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
+    member = where.member
     title = section(f"*{name(program)}* in {channel(program.channel_id)}, {rhythm.words}")
     if member is None or member.left_at is not None:
         return [title, actions(button("Join", JOIN, str(program.id), style="primary"))]
-    drawn = [title, *choosing(program, member)]
-    if partners and match_id is not None:
-        drawn += current_match(program, partners, match_id, answer, agreed_at)
-    elif absence:
-        drawn.append(context(f"This round you have no match: {absence}."))
-    if member.paused_until is not None and member.paused_until > today:
+    drawn = [title, *choosing(program, member), *this_round(program, where)]
+    if member.paused_until is not None and member.paused_until > where.today:
         drawn.append(section(f"You are taking a break until {day(member.paused_until)}."))
         return [*drawn, actions(button("End the break", RESUME, str(program.id)))]
     skipped = member.skipped_round_at == program.next_round_at
     next_time = moment(program.next_round_at, program.zone)
     drawn.append(section(f"Next round: {next_time}{', and you sit it out' if skipped else ''}."))
-    return [*drawn, actions(*membership_buttons(program, skipped=skipped))]
+    more = [*now_buttons.for_member(member, is_looking=where.is_looking), *why_button(program, where)]
+    return [*drawn, actions(*more, *membership_buttons(program, skipped=skipped))]
 
 
-def current_match(
-    program: Program, partners: Sequence[str], match_id: int, answer: Answer | None, agreed_at: datetime | None
-) -> list[Block]:
-    names = listed([mention(person_id) for person_id in partners])
-    if answer is Answer.MET:
-        undo = button("Not yet after all", ANSWERS[Answer.NOT_YET], str(match_id))
+def why_button(program: Program, where: Standing) -> list[dict[str, object]]:
+    label = "Why this match?" if where.coffee else "Why no match?" if where.absence else None
+    return [button(label, WHY, str(program.id))] if label else []
+
+
+def this_round(program: Program, where: Standing) -> list[Block]:
+    if where.coffee:
+        return current_match(program, where.coffee)
+    return [context(f"This round you have no match: {where.absence}.")] if where.absence else []
+
+
+def current_match(program: Program, coffee: Coffee) -> list[Block]:
+    names = listed([mention(person_id) for person_id in coffee.partners])
+    if coffee.answer is Answer.MET:
+        undo = button("Not yet after all", ANSWERS[Answer.NOT_YET], str(coffee.match_id))
         return [section(f"You met {names}.", accessory=undo)]
-    time = f" You agreed on {moment(agreed_at, program.zone, WHEN)}." if agreed_at else ""
-    return [
-        section(f"Your coffee now: {names}.{time} {LABELS[answer] + '.' if answer else 'Have you met?'}"),
-        actions(*(button(LABELS[each], action_id, str(match_id)) for each, action_id in ANSWERS.items())),
-    ]
+    time = f" You agreed on {moment(coffee.agreed_at, program.zone, WHEN)}." if coffee.agreed_at else ""
+    state = LABELS[coffee.answer] + "." if coffee.answer else "Have you met?"
+    answers = [button(LABELS[each], action_id, str(coffee.match_id)) for each, action_id in ANSWERS.items()]
+    if coffee.owes_answers:
+        state = "It is a written one, and your answers are not there yet. A sentence each is plenty."
+        answers = [answer_button(coffee.match_id), *answers]
+    return [section(f"Your coffee now: {names}.{time} {state}"), actions(*answers)]
 
 
 def nothing_to_join() -> list[Block]:

@@ -8,9 +8,9 @@ from slack_sdk import WebClient
 
 from bot.core.feature import Event
 from bot.core.page import Page
-from bot.core.texts import day, moment
+from bot.core.texts import day, escape, moment
 from bot.core.work import Bot, Work
-from bot.programs.membership import blocks, commands, forms
+from bot.programs.membership import blocks, commands, forms, standing
 from bot.programs.membership import service as membership
 from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
 from bot.slack.replies import say, show_home, window
@@ -26,6 +26,7 @@ def register(app: App, bot: Bot) -> None:
     app.command("/coffee")(partial(commands.coffee, bot))
     for action_id, change in CHANGES.items():
         app.action(action_id)(partial(pressed, bot, change))
+    app.action(blocks.WHY)(partial(asked_why, bot))
     app.action(blocks.PAUSE)(partial(open_pause, bot))
     app.action(blocks.KEEP_APART)(partial(open_apart, bot))
     app.view(forms.PAUSE_FORM)(partial(paused, bot))
@@ -83,6 +84,13 @@ def pressed(bot: Bot, change: Change, ack: Ack, body: Payload, client: WebClient
         show_home(bot, client, sender(body), page_of(body))
     else:
         say(body, client, respond, sentence)
+
+
+def asked_why(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.look() as work:
+        sentence = standing.why(work, membership.find(work, clicked_id(body)), sender(body))
+    say(body, client, respond, escape(sentence))
 
 
 def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -4,8 +4,10 @@ from bot.core.message import Block
 from bot.core.work import Work
 from bot.programs.membership import blocks
 from bot.programs.membership.service import today_of
+from bot.programs.now.buttons import looking
 from bot.programs.rhythm import rhythm_of
-from storage import apart, programs, rounds
+from bot.programs.written import service as written
+from storage import apart, now, programs, rounds
 from storage.kinds import MatchState
 from storage.programs import Program
 
@@ -23,27 +25,34 @@ def status(work: Work, person_id: str) -> list[Block]:
     there = programs.running_programs(work.session, workspace_id=work.workspace_id)
     if not there:
         return blocks.nothing_to_join()
-    return [block for program in there for block in standing_in(work, program, person_id)]
+    looked_in = now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    search = [looking()] if looked_in is not None else []
+    drawn = [
+        block for program in there for block in standing_in(work, program, person_id, is_looking=looked_in is not None)
+    ]
+    return [*search, *drawn]
 
 
-def standing_in(work: Work, program: Program, person_id: str) -> list[Block]:
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
-    match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
-    running = match is not None and match.state is not MatchState.CALLED_OFF
+def standing_in(work: Work, program: Program, person_id: str, *, is_looking: bool) -> list[Block]:
     last = rounds.last_round(work.session, program_id=program.id)
     absence = rounds.absence(work.session, round_id=last.id, person_id=person_id) if last is not None else None
-    mine = [seat for seat in match.seats if seat.person_id == person_id] if match is not None else []
-    return blocks.standing(
-        program,
-        rhythm_of(program),
-        member,
-        partners=[seat.person_id for seat in match.seats if seat.person_id != person_id] if match and running else (),
-        match_id=match.id if match else None,
-        answer=mine[0].answer if mine else None,
-        agreed_at=match.agreed_at if match else None,
-        absence=absence.reason if absence else None,
+    where = blocks.Standing(
+        member=programs.membership(work.session, program_id=program.id, person_id=person_id),
         today=today_of(work, person_id),
+        coffee=coffee_of(work, program, person_id),
+        absence=absence.reason if absence else None,
+        is_looking=is_looking,
     )
+    return blocks.standing(program, rhythm_of(program), where)
+
+
+def coffee_of(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
+    match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
+    if match is None or match.state is MatchState.CALLED_OFF or len(match.seats) == 1:
+        return None
+    [mine] = [seat for seat in match.seats if seat.person_id == person_id]
+    partners = [seat.person_id for seat in match.seats if seat is not mine]
+    return blocks.Coffee(match.id, partners, mine.answer, match.agreed_at, written.owes(work, match, person_id))
 
 
 def why(work: Work, program: Program, person_id: str) -> str:

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from functools import partial
 
 from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
 
+from bot.core.blocks import option
 from bot.core.work import Bot, Work
 from bot.programs.check_ins import blocks as check_in_blocks
-from bot.programs.now import blocks
+from bot.programs.membership.service import find
+from bot.programs.now import blocks, buttons, forms
 from bot.programs.now import service as coffee_now
-from bot.slack.payload import Payload, clicked_id, sender
+from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
+from bot.slack.replies import say, show_home, window
 from storage.kinds import Answer
 
 Reply = Callable[..., str]
@@ -24,6 +28,55 @@ def register(app: App, bot: Bot) -> None:
     for action_id, reply in replies.items():
         app.action(action_id)(partial(answered, bot, reply))
     app.action(blocks.MET)(partial(met, bot))
+    app.action(buttons.START)(partial(open_form, bot))
+    app.options(forms.TEAM)(partial(teams, bot))
+    app.view(forms.NOW_FORM)(partial(started, bot))
+    app.action(buttons.STOP)(partial(stopped, bot))
+    app.action(buttons.OPEN)(partial(opened_again, bot))
+
+
+def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        program = find(work, clicked_id(body))
+        coffee_now.check_may_look(work, program, sender(body))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.now_form(program.id))
+
+
+def teams(bot: Bot, ack: Ack, body: Payload) -> None:
+    with bot.look() as work:
+        found = coffee_now.teams_like(work, body.get("value") or "")
+    ack(options=[option(team, team) for team in found])
+
+
+def started(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.begin() as work:
+        program = find(work, int(about(body)))
+        sentence = coffee_now.start(work, program, sender(body), answers(body).get(forms.TEAM) or "")
+    ack(response_action="update", view=window(sentence))
+    show_home(bot, client, sender(body))
+
+
+def stopped(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        sentence = coffee_now.stop(work, sender(body))
+    shown(bot, body, client, respond, sentence)
+
+
+def opened_again(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        sentence = coffee_now.open_again(work, find(work, clicked_id(body)), sender(body))
+    shown(bot, body, client, respond, sentence)
+
+
+def shown(bot: Bot, body: Payload, client: WebClient, respond: Respond, sentence: str) -> None:
+    """Home says it by itself."""
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    else:
+        say(body, client, respond, sentence)
 
 
 def answered(bot: Bot, reply: Reply, ack: Ack, body: Payload, respond: Respond) -> None:

@@ -18,22 +18,16 @@ from storage.people import Person
 from storage.programs import Program
 
 A_DAY = timedelta(days=1)
-MOST_NAMED = 10
+MOST_NAMED, MOST_OFFERED = 10, 100
 
 
 # Looking for somebody
 
 
 def start(work: Work, program: Program, person_id: str, team: str) -> str:
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
-    if member is None or member.left_at is not None:
-        raise UserError(f"You are not in {program.name} at the moment. `/coffee join` brings you in.")
+    check_may_look(work, program, person_id)
     if now.looking_for(work.session, workspace_id=work.workspace_id, person_id=person_id) is not None:
         return f"I'm looking already. {blocks.LOOKING}"
-    since = work.now - A_DAY
-    had = now.times_since(work.session, workspace_id=work.workspace_id, person_id=person_id, since=since)
-    if had >= rules.A_DAY:
-        raise UserError("That was twice in a day already. Others have a quiet day too, so let's go on tomorrow.")
     request = NowRequest(
         workspace_id=work.workspace_id,
         program_id=program.id,
@@ -46,6 +40,25 @@ def start(work: Work, program: Program, person_id: str, team: str) -> str:
     work.session.flush()
     ask_next(work, request)
     return blocks.LOOKING
+
+
+def check_may_look(work: Work, program: Program, person_id: str) -> None:
+    """A member, and not for the third time in a day; the search that goes on now is no other one."""
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if member is None or member.left_at is not None:
+        raise UserError(f"You are not in {program.name} at the moment. `/coffee join` brings you in.")
+    if now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id) is not None:
+        return
+    since = work.now - A_DAY
+    had = now.times_since(work.session, workspace_id=work.workspace_id, person_id=person_id, since=since)
+    if had >= rules.A_DAY:
+        raise UserError("That was twice in a day already. Others have a quiet day too, so let's go on tomorrow.")
+
+
+def teams_like(work: Work, typed: str) -> list[str]:
+    """Teams whose name holds what was typed, as many as Slack lists."""
+    teams = people.sizes(work.session, workspace_id=work.workspace_id).teams
+    return sorted(team for team in teams if typed.strip().casefold() in team.casefold())[:MOST_OFFERED]
 
 
 def team_named(work: Work, words: str) -> str:

@@ -6,9 +6,8 @@ from bot.core.blocks import actions, button, context, header, section
 from bot.core.message import Block, Message
 from bot.core.texts import escape, listed, mention
 from bot.programs.check_ins.blocks import ANSWERS
+from bot.programs.written.buttons import answer_button
 from storage.kinds import Answer
-
-ANSWER = "programs_write_answers"
 
 
 def asked(match_id: int, questions: Sequence[str]) -> list[Block]:
@@ -21,10 +20,6 @@ def asked(match_id: int, questions: Sequence[str]) -> list[Block]:
 
 def numbered(questions: Sequence[str]) -> str:
     return "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
-
-
-def answer_button(match_id: int) -> dict[str, object]:
-    return button("Answer", ANSWER, str(match_id), style="primary")
 
 
 def shown(match_id: int, questions: Sequence[str], answers: Mapping[str, Sequence[str]]) -> Message:

@@ -6,14 +6,14 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.core.work import Bot
-from bot.programs.written import blocks, forms
+from bot.programs.written import blocks, buttons, forms
 from bot.programs.written import service as written
 from bot.slack.payload import Payload, about, answers, clicked_id, sender
-from bot.slack.replies import window
+from bot.slack.replies import show_home, window
 
 
 def register(app: App, bot: Bot) -> None:
-    app.action(blocks.ANSWER)(partial(open_form, bot))
+    app.action(buttons.ANSWER)(partial(open_form, bot))
     app.view(forms.WRITTEN_FORM)(partial(answered, bot))
 
 
@@ -25,8 +25,9 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=drawn)
 
 
-def answered(bot: Bot, ack: Ack, body: Payload) -> None:
+def answered(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     words = forms.read(answers(body))
     with bot.begin() as work:
         waiting_for = written.answer(work, int(about(body)), by=sender(body), words=words)
     ack(response_action="update", view=window(blocks.thanks(waiting_for)))
+    show_home(bot, client, sender(body))

@@ -1,0 +1,21 @@
+"""The ways to a coffee now, beside everything else that a member can do."""
+
+from typing import Any
+
+from bot.core.blocks import button, section
+from bot.core.message import Block
+from storage.programs import Membership
+
+START, STOP, OPEN = (f"programs_now_{what}" for what in ("start", "stop", "open"))
+
+
+def for_member(member: Membership, *, is_looking: bool) -> list[dict[str, Any]]:
+    """`is_looking`: in any program, for one search at a time is enough."""
+    which = str(member.program_id)
+    start = [] if is_looking else [button("Coffee now", START, which)]
+    return start if member.is_open_to_now else [*start, button("Ask me for coffees now, too", OPEN, which)]
+
+
+def looking() -> Block:
+    words = "I'm looking for somebody who has time for a coffee now, and write to you when I know."
+    return section(words, accessory=button("Stop looking", STOP))
