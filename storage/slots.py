@@ -10,7 +10,7 @@ from storage.schema import SlackId, Table
 
 
 class Slot(Table):
-    """A quarter of an hour in which everybody of a match could meet."""
+    """A time at which everybody of a match could meet."""
 
     __tablename__ = "slots"
 
@@ -18,6 +18,8 @@ class Slot(Table):
     workspace_id: Mapped[SlackId]
     match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"), index=True)
     starts_at: Mapped[datetime]
+    minutes: Mapped[int] = mapped_column(default=15, server_default="15")
+    """How long they would meet."""
     is_offered: Mapped[bool] = mapped_column(default=True)
     """Slots of an older introduction stay, so that its buttons can be answered and their ids are never used again."""
 
@@ -34,11 +36,13 @@ class SlotChoice(Table):
     chosen_at: Mapped[datetime]
 
 
-def offer(session: Session, *, workspace_id: str, match_id: int, starts: Sequence[datetime]) -> Sequence[Slot]:
+def offer(
+    session: Session, *, workspace_id: str, match_id: int, starts: Sequence[datetime], minutes: int
+) -> Sequence[Slot]:
     """These are the slots of the match from now on, and no others."""
     withdrawn = update(Slot).where(Slot.match_id == match_id, Slot.is_offered)
     session.execute(withdrawn.values(is_offered=False))
-    slots = [Slot(workspace_id=workspace_id, match_id=match_id, starts_at=at) for at in starts]
+    slots = [Slot(workspace_id=workspace_id, match_id=match_id, starts_at=at, minutes=minutes) for at in starts]
     session.add_all(slots)
     session.flush()
     return slots
@@ -46,6 +50,12 @@ def offer(session: Session, *, workspace_id: str, match_id: int, starts: Sequenc
 
 def match_of_slot(session: Session, *, workspace_id: str, slot_id: int) -> int | None:
     return session.scalar(select(Slot.match_id).where(Slot.id == slot_id, Slot.workspace_id == workspace_id))
+
+
+def minutes_of(session: Session, *, match_id: int, starts_at: datetime) -> int | None:
+    """How long the meeting is that was offered for this moment."""
+    chosen = select(Slot.minutes).where(Slot.match_id == match_id, Slot.starts_at == starts_at)
+    return session.scalar(chosen.order_by(Slot.id.desc()).limit(1))
 
 
 def slot(session: Session, *, slot_id: int) -> Slot:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.calendar import WorkingHours, is_working_day
+from bot.programs.setup.forms import LENGTHS
 from bot.programs.slots import rules
-from bot.programs.slots.rules import LENGTH
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONES = [
@@ -25,6 +25,8 @@ ZONES = [
 ]
 groups = st.lists(st.sampled_from(ZONES), min_size=2, max_size=4)
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))
+lengths = st.sampled_from(LENGTHS).map(lambda minutes: timedelta(minutes=minutes))
+QUARTER, HALF_HOUR = timedelta(minutes=15), timedelta(minutes=30)
 weeks_of_clock_changes = st.builds(
     lambda day, minutes: datetime.combine(day, time(), UTC) + timedelta(minutes=minutes),
     st.sampled_from([date(2026, 3, 8), date(2026, 3, 29), date(2026, 4, 5), date(2026, 10, 25), date(2026, 11, 1)]),
@@ -32,8 +34,8 @@ weeks_of_clock_changes = st.builds(
 )
 
 
-def three_slots(zones, after, **more):
-    return rules.three_slots([WorkingHours(zone) for zone in zones], after, **more)
+def three_slots(zones, after, length=QUARTER, **more):
+    return rules.three_slots([WorkingHours(zone) for zone in zones], after, length=length, **more)
 
 
 def in_common(zones, after):
@@ -44,32 +46,32 @@ def shown(slots, zone="Europe/Berlin"):
     return [f"{at.astimezone(ZoneInfo(zone)):%a %H:%M}" for at in slots]
 
 
-@given(groups, moments | weeks_of_clock_changes)
-def test_a_slot_is_in_the_working_hours_of_everybody_on_a_later_day_within_a_week(zones, after):
-    for at in three_slots(zones, after):
-        assert at + LENGTH <= after + timedelta(days=7)
+@given(groups, moments | weeks_of_clock_changes, lengths)
+def test_a_slot_is_in_the_working_hours_of_everybody_on_a_later_day_within_a_week(zones, after, length):
+    for at in three_slots(zones, after, length):
+        assert at + length <= after + timedelta(days=7)
         for zone in zones:
-            here, end = at.astimezone(ZoneInfo(zone)), (at + LENGTH).astimezone(ZoneInfo(zone))
+            here, end = at.astimezone(ZoneInfo(zone)), (at + length).astimezone(ZoneInfo(zone))
             assert is_working_day(here.date())
             assert here.date() > after.astimezone(ZoneInfo(zone)).date()
             assert time(9) <= here.time() < end.time() <= time(17)
 
 
-@given(groups, moments | weeks_of_clock_changes)
-def test_slots_are_few_different_in_order_and_on_quarter_hours(zones, after):
-    slots = three_slots(zones, after)
+@given(groups, moments | weeks_of_clock_changes, lengths)
+def test_slots_are_few_different_in_order_and_on_quarter_hours(zones, after, length):
+    slots = three_slots(zones, after, length)
 
     assert len(slots) <= 3
     assert list(slots) == sorted(set(slots))
     assert all((at.minute % 15, at.second, at.microsecond) == (0, 0, 0) for at in slots)
 
 
-@given(groups, moments | weeks_of_clock_changes)
-def test_there_are_slots_exactly_where_people_share_half_an_hour(zones, after):
+@given(groups, moments | weeks_of_clock_changes, lengths)
+def test_there_are_slots_exactly_where_people_share_half_an_hour_or_as_much_as_they_need(zones, after, length):
     spans = in_common(zones, after)
-    enough = [ends for starts, ends in spans if ends - starts >= timedelta(minutes=30)]
+    enough = [ends for starts, ends in spans if ends - starts >= max(HALF_HOUR, length)]
 
-    if three_slots(zones, after):
+    if three_slots(zones, after, length):
         assert enough
     else:
         assert [ends for ends in enough if ends <= after + timedelta(days=7)] == []
@@ -143,24 +145,51 @@ own_hours = st.builds(
 )
 
 
-@given(st.lists(own_hours, min_size=2, max_size=3), moments | weeks_of_clock_changes)
-def test_slots_keep_to_the_hours_that_people_set_for_themselves(everyone, after):
-    for at in rules.three_slots(everyone, after):
+@given(st.lists(own_hours, min_size=2, max_size=3), moments | weeks_of_clock_changes, lengths)
+def test_slots_keep_to_the_hours_that_people_set_for_themselves(everyone, after, length):
+    for at in rules.three_slots(everyone, after, length=length):
         for hours in everyone:
-            assert hours.next_moment(at) == at
-            assert hours.next_moment(at + LENGTH - timedelta(minutes=1)) == at + LENGTH - timedelta(minutes=1)
+            assert all(hours.next_moment(each) == each for each in minutes_from(at, length))
+
+
+@given(st.lists(own_hours, min_size=2, max_size=3), moments, lengths)
+def test_where_a_slot_is_offered_people_share_enough_to_meet_at_all(everyone, after, length):
+    if rules.three_slots(everyone, after, length=length):
+        assert rules.share_enough(everyone, after, length)
+
+
+def minutes_from(at, length):
+    return [at, at + length / 2, at + length - timedelta(minutes=1)]
+
+
+def test_half_an_hour_and_more_begin_on_full_and_half_hours():
+    assert shown(three_slots(["Europe/Berlin"] * 2, MONDAY, HALF_HOUR)) == ["Tue 10:30", "Wed 15:30", "Thu 11:30"]
+    assert shown(three_slots(["Europe/Berlin"] * 2, MONDAY, timedelta(minutes=60))) == [
+        "Tue 10:00",
+        "Wed 15:00",
+        "Thu 11:30",
+    ]
+
+
+def test_where_no_half_hour_fits_in_a_quarter_hour_does():
+    one = WorkingHours("UTC", starts=time(9), ends=time(10, 45))
+    other = WorkingHours("UTC", starts=time(10, 15), ends=time(17))
+
+    slots = rules.three_slots([one, other], MONDAY, length=HALF_HOUR)
+
+    assert shown(slots, "UTC") == ["Tue 10:15", "Wed 10:15", "Thu 10:15"]
 
 
 def test_who_works_on_mondays_only_is_met_on_a_monday():
     mondays = WorkingHours("Europe/Berlin", days=frozenset({0}))
 
-    slots = rules.three_slots([mondays, WorkingHours("Europe/Berlin")], MONDAY - timedelta(days=2))
+    slots = rules.three_slots([mondays, WorkingHours("Europe/Berlin")], MONDAY - timedelta(days=2), length=QUARTER)
 
     assert shown(slots) == ["Mon 10:15", "Mon 11:30", "Mon 15:30"]
 
 
 def test_nobody_is_offered_a_holiday():
     maundy_thursday = datetime(2026, 4, 2, 9, tzinfo=UTC)
-    slots = rules.three_slots([WorkingHours("Europe/Berlin", country="DE")] * 2, maundy_thursday)
+    slots = rules.three_slots([WorkingHours("Europe/Berlin", country="DE")] * 2, maundy_thursday, length=QUARTER)
 
     assert shown(slots) == ["Tue 10:15", "Wed 15:30", "Thu 09:30"]

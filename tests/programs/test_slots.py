@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from bot.core.errors import NotForYou, UserError
 from bot.programs.slots import service as slots
-from storage import people
+from storage import people, programs
 from storage.kinds import DeliveryState
 from storage.outbox import sent_to
 from storage.rounds import Round, matches_of
@@ -67,7 +67,7 @@ def test_an_introduction_offers_three_times_on_the_clock_of_each_reader(weft, pr
     introduction = introductions(program.ana)[0]
 
     assert labels(introduction) == [*WORKS, "We met", "Pause"]
-    assert "Pick what works for you, or write another time" in words(introduction)
+    assert "Pick 15 minutes that work for you, or write another time" in words(introduction)
     assert "1  Wednesday, March 4, 2026 at 11:15" in words(introduction, program.ana)
     assert "1  Wednesday, March 4, 2026 at 10:15" in words(introduction, program.cleo)
 
@@ -129,6 +129,34 @@ def test_calendars_open_with_the_coffee_filled_in(weft, pair):
     assert google["text"] == outlook["subject"] == "Coffee: Ana Ruiz and Ben Okafor"
     assert google["dates"] == "20260304T091500Z/20260304T093000Z"
     assert (outlook["startdt"], outlook["enddt"]) == ("2026-03-04T09:15:00Z", "2026-03-04T09:30:00Z")
+
+
+def test_a_longer_meeting_has_longer_slots_however_the_program_changes_later(weft, team):
+    weft.tick()
+    assert set_up(team.alma, team.coffee, **{"How long they meet": "45 minutes"}) == {}
+    weft.settle()
+    for one in (team.cleo, team.dev):
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    introduction = team.ana.group_messages()[-1]
+    assert "Pick 45 minutes that work for you" in words(introduction)
+    with weft.bot.begin() as work:
+        [program] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        program.minutes = 60
+
+    press(weft, team.ana, "1 works for me", introduction)
+    press(weft, team.ben, "1 works for me", introduction)
+
+    [agreed] = agreements(team.ana)
+    assert ", for 45 minutes." in agreed.text
+    [event] = Calendar.from_ical(agreed.files[0].content).walk("VEVENT")
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=45)
+    dates = re.search(r"dates=(\w+)%2F(\w+)", agreed.text)
+    begins, ends = (datetime.strptime(one, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) for one in dates.groups())
+    assert ends - begins == timedelta(minutes=45)
+    with weft.bot.look() as work:
+        assert slots.minutes_of(work, match_of(weft, team.ana)) == 45
 
 
 def test_links_stay_whole_however_long_a_name_is(weft, pair):

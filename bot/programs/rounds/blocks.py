@@ -64,6 +64,8 @@ class Opening:
     """What is new, where some of them were introduced before; ready for mrkdwn."""
     starter: str
     """A question from the captain to the next person."""
+    minutes: int
+    """How long they meet."""
     slots: Sequence[tuple[int, datetime]] = ()
     """Ids and times to choose from."""
     agreed_at: datetime | None = None
@@ -81,7 +83,7 @@ def introduction(program: Program, match_id: int, opening: Opening, now: datetim
         written_blocks.asked(match_id, opening.questions)
         if opening.questions
         else [
-            *when_to_meet(program, people, opening.slots, opening.agreed_at),
+            *when_to_meet(program, people, opening.slots, opening.agreed_at, opening.minutes),
             section(f"{captain}, to begin with you could ask {other}: “{escape(opening.starter)}”"),
         ]
     )

@@ -38,6 +38,7 @@ def introduce(
         why=match.why,
         news=news,
         starter=starter_for(work, this_round, match, sitting),
+        minutes=slots.minutes_of(work, match),
         slots=offered,
         agreed_at=match.agreed_at if match.agreed_at is not None and match.agreed_at > work.now else None,
         questions=match.questions or (),

@@ -19,15 +19,19 @@ AGREED = "Agreed. I'll write the time to all of you."
 
 
 def when_to_meet(
-    program: Program, people: Sequence[Person], slots: Sequence[tuple[int, datetime]], agreed_at: datetime | None
+    program: Program,
+    people: Sequence[Person],
+    slots: Sequence[tuple[int, datetime]],
+    agreed_at: datetime | None,
+    minutes: int,
 ) -> list[Block]:
     captain = mention(people[0].person_id)
     if agreed_at is not None:
         words = f"Your time stays as you agreed: *{moment(agreed_at, program.zone, WHEN)}*."
-        return [section(words), calendar_links(program, people, agreed_at)]
+        return [section(words), calendar_links(program, people, agreed_at, minutes)]
     if not slots:
         return [section(f"{captain}, would you suggest a time?")]
-    lead = f"Pick what works for you, or write another time. {captain}, would you begin?"
+    lead = f"Pick {minutes} minutes that work for you, or write another time. {captain}, would you begin?"
     return [section(lead), *(offered(program, number, *slot) for number, slot in enumerate(slots, 1))]
 
 
@@ -42,10 +46,10 @@ def chosen(waiting_for: Sequence[str]) -> str:
     return f"Noted. When {who} it too, I'll tell you."
 
 
-def agreed(program: Program, people: Sequence[Person], at: datetime) -> Message:
+def agreed(program: Program, people: Sequence[Person], at: datetime, minutes: int) -> Message:
     names = listed([mention(person.person_id) for person in people])
-    told = f"It's agreed: {names}, you meet {{}}, for {program.minutes} minutes.{where(people)}"
-    when, links = moment(at, program.zone, WHEN), calendar_links(program, people, at)
+    told = f"It's agreed: {names}, you meet {{}}, for {minutes} minutes.{where(people)}"
+    when, links = moment(at, program.zone, WHEN), calendar_links(program, people, at, minutes)
     other_calendars = "Any other calendar opens the file. Something came up? Just write here and find another time."
     return Message(
         "\n".join([told.format(when), links["text"]["text"], other_calendars]),
@@ -73,14 +77,10 @@ def title(program: Program, people: Sequence[Person]) -> str:
     return cut(" ".join(words.split()), LONGEST_TITLE)
 
 
-def calendar_links(program: Program, people: Sequence[Person], at: datetime) -> Block:
-    entry, place = title(program, people), room(people)
-    words = both_links(entry, at, at + length_of(program), place)
-    return section(words if len(words) <= SECTION else both_links(entry, at, at + length_of(program), ""))
-
-
-def length_of(program: Program) -> timedelta:
-    return timedelta(minutes=program.minutes)
+def calendar_links(program: Program, people: Sequence[Person], at: datetime, minutes: int) -> Block:
+    entry, place, ends_at = title(program, people), room(people), at + timedelta(minutes=minutes)
+    words = both_links(entry, at, ends_at, place)
+    return section(words if len(words) <= SECTION else both_links(entry, at, ends_at, ""))
 
 
 def both_links(entry: str, at: datetime, ends_at: datetime, place: str) -> str:

@@ -6,33 +6,38 @@ from fractions import Fraction
 
 from bot.core.calendar import Span, WorkingHours
 
-LENGTH = timedelta(minutes=15)
+QUARTER, HALF_HOUR = timedelta(minutes=15), timedelta(minutes=30)
 LEAST_IN_COMMON = timedelta(minutes=30)
+"""Or as much as the meeting takes."""
 WITHIN = timedelta(days=7)
 PLACES = (Fraction(1, 6), Fraction(5, 6), Fraction(1, 3))
 """Where in the time that people share the slots lie: before noon, in the afternoon, and not at lunch."""
 
 
 def three_slots(
-    hours: Sequence[WorkingHours], after: datetime, *, before: datetime | None = None
+    hours: Sequence[WorkingHours], after: datetime, *, length: timedelta, before: datetime | None = None
 ) -> tuple[datetime, ...]:
-    """Up to three quarters of an hour in everybody's working hours, from everybody's next day on, in UTC.
+    """Up to three times to begin, in UTC: from everybody's next day on, and within everybody's hours to the end.
 
-    On a day each where there are so many days, and at different times of the day. None where people share less than
-    half an hour. `before`: when the last of them must be over.
+    On a day each where there are so many days, and at different times of the day. None where people do not share
+    enough time. `before`: when the last of them must be over.
     """
     latest = min(before or after + WITHIN, after + WITHIN)
-    shared = [quarters(span) for span in in_common(hours, after) if span[1] - span[0] >= LEAST_IN_COMMON]
-    days = [fitting for starts in shared if (fitting := [at for at in starts if at + LENGTH <= latest])]
+    shared = [starts_in(span, length) for span in in_common(hours, after) if is_enough(span, length)]
+    days = [fitting for starts in shared if (fitting := [at for at in starts if at + length <= latest])]
     if not days:
         return ()
     chosen = {pick(days[number % len(days)], place) for number, place in enumerate(PLACES)}
     return tuple(sorted(chosen))
 
 
-def share_half_an_hour(hours: Sequence[WorkingHours], after: datetime) -> bool:
+def share_enough(hours: Sequence[WorkingHours], after: datetime, length: timedelta) -> bool:
     """Whether there is any time in the coming week at which all of them could meet at ease."""
-    return any(span[1] - span[0] >= LEAST_IN_COMMON for span in in_common(hours, after))
+    return any(is_enough(span, length) and starts_in(span, length) for span in in_common(hours, after))
+
+
+def is_enough(span: Span, length: timedelta) -> bool:
+    return span[1] - span[0] >= max(LEAST_IN_COMMON, length)
 
 
 def in_common(hours: Sequence[WorkingHours], after: datetime) -> list[Span]:
@@ -52,10 +57,15 @@ def overlap(one: Span, other: Span) -> Span | None:
     return (starts, ends) if starts < ends else None
 
 
-def quarters(span: Span) -> list[datetime]:
-    """The quarter hours from which on a slot fits in."""
-    first = span[0] + (datetime.min.replace(tzinfo=UTC) - span[0]) % LENGTH
-    return [first + number * LENGTH for number in range((span[1] - first) // LENGTH)]
+def starts_in(span: Span, length: timedelta) -> list[datetime]:
+    """Quarter hours from which on a meeting fits in; for half an hour and more full and half hours, where one does."""
+    quarters = every(QUARTER, span, length)
+    return (every(HALF_HOUR, span, length) or quarters) if length >= HALF_HOUR else quarters
+
+
+def every(step: timedelta, span: Span, length: timedelta) -> list[datetime]:
+    first, last = span[0] + (datetime.min.replace(tzinfo=UTC) - span[0]) % step, span[1] - length
+    return [first + number * step for number in range((last - first) // step + 1)]
 
 
 def pick(starts: Sequence[datetime], place: Fraction) -> datetime:

@@ -1,7 +1,7 @@
 """Times that an introduction offers, and agreeing on one of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.errors import NotForYou, UserError
 from bot.core.message import File
@@ -22,15 +22,30 @@ UNKNOWN = "I don't know this time any more. Write to each other, that works too.
 
 def offer(work: Work, match: Match, sitting: Sequence[Person]) -> list[tuple[int, datetime]]:
     """Times for these people, whatever was offered to them before; none once they agreed on one."""
-    hours = [hours_of(person) for person in sitting]
-    starts = rules.three_slots(hours, work.now, before=match.round.ends_at) if match.agreed_at is None else ()
-    offered = slots.offer(work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts)
+    hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
+    starts = (
+        rules.three_slots(hours, work.now, length=timedelta(minutes=minutes), before=match.round.ends_at)
+        if match.agreed_at is None
+        else ()
+    )
+    offered = slots.offer(
+        work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts, minutes=minutes
+    )
     return [(slot.id, slot.starts_at) for slot in offered]
 
 
-def share_time(work: Work, sitting: Sequence[Person]) -> bool:
-    """Whether their working hours have half an hour in common in the coming week."""
-    return rules.share_half_an_hour([hours_of(person) for person in sitting], work.now)
+def minutes_of(work: Work, match: Match) -> int:
+    """How long they meet: as it was when they agreed on a time, whatever became of the program since."""
+    if match.agreed_at is not None:
+        agreed = slots.minutes_of(work.session, match_id=match.id, starts_at=match.agreed_at)
+        return agreed or match.round.program.minutes
+    return match.round.program.minutes
+
+
+def share_time(work: Work, match: Match, sitting: Sequence[Person]) -> bool:
+    """Whether their working hours have time enough in common in the coming week."""
+    length = timedelta(minutes=match.round.program.minutes)
+    return rules.share_enough([hours_of(person) for person in sitting], work.now, length)
 
 
 def choose(work: Work, slot_id: int, *, by: str) -> str:
@@ -53,7 +68,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     waiting_for = [one for one in everyone if one not in slots.who_chose(work.session, slot_id=slot_id)]
     if waiting_for:
         return blocks.chosen(waiting_for)
-    agree(work, match, slot.starts_at)
+    agree(work, match, slot.starts_at, slot.minutes)
     return blocks.AGREED
 
 
@@ -71,30 +86,29 @@ def check_open(work: Work, slot: Slot) -> None:
         raise UserError("This time has passed. Choose a later one, or write to each other.")
 
 
-def agree(work: Work, match: Match, at: datetime) -> None:
+def agree(work: Work, match: Match, at: datetime, minutes: int) -> None:
     match.agreed_at = at
     everyone = [seat.person_id for seat in match.seats]
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
     sitting = [known[person_id] for person_id in everyone]
     program = match.round.program
     work.send(
-        blocks.agreed(program, sitting, at),
+        blocks.agreed(program, sitting, at, minutes),
         to=everyone,
         key=agreed_key(match),
         importance=Importance.ANSWER,
         until=at,
-        file=File("coffee.ics", entry(work, match, sitting, at), title=blocks.title(program, sitting)),
+        file=File("coffee.ics", entry(work, match, sitting, at, minutes), title=blocks.title(program, sitting)),
     )
 
 
-def entry(work: Work, match: Match, sitting: Sequence[Person], at: datetime) -> bytes:
+def entry(work: Work, match: Match, sitting: Sequence[Person], at: datetime, minutes: int) -> bytes:
     from bot.programs.slots.calendar_file import calendar_file  # Takes long to load, and is seldom needed.
 
     title = blocks.title(match.round.program, sitting)
     uid = f"match-{match.id}.{work.workspace_id}@weft"
-    return calendar_file(
-        uid, title, at, blocks.length_of(match.round.program), written_at=work.now, place=blocks.room(sitting)
-    )
+    length = timedelta(minutes=minutes)
+    return calendar_file(uid, title, at, length, written_at=work.now, place=blocks.room(sitting))
 
 
 def agreed_key(match: Match) -> str:

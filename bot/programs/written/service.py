@@ -16,7 +16,7 @@ from storage.rounds import Match
 
 def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None:
     """Questions stay the same when the people change; they go when a time to meet can be found after all."""
-    if slots.share_time(work, sitting) or match.agreed_at is not None:
+    if slots.share_time(work, match, sitting) or match.agreed_at is not None:
         match.questions = None
     elif match.questions is None:
         match.questions = three(f"{match.round.seed}:{match.id}")
