@@ -365,8 +365,8 @@ def times_captain(session: Session, *, program_id: int) -> dict[str, int]:
     return {person_id: count for person_id, count in session.execute(chosen)}
 
 
-def trios_sat_in(session: Session, *, program_id: int) -> dict[str, int]:
-    """How often each person sat in a match of three or more in this program."""
+def trios_sat_in(session: Session, *, program_id: int, among: Collection[str] | None = None) -> dict[str, int]:
+    """How often each person sat in a match of three or more in this program: of all, or of these."""
     third = aliased(Seat)
     in_trio = exists().where(third.match_id == Seat.match_id, third.place == 2)
     chosen = (
@@ -375,6 +375,8 @@ def trios_sat_in(session: Session, *, program_id: int) -> dict[str, int]:
         .where(Round.program_id == program_id, in_trio)
         .group_by(Seat.person_id)
     )
+    if among is not None:
+        chosen = chosen.where(Seat.person_id.in_(among))
     return {person_id: count for person_id, count in session.execute(chosen)}
 
 

@@ -32,7 +32,7 @@ def program(weft, team):
 
 
 def set_up(admin, channel, **changed):
-    admin.press("Set up a coffee program", turn_to(admin, "Admin"))
+    admin.press("Set up a program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"} | changed)
     errors = admin.submit()
     if not errors:

@@ -13,6 +13,7 @@ from bot.core.work import Bot, Work
 from bot.programs.rounds.deciding import Plan, plan_next
 from bot.programs.rounds.matched import Quality
 from storage import programs
+from storage.kinds import ProgramState
 from storage.programs import Program
 
 
@@ -23,10 +24,12 @@ def preview_round(settings: Settings, wanted: str, out: Console) -> int:
         upgraded(database)
         bot = Bot(database, SystemClock(), random.SystemRandom(), only_workspace(database))
         with bot.look() as work:
-            plan = plan_next(work, find(work, wanted))
+            program = find(work, wanted)
+            plan = plan_next(work, program)
         out.print(matches_table(plan), soft_wrap=False)
         out.print(absence_table(plan), soft_wrap=False)
         out.print(quality_table(plan.matched.quality), soft_wrap=False)
+        out.print(unknown_yet(program), soft_wrap=True)
     finally:
         database.close()
     return 0
@@ -39,6 +42,16 @@ def find(work: Work, wanted: str) -> Program:
         return named[0]
     known = ", ".join(f"{one.id} ({one.name})" for one in there) or "none yet"
     raise SetupError(f"Which program do you mean by {wanted!r}? There are: {known}.")
+
+
+def unknown_yet(program: Program) -> str:
+    """What this rests on, and what may still come between."""
+    if program.state is not ProgramState.RUNNING:
+        return f"{program.name} is not running: no round starts until an admin starts it."
+    return (
+        "The same as its admins see at this moment, from what Weft has heard of Slack so far. Whoever joins, leaves, "
+        "skips, pauses or is away by then changes it, and so does a meeting before it or an admin's Reshuffle."
+    )
 
 
 def matches_table(plan: Plan) -> Table:

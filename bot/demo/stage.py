@@ -39,7 +39,7 @@ class Play:
     def admin_sets_up(self, coffee: Channel) -> None:
         admin = self.life.admin
         admin.open_home()
-        admin.press("Set up a coffee program", admin.home)
+        admin.press("Set up a program", admin.home)
         admin.fill({"Channel": coffee, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"})
         admin.submit()
         admin.press("Start")

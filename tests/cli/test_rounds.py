@@ -9,6 +9,8 @@ from rich.console import Console
 from bot.cli.rounds import preview_round
 from bot.config import Settings
 from bot.core.errors import SetupError
+from bot.programs.preview import service as previews
+from bot.programs.setup import service as setup
 from storage.rounds import matches_of
 
 TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -62,3 +64,20 @@ def matches_in(shown):
 def test_an_unknown_program_is_answered_with_those_there_are(weft, program, preview):
     with pytest.raises(SetupError, match=r"There are: 1 \(Coffee\)"):
         preview("Tea")
+
+
+def test_it_is_what_an_admin_sees_at_the_same_moment(weft, program, preview):
+    seen = previews.look(weft.bot, 1, by=program.alma.id).plan.matched.groups
+    names = {person.id: person.name for person in program.everyone}
+
+    shown = preview("Coffee")
+
+    assert all(", ".join(names[one] for one in group.people) in shown for group in seen)
+    assert "The same as its admins see at this moment" in shown
+
+
+def test_of_a_program_that_is_not_running_it_says_so(weft, program, preview):
+    with weft.bot.begin() as work:
+        setup.stop(work, 1, by=program.alma.id)
+
+    assert "Coffee is not running" in preview("Coffee")

@@ -114,7 +114,7 @@ def have_coffee(office, database, alma, others):
     coffee = office.add_channel("coffee", members=others)
     alma.open_home()
     until(lambda: alma.home is not None)
-    alma.press("Set up a coffee program", alma.home)
+    alma.press("Set up a program", alma.home)
     until(lambda: alma.modal is not None)
     alma.fill({"Channel": coffee})
     assert alma.submit() == {}
@@ -166,8 +166,8 @@ def test_two_at_once_do_nothing_twice(settings, office, people, connected, datab
 def set_up_again(alma):
     [coffee] = [channel for channel in alma.workspace.channels.values() if channel.name == "coffee"]
     alma.press("Admin", alma.home)
-    until(lambda: "Set up a coffee program" in labels(alma.home))
-    alma.press("Set up a coffee program", alma.home)
+    until(lambda: "Set up a program" in labels(alma.home))
+    alma.press("Set up a program", alma.home)
     until(lambda: alma.modal is not None)
     alma.fill({"Channel": coffee})
     return alma.submit()

@@ -30,7 +30,7 @@ def test_who_is_not_in_can_join(weft, program, workspace):
 def test_an_admin_sees_the_programs_and_can_set_one_up(weft, program):
     admins = turn_to(program.alma, "Admin")
 
-    assert "Set up a coffee program" in labels(admins)
+    assert "Set up a program" in labels(admins)
     assert "4 members" in words(admins)
 
 
@@ -40,7 +40,7 @@ def test_who_became_an_admin_sees_it_the_next_time(weft, program, clock):
 
     program.ana.change(is_admin=True)
 
-    assert "Set up a coffee program" in labels(turn_to(program.ana, "Admin"))
+    assert "Set up a program" in labels(turn_to(program.ana, "Admin"))
 
 
 def test_before_there_is_a_program_home_says_who_can_set_one_up(weft, team):
@@ -49,9 +49,9 @@ def test_before_there_is_a_program_home_says_who_can_set_one_up(weft, team):
     team.alma.open_home()
 
     assert "An admin can set one up" in words(team.ana.home)
-    assert "Set up a coffee program" not in labels(team.ana.home)
+    assert "Set up a program" not in labels(team.ana.home)
     assert "Join" not in labels(team.ana.home)
-    assert "Set up a coffee program" in labels(team.alma.home)
+    assert "Set up a program" in labels(team.alma.home)
 
 
 def test_a_guest_sees_a_home_and_is_told_when_they_want_to_join(weft, program, workspace):
@@ -73,7 +73,7 @@ def test_somebody_whom_weft_does_not_know_yet_sees_a_home(weft, program, workspa
     eva.open_home()
 
     assert "Coffee" in words(eva.home)
-    assert "Set up a coffee program" not in labels(eva.home)
+    assert "Set up a program" not in labels(eva.home)
 
 
 def test_opening_home_twice_shows_the_same(weft, program, workspace):
@@ -114,7 +114,7 @@ def test_many_programs_fit_into_home(weft, program, workspace):
     program.alma.open_home()
     assert 1 < len(program.alma.home.blocks) <= 100
 
-    assert "Set up a coffee program" in labels(turn_to(program.alma, "Admin"))
+    assert "Set up a program" in labels(turn_to(program.alma, "Admin"))
 
 
 def test_a_click_leaves_the_page_as_it_is(weft, program):

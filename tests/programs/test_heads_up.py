@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
-from tests.coffee import introductions, set_up
+import pytest
+
+from tests.coffee import introductions, opened, set_up
 from tests.weft import labels
 
 MONDAY_TEN_IN_BERLIN = datetime(2026, 3, 16, 9, tzinfo=UTC)
@@ -50,3 +52,52 @@ def test_a_round_on_monday_is_told_of_on_friday(weft, team):
     weft.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
 
     assert len(heads_ups(team.ana)) == 1
+
+
+# What is not sent yet and not true any more
+
+
+@pytest.fixture
+def waiting(weft, program):
+    """Ana lives in New York, so hers waits until she is at work."""
+    program.ana.change(tz="America/New_York")
+    weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(minutes=30))
+    assert len(heads_ups(program.ben)) == 1
+    assert heads_ups(program.ana) == []
+    return program
+
+
+def stop(program):
+    opened(program.alma)
+    program.alma.press("Stop", program.alma.modal)
+
+
+def send_early(program):
+    opened(program.alma)
+    program.alma.press("Preview next round", program.alma.modal)
+    program.alma.press("Send now", program.alma.modal)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda there: there.ana.command("/coffee", "leave"),
+        lambda there: there.ana.command("/coffee", "pause 2w"),
+        lambda there: there.ana.command("/coffee", "skip"),
+        stop,
+        send_early,
+    ],
+    ids=["leaves", "pauses", "skips", "stopped", "sent early"],
+)
+def test_a_heads_up_that_is_not_true_any_more_is_not_sent(weft, waiting, end):
+    end(waiting)
+
+    weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=6))
+
+    assert heads_ups(waiting.ana) == []
+
+
+def test_otherwise_it_is_sent_when_people_are_at_work(weft, waiting):
+    weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=6))
+
+    assert len(heads_ups(waiting.ana)) == 1

@@ -13,7 +13,7 @@ GROUPS, CROSS = "Groups: 3 to 8 people, across teams", "Cross-group: people of d
 
 def started(weft, admin, channel, **filled):
     weft.tick()
-    admin.press("Set up a coffee program", turn_to(admin, "Admin"))
+    admin.press("Set up a program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel})
     for label, value in filled.items():
         admin.fill({label.replace("_", " "): value})

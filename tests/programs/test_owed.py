@@ -3,7 +3,7 @@
 from bot.programs.check_ins.owed import OWED
 from storage.kinds import Answer
 from tests.coffee import introductions
-from tests.weft import words
+from tests.weft import labels, words
 
 
 def proposed(weft, program):
@@ -39,6 +39,7 @@ def test_one_tap_answers_and_ends_it(weft, program):
     said = partner.press("Yes, we met", message)
 
     assert "Lovely, noted" in words(said)
+    assert labels(said)[:2] == ["Note to myself", "Share what I learned"]
     assert "Done." in words(message)
     assert proposed(weft, program) == []
     with weft.bot.look() as work:

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.people.service import import_attributes
 from storage.connections import FORGOTTEN, meetings_of, people_met
-from storage.rounds import matches_of
+from storage.kinds import RoundState
+from storage.rounds import Round, add_matches, matches_of
 from tests.coffee import introductions, last_words
 from tests.privacy.test_privacy import fill_in
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
@@ -244,3 +246,33 @@ def answers_in_the_match_of(weft, person):
     with weft.bot.look() as work:
         [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=person.id)
         return [seat.answer for seat in match.seats]
+
+
+@pytest.mark.parametrize("sat", [0, 1])
+def test_a_third_joins_those_who_were_not_one_of_three_before(weft, program, workspace, sat):
+    begin(weft)
+    with weft.bot.begin() as work:
+        this_round = matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)[-1].round
+        pairs = [[seat.person_id for seat in match.seats] for match in this_round.matches]
+        add_old_trio(work, this_round, [*pairs[sat], program.alma.id])
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    weft.settle()
+    with weft.bot.begin() as work:
+        teams = {one: "Data" for one in [eva.id, *pairs[1 - sat]]} | {one: "Sales" for one in pairs[sat]}
+        import_attributes(work, "\n".join(["person_id,team", *(",".join(row) for row in teams.items())]))
+
+    eva.command("/coffee", "join")
+    weft.settle()
+
+    assert set(seats(introductions(eva)[-1])) == {eva.id, *pairs[1 - sat]}
+
+
+def add_old_trio(work, after, people):
+    week = timedelta(weeks=2)
+    moments = {name: getattr(after, name) - week for name in ("starts_at", "midway_at", "final_at", "ends_at")}
+    plan = {"seed": "1", "weights_version": 1, "value": 0, "bound": 0, "wishes_met": 1.0, "decided_in": 0.0}
+    old = Round(workspace_id=work.workspace_id, program_id=after.program_id, **moments, **plan)
+    old.state, old.told_at = RoundState.CLOSED, old.starts_at
+    work.session.add(old)
+    work.session.flush()
+    add_matches(work.session, this_round=old, groups=[("", people)])

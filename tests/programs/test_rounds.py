@@ -327,3 +327,35 @@ def test_a_wish_for_a_team_is_preferred_untold_and_then_fulfilled(weft, program)
     assert "wish" not in introductions(program.ana)[-1].text.lower() + words(introductions(program.ana)[-1])
     with weft.bot.look() as work:
         assert network.wishes(work.session, workspace_id=work.workspace_id) == []
+
+
+def test_when_a_round_cannot_be_started_its_admin_hears_once_and_it_starts_when_it_can(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(hours=1))
+    with weft.bot.begin() as work:
+        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        seed, coffee.next_seed = coffee.next_seed, "no number"
+
+    weft.live(hours=4)
+
+    late = [message for message in program.alma.messages() if "could not start it" in message.text]
+    assert len(late) == 1
+    assert labels(late[0]) == ["Look at the program"]
+    assert introductions(program.ana) == []
+
+    with weft.bot.begin() as work:
+        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        coffee.next_seed = seed
+    weft.live(hours=1)
+    assert len(introductions(program.ana)) == 1
+
+
+def test_a_round_that_is_late_by_minutes_worries_nobody(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(hours=1))
+    with weft.bot.begin() as work:
+        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        coffee.next_seed = "no number"
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(minutes=10))
+
+    weft.settle()
+
+    assert not [message for message in program.alma.messages() if "could not start it" in message.text]

@@ -17,11 +17,11 @@ def test_others_do_not_see_the_admins_part(weft, program):
     program.ana.open_home()
 
     assert "Admin" not in labels(program.ana.home)
-    assert "Set up a coffee program" not in labels(program.ana.home)
+    assert "Set up a program" not in labels(program.ana.home)
 
 
 def test_a_time_zone_is_found_by_a_city(weft, program):
-    program.alma.press("Set up a coffee program", turn_to(program.alma, "Admin"))
+    program.alma.press("Set up a program", turn_to(program.alma, "Admin"))
 
     assert program.alma.options_for("Time zone", typed="new york")[0] == "America/New York"
     assert program.alma.options_for("Time zone", typed="atlantis") == []
@@ -89,7 +89,7 @@ def test_changing_a_program_moves_the_next_round(weft, program):
 def test_somebody_who_is_no_admin_any_more_can_not_finish_the_form(weft, team, workspace):
     weft.tick()
     team.alma.open_home()
-    team.alma.press("Set up a coffee program", team.alma.home)
+    team.alma.press("Set up a program", team.alma.home)
     team.alma.fill({"Channel": team.coffee})
     team.alma.change(is_admin=False)
 
@@ -100,7 +100,7 @@ def test_somebody_who_is_no_admin_any_more_can_not_finish_the_form(weft, team, w
 
 
 def drafted(admin, channel, **changed):
-    admin.press("Set up a coffee program", turn_to(admin, "Admin"))
+    admin.press("Set up a program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel} | changed)
     return admin.submit()
 
@@ -188,7 +188,7 @@ def test_a_program_that_has_begun_is_stopped_and_started_again(weft, program):
 
 def test_fields_follow_the_kind_and_keep_what_was_typed(weft, team):
     weft.tick()
-    team.alma.press("Set up a coffee program", turn_to(team.alma, "Admin"))
+    team.alma.press("Set up a program", turn_to(team.alma, "Admin"))
     team.alma.fill({"Name": "Table", "Channel": team.coffee, "Time": "15:15"})
     assert "How many meet at once" not in words(team.alma.modal)
 
@@ -230,7 +230,7 @@ def test_a_form_reopened_shows_what_was_saved(weft, team):
 )
 def test_what_the_form_can_not_take_is_said_at_its_field(weft, team, field, value, sentence):
     weft.tick()
-    team.alma.press("Set up a coffee program", turn_to(team.alma, "Admin"))
+    team.alma.press("Set up a program", turn_to(team.alma, "Admin"))
     team.alma.fill({"Channel": team.coffee, "Kind": "Cross-group: people of different groups"})
     team.alma.fill({"Whose people are to meet": "What each person chooses"})
     team.alma.fill({"Groups": "A\nB"} | {field: value})
@@ -319,7 +319,7 @@ def test_somebody_who_is_named_may_change_this_program_and_no_other(weft, progra
 
     assert "Coffee in #coffee" in words(page)
     assert "Tea" not in words(page)
-    assert "Set up a coffee program" not in labels(page)
+    assert "Set up a program" not in labels(page)
     assert words(page).count("Coffee in #coffee") == 1
     opened(program.ana)
     program.ana.press("Change")

@@ -17,7 +17,7 @@ def wording(admin):
 
 def test_own_words_are_what_people_read(weft, team):
     weft.tick()
-    team.alma.press("Set up a coffee program", turn_to(team.alma, "Admin"))
+    team.alma.press("Set up a program", turn_to(team.alma, "Admin"))
     team.alma.fill({"Channel": team.coffee})
     team.alma.submit()
     team.alma.press("Messages")

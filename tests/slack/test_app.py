@@ -201,7 +201,7 @@ def test_a_mistake_is_answered_at_once_and_not_called_a_failure_of_the_app(weft,
 
 
 def test_a_form_with_a_mistake_stays_open_in_threads_too(weft, program, as_it_runs):
-    program.alma.press("Set up a coffee program", program.alma.home)
+    program.alma.press("Set up a program", program.alma.home)
     until(lambda: program.alma.modal is not None)
     program.alma.fill({"Channel": program.coffee})
 
@@ -235,7 +235,7 @@ def test_hostile_words_of_a_command_are_never_said_again(weft, program, command,
 def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplog):
     weft.tick()
     team.alma.open_home()
-    team.alma.press("Set up a coffee program", team.alma.home)
+    team.alma.press("Set up a program", team.alma.home)
     # As somebody would send it who does not use Slack's own form.
     team.alma.modal.values["programs_name"]["programs_name"]["value"] = typed
     team.alma.fill({"Channel": team.coffee})
@@ -256,7 +256,7 @@ def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplo
 
 
 def test_hostile_words_in_the_search_for_a_time_zone(weft, program, caplog):
-    program.alma.press("Set up a coffee program", turn_to(program.alma, "Admin"))
+    program.alma.press("Set up a program", turn_to(program.alma, "Admin"))
 
     for typed in HOSTILE:
         assert program.alma.options_for("Time zone", typed=typed) == []

@@ -12,6 +12,7 @@ from bot.people.hours import hours_of
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import repairs
+from bot.programs.rounds.keys import heads_up_key
 from storage import apart, people, programs
 from storage.kinds import Joining, ProgramState
 from storage.people import Person
@@ -65,17 +66,20 @@ def leave(work: Work, program_id: int, person_id: str) -> bool:
     member = programs.membership(work.session, program_id=program_id, person_id=person_id)
     if member is None or member.left_at is not None:
         return False
+    program = find(work, program_id)
     member.left_at = work.now
-    work.take_back(f"program:{program_id}:welcome:{person_id}")
-    repairs.left_or_paused(work, find(work, program_id), person_id)
+    work.take_back(f"program:{program_id}:welcome:{person_id}", heads_up_key(program, person_id))
+    repairs.left_or_paused(work, program, person_id)
     return True
 
 
 def pause(work: Work, program_id: int, person_id: str, *, until: date) -> None:
     member = membership_of(work, program_id, person_id)
+    program = find(work, program_id)
     member.paused_until = until
     begin_anew(member)
-    repairs.left_or_paused(work, find(work, program_id), person_id)
+    work.take_back(heads_up_key(program, person_id))
+    repairs.left_or_paused(work, program, person_id)
 
 
 def resume(work: Work, program_id: int, person_id: str) -> None:
@@ -101,6 +105,7 @@ def skip(work: Work, program_id: int, person_id: str) -> Program:
     """Sit out the next round, and only that one."""
     program = find(work, program_id)
     membership_of(work, program_id, person_id).skipped_round_at = program.next_round_at
+    work.take_back(heads_up_key(program, person_id))
     return program
 
 

@@ -7,8 +7,8 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.core.blocks import option
-from bot.core.work import Bot, Work
-from bot.programs.check_ins import blocks as check_in_blocks
+from bot.core.work import Bot
+from bot.programs.check_ins.listeners import noted_aside, what_follows
 from bot.programs.membership.service import find
 from bot.programs.now import blocks, buttons, forms
 from bot.programs.now import service as coffee_now
@@ -89,11 +89,5 @@ def answered(bot: Bot, reply: Reply, ack: Ack, body: Payload, respond: Respond) 
 def met(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        after = offers(work, clicked_id(body), sender(body))
-    drawn = check_in_blocks.noted(Answer.MET, after)
-    respond(text=check_in_blocks.THANKS[Answer.MET], blocks=drawn, response_type="ephemeral", replace_original=False)
-
-
-def offers(work: Work, request_id: int, by: str) -> list[dict[str, object]]:
-    happened = coffee_now.met(work, request_id, by=by)
-    return [element for offer in work.plugs.after_meeting for element in offer(work, happened)]
+        after = what_follows(work, coffee_now.met(work, clicked_id(body), by=sender(body)))
+    noted_aside(respond, Answer.MET, after)

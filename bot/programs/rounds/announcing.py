@@ -9,6 +9,7 @@ from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks, silence
 from bot.programs.rounds.attendance import who_takes_part
+from bot.programs.rounds.keys import heads_up_key
 from storage import programs
 from storage.kinds import Attention
 from storage.programs import Program
@@ -61,12 +62,11 @@ def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) 
     for member in programs.these_members(work.session, program_id=program.id, person_ids=present):
         person = present[member.person_id]
         at = hours_of(person).next_moment(work.now)
-        key = f"program:{program.id}:heads-up:{program.next_round_at:%Y%m%d%H%M}:{person.person_id}"
         if at < program.next_round_at:
             work.send(
                 silence.instead_of_heads_up(work, program, member, silent) or blocks.heads_up(program),
                 to=person.person_id,
-                key=key,
+                key=heads_up_key(program, person.person_id),
                 at=at,
                 attention=Attention.PROGRAM,
                 until=program.next_round_at,

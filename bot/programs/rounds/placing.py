@@ -61,7 +61,7 @@ def find_place(
     if groups_of and None in groups_of.values():
         return None  # In a program of chosen groups, everybody has to have one.
     request = small_request(work, program, [*free.values(), *sitting], person, groups_of)
-    result = add_late_joiner(before, request, as_participant(work, person, groups_of))
+    result = add_late_joiner(before, request, as_participant(work, person, groups_of, trios=0))
     groups = result.match_of.get(person.person_id, ()) if result is not None else ()
     if not groups:
         return None
@@ -107,8 +107,9 @@ def groups_in(work: Work, program: Program, everyone: Sequence[Person]) -> dict[
     }
 
 
-def as_participant(work: Work, person: Person, groups_of: Mapping[str, str | None]) -> Participant:
-    return replace(matching.participant(person, work.now, 0, 0, ()), group=groups_of.get(person.person_id))
+def as_participant(work: Work, person: Person, groups_of: Mapping[str, str | None], *, trios: int) -> Participant:
+    """`trios`: how often they were one of three. Whose turn it was already is not joined by a third again."""
+    return replace(matching.participant(person, work.now, trios, 0, ()), group=groups_of.get(person.person_id))
 
 
 def small_request(
@@ -117,8 +118,11 @@ def small_request(
     everyone = {person.person_id for person in [*candidates, joiner]}
     wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
     wishes += programs.kept_apart_once(work.session, program_id=program.id)
+    trios = rounds.trios_sat_in(work.session, program_id=program.id, among=everyone)
     return Request(
-        people=tuple(as_participant(work, person, groups_of) for person in candidates),
+        people=tuple(
+            as_participant(work, person, groups_of, trios=trios.get(person.person_id, 0)) for person in candidates
+        ),
         kind=Rule(kind_of(program).rule),
         size=program.size,
         blocks=[pair for pair in wishes if everyone.issuperset(pair)],

@@ -9,6 +9,7 @@ from bot.programs.rounds import blocks, rules, silence
 from bot.programs.rounds.attendance import came_and_went
 from bot.programs.rounds.deciding import Plan
 from bot.programs.rounds.elsewhere import decide_where_it_fits
+from bot.programs.rounds.keys import heads_ups_key
 from bot.programs.setup import blocks as setup_blocks
 from bot.programs.setup.admins import tell_admins
 from storage import programs, rounds
@@ -75,6 +76,8 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> bool:
     if (came or went) and not anyway:
         return False
     close_last_round(work, program)
+    if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
+        work.take_back_all(heads_ups_key(program))
     this_round = open_round(work, program, plan.without(went))
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     programs.forget_apart_once(work.session, program_id=program.id)

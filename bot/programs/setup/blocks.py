@@ -81,7 +81,7 @@ def admin_section(programs: Sequence[tuple[Program, Rhythm, int]], *, can_set_up
     if len(programs) > MOST_LISTED:
         drawn.append(context(f"{len(programs) - MOST_LISTED} more. Type a name to find any of the {len(programs)}."))
         drawn.append(actions(finder()))
-    return [*drawn, actions(button("Set up a coffee program", SET_UP))] if can_set_up else drawn
+    return [*drawn, actions(button("Set up a program", SET_UP))] if can_set_up else drawn
 
 
 def line(program: Program, rhythm: Rhythm, members: int) -> str:
@@ -100,7 +100,7 @@ def finder() -> dict[str, Any]:
 
 
 def first_steps() -> list[Block]:
-    return [actions(button("Set up a coffee program", SET_UP, style="primary"))]
+    return [actions(button("Set up a program", SET_UP, style="primary"))]
 
 
 # One program

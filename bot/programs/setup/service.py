@@ -10,6 +10,7 @@ from bot.core.work import Work
 from bot.programs import rhythm as rhythms
 from bot.programs import templates
 from bot.programs.rhythm import rhythm_of
+from bot.programs.rounds.keys import heads_ups_key
 from bot.programs.setup import forms
 from bot.programs.setup.admins import check_admin
 from bot.programs.setup.wanted import MoreWanted, Wanted
@@ -90,7 +91,10 @@ def is_new_rhythm(program: Program, wanted: Wanted) -> bool:
 
 def plan_next_round(work: Work, program: Program) -> None:
     """After what has been decided already: a round that runs is not started once more."""
-    program.next_round_at = rhythms.next_round_at(rhythm_of(program), work.now)
+    planned_at = rhythms.next_round_at(rhythm_of(program), work.now)
+    if planned_at != program.next_round_at:
+        work.take_back_all(heads_ups_key(program))
+    program.next_round_at = planned_at
 
 
 def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, seen: int) -> Program:
@@ -143,6 +147,7 @@ def stop(work: Work, program_id: int, *, by: str) -> Program:
     program = lock(work, program_id, by=by)
     if program.state is ProgramState.RUNNING:
         program.state = ProgramState.STOPPED
+        work.take_back_all(heads_ups_key(program))
         program.version += 1
     return program
 

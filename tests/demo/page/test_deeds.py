@@ -28,7 +28,7 @@ def zoe(program, workspace):
 def test_an_admin_sets_up_a_program_on_the_page(weft, team, do, look, company):
     weft.tick()
     look(team.alma)
-    press(do, team.alma, team.alma.home, "Set up a coffee program")
+    press(do, team.alma, team.alma.home, "Set up a program")
     view = team.alma.modal
     fields = {
         place_of(view, "Channel")[0]: [team.coffee.id],
@@ -46,7 +46,7 @@ def test_an_admin_sets_up_a_program_on_the_page(weft, team, do, look, company):
 def test_a_form_that_misses_something_says_so_beside_the_field(weft, team, do, look):
     weft.tick()
     look(team.alma)
-    press(do, team.alma, team.alma.home, "Set up a coffee program")
+    press(do, team.alma, team.alma.home, "Set up a program")
     view = team.alma.modal
     name = place_of(view, "Name")[0]
     answer = do(team.alma, "submit", shown=f"view|{view.id}", fields={name: ["Tea & <b>cake</b>"]})
@@ -59,7 +59,7 @@ def test_a_form_that_misses_something_says_so_beside_the_field(weft, team, do, l
 def test_the_bot_is_asked_for_what_fits_the_letters(weft, team, do, look):
     weft.tick()
     look(team.alma)
-    press(do, team.alma, team.alma.home, "Set up a coffee program")
+    press(do, team.alma, team.alma.home, "Set up a program")
     view = team.alma.modal
     place, _ = place_of(view, "Time zone")
     offered = do(team.alma, "suggest", shown=f"view|{view.id}", place=place, typed="kolk")["options"]
@@ -218,7 +218,7 @@ def test_a_request_that_is_no_object_is_refused(program, browser):
 
 
 def test_choices_that_nobody_offered_are_refused(program, do, look):
-    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a coffee program")
+    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a program")
     view = program.alma.modal
     for label, value in {"Channel": "C0", "How often": "99", "Time": "25:99", "Time zone": "Moon/Base"}.items():
         place, _ = place_of(view, label)
@@ -227,7 +227,7 @@ def test_choices_that_nobody_offered_are_refused(program, do, look):
 
 
 def test_a_form_that_is_closed_or_somebody_elses_takes_nothing(program, do, look):
-    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a coffee program")
+    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a program")
     view = program.alma.modal
     assert "closed" in do(program.ana, "submit", 400, shown=f"view|{view.id}")["problem"]
     do(program.alma, "close")
@@ -235,10 +235,10 @@ def test_a_form_that_is_closed_or_somebody_elses_takes_nothing(program, do, look
 
 
 def test_a_form_that_somebody_had_open_by_themselves_is_put_away(company, program, look, do):
-    program.alma.press("Set up a coffee program", turn_to(program.alma, "Admin"))
+    program.alma.press("Set up a program", turn_to(program.alma, "Admin"))
     assert "Set up coffee" not in look(program.alma)
 
-    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a coffee program")
+    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a program")
     assert "Set up coffee" in look(program.alma), "one that the visitor opened stays"
 
 

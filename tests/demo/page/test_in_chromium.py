@@ -133,7 +133,7 @@ def test_hostile_names_and_words_are_shown_and_do_nothing(page, program, workspa
 def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, weft, team, workspace):
     weft.tick()
     be(page, team.alma)
-    page.get_by_role("button", name="Set up a coffee program").click()
+    page.get_by_role("button", name="Set up a program").click()
     form = page.get_by_role("dialog")
     form.get_by_role("button", name="Save").click()
     expect(form).to_contain_text("Please complete this required field.")
