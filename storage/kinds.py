@@ -71,6 +71,7 @@ class Attribute(enum.StrEnum):
 
     TEAM = "team"
     DEPARTMENT = "department"
+    TITLE = "title"
     OFFICE = "office"
     MANAGER = "manager"
     LEVEL = "level"

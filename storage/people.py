@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, String, delete, func, select, text
+from sqlalchemy import BigInteger, String, delete, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.kinds import Attribute, Source
@@ -24,6 +24,8 @@ class Person(Table):
     name: Mapped[str] = mapped_column(String(255))
     email: Mapped[str | None] = mapped_column(String(320), index=True)
     title: Mapped[str] = mapped_column(String(255), default="")
+    """What the strongest source says, else Slack's own."""
+    slack_title: Mapped[str] = mapped_column(String(255), default="", server_default="")
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     locale: Mapped[str | None] = mapped_column(String(16))
     is_admin: Mapped[bool] = mapped_column(default=False)
@@ -39,6 +41,8 @@ class Person(Table):
     """Slack's own stamp of the profile, in seconds since 1970."""
     seen_at: Mapped[datetime]
     """When Slack last told of this person: what was not seen by a whole sync is gone."""
+    fields_due_at: Mapped[datetime | None]
+    """When the custom fields of the profile are read again, where an admin chose some. None: not read yet."""
 
     team: Mapped[str | None] = mapped_column(String(100))
     department: Mapped[str | None] = mapped_column(String(100))
@@ -68,6 +72,8 @@ class PersonAttribute(Table):
     attribute: Mapped[Attribute] = mapped_column(primary_key=True)
     source: Mapped[Source] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(String(320))
+    origin: Mapped[SlackId | None]
+    """Which custom field of the profile says it."""
 
 
 class Forgotten(Table):
@@ -148,8 +154,10 @@ def say(
     workspace_id: str,
     source: Source,
     said: Mapping[str, Mapping[Attribute, str]],
+    origins: Mapping[Attribute, str] | None = None,
 ) -> None:
     """Keep what a source says of people, by person id. An empty value takes the source's word back."""
+    origins = origins or {}
     for person_id, attributes in said.items():
         for attribute, value in attributes.items():
             key = (workspace_id, person_id, attribute, source)
@@ -160,11 +168,16 @@ def say(
             elif row is None:
                 session.add(
                     PersonAttribute(
-                        workspace_id=workspace_id, person_id=person_id, attribute=attribute, source=source, value=value
+                        workspace_id=workspace_id,
+                        person_id=person_id,
+                        attribute=attribute,
+                        source=source,
+                        value=value,
+                        origin=origins.get(attribute),
                     )
                 )
             else:
-                row.value = value
+                row.value, row.origin = value, origins.get(attribute)
     session.flush()
 
 
@@ -262,6 +275,14 @@ def team_of_everybody(session: Session, *, workspace_id: str) -> dict[str, str]:
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     for table in (PersonAttribute, Person):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
+    forget_as_manager(session, workspace_id=workspace_id, person_id=person_id)
+
+
+def forget_as_manager(session: Session, *, workspace_id: str, person_id: str) -> None:
+    told = (PersonAttribute.attribute == Attribute.MANAGER) & (PersonAttribute.value == person_id)
+    session.execute(delete(PersonAttribute).where(PersonAttribute.workspace_id == workspace_id, told))
+    led = update(Person).where(Person.workspace_id == workspace_id, Person.manager_id == person_id)
+    session.execute(led.values(manager_id=None))
 
 
 def digest(workspace_id: str, person_id: str) -> str:

@@ -21,6 +21,8 @@ from storage import (
     rounds,
     secondings,
     slots,
+    sources,
+    user_groups,
     workspaces,
     written,
 )
@@ -48,6 +50,8 @@ __all__ = [
     "rounds",
     "secondings",
     "slots",
+    "sources",
+    "user_groups",
     "workspaces",
     "written",
 ]

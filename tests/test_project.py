@@ -189,7 +189,7 @@ def test_scopes_that_are_used_are_granted_and_granted_ones_are_used():
 
 
 def test_each_permission_is_explained():
-    explained = set(re.findall(r"`([a-z]+:[a-z.:]+|commands)`", (ROOT / "docs/permissions.md").read_text("utf-8")))
+    explained = set(re.findall(r"`([a-z.]+:[a-z.:]+|commands)`", (ROOT / "docs/permissions.md").read_text("utf-8")))
 
     assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) <= explained
     assert explained <= set(MANIFEST["oauth_config"]["scopes"]["bot"]) | {"connections:write"}
@@ -240,6 +240,10 @@ def lived(weft, program):
 
         rows = [f"{program.ana.id},Data,{program.ben.id},", f"{program.dev.id},Sales,,2026-02-20"]
         import_attributes(work, "\n".join(["person_id,team,manager,started_on", *rows]))
+    weft.workspace.add_user_group("data", "Data", program.everyone)
+    program.alma.press("Choose user groups", turn_to(program.alma, "Admin"))
+    program.alma.fill({"Department": ["Data"]})
+    assert program.alma.submit() == {}
     weft.live(days=1)
     weft.settle()
     program.ana.press("1 works for me", program.ana.group_messages()[-1])

@@ -101,6 +101,8 @@ class Feature:
     ticks: tuple[Tick, ...] = ()
     home: Mapping[Page, Section] = field(default_factory=dict)
     """Its section on each page of Home."""
+    last_on: Collection[Page] = ()
+    """Pages on which its section stands behind those of the others."""
     lets_in: Callable[[Work, str], bool] = nobody_else
     """Who finds something on the admins' page besides the admins of the workspace."""
     help: tuple[str, ...] = ()

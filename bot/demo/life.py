@@ -60,9 +60,21 @@ class Life:
         self._numbers = itertools.count()
         for colleague in colleagues() if company is None else company:
             person = workspace.add_person(
-                colleague.name, tz=colleague.zone, title=colleague.title, is_admin=colleague.is_admin
+                colleague.name,
+                tz=colleague.zone,
+                title=colleague.title,
+                fields={"Department": colleague.team},
+                is_admin=colleague.is_admin,
             )
             self.people[person.id] = (colleague, person)
+        self.make_groups()
+
+    def make_groups(self) -> None:
+        """A user group for each office."""
+        offices = dict.fromkeys(colleague.office for colleague, _ in self.people.values())
+        for office in offices:
+            there = [person for colleague, person in self.people.values() if colleague.office == office]
+            self.workspace.add_user_group(office.lower().replace(" ", "-"), office, there)
 
     @property
     def admin(self) -> Person:

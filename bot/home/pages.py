@@ -33,7 +33,8 @@ def draw(features: tuple[Feature, ...], work: Work, person_id: str, page: Page) 
 
 
 def sections(features: tuple[Feature, ...], work: Work, person_id: str, page: Page) -> list[Block]:
-    return [block for feature in features if page in feature.home for block in feature.home[page](work, person_id)]
+    there = sorted((each for each in features if page in each.home), key=lambda each: page in each.last_on)
+    return [block for feature in there for block in feature.home[page](work, person_id)]
 
 
 def turning(features: tuple[Feature, ...], work: Work, person_id: str, current: Page) -> Block:

@@ -13,6 +13,7 @@ LARGEST = 20_000_000
 """Characters. A company of 50,000 people needs a tenth of it."""
 WHO = ("email", "person_id", "user_id")
 LONGEST = 100
+YEARS = range(1940, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,10 @@ def check_words(cell: str, _by_email: Mapping[str, str]) -> Checked:
 
 def check_day(cell: str, _by_email: Mapping[str, str]) -> Checked:
     try:
-        return date.fromisoformat(cell).isoformat(), ""
+        day = date.fromisoformat(cell)
     except ValueError:
         return "", f"{cell!r} is not a day like 2024-05-31"
+    return (day.isoformat(), "") if day.year in YEARS else ("", f"nobody starts work on {cell!r}")
 
 
 def check_level(cell: str, _by_email: Mapping[str, str]) -> Checked:

@@ -1,12 +1,23 @@
 """Who is here."""
 
 from datetime import timedelta
+from typing import Any
+
+from slack_bolt import App
 
 from bot.core.feature import Feature, Tick, Undelivered
 from bot.core.page import Page
-from bot.core.work import Work
+from bot.core.work import Bot, Work
 from bot.people import listeners, service, sync
 from bot.people.settings import listeners as settings
+from bot.people.sources import listeners as sources
+from bot.people.sources import reading
+from bot.people.sources import service as heard
+
+
+def listen(app: App, bot: Bot) -> None:
+    settings.register(app, bot)
+    sources.register(app, bot)
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
@@ -14,13 +25,27 @@ def undelivered(work: Work, lost: Undelivered) -> None:
         service.mark_unreachable(work, person_id)
 
 
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    return service.export_person(work, person_id) | heard.export_person(work, person_id)
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    service.forget_person(work, person_id)
+    heard.forget_person(work, person_id)
+
+
 FEATURE = Feature(
     name="people",
-    listen=settings.register,
-    events=listeners.EVENTS,
-    ticks=(Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),),
-    home={Page.SETTINGS: settings.on_home},
-    export_person=service.export_person,
-    forget_person=service.forget_person,
+    listen=listen,
+    events={**listeners.EVENTS, **reading.EVENTS},
+    ticks=(
+        Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),
+        Tick("read profile fields", timedelta(minutes=1), reading.read_profiles_when_due),
+        Tick("read user groups", timedelta(minutes=1), reading.read_groups_when_due),
+    ),
+    home={Page.SETTINGS: settings.on_home, Page.ADMIN: sources.on_admin_page},
+    last_on=(Page.ADMIN,),
+    export_person=export_person,
+    forget_person=forget_person,
     undelivered=undelivered,
 )

@@ -6,6 +6,7 @@ from bot.core.feature import Event
 from bot.core.work import Bot
 from bot.people import service
 from bot.people.rules import read_profile
+from bot.people.sources import service as sources
 
 
 def person_changed(bot: Bot, _client: WebClient, event: Event) -> None:
@@ -13,6 +14,7 @@ def person_changed(bot: Bot, _client: WebClient, event: Event) -> None:
     if profile is not None:
         with bot.begin() as work:
             service.remember(work, [profile])
+            sources.profile_changed(work, profile)
 
 
 def quiet_changed(bot: Bot, _client: WebClient, event: Event) -> None:

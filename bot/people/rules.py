@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.people.sources.rules import read_fields
+
 AWAY_EMOJI = frozenset(
     {"palm_tree", "desert_island", "airplane", "face_with_thermometer", "hospital", "baby", "beach_with_umbrella"}
 )
@@ -51,7 +53,7 @@ def read_profile(member: Mapping[str, Any], *, workspace_id: str) -> Profile | N
         is_active=not member.get("deleted"),
         status_emoji=(profile.get("status_emoji") or "").strip(":"),
         status_until=datetime.fromtimestamp(until, UTC) if until else None,
-        custom_fields={key: field.get("value", "") for key, field in (profile.get("fields") or {}).items()},
+        custom_fields=read_fields(profile),
         changed_at=int(member.get("updated") or 0),
     )
 

@@ -20,7 +20,7 @@ LONG_HOLIDAYS = 3
 
 def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
     """Keep what Slack says of these people, whether they are new or known."""
-    told = list(profiles)
+    told, titled = list(profiles), list[str]()
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[p.person_id for p in told])
     for profile in told:
         person = known.get(profile.person_id)
@@ -33,14 +33,18 @@ def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | Non
             person.seen_at = max(person.seen_at, seen_at or work.now)  # Word of an older state came late.
             continue
         left = person.is_active and not profile.is_active
+        has_new_title = person.slack_title != profile.title[:255]
         describe(person, profile, seen_at or work.now)
+        if has_new_title:
+            titled.append(profile.person_id)
         if left:
             tell_that_gone(work, profile.person_id)
     work.session.flush()
+    weigh(work, titled)
 
 
 def describe(person: Person, profile: Profile, seen_at: datetime) -> None:
-    person.name, person.email, person.title = profile.name[:255], profile.email, profile.title[:255]
+    person.name, person.email, person.slack_title = profile.name[:255], profile.email, profile.title[:255]
     person.zone, person.locale = profile.zone, profile.locale or person.locale
     person.is_admin, person.is_guest, person.is_active = profile.is_admin, profile.is_guest, profile.is_active
     person.status_emoji, person.status_until = profile.status_emoji[:100], profile.status_until
@@ -140,9 +144,14 @@ def import_attributes(work: Work, text: str) -> Table:
     return table
 
 
-def hear(work: Work, source: Source, said: Mapping[str, Mapping[Attribute, str]]) -> None:
+def hear(
+    work: Work,
+    source: Source,
+    said: Mapping[str, Mapping[Attribute, str]],
+    origins: Mapping[Attribute, str] | None = None,
+) -> None:
     """A source says something of people; whoever is the strongest is believed."""
-    people.say(work.session, workspace_id=work.workspace_id, source=source, said=said)
+    people.say(work.session, workspace_id=work.workspace_id, source=source, said=said, origins=origins)
     weigh(work, list(said))
 
 
@@ -166,6 +175,8 @@ def believe(person: Person, attribute: Attribute, value: str | None) -> None:
             person.started_on = date.fromisoformat(value) if value else None
         case Attribute.MANAGER:
             person.manager_id = value
+        case Attribute.TITLE:
+            person.title = value or person.slack_title
         case _:
             setattr(person, attribute.value, value)
 

@@ -32,7 +32,7 @@ class Administration(Records):
             handle = self._free_handle(real_name.lower().replace(" ", "."))
             address = f"{handle}@{self.domain}.test" if email is None else email
             for label in fields or {}:
-                self.profile_fields.setdefault(label, self.new_id("Xf"))
+                self.add_profile_field(label)
             profile = objects.profile(real_name, display_name, title, address, dict(fields or {}))
             user = User(
                 self.new_id("U"),
@@ -62,6 +62,10 @@ class Administration(Records):
         self._handles[handle] += 1
         return handle if self._handles[handle] == 1 else f"{handle}{self._handles[handle]}"
 
+    def remove_profile_field(self, label: str) -> None:
+        with self.lock:
+            del self.profile_fields[label]
+
     def add_channel(
         self,
         name: str,
@@ -87,6 +91,21 @@ class Administration(Records):
             group = UserGroup(self.new_id("S"), handle, name, people, int(self.seconds()))
             self.groups[group.id] = group
         return group
+
+    def rename_user_group(self, group: UserGroup, name: str) -> None:
+        with self.changing():
+            group.name = name
+            self._tell_of_group(group)
+
+    def disable_user_group(self, group: UserGroup) -> None:
+        with self.changing():
+            group.is_disabled = True
+            self._tell_of_group(group)
+
+    def _tell_of_group(self, group: UserGroup) -> None:
+        self.emit(
+            {"type": "subteam_updated", "subteam": objects.user_group(group, self.team_id, count=True, users=True)}
+        )
 
     def change_user_group(self, group: UserGroup, members: Iterable[Person]) -> None:
         with self.changing():

@@ -30,6 +30,16 @@ def profile(real_name: str, display_name: str, title: str, email: str, fields: J
     }
 
 
+def fields(records: "Records", who: User, *, labels: bool = False) -> Json:
+    """What somebody wrote into the custom fields that there are."""
+    known = records.profile_fields
+    return {
+        known[label]: {"value": value, "alt": ""} | ({"label": label} if labels else {})
+        for label, value in who.profile["fields"].items()
+        if value and label in known
+    }
+
+
 def user(records: "Records", who: User, *, locale: bool = False) -> Json:
     shown = {key: value for key, value in who.profile.items() if key != "fields"}
     if "users:read.email" not in records.scopes:

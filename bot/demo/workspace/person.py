@@ -142,7 +142,7 @@ class Person(OnScreen):
 
     def _change_fields(self, fields: Mapping[str, str]) -> None:
         for label, value in fields.items():
-            self.workspace.profile_fields.setdefault(label, self.workspace.new_id("Xf"))
+            self.workspace.add_profile_field(label)
             self.user.profile["fields"][label] = value
 
     def set_status(self, emoji: str = "", text: str = "", until: datetime | None = None) -> None:
@@ -160,5 +160,7 @@ class Person(OnScreen):
     def _tell_change(self, *kinds: str) -> None:
         self.user.updated = int(self.workspace.seconds())
         whole = objects.user(self.workspace, self.user)
+        if "users.profile:read" in self.workspace.scopes:
+            whole["profile"]["fields"] = objects.fields(self.workspace, self.user)
         for kind in kinds or ("user_change",):
             self.workspace.emit({"type": kind, "user": whole, "cache_ts": self.user.updated})

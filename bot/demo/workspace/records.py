@@ -46,6 +46,8 @@ class Records:
         self.conversations_of: dict[str, dict[str, None]] = {}
         self._direct: dict[frozenset[str], str] = {}
         self.profile_fields: dict[str, str] = {}
+        self.profile_kinds: dict[str, str] = {}
+        self.hidden_fields: set[str] = set()
         self.groups: dict[str, UserGroup] = {}
         self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
@@ -61,6 +63,15 @@ class Records:
         self.ephemerals: dict[str, list[Message]] = {}
         self.bot_id, self.bot_user_id = "B" + self.new_id(""), "U" + self.new_id("")
         self._add_bots()
+
+    def add_profile_field(self, label: str, kind: str = "text", *, hidden: bool = False) -> str:
+        """A field that all profiles have, besides Slack's own. Returns its id."""
+        with self.lock:
+            field_id = self.profile_fields.setdefault(label, self.new_id("Xf"))
+            self.profile_kinds.setdefault(field_id, kind)
+            if hidden:
+                self.hidden_fields.add(field_id)
+        return field_id
 
     def _add_bots(self) -> None:
         for user_id, name, is_bot in ((SLACKBOT, "slackbot", False), (self.bot_user_id, self.settings.name, True)):

@@ -29,6 +29,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "reaction_removed": frozenset({"reactions:read"}),
     "dnd_updated_user": frozenset({"dnd:read"}),
     "subteam_members_changed": frozenset({"usergroups:read"}),
+    "subteam_updated": frozenset({"usergroups:read"}),
     "message.channels": frozenset({"channels:history"}),
     "message.groups": frozenset({"groups:history"}),
     "message.im": frozenset({"im:history"}),

@@ -47,11 +47,7 @@ def lookup_by_email(workspace: Records, email: str) -> Json:
 @method("users.profile.get", tier="t4", scopes=PROFILE, errors="user_not_found")
 def profile(workspace: Records, user: str = "", include_labels: bool = False) -> Json:
     found = workspace.user(user or workspace.bot_user_id)
-    fields = {
-        workspace.profile_fields[label]: {"value": value, "alt": ""} | ({"label": label} if include_labels else {})
-        for label, value in found.profile["fields"].items()
-    }
-    shown = found.profile | {"fields": fields}
+    shown = found.profile | {"fields": objects.fields(workspace, found, labels=include_labels)}
     if "users:read.email" not in workspace.scopes:
         shown.pop("email", None)
     return {"profile": shown}
@@ -65,10 +61,10 @@ def team_profile(workspace: Records) -> Json:
             "ordering": at,
             "label": label,
             "hint": "",
-            "type": "text",
+            "type": workspace.profile_kinds[field_id],
             "possible_values": None,
             "options": None,
-            "is_hidden": False,
+            "is_hidden": field_id in workspace.hidden_fields,
         }
         for at, (label, field_id) in enumerate(workspace.profile_fields.items())
     ]

@@ -1,0 +1,82 @@
+"""What admins see of where teams and offices come from."""
+
+from collections.abc import Sequence
+
+from bot.core.blocks import actions, button, context, header, section
+from bot.core.message import Block
+from bot.core.texts import count, escape, listed
+from bot.people.sources.service import Chosen
+from storage.kinds import Attribute
+from storage.user_groups import UserGroup
+
+CHOOSE_FIELDS, CHOOSE_GROUPS = "people_choose_fields", "people_choose_groups"
+NAMED = 4
+"""User groups that are named; of more, the number is told."""
+NAMES = {Attribute.STARTED_ON: "start date"}
+HOW_TO_ALLOW = "Whoever runs Weft adds it to the app in Slack and installs the app again."
+FIELDS_TROUBLES = {
+    "missing_scope": f"I may not read profile fields: the permission users.profile:read is missing. {HOW_TO_ALLOW}",
+}
+GROUPS_TROUBLES = {
+    "missing_scope": f"I may not read user groups: the permission usergroups:read is missing. {HOW_TO_ALLOW}",
+    "plan_upgrade_required": "The Slack plan of this workspace has no user groups.",
+}
+LATER = "Slack did not tell me just now. Please try again in a minute."
+ORDER = "What a file says that you import counts first, then profile fields, then user groups, then people's own word."
+
+
+def fields_trouble(code: str) -> str:
+    return FIELDS_TROUBLES.get(code, LATER)
+
+
+def groups_trouble(code: str) -> str:
+    return GROUPS_TROUBLES.get(code, LATER)
+
+
+def name_of(attribute: Attribute) -> str:
+    return NAMES.get(attribute, attribute.value)
+
+
+def admin_section(chosen: Chosen) -> list[Block]:
+    drawn = [header("Where teams and offices come from"), section(f"{fields_line(chosen)}\n{groups_line(chosen)}")]
+    drawn += [section(sentence) for sentence in troubles(chosen)]
+    choices = [button("Choose profile fields", CHOOSE_FIELDS), button("Choose user groups", CHOOSE_GROUPS)]
+    return [*drawn, context(ORDER), actions(*choices)]
+
+
+def fields_line(chosen: Chosen) -> str:
+    if not chosen.fields:
+        return "*Profile fields:* none"
+    said = listed([f"{name_of(row.attribute)} from “{escape(row.label)}”" for row in chosen.fields])
+    left = f". {count(chosen.unread, 'profile')} still to read" if chosen.unread else ""
+    return f"*Profile fields:* {said}{left}"
+
+
+def groups_line(chosen: Chosen) -> str:
+    if not chosen.groups:
+        return "*User groups:* none"
+    said = [f"{name_of(one)} by {named(chosen.groups[one])}" for one in Attribute if one in chosen.groups]
+    return f"*User groups:* {'; '.join(said)}"
+
+
+def named(groups: Sequence[UserGroup]) -> str:
+    names = [escape(group.name) for group in groups[:NAMED]]
+    more = len(groups) - len(names)
+    return listed([*names, f"{more} more"] if more else names)
+
+
+def troubles(chosen: Chosen) -> list[str]:
+    found = [f":warning: {fields_trouble(chosen.fields_trouble)}"] if chosen.fields and chosen.fields_trouble else []
+    found += [f":warning: {groups_trouble(chosen.groups_trouble)}"] if chosen.groups and chosen.groups_trouble else []
+    for row in chosen.fields:
+        if row.is_gone:
+            found.append(
+                f":warning: The profile field “{escape(row.label)}” does not exist any more, "
+                f"so it says nobody's {name_of(row.attribute)}. Please choose another one."
+            )
+    for group in {group.group_id: group for groups in chosen.groups.values() for group in groups}.values():
+        if group.is_gone:
+            found.append(
+                f":warning: The user group {escape(group.name)} does not exist any more, so it says nothing of anybody."
+            )
+    return found

@@ -1,0 +1,105 @@
+"""The forms in which an admin chooses profile fields and user groups."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from bot.core.blocks import field, form, option, plain_text, select
+from bot.core.errors import FormError
+from bot.core.message import Block
+from bot.people.sources import service
+from bot.people.sources.blocks import name_of
+from bot.people.sources.service import Chosen
+from storage.kinds import Attribute
+from storage.user_groups import UserGroup
+
+FIELDS_FORM, GROUPS_FORM = "people_fields_form", "people_groups_form"
+FIELD = {attribute: f"people_field_{attribute.value}" for attribute in Attribute}
+GROUPS = {attribute: f"people_groups_{attribute.value}" for attribute in service.BY_GROUP}
+NO_FIELD = "none"
+MOST_FIELDS, MOST_GROUPS, MOST_OPTIONS = 99, 50, 100
+HINTS = {
+    Attribute.TITLE: "Otherwise the title of Slack's own profile.",
+    Attribute.MANAGER: "A field that names a person, or holds an email address.",
+    Attribute.LEVEL: "A number, also within words: L5.",
+    Attribute.STARTED_ON: "A date.",
+    Attribute.COUNTRY: "Its code of two letters, like DE: for public holidays.",
+}
+GROUP_HINTS = {Attribute.LEVEL: "Groups with a number in their name, like Level 5."}
+NO_NUMBER = "A level is a number from 0 to 20, and there is none in the name “{name}”. Please take it out."
+
+
+def fields_form(chosen: Chosen, labels: Mapping[str, str]) -> dict[str, Any]:
+    """`labels`: of the fields that there are, by id. A chosen one that is gone is not offered any more."""
+    current = {row.attribute: row.field_id for row in chosen.fields}
+    offered = [option("No field", NO_FIELD), *(option(label, one) for one, label in list(labels.items())[:MOST_FIELDS])]
+    return form(
+        FIELDS_FORM,
+        "Profile fields",
+        "Save",
+        [field_choice(attribute, offered, current.get(attribute)) for attribute in Attribute],
+        about=str(chosen.version),
+    )
+
+
+def field_choice(attribute: Attribute, offered: Sequence[dict[str, Any]], current: str | None) -> Block:
+    known = {one["value"] for one in offered}
+    menu = select(offered, chosen=current if current in known else NO_FIELD)
+    label = name_of(attribute).capitalize()
+    return field(FIELD[attribute], label, menu, hint=HINTS.get(attribute, ""))
+
+
+def read_fields(answers: Mapping[str, Any], labels: Mapping[str, str]) -> dict[Attribute, tuple[str, str]]:
+    found: dict[Attribute, tuple[str, str]] = {}
+    for attribute, name in FIELD.items():
+        field_id = answers.get(name) or NO_FIELD
+        if field_id == NO_FIELD:
+            continue
+        if field_id not in labels:
+            raise FormError(name, "This field does not exist any more. Please choose another one, or No field.")
+        found[attribute] = (field_id, labels[field_id])
+    return found
+
+
+def groups_form(chosen: Chosen) -> dict[str, Any]:
+    fields = [group_choice(attribute, chosen.groups.get(attribute, ())) for attribute in service.BY_GROUP]
+    return form(GROUPS_FORM, "User groups", "Save", fields, about=str(chosen.version))
+
+
+def group_choice(attribute: Attribute, groups: Sequence[UserGroup]) -> Block:
+    element: dict[str, Any] = {
+        "type": "multi_external_select",
+        "max_selected_items": MOST_GROUPS,
+        "min_query_length": 0,
+        "placeholder": plain_text("Choose user groups", 150),
+    }
+    there = [option(group.name, group.group_id) for group in groups if not group.is_gone][:MOST_GROUPS]
+    hint = GROUP_HINTS.get(attribute, f"The name of the group is the {name_of(attribute)} of its members.")
+    shown = element | {"initial_options": there} if there else element
+    return field(GROUPS[attribute], name_of(attribute).capitalize(), shown, hint=hint, optional=True)
+
+
+def read_groups(answers: Mapping[str, Any], names: Mapping[str, str]) -> dict[Attribute, Collection[str]]:
+    """`names`: of the groups that there are, by id."""
+    found: dict[Attribute, Collection[str]] = {}
+    for attribute, name in GROUPS.items():
+        group_ids = list(dict.fromkeys(answers.get(name) or ()))
+        if len(group_ids) > MOST_GROUPS:
+            raise FormError(name, f"Please choose {MOST_GROUPS} groups at most.")
+        for group_id in group_ids:
+            check_group(name, attribute, names.get(group_id))
+        found[attribute] = group_ids
+    return found
+
+
+def check_group(name: str, attribute: Attribute, group: str | None) -> None:
+    if group is None:
+        raise FormError(name, "One of these groups does not exist any more. Please take it out.")
+    if attribute is Attribute.LEVEL and not service.understood(attribute, group, {}):
+        raise FormError(name, NO_NUMBER.format(name=group[:40]))
+
+
+def groups_like(typed: str, groups: Sequence[UserGroup]) -> list[dict[str, Any]]:
+    wanted = typed.strip().casefold()
+    found = [group for group in groups if not group.is_gone and wanted in group.name.casefold()]
+    found.sort(key=lambda group: (not group.name.casefold().startswith(wanted), group.name.casefold()))
+    return [option(group.name, group.group_id) for group in found[:MOST_OPTIONS]]

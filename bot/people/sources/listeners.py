@@ -1,0 +1,94 @@
+"""An admin chooses where attributes come from."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.core.errors import UserError
+from bot.core.message import Block
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.people.service import is_admin
+from bot.people.sources import blocks, forms, reading, service
+from bot.slack.payload import Payload, about, answers, sender
+from bot.slack.replies import open_view, show_home
+from storage import user_groups
+
+NO_FIELDS = "The profiles of this workspace have no fields of their own yet. They are made in Slack's admin pages."
+NO_GROUPS = "This workspace has no user groups yet."
+
+
+def register(app: App, bot: Bot) -> None:
+    app.action(blocks.CHOOSE_FIELDS)(partial(open_fields, bot))
+    app.action(blocks.CHOOSE_GROUPS)(partial(open_groups, bot))
+    app.view(forms.FIELDS_FORM)(partial(fields_chosen, bot))
+    app.view(forms.GROUPS_FORM)(partial(groups_chosen, bot))
+    for name in forms.GROUPS.values():
+        app.options(name)(partial(groups, bot))
+
+
+def on_admin_page(work: Work, person_id: str) -> list[Block]:
+    return blocks.admin_section(service.chosen(work)) if is_admin(work, person_id) else []
+
+
+def open_fields(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        service.check_admin(work, sender(body))
+        chosen = service.chosen(work)
+    labels = reading.fields_offered(client)
+    if not labels and not chosen.fields:
+        raise UserError(NO_FIELDS)
+    open_view(body, client, forms.fields_form(chosen, labels))
+
+
+def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.look() as work:
+        service.check_admin(work, sender(body))
+    wanted = forms.read_fields(answers(body), reading.fields_offered(client))
+    with bot.begin() as work:
+        service.choose_fields(work, wanted, by=sender(body), seen=version_seen(body))
+    ack()
+    reading.take_back_from_other_fields(bot)
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+def open_groups(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        service.check_admin(work, sender(body))
+    names = reading.groups_offered(client)
+    with bot.begin() as work:
+        service.note_groups_listed(work, names)
+    with bot.look() as work:
+        chosen = service.chosen(work)
+    if not names and not chosen.groups:
+        raise UserError(NO_GROUPS)
+    open_view(body, client, forms.groups_form(chosen))
+
+
+def groups_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.look() as work:
+        service.check_admin(work, sender(body))
+        there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+        wanted = forms.read_groups(answers(body), {one.group_id: one.name for one in there if not one.is_gone})
+    with bot.begin() as work:
+        service.choose_groups(work, wanted, by=sender(body), seen=version_seen(body))
+    ack()
+    reading.weigh_groups(bot)
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+def version_seen(body: Payload) -> int:
+    seen = about(body)
+    if not seen.isdigit():
+        raise UserError("This form is from an older version of Weft. Please open it again.")
+    return int(seen)
+
+
+def groups(bot: Bot, ack: Ack, payload: dict[str, Any]) -> None:
+    with bot.look() as work:
+        there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+    ack(options=forms.groups_like(payload.get("value", ""), there))

@@ -1,0 +1,208 @@
+"""Profile fields and user groups, as Slack tells of them: a few at a time, so that its limits are never reached."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.core.errors import UserError
+from bot.core.feature import Event
+from bot.core.work import Bot
+from bot.people.sources import blocks, rules, service
+from bot.slack.replies import understood
+from storage import sources, user_groups
+
+logger = logging.getLogger(__name__)
+
+PROFILES, GROUPS = 40, 10
+"""Read in a minute. Slack takes 100 and 20: the rest is left to whoever clicks."""
+CHECK_AGAIN = timedelta(days=1)
+LOST = {"user_not_found", "user_not_visible"}
+LASTING = {"missing_scope", "plan_upgrade_required", "not_allowed_token_type", "team_access_not_granted"}
+
+
+# What there is to choose from
+
+
+def fields_offered(client: WebClient) -> dict[str, str]:
+    """Raises UserError with what an admin can do about it."""
+    try:
+        return rules.offered(client.team_profile_get()["profile"]["fields"])
+    except SlackApiError as refusal:
+        raise UserError(blocks.fields_trouble(understood(refusal))) from refusal
+
+
+def groups_offered(client: WebClient) -> dict[str, str]:
+    """Raises UserError with what an admin can do about it."""
+    try:
+        return list_groups(client)
+    except SlackApiError as refusal:
+        raise UserError(blocks.groups_trouble(understood(refusal))) from refusal
+
+
+def list_groups(client: WebClient) -> dict[str, str]:
+    """The names of all user groups that are in use, by their ids."""
+    there = client.usergroups_list()["usergroups"]
+    return {group["id"]: rules.first_line(group.get("name") or group["id"]) for group in there if not is_off(group)}
+
+
+def is_off(group: Event) -> bool:
+    return bool(group.get("date_delete"))
+
+
+# Profiles
+
+
+def read_profiles_when_due(bot: Bot, client: WebClient) -> None:
+    take_back_from_other_fields(bot)
+    with bot.look() as work:
+        if not service.is_any_field_chosen(work):
+            return
+        directory = sources.directory(work.session, workspace_id=bot.workspace_id)
+        checked_at = directory.fields_checked_at if directory else None
+    if (checked_at is None or checked_at + CHECK_AGAIN <= bot.clock.now()) and not check_fields(bot, client):
+        return
+    with bot.look() as work:
+        is_due = bool(sources.people_due(work.session, workspace_id=bot.workspace_id, now=work.now, limit=1))
+    if is_due:
+        read_profiles(bot, client)
+
+
+def check_fields(bot: Bot, client: WebClient) -> bool:
+    """Are the chosen fields still there? False when Slack does not say."""
+    try:
+        fields = client.team_profile_get()["profile"]["fields"]
+    except SlackApiError as refusal:
+        note_fields_trouble(bot, understood(refusal))
+        return False
+    with bot.begin() as work:
+        service.note_fields_offered(work, {str(one.get("id")): str(one.get("label") or "") for one in fields})
+    take_back_from_other_fields(bot)
+    return True
+
+
+def read_profiles(bot: Bot, client: WebClient) -> None:
+    with bot.begin() as work:
+        due = service.take_due(work, PROFILES)
+    said: dict[str, dict[str, str]] = {}
+    for person_id in due:
+        try:
+            said[person_id] = rules.read_fields(client.users_profile_get(user=person_id)["profile"])
+        except SlackApiError as refusal:
+            if understood(refusal) in LOST:
+                said[person_id] = {}
+                continue
+            note_fields_trouble(bot, understood(refusal))  # The rest is read once it is not in hand any more.
+            break
+    with bot.begin() as work:
+        service.hear_fields(work, said)
+    logger.info("profile fields were read", extra={"people": len(said)})
+
+
+def note_fields_trouble(bot: Bot, code: str) -> None:
+    logger.warning("profile fields could not be read", extra={"code": code})
+    if code in LASTING:
+        with bot.begin() as work:
+            directory = sources.lock_directory(work.session, workspace_id=bot.workspace_id)
+            directory.fields_trouble, directory.fields_checked_at = code, None
+
+
+def take_back_from_other_fields(bot: Bot) -> None:
+    """In parts, until nothing is left. Looking first keeps no writer waiting."""
+    with bot.look() as work:
+        left = len(service.said_by_other_fields(work))
+    while left:
+        with bot.begin() as work:
+            left = service.take_back_from_other_fields(work)
+
+
+# User groups
+
+
+def read_groups_when_due(bot: Bot, client: WebClient) -> None:
+    with bot.look() as work:
+        wanted = service.groups_followed(work)
+        directory = sources.directory(work.session, workspace_id=bot.workspace_id)
+        listed_at = directory.groups_listed_at if directory else None
+    if not wanted:
+        return
+    if (listed_at is None or listed_at + CHECK_AGAIN <= bot.clock.now()) and not check_groups(bot, client):
+        return
+    with bot.look() as work:
+        due = service.groups_due(work, wanted, GROUPS)
+    for group_id in due:
+        read_group(bot, client, group_id)
+
+
+def check_groups(bot: Bot, client: WebClient) -> bool:
+    """Which groups are there, and how are they called? False when Slack does not say."""
+    try:
+        names = list_groups(client)
+    except SlackApiError as refusal:
+        note_groups_trouble(bot, understood(refusal))
+        return False
+    with bot.begin() as work:
+        service.note_groups_listed(work, names)
+    return True
+
+
+def read_group(bot: Bot, client: WebClient, group_id: str) -> None:
+    """Hold the members of a group against ours. One that is gone has none."""
+    try:
+        there = set(client.usergroups_users_list(usergroup=group_id)["users"])
+    except SlackApiError as refusal:
+        if understood(refusal) != "no_such_subteam":
+            note_groups_trouble(bot, understood(refusal))
+            return
+        there = set()
+    with bot.look() as work:
+        before = user_groups.members(work.session, workspace_id=bot.workspace_id, group_id=group_id)
+    for some in in_parts(sorted(before | there)):
+        with bot.begin() as work:
+            come, go = [one for one in some if one in there], [one for one in some if one not in there]
+            service.hear_members(work, group_id, come, go)
+            service.hear_groups(work, some)
+    with bot.begin() as work:
+        service.note_group_read(work, group_id)
+    logger.info("a user group was read", extra={"people": len(there)})
+
+
+def note_groups_trouble(bot: Bot, code: str) -> None:
+    logger.warning("user groups could not be read", extra={"code": code})
+    if code in LASTING:
+        with bot.begin() as work:
+            directory = sources.lock_directory(work.session, workspace_id=bot.workspace_id)
+            directory.groups_trouble, directory.groups_listed_at = code, None
+
+
+def weigh_groups(bot: Bot) -> None:
+    """Which groups stand for what has changed: everybody concerned is looked at again."""
+    with bot.look() as work:
+        concerned = sources.grouped_people(work.session, workspace_id=bot.workspace_id)
+    for some in in_parts(concerned):
+        with bot.begin() as work:
+            service.hear_groups(work, some)
+
+
+def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (person_ids[start : start + service.PART] for start in range(0, len(person_ids), service.PART))
+
+
+# Events
+
+
+def members_changed(bot: Bot, _client: WebClient, event: Event) -> None:
+    """Events come out of order, so the group is read again instead of believing one of them."""
+    with bot.begin() as work:
+        user_groups.read_again(work.session, workspace_id=bot.workspace_id, group_ids=[str(event["subteam_id"])])
+
+
+def group_changed(bot: Bot, _client: WebClient, _event: Event) -> None:
+    """Another name, or it was switched off or on."""
+    with bot.begin() as work:
+        service.list_groups_again(work)
+
+
+EVENTS = {"subteam_members_changed": members_changed, "subteam_updated": group_changed}

@@ -1,0 +1,270 @@
+"""Where attributes come from besides files: admins choose profile fields and user groups, and these are heard."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.core.errors import NotForYou, UserError
+from bot.core.work import Work
+from bot.people import service as people_service
+from bot.people.attributes import CHECKS, check_words
+from bot.people.rules import Profile
+from bot.people.sources import rules
+from storage import people, sources, user_groups
+from storage.kinds import Attribute, Source
+from storage.sources import FieldSource
+from storage.user_groups import UserGroup
+
+READ_AGAIN = timedelta(days=1)
+"""Whoever changes a custom field does not always cause an event."""
+SOON = timedelta(hours=1)
+"""After a change of a profile; somebody who changes their status ten times a day is read in between once an hour."""
+IN_HAND = timedelta(minutes=10)
+"""So long a profile belongs to the process that took it. One that dies leaves it to the next."""
+BY_GROUP = (Attribute.TEAM, Attribute.DEPARTMENT, Attribute.OFFICE, Attribute.LEVEL)
+"""What may stand in the name of a user group."""
+PART = 200
+"""People who are weighed in one transaction, so that nobody's click waits."""
+
+CHANGED = "Another admin changed this while you had it open, so I saved nothing. Please close it and open it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an admin sees of where attributes come from."""
+
+    fields: Sequence[FieldSource]
+    groups: Mapping[Attribute, Sequence[UserGroup]]
+    version: int
+    unread: int
+    """Profiles that wait to be read for the first time since the admins chose."""
+    fields_trouble: str | None
+    groups_trouble: str | None
+
+
+def check_admin(work: Work, person_id: str) -> None:
+    if not people_service.is_admin(work, person_id):
+        raise NotForYou("Where teams and offices come from is for the admins of this workspace to choose.")
+
+
+def chosen(work: Work) -> Chosen:
+    about = {"workspace_id": work.workspace_id}
+    directory = sources.directory(work.session, **about)
+    fields = sources.fields(work.session, **about)
+    return Chosen(
+        fields=fields,
+        groups=sources.groups(work.session, **about),
+        version=directory.version if directory else 0,
+        unread=sources.count_unread(work.session, **about) if fields else 0,
+        fields_trouble=directory.fields_trouble if directory else None,
+        groups_trouble=directory.groups_trouble if directory else None,
+    )
+
+
+# Admins choose
+
+
+def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by: str, seen: int) -> bool:
+    """`wanted`: the id and the label of the field for each attribute. False when it was so already."""
+    check_admin(work, by)
+    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    there = sources.fields(work.session, workspace_id=work.workspace_id)
+    if {row.attribute: row.field_id for row in there} == {one: field_id for one, (field_id, _) in wanted.items()}:
+        return False
+    check_version(directory.version, seen)
+    sources.replace_fields(work.session, workspace_id=work.workspace_id, wanted=wanted)
+    sources.read_all_again(work.session, workspace_id=work.workspace_id)
+    directory.version += 1
+    return True
+
+
+def choose_groups(work: Work, wanted: Mapping[Attribute, Collection[str]], *, by: str, seen: int) -> bool:
+    """`wanted`: ids of user groups for each attribute. False when it was so already."""
+    check_admin(work, by)
+    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    there = sources.groups(work.session, workspace_id=work.workspace_id)
+    asked = {attribute: set(group_ids) for attribute, group_ids in wanted.items() if group_ids}
+    if {attribute: {group.group_id for group in groups} for attribute, groups in there.items()} == asked:
+        return False
+    check_version(directory.version, seen)
+    sources.replace_groups(work.session, workspace_id=work.workspace_id, wanted=asked)
+    everything = {group_id for group_ids in asked.values() for group_id in group_ids}
+    user_groups.read_again(work.session, workspace_id=work.workspace_id, group_ids=everything)
+    directory.version += 1
+    return True
+
+
+def check_version(version: int, seen: int) -> None:
+    if version != seen:
+        raise UserError(CHANGED)
+
+
+# Profile fields
+
+
+def is_any_field_chosen(work: Work) -> bool:
+    return bool(sources.fields(work.session, workspace_id=work.workspace_id))
+
+
+def take_due(work: Work, limit: int) -> list[str]:
+    """Whose profile is to be read now. They are in hand for a while, so that two processes read different ones."""
+    due = sources.people_due(work.session, workspace_id=work.workspace_id, now=work.now, limit=limit)
+    sources.read_again_at(work.session, workspace_id=work.workspace_id, person_ids=due, at=work.now + IN_HAND)
+    return due
+
+
+def note_fields_offered(work: Work, labels: Mapping[str, str]) -> None:
+    """Which custom fields there are now. One that is gone says nothing any more; one that is back is read anew."""
+    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    directory.fields_checked_at, directory.fields_trouble = work.now, None
+    for row in sources.fields(work.session, workspace_id=work.workspace_id):
+        if row.is_gone and row.field_id in labels:
+            sources.read_all_again(work.session, workspace_id=work.workspace_id)
+        row.is_gone = row.field_id not in labels
+        row.label = labels.get(row.field_id, row.label)[:255]
+
+
+def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
+    """What the custom fields of these people say: by person id, then by the id of the field."""
+    there = [row for row in sources.fields(work.session, workspace_id=work.workspace_id) if not row.is_gone]
+    if not there:
+        return
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=said)
+    by_email = emails(work, there)
+    heard = {
+        person_id: {
+            row.attribute: understood(row.attribute, values.get(row.field_id, ""), by_email, of=person_id)
+            for row in there
+        }
+        for person_id, values in said.items()
+        if person_id in known
+    }
+    people_service.hear(work, Source.SLACK_PROFILE, heard, {row.attribute: row.field_id for row in there})
+    again = work.now + READ_AGAIN
+    sources.read_again_at(work.session, workspace_id=work.workspace_id, person_ids=list(heard), at=again)
+
+
+def emails(work: Work, there: Sequence[FieldSource]) -> Mapping[str, str]:
+    """Who has which address; read only where managers are named."""
+    if all(row.attribute is not Attribute.MANAGER for row in there):
+        return {}
+    here = people.active(work.session, workspace_id=work.workspace_id)
+    return {person.email.lower(): person.person_id for person in here if person.email} | {
+        person.person_id: person.person_id for person in here
+    }
+
+
+def understood(attribute: Attribute, words: str, by_email: Mapping[str, str], *, of: str = "") -> str:
+    """What is kept of a value, or nothing where it can't be what it should be: unknown is allowed everywhere."""
+    match attribute:
+        case Attribute.LEVEL:
+            cell = rules.level_in(words)
+        case Attribute.MANAGER:
+            cell = rules.first_named(words)
+        case _:
+            cell = rules.first_line(words)
+    value, problem = CHECKS.get(attribute, check_words)(cell, by_email) if cell else ("", "")
+    return "" if problem or (attribute is Attribute.MANAGER and value == of) else value
+
+
+def profile_changed(work: Work, profile: Profile) -> None:
+    """An event may tell the fields, or leave them out: then they are read soon."""
+    if not is_any_field_chosen(work):
+        return
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=profile.person_id)
+    if person is None or not person.is_active or profile.changed_at < person.changed_at:
+        return
+    if profile.custom_fields:
+        hear_fields(work, {profile.person_id: profile.custom_fields})
+    elif person.fields_due_at is not None:
+        person.fields_due_at = min(person.fields_due_at, work.now + SOON)
+
+
+def said_by_other_fields(work: Work) -> dict[str, set[Attribute]]:
+    """What fields said of some people that are not chosen any more."""
+    there = sources.fields(work.session, workspace_id=work.workspace_id)
+    return sources.said_by_other_fields(
+        work.session,
+        workspace_id=work.workspace_id,
+        field_ids={row.attribute: row.field_id for row in there if not row.is_gone},
+        limit=PART,
+    )
+
+
+def take_back_from_other_fields(work: Work) -> int:
+    """Returns of how many people it was; none when all is done."""
+    stale = said_by_other_fields(work)
+    nothing = {person_id: dict.fromkeys(attributes, "") for person_id, attributes in stale.items()}
+    people_service.hear(work, Source.SLACK_PROFILE, nothing)
+    return len(stale)
+
+
+# User groups
+
+
+def note_groups_listed(work: Work, names: Mapping[str, str]) -> None:
+    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    directory.groups_listed_at, directory.groups_trouble = work.now, None
+    short = {group_id: name[:255] for group_id, name in names.items()}
+    user_groups.note_listed(work.session, workspace_id=work.workspace_id, names=short)
+
+
+def groups_due(work: Work, wanted: Collection[str], limit: int) -> list[str]:
+    """Those of these groups whose members are to be read."""
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=wanted).values()
+    due = [one.group_id for one in there if one.read_at is None or one.read_at + READ_AGAIN <= work.now]
+    return sorted(due)[:limit]
+
+
+def groups_followed(work: Work) -> set[str]:
+    """The groups whose members somebody wants to know."""
+    there = sources.groups(work.session, workspace_id=work.workspace_id)
+    return {group.group_id for groups in there.values() for group in groups}
+
+
+def hear_members(work: Work, group_id: str, come: Sequence[str], go: Sequence[str]) -> None:
+    """Some people came into a group, or left it."""
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=come)
+    about = {"workspace_id": work.workspace_id, "group_id": group_id}
+    user_groups.change_members(work.session, **about, come=[one for one in come if one in known], go=go)
+
+
+def note_group_read(work: Work, group_id: str) -> None:
+    group = user_groups.get(work.session, workspace_id=work.workspace_id, group_id=group_id)
+    if group is not None:
+        group.read_at = work.now
+        sources.lock_directory(work.session, workspace_id=work.workspace_id).groups_trouble = None
+
+
+def list_groups_again(work: Work) -> None:
+    sources.lock_directory(work.session, workspace_id=work.workspace_id).groups_listed_at = None
+
+
+def hear_groups(work: Work, person_ids: Sequence[str]) -> None:
+    """What the chosen groups say of these people: the first one by name that they are in."""
+    there = sources.groups(work.session, workspace_id=work.workspace_id)
+    mine = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    heard = {
+        person_id: {
+            attribute: first_value(attribute, there.get(attribute, ()), mine.get(person_id, set()))
+            for attribute in BY_GROUP
+        }
+        for person_id in person_ids
+    }
+    people_service.hear(work, Source.USER_GROUP, heard)
+
+
+def first_value(attribute: Attribute, groups: Sequence[UserGroup], mine: Collection[str]) -> str:
+    values = (understood(attribute, group.name, {}) for group in groups if group.group_id in mine)
+    return next((value for value in values if value), "")
+
+
+def export_person(work: Work, person_id: str) -> dict[str, Any]:
+    mine = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=mine.get(person_id, set()))
+    return {"user_groups": sorted(group.name for group in there.values())}
+
+
+def forget_person(work: Work, person_id: str) -> None:
+    user_groups.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)

@@ -1,0 +1,163 @@
+"""Where the attributes of people come from, as the admins of a workspace chose, and what stands in the way of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import String, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.kinds import Attribute, Source
+from storage.people import Person, PersonAttribute
+from storage.schema import SlackId, Table
+from storage.user_groups import UserGroup, UserGroupMember
+
+
+class Directory(Table):
+    """How the people of a workspace are read, besides who is there."""
+
+    __tablename__ = "directories"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=0)
+    """Goes up with each change: of two admins at once, the second is told."""
+    fields_checked_at: Mapped[datetime | None]
+    """When it was last asked which custom fields there are."""
+    fields_trouble: Mapped[str | None] = mapped_column(String(64))
+    """Why profile fields can't be read, in Slack's word."""
+    groups_listed_at: Mapped[datetime | None]
+    groups_trouble: Mapped[str | None] = mapped_column(String(64))
+
+
+class FieldSource(Table):
+    """A custom field of Slack's profiles that says an attribute."""
+
+    __tablename__ = "field_sources"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    attribute: Mapped[Attribute] = mapped_column(primary_key=True)
+    field_id: Mapped[SlackId]
+    label: Mapped[str] = mapped_column(String(255))
+    is_gone: Mapped[bool] = mapped_column(default=False)
+    """Deleted in Slack since it was chosen."""
+
+
+class GroupSource(Table):
+    """A user group whose name is the value of an attribute, for its members."""
+
+    __tablename__ = "group_sources"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    attribute: Mapped[Attribute] = mapped_column(primary_key=True)
+    group_id: Mapped[SlackId] = mapped_column(primary_key=True)
+
+
+def directory(session: Session, *, workspace_id: str) -> Directory | None:
+    return session.get(Directory, workspace_id)
+
+
+def lock_directory(session: Session, *, workspace_id: str) -> Directory:
+    """Made at the first question; nobody else changes it until this transaction ends."""
+    row = session.get(Directory, workspace_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        row = Directory(workspace_id=workspace_id, version=0)
+        session.add(row)
+        session.flush()
+    return row
+
+
+# Profile fields
+
+
+def fields(session: Session, *, workspace_id: str) -> list[FieldSource]:
+    chosen = session.scalars(select(FieldSource).where(FieldSource.workspace_id == workspace_id))
+    return sorted(chosen, key=lambda row: list(Attribute).index(row.attribute))
+
+
+def replace_fields(session: Session, *, workspace_id: str, wanted: Mapping[Attribute, tuple[str, str]]) -> None:
+    """`wanted`: the id and the label of the field for each attribute."""
+    session.execute(delete(FieldSource).where(FieldSource.workspace_id == workspace_id))
+    session.expire_all()
+    for attribute, (field_id, label) in wanted.items():
+        session.add(FieldSource(workspace_id=workspace_id, attribute=attribute, field_id=field_id, label=label))
+    session.flush()
+
+
+def people_due(session: Session, *, workspace_id: str, now: datetime, limit: int) -> list[str]:
+    """Whose profile fields are to be read, those first who wait the longest."""
+    due = or_(Person.fields_due_at.is_(None), Person.fields_due_at <= now)
+    chosen = select(Person.person_id).where(Person.workspace_id == workspace_id, Person.is_active, due)
+    in_order = chosen.order_by(Person.fields_due_at.is_not(None), Person.fields_due_at, Person.person_id)
+    return list(session.scalars(in_order.limit(limit)))
+
+
+def count_unread(session: Session, *, workspace_id: str) -> int:
+    """People whose profile fields were not read since the admins chose."""
+    here = (Person.workspace_id == workspace_id, Person.is_active, Person.fields_due_at.is_(None))
+    return session.scalar(select(func.count()).select_from(Person).where(*here)) or 0
+
+
+def read_again_at(session: Session, *, workspace_id: str, person_ids: Sequence[str], at: datetime) -> None:
+    for start in range(0, len(person_ids), 500):
+        some = person_ids[start : start + 500]
+        chosen = update(Person).where(Person.workspace_id == workspace_id, Person.person_id.in_(some))
+        session.execute(chosen.values(fields_due_at=at))
+
+
+def read_all_again(session: Session, *, workspace_id: str) -> None:
+    session.execute(update(Person).where(Person.workspace_id == workspace_id).values(fields_due_at=None))
+
+
+def said_by_other_fields(
+    session: Session, *, workspace_id: str, field_ids: Mapping[Attribute, str], limit: int
+) -> dict[str, set[Attribute]]:
+    """People of whom a field says something that is not chosen any more, and what it says."""
+    chosen = select(PersonAttribute.person_id, PersonAttribute.attribute).where(
+        PersonAttribute.workspace_id == workspace_id,
+        PersonAttribute.source == Source.SLACK_PROFILE,
+        *(
+            or_(PersonAttribute.attribute != attribute, PersonAttribute.origin != field_id)
+            for attribute, field_id in field_ids.items()
+        ),
+    )
+    found: dict[str, set[Attribute]] = {}
+    for person_id, attribute in session.execute(chosen.limit(limit)):
+        found.setdefault(person_id, set()).add(attribute)
+    return found
+
+
+# User groups
+
+
+def groups(session: Session, *, workspace_id: str) -> dict[Attribute, list[UserGroup]]:
+    """The chosen groups by attribute, in the order of their names: of several, the first counts."""
+    chosen = (
+        select(GroupSource.attribute, UserGroup)
+        .join(
+            UserGroup,
+            (UserGroup.workspace_id == GroupSource.workspace_id) & (UserGroup.group_id == GroupSource.group_id),
+        )
+        .where(GroupSource.workspace_id == workspace_id)
+        .order_by(UserGroup.name, UserGroup.group_id)
+    )
+    found: dict[Attribute, list[UserGroup]] = {}
+    for attribute, group in session.execute(chosen):
+        found.setdefault(attribute, []).append(group)
+    return found
+
+
+def replace_groups(session: Session, *, workspace_id: str, wanted: Mapping[Attribute, Collection[str]]) -> None:
+    session.execute(delete(GroupSource).where(GroupSource.workspace_id == workspace_id))
+    session.expire_all()
+    for attribute, group_ids in wanted.items():
+        for group_id in sorted(set(group_ids)):
+            session.add(GroupSource(workspace_id=workspace_id, attribute=attribute, group_id=group_id))
+    session.flush()
+
+
+def grouped_people(session: Session, *, workspace_id: str) -> list[str]:
+    """Everybody of whom a user group says something, or may say something."""
+    said = select(PersonAttribute.person_id).where(
+        PersonAttribute.workspace_id == workspace_id, PersonAttribute.source == Source.USER_GROUP
+    )
+    members = select(UserGroupMember.person_id).where(UserGroupMember.workspace_id == workspace_id)
+    return sorted(session.scalars(said.union(members)))

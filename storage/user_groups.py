@@ -1,0 +1,104 @@
+"""The user groups of a workspace, and who is in those that something was chosen for."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Index, String, delete, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.schema import SlackId, Table
+
+
+class UserGroup(Table):
+    __tablename__ = "user_groups"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    group_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(255))
+    is_gone: Mapped[bool] = mapped_column(default=False)
+    """Disabled or deleted in Slack."""
+    read_at: Mapped[datetime | None]
+    """When its members were last read. None: to be read, if somebody asks for them."""
+
+
+class UserGroupMember(Table):
+    __tablename__ = "user_group_members"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    group_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+
+
+def all_groups(session: Session, *, workspace_id: str) -> list[UserGroup]:
+    chosen = select(UserGroup).where(UserGroup.workspace_id == workspace_id)
+    return list(session.scalars(chosen.order_by(UserGroup.name, UserGroup.group_id)))
+
+
+def get(session: Session, *, workspace_id: str, group_id: str) -> UserGroup | None:
+    return session.get(UserGroup, (workspace_id, group_id))
+
+
+def these(session: Session, *, workspace_id: str, group_ids: Collection[str]) -> dict[str, UserGroup]:
+    chosen = select(UserGroup).where(UserGroup.workspace_id == workspace_id, UserGroup.group_id.in_(group_ids))
+    return {row.group_id: row for row in session.scalars(chosen)}
+
+
+def note_listed(session: Session, *, workspace_id: str, names: Mapping[str, str]) -> None:
+    """All groups there are now, by id. The others are gone; whoever comes back is read anew."""
+    known = {row.group_id: row for row in all_groups(session, workspace_id=workspace_id)}
+    for group_id, row in known.items():
+        if group_id not in names and not row.is_gone:
+            row.is_gone, row.read_at = True, None
+    for group_id, name in names.items():
+        if group_id not in known:
+            session.add(UserGroup(workspace_id=workspace_id, group_id=group_id, name=name, is_gone=False))
+        elif (known[group_id].name, known[group_id].is_gone) != (name, False):
+            changed = known[group_id]
+            changed.name, changed.is_gone, changed.read_at = name, False, None
+    session.flush()
+
+
+def read_again(session: Session, *, workspace_id: str, group_ids: Collection[str]) -> None:
+    chosen = update(UserGroup).where(UserGroup.workspace_id == workspace_id, UserGroup.group_id.in_(group_ids))
+    session.execute(chosen.values(read_at=None))
+
+
+def members(session: Session, *, workspace_id: str, group_id: str) -> set[str]:
+    chosen = select(UserGroupMember.person_id).where(
+        UserGroupMember.workspace_id == workspace_id, UserGroupMember.group_id == group_id
+    )
+    return set(session.scalars(chosen))
+
+
+def change_members(
+    session: Session, *, workspace_id: str, group_id: str, come: Iterable[str], go: Sequence[str]
+) -> None:
+    for person_id in come:
+        if session.get(UserGroupMember, (workspace_id, group_id, person_id)) is None:
+            session.add(UserGroupMember(workspace_id=workspace_id, group_id=group_id, person_id=person_id))
+    session.flush()
+    gone = delete(UserGroupMember).where(
+        UserGroupMember.workspace_id == workspace_id,
+        UserGroupMember.group_id == group_id,
+        UserGroupMember.person_id.in_(go),
+    )
+    session.execute(gone)
+
+
+def groups_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[str, set[str]]:
+    """The ids of the groups that these people are known to be in."""
+    found: dict[str, set[str]] = {}
+    for start in range(0, len(person_ids), 500):
+        chosen = select(UserGroupMember.person_id, UserGroupMember.group_id).where(
+            UserGroupMember.workspace_id == workspace_id,
+            UserGroupMember.person_id.in_(person_ids[start : start + 500]),
+        )
+        for person_id, group_id in session.execute(chosen):
+            found.setdefault(person_id, set()).add(group_id)
+    return found
+
+
+def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+    theirs = (UserGroupMember.workspace_id == workspace_id, UserGroupMember.person_id == person_id)
+    session.execute(delete(UserGroupMember).where(*theirs))
