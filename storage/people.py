@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, String, delete, func, select, text, update
+from sqlalchemy import BigInteger, String, Subquery, delete, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.kinds import Attribute, Source
@@ -90,8 +90,10 @@ class Conflict:
     """Two sources that say different things of one person."""
 
     person_id: str
+    name: str
     attribute: Attribute
     said: tuple[tuple[Source, str], ...]
+    """The one that is believed comes first."""
 
 
 def get(session: Session, *, workspace_id: str, person_id: str) -> Person | None:
@@ -200,17 +202,45 @@ def values_of(session: Session, *, workspace_id: str, attribute: Attribute) -> s
     return set(session.scalars(chosen.distinct()))
 
 
-def conflicts(session: Session, *, workspace_id: str) -> list[Conflict]:
-    """Where sources disagree, for the admin to settle."""
-    chosen = select(PersonAttribute).where(PersonAttribute.workspace_id == workspace_id)
-    said: dict[tuple[str, Attribute], dict[Source, str]] = {}
-    for row in session.scalars(chosen.order_by(PersonAttribute.person_id, PersonAttribute.attribute)):
-        said.setdefault((row.person_id, row.attribute), {})[row.source] = row.value
+def disagreements(workspace_id: str) -> Subquery:
+    """Of which people sources say different things of which attribute. Small and large letters do not matter."""
+    said = select(PersonAttribute.person_id, PersonAttribute.attribute).where(
+        PersonAttribute.workspace_id == workspace_id
+    )
+    several = said.group_by(PersonAttribute.person_id, PersonAttribute.attribute)
+    return several.having(func.count(func.lower(PersonAttribute.value).distinct()) > 1).subquery()
+
+
+def count_conflicts(session: Session, *, workspace_id: str) -> int:
+    found = disagreements(workspace_id)
+    here = select(func.count()).select_from(found).join(Person, Person.person_id == found.c.person_id)
+    return session.scalar(here.where(Person.workspace_id == workspace_id, Person.is_active)) or 0
+
+
+def conflicts(session: Session, *, workspace_id: str, offset: int, limit: int) -> list[Conflict]:
+    """Where sources disagree, for the admins to settle: a page of it, by the names of the people."""
+    found = disagreements(workspace_id)
+    chosen = (
+        select(found.c.person_id, found.c.attribute, Person.name)
+        .join(Person, Person.person_id == found.c.person_id)
+        .where(Person.workspace_id == workspace_id, Person.is_active)
+        .order_by(Person.name, found.c.person_id, found.c.attribute)
+    )
+    shown = session.execute(chosen.offset(offset).limit(limit)).all()
+    said: dict[tuple[str, Attribute], list[tuple[Source, str]]] = {}
+    for row in words_on(session, workspace_id=workspace_id, person_ids=sorted({row[0] for row in shown})):
+        said.setdefault((row.person_id, row.attribute), []).append((row.source, row.value))
     return [
-        Conflict(person_id, attribute, tuple(sorted(words.items(), key=lambda word: SOURCES_IN_ORDER.index(word[0]))))
-        for (person_id, attribute), words in said.items()
-        if len({value.casefold() for value in words.values()}) > 1
+        Conflict(
+            person_id, name, attribute, tuple(sorted(said[person_id, attribute], key=lambda word: rank_of(word[0])))
+        )
+        for person_id, attribute, name in shown
     ]
+
+
+def rank_of(source: Source) -> int:
+    """The lowest is believed."""
+    return SOURCES_IN_ORDER.index(source)
 
 
 # What others may see of somebody

@@ -41,7 +41,7 @@ def person(weft, someone):
 
 def conflicts(weft):
     with weft.bot.look() as work:
-        return people.conflicts(work.session, workspace_id=work.workspace_id)
+        return people.conflicts(work.session, workspace_id=work.workspace_id, offset=0, limit=10)
 
 
 def test_all_attributes_of_a_person_are_kept(weft, team):

@@ -393,3 +393,84 @@ def test_of_two_admins_at_once_the_second_is_told_and_a_form_sent_twice_is_one(w
     assert "Another admin changed this" in str(company.ana.submit())
     company.ana.fill({"Office": "Location"})
     assert company.ana.submit() == {}
+
+
+# Where sources disagree
+
+
+def test_the_admin_sees_where_sources_disagree_and_which_one_is_used(weft, company):
+    company.ana.change(fields={"Department": "Marketing", "Boss": company.ben.id})
+    company.ben.change(fields={"Department": "DATA"})
+    choose_fields(company.alma, Team="Department")
+    weft.tick()
+    assert "Look at" not in str(labels(turn_to(company.alma, "Admin")))
+    import_file(weft, **{company.ana.id: "Sales", company.ben.id: "Data"})
+
+    company.alma.press("Look at 1 difference", turn_to(company.alma, "Admin"))
+
+    shown = words(company.alma.modal)
+    assert "Ana Ruiz: team is Sales by the file, Marketing by the profile field. I use Sales: the file counts" in shown
+    assert "Ben" not in shown
+
+
+def test_many_differences_are_shown_a_page_at_a_time(weft, company, workspace):
+    people = [workspace.add_person(f"Person {number:02}", fields={"Department": "B"}) for number in range(25)]
+    choose_fields(company.alma, Team="Department")
+    weft.tick()
+    import_file(weft, **{person.id: "A" for person in people})
+
+    company.alma.press("Look at 25 differences", turn_to(company.alma, "Admin"))
+    assert "1 to 10 of 25" in words(company.alma.modal)
+    company.alma.press("Further")
+    company.alma.press("Further")
+    assert "21 to 25 of 25" in words(company.alma.modal)
+    assert labels(company.alma.modal) == ["Earlier"]
+
+    import_file(weft, **{person.id: "B" for person in people})
+    company.alma.press("Earlier")
+    assert "All sources agree" in words(company.alma.modal)
+
+
+def test_who_has_left_is_no_difference_and_only_admins_look(weft, company):
+    company.ana.change(fields={"Department": "Marketing"})
+    choose_fields(company.alma, Team="Department")
+    weft.tick()
+    import_file(weft, **{company.ana.id: "Sales"})
+    page = turn_to(company.alma, "Admin")
+    company.alma.change(is_admin=False)
+    company.alma.press("Look at 1 difference", page)
+    assert "admins of this workspace" in words(company.alma.modal)
+    company.alma.close()
+    company.alma.change(is_admin=True)
+
+    company.ana.deactivate()
+
+    assert "Look at" not in str(labels(turn_to(company.alma, "Admin")))
+
+
+# What people say of themselves
+
+
+def test_where_a_better_source_counts_the_person_reads_which_and_that_their_own_word_waits(weft, company):
+    edit_team(company.ana, "Research")
+    assert "Team: Research\n" in words(turn_to(company.ana, "Settings"))
+
+    company.ana.change(fields={"Department": "Data"})
+    choose_fields(company.alma, Team="Department")
+    weft.tick()
+
+    shown = words(turn_to(company.ana, "Settings"))
+    assert "Team: Data, from your Slack profile (this counts before what you said: Research)" in shown
+    import_file(weft, **{company.ana.id: "research"})
+    assert "Team: research, as your admins told me\n" in words(turn_to(company.ana, "Settings"))
+
+
+def test_a_word_that_comes_after_a_better_source_is_kept_and_not_used(weft, company):
+    company.ana.press("Change what people see", turn_to(company.ana, "Settings"))
+    company.ana.fill({"Team": ["Research"]})
+    import_file(weft, **{company.ana.id: "Sales"})
+
+    assert company.ana.submit() == {}
+
+    assert person(weft, company.ana).team == "Sales"
+    assert "before what you said: Research" in words(company.ana.home)

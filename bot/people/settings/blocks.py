@@ -9,8 +9,14 @@ from bot.core.message import Block
 from bot.core.texts import escape, link
 from bot.people.settings.rules import days_in_words
 from bot.people.settings.service import Settings
+from storage.kinds import Attribute, Source
 
 EDIT_HOURS, USUAL_HOURS, EDIT_ABOUT = "people_edit_hours", "people_usual_hours", "people_edit_about"
+SAID_BY = {
+    Source.CSV: "as your admins told me",
+    Source.SLACK_PROFILE: "from your Slack profile",
+    Source.USER_GROUP: "from your user group in Slack",
+}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -44,9 +50,19 @@ def about(mine: Settings) -> list[str]:
         f"*Ask me about:* {some(mine.ask_me_about)}",
         f"*Topics I like:* {some(mine.topics)}",
         f"*Meeting link:* {shown(mine.meeting_link) if mine.meeting_link else 'none yet'}",
-        f"*Team:* {escape(mine.team) if mine.team else 'not known yet'}",
-        f"*Office:* {escape(mine.office) if mine.office else 'not known yet'}",
+        f"*Team:* {escape(mine.team) if mine.team else 'not known yet'}{whose_word(mine, Attribute.TEAM)}",
+        f"*Office:* {escape(mine.office) if mine.office else 'not known yet'}{whose_word(mine, Attribute.OFFICE)}",
     ]
+
+
+def whose_word(mine: Settings, attribute: Attribute) -> str:
+    """Where a better source than their own word is believed, it is named; and so is what they said, if it differs."""
+    source, own = mine.overruled_by.get(attribute), mine.own_words.get(attribute)
+    if source is None:
+        return ""
+    believed = mine.team if attribute is Attribute.TEAM else mine.office
+    differs = own is not None and own.casefold() != (believed or "").casefold()
+    return f", {SAID_BY[source]}" + (f" (this counts before what you said: {escape(own)})" if own and differs else "")
 
 
 def some(words: Sequence[str]) -> str:

@@ -34,6 +34,9 @@ class Settings:
     office: str | None
     may_set: frozenset[Attribute]
     """What no stronger source than the person knows."""
+    overruled_by: Mapping[Attribute, Source]
+    """Which stronger source is believed, and of what."""
+    own_words: Mapping[Attribute, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def settings_of(work: Work, person_id: str) -> Settings | None:
     if person is None:
         return None
     words = people.words_on(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
-    stronger = {row.attribute for row in words if row.source is not Source.PERSON}
+    ranked = sorted(words, key=lambda row: people.rank_of(row.source), reverse=True)
+    stronger = {row.attribute: row.source for row in ranked if row.source is not Source.PERSON}
     mine = {row.attribute: row.value for row in words if row.source is Source.PERSON}
     country = country_of(person)
     return Settings(
@@ -65,7 +69,9 @@ def settings_of(work: Work, person_id: str) -> Settings | None:
         meeting_link=person.meeting_link,
         team=person.team,
         office=person.office,
-        may_set=frozenset({*CHOSEN_ONLY_IF_UNKNOWN, Attribute.COUNTRY} - stronger),
+        may_set=frozenset({*CHOSEN_ONLY_IF_UNKNOWN, Attribute.COUNTRY} - stronger.keys()),
+        overruled_by=stronger,
+        own_words=mine,
     )
 
 

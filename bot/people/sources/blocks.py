@@ -1,17 +1,26 @@
 """What admins see of where teams and offices come from."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from bot.core.blocks import actions, button, context, header, section
+from bot.core.blocks import actions, button, context, header, plain_text, section
 from bot.core.message import Block
-from bot.core.texts import count, escape, listed
-from bot.people.sources.service import Chosen
-from storage.kinds import Attribute
+from bot.core.texts import count, escape, listed, mention
+from bot.people.sources.service import ON_A_PAGE, Chosen, ConflictsPage
+from storage.kinds import Attribute, Source
+from storage.people import Conflict
 from storage.user_groups import UserGroup
 
 CHOOSE_FIELDS, CHOOSE_GROUPS = "people_choose_fields", "people_choose_groups"
+CONFLICTS, EARLIER, FURTHER = "people_conflicts", "people_conflicts_earlier", "people_conflicts_further"
 NAMED = 4
 """User groups that are named; of more, the number is told."""
+BY = {
+    Source.CSV: "the file",
+    Source.SLACK_PROFILE: "the profile field",
+    Source.USER_GROUP: "the user group",
+    Source.PERSON: "their own word",
+}
 NAMES = {Attribute.STARTED_ON: "start date"}
 HOW_TO_ALLOW = "Whoever runs Weft adds it to the app in Slack and installs the app again."
 FIELDS_TROUBLES = {
@@ -41,6 +50,8 @@ def admin_section(chosen: Chosen) -> list[Block]:
     drawn = [header("Where teams and offices come from"), section(f"{fields_line(chosen)}\n{groups_line(chosen)}")]
     drawn += [section(sentence) for sentence in troubles(chosen)]
     choices = [button("Choose profile fields", CHOOSE_FIELDS), button("Choose user groups", CHOOSE_GROUPS)]
+    if chosen.conflicts:
+        choices.append(button(f"Look at {count(chosen.conflicts, 'difference')}", CONFLICTS))
     return [*drawn, context(ORDER), actions(*choices)]
 
 
@@ -80,3 +91,41 @@ def troubles(chosen: Chosen) -> list[str]:
                 f":warning: The user group {escape(group.name)} does not exist any more, so it says nothing of anybody."
             )
     return found
+
+
+# Where sources disagree
+
+
+def conflicts(page: ConflictsPage) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "title": plain_text("Differences", 24),
+        "close": plain_text("Close", 24),
+        "blocks": [*lines(page), *turning(page)],
+    }
+
+
+def lines(page: ConflictsPage) -> list[Block]:
+    if not page.shown:
+        return [section("All sources agree. There is nothing to look at.")]
+    here = f"{page.offset + 1} to {page.offset + len(page.shown)} of {page.total:,}. "
+    return [context(here + ORDER), *(section(sentence(one)) for one in page.shown)]
+
+
+def sentence(conflict: Conflict) -> str:
+    """`Dana: team is Sales by the file, Marketing by the profile field. I use Sales.`"""
+    said = ", ".join(f"{shown(conflict, value)} by {BY[source]}" for source, value in conflict.said)
+    source, value = conflict.said[0]
+    used = f"I use {shown(conflict, value)}: {BY[source]} counts before the others."
+    return f"*{escape(conflict.name)}*: {name_of(conflict.attribute)} is {said}. {used}"
+
+
+def shown(conflict: Conflict, value: str) -> str:
+    return mention(value) if conflict.attribute is Attribute.MANAGER else escape(value)
+
+
+def turning(page: ConflictsPage) -> list[Block]:
+    turns = [button("Earlier", EARLIER, str(page.offset - ON_A_PAGE))] if page.offset else []
+    if page.offset + ON_A_PAGE < page.total:
+        turns.append(button("Further", FURTHER, str(page.offset + ON_A_PAGE)))
+    return [actions(*turns)] if turns else []

@@ -12,8 +12,8 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.people.service import is_admin
 from bot.people.sources import blocks, forms, reading, service
-from bot.slack.payload import Payload, about, answers, sender
-from bot.slack.replies import open_view, show_home
+from bot.slack.payload import Payload, about, answers, clicked_id, sender
+from bot.slack.replies import open_view, redraw, show_home
 from storage import user_groups
 
 NO_FIELDS = "The profiles of this workspace have no fields of their own yet. They are made in Slack's admin pages."
@@ -23,6 +23,9 @@ NO_GROUPS = "This workspace has no user groups yet."
 def register(app: App, bot: Bot) -> None:
     app.action(blocks.CHOOSE_FIELDS)(partial(open_fields, bot))
     app.action(blocks.CHOOSE_GROUPS)(partial(open_groups, bot))
+    app.action(blocks.CONFLICTS)(partial(open_conflicts, bot))
+    app.action(blocks.EARLIER)(partial(turned, bot))
+    app.action(blocks.FURTHER)(partial(turned, bot))
     app.view(forms.FIELDS_FORM)(partial(fields_chosen, bot))
     app.view(forms.GROUPS_FORM)(partial(groups_chosen, bot))
     for name in forms.GROUPS.values():
@@ -79,6 +82,20 @@ def groups_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     reading.weigh_groups(bot)
     show_home(bot, client, sender(body), Page.ADMIN)
+
+
+def open_conflicts(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        page = service.conflicts(work, 0, by=sender(body))
+    open_view(body, client, blocks.conflicts(page))
+
+
+def turned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        page = service.conflicts(work, clicked_id(body), by=sender(body))
+    redraw(client, body["view"]["id"], blocks.conflicts(page))
 
 
 def version_seen(body: Payload) -> int:

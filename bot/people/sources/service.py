@@ -13,6 +13,7 @@ from bot.people.rules import Profile
 from bot.people.sources import rules
 from storage import people, sources, user_groups
 from storage.kinds import Attribute, Source
+from storage.people import Conflict
 from storage.sources import FieldSource
 from storage.user_groups import UserGroup
 
@@ -24,6 +25,8 @@ IN_HAND = timedelta(minutes=10)
 """So long a profile belongs to the process that took it. One that dies leaves it to the next."""
 BY_GROUP = (Attribute.TEAM, Attribute.DEPARTMENT, Attribute.OFFICE, Attribute.LEVEL)
 """What may stand in the name of a user group."""
+ON_A_PAGE = 10
+"""Conflicts."""
 PART = 200
 """People who are weighed in one transaction, so that nobody's click waits."""
 
@@ -41,6 +44,14 @@ class Chosen:
     """Profiles that wait to be read for the first time since the admins chose."""
     fields_trouble: str | None
     groups_trouble: str | None
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsPage:
+    shown: Sequence[Conflict]
+    offset: int
+    total: int
 
 
 def check_admin(work: Work, person_id: str) -> None:
@@ -59,7 +70,19 @@ def chosen(work: Work) -> Chosen:
         unread=sources.count_unread(work.session, **about) if fields else 0,
         fields_trouble=directory.fields_trouble if directory else None,
         groups_trouble=directory.groups_trouble if directory else None,
+        conflicts=people.count_conflicts(work.session, **about),
     )
+
+
+def conflicts(work: Work, offset: int, *, by: str) -> ConflictsPage:
+    """A page of what sources say differently; the last one where there are not so many any more."""
+    check_admin(work, by)
+    about = {"workspace_id": work.workspace_id}
+    total = people.count_conflicts(work.session, **about)
+    last = max(total - 1, 0) // ON_A_PAGE * ON_A_PAGE
+    offset = min(offset // ON_A_PAGE * ON_A_PAGE, last)
+    shown = people.conflicts(work.session, **about, offset=offset, limit=ON_A_PAGE)
+    return ConflictsPage(shown, offset, total)
 
 
 # Admins choose
