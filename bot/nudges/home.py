@@ -38,8 +38,8 @@ def drawn(kinds: Mapping[str, NudgeKind], wishes: Wishes) -> list[Block]:
 
 def line(kind: NudgeKind, wishes: Wishes) -> str:
     if kind.name in wishes.stopped:
-        return f"▫️ {kind.label} (stopped: you left three unanswered)"
-    return f"{'✅' if kind.name in wishes.on else '▫️'} {kind.label}"
+        return f"⬜ {kind.label} (stopped: you left three unanswered)"
+    return f"{'✅' if kind.name in wishes.on else '⬜'} {kind.label}"
 
 
 def bring_back(kinds: Mapping[str, NudgeKind], wishes: Wishes) -> list[dict[str, object]]:

@@ -20,9 +20,7 @@ def chain(weft, company):
 def look(person, **goal):
     """They ask who could introduce them, and see the answer."""
     person.press("Who could introduce me?", person.command("/network").messages[0])
-    person.fill(
-        {"Or somebody of a team": goal["team"]} if "team" in goal else {"Who would you like to meet?": goal["to"]}
-    )
+    person.fill({"Or somebody of a team": goal["team"]} if "team" in goal else {"A person": goal["to"]})
     return person.submit()
 
 

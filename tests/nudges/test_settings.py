@@ -51,7 +51,7 @@ def test_a_kind_that_is_off_is_not_asked(monday, ana):
 
     assert suggestions(ana) == []
     assert all(ana.id not in asked for asked in kind.asked)
-    assert f"▫️ {NEWCOMERS}" in words(ana.home)
+    assert f"⬜ {NEWCOMERS}" in words(ana.home)
 
 
 def offered(person):

@@ -34,7 +34,7 @@ def test_whoever_said_nothing_is_asked_without_the_other_answer_being_given_away
 def test_one_tap_answers_and_ends_it(weft, program):
     partner = met_and_not_met(weft, program)
     weft.live(days=4)
-    [message] = [one for one in partner.messages() if "I have not heard from you" in one.text]
+    [message] = [one for one in partner.messages() if "has no answer from you yet" in one.text]
 
     said = partner.press("Yes, we met", message)
 

@@ -48,7 +48,7 @@ def test_whoever_is_left_joins_two_others_and_all_three_are_told_why(weft, progr
     goes(partner)
 
     said = words(newest(weft, ana, *others), ana)
-    assert "The match of @Ana Ruiz in Coffee can't come this time, so now they are one of you." in said
+    assert "The match of @Ana Ruiz in Coffee can't come this time, so @Ana Ruiz joins you." in said
     assert "Why you:" in said
 
 

@@ -187,7 +187,7 @@ def test_a_wrong_answer_can_be_taken_back_in_home(weft, round_started):
 
     ana.press("Not yet after all", ana.home)
 
-    assert "Your coffee now" in words(ana.home)
+    assert "Your match this round" in words(ana.home)
     with weft.bot.look() as work:
         assert meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id) == []
 

@@ -68,8 +68,8 @@ def test_an_introduction_offers_three_times_on_the_clock_of_each_reader(weft, pr
 
     assert labels(introduction) == [*WORKS, "We met", "Pause"]
     assert "Pick 15 minutes that work for you, or write another time" in words(introduction)
-    assert "1  Wednesday, March 4, 2026 at 11:15" in words(introduction, program.ana)
-    assert "1  Wednesday, March 4, 2026 at 10:15" in words(introduction, program.cleo)
+    assert "1  tomorrow at 11:15" in words(introduction, program.ana)
+    assert "1  tomorrow at 10:15" in words(introduction, program.cleo)
 
 
 def test_when_both_choose_the_same_time_they_are_told_together(weft, pair):
@@ -199,13 +199,15 @@ def test_pressing_twice_is_no_second_voice(weft, pair):
 
 
 def test_the_first_time_they_agree_on_stays(weft, pair):
+    [_, second, _] = slot_ids(introductions(pair.ana)[-1])
     for label in ("1 works for me", "2 works for me"):
         press(weft, pair.ana, label)
     press(weft, pair.ben, "1 works for me")
 
-    said = press(weft, pair.ben, "2 works for me")
+    with weft.bot.begin() as work:  # On a screen that was not drawn anew yet.
+        said = slots.choose(work, second, by=pair.ben.id)
 
-    assert said == "You have agreed already: Wednesday, March 4, 2026 at 10:15."
+    assert said.startswith("You have agreed already: ")
     assert len(agreements(pair.ana)) == 1
 
 
@@ -282,8 +284,8 @@ def test_the_agreed_time_stands_in_home_and_in_the_command(weft, pair):
     press(weft, pair.ben, "1 works for me")
     pair.ana.open_home()
 
-    assert "You agreed on Wednesday, March 4, 2026 at 10:15." in words(pair.ana.home, pair.ana)
-    assert "You agreed on" in words(pair.ana.command("/coffee"))
+    assert "You meet tomorrow at 10:15." in words(pair.ana.home, pair.ana)
+    assert "You meet" in words(pair.ana.command("/coffee"))
 
 
 def test_nobody_is_asked_whether_they_met_while_the_time_is_ahead(weft, pair):
@@ -342,7 +344,7 @@ def test_a_time_that_three_agreed_on_stays_for_the_two(weft, trio):
 
     again = introductions(trio.ana)[-1]
     assert labels(again) == ["We met", "Pause"]
-    assert "Your time stays as you agreed: Wednesday, March 4, 2026 at 11:15." in words(again, trio.ana)
+    assert "Your time stays as you agreed: tomorrow at 11:15." in words(again, trio.ana)
     assert "Add to Google Calendar" in words(again)
 
 
@@ -372,3 +374,18 @@ def test_two_last_choices_at_the_same_moment_agree_once(weft_on_both, team):
     weft.carry()
 
     assert len(agreements(one)) == 1
+
+
+def test_with_a_time_agreed_on_nothing_is_left_to_choose_in_the_introduction(weft, pair):
+    introduction = introductions(pair.ana)[-1]
+    press(weft, pair.ana, "1 works for me")
+    assert labels(introduction)[:3] == WORKS
+
+    press(weft, pair.ben, "1 works for me")
+
+    assert labels(introduction) == ["We met", "Pause"]
+    read = words(introduction, pair.ben)
+    assert "You meet tomorrow at 10:15. Something came up? Just write here." in read
+    assert "Pick 15 minutes" not in read
+    assert "Why you" in read
+    assert "to begin with you could ask" in read

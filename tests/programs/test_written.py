@@ -138,7 +138,7 @@ def test_whoever_owes_answers_is_reminded_of_them_and_not_whether_they_met(weft,
     write(weft, apart.ana, "A")
     weft.live(days=8)
 
-    assert "have you met yet" in last_words(apart.ana)
+    assert "have you met yet" not in last_words(apart.ana)
     reminder = apart.ben.messages()[-1]
     assert "Your written coffee with @Ana Ruiz waits for you" in words(reminder, apart.ben)
     assert labels(reminder) == ["Answer", "We met", "My weeks broke"]
@@ -170,3 +170,25 @@ def test_home_has_the_answers_that_are_owed_until_they_are_written(weft, apart):
     assert "your answers are not there yet" not in words(apart.ana.home)
     apart.ben.open_home()
     assert "Answer" in labels(apart.ben.home)
+
+
+def test_whoever_has_written_is_not_asked_whether_they_met_while_the_other_is_silent(weft, apart):
+    write(weft, apart.ana, "Contracts")
+    before = len(apart.ana.messages())
+    apart.ana.open_home()
+    assert "You have written. When everybody has" in words(apart.ana.home)
+
+    weft.live(days=12)
+
+    assert not [one for one in apart.ana.messages()[before:] if "have you met" in one.text or "get to meet" in one.text]
+
+
+def test_when_all_have_written_they_are_asked_whether_it_was_a_coffee(weft, apart):
+    write(weft, apart.ana, "Contracts")
+    write(weft, apart.ben, "Logs")
+
+    weft.live(days=8)
+
+    [question] = [message for message in apart.ana.messages() if "was it a coffee to you" in message.text]
+    apart.ana.press("Yes, it was", question)
+    assert "Lovely, noted" in words(question)

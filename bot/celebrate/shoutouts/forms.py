@@ -20,7 +20,7 @@ def shoutout_form(draft: Draft, frame: Frame, sentences: Sequence[str] = ()) -> 
         "Send",
         [
             *notes(sentences),
-            people_field("Who?", draft.people),
+            people_field("Who?", draft.people, hint="Whoever you name here hears of it."),
             *of_groups(frame),
             text_field(
                 WORDS, "What did they do?", draft.words, example="for staying late so the customer could go live"

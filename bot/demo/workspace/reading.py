@@ -26,6 +26,9 @@ DATE_TOKENS: dict[str, str] = {
     "ago": "%Y-%m-%d %H:%M",
 }
 
+NEAR_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+"""What Slack says for the pretty ones where it fits."""
+
 
 def text_of(thing: Message | View, reader: "Actor | None" = None) -> str:
     """Where there are blocks, the top-level text is for notifications only and nobody reads it."""
@@ -73,8 +76,11 @@ class Page:
 
     def moment(self, seconds: int, pattern: str) -> str:
         at = datetime.fromtimestamp(seconds, UTC).astimezone(self.zone)
+        near = (at.date() - self.directory.now().astimezone(self.zone).date()).days
 
         def shown(match: re.Match[str]) -> str:
+            if match[1].startswith("date") and match[1].endswith("_pretty") and near in NEAR_DAYS:
+                return NEAR_DAYS[near]
             return at.strftime(DATE_TOKENS[match[1]].format(day=at.day)) if match[1] in DATE_TOKENS else match[0]
 
         return re.sub(r"\{(\w+)\}", shown, pattern)

@@ -16,6 +16,7 @@ class Directory(Protocol):
     """Whoever can say what an id is called, so that what people read can be told in words."""
 
     def name_of(self, some_id: str) -> str: ...
+    def now(self) -> datetime: ...
 
 
 @dataclass

@@ -9,6 +9,7 @@ from bot.core.texts import escape, plain
 
 REACH_FORM, ASK_FORM = "network_reach_form", "network_ask_form"
 TEAM, PERSON, CONNECTOR, BECAUSE = (f"network_{what}" for what in ("team", "person", "connector", "because"))
+WHO = "Who would you like to meet?"
 MOST_TEAMS = 100
 LONGEST_OPTION = 75
 LONGEST_REASON = 500
@@ -18,10 +19,14 @@ TEAM_TARGET, PERSON_TARGET = "team:", "person:"
 def reach_form(teams: Sequence[str], chosen: str | None = None) -> dict[str, Any]:
     options = [option(team, team) for team in teams[:MOST_TEAMS] if len(team) <= LONGEST_OPTION]
     person = {"type": "users_select", "placeholder": plain_text("Somebody in particular", 150)}
-    fields = [field(PERSON, "Who would you like to meet?", person, optional=True)]
-    if options:
-        teams_field = select(options, chosen=chosen, placeholder="Anybody of a team")
-        fields.append(field(TEAM, "Or somebody of a team", teams_field, optional=True))
+    if not options:
+        return form(REACH_FORM, "Who could introduce me?", "Look", [field(PERSON, WHO, person)])
+    teams_field = select(options, chosen=chosen, placeholder="Anybody of a team")
+    fields = [
+        section(f"{WHO} Choose a person, or a team."),
+        field(PERSON, "A person", person, optional=True),
+        field(TEAM, "Or somebody of a team", teams_field, optional=True),
+    ]
     return form(REACH_FORM, "Who could introduce me?", "Look", fields)
 
 

@@ -40,7 +40,7 @@ def suggestion(seat: Seat) -> Suggestion:
     return Suggestion(
         person_id=seat.person_id,
         about=f"match:{seat.match_id}",
-        why=f"You were matched with {names} in {name(this_round.program)}, and I have not heard from you.",
+        why=f"Your coffee with {names} in {name(this_round.program)} has no answer from you yet.",
         step="If you met, one tap keeps it in your own list of people you know.",
         action=button("Yes, we met", SAY_MET, str(seat.match_id)),
         value=0.35,

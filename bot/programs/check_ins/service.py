@@ -37,7 +37,7 @@ def ask_some(bot: Bot, which: CheckIn) -> int:
         for seat in seats:
             note_asked(seat, which, work.now)
             person = known.get(seat.person_id)
-            if person is not None and person.is_active:
+            if person is not None and person.is_active and not written.waits(work, seat.match, seat.person_id):
                 ask(work, seat, which, hours_of(person).next_moment(work.now))
     return len(seats)
 
@@ -72,6 +72,8 @@ def question(work: Work, seat: Seat, which: CheckIn) -> Message:
     partners = partners_of(match, seat.person_id)
     if written.owes(work, match, seat.person_id):
         return blocks.answers_owed(match.id, partners, written_buttons.answer_button(match.id))
+    if match.questions:
+        return blocks.was_it_a_coffee(match.id, partners)
     return blocks.check_in(match.id, partners, final=which is CheckIn.FINAL, had_time=match.agreed_at is not None)
 
 

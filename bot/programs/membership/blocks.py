@@ -1,5 +1,6 @@
 """What people see of being in a program: the welcome, where they stand, and the buttons to change it."""
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -57,6 +58,13 @@ def leave_button(which: str) -> dict[str, object]:
     )
 
 
+class Writing(enum.Enum):
+    """How far a written coffee has come, for one of those in it."""
+
+    IS_OWED = enum.auto()
+    WAITS_FOR_OTHERS = enum.auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Coffee:
     """A person's match of the round that is running, as they see it."""
@@ -65,8 +73,9 @@ class Coffee:
     partners: Sequence[str]
     answer: Answer | None
     agreed_at: datetime | None
-    owes_answers: bool
-    """It is a written one, and they have not written."""
+    is_ahead: bool = False
+    """The time that they agreed on has not come yet."""
+    in_writing: "Writing | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +122,26 @@ def current_match(program: Program, coffee: Coffee) -> list[Block]:
     if coffee.answer is Answer.MET:
         undo = button("Not yet after all", ANSWERS[Answer.NOT_YET], str(coffee.match_id))
         return [section(f"You met {names}.", accessory=undo)]
-    time = f" You agreed on {moment(coffee.agreed_at, program.zone, WHEN)}." if coffee.agreed_at else ""
-    state = LABELS[coffee.answer] + "." if coffee.answer else "Have you met?"
+    time = f" You meet {moment(coffee.agreed_at, program.zone, WHEN)}." if coffee.agreed_at else ""
     answers = [button(LABELS[each], action_id, str(coffee.match_id)) for each, action_id in ANSWERS.items()]
-    if coffee.owes_answers:
-        state = "It is a written one, and your answers are not there yet. A sentence each is plenty."
+    if coffee.in_writing is Writing.IS_OWED:
         answers = [answer_button(coffee.match_id), *answers]
-    return [section(f"Your coffee now: {names}.{time} {state}"), actions(*answers)]
+    return [section(f"Your match this round: {names}.{time} {state_of(coffee)}".rstrip()), actions(*answers)]
+
+
+def state_of(coffee: Coffee) -> str:
+    if coffee.answer:
+        return f"{LABELS[coffee.answer]}."
+    if coffee.in_writing is Writing.IS_OWED:
+        return "It is a written one, and your answers are not there yet. A sentence each is plenty."
+    if coffee.in_writing is Writing.WAITS_FOR_OTHERS:
+        return "You have written. When everybody has, you all see the answers in your conversation."
+    return "" if coffee.is_ahead else "Have you met?"
+
+
+def sits_out(program: Program) -> str:
+    starts = moment(program.next_round_at, program.zone)
+    return f"You sit out the round that starts {starts}. The one after it is yours again."
 
 
 def nothing_to_join() -> list[Block]:

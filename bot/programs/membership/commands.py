@@ -10,7 +10,7 @@ from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.texts import day, escape, moment, plain
 from bot.core.work import Bot, Work
-from bot.programs.membership import forms, rules, standing
+from bot.programs.membership import blocks, forms, rules, standing
 from bot.programs.membership import service as membership
 from bot.programs.now import service as coffee_now
 from bot.slack.payload import Payload, sender
@@ -93,8 +93,7 @@ def pause(work: Work, body: Payload, rest: str) -> str:
 
 def skip(work: Work, body: Payload, _rest: str) -> str:
     program = membership.which(work, sender(body), body.get("channel_id"))
-    membership.skip(work, program.id, sender(body))
-    return f"You sit out the round of {moment(program.next_round_at, program.zone)}. The one after it is yours again."
+    return blocks.sits_out(membership.skip(work, program.id, sender(body)))
 
 
 def why(work: Work, body: Payload, _rest: str) -> str:

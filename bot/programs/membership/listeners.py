@@ -52,8 +52,7 @@ def resume(work: Work, program_id: int, person_id: str) -> str:
 
 
 def skip(work: Work, program_id: int, person_id: str) -> str:
-    program = membership.skip(work, program_id, person_id)
-    return f"You sit out the round of {moment(program.next_round_at, program.zone)}. The one after it is yours again."
+    return blocks.sits_out(membership.skip(work, program_id, person_id))
 
 
 def unskip(work: Work, program_id: int, person_id: str) -> str:

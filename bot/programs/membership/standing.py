@@ -10,6 +10,7 @@ from bot.programs.written import service as written
 from storage import apart, now, programs, rounds
 from storage.kinds import MatchState
 from storage.programs import Program
+from storage.rounds import Match
 
 
 def today(work: Work, person_id: str) -> list[Block]:
@@ -52,7 +53,20 @@ def coffee_of(work: Work, program: Program, person_id: str) -> blocks.Coffee | N
         return None
     [mine] = [seat for seat in match.seats if seat.person_id == person_id]
     partners = [seat.person_id for seat in match.seats if seat is not mine]
-    return blocks.Coffee(match.id, partners, mine.answer, match.agreed_at, written.owes(work, match, person_id))
+    return blocks.Coffee(
+        match.id,
+        partners,
+        mine.answer,
+        match.agreed_at,
+        is_ahead=match.agreed_at is not None and match.agreed_at > work.now,
+        in_writing=writing(work, match, person_id),
+    )
+
+
+def writing(work: Work, match: Match, person_id: str) -> blocks.Writing | None:
+    if written.owes(work, match, person_id):
+        return blocks.Writing.IS_OWED
+    return blocks.Writing.WAITS_FOR_OTHERS if written.waits(work, match, person_id) else None
 
 
 def why(work: Work, program: Program, person_id: str) -> str:

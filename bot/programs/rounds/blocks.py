@@ -114,7 +114,8 @@ def came_free(program: Program, person_ids: Sequence[str]) -> str:
 
 
 def joins_you(program: Program, person_id: str) -> str:
-    return f"The match of {mention(person_id)} in *{name(program)}* can't come this time, so now they are one of you."
+    who = mention(person_id)
+    return f"The match of {who} in *{name(program)}* can't come this time, so {who} joins you."
 
 
 def has_joined(program: Program, person_id: str) -> str:

@@ -41,6 +41,20 @@ def offered(program: Program, number: int, slot_id: int, at: datetime) -> Block:
     return section(f"*{number}*  {moment(at, program.zone, WHEN)}", accessory=works)
 
 
+def settled(drawn: Sequence[Block], program: Program, at: datetime) -> list[Block]:
+    """An introduction as it was, with the time that they agreed on in place of those to choose from."""
+    first = next((number for number, block in enumerate(drawn) if is_slot(block)), None)
+    if first is None:
+        return list(drawn)
+    said = section(f"You meet *{moment(at, program.zone, WHEN)}*. Something came up? Just write here.")
+    # The words above the first slot ask to choose one.
+    return [*drawn[: first - 1], said, *(block for block in drawn[first:] if not is_slot(block))]
+
+
+def is_slot(block: Block) -> bool:
+    return bool((block.get("accessory") or {}).get("action_id") == SLOT)
+
+
 def chosen(waiting_for: Sequence[str]) -> str:
     who = f"{mention(waiting_for[0])} chooses" if len(waiting_for) == 1 else "the others choose"
     return f"Noted. When {who} it too, I'll tell you."

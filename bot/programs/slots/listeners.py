@@ -1,5 +1,6 @@
 """Somebody says which time works for them."""
 
+from datetime import datetime
 from functools import partial
 
 from slack_bolt import Ack, App, Respond
@@ -10,6 +11,7 @@ from bot.programs.slots import blocks
 from bot.programs.slots import service as slots
 from bot.slack.payload import Payload, clicked_id, sender
 from bot.slack.replies import say
+from storage.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:
@@ -20,4 +22,16 @@ def slot_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: R
     ack()
     with bot.begin() as work:
         sentence = slots.choose(work, clicked_id(body), by=sender(body))
+        agreed = slots.agreed_at(work, clicked_id(body))
     say(body, client, respond, sentence)
+    if agreed is not None:
+        settle(body, respond, *agreed)
+
+
+def settle(body: Payload, respond: Respond, program: Program, at: datetime) -> None:
+    """With a time agreed on there is nothing left to choose in that message."""
+    message = body.get("message") or {}
+    before = message.get("blocks") or []
+    after = blocks.settled(before, program, at)
+    if after != before:
+        respond(text=message.get("text", ""), blocks=after, replace_original=True)

@@ -14,6 +14,7 @@ from bot.programs.slots import blocks, rules
 from storage import people, rounds, slots
 from storage.kinds import Importance, MatchState
 from storage.people import Person
+from storage.programs import Program
 from storage.rounds import Match
 from storage.slots import Slot
 
@@ -70,6 +71,15 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
         return blocks.chosen(waiting_for)
     agree(work, match, slot.starts_at, slot.minutes)
     return blocks.AGREED
+
+
+def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
+    """What the people of this slot have agreed on, be it this one or another."""
+    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    if match is None or match.agreed_at is None or match.state is not MatchState.PLANNED:
+        return None
+    return match.round.program, match.agreed_at
 
 
 def check_waiting(match: Match) -> None:

@@ -76,3 +76,9 @@ def go_on(work: Work, match: Match) -> None:
 
 def owes(work: Work, match: Match, person_id: str) -> bool:
     return bool(match.questions) and person_id not in written.answers_in(work.session, match_id=match.id)
+
+
+def waits(work: Work, match: Match, person_id: str) -> bool:
+    """They have written, and see nothing until the others have."""
+    mine = written.answers_in(work.session, match_id=match.id).get(person_id) if match.questions else None
+    return mine is not None and mine.shown_at is None

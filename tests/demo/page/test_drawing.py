@@ -1,6 +1,7 @@
 """Everything that the bot draws is drawn for its reader."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -71,10 +72,25 @@ def test_signs_that_are_no_marks_stay_signs(draw, ana):
 
 def test_each_reader_sees_a_moment_in_their_own_zone(draw, workspace, ana):
     dev = workspace.add_person("Dev Patel", tz="Asia/Kolkata")
-    words = "It starts <!date^1772528400^{date_long_pretty} at {time}|in the morning>."
+    words = "It starts <!date^1772614800^{date_long_pretty} at {time}|in the morning>."
 
-    assert "Tuesday, March 3, 2026 at 10:00" in draw(ana, section(words))
-    assert "Tuesday, March 3, 2026 at 14:30" in draw(dev, section(words))
+    assert "Wednesday, March 4, 2026 at 10:00" in draw(ana, section(words))
+    assert "Wednesday, March 4, 2026 at 14:30" in draw(dev, section(words))
+
+
+def test_a_near_day_is_called_by_its_nearness_to_the_reader(draw, workspace, ana):
+    eve = workspace.add_person("Eve Ito", tz="Pacific/Auckland")
+    words = (
+        "It starts <!date^1772528400^{date_short_pretty} at {time}|in the morning>, not on <!date^1772528400^{date}|>."
+    )
+
+    assert "It starts tomorrow at 10:00" in drawn_plainly(draw(ana, section(words)))
+    assert "not on March 3, 2026" in drawn_plainly(draw(ana, section(words)))
+    assert "It starts tomorrow at 22:00" in drawn_plainly(draw(eve, section(words)))
+
+
+def drawn_plainly(html):
+    return re.sub(r"<[^>]+>", "", html)
 
 
 def test_a_date_that_is_none_falls_back_to_its_words(draw, ana):
