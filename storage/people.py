@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, String, Subquery, delete, func, select, text, update
+from sqlalchemy import BigInteger, String, Subquery, delete, false, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from storage.kinds import Attribute, Source
@@ -33,6 +33,8 @@ class Person(Table):
     is_active: Mapped[bool] = mapped_column(default=True)
     """Neither deactivated nor gone from the workspace."""
     status_emoji: Mapped[str] = mapped_column(String(100), default="")
+    has_away_status: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether that emoji is one of those that mean out of office."""
     status_until: Mapped[datetime | None]
     quiet_until: Mapped[datetime | None]
     """Do-not-disturb that the person switched on until this moment."""
@@ -137,6 +139,12 @@ def started_since(session: Session, *, workspace_id: str, since: date) -> Sequen
 def active_admins(session: Session, *, workspace_id: str, limit: int) -> list[str]:
     chosen = select(Person.person_id).where(Person.workspace_id == workspace_id, Person.is_active, Person.is_admin)
     return list(session.scalars(chosen.order_by(Person.person_id).limit(limit)))
+
+
+def mark_away(session: Session, *, workspace_id: str, emoji: Sequence[str]) -> None:
+    """Other emoji mean out of office from now on."""
+    chosen = update(Person).where(Person.workspace_id == workspace_id)
+    session.execute(chosen.values(has_away_status=Person.status_emoji.in_(emoji)))
 
 
 def ids_by_email(session: Session, *, workspace_id: str) -> dict[str, str]:

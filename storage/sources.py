@@ -20,6 +20,8 @@ class Directory(Table):
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=0)
     """Goes up with each change: of two admins at once, the second is told."""
+    away_emoji: Mapped[list[str] | None]
+    """Which emoji in a status mean out of office. None: the usual ones."""
     fields_checked_at: Mapped[datetime | None]
     """When it was last asked which custom fields there are."""
     fields_trouble: Mapped[str | None] = mapped_column(String(64))

@@ -6,9 +6,11 @@ from typing import Any
 from slack_bolt import App
 
 from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.people import listeners, service, sync
+from bot.people.away import listeners as away
 from bot.people.settings import listeners as settings
 from bot.people.sources import listeners as sources
 from bot.people.sources import reading
@@ -18,6 +20,11 @@ from bot.people.sources import service as heard
 def listen(app: App, bot: Bot) -> None:
     settings.register(app, bot)
     sources.register(app, bot)
+    away.register(app, bot)
+
+
+def on_admin_page(work: Work, person_id: str) -> list[Block]:
+    return [*sources.on_admin_page(work, person_id), *away.on_admin_page(work, person_id)]
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
@@ -43,7 +50,7 @@ FEATURE = Feature(
         Tick("read profile fields", timedelta(minutes=1), reading.read_profiles_when_due),
         Tick("read user groups", timedelta(minutes=1), reading.read_groups_when_due),
     ),
-    home={Page.SETTINGS: settings.on_home, Page.ADMIN: sources.on_admin_page},
+    home={Page.SETTINGS: settings.on_home, Page.ADMIN: on_admin_page},
     last_on=(Page.ADMIN,),
     export_person=export_person,
     forget_person=forget_person,

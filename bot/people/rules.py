@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.people.away.rules import emoji_name
 from bot.people.sources.rules import read_fields
-
-AWAY_EMOJI = frozenset(
-    {"palm_tree", "desert_island", "airplane", "face_with_thermometer", "hospital", "baby", "beach_with_umbrella"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def read_profile(member: Mapping[str, Any], *, workspace_id: str) -> Profile | N
         is_admin=bool(member.get("is_admin") or member.get("is_owner")),
         is_guest=bool(member.get("is_restricted") or member.get("is_ultra_restricted")),
         is_active=not member.get("deleted"),
-        status_emoji=(profile.get("status_emoji") or "").strip(":"),
+        status_emoji=emoji_name(profile.get("status_emoji") or ""),
         status_until=datetime.fromtimestamp(until, UTC) if until else None,
         custom_fields=read_fields(profile),
         changed_at=int(member.get("updated") or 0),
@@ -77,9 +74,9 @@ def is_from_elsewhere(member: Mapping[str, Any], workspace_id: str) -> bool:
     return workspace_id not in teams
 
 
-def is_away(status_emoji: str, status_until: datetime | None, now: datetime) -> bool:
-    """Out of office by their own word: an away emoji whose time has not run out."""
-    return status_emoji in AWAY_EMOJI and (status_until is None or status_until > now)
+def is_away(has_away_status: bool, status_until: datetime | None, now: datetime) -> bool:
+    """Out of office by their own word: a status that says so, whose time has not run out."""
+    return has_away_status and (status_until is None or status_until > now)
 
 
 def is_quiet(quiet_until: datetime | None, now: datetime) -> bool:

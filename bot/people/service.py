@@ -1,15 +1,16 @@
 """Who is here, and what is known of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.core.work import Work
 from bot.people import rules
 from bot.people.attributes import Table, read_table
+from bot.people.away.rules import USUAL
 from bot.people.hours import hours_of
 from bot.people.rules import Profile
-from storage import people
+from storage import people, sources
 from storage.kinds import Attribute, Source
 from storage.people import Person
 
@@ -20,7 +21,7 @@ LONG_HOLIDAYS = 3
 
 def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
     """Keep what Slack says of these people, whether they are new or known."""
-    told, titled = list(profiles), list[str]()
+    told, titled, away = list(profiles), list[str](), away_emoji(work)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[p.person_id for p in told])
     for profile in told:
         person = known.get(profile.person_id)
@@ -35,6 +36,7 @@ def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | Non
         left = person.is_active and not profile.is_active
         has_new_title = person.slack_title != profile.title[:255]
         describe(person, profile, seen_at or work.now)
+        person.has_away_status = person.status_emoji in away
         if has_new_title:
             titled.append(profile.person_id)
         if left:
@@ -93,6 +95,12 @@ def is_admin(work: Work, person_id: str) -> bool:
     return person is not None and person.is_active and person.is_admin
 
 
+def away_emoji(work: Work) -> Sequence[str]:
+    """The emoji that say in a status that somebody is out of office."""
+    directory = sources.directory(work.session, workspace_id=work.workspace_id)
+    return directory.away_emoji or USUAL if directory else USUAL
+
+
 def can_be_met(person: Person, now: datetime) -> bool:
     """Here, reachable, and not out of office."""
     return person.is_active and person.unreachable_at is None and why_away(person, now) is None
@@ -100,7 +108,7 @@ def can_be_met(person: Person, now: datetime) -> bool:
 
 def why_away(person: Person, now: datetime) -> str | None:
     """Why somebody is out of office, as it will be told to them. A single holiday keeps nobody from a coffee."""
-    if rules.is_away(person.status_emoji, person.status_until, now):
+    if rules.is_away(person.has_away_status, person.status_until, now):
         return "your status said that you were away"
     if hours_of(person).are_all_holidays(now, LONG_HOLIDAYS):
         return "you have holidays for some days"
@@ -114,7 +122,7 @@ def not_before(work: Work, person_id: str) -> datetime | None:
         return None
     if rules.is_quiet(person.quiet_until, work.now):
         return person.quiet_until
-    if rules.is_away(person.status_emoji, person.status_until, work.now):
+    if rules.is_away(person.has_away_status, person.status_until, work.now):
         tomorrow = work.now + LOOK_AGAIN  # A status can end early, and some have no end.
         return hours_of(person).next_moment(min(person.status_until or tomorrow, tomorrow))
     return None

@@ -47,10 +47,10 @@ def test_a_member_with_hardly_anything_known_is_still_a_person():
 def test_somebody_is_away_until_their_status_runs_out():
     later = NOW + timedelta(days=2)
 
-    assert is_away("palm_tree", None, NOW)
-    assert is_away("palm_tree", later, NOW)
-    assert not is_away("palm_tree", later, later)
-    assert not is_away("coffee", None, NOW)
+    assert is_away(True, None, NOW)
+    assert is_away(True, later, NOW)
+    assert not is_away(True, later, later)
+    assert not is_away(False, None, NOW)
 
 
 def test_do_not_disturb_counts_when_it_has_begun():

@@ -263,12 +263,12 @@ def test_a_status_says_that_somebody_is_away_until_it_runs_out(weft, workspace, 
 
     kept = person(weft, eva)
     later = clock.now() + timedelta(days=4)
-    assert is_away(kept.status_emoji, kept.status_until, clock.now())
-    assert not is_away(kept.status_emoji, kept.status_until, later)
+    assert is_away(kept.has_away_status, kept.status_until, clock.now())
+    assert not is_away(kept.has_away_status, kept.status_until, later)
 
     eva.set_status()
     kept = person(weft, eva)
-    assert not is_away(kept.status_emoji, kept.status_until, clock.now())
+    assert not is_away(kept.has_away_status, kept.status_until, clock.now())
 
 
 def test_who_is_away_is_not_matched(weft, program, clock):

@@ -1,0 +1,27 @@
+"""The form in which an admin chooses the emoji of whoever is out of office."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.core.blocks import field, form
+from bot.core.errors import FormError
+from bot.people.away import rules
+
+AWAY_FORM = "people_away_form"
+EMOJI = "people_away_emoji"
+LONGEST = 3000
+HINT = "Their names, like :palm_tree: :airplane:. Your own emoji too. Empty: the usual ones."
+
+
+def away_form(emoji: Sequence[str], version: int) -> dict[str, Any]:
+    shown = " ".join(f":{name}:" for name in emoji)[:LONGEST]
+    box = {"type": "plain_text_input", "multiline": True, "max_length": LONGEST, "initial_value": shown}
+    fields = [field(EMOJI, "Emoji that mean out of office", box, hint=HINT, optional=True)]
+    return form(AWAY_FORM, "Out of office", "Save", fields, about=str(version))
+
+
+def read_emoji(answers: Mapping[str, Any]) -> list[str]:
+    try:
+        return rules.read_emoji(answers.get(EMOJI) or "")
+    except rules.NotTakenError as problem:
+        raise FormError(EMOJI, str(problem)) from problem

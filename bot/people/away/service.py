@@ -1,0 +1,28 @@
+"""An admin chooses which emoji in a status say that somebody is out of office."""
+
+from collections.abc import Sequence
+
+from bot.core.work import Work
+from bot.people import service as people_service
+from bot.people.away import rules
+from bot.people.sources.service import check_admin, check_version
+from storage import people, sources
+
+
+def version(work: Work) -> int:
+    directory = sources.directory(work.session, workspace_id=work.workspace_id)
+    return directory.version if directory else 0
+
+
+def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:
+    """None at all means the usual ones. Whoever has such a status now is away from this moment on."""
+    check_admin(work, by)
+    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    chosen = list(emoji) if emoji and list(emoji) != list(rules.USUAL) else None
+    if chosen == directory.away_emoji:
+        return
+    check_version(directory.version, seen)
+    directory.away_emoji = chosen
+    directory.version += 1
+    work.session.flush()
+    people.mark_away(work.session, workspace_id=work.workspace_id, emoji=people_service.away_emoji(work))

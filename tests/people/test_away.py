@@ -1,0 +1,95 @@
+"""Which emoji in a status mean out of office is the admins' choice; everything goes by it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.people.away.rules import MOST, NAME, NotTakenError, emoji_name, read_emoji
+from tests.weft import turn_to, words
+
+
+def choose(admin, emoji):
+    admin.press("Change emoji", turn_to(admin, "Admin"))
+    admin.fill({"Emoji that mean out of office": emoji})
+    return admin.submit()
+
+
+def test_the_usual_emoji_are_shown_and_stand_in_the_form(weft, program):
+    assert ":palm_tree: :desert_island: :airplane:" in str(turn_to(program.alma, "Admin").blocks)
+
+    assert choose(program.alma, ":Palm_Tree: palm_tree,:ski::parental-leave:") == {}
+
+    assert ":palm_tree: :ski: :parental-leave:" in str(program.alma.home.blocks)
+    assert choose(program.alma, "") == {}
+    assert ":hospital:" in str(program.alma.home.blocks)
+
+
+def test_whoever_has_a_status_that_means_away_now_is_not_matched(weft, program):
+    program.ana.set_status(":ski::skin-tone-3:", "In the snow")
+    assert choose(program.alma, ":ski:") == {}
+
+    weft.live(days=1, hours=2)
+
+    assert program.ana.group_messages() == []
+    program.ana.open_home()
+    assert "your status said that you were away" in words(program.ana.home)
+
+
+def test_a_status_that_means_away_no_longer_keeps_nobody_out(weft, program):
+    program.ana.set_status(":palm_tree:", "Only the picture")
+    assert choose(program.alma, ":ski:") == {}
+
+    weft.live(days=1, hours=2)
+
+    assert program.ana.group_messages() != []
+
+
+def test_a_message_that_waits_is_held_back_from_whoever_goes_away_by_a_chosen_emoji(weft, team):
+    weft.tick()
+    assert choose(team.alma, ":ski:") == {}
+    team.ana.set_status(":ski:", "In the snow")
+
+    from bot.people.service import not_before
+
+    with weft.bot.look() as work:
+        assert not_before(work, team.ana.id) is not None
+        assert not_before(work, team.ben.id) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("\U0001f334", "is not the name of an emoji"),
+        ("<!channel>", "is not the name of an emoji"),
+        ("x" * 101, "is not the name of an emoji"),
+        (" ".join(f"e{number}" for number in range(MOST + 1)), "at most"),
+    ],
+)
+def test_what_is_no_emoji_is_said_beside_the_field(weft, team, written, sentence):
+    weft.tick()
+
+    assert sentence in str(choose(team.alma, written))
+
+
+def test_only_an_admin_changes_them_and_of_two_at_once_the_second_is_told(weft, team):
+    weft.tick()
+    team.ana.change(is_admin=True)
+    for admin in (team.alma, team.ana):
+        admin.press("Change emoji", turn_to(admin, "Admin"))
+        admin.fill({"Emoji that mean out of office": f"ski {admin.name.split()[0]}"})
+    assert team.alma.submit() == {}
+    assert "Another admin changed this" in str(team.ana.submit())
+
+    team.ana.change(is_admin=False)
+
+    assert "admins of this workspace" in str(team.ana.submit())
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_written_is_read_or_refused(written):
+    try:
+        found = read_emoji(written)
+    except NotTakenError:
+        return
+    assert len(found) == len(set(found)) <= MOST
+    assert all(NAME.fullmatch(name) and emoji_name(f":{name}:") == name for name in found)
