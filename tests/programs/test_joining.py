@@ -112,3 +112,13 @@ def test_home_shows_the_same_and_does_the_same(weft, program):
     ana.press("Join", ana.home)
 
     assert "Skip this time" in labels(ana.home)
+
+
+def test_a_welcome_that_is_read_after_the_round_began_names_the_one_after_it(weft, program, workspace):
+    eva = workspace.add_person("Eva Horak", tz="America/New_York")
+    weft.live(hours=20)
+    eva.join(program.coffee)
+    weft.live(hours=12)
+
+    [welcome] = [message for message in eva.messages() if "Welcome to Coffee" in message.text]
+    assert "The next round starts Mar 17, 2026 at 05:00" in words(welcome, eva)

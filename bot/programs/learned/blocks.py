@@ -11,7 +11,7 @@ from storage.programs import Program
 
 LEARNED, AGREE, DISAGREE = (f"programs_learned_{what}" for what in ("share", "agree", "disagree"))
 AGREED = "Thank you. I'll post it for you two."
-DISAGREED = "Noted. It stays between you; nothing happens, and nobody learns that I asked."
+DISAGREED = "Noted. It isn't shared, and nobody can tell a no from no answer."
 
 
 def share_button(match_id: int) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def asked(program: Program, learned_id: int, author: str, words: str) -> Message
             section(f"{text} It would name you both:"),
             section(f"> {one_line(words)}"),
             actions(button("Yes, share it", AGREE, which, style="primary"), button("Rather not", DISAGREE, which)),
-            context("With a no, or no answer, it isn't shared, and nobody learns that it was you."),
+            context("With a no, or no answer, it isn't shared, and nobody can tell which of the two it was."),
         ],
     )
 

@@ -27,7 +27,7 @@ WHY = "programs_why"
 KEEP_APART = "programs_keep_apart"
 
 
-def welcome(program: Program, rhythm: Rhythm) -> Message:
+def welcome(program: Program, rhythm: Rhythm, starts_at: datetime) -> Message:
     kind = kind_of(program)
     text = f"Welcome to {name(program)}: {program.minutes} minutes with {kind.who}."
     words = templates.words(
@@ -36,7 +36,7 @@ def welcome(program: Program, rhythm: Rhythm) -> Message:
         minutes=str(program.minutes),
         who=kind.who,
         rhythm=rhythm.words,
-        start=moment(program.next_round_at, program.zone),
+        start=moment(starts_at, program.zone),
     )
     buttons = actions(*membership_buttons(program, skipped=False))
     return Message(text, [section(words), *choosing(program, None), buttons])

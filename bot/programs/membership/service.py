@@ -9,6 +9,7 @@ from bot.core.texts import channel
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of
+from bot.programs import rhythm as rhythms
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import repairs
@@ -53,12 +54,11 @@ def check_way_in(program: Program, member: Membership | None, *, through_channel
 
 def greet(work: Work, program: Program, person: Person) -> None:
     """Once for each program, however often somebody comes and goes."""
-    work.send(
-        blocks.welcome(program, rhythm_of(program)),
-        to=person.person_id,
-        key=f"program:{program.id}:welcome:{person.person_id}",
-        at=hours_of(person).next_moment(work.now),
-    )
+    rhythm, at = rhythm_of(program), hours_of(person).next_moment(work.now)
+    # Where they read it when the round has begun, the next one is another.
+    starts_at = program.next_round_at if at < program.next_round_at else rhythms.next_round_at(rhythm, at)
+    key = f"program:{program.id}:welcome:{person.person_id}"
+    work.send(blocks.welcome(program, rhythm, starts_at), to=person.person_id, key=key, at=at)
 
 
 def leave(work: Work, program_id: int, person_id: str) -> bool:
