@@ -17,7 +17,15 @@ from bot.slack.replies import show_home
 INTRO = "Weft brings you together with colleagues from other teams. All of it is also in this app's Home tab."
 
 HELP = "`/weft settings` shows all that you can set: when you work, what people see of you, what I may say"
-ALSO_IN_HOME = "You find the same in Weft's Home tab, under *Settings*."
+ADMIN_HELP = "`/weft admin` shows what admins set up and look after"
+OF_WEFT = "`/weft"
+"""So begin the lines about Weft itself. What people do with each other comes first."""
+ALSO_IN_HOME = "You find the same in Weft's Home tab, under *{page}*."
+NOT_FOR_THEM = (
+    "This is for the admins of this workspace, and for those whom they named for a program. "
+    "If something about Weft should be different, ask one of them. What is yours to set: `/weft settings`."
+)
+TEXTS = {Page.SETTINGS: "Your settings", Page.ADMIN: "What admins set up and look after"}
 BLOCKS_IN_MESSAGE = 49
 
 
@@ -44,21 +52,39 @@ def weft(features: tuple[Feature, ...], bot: Bot, ack: Ack, body: Payload, clien
     if word in does:
         does[word](bot, client, body, respond)
     elif word == "settings":
-        show_settings(features, bot, sender(body), respond)
+        show_page(features, bot, sender(body), Page.SETTINGS, respond)
+    elif word == "admin":
+        show_admin(features, bot, sender(body), respond)
     else:
         lead = INTRO if word in {"", "help"} else f"I don't know that word. {INTRO}"
-        respond(text=lead, blocks=[section(lead), *help_of(features)])
+        with bot.look() as work:
+            drawn = help_of(features, for_admin=pages.finds_admin_page(features, work, sender(body)))
+        respond(text=lead, blocks=[section(lead), *drawn])
 
 
-def show_settings(features: tuple[Feature, ...], bot: Bot, person_id: str, respond: Respond) -> None:
+def show_admin(features: tuple[Feature, ...], bot: Bot, person_id: str, respond: Respond) -> None:
     with bot.look() as work:
-        drawn = pages.sections(features, work, person_id, Page.SETTINGS)
-    respond(text="Your settings", blocks=[*drawn[:BLOCKS_IN_MESSAGE], context(ALSO_IN_HOME)])
+        is_theirs = pages.finds_admin_page(features, work, person_id)
+    if is_theirs:
+        show_page(features, bot, person_id, Page.ADMIN, respond)
+    else:
+        respond(text=NOT_FOR_THEM)
 
 
-def help_of(features: tuple[Feature, ...]) -> list[Block]:
-    lines = [section("\n".join(feature.help)) for feature in features if feature.help]
-    return [*lines, section(HELP)]
+def show_page(features: tuple[Feature, ...], bot: Bot, person_id: str, page: Page, respond: Respond) -> None:
+    with bot.look() as work:
+        drawn = pages.sections(features, work, person_id, page)
+    also = context(ALSO_IN_HOME.format(page=pages.LABELS[page]))
+    respond(text=TEXTS[page], blocks=[*drawn[:BLOCKS_IN_MESSAGE], also])
+
+
+def help_of(features: tuple[Feature, ...], *, for_admin: bool) -> list[Block]:
+    together = [[line for line in feature.help if not line.startswith(OF_WEFT)] for feature in features]
+    of_weft = [line for feature in features for line in feature.help if line.startswith(OF_WEFT)]
+    return [
+        *(section("\n".join(lines)) for lines in together if lines),
+        section("\n".join([HELP, *of_weft, *([ADMIN_HELP] if for_admin else [])])),
+    ]
 
 
 EVENTS = {"app_home_opened": opened}

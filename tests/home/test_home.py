@@ -147,3 +147,40 @@ def test_home_says_why_this_match_and_why_none(weft, program, clock):
     program.cleo.open_home()
     program.cleo.press("Why no match?", program.cleo.home)
     assert "you chose to skip it" in words(program.cleo.modal)
+
+
+# /weft admin
+
+
+def test_weft_admin_shows_an_admin_their_page_with_buttons_that_work(weft, program):
+    said = program.alma.command("/weft", "admin")
+
+    assert said.ephemeral
+    assert "Where teams and offices come from" in words(said)
+    assert "under Admin" in words(said)
+    program.alma.press("Change emoji", said.messages[-1])
+    assert "Out of office" in words(program.alma.modal)
+
+
+def test_weft_admin_of_somebody_else_is_answered_kindly(weft, program):
+    said = program.ana.command("/weft", "admin")
+
+    assert "for the admins of this workspace" in words(said)
+    assert "/weft settings" in words(said)
+    assert labels(said.messages[-1]) == []
+
+
+def test_help_begins_with_coffee_and_ends_with_what_few_need(weft, program):
+    said = words(program.alma.command("/weft", "help"))
+
+    order = [
+        "/coffee join",
+        "/shoutout",
+        "/network",
+        "/weft settings",
+        "/weft export",
+        "/weft forget me",
+        "/weft admin",
+    ]
+    assert [said.index(word) for word in order] == sorted(said.index(word) for word in order)
+    assert "/weft admin" not in words(program.ana.command("/weft", "help"))
