@@ -197,6 +197,26 @@ def current_match(session: Session, *, program_id: int, person_id: str, now: dat
     return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
 
+def unanswered_before(
+    session: Session, *, program_id: int, person_id: str, now: datetime, since: datetime
+) -> Seat | None:
+    """The seat of the last round that has ended since then, if this person was to meet somebody and said nothing."""
+    chosen = (
+        select(Seat)
+        .join(Match)
+        .join(Round, Round.id == Seat.round_id)
+        .where(
+            Round.program_id == program_id,
+            Round.ends_at > since,
+            Round.ends_at <= now,
+            Seat.person_id == person_id,
+            Seat.answer.is_(None),
+            Match.state != MatchState.CALLED_OFF,
+        )
+    )
+    return session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
+
+
 def match_in(session: Session, *, round_id: int, person_id: str) -> Match | None:
     return session.scalar(
         select(Match).join(Match.seats).where(Match.round_id == round_id, Seat.person_id == person_id).limit(1)

@@ -2,6 +2,7 @@
 
 from bot.core.page import Page
 from tests.coffee import set_up
+from tests.programs.test_rounds import partners
 from tests.weft import labels, turn_to, words
 
 
@@ -147,6 +148,24 @@ def test_home_says_why_this_match_and_why_none(weft, program, clock):
     program.cleo.open_home()
     program.cleo.press("Why no match?", program.cleo.home)
     assert "you chose to skip it" in words(program.cleo.modal)
+
+
+def test_whether_people_met_last_round_can_still_be_said_for_two_weeks(weft, program):
+    weft.live(days=1, hours=2)
+    [partner] = [one for one in program.everyone if one.id in partners(program.ana)]
+    weft.live(days=14)
+
+    program.ana.open_home()
+    shown = words(program.ana.home, program.ana)
+    assert f"Last round you were matched with @{partner.name}. Did you get to meet?" in shown
+    program.ana.press("No, we didn't", program.ana.home)
+
+    assert "Last round" not in words(program.ana.home)
+    partner.open_home()
+    assert "Last round" in words(partner.home)
+    weft.live(days=14)
+    partner.open_home()
+    assert f"Last round you were matched with @{program.ana.name}" not in words(partner.home, partner)
 
 
 # /weft admin

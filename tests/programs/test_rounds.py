@@ -324,7 +324,9 @@ def test_a_wish_for_a_team_is_preferred_untold_and_then_fulfilled(weft, program)
 
     assert sum(after) > sum(before)
     assert partners(program.ana) == [program.cleo.id]
-    assert "wish" not in introductions(program.ana)[-1].text.lower() + words(introductions(program.ana)[-1])
+    introduction = introductions(program.ana)[-1]
+    question = r"“.+?”"  # One of the starters asks for wishes; it has nothing to do with hers.
+    assert "wish" not in re.sub(question, "", introduction.text.lower() + words(introduction))
     with weft.bot.look() as work:
         assert network.wishes(work.session, workspace_id=work.workspace_id) == []
 

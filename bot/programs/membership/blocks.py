@@ -85,6 +85,8 @@ class Standing:
     member: Membership | None
     today: date
     coffee: Coffee | None = None
+    open_before: Coffee | None = None
+    """Of the round before, where they have not said yet whether they met."""
     absence: str | None = None
     is_looking: bool = False
     """For a coffee now, in any program."""
@@ -95,7 +97,7 @@ def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
     title = section(f"*{name(program)}* in {channel(program.channel_id)}, {rhythm.words}")
     if member is None or member.left_at is not None:
         return [title, actions(button("Join", JOIN, str(program.id), style="primary"))]
-    drawn = [title, *choosing(program, member), *this_round(program, where)]
+    drawn = [title, *choosing(program, member), *last_round(where), *this_round(program, where)]
     if member.paused_until is not None and member.paused_until > where.today:
         drawn.append(section(f"You are taking a break until {day(member.paused_until)}."))
         return [*drawn, actions(button("End the break", RESUME, str(program.id)))]
@@ -109,6 +111,16 @@ def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
 def why_button(program: Program, where: Standing) -> list[dict[str, object]]:
     label = "Why this match?" if where.coffee else "Why no match?" if where.absence else None
     return [button(label, WHY, str(program.id))] if label else []
+
+
+def last_round(where: Standing) -> list[Block]:
+    before = where.open_before
+    if before is None:
+        return []
+    names = listed([mention(person_id) for person_id in before.partners])
+    told = {Answer.MET: "Yes, we did", Answer.NOT_YET: "No, we didn't"}
+    answers = [button(label, ANSWERS[answer], str(before.match_id)) for answer, label in told.items()]
+    return [section(f"Last round you were matched with {names}. Did you get to meet?"), actions(*answers)]
 
 
 def this_round(program: Program, where: Standing) -> list[Block]:

@@ -1,7 +1,10 @@
 """Where a person stands in every program: for Home and `/coffee status`."""
 
+from datetime import timedelta
+
 from bot.core.message import Block
 from bot.core.work import Work
+from bot.programs.check_ins.service import partners_of
 from bot.programs.membership import blocks
 from bot.programs.membership.service import today_of
 from bot.programs.now.buttons import looking
@@ -11,6 +14,9 @@ from storage import apart, now, programs, rounds
 from storage.kinds import MatchState
 from storage.programs import Program
 from storage.rounds import Match
+
+REMEMBERED = timedelta(days=14)
+"""Later than that nobody remembers."""
 
 
 def today(work: Work, person_id: str) -> list[Block]:
@@ -41,6 +47,7 @@ def standing_in(work: Work, program: Program, person_id: str, *, is_looking: boo
         member=programs.membership(work.session, program_id=program.id, person_id=person_id),
         today=today_of(work, person_id),
         coffee=coffee_of(work, program, person_id),
+        open_before=open_before(work, program, person_id),
         absence=absence.reason if absence else None,
         is_looking=is_looking,
     )
@@ -61,6 +68,14 @@ def coffee_of(work: Work, program: Program, person_id: str) -> blocks.Coffee | N
         is_ahead=match.agreed_at is not None and match.agreed_at > work.now,
         in_writing=writing(work, match, person_id),
     )
+
+
+def open_before(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
+    seat = rounds.unanswered_before(
+        work.session, program_id=program.id, person_id=person_id, now=work.now, since=work.now - REMEMBERED
+    )
+    partners = partners_of(seat.match, person_id) if seat is not None else []
+    return blocks.Coffee(seat.match_id, partners, None, None) if seat is not None and partners else None
 
 
 def writing(work: Work, match: Match, person_id: str) -> blocks.Writing | None:
