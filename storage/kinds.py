@@ -93,6 +93,8 @@ class GroupedBy(enum.StrEnum):
     TEAM = "team"
     DEPARTMENT = "department"
     OFFICE = "office"
+    USER_GROUP = "user_group"
+    """Slack's user groups, some of which the admins chose."""
     CHOICE = "choice"
     """Each person says so themselves, out of a list that the admins wrote."""
 

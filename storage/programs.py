@@ -55,6 +55,12 @@ class Program(Table):
     grouped_by: Mapped[GroupedBy | None]
     choices: Mapped[list[str]] = mapped_column(default=list)
     """The groups out of which each person chooses theirs."""
+    user_groups: Mapped[list[str]] = mapped_column(default=list)
+    """Ids of the user groups whose people are to meet. Of several that somebody is in, the first counts."""
+    audience: Mapped[list[str]] = mapped_column(default=list)
+    """Ids of the user groups whose members may join. None: everybody may."""
+    groups_missed: Mapped[list[str]] = mapped_column(default=list)
+    """Those of both that are gone or have nobody in them; its admins have been told."""
     joining: Mapped[Joining] = mapped_column(default=Joining.ANYONE)
     lets_guests: Mapped[bool] = mapped_column(default=False)
     exception_days: Mapped[list[str]] = mapped_column(default=list)

@@ -86,6 +86,19 @@ def change_members(
     session.execute(gone)
 
 
+def with_anybody(session: Session, *, workspace_id: str, group_ids: Collection[str]) -> set[str]:
+    """Those of these groups that are there and have members."""
+    chosen = (
+        select(UserGroupMember.group_id)
+        .join(
+            UserGroup,
+            (UserGroup.workspace_id == UserGroupMember.workspace_id) & (UserGroup.group_id == UserGroupMember.group_id),
+        )
+        .where(UserGroup.workspace_id == workspace_id, UserGroup.group_id.in_(group_ids), ~UserGroup.is_gone)
+    )
+    return set(session.scalars(chosen.distinct()))
+
+
 def groups_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[str, set[str]]:
     """The ids of the groups that these people are known to be in."""
     found: dict[str, set[str]] = {}

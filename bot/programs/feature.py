@@ -19,7 +19,7 @@ from bot.programs.membership import listeners as membership
 from bot.programs.now import service as coffee_now
 from bot.programs.rounds import announcing, expecting, repairs, telling
 from bot.programs.rounds import service as rounds
-from bot.programs.setup import channels, overview
+from bot.programs.setup import channels, groups, overview
 from bot.programs.setup.admins import led_by
 from storage import programs
 
@@ -67,6 +67,7 @@ FEATURE = Feature(
     events={**membership.EVENTS, **channels.EVENTS, "member_joined_channel": somebody_joined},
     ticks=(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
+        Tick("read the user groups of programs", timedelta(minutes=1), groups.read_groups_when_due),
         Tick("tell of rounds beforehand", timedelta(minutes=5), announce),
         Tick("start rounds", timedelta(minutes=1), start_rounds),
         Tick("look for somebody free now", timedelta(minutes=1), look_for_coffees_now),

@@ -78,7 +78,7 @@ def named(groups: Sequence[UserGroup]) -> str:
 
 def troubles(chosen: Chosen) -> list[str]:
     found = [f":warning: {fields_trouble(chosen.fields_trouble)}"] if chosen.fields and chosen.fields_trouble else []
-    found += [f":warning: {groups_trouble(chosen.groups_trouble)}"] if chosen.groups and chosen.groups_trouble else []
+    found += [f":warning: {groups_trouble(chosen.groups_trouble)}"] if chosen.groups_trouble else []
     for row in chosen.fields:
         if row.is_gone:
             found.append(

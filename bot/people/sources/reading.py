@@ -1,7 +1,7 @@
 """Profile fields and user groups, as Slack tells of them: a few at a time, so that its limits are never reached."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 
 from slack_sdk import WebClient
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 PROFILES, GROUPS = 40, 10
 """Read in a minute. Slack takes 100 and 20: the rest is left to whoever clicks."""
 CHECK_AGAIN = timedelta(days=1)
+JUST_NOW = timedelta(minutes=1)
 LOST = {"user_not_found", "user_not_visible"}
 LASTING = {"missing_scope", "plan_upgrade_required", "not_allowed_token_type", "team_access_not_granted"}
 
@@ -124,6 +125,12 @@ def take_back_from_other_fields(bot: Bot) -> None:
 def read_groups_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
         wanted = service.groups_followed(work)
+    read_these_when_due(bot, client, wanted)
+
+
+def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) -> None:
+    """Whoever follows user groups asks for theirs; each is read once a day, or after Slack told of a change."""
+    with bot.look() as work:
         directory = sources.directory(work.session, workspace_id=bot.workspace_id)
         listed_at = directory.groups_listed_at if directory else None
     if not wanted:
@@ -134,6 +141,15 @@ def read_groups_when_due(bot: Bot, client: WebClient) -> None:
         due = service.groups_due(work, wanted, GROUPS)
     for group_id in due:
         read_group(bot, client, group_id)
+
+
+def list_groups_when_old(bot: Bot, client: WebClient) -> None:
+    """Before an admin chooses; at most once in a minute, however fast they type."""
+    with bot.look() as work:
+        directory = sources.directory(work.session, workspace_id=bot.workspace_id)
+        listed_at = directory.groups_listed_at if directory else None
+    if listed_at is None or listed_at + JUST_NOW <= bot.clock.now():
+        check_groups(bot, client)
 
 
 def check_groups(bot: Bot, client: WebClient) -> bool:

@@ -1,6 +1,10 @@
-"""Cross-group: only people of different groups meet, by their team, department or office, or by what they choose."""
+"""Cross-group: only people of different groups meet: by team, department, office, user group, or their own choice."""
 
+from collections.abc import Mapping
+
+from bot.core.work import Work
 from bot.programs.kinds.kind import Kind
+from storage import user_groups
 from storage.kinds import GroupedBy, ProgramKind
 from storage.people import Person
 from storage.programs import Membership, Program
@@ -9,8 +13,29 @@ LABELS = {
     GroupedBy.TEAM: "Team",
     GroupedBy.DEPARTMENT: "Department",
     GroupedBy.OFFICE: "Office",
+    GroupedBy.USER_GROUP: "User group in Slack",
     GroupedBy.CHOICE: "What each person chooses",
 }
+
+
+def groups_of(
+    work: Work, program: Program, known: Mapping[str, Person], members: Mapping[str, Membership]
+) -> dict[str, str | None]:
+    if program.grouped_by is GroupedBy.USER_GROUP:
+        return user_groups_of(work, program, list(known))
+    return {one: group_of(program, person, members[one]) if one in members else None for one, person in known.items()}
+
+
+def user_groups_of(work: Work, program: Program, person_ids: list[str]) -> dict[str, str | None]:
+    """By the name of the first group, in the program's order, that somebody is in."""
+    about = {"workspace_id": work.workspace_id}
+    there = user_groups.these(work.session, **about, group_ids=program.user_groups)
+    mine = user_groups.groups_of(work.session, **about, person_ids=person_ids)
+    in_order = [there[one] for one in program.user_groups if one in there and not there[one].is_gone]
+    return {
+        person_id: next((group.name for group in in_order if group.group_id in mine.get(person_id, ())), None)
+        for person_id in person_ids
+    }
 
 
 def group_of(program: Program, person: Person, member: Membership) -> str | None:
@@ -29,6 +54,8 @@ def group_of(program: Program, person: Person, member: Membership) -> str | None
 def without_group(program: Program) -> str:
     if program.grouped_by is GroupedBy.CHOICE:
         return "you have not chosen your group yet"
+    if program.grouped_by is GroupedBy.USER_GROUP:
+        return "people of different user groups meet here, and you are in none of them"
     return f"people of different {program.grouped_by or GroupedBy.TEAM}s meet here, and I don't know yours yet"
 
 
@@ -40,6 +67,6 @@ CROSS_GROUP = Kind(
     rule="cross-group",
     sizes=range(2, 9),
     size=2,
-    group_of=group_of,
+    groups_of=groups_of,
     without_group=without_group,
 )

@@ -1,13 +1,15 @@
 """What a kind of program decides: who meets whom, in how large groups, and what it asks of its set-up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.core.work import Work
 from storage.kinds import ProgramKind
 from storage.people import Person
 from storage.programs import Membership, Program
 
-GroupOf = Callable[[Program, Person, Membership], str | None]
+GroupsOf = Callable[[Work, Program, Mapping[str, Person], Mapping[str, Membership]], dict[str, str | None]]
+"""The group of each of these people, some of whom are members; None while it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,11 @@ class Kind:
     size: int
     is_monthly: bool = False
     """Unless the admin says otherwise."""
-    group_of: GroupOf | None = None
+    groups_of: GroupsOf | None = None
     """Which of the chosen groups somebody belongs to, where people of different ones are to meet."""
     without_group: Callable[[Program], str] = lambda _program: ""
     """Why somebody without a group has no match, as it is told to them."""
 
     @property
     def is_grouped(self) -> bool:
-        return self.group_of is not None
+        return self.groups_of is not None

@@ -128,7 +128,8 @@ def channel_joined(bot: Bot, _client: WebClient, event: Event) -> None:
         program = commands.program_here(work, event["channel"])
         if program is not None and program.state is ProgramState.RUNNING:
             person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=event["user"])
-            if person is not None and membership.may_join(program, person):  # Bots and others join channels too.
+            # Bots and others join channels too.
+            if person is not None and membership.audience(work, program, [person]):
                 membership.join(work, program.id, event["user"], through_channel=True)
 
 

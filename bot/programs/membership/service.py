@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
-from bot.core.texts import channel
+from bot.core.texts import channel, escape, listed
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of
@@ -14,10 +14,12 @@ from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import repairs
 from bot.programs.rounds.keys import heads_up_key
-from storage import apart, people, programs
+from storage import apart, people, programs, user_groups
 from storage.kinds import Joining, ProgramState
 from storage.people import Person
 from storage.programs import Membership, Program
+
+GONE = "user groups that do not exist any more. Its admins can choose others"
 
 
 def join(work: Work, program_id: int, person_id: str, *, through_channel: bool = False) -> bool:
@@ -26,6 +28,8 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if person is None or not may_join(program, person):
         raise NotForYou("Programs are for the people of this workspace; guests can't join yet.")
+    if not audience(work, program, [person]):
+        raise NotForYou(f"{program.name} is for the members of {groups_named(work, program)}. You are in none of them.")
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
@@ -132,7 +136,8 @@ def differences(work: Work, program_id: int, in_channel: Iterable[str]) -> tuple
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=there)
     ever = programs.ever_members(work.session, program_id=program.id)
     forgotten = people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=there)
-    to_join = [one for one in sorted(there - ever - forgotten) if one in known and may_join(program, known[one])]
+    may = audience(work, program, known.values())
+    to_join = sorted((there - ever - forgotten) & may)
     members = programs.members(work.session, program_id=program.id)
     return to_join, [one.person_id for one in members if one.through_channel and one.person_id not in there]
 
@@ -141,14 +146,30 @@ def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) ->
     """Those of them who still may and were never in it: since the channel was read, somebody may have left."""
     program = find(work, program_id)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    may = audience(work, program, known.values())
     for person_id in person_ids:
         is_new = programs.membership(work.session, program_id=program_id, person_id=person_id) is None
-        if is_new and person_id in known and may_join(program, known[person_id]):
+        if is_new and person_id in may:
             join(work, program_id, person_id, through_channel=True)
 
 
 def may_join(program: Program, person: Person) -> bool:
     return person.is_active and (program.lets_guests or not person.is_guest)
+
+
+def audience(work: Work, program: Program, persons: Iterable[Person]) -> set[str]:
+    """Those of these people who may join: all, or the members of the user groups that the admins chose."""
+    may = [person.person_id for person in persons if may_join(program, person)]
+    if not program.audience:
+        return set(may)
+    groups = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=may)
+    return {person_id for person_id in may if not groups.get(person_id, set()).isdisjoint(program.audience)}
+
+
+def groups_named(work: Work, program: Program) -> str:
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=program.audience).values()
+    names = sorted(escape(group.name) for group in there if not group.is_gone)
+    return "the user " + (f"group {names[0]}" if len(names) == 1 else f"groups {listed(names)}") if names else GONE
 
 
 def find(work: Work, program_id: int) -> Program:

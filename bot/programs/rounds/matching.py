@@ -36,7 +36,8 @@ def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: 
     kind = kind_of(program)
     there = programs.these_members(work.session, program_id=program.id, person_ids=present)
     members = {member.person_id: member for member in there}
-    groups = {one: kind.group_of(program, present[one], members[one]) for one in members} if kind.group_of else {}
+    taking_part = {one: present[one] for one in members}
+    groups = kind.groups_of(work, program, taking_part, members) if kind.groups_of else {}
     without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
     result = match(request_for(work, program, present, members, groups, seed))
     alone = {each.person_id: each.reason.value for each in result.alone}

@@ -99,12 +99,9 @@ def groups_in(work: Work, program: Program, everyone: Sequence[Person]) -> dict[
         work.session, program_id=program.id, person_ids=[person.person_id for person in everyone]
     )
     members = {member.person_id: member for member in there}
-    if kind.group_of is None:
+    if kind.groups_of is None:
         return {}
-    return {
-        one.person_id: kind.group_of(program, one, members[one.person_id]) if one.person_id in members else None
-        for one in everyone
-    }
+    return kind.groups_of(work, program, {person.person_id: person for person in everyone}, members)
 
 
 def as_participant(work: Work, person: Person, groups_of: Mapping[str, str | None], *, trios: int) -> Participant:

@@ -67,6 +67,16 @@ def channel_lost(program: Program, code: str) -> Message:
     return Message(text, [section(text), actions(button("Choose another channel", EDIT, str(program.id)))])
 
 
+def groups_missed(program: Program, names: Sequence[str]) -> Message:
+    which = listed([escape(one) for one in names])
+    lead = f"The user group {which} is" if len(names) == 1 else f"The user groups {which} are"
+    text = (
+        f"{lead} gone from Slack, or nobody is left there. {name(program)} goes by that: whoever is in the program "
+        "stays in it, but nobody can join or be matched that way. Please choose other groups."
+    )
+    return Message(text, [section(text), actions(button("Look at the program", OPEN, str(program.id)))])
+
+
 def channel_of(program: Program) -> str:
     return channel(program.channel_id)
 
@@ -114,6 +124,9 @@ class Overview:
     rhythm: Rhythm
     members: int
     admins: Sequence[str]
+    user_groups: Sequence[str] = ()
+    """The names of those whose people are to meet."""
+    audience: Sequence[str] = ()
 
 
 def window(shown: Overview) -> dict[str, Any]:
@@ -143,9 +156,10 @@ def about(shown: Overview) -> str:
         f"*{name(program)}* · {kind.label.partition(':')[0]}, {who}, {program.minutes} minutes",
         f"{channel_of(program)} · {shown.rhythm.words} · {count(shown.members, 'member')}",
         f"Next round: {moment(program.next_round_at, program.zone)}" if program.state is ProgramState.RUNNING else "",
-        f"Groups: {grouping(program)}" if program.grouped_by else "",
+        f"Groups: {grouping(shown)}" if program.grouped_by else "",
         f"No rounds on: {days_off(program)}" if program.exception_days or program.country else "",
         "Joining: through the channel only" if program.joining is Joining.CHANNEL else "",
+        f"May join: members of {escape(listed(shown.audience))}" if program.audience else "",
         "Guests may join" if program.lets_guests else "",
         f"Own words: {own_words(program)}" if program.templates else "",
         f"Admins: {listed([mention(one) for one in shown.admins])}" if shown.admins else "",
@@ -153,8 +167,9 @@ def about(shown: Overview) -> str:
     return "\n".join(each for each in lines if each)
 
 
-def grouping(program: Program) -> str:
-    return escape(listed(program.choices)) if program.choices else f"by {program.grouped_by}"
+def grouping(shown: Overview) -> str:
+    named = shown.program.choices or shown.user_groups
+    return escape(listed(named)) if named else f"by {shown.program.grouped_by}"
 
 
 def days_off(program: Program) -> str:

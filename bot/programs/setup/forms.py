@@ -25,6 +25,8 @@ NAME, CHANNEL, WEEKDAY, TIME, ZONE, NTH_WEEKDAY, SIZE, MINUTES, CHOICES, FIRST_D
 DAYS, COUNTRY, JOINING, GUESTS, ADMINS = (
     f"programs_{what}" for what in ("days", "country", "joining", "guests", "admins")
 )
+USER_GROUPS, AUDIENCE = "programs_user_groups", "programs_audience"
+MOST_GROUPS = 20
 LONGEST_NAME, LONGEST_CHOICE = 80, 75
 MOST_OPTIONS = 100
 MONTHLY = "month"
@@ -37,21 +39,25 @@ JOINING_WORDS = {
 
 Shown = Mapping[str, Any]
 """What stands in the fields, by their names; a field that was not shown yet is not in it."""
+Names = Mapping[str, str]
+"""Of the user groups that there are, by id."""
+GROUPS_HINT = "People of different ones meet. Of several that somebody is in, the first by name counts."
+AUDIENCE_HINT = "Empty: everybody may. Whoever is in already stays in."
 
 
-def set_up_form(shown: Shown, *, about: str = "") -> dict[str, Any]:
+def set_up_form(shown: Shown, names: Names, *, about: str = "") -> dict[str, Any]:
     """The same form sets up a program and changes it. Some of its fields are there for some kinds only."""
     kind = KINDS[ProgramKind(shown[blocks.KIND])]
     return form(
         SET_UP_FORM,
         "Change the program" if about else "Set up coffee",
         "Save",
-        [*who_meets(shown, kind), *when(shown), *details(shown, kind)],
+        [*who_meets(shown, kind, names), *when(shown), *details(shown, kind)],
         about=about,
     )
 
 
-def who_meets(shown: Shown, kind: Kind) -> list[Block]:
+def who_meets(shown: Shown, kind: Kind, names: Names) -> list[Block]:
     kinds = select([option(each.label, each.kind.value) for each in KINDS.values()], chosen=kind.kind.value)
     name = {"type": "plain_text_input", "max_length": LONGEST_NAME, "initial_value": shown.get(NAME) or kind.name}
     drawn = [
@@ -65,6 +71,9 @@ def who_meets(shown: Shown, kind: Kind) -> list[Block]:
         drawn.append(reporting(field(blocks.GROUPED_BY, "Whose people are to meet", menu)))
         if grouped_by == GroupedBy.CHOICE:
             drawn.append(choices_field(shown))
+        if grouped_by == GroupedBy.USER_GROUP:
+            menu = group_select(shown.get(USER_GROUPS) or (), names)
+            drawn.append(field(USER_GROUPS, "User groups", menu, hint=GROUPS_HINT))
     if len(kind.sizes) > 1:
         chosen = shown.get(SIZE) if shown.get(SIZE) in {str(size) for size in kind.sizes} else str(kind.size)
         sizes = [option(f"{size} people", str(size)) for size in kind.sizes]
@@ -83,6 +92,18 @@ def channel_select(shown: Shown) -> dict[str, Any]:
         "placeholder": plain_text("Choose a channel", 150),
     }
     return element | {"initial_conversation": shown[CHANNEL]} if shown.get(CHANNEL) else element
+
+
+def group_select(chosen: Sequence[str], names: Names) -> dict[str, Any]:
+    """User groups may be too many for a list that is sent along."""
+    element: dict[str, Any] = {
+        "type": "multi_external_select",
+        "max_selected_items": MOST_GROUPS,
+        "min_query_length": 0,
+        "placeholder": plain_text("Choose user groups", 150),
+    }
+    there = [option(names[one], one) for one in chosen if one in names][:MOST_GROUPS]
+    return element | {"initial_options": there} if there else element
 
 
 def choices_field(shown: Shown) -> Block:
@@ -135,6 +156,7 @@ def of(program: Program, today: date) -> Shown:
         CHANNEL: program.channel_id,
         blocks.GROUPED_BY: program.grouped_by.value if program.grouped_by else None,
         CHOICES: "\n".join(program.choices),
+        USER_GROUPS: program.user_groups,
         SIZE: str(program.size),
         blocks.RHYTHM: MONTHLY if program.nth is not None else str(program.every_weeks),
         NTH_WEEKDAY: str(program.nth) if program.nth is not None else None,
@@ -187,7 +209,7 @@ def countries_like(typed: str) -> list[dict[str, Any]]:
 # The second form
 
 
-def more_form(program: Program, admins: Sequence[str], today: date, *, about: str) -> dict[str, Any]:
+def more_form(program: Program, admins: Sequence[str], today: date, names: Names, *, about: str) -> dict[str, Any]:
     days = {
         "type": "plain_text_input",
         "multiline": True,
@@ -209,6 +231,7 @@ def more_form(program: Program, admins: Sequence[str], today: date, *, about: st
             field(DAYS, "Days without a round", days, optional=True, hint="It moves to the next working day."),
             field(COUNTRY, "Public holidays of", country_select(program.country), optional=True),
             field(JOINING, "How people join", joining),
+            field(AUDIENCE, AUDIENCE_LABEL, group_select(program.audience, names), optional=True, hint=AUDIENCE_HINT),
             field(GUESTS, "Guests", guests, optional=True),
             field(ADMINS, "Admins of this program", named, optional=True, hint=ADMINS_HINT),
         ],
@@ -216,6 +239,7 @@ def more_form(program: Program, admins: Sequence[str], today: date, *, about: st
     )
 
 
+AUDIENCE_LABEL = "Only members of these user groups may join"
 ADMINS_HINT = "They may change it and hear of its troubles. The admins of the workspace always may."
 
 

@@ -12,14 +12,16 @@ from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, UserError
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.programs.setup import blocks, forms, overview, reading
+from bot.people.sources.forms import groups_like
+from bot.people.sources.reading import list_groups_when_old
+from bot.programs.setup import blocks, forms, groups, overview, reading
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import check_admin
 from bot.programs.setup.channels import make_ready, read_members
 from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, sender
 from bot.slack.replies import open_view, redraw, show_home
 from storage import people as kept_people
-from storage import programs
+from storage import programs, user_groups
 from storage.kinds import ProgramState
 from storage.programs import Program
 
@@ -34,9 +36,11 @@ def register(app: App, bot: Bot) -> None:
     app.action(blocks.STOP)(partial(stopped, bot))
     app.action(blocks.DELETE)(partial(deleted, bot))
     for field in (blocks.KIND, blocks.GROUPED_BY, blocks.RHYTHM):
-        app.action(field)(redrawn)
+        app.action(field)(partial(redrawn, bot))
     app.options(forms.ZONE)(zones)
     app.options(forms.COUNTRY)(countries)
+    for name in (forms.USER_GROUPS, forms.AUDIENCE):
+        app.options(name)(partial(user_groups_like, bot))
     app.options(blocks.FIND)(partial(finds, bot))
     app.view(forms.SET_UP_FORM)(partial(set_up, bot))
     app.view(forms.MORE_FORM)(partial(more_set_up, bot))
@@ -53,17 +57,20 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         check_admin(work, sender(body), program)
         today = today_for(work, sender(body))
         admin = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+        names = groups.names_there(work)
     if program is None:
-        view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"))
+        view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"), names)
     else:
-        view = forms.set_up_form(forms.of(program, today), about=about_of(program))
+        view = forms.set_up_form(forms.of(program, today), names, about=about_of(program))
     open_view(body, client, view)
 
 
-def redrawn(ack: Ack, body: Payload, client: WebClient) -> None:
+def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     """They chose something on which other fields depend. What was typed stays."""
     ack()
-    view = forms.set_up_form(answers(body), about=about(body))
+    with bot.look() as work:
+        names = groups.names_there(work)
+    view = forms.set_up_form(answers(body), names, about=about(body))
     redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])
 
 
@@ -80,6 +87,7 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         else:
             program = setup.change(work, program_id, wanted, by=sender(body), seen=seen)
     saved(bot, ack, body, client, program)
+    groups.read_groups_when_due(bot, client)
 
 
 def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program) -> None:
@@ -105,8 +113,8 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
         admins = programs.admins_of(work.session, program_id=program.id)
-        today = today_for(work, sender(body))
-    open_view(body, client, forms.more_form(program, admins, today, about=about_of(program)))
+        today, names = today_for(work, sender(body)), groups.names_there(work)
+    open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
 
 
 def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -116,6 +124,9 @@ def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
         program = setup.change_more(work, program_id or 0, wanted, by=sender(body), seen=seen or 0)
     saved(bot, ack, body, client, program)
+    groups.read_groups_when_due(bot, client)
+    if program.audience and program.state is ProgramState.RUNNING:
+        read_members(bot, client, program.id)  # Some of them may join now who could not before.
 
 
 # The window of a program
@@ -188,6 +199,13 @@ def zones(ack: Ack, payload: dict[str, Any]) -> None:
 
 def countries(ack: Ack, payload: dict[str, Any]) -> None:
     ack(options=forms.countries_like(payload.get("value", "")))
+
+
+def user_groups_like(bot: Bot, ack: Ack, client: WebClient, payload: dict[str, Any]) -> None:
+    list_groups_when_old(bot, client)
+    with bot.look() as work:
+        there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+    ack(options=groups_like(payload.get("value", ""), there))
 
 
 def finds(bot: Bot, ack: Ack, body: Payload, payload: dict[str, Any]) -> None:

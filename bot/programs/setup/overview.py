@@ -7,6 +7,7 @@ from bot.programs.rhythm import rhythm_of
 from bot.programs.setup import blocks
 from bot.programs.setup.admins import led_by
 from bot.programs.setup.blocks import Overview
+from bot.programs.setup.groups import names_of
 from storage import programs
 from storage.programs import Program
 
@@ -30,7 +31,14 @@ def first_steps(work: Work, person_id: str) -> list[Block]:
 
 def overview(work: Work, program: Program) -> Overview:
     members = programs.count_members(work.session, program_id=program.id)
-    return Overview(program, rhythm_of(program), members, programs.admins_of(work.session, program_id=program.id))
+    return Overview(
+        program,
+        rhythm_of(program),
+        members,
+        programs.admins_of(work.session, program_id=program.id),
+        names_of(work, program.user_groups),
+        names_of(work, program.audience),
+    )
 
 
 def found(work: Work, person_id: str, typed: str) -> list[tuple[int, str]]:

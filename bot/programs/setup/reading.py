@@ -49,6 +49,7 @@ def read_set_up(answers: Answers, today: date) -> Wanted:
         minutes=read_number(forms.MINUTES, answers, forms.LENGTHS),
         grouped_by=grouped_by,
         choices=read_choices(answers) if grouped_by is GroupedBy.CHOICE else (),
+        user_groups=read_groups(answers) if grouped_by is GroupedBy.USER_GROUP else (),
         not_before=read_first_day(answers.get(forms.FIRST_DAY), today),
     )
 
@@ -102,6 +103,20 @@ def read_choices(answers: Answers) -> tuple[str, ...]:
     return found
 
 
+def read_groups(answers: Answers) -> tuple[str, ...]:
+    chosen = read_several(forms.USER_GROUPS, answers)
+    if len(chosen) < 2:
+        raise FormError(forms.USER_GROUPS, "Please choose at least two user groups.")
+    return chosen
+
+
+def read_several(name: str, answers: Answers) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(answers.get(name) or ()))
+    if len(chosen) > forms.MOST_GROUPS:
+        raise FormError(name, f"Please choose {forms.MOST_GROUPS} user groups at most.")
+    return chosen
+
+
 def read_first_day(value: str | None, today: date) -> date | None:
     if not value:
         return None
@@ -136,6 +151,7 @@ def read_more(answers: Answers, today: date) -> MoreWanted:
         joining=Joining(joining),
         lets_guests=bool(answers.get(forms.GUESTS)),
         admins=tuple(answers.get(forms.ADMINS) or ()),
+        audience=read_several(forms.AUDIENCE, answers),
     )
 
 

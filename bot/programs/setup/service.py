@@ -3,7 +3,7 @@
 Until it is started it is a draft: nobody but the admins knows of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.core.errors import FormError, UserError
 from bot.core.work import Work
@@ -15,7 +15,7 @@ from bot.programs.setup import forms
 from bot.programs.setup.admins import check_admin
 from bot.programs.setup.wanted import MoreWanted, Wanted
 from bot.programs.templates import Template
-from storage import people, programs
+from storage import people, programs, user_groups
 from storage.kinds import ProgramState
 from storage.programs import Program
 
@@ -73,6 +73,8 @@ def describe(work: Work, program: Program, wanted: Wanted) -> None:
     program.kind, program.name, program.channel_id = wanted.kind, wanted.name, wanted.channel_id
     program.size, program.minutes = wanted.size, wanted.minutes
     program.grouped_by, program.choices = wanted.grouped_by, list(wanted.choices)
+    program.user_groups = checked_groups(work, forms.USER_GROUPS, wanted.user_groups)
+    program.groups_missed = []
     if is_new_rhythm(program, wanted):
         today = work.now.astimezone(wanted.zone).date()
         program.every_weeks, program.weekday, program.nth = wanted.every_weeks, wanted.weekday, wanted.nth
@@ -102,10 +104,19 @@ def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, see
     check_admins(work, wanted)
     program.exception_days, program.country = [day.isoformat() for day in wanted.exception_days], wanted.country
     program.joining, program.lets_guests = wanted.joining, wanted.lets_guests
+    program.audience, program.groups_missed = checked_groups(work, forms.AUDIENCE, wanted.audience), []
     programs.replace_admins(work.session, program=program, person_ids=wanted.admins)
     plan_next_round(work, program)
     program.version += 1
     return program
+
+
+def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[str]:
+    """By their names. One that has gone meanwhile is said beside the field."""
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=group_ids)
+    if any(one not in there or there[one].is_gone for one in group_ids):
+        raise FormError(name, "One of these user groups does not exist any more. Please take it out.")
+    return sorted(group_ids, key=lambda one: (there[one].name, one))
 
 
 def check_admins(work: Work, wanted: MoreWanted) -> None:

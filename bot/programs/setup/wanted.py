@@ -21,6 +21,7 @@ class Wanted:
     minutes: int = 15
     grouped_by: GroupedBy | None = None
     choices: tuple[str, ...] = ()
+    user_groups: tuple[str, ...] = ()
     not_before: date | None = None
     """The first round is on this day or later."""
 
@@ -34,3 +35,5 @@ class MoreWanted:
     joining: Joining
     lets_guests: bool
     admins: tuple[str, ...]
+    audience: tuple[str, ...] = ()
+    """User groups whose members may join; none for everybody."""

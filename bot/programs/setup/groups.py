@@ -1,0 +1,58 @@
+"""The user groups that programs go by: who is in them, and what is told when one is gone or has nobody in it."""
+
+from slack_sdk import WebClient
+
+from bot.core.work import Bot, Work
+from bot.people.sources import reading
+from bot.programs.setup import blocks
+from bot.programs.setup.admins import tell_admins
+from storage import programs, user_groups
+from storage.kinds import GroupedBy, ProgramState
+from storage.programs import Program
+
+
+def read_groups_when_due(bot: Bot, client: WebClient) -> None:
+    with bot.look() as work:
+        there = programs.programs(work.session, workspace_id=bot.workspace_id)
+        wanted = {group_id for program in there for group_id in groups_in(program)}
+    if wanted:
+        reading.read_these_when_due(bot, client, wanted)
+        with bot.begin() as work:
+            note_missing(work)
+
+
+def groups_in(program: Program) -> set[str]:
+    meeting = program.user_groups if program.grouped_by is GroupedBy.USER_GROUP else []
+    return {*program.audience, *meeting}
+
+
+def note_missing(work: Work) -> None:
+    """Admins hear once of a group that is gone or empty; again only after it was there in between."""
+    for program in programs.programs(work.session, workspace_id=work.workspace_id):
+        missing = missing_in(work, program)
+        new = sorted(missing - set(program.groups_missed))
+        if missing != set(program.groups_missed):
+            program.groups_missed = sorted(missing)
+        if new and program.state is not ProgramState.DRAFT:
+            names = names_of(work, new)
+            key = f"program:{program.id}:groups-missed:{'-'.join(new)[:80]}:{work.now:%Y%m%d%H%M%S}"
+            tell_admins(work, program, blocks.groups_missed(program, names), key=key)
+
+
+def missing_in(work: Work, program: Program) -> set[str]:
+    """Only of those that were read: of the others nothing is known yet."""
+    wanted = groups_in(program)
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=wanted)
+    read = {one for one in wanted if one in there and there[one].read_at is not None}
+    return read - user_groups.with_anybody(work.session, workspace_id=work.workspace_id, group_ids=wanted)
+
+
+def names_of(work: Work, group_ids: list[str]) -> list[str]:
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=group_ids)
+    return [there[one].name for one in group_ids if one in there]
+
+
+def names_there(work: Work) -> dict[str, str]:
+    """All user groups that can be chosen."""
+    there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+    return {group.group_id: group.name for group in there if not group.is_gone}
