@@ -152,7 +152,9 @@ class Life:
             return
         at = next_working_moment(now + ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.1, 0.5), colleague.zone)
         for label in works:
-            self.plan_for(person, at, partial(person.press, label, message))
+            self.plan_for(
+                person, at, partial(press_if_there, person, label, message)
+            )  # Others may have agreed by then.
 
     def consider(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
         """A suggestion: some take the step, some say not now, most of the silent leave it."""
