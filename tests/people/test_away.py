@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.away.rules import MOST, NAME, NotTakenError, emoji_name, read_emoji
+from bot.people.service import not_before
 from tests.weft import turn_to, words
 
 
@@ -44,12 +45,11 @@ def test_a_status_that_means_away_no_longer_keeps_nobody_out(weft, program):
     assert program.ana.group_messages() != []
 
 
-def test_a_message_that_waits_is_held_back_from_whoever_goes_away_by_a_chosen_emoji(weft, team):
+def test_a_message_that_waits_is_held_back_from_whoever_goes_away_by_a_chosen_emoji(weft_on_both, team):
+    weft = weft_on_both
     weft.tick()
     assert choose(team.alma, ":ski:") == {}
     team.ana.set_status(":ski:", "In the snow")
-
-    from bot.people.service import not_before
 
     with weft.bot.look() as work:
         assert not_before(work, team.ana.id) is not None

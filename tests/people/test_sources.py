@@ -474,3 +474,19 @@ def test_a_word_that_comes_after_a_better_source_is_kept_and_not_used(weft, comp
 
     assert person(weft, company.ana).team == "Sales"
     assert "before what you said: Research" in words(company.ana.home)
+
+
+def test_it_is_the_same_on_both_databases(weft_on_both, team, workspace):
+    weft_on_both.tick()
+    workspace.add_user_group("marketing", "Marketing", [team.ana, team.ben])
+    team.ana.change(fields={"Department": "Data"})
+    assert choose_groups(team.alma, Team=["Marketing"]) == {}
+    assert choose_fields(team.alma, Team="Department") == {}
+    weft_on_both.live(minutes=1)
+
+    assert [person(weft_on_both, one).team for one in team.everyone] == ["Data", "Marketing", None, None]
+    team.alma.press("Look at 1 difference", turn_to(team.alma, "Admin"))
+    assert "Data by the profile field, Marketing by the user group" in words(team.alma.modal)
+    team.alma.close()
+    assert choose_fields(team.alma, Team="No field") == {}
+    assert person(weft_on_both, team.ana).team == "Marketing"
