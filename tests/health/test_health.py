@@ -207,7 +207,7 @@ def test_a_database_without_tables_is_told(ask, weft):
 
 def test_a_tick_that_fails_is_counted(ask, weft, workspace):
     workspace.faults.refuse("users.list", "fatal_error")
-    [sync] = [tick for tick in weft.composed.features[0].ticks]
+    sync = weft.composed.features[0].ticks[0]
     run_tick(weft.composed, sync)
 
     assert ask("/metrics")[1]["weft_ticks_total", "badly", sync.name] == 1
