@@ -73,7 +73,9 @@ def test_my_people_brings_it_back_beside_those_who_are_fading(weft, company):
 def test_a_long_note_is_shortened_and_a_note_taken_back_is_gone(weft, company):
     met(weft, company.ana, company.ben, on=NOVEMBER)
     noted(weft, company.ana, company.ben, "Tea & " * 150)
-    assert "Tea &amp; T…”" in words(company.ana.command("/network"))
+    said = company.ana.command("/network")
+    assert "Tea & T…”" in words(said)
+    assert "Tea &amp; T…”" in str(said.blocks)
 
     noted(weft, company.ana, company.ben, "")
     assert "noted" not in words(company.ana.command("/network"))
