@@ -45,11 +45,13 @@ def test_a_status_that_means_away_no_longer_keeps_nobody_out(weft, program):
     assert program.ana.group_messages() != []
 
 
-def test_a_message_that_waits_is_held_back_from_whoever_goes_away_by_a_chosen_emoji(weft_on_both, team):
+def test_from_the_moment_of_the_choice_messages_wait_for_whoever_is_away_by_it(weft_on_both, team):
     weft = weft_on_both
     weft.tick()
-    assert choose(team.alma, ":ski:") == {}
     team.ana.set_status(":ski:", "In the snow")
+    team.ben.set_status(":palm_tree:", "Only the picture")
+
+    assert choose(team.alma, ":ski:") == {}
 
     with weft.bot.look() as work:
         assert not_before(work, team.ana.id) is not None
