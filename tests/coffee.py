@@ -9,6 +9,15 @@ from tests.weft import turn_to, words
 
 @pytest.fixture
 def team(workspace):
+    return hire(workspace)
+
+
+@pytest.fixture
+def program(weft, team):
+    return begin(weft, team)
+
+
+def hire(workspace):
     """An admin, four colleagues of two teams, and the channel where they have coffee."""
     there = SimpleNamespace(
         alma=workspace.add_person("Alma Reyes", tz="Europe/Berlin", is_admin=True),
@@ -22,8 +31,7 @@ def team(workspace):
     return there
 
 
-@pytest.fixture
-def program(weft, team):
+def begin(weft, team):
     """Coffee every two weeks on Tuesdays at 10:00 in Berlin, set up by Alma in her Home. It is Monday, 10:00 there."""
     weft.tick()
     set_up(team.alma, team.coffee)

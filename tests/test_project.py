@@ -4,6 +4,7 @@ import dataclasses
 import importlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,9 +16,10 @@ from slack_sdk import WebClient
 from sqlalchemy import text
 
 from bot.config import Settings
-from bot.core.clock import SystemClock
+from bot.core.clock import ManualClock, SystemClock
 from bot.core.page import Page
 from bot.core.work import Bot
+from bot.demo.workspace import Workspace
 from bot.features import FEATURES, PLUGGED
 from bot.home.pages import action_id
 from bot.privacy.service import export_person, forget_person
@@ -26,9 +28,11 @@ from bot.programs.now import service as coffee_now
 from bot.slack.app import build_app
 from storage import notes, now, rounds, written
 from storage.connections import record_meeting
+from storage.db import Database
 from storage.kinds import MetThrough
 from storage.tables import METADATA
-from tests.coffee import opened
+from tests.coffee import begin, hire, opened
+from tests.conftest import APP, MONDAY, start
 from tests.weft import turn_to
 
 ROOT = Path(__file__).parents[1]
@@ -232,8 +236,32 @@ def test_every_table_stands_in_the_document_about_privacy():
     assert missing == set(), "docs/privacy.md: say what they keep, why and until when"
 
 
+@pytest.fixture(scope="module")
+def weeks(slack_server, migrated_file, tmp_path_factory):
+    """Three weeks of the small company, lived once, and the file in which they stand."""
+    file = tmp_path_factory.mktemp("weeks") / "weft.sqlite3"
+    shutil.copy(migrated_file, file)
+    workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
+    slack_server.host(workspace)
+    database = Database(f"sqlite:///{file}")
+    weft = start(workspace, slack_server, workspace.clock, database)
+    program = live_through(weft, begin(weft, hire(workspace)))
+    database.close()  # The last connection that closes writes the log into the file.
+    assert slack_server.failures == []
+    yield workspace, program, file
+    slack_server.release(workspace)
+
+
 @pytest.fixture
-def lived(weft, program):
+def lived(weeks, slack_server, tmp_path):
+    """The bot after these weeks, on a database of its own, and the people in it."""
+    workspace, program, file = weeks
+    database = Database(f"sqlite:///{shutil.copy(file, tmp_path / 'lived.sqlite3')}")
+    yield start(workspace, slack_server, workspace.clock, database), program
+    database.close()
+
+
+def live_through(weft, program):
     """Ana has chosen a time, met somebody, is asked, heard of a newcomer, has a manager's attribute, set up nothing."""
     with weft.bot.begin() as work:
         from bot.people.service import import_attributes
@@ -337,9 +365,10 @@ def celebrate(weft, program):
     weft.live(hours=4)
 
 
-def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
+def test_all_that_is_kept_of_a_person_is_exported(lived):
+    weft, program = lived
     with weft.bot.look() as work:
-        kept = export_person(work, lived.ana.id, PLUGGED)
+        kept = export_person(work, program.ana.id, PLUGGED)
 
     assert set(kept) == {"people", "connections", "programs", "celebrate", "counting", "network", "delivery", "nudges"}
     assert len(kept["celebrate"]["wins"]) == len(kept["celebrate"]["thanks_received"]) == 1
@@ -350,15 +379,19 @@ def test_all_that_is_kept_of_a_person_is_exported(weft, lived):
     assert json.loads(json.dumps(kept)) == kept
 
 
-def test_every_table_with_a_person_in_it_was_part_of_this_test(weft, lived):
-    seen = rows_with(weft.bot, lived.ana.id) | rows_with(weft.bot, lived.ben.id) | rows_with(weft.bot, lived.alma.id)
-    seen |= rows_with(weft.bot, lived.dev.id) | rows_with(weft.bot, lived.cleo.id)
+def test_every_table_with_a_person_in_it_was_part_of_this_test(lived):
+    weft, program = lived
+    seen = (
+        rows_with(weft.bot, program.ana.id) | rows_with(weft.bot, program.ben.id) | rows_with(weft.bot, program.alma.id)
+    )
+    seen |= rows_with(weft.bot, program.dev.id) | rows_with(weft.bot, program.cleo.id)
 
-    assert tables_with_people() <= seen | {("absences", "person_id")} | rows_with(weft.bot, lived.ana.id)
+    assert tables_with_people() <= seen | {("absences", "person_id")} | rows_with(weft.bot, program.ana.id)
 
 
-def test_forgetting_a_person_leaves_their_id_in_no_table(weft, lived):
-    for person in (lived.ana, lived.ben, lived.alma):
+def test_forgetting_a_person_leaves_their_id_in_no_table(lived):
+    weft, program = lived
+    for person in (program.ana, program.ben, program.alma):
         assert rows_with(weft.bot, person.id) != set()
         with weft.bot.begin() as work:
             forget_person(work, person.id, PLUGGED)
@@ -369,10 +402,11 @@ def test_forgetting_a_person_leaves_their_id_in_no_table(weft, lived):
         assert rows_with(weft.bot, person.id) == set()
 
 
-def test_the_others_keep_that_they_met_somebody(weft, lived):
-    [partner, *_] = [one for one in lived.everyone if one.id != lived.ana.id and has_met(weft, one)]
+def test_the_others_keep_that_they_met_somebody(lived):
+    weft, program = lived
+    [partner, *_] = [one for one in program.everyone if one.id != program.ana.id and has_met(weft, one)]
     with weft.bot.begin() as work:
-        forget_person(work, lived.ana.id, PLUGGED)
+        forget_person(work, program.ana.id, PLUGGED)
 
     assert has_met(weft, partner)
 
