@@ -138,7 +138,7 @@ def silent_rounds(weft, person):
         return membership(work.session, program_id=1, person_id=person.id).silent_rounds
 
 
-def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly(weft, program):
+def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_stays_is_matched_on(weft, program):
     heads_up = TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=1)
     weft.live_until(heads_up)
 
@@ -147,10 +147,7 @@ def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly(weft, program
     assert labels(asked) == ["Yes, I stay", "Pause", "Leave"]
     assert len([one for one in program.ana.messages() if STAY in one.text]) == 1
 
-
-def test_whoever_stays_is_matched_on_and_asked_no_more(weft, program):
-    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=1))
-    said = program.ana.press("Yes, I stay", program.ana.messages()[-1])
+    said = program.ana.press("Yes, I stay", asked)
     assert "Good to have you" in words(said)
 
     weft.live(days=15)
