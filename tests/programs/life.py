@@ -17,7 +17,7 @@ from bot.demo.workspace import Direct, Workspace
 from storage import programs
 from storage.connections import Meeting
 from storage.db import Database
-from storage.kinds import DeliveryState, MatchState
+from storage.kinds import Attention, Deed, DeliveryState, MatchState
 from storage.outbox import OutboxMessage
 from storage.rounds import Match, Round, Seat
 from tests.coffee import set_up
@@ -25,6 +25,7 @@ from tests.weft import Weft, labels, turn_to
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 NAMES = ("Ana", "Ben", "Cleo", "Dev", "Eva")
+ZONES = ("Europe/Berlin", "Europe/Berlin", "America/New_York", "America/New_York", "Europe/Berlin")
 ANSWERS = ("We met", "It's planned", "Not yet", "My weeks broke", "No reply")
 LOOKS_AT = 15
 """At this hour in UTC everybody is at work: the test looks then, and when a round is due."""
@@ -76,8 +77,7 @@ class Life:
         self.database = Mortal(url)
         self.lives = 0
         self.awaken()
-        zones = ("Europe/Berlin", "Europe/Berlin", "America/New_York", "America/New_York", "Europe/Berlin")
-        self.people = {name: self.workspace.add_person(name, tz=zone) for name, zone in zip(NAMES, zones, strict=True)}
+        self.people = {name: self.workspace.add_person(name, tz=zone) for name, zone in zip(NAMES, ZONES, strict=True)}
         self.known = {name: Known() for name in NAMES}
         self.apart = []
         self.alma = self.workspace.add_person("Alma", tz="Europe/Berlin", is_admin=True)
@@ -170,6 +170,7 @@ class Life:
             self.check_seats(work)
             self.check_meetings(work)
             self.check_outbox(work)
+            self.check_budget(work)
         self.check_each_message_came_once()
         self.check_peace(began)
 
@@ -223,6 +224,21 @@ class Life:
         chosen = select(OutboxMessage).where(OutboxMessage.state == DeliveryState.WAITING)
         for message in work.session.scalars(chosen):
             assert not gone & set(message.people), f"{message.key} waits for somebody who is gone"
+
+    def check_budget(self, work):
+        """Counted on what was sent, not on the bot's own books."""
+        sent = select(OutboxMessage).where(
+            OutboxMessage.state == DeliveryState.SENT,
+            OutboxMessage.deed == Deed.POST,  # What was changed since has been read before.
+            OutboxMessage.attention != Attention.ASKED_FOR,
+        )
+        zones = {person.id: ZoneInfo(zone) for person, zone in zip(self.people.values(), ZONES, strict=True)}
+        days = [
+            (person, row.sent_at.astimezone(zones[person]).date())
+            for row in work.session.scalars(sent)
+            for person in set(row.people) & set(zones)
+        ]
+        assert len(days) == len(set(days)), "somebody was written to twice on a day"
 
     def check_each_message_came_once(self):
         keys = [
