@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from storage.kinds import ContactKind
@@ -33,7 +33,8 @@ class ContactDay(Table):
     """Two people on one day, or on several that were folded into the last of them. A column for each kind."""
 
     __tablename__ = "contact_days"
-    __table_args__ = (Index(None, "workspace_id", "other"), {"sqlite_with_rowid": False})
+    # Without the workspace: a number belongs to one. With it SQLite prefers the key and reads the whole workspace.
+    __table_args__ = (Index(None, "other"), {"sqlite_with_rowid": False})
 
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     one: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -251,21 +252,24 @@ def number_of(workspace_id: str, person_id: str) -> ColumnElement[int]:
     return chosen.scalar_subquery()
 
 
-def days_with(workspace_id: str, person_id: str) -> tuple[ColumnElement[bool], ...]:
+def days_with(workspace_id: str, person_id: str) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """For each side a statement of its own: asked for both at once, SQLite reads the whole workspace."""
     number = number_of(workspace_id, person_id)
-    return ContactDay.workspace_id == workspace_id, or_(ContactDay.one == number, ContactDay.other == number)
+    for mine, _ in SIDES:
+        yield ContactDay.workspace_id == workspace_id, mine == number
 
 
 def take_out_public(session: Session, *, workspace_id: str, person_id: str) -> None:
     """What was counted of this person in public channels goes, whoever was the other one, today's counts too."""
-    theirs = days_with(workspace_id, person_id)
-    session.execute(update(ContactDay).where(*theirs).values({COLUMNS[kind]: 0 for kind in PUBLIC}))
     empty = [column == 0 for column in COLUMNS.values()]
-    session.execute(delete(ContactDay).where(*theirs, *empty))
+    for theirs in days_with(workspace_id, person_id):
+        session.execute(update(ContactDay).where(*theirs).values({COLUMNS[kind]: 0 for kind in PUBLIC}))
+        session.execute(delete(ContactDay).where(*theirs, *empty))
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    session.execute(delete(ContactDay).where(*days_with(workspace_id, person_id)))
+    for theirs in days_with(workspace_id, person_id):
+        session.execute(delete(ContactDay).where(*theirs))
     session.execute(
         delete(PersonNumber).where(PersonNumber.workspace_id == workspace_id, PersonNumber.person_id == person_id)
     )
