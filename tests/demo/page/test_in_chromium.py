@@ -13,6 +13,14 @@ from tests.demo.page.chromium import launched, served, visiting
 from tests.demo.page.conftest import KEY
 from tests.weft import turn_to
 
+PAGES_OF_HOME = {
+    "My people": "through a program",
+    "Wins and thanks": "for the new report",
+    "Settings": "Download my data",
+    "Today": "Next round",
+}
+ADMINS_PAGE = {"Admin": "Set up"}
+"""The buttons that lead to them, and words that stand there."""
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 
 
@@ -251,6 +259,21 @@ def test_nothing_hinders_people_who_see_or_move_less_well(chromium, address, sch
         expect(page.get_by_role("region", name="Thread", exact=True)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert_accessible(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_home_can_be_read_and_used_by_everybody(chromium, address, scheme, program, weft):
+    celebrate_in(program.alma, program.coffee)
+    weft.live(days=1, hours=2)
+    program.ana.press("We met", introductions(program.ana)[0])
+    program.ben.command("/shoutout", f"<@{program.ana.id}> for the new report, which saved all of us an afternoon")
+    with visiting(chromium, address, color_scheme=scheme) as page:
+        for person, words_of in ((program.ana, PAGES_OF_HOME), (program.alma, ADMINS_PAGE)):
+            be(page, person)
+            for name, words in words_of.items():
+                page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+                expect(page.get_by_role("main")).to_contain_text(words)
+                assert_accessible(page)
 
 
 def assert_accessible(page):
