@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.delivery.calls import key_of, opaque_key
+from bot.delivery.feature import KEEP_WORDS
 from bot.demo.workspace import Workspace
 from bot.demo.workspace.state import Message
 from storage.connections import Meeting
@@ -30,6 +31,8 @@ IN_TIME = timedelta(days=3)
 """So long something may take in this weather; nobody is down longer."""
 A_WEEK = timedelta(days=7) - timedelta(minutes=1)
 """The clocks differ by seconds."""
+WORDS_ARE_KEPT = KEEP_WORDS - timedelta(days=3)
+"""What is older may have no words any more, by which files are told apart. It was looked at before."""
 
 
 @dataclass
@@ -102,12 +105,19 @@ def what_is_sent_has_arrived(story: Story) -> Iterator[str]:
 
 def every_file_once(story: Story) -> Iterator[str]:
     """Files carry no key: of the same words in the same conversation there are as many as were decided."""
-    shared = Counter((message.channel_id, message.text) for _, message in story.posted if message.files)
     rows = [row for row in story.messages if row.has_file and row.state is not DeliveryState.PAST]
     decided = Counter((row.conversation_id, row.text) for row in rows)
-    sent = Counter((row.conversation_id, row.text) for row in rows if row.state is DeliveryState.SENT)
-    yield from (f"a file came {shared[one] - decided[one]} times too often: {one}" for one in shared - decided)
+    lately = story.now - WORDS_ARE_KEPT
+    sent = Counter((row.conversation_id, row.text) for row in rows if row.sent_at is not None and row.sent_at > lately)
+    files = [message for _, message in story.posted if message.files]
+    shared = Counter((message.channel_id, message.text) for message in files)
+    shared_lately = Counter((message.channel_id, message.text) for message in files if moment_of(message) > lately)
+    yield from (f"a file came {shared[one] - decided[one]} times too often: {one}" for one in shared_lately - decided)
     yield from (f"a file is said to be sent, and nobody has it: {one}" for one in sent - shared)
+
+
+def moment_of(message: Message) -> datetime:
+    return datetime.fromtimestamp(float(message.ts), UTC)
 
 
 def nothing_stays_on_its_way(story: Story) -> Iterator[str]:
@@ -251,7 +261,7 @@ def nobody_gets_more_than_the_budget(story: Story) -> Iterator[str]:
     got: defaultdict[str, list[datetime]] = defaultdict(list)
     for key, message in story.posted:
         if key in nudges:
-            got[nudges[key].people[0]].append(datetime.fromtimestamp(float(message.ts), UTC))
+            got[nudges[key].people[0]].append(moment_of(message))
     for person_id, moments in got.items():
         zone = ZoneInfo(story.workspace.users[person_id].tz)
         days = Counter(moment.astimezone(zone).date() for moment in moments)
