@@ -52,6 +52,10 @@ SLACK_TAKES = 0.15
 LONGEST_ACK, MOST_MEMORY, SOON = 0.100, 150, 3.0
 ANSWERS = {"We met": Answer.MET, "Not yet": Answer.NOT_YET}
 PATIENCE = 60
+ON_ITS_WAY = 25
+"""Introductions sent: then a round has been decided, written, told and begun to go out under the load."""
+LONGEST = 300
+"""Seconds of load at most."""
 
 
 class Measured(SocketMode):
@@ -235,13 +239,14 @@ def postgres(company: Company) -> Iterator[str]:
 
 def measure(office: Office, database: Database, folder: Path, table: Table, arguments: argparse.Namespace) -> bool:
     processes = 2 if arguments.postgres else 1
-    if arguments.postgres or arguments.round:
+    with_round = arguments.postgres or arguments.round
+    if with_round:
         let_a_round_begin(database)
     with ExitStack() as stack:
         ready, running = start(office, database.url, folder, processes, stack)
         idle = [one.memory("VmRSS") for one in running]
         busy = [one.processor() for one in running]
-        seconds = load(office, arguments)
+        seconds = load(office, arguments, lambda: not with_round or introductions(office, database)[1] >= ON_ITS_WAY)
         worked = sum(one.processor() for one in running) - sum(busy)
         settle(office, database)
         memory = [one.memory("VmHWM") for one in running]
@@ -265,8 +270,9 @@ def measure(office: Office, database: Database, folder: Path, table: Table, argu
     ]
     for what, measured, wanted, well in rows:
         table.add_row(what, measured if well else f"[red]{measured}[/]", wanted)
-    if arguments.postgres or arguments.round:
-        table.add_row("introductions decided, and sent so far", introductions(office, database))
+    if with_round:
+        decided, sent = introductions(office, database)
+        table.add_row("introductions decided, and sent so far", f"{decided:,}, {sent:,}")
     return all(well for *_, well in rows)
 
 
@@ -280,12 +286,15 @@ def start(office: Office, url: str, folder: Path, processes: int, stack: ExitSta
     return perf_counter() - began, running
 
 
-def load(office: Office, arguments: argparse.Namespace) -> float:
-    """So many a second, whether the last were answered or not."""
+def load(office: Office, arguments: argparse.Namespace, is_enough: Callable[[], bool]) -> float:
+    """So many a second, whether the last were answered or not; as long as was asked for, and until it is enough."""
     dice, began, pause = random.Random(7), perf_counter(), threading.Event()
+    least, most = arguments.seconds * arguments.rate, LONGEST * arguments.rate
     with ThreadPoolExecutor(200) as people, Progress(transient=True) as progress:
-        task = progress.add_task("clicks", total=arguments.seconds * arguments.rate)
-        for number in range(arguments.seconds * arguments.rate):
+        task = progress.add_task("clicks", total=least)
+        for number in range(most):
+            if number >= least and number % arguments.rate == 0 and is_enough():
+                break
             pause.wait(max(0.0, began + number / arguments.rate - perf_counter()))
             people.submit(office.act, random.Random(dice.getrandbits(64)))
             progress.update(task, completed=number + 1)
@@ -333,14 +342,13 @@ def done_wrong(office: Office, database: Database) -> list[tuple[str, int]]:
     ]
 
 
-def introductions(office: Office, database: Database) -> str:
+def introductions(office: Office, database: Database) -> tuple[int, int]:
+    """Of the round that begins meanwhile: how many are decided, and how many were sent."""
     with database.snapshot() as session:
         last = session.scalar(select(func.max(Round.id)))
-        if last == office.last_round:
-            return "none yet"
         mine = OutboxMessage.key.startswith(f"round:{last}:intro:")
         decided, sent = session.execute(select(func.count(), func.count(OutboxMessage.sent_at)).where(mine)).one()
-    return f"{decided:,}, {sent:,}"
+    return (0, 0) if last == office.last_round else (decided, sent)
 
 
 if __name__ == "__main__":
