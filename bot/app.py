@@ -57,6 +57,7 @@ def compose(
         workspace_id,
         plugs=plugs_of(FEATURES),
         watcher=watcher,
+        process=uuid.uuid4().hex,
     )
     posts = posting_client(token, api_url)
     us = Us(identity["user_id"], identity.get("bot_id"))
@@ -65,7 +66,7 @@ def compose(
         bot,
         posts,
         tell_of_undelivered,
-        holder=uuid.uuid4().hex,
+        holder=bot.process,
         not_before=not_before,
         arrived=tell_of_delivered,
         at_work=at_work_from,

@@ -143,6 +143,8 @@ class Bot:
     watcher: Watcher = NOBODY
     memory: dict[str, Any] = field(default_factory=dict, compare=False)
     """What features keep in this process alone, each under its name. It is lost with the process."""
+    process: str = ""
+    """The name by which the processes that share a database tell each other apart."""
 
     @contextmanager
     def begin(self) -> Generator[Work]:

@@ -1,11 +1,15 @@
 """A round is decided at once and told some at a time: whatever happens in between, nobody is lost or told twice."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
-from bot.programs.rounds import announcing, deciding, service, telling
+from bot.delivery.carrier import LEASE
+from bot.programs.rounds import announcing, deciding, elsewhere, service, telling
 from storage import programs
+from storage.rounds import Round
 from tests.coffee import introductions, last_words
 
 TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -95,3 +99,31 @@ def test_after_some_tries_the_round_begins_without_those_who_left(weft, program)
     assert introductions(program.ana) == []
     [alone] = [person for person in program.everyone[1:] if "You come first in the next round" in last_words(person)]
     assert introductions(alone) == []
+
+
+def test_of_two_processes_the_one_that_sends_decides_a_large_round_and_when_it_dies_the_other(
+    weft, program, monkeypatch
+):
+    monkeypatch.setattr(elsewhere, "LARGE", 2)
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", here)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(seconds=1))
+    weft.carry()  # It holds the lease now.
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    other = replace(weft.bot, process="the other process")
+
+    service.start_due_rounds(other)
+    assert rounds_begun(weft) == 0
+
+    weft.clock.advance(LEASE)
+    service.start_due_rounds(other)
+    assert rounds_begun(weft) == 1
+
+
+def here(bot, program_id, how):
+    with bot.look() as work:
+        return how(work, program_id)
+
+
+def rounds_begun(weft):
+    with weft.bot.look() as work:
+        return work.session.scalar(select(func.count()).select_from(Round))

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.core.work import Bot, Plugs, Work
 from bot.programs.rounds.deciding import Plan, decide, plan_next_of
-from storage import programs
+from storage import programs, workspaces
 from storage.db import Database
 
 LARGE = 500
@@ -33,8 +33,20 @@ Decide = Callable[[Work, int], Plan | None]
 
 
 def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
-    """The round that is due. None when none is."""
+    """The round that is due. None when none is, or when another process is the one to decide it."""
+    with bot.look() as work:
+        if is_large(work, program_id) and another_carries(bot, work):
+            return None
     return where_it_fits(bot, program_id, decide)
+
+
+def another_carries(bot: Bot, work: Work) -> bool:
+    """Of several processes the one that sends the messages decides: twice the work would make no better round.
+
+    Should it die, its lease ends after half a minute and the next one takes over both.
+    """
+    lease = workspaces.lease(work.session, workspace_id=work.workspace_id)
+    return lease is not None and lease.holder != bot.process and lease.until > work.now
 
 
 def preview_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
@@ -44,9 +56,13 @@ def preview_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
 
 def where_it_fits(bot: Bot, program_id: int, how: Decide) -> Plan | None:
     with bot.look() as work:
-        if programs.count_members(work.session, program_id=program_id) < LARGE:
+        if not is_large(work, program_id):
             return how(work, program_id)
     return decide_elsewhere(bot, program_id, how)
+
+
+def is_large(work: Work, program_id: int) -> bool:
+    return programs.count_members(work.session, program_id=program_id) >= LARGE
 
 
 def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | None:
