@@ -62,3 +62,11 @@ def about(body: Payload) -> str:
     """What a form was told to bring back."""
     told: str = body["view"].get("private_metadata", "")
     return told
+
+
+def version_seen(body: Payload) -> int:
+    """The version of what a form changes, as it was when the form was opened. Raises UserError for another form's."""
+    seen = about(body)
+    if not seen.isdigit():
+        raise UserError("This form is from an older version of Weft. Please open it again.")
+    return int(seen)

@@ -84,7 +84,7 @@ def test_only_an_admin_changes_them_and_of_two_at_once_the_second_is_told(weft, 
 
     team.ana.change(is_admin=False)
 
-    assert "admins of this workspace" in str(team.ana.submit())
+    assert "This is for the admins of this workspace to choose." in str(team.ana.submit())
 
 
 @given(st.text(max_size=200))

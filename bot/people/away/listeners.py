@@ -9,10 +9,9 @@ from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.people.away import blocks, forms, service
+from bot.people.directory import check_admin, version
 from bot.people.service import away_emoji, is_admin
-from bot.people.sources.listeners import version_seen
-from bot.people.sources.service import check_admin
-from bot.slack.payload import Payload, answers, sender
+from bot.slack.payload import Payload, answers, sender, version_seen
 from bot.slack.replies import open_view, show_home
 
 
@@ -29,7 +28,7 @@ def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         check_admin(work, sender(body))
-        view = forms.away_form(away_emoji(work), service.version(work))
+        view = forms.away_form(away_emoji(work), version(work))
     open_view(body, client, view)
 
 

@@ -5,13 +5,8 @@ from collections.abc import Sequence
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.away import rules
-from bot.people.sources.service import check_admin, check_version
+from bot.people.directory import check_admin, check_version
 from storage import people, sources
-
-
-def version(work: Work) -> int:
-    directory = sources.directory(work.session, workspace_id=work.workspace_id)
-    return directory.version if directory else 0
 
 
 def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:
@@ -21,7 +16,7 @@ def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:
     chosen = list(emoji) if emoji and list(emoji) != list(rules.USUAL) else None
     if chosen == directory.away_emoji:
         return
-    check_version(directory.version, seen)
+    check_version(directory, seen)
     directory.away_emoji = chosen
     directory.version += 1
     work.session.flush()

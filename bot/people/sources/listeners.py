@@ -10,9 +10,10 @@ from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
+from bot.people.directory import check_admin
 from bot.people.service import is_admin
 from bot.people.sources import blocks, forms, reading, service
-from bot.slack.payload import Payload, about, answers, clicked_id, sender
+from bot.slack.payload import Payload, answers, clicked_id, sender, version_seen
 from bot.slack.replies import open_view, redraw, show_home
 from storage import user_groups
 
@@ -39,7 +40,7 @@ def on_admin_page(work: Work, person_id: str) -> list[Block]:
 def open_fields(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        service.check_admin(work, sender(body))
+        check_admin(work, sender(body))
         chosen = service.chosen(work)
     labels = reading.fields_offered(client)
     if not labels and not chosen.fields:
@@ -49,7 +50,7 @@ def open_fields(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
-        service.check_admin(work, sender(body))
+        check_admin(work, sender(body))
     wanted = forms.read_fields(answers(body), reading.fields_offered(client))
     with bot.begin() as work:
         service.choose_fields(work, wanted, by=sender(body), seen=version_seen(body))
@@ -61,7 +62,7 @@ def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def open_groups(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        service.check_admin(work, sender(body))
+        check_admin(work, sender(body))
     names = reading.groups_offered(client)
     with bot.begin() as work:
         service.note_groups_listed(work, names)
@@ -74,7 +75,7 @@ def open_groups(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def groups_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
-        service.check_admin(work, sender(body))
+        check_admin(work, sender(body))
         there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
         wanted = forms.read_groups(answers(body), {one.group_id: one.name for one in there if not one.is_gone})
     with bot.begin() as work:
@@ -96,13 +97,6 @@ def turned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         page = service.conflicts(work, clicked_id(body), by=sender(body))
     redraw(client, body["view"]["id"], blocks.conflicts(page))
-
-
-def version_seen(body: Payload) -> int:
-    seen = about(body)
-    if not seen.isdigit():
-        raise UserError("This form is from an older version of Weft. Please open it again.")
-    return int(seen)
 
 
 def groups(bot: Bot, ack: Ack, payload: dict[str, Any]) -> None:

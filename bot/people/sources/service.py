@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.attributes import CHECKS, check_words
+from bot.people.directory import check_admin, check_version, version
 from bot.people.rules import Profile
 from bot.people.sources import rules
 from storage import people, sources, user_groups
@@ -29,8 +29,6 @@ ON_A_PAGE = 10
 """Conflicts."""
 PART = 200
 """People who are weighed in one transaction, so that nobody's click waits."""
-
-CHANGED = "Another admin changed this while you had it open, so I saved nothing. Please close it and open it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +52,6 @@ class ConflictsPage:
     total: int
 
 
-def check_admin(work: Work, person_id: str) -> None:
-    if not people_service.is_admin(work, person_id):
-        raise NotForYou("Where teams and offices come from is for the admins of this workspace to choose.")
-
-
 def chosen(work: Work) -> Chosen:
     about = {"workspace_id": work.workspace_id}
     directory = sources.directory(work.session, **about)
@@ -66,7 +59,7 @@ def chosen(work: Work) -> Chosen:
     return Chosen(
         fields=fields,
         groups=sources.groups(work.session, **about),
-        version=directory.version if directory else 0,
+        version=version(work),
         unread=sources.count_unread(work.session, **about) if fields else 0,
         fields_trouble=directory.fields_trouble if directory else None,
         groups_trouble=directory.groups_trouble if directory else None,
@@ -95,7 +88,7 @@ def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by
     there = sources.fields(work.session, workspace_id=work.workspace_id)
     if {row.attribute: row.field_id for row in there} == {one: field_id for one, (field_id, _) in wanted.items()}:
         return False
-    check_version(directory.version, seen)
+    check_version(directory, seen)
     sources.replace_fields(work.session, workspace_id=work.workspace_id, wanted=wanted)
     sources.read_all_again(work.session, workspace_id=work.workspace_id)
     directory.version += 1
@@ -110,17 +103,12 @@ def choose_groups(work: Work, wanted: Mapping[Attribute, Collection[str]], *, by
     asked = {attribute: set(group_ids) for attribute, group_ids in wanted.items() if group_ids}
     if {attribute: {group.group_id for group in groups} for attribute, groups in there.items()} == asked:
         return False
-    check_version(directory.version, seen)
+    check_version(directory, seen)
     sources.replace_groups(work.session, workspace_id=work.workspace_id, wanted=asked)
     everything = {group_id for group_ids in asked.values() for group_id in group_ids}
     user_groups.read_again(work.session, workspace_id=work.workspace_id, group_ids=everything)
     directory.version += 1
     return True
-
-
-def check_version(version: int, seen: int) -> None:
-    if version != seen:
-        raise UserError(CHANGED)
 
 
 # Profile fields

@@ -1,0 +1,25 @@
+"""What the admins of a workspace choose for all of its people, and who may choose it."""
+
+from bot.core.errors import NotForYou, UserError
+from bot.core.work import Work
+from bot.people.service import is_admin
+from storage import sources
+
+NOT_FOR_THEM = "This is for the admins of this workspace to choose."
+CHANGED = "Another admin changed this while you had it open, so I saved nothing. Please close it and open it again."
+
+
+def check_admin(work: Work, person_id: str) -> None:
+    if not is_admin(work, person_id):
+        raise NotForYou(NOT_FOR_THEM)
+
+
+def version(work: Work) -> int:
+    """Of what is chosen now: a form carries it, so that of two admins at once the second is told."""
+    directory = sources.directory(work.session, workspace_id=work.workspace_id)
+    return directory.version if directory else 0
+
+
+def check_version(directory: sources.Directory, seen: int) -> None:
+    if directory.version != seen:
+        raise UserError(CHANGED)
