@@ -11,7 +11,7 @@ from storage.rounds import Round, add_matches, matches_of
 from tests.coffee import introductions, last_words
 from tests.privacy.test_privacy import fill_in
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
-from tests.weft import labels, words
+from tests.weft import labels, turn_to, words
 
 WAYS_OUT = {
     "leave": lambda person: person.command("/coffee", "leave"),
@@ -123,8 +123,6 @@ def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(
 
 
 def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, program):
-    from tests.weft import turn_to
-
     begin(weft)
     ana, partner, others = two_pairs(program)
     ana.press("Edit", turn_to(ana, "My people"))
@@ -276,3 +274,18 @@ def add_old_trio(work, after, people):
     work.session.add(old)
     work.session.flush()
     add_matches(work.session, this_round=old, groups=[("", people)])
+
+
+def test_home_says_nothing_of_a_coffee_with_somebody_who_was_forgotten(weft, program):
+    begin(weft)
+    ana, partner, _ = two_pairs(program)
+    ana.press("We met", introductions(ana)[-1])
+    assert f"You met @{partner.name}." in words(turn_to(ana, "Today"), ana)
+
+    partner.command("/weft", "forget me")
+    fill_in(partner)
+    weft.settle()
+
+    said = words(turn_to(ana, "Today"), ana)
+    assert "You met" not in said
+    assert FORGOTTEN not in said

@@ -11,6 +11,7 @@ from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.texts import listed, mention
 from bot.core.work import Work
 from bot.programs.check_ins.blocks import SAY_MET
+from bot.programs.check_ins.service import partners_of
 from bot.programs.drawing import name
 from storage import rounds
 from storage.rounds import Seat
@@ -27,15 +28,11 @@ def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
         since=work.now - UNTIL,
         until=work.now - AFTER_FINAL,
     )
-    return [suggestion(seat) for seat in seats if others(seat)]
-
-
-def others(seat: Seat) -> list[str]:
-    return [one.person_id for one in seat.match.seats if one.person_id[:1] in {"U", "W"} and one is not seat]
+    return [suggestion(seat) for seat in seats if partners_of(seat.match, seat.person_id)]
 
 
 def suggestion(seat: Seat) -> Suggestion:
-    names = listed([mention(person_id) for person_id in others(seat)])
+    names = listed([mention(person_id) for person_id in partners_of(seat.match, seat.person_id)])
     this_round = seat.match.round
     return Suggestion(
         person_id=seat.person_id,

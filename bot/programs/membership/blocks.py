@@ -75,7 +75,7 @@ class Coffee:
     agreed_at: datetime | None
     is_ahead: bool = False
     """The time that they agreed on has not come yet."""
-    in_writing: "Writing | None" = None
+    in_writing: Writing | None = None
 
 
 @dataclass(frozen=True, slots=True)

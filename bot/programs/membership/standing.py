@@ -56,10 +56,12 @@ def standing_in(work: Work, program: Program, person_id: str, *, is_looking: boo
 
 def coffee_of(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
     match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
-    if match is None or match.state is MatchState.CALLED_OFF or len(match.seats) == 1:
+    if match is None or match.state is MatchState.CALLED_OFF:
         return None
+    partners = partners_of(match, person_id)
+    if not partners:
+        return None  # Whoever sat there asked to be forgotten.
     [mine] = [seat for seat in match.seats if seat.person_id == person_id]
-    partners = [seat.person_id for seat in match.seats if seat is not mine]
     return blocks.Coffee(
         match.id,
         partners,
