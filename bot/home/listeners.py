@@ -18,8 +18,6 @@ INTRO = "Weft brings you together with colleagues from other teams. All of it is
 
 HELP = "`/weft settings` shows all that you can set: when you work, what people see of you, what I may say"
 ADMIN_HELP = "`/weft admin` shows what admins set up and look after"
-OF_WEFT = "`/weft"
-"""So begin the lines about Weft itself. What people do with each other comes first."""
 ALSO_IN_HOME = "You find the same in Weft's Home tab, under *{page}*."
 NOT_FOR_THEM = (
     "This is for the admins of this workspace, and for those whom they named for a program. "
@@ -79,12 +77,10 @@ def show_page(features: tuple[Feature, ...], bot: Bot, person_id: str, page: Pag
 
 
 def help_of(features: tuple[Feature, ...], *, for_admin: bool) -> list[Block]:
-    together = [[line for line in feature.help if not line.startswith(OF_WEFT)] for feature in features]
-    of_weft = [line for feature in features for line in feature.help if line.startswith(OF_WEFT)]
-    return [
-        *(section("\n".join(lines)) for lines in together if lines),
-        section("\n".join([HELP, *of_weft, *([ADMIN_HELP] if for_admin else [])])),
-    ]
+    """What people do with each other comes first; then the words of `/weft` itself."""
+    together = [section("\n".join(feature.help)) for feature in features if feature.help and not feature.words]
+    of_weft = [line for feature in features if feature.words for line in feature.help]
+    return [*together, section("\n".join([HELP, *of_weft, *([ADMIN_HELP] if for_admin else [])]))]
 
 
 EVENTS = {"app_home_opened": opened}
