@@ -50,7 +50,7 @@ def set_up_form(shown: Shown, names: Names, *, about: str = "") -> dict[str, Any
     kind = KINDS[ProgramKind(shown[blocks.KIND])]
     return form(
         SET_UP_FORM,
-        "Change the program" if about else "Set up coffee",
+        "Change the program" if about else "Set up a program",
         "Save",
         [*who_meets(shown, kind, names), *when(shown), *details(shown, kind)],
         about=about,
