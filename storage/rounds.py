@@ -1,36 +1,26 @@
 """Rounds of programs: their matches, the seats in them, and who sat out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import (
     JSON,
     BigInteger,
-    ColumnElement,
     ForeignKey,
     Index,
-    Select,
     String,
     UniqueConstraint,
-    and_,
     delete,
-    exists,
     func,
     insert,
-    or_,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
 from storage.connections import FORGOTTEN
 from storage.kinds import Answer, MatchState, RoundState
 from storage.programs import Program
 from storage.schema import SlackId, Table, table_of
-
-SOON_AFTER = timedelta(hours=1)
-"""After a time that was agreed on: by then the coffee is over, and still remembered."""
-STILL_ASKED = timedelta(days=3)
-"""After its end a round's last coffees may still be asked about: some agree on its last hour."""
 
 
 class Round(Table):
@@ -197,26 +187,6 @@ def current_match(session: Session, *, program_id: int, person_id: str, now: dat
     return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
 
-def unanswered_before(
-    session: Session, *, program_id: int, person_id: str, now: datetime, since: datetime
-) -> Seat | None:
-    """The seat of the last round that has ended since then, if this person was to meet somebody and said nothing."""
-    chosen = (
-        select(Seat)
-        .join(Match)
-        .join(Round, Round.id == Seat.round_id)
-        .where(
-            Round.program_id == program_id,
-            Round.ends_at > since,
-            Round.ends_at <= now,
-            Seat.person_id == person_id,
-            Seat.answer.is_(None),
-            Match.state != MatchState.CALLED_OFF,
-        )
-    )
-    return session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
-
-
 def match_in(session: Session, *, round_id: int, person_id: str) -> Match | None:
     return session.scalar(
         select(Match).join(Match.seats).where(Match.round_id == round_id, Seat.person_id == person_id).limit(1)
@@ -255,74 +225,6 @@ def matches_of(session: Session, *, workspace_id: str, person_id: str) -> Sequen
     return session.scalars(chosen.options(selectinload(Match.seats)).order_by(Match.id)).unique().all()
 
 
-def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
-    """People who were not asked yet: midway if they have said nothing, and soon after a time that was agreed on."""
-    silent, passed = Seat.answer.is_(None), Match.agreed_at <= now - SOON_AFTER
-    planned = or_(silent, Seat.answer == Answer.PLANNED)
-    midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
-    return session.scalars(
-        unanswered(workspace_id, now)
-        .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
-        .limit(limit)
-    ).all()
-
-
-def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
-    """Before the round ends. Whoever agreed on a time in its last hours: after that, though the round is over."""
-    closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
-    no_time = and_(Match.agreed_at.is_(None), *is_running(now))
-    return session.scalars(
-        seats_of_planned(workspace_id)
-        .where(Round.final_at <= now, Round.ends_at > now - STILL_ASKED)
-        .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
-        .where(or_(no_time, Match.agreed_at <= now - SOON_AFTER))
-        .limit(limit)
-    ).all()
-
-
-def seats_owing_an_answer(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
-) -> Sequence[Seat]:
-    """Of matches that met: who of these people said nothing, where the last question was asked in this time."""
-    chosen = (
-        select(Seat)
-        .join(Seat.match)
-        .join(Match.round)
-        .where(
-            Seat.workspace_id == workspace_id,
-            Seat.person_id.in_(person_ids),
-            Seat.answer.is_(None),
-            Match.state == MatchState.MET,
-            Round.final_at > since,
-            Round.final_at <= until,
-        )
-    )
-    fetched = selectinload(Seat.match).selectinload(Match.seats)
-    return session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
-
-
-def seats_asked_between(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
-) -> Sequence[str]:
-    """Who of these people will be asked in this time how it went."""
-    moments = [Round.midway_at.between(since, until), Round.final_at.between(since, until)]
-    chosen = unanswered(workspace_id, since).where(Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments))
-    return [seat.person_id for seat in session.scalars(chosen)]
-
-
-def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
-    return seats_of_planned(workspace_id).where(*is_running(now))
-
-
-def seats_of_planned(workspace_id: str) -> Select[Seat]:
-    planned = (Seat.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
-    return select(Seat).join(Seat.match).join(Match.round).where(*planned).order_by(Seat.id)
-
-
-def is_running(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Round.state == RoundState.RUNNING, Round.ends_at > now
-
-
 def counts(session: Session, *, round_id: int) -> tuple[int, int]:
     """How many matches a round had, and how many of them met."""
     met = func.count().filter(Match.state == MatchState.MET)
@@ -330,74 +232,6 @@ def counts(session: Session, *, round_id: int) -> tuple[int, int]:
         select(func.count(), met).where(Match.round_id == round_id, Match.state != MatchState.CALLED_OFF)
     ).one()
     return int(made), int(met_count)
-
-
-def starters_had(session: Session, *, workspace_id: str, people: Sequence[str]) -> set[str]:
-    """The questions with which any two of these people have begun before."""
-    one, other = aliased(Seat), aliased(Seat)
-    chosen = (
-        select(Match.starter)
-        .join(one, one.match_id == Match.id)
-        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
-        .where(one.workspace_id == workspace_id, one.person_id.in_(people), other.person_id.in_(people))
-    )
-    return {name for name in session.scalars(chosen) if name is not None}
-
-
-def pairs_introduced(
-    session: Session, *, workspace_id: str, among: Collection[str] | None = None
-) -> list[tuple[str, str, datetime]]:
-    """Each two people who were brought together by a program and, as far as is known, have not met through it."""
-    one, other = aliased(Seat), aliased(Seat)
-    chosen = (
-        select(one.person_id, other.person_id, Round.starts_at)
-        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
-        .join(Match, Match.id == one.match_id)
-        .join(Round, Round.id == Match.round_id)
-        .where(Match.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
-        .order_by(Match.id, one.person_id, other.person_id)
-    )
-    if among is not None:
-        chosen = chosen.where(one.person_id.in_(among), other.person_id.in_(among))
-    return [(a, b, at) for a, b, at in session.execute(chosen)]
-
-
-def pairs_matched_again(session: Session, *, workspace_id: str) -> int:
-    """How many pairs of people were matched more than once."""
-    one, other = aliased(Seat), aliased(Seat)
-    again = (
-        select(one.person_id)
-        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
-        .where(one.workspace_id == workspace_id)
-        .group_by(one.person_id, other.person_id)
-        .having(func.count() > 1)
-    )
-    return session.scalar(select(func.count()).select_from(again.subquery())) or 0
-
-
-def times_captain(session: Session, *, program_id: int) -> dict[str, int]:
-    chosen = (
-        select(Seat.person_id, func.count())
-        .join(Round, Round.id == Seat.round_id)
-        .where(Round.program_id == program_id, Seat.place == 0)
-        .group_by(Seat.person_id)
-    )
-    return {person_id: count for person_id, count in session.execute(chosen)}
-
-
-def trios_sat_in(session: Session, *, program_id: int, among: Collection[str] | None = None) -> dict[str, int]:
-    """How often each person sat in a match of three or more in this program: of all, or of these."""
-    third = aliased(Seat)
-    in_trio = exists().where(third.match_id == Seat.match_id, third.place == 2)
-    chosen = (
-        select(Seat.person_id, func.count())
-        .join(Round, Round.id == Seat.round_id)
-        .where(Round.program_id == program_id, in_trio)
-        .group_by(Seat.person_id)
-    )
-    if among is not None:
-        chosen = chosen.where(Seat.person_id.in_(among))
-    return {person_id: count for person_id, count in session.execute(chosen)}
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:

@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from bot.core.work import Bot
 from bot.demo.workspace import Workspace
-from storage import people
-from storage import rounds as kept_rounds
+from storage import people, turns
 from storage.kinds import DeliveryState, MatchState
 from storage.outbox import OutboxMessage
 from storage.rounds import Round
@@ -38,7 +37,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         ]
         sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.SENT)).all()
         cross = sum(len({known[seat.person_id].team for seat in match.seats}) > 1 for match in matches)
-        repeats = kept_rounds.pairs_matched_again(work.session, workspace_id=work.workspace_id)
+        repeats = turns.pairs_matched_again(work.session, workspace_id=work.workspace_id)
     met, agreed = len(pairs), sum(match.agreed_at is not None for match in matches)
     return Numbers(
         met,

@@ -13,7 +13,7 @@ from bot.core.work import Work
 from bot.programs.check_ins.blocks import SAY_MET
 from bot.programs.check_ins.service import partners_of
 from bot.programs.drawing import name
-from storage import rounds
+from storage import asking
 from storage.rounds import Seat
 
 AFTER_FINAL, UNTIL = timedelta(days=1), timedelta(days=14)
@@ -21,7 +21,7 @@ AFTER_FINAL, UNTIL = timedelta(days=1), timedelta(days=14)
 
 
 def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
-    seats = rounds.seats_owing_an_answer(
+    seats = asking.seats_owing_an_answer(
         work.session,
         workspace_id=work.workspace_id,
         person_ids=person_ids,

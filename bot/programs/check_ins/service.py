@@ -12,7 +12,7 @@ from bot.programs.check_ins import blocks
 from bot.programs.check_ins.keys import bump_key, key_of
 from bot.programs.written import buttons as written_buttons
 from bot.programs.written import service as written
-from storage import connections, people, rounds
+from storage import asking, connections, people, rounds
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
 from storage.rounds import Match, Seat
 
@@ -28,7 +28,7 @@ def ask_due(bot: Bot) -> None:
 
 
 def ask_some(bot: Bot, which: CheckIn) -> int:
-    due = rounds.seats_to_ask_midway if which is CheckIn.MIDWAY else rounds.seats_to_ask_at_the_end
+    due = asking.seats_to_ask_midway if which is CheckIn.MIDWAY else asking.seats_to_ask_at_the_end
     with bot.begin() as work:
         seats = due(work.session, workspace_id=work.workspace_id, now=work.now, limit=AT_ONCE)
         known = people.several(
@@ -64,7 +64,7 @@ def last_chance(match: Match, which: CheckIn) -> datetime:
     """A coffee in the round's last hours may be asked about a while longer."""
     if which is CheckIn.MIDWAY:
         return match.round.final_at
-    return match.round.ends_at + (rounds.STILL_ASKED if match.agreed_at is not None else timedelta())
+    return match.round.ends_at + (asking.STILL_ASKED if match.agreed_at is not None else timedelta())
 
 
 def question(work: Work, seat: Seat, which: CheckIn) -> Message:

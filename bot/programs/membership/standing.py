@@ -10,7 +10,7 @@ from bot.programs.membership.service import today_of
 from bot.programs.now.buttons import looking
 from bot.programs.rhythm import rhythm_of
 from bot.programs.written import service as written
-from storage import apart, now, programs, rounds
+from storage import apart, asking, now, programs, rounds
 from storage.kinds import MatchState
 from storage.programs import Program
 from storage.rounds import Match
@@ -73,7 +73,7 @@ def coffee_of(work: Work, program: Program, person_id: str) -> blocks.Coffee | N
 
 
 def open_before(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
-    seat = rounds.unanswered_before(
+    seat = asking.unanswered_before(
         work.session, program_id=program.id, person_id=person_id, now=work.now, since=work.now - REMEMBERED
     )
     partners = partners_of(seat.match, person_id) if seat is not None else []

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.core.work import Work
 from bot.programs.rhythm import heads_up_at, rhythm_of
-from storage import programs, rounds
+from storage import asking, programs, rounds
 from storage.kinds import ProgramState
 from storage.programs import Program
 
@@ -20,7 +20,7 @@ def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
     for program in programs.running_programs(work.session, workspace_id=work.workspace_id):
         if program.state is ProgramState.RUNNING and is_about_to_write(work, program):
             found |= {member.person_id for member in programs.members(work.session, program_id=program.id)}
-    asked = rounds.seats_asked_between(
+    asked = asking.seats_asked_between(
         work.session, workspace_id=work.workspace_id, person_ids=person_ids, since=work.now, until=work.now + SOON
     )
     return (found & wanted) | set(asked)

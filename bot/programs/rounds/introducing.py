@@ -11,7 +11,7 @@ from bot.programs.rounds.blocks import Opening
 from bot.programs.slots import service as slots
 from bot.programs.starters import rules as starters
 from bot.programs.written import service as written
-from storage import rounds
+from storage import turns
 from storage.kinds import Attention, Importance
 from storage.people import Person
 from storage.programs import Program
@@ -59,7 +59,7 @@ def starter_for(work: Work, this_round: Round, match: Match, sitting: Sequence[P
     """A question that the captain can put to the next person: about their work, and new for these people."""
     other, seed = sitting[1], f"{this_round.seed}:{match.id}"
     ids = [person.person_id for person in sitting]
-    used = rounds.starters_had(work.session, workspace_id=work.workspace_id, people=ids)
+    used = turns.starters_had(work.session, workspace_id=work.workspace_id, people=ids)
     topics = ask_me_about(other)
     chosen = starters.choose(seed, title=other.title, team=other.team, topics=topics, used=used)
     match.starter = chosen.name

@@ -17,7 +17,7 @@ from bot.programs.kinds import kind_of
 from bot.programs.rounds import wishes
 from bot.programs.rounds.matched import Group, Matched, Quality
 from storage import apart as keep_apart
-from storage import connections, contacts, programs, rounds
+from storage import connections, contacts, programs, turns
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -57,7 +57,7 @@ def request_for(
     groups: Mapping[str, str | None],
     seed: int,
 ) -> Request:
-    trios = rounds.trios_sat_in(work.session, program_id=program.id)
+    trios = turns.trios_sat_in(work.session, program_id=program.id)
     past = list(past_of(work))
     wished = wishes.topics(work, present)
     apart = keep_apart.all_pairs(work.session, workspace_id=work.workspace_id)
@@ -114,7 +114,7 @@ def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tup
     today = work.now.date()
     for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id, among=among):
         yield a, b, Past.MET, max((today - met_on).days, 0)
-    for a, b, at in rounds.pairs_introduced(work.session, workspace_id=work.workspace_id, among=among):
+    for a, b, at in turns.pairs_introduced(work.session, workspace_id=work.workspace_id, among=among):
         yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
     for a, b, on in contacts.pairs_in_touch(
         work.session, workspace_id=work.workspace_id, since=today - IN_TOUCH_WITHIN, at_least=IN_TOUCH_ON

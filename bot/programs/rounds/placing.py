@@ -21,7 +21,7 @@ from bot.matching import Kind as Rule
 from bot.people import service as people_service
 from bot.programs.kinds import kind_of
 from bot.programs.rounds import matching
-from storage import apart, people, places, programs, rounds
+from storage import apart, people, places, programs, rounds, turns
 from storage.people import Person
 from storage.programs import Program
 from storage.rounds import Match, Round
@@ -115,7 +115,7 @@ def small_request(
     everyone = {person.person_id for person in [*candidates, joiner]}
     wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
     wishes += programs.kept_apart_once(work.session, program_id=program.id)
-    trios = rounds.trios_sat_in(work.session, program_id=program.id, among=everyone)
+    trios = turns.trios_sat_in(work.session, program_id=program.id, among=everyone)
     return Request(
         people=tuple(
             as_participant(work, person, groups_of, trios=trios.get(person.person_id, 0)) for person in candidates

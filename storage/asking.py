@@ -1,0 +1,103 @@
+"""Whom to ask whether they met, and who has not said so yet."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from storage.kinds import Answer, MatchState, RoundState
+from storage.rounds import Match, Round, Seat
+
+SOON_AFTER = timedelta(hours=1)
+"""After a time that was agreed on: by then the coffee is over, and still remembered."""
+STILL_ASKED = timedelta(days=3)
+"""After its end a round's last coffees may still be asked about: some agree on its last hour."""
+
+
+def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
+    """People who were not asked yet: midway if they have said nothing, and soon after a time that was agreed on."""
+    silent, passed = Seat.answer.is_(None), Match.agreed_at <= now - SOON_AFTER
+    planned = or_(silent, Seat.answer == Answer.PLANNED)
+    midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
+    return session.scalars(
+        unanswered(workspace_id, now)
+        .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
+        .limit(limit)
+    ).all()
+
+
+def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
+    """Before the round ends. Whoever agreed on a time in its last hours: after that, though the round is over."""
+    closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
+    no_time = and_(Match.agreed_at.is_(None), *is_running(now))
+    return session.scalars(
+        seats_of_planned(workspace_id)
+        .where(Round.final_at <= now, Round.ends_at > now - STILL_ASKED)
+        .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
+        .where(or_(no_time, Match.agreed_at <= now - SOON_AFTER))
+        .limit(limit)
+    ).all()
+
+
+def seats_owing_an_answer(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
+) -> Sequence[Seat]:
+    """Of matches that met: who of these people said nothing, where the last question was asked in this time."""
+    chosen = (
+        select(Seat)
+        .join(Seat.match)
+        .join(Match.round)
+        .where(
+            Seat.workspace_id == workspace_id,
+            Seat.person_id.in_(person_ids),
+            Seat.answer.is_(None),
+            Match.state == MatchState.MET,
+            Round.final_at > since,
+            Round.final_at <= until,
+        )
+    )
+    fetched = selectinload(Seat.match).selectinload(Match.seats)
+    return session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
+
+
+def seats_asked_between(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
+) -> Sequence[str]:
+    """Who of these people will be asked in this time how it went."""
+    moments = [Round.midway_at.between(since, until), Round.final_at.between(since, until)]
+    chosen = unanswered(workspace_id, since).where(Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments))
+    return [seat.person_id for seat in session.scalars(chosen)]
+
+
+def unanswered_before(
+    session: Session, *, program_id: int, person_id: str, now: datetime, since: datetime
+) -> Seat | None:
+    """The seat of the last round that has ended since then, if this person was to meet somebody and said nothing."""
+    chosen = (
+        select(Seat)
+        .join(Match)
+        .join(Round, Round.id == Seat.round_id)
+        .where(
+            Round.program_id == program_id,
+            Round.ends_at > since,
+            Round.ends_at <= now,
+            Seat.person_id == person_id,
+            Seat.answer.is_(None),
+            Match.state != MatchState.CALLED_OFF,
+        )
+    )
+    return session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
+
+
+def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
+    return seats_of_planned(workspace_id).where(*is_running(now))
+
+
+def seats_of_planned(workspace_id: str) -> Select[Seat]:
+    planned = (Seat.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
+    return select(Seat).join(Seat.match).join(Match.round).where(*planned).order_by(Seat.id)
+
+
+def is_running(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Round.state == RoundState.RUNNING, Round.ends_at > now
