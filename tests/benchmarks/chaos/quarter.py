@@ -1,5 +1,6 @@
 """A company lives while everything goes wrong. The same seed makes the same story, to the last fault."""
 
+import itertools
 import logging
 import random
 import re
@@ -10,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError
@@ -223,6 +225,8 @@ def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
         server = SlackServer()
         server.start()
         stack.callback(server.stop)
+        # Whatever was lived before in this process, the ids are the same; keys and much else depend on them.
+        stack.enter_context(patch("bot.demo.workspace.records._numbers", itertools.count(1)))
         quarter = Quarter(server, folder, seed, people)
         stack.callback(quarter.close)
         stack.enter_context(waiting_takes_no_time(quarter.clock, quarter.weather.dice))
