@@ -6,9 +6,10 @@ from bot.core.message import Block, Message
 DOWNLOAD, FORGET = "privacy_download", "privacy_forget"
 
 KEPT = (
-    "I keep what Slack tells of you (name, title, email, time zone, whether you are away), what you set here, the "
-    "programs you are in, whom you were matched with and met, your answers, which suggestions you got, and for 90 days "
-    "the words I wrote to you. Never what you write to others."
+    "I keep what Slack tells of you (name, title, email, time zone, whether you are away, and the profile fields and "
+    "user groups that your admins chose), what you set here, the programs you are in, whom you were matched with and "
+    "met, your answers, which suggestions you got, and for 90 days the words I wrote to you. Never what you write to "
+    "others."
 )
 GOES = (
     "*What goes:* your profile and settings, your programs, your answers, notes and lists, your name in all matches "

@@ -15,7 +15,7 @@ from storage.rounds import Round, matches_of
 from storage.slots import choices_of
 from tests.coffee import introductions, set_up
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
-from tests.weft import labels, words
+from tests.weft import labels, turn_to, words
 
 WORKS = ["1 works for me", "2 works for me", "3 works for me"]
 
@@ -286,6 +286,9 @@ def test_the_agreed_time_stands_in_home_and_in_the_command(weft, pair):
 
     assert "You meet tomorrow at 10:15." in words(pair.ana.home, pair.ana)
     assert "You meet" in words(pair.ana.command("/coffee"))
+
+    weft.live(days=2)
+    assert "You wanted to meet yesterday at 10:15. Have you met?" in words(turn_to(pair.ana, "Today"), pair.ana)
 
 
 def test_nobody_is_asked_whether_they_met_while_the_time_is_ahead(weft, pair):

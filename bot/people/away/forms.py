@@ -10,7 +10,8 @@ from bot.people.away import rules
 AWAY_FORM = "people_away_form"
 EMOJI = "people_away_emoji"
 LONGEST = 3000
-HINT = "Their names, like :palm_tree: :airplane:. Your own emoji too. Empty: the usual ones."
+# Without colons: Slack would draw the emoji instead of its name.
+HINT = "Their names, like palm_tree or airplane, also of your own emoji. Empty: the usual ones."
 
 
 def away_form(emoji: Sequence[str], version: int) -> dict[str, Any]:

@@ -134,7 +134,8 @@ def current_match(program: Program, coffee: Coffee) -> list[Block]:
     if coffee.answer is Answer.MET:
         undo = button("Not yet after all", ANSWERS[Answer.NOT_YET], str(coffee.match_id))
         return [section(f"You met {names}.", accessory=undo)]
-    time = f" You meet {moment(coffee.agreed_at, program.zone, WHEN)}." if coffee.agreed_at else ""
+    meet = "meet" if coffee.is_ahead else "wanted to meet"
+    time = f" You {meet} {moment(coffee.agreed_at, program.zone, WHEN)}." if coffee.agreed_at else ""
     answers = [button(LABELS[each], action_id, str(coffee.match_id)) for each, action_id in ANSWERS.items()]
     if coffee.in_writing is Writing.IS_OWED:
         answers = [answer_button(coffee.match_id), *answers]

@@ -51,5 +51,5 @@ def found(request_id: int, people: Sequence[Person], now: datetime) -> Message:
 
 
 def nobody(program: Program) -> Message:
-    text = f"Nobody in {name(program)} is free for a coffee right now. Another hour may have more luck."
+    text = f"Nobody in {name(program)} is free for a coffee right now. Another time may be luckier."
     return Message(text, [section(text)])
