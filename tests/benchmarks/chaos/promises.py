@@ -128,16 +128,19 @@ def nothing_stays_on_its_way(story: Story) -> Iterator[str]:
 
 
 def every_match_is_introduced(story: Story) -> Iterator[str]:
-    told: defaultdict[int, set[DeliveryState]] = defaultdict(set)
+    told: defaultdict[int, list[OutboxMessage]] = defaultdict(list)
     for row in story.messages:
         if found := INTRODUCTION.match(row.key):
-            told[int(found[2])].add(row.state)
+            told[int(found[2])].append(row)
     for one in story.rounds:
         for match in one.matches:
             if match.state is MatchState.CALLED_OFF or not story.is_past(one.starts_at):
                 continue
-            if not ARRIVED & told[match.id]:
-                yield f"match {match.id} of round {one.id} was not introduced: {told[match.id] or 'no message'}"
+            states = {row.state for row in told[match.id]}
+            # Somebody who came late is introduced when all of them are at work, which can be after a weekend.
+            waits = any(row.state is DeliveryState.WAITING and not story.is_past(row.due_at) for row in told[match.id])
+            if not ARRIVED & states and not waits:
+                yield f"match {match.id} of round {one.id} was not introduced: {states or 'no message'}"
 
 
 def nobody_is_introduced_twice_in_a_round(story: Story) -> Iterator[str]:
