@@ -42,6 +42,7 @@ def live_through_it(workspace, heard):
     coffee = workspace.add_channel("coffee", members=[ana])
     heard.clear()
     ben.join(coffee)
+    until(lambda: heard)  # Bolt acknowledges an event before its listener is done.
     assert [user for user, _ in heard] == [ben.id]
     assert ana.command("/coffee", "you").text == "Hello you"
     ana.fill({"Name": "Bob"})
