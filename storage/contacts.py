@@ -161,20 +161,40 @@ def contacts_of(session: Session, *, workspace_id: str, person_id: str) -> list[
 
 
 def in_touch(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> Iterator[InTouch]:
-    """Whom each of these people had to do with, in two statements for 500 of them."""
-    mine, theirs = aliased(PersonNumber), aliased(PersonNumber)
-    for start in range(0, len(person_ids), AT_ONCE):
-        asked = mine.person_id.in_(person_ids[start : start + AT_ONCE])
-        for side, opposite in SIDES:
-            chosen = (
-                select(mine.person_id, theirs.person_id, func.sum(ContactDay.days), func.max(ContactDay.day))
-                .select_from(mine)
-                .join(ContactDay, side == mine.number)
-                .join(theirs, theirs.number == opposite)
-                .where(mine.workspace_id == workspace_id, asked, ContactDay.workspace_id == workspace_id, IN_TOUCH)
-                .group_by(mine.person_id, theirs.person_id)
-            )
-            yield from (InTouch(*row) for row in session.execute(chosen))
+    """Whom each of these people had to do with.
+
+    Their numbers are looked up first, and those of the others afterwards: with a join SQLite reads the whole workspace.
+    """
+    numbers = numbers_of(session, workspace_id=workspace_id, person_ids=person_ids)
+    named = {number: person_id for person_id, number in numbers.items()}
+    asked = list(named)
+    for start in range(0, len(asked), AT_ONCE):
+        found = list(summed(session, workspace_id, asked[start : start + AT_ONCE]))
+        named |= people_numbered(session, sorted({theirs for _, theirs, _, _ in found} - named.keys()))
+        yield from (InTouch(named[mine], named[theirs], days, last_on) for mine, theirs, days, last_on in found)
+
+
+def summed(session: Session, workspace_id: str, numbers: Sequence[int]) -> Iterator[tuple[int, int, int, date]]:
+    """Each of these with each of the others: on how many days, and when last."""
+    # Named with the second side, the workspace would be what SQLite looks for, and it would read all of it.
+    in_workspace = {ContactDay.one: [ContactDay.workspace_id == workspace_id]}
+    for mine, theirs in SIDES:
+        chosen = (
+            select(mine, theirs, func.sum(ContactDay.days), func.max(ContactDay.day))
+            .where(*in_workspace.get(mine, ()), mine.in_(numbers), IN_TOUCH)
+            .group_by(mine, theirs)
+        )
+        yield from session.execute(chosen)
+
+
+def people_numbered(session: Session, numbers: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        chosen = select(PersonNumber.number, PersonNumber.person_id).where(
+            PersonNumber.number.in_(numbers[start : start + AT_ONCE])
+        )
+        found |= {number: person_id for number, person_id in session.execute(chosen)}
+    return found
 
 
 def pairs_in_touch(

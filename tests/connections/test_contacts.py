@@ -35,11 +35,16 @@ def test_whom_somebody_knows_is_found_without_reading_what_is_kept_of_everybody(
 
     event.listen(weft.bot.db.engine, "before_cursor_execute", explain)
     with weft.bot.begin() as work:
+        many = [f"U{number:03}" for number in range(150)]
+        note_all(work, [(ANA, one, ContactKind.SHOUTOUT) for one in many])
+        ways.clear()
         connections_of(work, ANA)
+        for several in ([ANA], [ANA, BEN], many):
+            known_by(work, several)
         contacts.take_out_public(work.session, workspace_id=work.workspace_id, person_id=ANA)
         contacts.forget_person(work.session, workspace_id=work.workspace_id, person_id=ANA)
 
-    assert len(ways) > 6
+    assert len(ways) > 12
     assert [way for way in ways if "one=?" not in way and "other=?" not in way] == []
 
 
