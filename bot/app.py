@@ -78,6 +78,7 @@ def plugs_of(features: tuple[Feature, ...]) -> Plugs:
     return Plugs(
         when_gone=tuple(feature.person_gone for feature in features),
         after_meeting=tuple(feature.after_meeting for feature in features),
+        ways_to_team=tuple(feature.ways_to_team for feature in features),
         draw_home=partial(draw, features),
     )
 

@@ -116,6 +116,13 @@ def wish(session: Session, *, workspace_id: str, person_id: str, team: str, at: 
     return True
 
 
+def unwish(session: Session, *, workspace_id: str, person_id: str, team: str) -> None:
+    row = session.get(TeamWish, (workspace_id, person_id, team))
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
 def wishes(session: Session, *, workspace_id: str, person_id: str | None = None) -> Sequence[TeamWish]:
     """One person's wishes, or everybody's together: those for the matching, and for nothing else."""
     chosen = select(TeamWish).where(TeamWish.workspace_id == workspace_id)

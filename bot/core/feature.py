@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot.core.message import Block
 from bot.core.nudge import Expects, NudgeKind
 from bot.core.page import Page
-from bot.core.work import Bot, Met, Work
+from bot.core.work import Bot, Met, WaysToTeam, Work
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,10 @@ def no_listeners(app: App, bot: Bot) -> None:
 
 
 def nothing_to_offer(work: Work, met: Met) -> list[dict[str, Any]]:
+    return []
+
+
+def no_way(work: Work, person_id: str, team: str) -> list[Block]:
     return []
 
 
@@ -118,6 +122,8 @@ class Feature:
     """Somebody left the company, or can't be reached any more."""
     after_meeting: Callable[[Work, Met], list[dict[str, Any]]] = nothing_to_offer
     """Buttons for somebody who has just said that they met people."""
+    ways_to_team: WaysToTeam = no_way
+    """For somebody who wishes for a coffee in a team: what becomes of it, and what can be done at once."""
     nudges: tuple[NudgeKind, ...] = ()
     expects: Expects = nobody_to_write_to
     """To whom it will write today by itself: nudges leave these people the day."""

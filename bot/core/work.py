@@ -116,6 +116,8 @@ class Met:
 WhenGone = Callable[[Work, str], None]
 AfterMeeting = Callable[[Work, Met], list[dict[str, Any]]]
 """Buttons that a feature offers to somebody who has just met people."""
+WaysToTeam = Callable[[Work, str, str], list[Block]]
+"""What a feature makes of somebody's wish to have coffee with a team."""
 DrawHome = Callable[[Work, str, Page], list[Block]]
 
 
@@ -130,6 +132,7 @@ class Plugs:
     when_gone: tuple[WhenGone, ...] = ()
     """Somebody left the company or can't be reached any more."""
     after_meeting: tuple[AfterMeeting, ...] = ()
+    ways_to_team: tuple[WaysToTeam, ...] = ()
     draw_home: DrawHome = empty_home
 
 

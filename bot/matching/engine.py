@@ -198,7 +198,7 @@ def host_of(t: Table, members: Members) -> str | None:
 
 def highest(t: Table, together: list[Members]) -> int:
     """What so many people in such groups can't exceed, whoever meets whom."""
-    best_pair = TEAM_STEP + t.wishes.most + (1 << JITTER_BITS) - 1
+    best_pair = TEAM_STEP + t.wishes.most + t.wishes.wanted_team + (1 << JITTER_BITS) - 1
     people = sum(map(len, together))
     return best_pair * people * (max(map(len, together), default=1) - 1) // 2
 

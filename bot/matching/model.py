@@ -8,7 +8,7 @@ from time import monotonic
 
 from bot.matching.history import History
 
-WEIGHTS_VERSION = 1
+WEIGHTS_VERSION = 2
 """Goes up whenever the same request may be weighed differently: a stored round names the version it was made with."""
 
 
@@ -69,6 +69,8 @@ class Participant:
     """One working day as half-open intervals in UTC minutes, each 0 <= start < 1440 and start < end <= start + 1440;
     an end beyond 1440 wraps past midnight. `None`: unknown."""
     topics: Collection[str] = ()
+    wanted_teams: Collection[str] = ()
+    """Teams of which this person wishes to meet somebody. That they do is no reason that is told."""
     channels: Collection[str] = ()
     """Informative channels only: the caller leaves out the huge and the default ones."""
     trios: int = 0
@@ -103,12 +105,14 @@ class Wishes:
     level: int = 80
     senior: int = 60
     topics: int = 70
+    wanted_team: int = 400
+    """One of the two wishes to meet somebody of the other's team: more than all but few hours in common."""
     junior_to: int = 2
     senior_from: int = 5
 
     @property
     def most(self) -> int:
-        """Points of a pair all of whose wishes are met."""
+        """Points of a pair all of whose wishes are met, but for a team that somebody asked for: few do."""
         return (
             self.hours + self.channels + self.contacts + self.department + self.office
             + self.level + self.senior + self.topics

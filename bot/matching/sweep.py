@@ -23,6 +23,7 @@ from bot.matching.weights import (
     most_by_contacts,
     same_step,
     sparse_rows,
+    take_unwanted,
 )
 
 ROWS, TILE = 64, 4096
@@ -113,6 +114,7 @@ class Pool:
         worth += differ(t.wishes.department, t.department[rows][:, None], t.department[columns])
         worth -= same_step(t.team[rows][:, None], t.team[columns])
         add_topics(t, rows, columns, worth)
+        take_unwanted(t, rows, columns, worth)
         return worth
 
 

@@ -42,8 +42,13 @@ class Table:
     """One row for each kind of working day: 288 slots of the UTC day, 1 where worked."""
     topics: NDArray[np.uint64]
     """n x words, one bit for each topic."""
+    wants: NDArray[np.bool_]
+    """n x teams: of which team each wishes to meet somebody; no columns where nobody wishes."""
+    wishing: NDArray[np.bool_]
+    """Who wishes for any team that is there."""
     kind: Ints
-    """People alike in working day, level, office, seniority and experience have the same number."""
+    """People alike in working day, level, office, seniority, experience, and in wishing for a team or not, have the
+    same number."""
     channels: csr_array
     channel_members: csr_array
     """Transposed `channels`."""
@@ -67,8 +72,8 @@ class Table:
     def take(self, chosen: Places) -> "Table":
         """The table of these people alone, in this order, for weighing them: contacts with everybody else stay known,
         how often they met does not."""
-        per_person = ("keys", "dice", "team", "group", "department", "office", "level", "hours", "topics", "kind",
-                      "n_contacts", "seniority", "trios", "left_out")  # fmt: skip
+        per_person = ("keys", "dice", "team", "group", "department", "office", "level", "hours", "topics", "wants",
+                      "wishing", "kind", "n_contacts", "seniority", "trios", "left_out")  # fmt: skip
         arrays = {name: getattr(self, name)[chosen] for name in per_person}
         squares = {name: within(getattr(self, name), chosen) for name in ("in_touch", "past_cost", "blocked")}
         none = np.empty(0, np.int32)
@@ -92,7 +97,10 @@ def tabulate(request: Request) -> Table:
     seniority = seniorities(request.wishes, levels, np.array([p.met_senior for p in people], bool), past)
     department, office = codes([p.department for p in people]), codes([p.office for p in people])
     n_contacts = np.diff(past.contacts.indptr).astype(np.int32)
-    features = np.stack([hours, levels, office, seniority, n_contacts >= EXPERIENCED])
+    team = codes([p.team for p in people])
+    wants = wanted(people, team)
+    wishing = np.array([row.any() for row in wants], bool)
+    features = np.stack([hours, levels, office, seniority, n_contacts >= EXPERIENCED, wishing])
     kind = np.unique(features, axis=1, return_inverse=True)[1].reshape(-1) if ids else np.empty(0)
     channels = incidence([p.channels for p in people])
     return Table(
@@ -100,7 +108,7 @@ def tabulate(request: Request) -> Table:
         wishes=request.wishes,
         keys=keys,
         dice=(dice.mixed(keys, request.seed) >> np.uint64(32)).astype(np.uint32),
-        team=codes([p.team for p in people]),
+        team=team,
         group=codes([p.group if request.kind is Kind.CROSS_GROUP else None for p in people]),
         department=department,
         office=office,
@@ -108,6 +116,8 @@ def tabulate(request: Request) -> Table:
         hours=hours,
         slots=slots,
         topics=bits([p.topics for p in people]),
+        wants=wants,
+        wishing=wishing,
         kind=kind.astype(np.int32),
         channels=channels,
         channel_members=csr_array(channels.T),
@@ -166,6 +176,16 @@ def bits(sets: Sequence[Collection[str]]) -> NDArray[np.uint64]:
         for i in (number[topic] for topic in set(topics) if topic in number):
             row[i // 64] |= np.uint64(1 << (i % 64))
     return words
+
+
+def wanted(people: Sequence[Participant], team: Ints) -> NDArray[np.bool_]:
+    """A wish for a team of which nobody is there can't be met: it counts for nothing."""
+    number = {person.team: int(code) for person, code in zip(people, team, strict=True) if person.team is not None}
+    pairs = [(i, number[name]) for i, p in enumerate(people) for name in p.wanted_teams if name in number]
+    wants = np.zeros((len(people), len(number) if pairs else 0), bool)
+    for i, code in pairs:
+        wants[i, code] = True
+    return wants
 
 
 def incidence(sets: Sequence[Collection[str]]) -> csr_array:

@@ -50,6 +50,8 @@ class Facts:
     contacts: Longs
     experienced: NDArray[np.bool_]
     topics: NDArray[np.bool_]
+    wanted: NDArray[np.bool_]
+    """One of the two wishes for the other's team."""
 
 
 def facts(t: Table, a: Places, b: Places) -> Facts:
@@ -66,6 +68,7 @@ def facts(t: Table, a: Places, b: Places) -> Facts:
         contacts=common(t.contacts, a, b),
         experienced=(t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED),
         topics=((t.topics[a] & t.topics[b]) != 0).any(axis=1),
+        wanted=of_team(t, a, b) | of_team(t, b, a),
     )
 
 
@@ -73,7 +76,7 @@ def pair_weights(t: Table, a: Places, b: Places) -> Longs:
     """Weights of the pairs (a[i], b[i]), exactly as in `block`; FORBIDDEN where they may not meet."""
     f = facts(t, a, b)
     weights = soft_points(t, a, b, f) + dice.jitter(t.dice[a], t.dice[b]) - malus(t.wishes, f) - f.past_cost
-    weights += np.where(f.same_team, 0, TEAM_STEP)
+    weights += np.where(f.same_team, 0, TEAM_STEP) + t.wishes.wanted_team * f.wanted
     return np.where(f.forbidden, FORBIDDEN, weights)
 
 
@@ -97,6 +100,7 @@ def block(t: Table, rows: Places, columns: Places | None = None) -> Ints:
     weights = kinds_block(t, first, second)[spread][:, across]
     weights += differ(t.wishes.department, t.department[rows][:, None], t.department[columns])
     add_topics(t, rows, columns, weights)
+    take_unwanted(t, rows, columns, weights)
     weights += dice.jitter(t.dice[rows][:, None], t.dice[columns])
     weights -= same_step(t.team[rows][:, None], t.team[columns])
     sparse_rows(t, rows, columns, weights)
@@ -112,12 +116,34 @@ def add_topics(t: Table, rows: Places | slice, columns: Places, weights: Ints) -
     weights += common_topic * np.int32(t.wishes.topics)
 
 
+def take_unwanted(t: Table, rows: Places | slice, columns: Places, weights: Ints) -> None:
+    """The points of kinds take it that every wish for a team is met: where it is not, they are taken off again."""
+    people, points = np.arange(len(t))[rows], np.int32(t.wishes.wanted_team)
+    wishes, others = np.flatnonzero(t.wishing[people]), np.flatnonzero(~t.wishing[people])
+    mine = people[wishes]
+    met = of_team(t, mine[:, None], columns) | of_team(t, columns, mine[:, None])
+    weights[wishes] -= ~met * points
+    wished = np.flatnonzero(t.wishing[columns])
+    theirs, rest = columns[wished], people[others][:, None]
+    weights[np.ix_(others, wished)] -= ~of_team(t, theirs, rest) * points
+
+
+def of_team(t: Table, a: Places, b: Places) -> NDArray[np.bool_]:
+    """Whether a wishes to meet somebody of b's team. Broadcasts."""
+    if not t.wants.shape[1]:
+        return np.zeros(np.broadcast_shapes(a.shape, b.shape), bool)
+    wished: NDArray[np.bool_] = t.wants[a, t.team[b]] & (t.team[b] >= 0)
+    return wished
+
+
 def kinds_block(t: Table, rows: Places, columns: Places) -> Ints:
-    """What depends on the kinds of people only, with no channel and no contact in common: rows x columns int32."""
+    """What depends on the kinds of people only, with no channel and no contact in common, and with every wish for a
+    team met: rows x columns int32."""
     a, b = rows[:, None], columns[None, :]
     common_time = minutes_block(t, rows, columns)
     points = hours_points(t.wishes, common_time) - short_points(t.wishes, common_time) + alike(t, a, b)
     both = (t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED)
+    points += t.wishes.wanted_team * (t.wishing[a] | t.wishing[b])
     points += contact_points(t.wishes, np.zeros(1, np.int64), both) + t.wishes.channels + TEAM_STEP
     return points.astype(np.int32)
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from bot.core.blocks import actions, button, context, header, section
+from bot.core.blocks import BUTTON, actions, button, context, header, section
 from bot.core.message import Block, Message
-from bot.core.texts import count, escape, listed, mention
+from bot.core.texts import count, cut, escape, listed, mention
 from bot.network.rules import RHYTHMS
 from bot.network.service import Acquaintance, Network, Pinned
 
-WISH, HELLO, PINS, PICTURE, DARK_PICTURE = (
-    f"network_{what}" for what in ("wish", "hello", "pins", "picture", "dark_picture")
+WISH, UNWISH, HELLO, PINS, PICTURE, DARK_PICTURE = (
+    f"network_{what}" for what in ("wish", "unwish", "hello", "pins", "picture", "dark_picture")
 )
 REACH = "network_reach"
 SHOWN, TEAMS_SHOWN = 5, 6
@@ -18,8 +19,7 @@ ONLY_YOU = "Only you see this page. Nobody is ranked by it, and admins can't loo
 NOBODY = "Nobody yet. After your first coffee you find here whom you know, and where you know nobody."
 EMPTY_PICTURE = "There is nobody to draw yet. After your first coffee there is."
 ON_ITS_WAY = "I'm drawing. The picture comes to you alone, as a direct message."
-WISHED = "Noted. The next round looks for somebody from {team} for you first."
-WISHED_BEFORE = "That is noted already: the next round looks for somebody from {team} for you first."
+UNWISHED = "Taken back. No round looks for somebody from {team} for you any more."
 PINNED = "Noted. Only you know of it."
 SENT = "Sent. I have opened a group message for the two of you."
 
@@ -41,9 +41,16 @@ def network(shown: Network) -> list[Block]:
 
 
 def breadth(shown: Network) -> str:
-    teams = f" in *{len(shown.teams)} of {count(shown.all_teams, 'team')}*" if shown.all_teams else ""
+    teams = f" in {of_teams(shown)}" if shown.all_teams else ""
     offices = f" and *{len(shown.offices)} of {count(shown.all_offices, 'office')}*" if shown.all_offices > 1 else ""
     return f"You know *{count(len(shown.people), 'person', 'people')}*{teams}{offices}."
+
+
+def of_teams(shown: Network) -> str:
+    kind = "other team" if shown.own_team else "team"
+    if not shown.teams:
+        return f"none of the {count(shown.all_teams, kind)} yet"
+    return f"*{len(shown.teams)} of {count(shown.all_teams, kind)}*"
 
 
 def strongest(people: Sequence[Acquaintance]) -> list[Block]:
@@ -79,19 +86,37 @@ def in_month(day: date, today: date) -> str:
 
 
 def unreached(shown: Network) -> list[Block]:
-    teams = shown.unreached
-    if not teams:
-        return []
-    rest = len(teams) - TEAMS_SHOWN
-    lead = section("*Teams where you know nobody yet*")
-    after = [context(f"and {count(rest, 'more team')}")] if rest > 0 else []
-    return [lead, *(unreached_team(team, shown) for team in teams[:TEAMS_SHOWN]), *after]
+    """What was wished for stays in sight until it is fulfilled or taken back."""
+    wished = [section(f"{escape(team)} · noted for the next round", accessory=more_of(team)) for team in shown.wished]
+    teams = [team for team in shown.unreached if team not in shown.wished]
+    room = max(TEAMS_SHOWN - len(wished), 0)
+    offered = [section(escape(team), accessory=coffee_in(team)) for team in teams[:room]]
+    after = [context(f"and {count(len(teams) - room, 'more team')}")] if len(teams) > room else []
+    asked = [section("*A coffee you wished for*"), *wished] if wished else []
+    lead = [section("*Teams where you know nobody yet*")] if offered else []
+    return [*asked, *lead, *offered, *after]
 
 
-def unreached_team(team: str, shown: Network) -> Block:
-    if team in shown.wished:
-        return section(f"{escape(team)} · you asked for a coffee there")
-    return section(escape(team), accessory=button(f"Get me a coffee in {team}", WISH, team))
+def coffee_in(team: str) -> dict[str, Any]:
+    """The team stands beside it; who has the page read out hears it with the button."""
+    label = cut(f"Get me a coffee in {team}", BUTTON)
+    return button("Get me a coffee there", WISH, team) | {"accessibility_label": label}
+
+
+def more_of(team: str) -> dict[str, Any]:
+    label = cut(f"More about the coffee in {team}", BUTTON)
+    return button("Now, or take it back", WISH, team) | {"accessibility_label": label}
+
+
+def wish_noted(team: str, *, is_new: bool) -> str:
+    noted = "Noted" if is_new else "That is noted already"
+    return f"{noted}: you would like to have coffee with somebody from *{escape(team)}*."
+
+
+def coffee_there(team: str, ways: Sequence[Block]) -> list[Block]:
+    """What happens now that somebody has wished for it."""
+    back = actions(button("Take the wish back", UNWISH, team))
+    return [*ways, back, context("Only you know of this wish; whoever you meet by it is not told.")]
 
 
 def pinned(shown: Network) -> list[Block]:

@@ -14,7 +14,7 @@ from bot.network import blocks, forms, hello, service
 from bot.network.asking import listeners as asking
 from bot.network.drawing import send_picture
 from bot.slack.payload import Payload, about, answers, clicked_value, is_from_home, page_of, sender
-from bot.slack.replies import say, show_home, window
+from bot.slack.replies import open_view, redraw, say, show_home, window
 from storage import network
 
 HELP = (
@@ -27,6 +27,7 @@ HELP = (
 def register(app: App, bot: Bot) -> None:
     app.command("/network")(partial(command, bot))
     app.action(blocks.WISH)(partial(wished, bot))
+    app.action(blocks.UNWISH)(partial(unwished, bot))
     app.action(blocks.HELLO)(partial(open_hello, bot))
     app.action(blocks.PINS)(partial(open_pins, bot))
     app.action(blocks.PICTURE)(partial(pictured, bot, False))
@@ -70,15 +71,24 @@ def draw(bot: Bot, body: Payload, client: WebClient, respond: Respond, *, dark: 
     say(body, client, respond, blocks.ON_ITS_WAY)
 
 
-def wished(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+def wished(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     team = clicked_value(body)
     with bot.begin() as work:
-        is_new = service.wish_for_team(work, sender(body), team)
+        is_new, ways = service.wish_for_team(work, sender(body), team)
+    noted = blocks.wish_noted(team, is_new=is_new)
+    open_view(body, client, window(noted, *blocks.coffee_there(team, ways)))
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
-    else:
-        say(body, client, respond, (blocks.WISHED if is_new else blocks.WISHED_BEFORE).format(team=escape(team)))
+
+
+def unwished(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    team = clicked_value(body)
+    with bot.begin() as work:
+        service.take_wish_back(work, sender(body), team)
+    redraw(client, body["view"]["id"], window(blocks.UNWISHED.format(team=escape(team))))
+    show_home(bot, client, sender(body), Page.PEOPLE)
 
 
 def open_pins(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

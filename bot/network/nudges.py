@@ -130,7 +130,7 @@ def new_team(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
         reached = {team_of[one.other_id] for one in known.get(person_id, ()) if one.other_id in team_of}
         left = rules.unreached(sizes, reached, own)
         if own is not None and left and not any((person_id, team) in wished for team in left):
-            yield get_to_know(person_id, one_of(left, person_id), len(reached | {own}), len(sizes))
+            yield get_to_know(person_id, one_of(left, person_id), len(reached - {own}), len(sizes.keys() - {own}))
 
 
 def one_of(teams: Sequence[str], person_id: str) -> str:
@@ -138,11 +138,14 @@ def one_of(teams: Sequence[str], person_id: str) -> str:
     return teams[crc32(person_id.encode()) % len(teams)]
 
 
-def get_to_know(person_id: str, team: str, reached: int, all_teams: int) -> Suggestion:
+def get_to_know(person_id: str, team: str, reached: int, others: int) -> Suggestion:
+    """`reached`: of the other teams, in how many they know somebody."""
+    known = f"people in {reached} of {count(others, 'other team')}" if reached else "nobody of another team yet"
+    so = f"and nobody in {escape(team)} yet" if reached else f"not in {escape(team)} either"
     return Suggestion(
         person_id,
         about=f"team:{team}",
-        why=f"You know people in {reached} of {count(all_teams, 'team')}, and nobody in {escape(team)} yet.",
+        why=f"You know {known}, {so}.",
         step="Your next coffee could be there.",
         action=button("Get me a coffee there", blocks.WISH, team),
         value=TEAM_VALUE,

@@ -7,6 +7,7 @@ from datetime import date
 from bot.connections.service import Connection, connections_of
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, UserError
+from bot.core.message import Block
 from bot.core.work import Work
 from bot.network import forms, rules
 from bot.network.remembered import last_notes
@@ -36,12 +37,14 @@ class Network:
 
     people: tuple[Acquaintance, ...]
     """Who is still here, the strongest first."""
+    own_team: str | None
     teams: frozenset[str]
+    """Of those that they know, and all there are: their own is in neither."""
     all_teams: int
     offices: frozenset[str]
     all_offices: int
     unreached: tuple[str, ...]
-    wished: frozenset[str]
+    wished: tuple[str, ...]
     pins: tuple[Pinned, ...]
     notes: Mapping[str, str]
     """What the person noted last, by whom it is about."""
@@ -56,18 +59,20 @@ def network_of(work: Work, person_id: str) -> Network:
     me = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     today = work.now.astimezone(zone_or_utc(me.zone if me else "UTC")).date()
     known = acquaintances(work, person_id)
-    teams = frozenset(one.card.team for one in known if one.card.team)
+    own = me.team if me else None
+    teams = frozenset(one.card.team for one in known if one.card.team and one.card.team != own)
     offices = frozenset(one.card.office for one in known if one.card.office)
     sizes = people.sizes(work.session, workspace_id=work.workspace_id)
     wished = network.wishes(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return Network(
         people=tuple(known),
+        own_team=own,
         teams=teams,
-        all_teams=len(sizes.teams),
+        all_teams=len(sizes.teams.keys() - {own}),
         offices=offices,
         all_offices=len(sizes.offices),
-        unreached=tuple(rules.unreached(sizes.teams, teams, me.team if me else None)),
-        wished=frozenset(wish.team for wish in wished),
+        unreached=tuple(rules.unreached(sizes.teams, teams, own)),
+        wished=tuple(wish.team for wish in wished),
         pins=tuple(pins_of(work, person_id, known, today)),
         notes={other_id: words for (_, other_id), words in last_notes(work, [person_id]).items()},
         today=today,
@@ -129,8 +134,15 @@ def pin(work: Work, person_id: str, others: Sequence[str], every_weeks: int) -> 
 # Wishes
 
 
-def wish_for_team(work: Work, person_id: str, team: str) -> bool:
-    """The next matching prefers somebody of this team. False when it was wished already."""
-    if team not in people.sizes(work.session, workspace_id=work.workspace_id).teams:
+def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Block]]:
+    """The next matching prefers somebody of this team. Whether the wish is new, and what becomes of it."""
+    wished = network.wishes(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    is_known = team in people.sizes(work.session, workspace_id=work.workspace_id).teams
+    if not is_known and all(wish.team != team for wish in wished):
         raise UserError("That team has nobody in it any more, so I left it.")
-    return network.wish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team, at=work.now)
+    is_new = network.wish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team, at=work.now)
+    return is_new, [block for ways in work.plugs.ways_to_team for block in ways(work, person_id, team)]
+
+
+def take_wish_back(work: Work, person_id: str, team: str) -> None:
+    network.unwish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team)

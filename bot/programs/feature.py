@@ -21,6 +21,8 @@ from bot.programs.rounds import announcing, expecting, repairs, telling
 from bot.programs.rounds import service as rounds
 from bot.programs.setup import channels, groups, overview
 from bot.programs.setup.admins import led_by
+from bot.programs.wished import blocks as wished_blocks
+from bot.programs.wished import service as wished
 from storage import programs
 
 
@@ -61,6 +63,10 @@ def today(work: Work, person_id: str) -> list[Block]:
     return [*standing.today(work, person_id), *overview.first_steps(work, person_id)]
 
 
+def ways_to_team(work: Work, person_id: str, team: str) -> list[Block]:
+    return wished_blocks.ways(wished.outlook(work, person_id, team))
+
+
 FEATURE = Feature(
     name="programs",
     listen=listeners.register,
@@ -80,6 +86,7 @@ FEATURE = Feature(
     forget_person=privacy.forget_person,
     person_gone=repairs.somebody_gone,
     after_meeting=learned.offer,
+    ways_to_team=ways_to_team,
     undelivered=undelivered,
     nudges=(OWED,),
     expects=expecting.who_is_written_to,

@@ -11,10 +11,11 @@ from bot.programs.now import listeners as now
 from bot.programs.preview import listeners as preview
 from bot.programs.setup import listeners as setup
 from bot.programs.slots import listeners as slots
+from bot.programs.wished import listeners as wished
 from bot.programs.wording import listeners as wording
 from bot.programs.written import listeners as written
 
 
 def register(app: App, bot: Bot) -> None:
-    for subject in (membership, setup, wording, preview, kinds, slots, written, check_ins, learned, now):
+    for subject in (membership, setup, wording, preview, kinds, slots, written, check_ins, learned, now, wished):
         subject.register(app, bot)

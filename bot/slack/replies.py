@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.core import blocks
+from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
 from bot.slack.payload import Payload
@@ -40,12 +41,12 @@ def redraw(client: WebClient, view_id: str, view: dict[str, Any], *, seen: str =
             raise
 
 
-def window(sentence: str) -> dict[str, Any]:
+def window(sentence: str, *more: Block) -> dict[str, Any]:
     return {
         "type": "modal",
         "title": blocks.plain_text("Weft", 24),
         "close": blocks.plain_text("Close", 24),
-        "blocks": [blocks.section(sentence)],
+        "blocks": [blocks.section(sentence), *more],
     }
 
 

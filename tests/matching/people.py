@@ -9,6 +9,8 @@ from bot.matching import History, Kind, Participant, Past, Request
 
 DAYS = (None, ((540, 1020),), ((0, 480),), ((900, 1380),), ((1200, 1600),), ((480, 720), (780, 1020)))
 
+WANTED = ((), (), (), ("red",), ("green", "blue"), ("of nobody",))
+
 
 def someone(n: int, **known: object) -> Participant:
     return Participant(f"U{n:03d}", **known)  # type: ignore[arg-type]
@@ -18,8 +20,8 @@ def some(n: int, **known: object) -> tuple[Participant, ...]:
     return tuple(someone(i, **known) for i in range(n))
 
 
-def at_random(seed: int, n: int, blocked: float = 0.0, **request: object) -> Request:
-    dice = random.Random(seed)
+def at_random(seed: int, n: int, blocked: float = 0.0, *, wishing: bool = True, **request: object) -> Request:
+    dice, wishes = random.Random(seed), random.Random(~seed)
     people = tuple(
         someone(
             i,
@@ -29,6 +31,7 @@ def at_random(seed: int, n: int, blocked: float = 0.0, **request: object) -> Req
             level=dice.choice([None, 1, 2, 3, 5, 6]),
             working_hours=dice.choice(DAYS),
             topics=tuple(dice.sample("pqrst", 2)),
+            wanted_teams=wishes.choice(WANTED) if wishing else (),
             channels=tuple(dice.sample("abcdef", dice.randint(0, 3))),
             trios=dice.choice([0, 0, 0, 1, 2]),
             left_out=dice.choice([0, 0, 0, 1, 3]),

@@ -114,7 +114,7 @@ def test_another_seed_brings_other_equals_together() -> None:
 
 
 def test_a_known_request_is_matched_the_same_on_any_machine() -> None:
-    result = match(at_random(4, 11, 0.2))
+    result = match(at_random(4, 11, 0.2, wishing=False))
     assert [group.members for group in result.groups] == KNOWN
 
 
@@ -167,6 +167,37 @@ def test_a_block_of_the_matrix_is_its_pairs_one_by_one(request_: Request) -> Non
     everybody = np.arange(len(t))
     assert (block(t, everybody) == all_weights(t)).all()
     assert (block(t, everybody[::2], everybody[1::3]) == all_weights(t)[::2, 1::3]).all()
+
+
+# Wishes for a team
+
+
+def test_a_wish_for_a_team_weighs_more_than_what_else_is_nice_and_less_than_what_must_be() -> None:
+    t = tabulate(
+        Request(
+            (
+                someone(0, team="red", office="Oslo", level=1, topics=("go",), wanted_teams=("blue",)),
+                someone(1, team="blue", office="Oslo", level=1),
+                someone(2, team="green", office="Lima", department="Data", level=2, topics=("go",)),
+                someone(3, team="red", office="Lima", level=2),
+                someone(4, team="blue", office="Oslo", level=1),
+            ),
+            history=History.of([("U000", "U004", Past.INTRODUCED, 3000)]),
+        )
+    )
+    wished, nice, same_team, repeat = pair_weights(t, np.zeros(4, np.intp), np.array([1, 2, 3, 4])).tolist()
+    assert wished > nice > same_team > repeat
+
+
+def test_who_is_wished_for_need_not_wish_and_one_wish_is_as_good_as_two() -> None:
+    def worth(**wishes: tuple[str, ...]) -> int:
+        people = tuple(
+            someone(i, team=team, wanted_teams=wishes.get(team, ())) for i, team in enumerate(("red", "blue"))
+        )
+        return match(Request(people)).value
+
+    assert worth(red=("blue",)) == worth(blue=("red",)) == worth(red=("blue",), blue=("red",)) > worth()
+    assert worth(red=("red", "gone")) == worth()
 
 
 # Turns

@@ -83,7 +83,7 @@ def test_a_team_where_they_know_nobody_is_suggested_to_who_has_coffee(weft, in_c
 
     assert list(found) == [in_coffee.ana.id]
     assert found[in_coffee.ana.id].about in {"team:Legal", "team:Support"}
-    assert "You know people in 2 of 4 teams" in found[in_coffee.ana.id].why
+    assert "You know people in 1 of 3 other teams, and nobody in" in found[in_coffee.ana.id].why
 
 
 def test_whoever_has_wished_for_a_team_is_not_asked_for_another(weft, in_coffee):

@@ -11,6 +11,7 @@ from bot.people import service as people_service
 from bot.people.hours import hours_of
 from bot.programs.now import blocks, rules
 from bot.programs.now.rules import Candidate
+from bot.programs.rounds.wishes import note_fulfilled
 from storage import apart, connections, now, people, programs
 from storage.kinds import Attention, Importance, MetThrough, NowState
 from storage.now import NowAsk, NowRequest
@@ -188,6 +189,7 @@ def accept(work: Work, request_id: int, *, by: str) -> str:
     end(work, request, NowState.FOUND)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[request.person_id, by])
     both = [known[one] for one in (request.person_id, by)]
+    note_fulfilled(work, [both])
     message = blocks.found(request.id, both, work.now)
     work.send(message, to=known.keys(), key=f"now:{request.id}", importance=Importance.ANSWER)
     return blocks.GREAT

@@ -3,14 +3,14 @@
 Imported where a round is decided, and not before: what the matching stands on takes a second and 50 MB to load.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
 from bot.matching import Group as MatchedGroup
-from bot.matching import History, Participant, Past, Request, Term, TermKind, match, words
+from bot.matching import History, Participant, Past, Request, TermKind, match, words
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from bot.programs.kinds import kind_of
@@ -59,7 +59,7 @@ def request_for(
 ) -> Request:
     trios = turns.trios_sat_in(work.session, program_id=program.id)
     past = list(past_of(work))
-    wished = wishes.topics(work, present)
+    wished = wishes.wanted_teams(work)
     apart = keep_apart.all_pairs(work.session, workspace_id=work.workspace_id)
     apart += programs.kept_apart_once(work.session, program_id=program.id)
     everyone = tuple(
@@ -85,7 +85,7 @@ def request_for(
     )
 
 
-def participant(person: Person, now: datetime, trios: int, left_alone: int, wished: tuple[str, ...]) -> Participant:
+def participant(person: Person, now: datetime, trios: int, left_alone: int, wished: Sequence[str]) -> Participant:
     return Participant(
         person.person_id,
         team=person.team,
@@ -93,7 +93,8 @@ def participant(person: Person, now: datetime, trios: int, left_alone: int, wish
         office=person.office,
         level=person.level,
         working_hours=working_minutes(hours_of(person), now.date()),
-        topics=[*(topic.casefold() for topic in person.topics), *wished],
+        topics=[topic.casefold() for topic in person.topics],
+        wanted_teams=tuple(wished),
         trios=trios,
         left_out=left_alone,
     )
@@ -129,16 +130,8 @@ def why(group: MatchedGroup) -> str:
 
 def said(group: MatchedGroup) -> Iterable[str]:
     told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD]
-    return [words(term) for term in map(without_wishes, told) if term is not None][:REASONS_TOLD]
+    return [words(term) for term in told][:REASONS_TOLD]
 
 
 def unmet(group: MatchedGroup) -> tuple[str, ...]:
     return tuple(term.kind.value for term in group.terms if term.points < 0)
-
-
-def without_wishes(term: Term) -> Term | None:
-    """A reason as it may be told: that somebody wished for a team is theirs alone."""
-    if term.kind is not TermKind.TOPICS:
-        return term
-    shared = tuple(name for name in term.names if not name.startswith(wishes.WISH))
-    return replace(term, names=shared) if shared else None

@@ -7,22 +7,12 @@ from bot.core.work import Work
 from storage import network
 from storage.people import Person
 
-WISH = "wish:"
-"""A wish is a topic that the one who wishes shares with all of the team, and never one that is told."""
 
-
-def topics(work: Work, present: Mapping[str, Person]) -> Mapping[str, tuple[str, ...]]:
-    """For each who takes part."""
-    of_team: dict[str, list[str]] = defaultdict(list)
-    for person_id, person in present.items():
-        if person.team:
-            of_team[person.team].append(person_id)
-    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:
+    """By who wishes."""
+    found: dict[str, list[str]] = defaultdict(list)
     for wish in network.wishes(work.session, workspace_id=work.workspace_id):
-        if wish.person_id in present:
-            topic = f"{WISH}{wish.person_id}:{wish.team}"
-            for person_id in {wish.person_id, *of_team[wish.team]}:
-                found[person_id] = (*found[person_id], topic)
+        found[wish.person_id].append(wish.team)
     return found
 
 

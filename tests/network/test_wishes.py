@@ -1,0 +1,208 @@
+"""*Get me a coffee there*: what happens then is said, and it does happen."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.programs.rounds.attendance import who_takes_part
+from bot.programs.rounds.matching import match_up
+from storage import apart, network, programs
+from tests.coffee import introductions, set_up
+from tests.network.company import attributes, met
+from tests.weft import labels, turn_to, words
+
+ASK = "has 15 minutes for a coffee now"
+
+
+@pytest.fixture
+def in_coffee(weft, company):
+    """All but Alma have coffee; the next round is tomorrow at ten."""
+    company.eva.join(company.coffee)
+    set_up(company.alma, company.coffee)
+    weft.settle()
+    return company
+
+
+def wish(person, team="Legal"):
+    """Returns the window that they read."""
+    person.press(f"Get me a coffee in {team}", person.command("/network").messages[0])
+    return person.modal
+
+
+def wished(weft):
+    with weft.bot.look() as work:
+        return [(row.person_id, row.team) for row in network.wishes(work.session, workspace_id=work.workspace_id)]
+
+
+def introduced_in_the_next_round(weft, person):
+    """Returns how they are introduced."""
+    weft.live(days=1, hours=3)
+    [introduction] = introductions(person)
+    return introduction.text
+
+
+def test_it_says_when_it_is_tried_and_what_it_depends_on(weft, in_coffee):
+    said = words(wish(in_coffee.ana), in_coffee.ana)
+
+    assert "Noted: you would like to have coffee with somebody from Legal." in said
+    assert "Coffee: the next round is" in said
+    assert "I can't promise it: one of them has to take part, too." in said
+    assert "Only you know of this wish" in said
+    assert labels(in_coffee.ana.modal) == ["Ask now", "Take the wish back"]
+
+
+def test_asked_twice_it_is_noted_once_and_says_the_same(weft, in_coffee):
+    wish(in_coffee.ana)
+    in_coffee.ana.close()
+    said = in_coffee.ana.command("/network")
+    assert "A coffee you wished for\nLegal · noted for the next round" in words(said)
+    in_coffee.ana.press("More about the coffee in Legal", said.messages[0])
+
+    assert "That is noted already" in words(in_coffee.ana.modal)
+    assert wished(weft) == [(in_coffee.ana.id, "Legal")]
+
+
+def meets(weft, person, others, seed):
+    with weft.bot.look() as work:
+        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        matched = match_up(work, coffee, who_takes_part(work, coffee).present, seed)
+    [group] = [group for group in matched.groups if person.id in group.people]
+    return not {other.id for other in others}.isdisjoint(group.people)
+
+
+def test_whoever_wished_is_matched_with_that_team_however_the_dice_fall(weft, in_coffee):
+    there = {"Legal": [in_coffee.eva], "Support": [in_coffee.dev], "Sales": [in_coffee.ben, in_coffee.cleo]}
+    before = [meets(weft, in_coffee.ana, others, seed) for others in there.values() for seed in range(6)]
+    assert not all(before)
+    for wished_team, others in there.items():
+        wish(in_coffee.ana, wished_team)
+        assert all(meets(weft, in_coffee.ana, others, seed) for seed in range(6))
+        in_coffee.ana.press("Take the wish back")
+        in_coffee.ana.close()
+
+
+def test_the_round_fulfils_the_wish_and_tells_nobody_of_it(weft, in_coffee):
+    wish(in_coffee.ana)
+
+    assert in_coffee.eva.mention in introduced_in_the_next_round(weft, in_coffee.ana)
+    assert wished(weft) == []
+    assert not any("you would like to have coffee" in str(message.blocks) for message in in_coffee.eva.sees())
+
+
+def test_a_wish_that_can_not_be_met_waits_for_the_round_after(weft, in_coffee):
+    in_coffee.eva.command("/coffee", "skip")
+    wish(in_coffee.ana)
+    assert in_coffee.eva.mention not in introduced_in_the_next_round(weft, in_coffee.ana)
+    assert wished(weft) == [(in_coffee.ana.id, "Legal")]
+
+    weft.live(days=14)
+
+    assert in_coffee.eva.mention in introductions(in_coffee.ana)[-1].text
+    assert wished(weft) == []
+
+
+def test_nobody_is_matched_by_a_wish_with_whoever_would_rather_not(weft, in_coffee):
+    with weft.bot.begin() as work:
+        apart.replace_wishes(
+            work.session, workspace_id=work.workspace_id, person_id=in_coffee.eva.id, others=[in_coffee.ana.id]
+        )
+    wish(in_coffee.ana)
+
+    assert in_coffee.eva.mention not in introduced_in_the_next_round(weft, in_coffee.ana)
+
+
+def test_instead_of_waiting_somebody_of_the_team_is_asked_now(weft, in_coffee):
+    wish(in_coffee.ana)
+    in_coffee.ana.press("Ask now")
+    weft.carry()
+
+    assert "I'm asking, one person at a time" in words(in_coffee.ana.modal)
+    [question] = [message for message in in_coffee.eva.messages() if ASK in message.text]
+    assert not any(ASK in message.text for one in (in_coffee.ben, in_coffee.cleo) for message in one.messages())
+    in_coffee.eva.press("Yes, now", question)
+    weft.carry()
+    assert any("Start a huddle" in message.text for message in in_coffee.ana.group_messages())
+    assert wished(weft) == []
+
+
+def test_where_a_search_goes_on_or_two_were_had_it_says_so_instead(weft, in_coffee):
+    wish(in_coffee.ana)
+    in_coffee.ana.press("Ask now")
+    in_coffee.ana.close()
+    said = in_coffee.ana.command("/network")
+    in_coffee.ana.press("More about the coffee in Legal", said.messages[0])
+    assert labels(in_coffee.ana.modal) == ["Stop looking", "Take the wish back"]
+    in_coffee.ana.close()
+    for _ in range(2):
+        in_coffee.ana.command("/coffee", "now stop")
+        in_coffee.ana.command("/coffee", "now")
+    in_coffee.ana.command("/coffee", "now stop")
+    in_coffee.ana.press("More about the coffee in Legal", said.messages[0])
+
+    assert "Or now? That was twice in a day already." in words(in_coffee.ana.modal)
+
+
+def test_without_a_program_it_says_that_no_round_can_bring_them_there(weft, in_coffee):
+    said = words(wish(in_coffee.alma))
+
+    assert "You are in no coffee program at the moment" in said
+    assert labels(in_coffee.alma.modal) == ["Take the wish back"]
+
+
+def test_on_a_break_and_with_the_next_round_skipped_it_says_from_when_on(weft, in_coffee):
+    in_coffee.ana.command("/coffee", "pause 2026-04-01")
+    assert "you are on a break until Wednesday, 1 April 2026. The first round after it tries." in words(
+        wish(in_coffee.ana)
+    )
+    in_coffee.ben.command("/coffee", "skip")
+
+    assert "March 17" in words(wish(in_coffee.ben))
+
+
+def test_of_a_large_team_it_is_told_that_nobody_is_in_it_and_of_a_small_one_it_is_not(weft, in_coffee, workspace):
+    finance = [workspace.add_person(f"Colleague {number}") for number in range(5)]
+    weft.tick()
+    attributes(weft, {one: ("Finance", "Berlin") for one in finance} | {in_coffee.alma: ("Board", "Berlin")})
+
+    assert "nobody from Finance is in it yet" in words(wish(in_coffee.ana, "Finance"))
+    in_coffee.ana.close()
+    assert "nobody from" not in words(wish(in_coffee.ana, "Board"))
+
+
+def test_a_wish_is_taken_back(weft, in_coffee):
+    wish(in_coffee.ana)
+    in_coffee.ana.press("Take the wish back")
+    in_coffee.ana.close()
+
+    assert wished(weft) == []
+    assert "A coffee you wished for" not in words(in_coffee.ana.home)
+
+
+def test_a_wish_stays_in_sight_though_the_team_was_reached_otherwise_or_is_gone(weft, in_coffee):
+    wish(in_coffee.ana)
+    in_coffee.ana.close()
+    met(weft, in_coffee.ana, in_coffee.eva)
+    assert "Legal · noted for the next round" in words(turn_to(in_coffee.ana, "My people"))
+    attributes(weft, {one: ("Data", "Berlin") for one in in_coffee.everyone})
+    in_coffee.ana.press("More about the coffee in Legal", turn_to(in_coffee.ana, "My people"))
+    in_coffee.ana.press("Take the wish back")
+
+    assert wished(weft) == []
+
+
+def test_a_wish_for_a_team_that_is_gone_is_answered_with_a_sentence(weft, company):
+    said = company.ana.command("/network")
+    attributes(weft, {one: ("Data", "Berlin") for one in company.everyone})
+
+    assert "nobody in it any more" in words(company.ana.press("Get me a coffee in Legal", said.messages[0]))
+
+
+def test_a_button_pressed_after_the_program_has_gone_is_answered_with_a_sentence(weft, in_coffee):
+    wish(in_coffee.ana)
+    with weft.bot.begin() as work:
+        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        work.session.delete(coffee)
+    weft.clock.advance(timedelta(minutes=1))
+    in_coffee.ana.press("Ask now")
+
+    assert "does not exist any more" in words(in_coffee.ana.modal)
