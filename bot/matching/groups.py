@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from bot.matching.dice import mixed, shuffled
+from bot.matching.model import LARGEST
 from bot.matching.pairs import relaxed
 from bot.matching.pools import Struck
 from bot.matching.prices import dense_prices
@@ -17,7 +18,6 @@ from bot.matching.table import Ints, Places, Table
 from bot.matching.weights import FORBIDDEN, Longs, block
 
 Members = tuple[int, ...]
-LARGEST = 8
 BLOCK = 600
 """People whose weights are held at once."""
 PASSES = 3

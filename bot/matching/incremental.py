@@ -7,9 +7,7 @@ import numpy as np
 
 from bot.matching.checks import check
 from bot.matching.engine import Found, result
-from bot.matching.groups import LARGEST
-from bot.matching.model import Kind, Participant, Request, Result
-from bot.matching.roles import hosts
+from bot.matching.model import LARGEST, Kind, Participant, Request, Result, hosts
 from bot.matching.table import Table, tabulate
 from bot.matching.weights import FORBIDDEN, pair_weights
 

@@ -10,6 +10,8 @@ from bot.matching.history import History
 
 WEIGHTS_VERSION = 2
 """Goes up whenever the same request may be weighed differently: a stored round names the version it was made with."""
+LARGEST = 8
+"""People in one group."""
 
 
 class InvalidRequest(ValueError):
@@ -86,6 +88,10 @@ class Participant:
     role: Role | None = None
     capacity: int = 1
     """Seats a host offers."""
+
+
+def hosts(person: Participant) -> bool:
+    return person.role is not None and person.role.hosts
 
 
 @dataclass(frozen=True, slots=True)

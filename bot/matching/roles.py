@@ -9,7 +9,7 @@ from scipy.optimize import linear_sum_assignment
 
 from bot.matching.dice import shuffled
 from bot.matching.groups import improved
-from bot.matching.model import Participant
+from bot.matching.model import hosts
 from bot.matching.pools import Struck
 from bot.matching.table import Ints, Places, Table
 from bot.matching.weights import FORBIDDEN, Longs, block, pair_weights
@@ -35,10 +35,6 @@ def seated(t: Table, seed: int) -> list[tuple[int, int]]:
     for some_hosts, some_guests in sides:
         found += assigned(t, some_hosts, some_guests)
     return found
-
-
-def hosts(person: Participant) -> bool:
-    return person.role is not None and person.role.hosts
 
 
 def dealt(t: Table, people: Places, salt: int, parts: int) -> list[Places]:

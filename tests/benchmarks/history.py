@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
+from hashlib import sha256
 from itertools import accumulate, islice
 from pathlib import Path
 from time import perf_counter
@@ -74,7 +75,8 @@ def history_file(company: Company, now: datetime, folder: Path | None = None) ->
     """A SQLite database of one's own, copied from one that is made at the first time. `now` counts to the day."""
     cache = folder or Path(tempfile.gettempdir()) / "weft-benchmarks"
     cache.mkdir(exist_ok=True)
-    made = cache / f"history-{company.people}-{company.rounds}-{company.seed}-{now:%Y%m%d}-{newest()}.sqlite3"
+    which = f"{company.people}-{company.rounds}-{company.seed}-{now:%Y%m%d}-{newest()}-{as_written()}"
+    made = cache / f"history-{which}.sqlite3"
     if not made.exists():
         half = made.with_suffix(f".{os.getpid()}")
         database = Database(f"sqlite:///{half}")
@@ -85,6 +87,11 @@ def history_file(company: Company, now: datetime, folder: Path | None = None) ->
     own = Path(tempfile.mkdtemp(prefix="weft-history-")) / "weft.sqlite3"
     shutil.copy(made, own)
     return own
+
+
+def as_written() -> str:
+    """Of these lines: what is made otherwise is made again."""
+    return sha256(Path(__file__).read_bytes()).hexdigest()[:8]
 
 
 def newest() -> str:
@@ -199,7 +206,7 @@ class Past:
         yield "programs", PROGRAMS, [self.program()]
         yield "memberships", MEMBERSHIPS, ((PROGRAM, id_, WORKSPACE, self.starts_at(0), True, 0) for id_ in self.ids)
         yield "rounds", ROUNDS, self.rounds
-        yield "matches", ("id", "workspace_id", "round_id", "state", "why"), self.matches
+        yield "matches", MATCHES, self.matches
         yield "seats", SEATS, self.seats
         yield "slots", ("workspace_id", "match_id", "starts_at", "is_offered"), self.slots
         yield "meetings", ("id", "workspace_id", "met_on", "through", "origin"), self.meetings
@@ -262,12 +269,14 @@ class Past:
             self.play_match(number, starts_at, there[first : first + 2], is_last)
         state = RoundState.RUNNING if is_last else RoundState.CLOSED
         midway_at, final_at = starts_at + A_ROUND / 2, ends_at - timedelta(days=2)
-        return (number, WORKSPACE, PROGRAM, state, starts_at, midway_at, final_at, ends_at, "1", 1, 1, 1, 0.9, 1.0)
+        course = (starts_at, midway_at, final_at, ends_at)
+        return (number, WORKSPACE, PROGRAM, state, *course, starts_at, "1", 1, 1, 1, 0.9, 1.0)
 
     def play_match(self, number: int, starts_at: datetime, pair: list[str], is_last: bool) -> None:
         id_ = len(self.matches) + 1
         met = self.dice.random() < (MEET / 3 if is_last else MEET)
-        self.matches.append((id_, WORKSPACE, number, MatchState.MET if met else MatchState.PLANNED, "you have not met"))
+        state = MatchState.MET if met else MatchState.PLANNED
+        self.matches.append((id_, WORKSPACE, number, state, "you have not met", starts_at))
         for place, person_id in enumerate(pair):
             answer = Answer.MET if met and place == 0 else None if is_last else self.dice.choice([None, Answer.NOT_YET])
             asked = None if is_last else starts_at + A_ROUND / 2
@@ -323,9 +332,10 @@ PROGRAMS = (
 )
 MEMBERSHIPS = ("program_id", "person_id", "workspace_id", "joined_at", "through_channel", "left_alone")
 ROUNDS = (
-    *("id", "workspace_id", "program_id", "state", "starts_at", "midway_at", "final_at", "ends_at", "seed"),
+    *("id", "workspace_id", "program_id", "state", "starts_at", "midway_at", "final_at", "ends_at", "told_at", "seed"),
     *("weights_version", "value", "bound", "wishes_met", "decided_in"),
 )
+MATCHES = ("id", "workspace_id", "round_id", "state", "why", "introduced_at")
 SEATS = (
     *("workspace_id", "match_id", "round_id", "person_id", "place", "answer", "answered_at"),
     *("midway_asked_at", "final_asked_at"),

@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.delivery.carrier import LEASE
-from bot.programs.rounds import announcing, deciding, elsewhere, service, telling
-from storage import programs
+from bot.programs.rounds import announcing, elsewhere, service, telling
 from storage.rounds import Round
-from tests.coffee import introductions, last_words
+from tests.coffee import introductions
 
 TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
@@ -60,45 +59,6 @@ def test_the_heads_up_reaches_everybody_once_in_parts(weft, program, workspace):
 
     for person in [*program.everyone, *more]:
         assert len([one for one in person.messages() if one.text.startswith("The next round of Coffee starts")]) == 1
-
-
-def plan_of(weft):
-    with weft.bot.look() as work:
-        [program] = programs.programs(work.session, workspace_id=work.workspace_id)
-        return program.id, deciding.decide(work, program.id)
-
-
-@pytest.mark.parametrize("comes_or_goes", ["skip", "leave", "pause 2w"])
-def test_whoever_goes_while_the_round_is_decided_has_it_decided_again(weft, program, comes_or_goes):
-    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
-    program_id, plan = plan_of(weft)
-    program.ana.command("/coffee", comes_or_goes)
-
-    with weft.bot.begin() as work:
-        assert service.write(work, program_id, plan, anyway=False) is False
-
-
-def test_whoever_comes_while_the_round_is_decided_has_it_decided_again(weft, program, workspace):
-    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
-    program_id, plan = plan_of(weft)
-    workspace.add_person("Eva Horak").join(program.coffee)
-
-    with weft.bot.begin() as work:
-        assert service.write(work, program_id, plan, anyway=False) is False
-
-
-def test_after_some_tries_the_round_begins_without_those_who_left(weft, program):
-    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
-    program_id, plan = plan_of(weft)
-    program.ana.command("/coffee", "leave")
-
-    with weft.bot.begin() as work:
-        assert service.write(work, program_id, plan, anyway=True) is True
-    weft.settle()
-
-    assert introductions(program.ana) == []
-    [alone] = [person for person in program.everyone[1:] if "You come first in the next round" in last_words(person)]
-    assert introductions(alone) == []
 
 
 def test_of_two_processes_the_one_that_sends_decides_a_large_round_and_when_it_dies_the_other(

@@ -72,4 +72,5 @@ def let_meet(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> 
 def send_now(work: Work, seen: Preview, *, by: str) -> bool:
     """Start the round that they looked at. False: somebody joined or left in this very moment."""
     setup.lock(work, seen.program.id, by=by)
-    return rounds.write(work, seen.program.id, replace(seen.plan, starts_at=work.now), anyway=False)
+    plan = replace(seen.plan, starts_at=work.now)
+    return rounds.write(work, seen.program.id, plan, anyway=False) is not None

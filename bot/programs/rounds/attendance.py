@@ -39,15 +39,16 @@ def who_takes_part(work: Work, program: Program, *, among: Collection[str] | Non
     return Attendance(present, absent, marks)
 
 
-def came_and_went(work: Work, program: Program, before: Attendance) -> tuple[set[str], set[str]]:
-    """Who takes part now and did not when this was written down, and the other way round."""
+def seen_again(work: Work, program: Program, before: Attendance) -> Attendance:
+    """As it is now. Only those are read anew of whom something has changed."""
     now = programs.attending(work.session, program_id=program.id)
     touched = {one for one in now.keys() | before.marks.keys() if now.get(one) != before.marks.get(one)}
     if not touched:
-        return set(), set()
-    present = who_takes_part(work, program, among=touched).present
-    planned = touched & before.present.keys()
-    return present.keys() - planned, planned - present.keys()
+        return before
+    anew = who_takes_part(work, program, among=touched)
+    present = {one: person for one, person in before.present.items() if one not in touched}
+    absent = {one: reason for one, reason in before.absent.items() if one not in touched}
+    return Attendance({**present, **anew.present}, {**absent, **anew.absent}, now)
 
 
 def why_not(work: Work, program: Program, member: Membership, person: Person | None) -> str | None:

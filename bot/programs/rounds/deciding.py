@@ -1,6 +1,5 @@
 """Deciding a round: who meets whom, before anything is written."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,9 +23,10 @@ class Plan:
     starts_at: datetime | None = None
     """When an admin sends it early; otherwise it starts when it is due."""
 
-    def without(self, gone: Collection[str]) -> "Plan":
-        """The same, when these can't take part after all."""
-        return replace(self, matched=self.matched.without(gone)) if gone else self
+    def as_of(self, now: Attendance) -> "Plan":
+        """The same without those who don't take part any more; whoever came since has no match in it."""
+        gone = self.attendance.present.keys() - now.present.keys()
+        return replace(self, attendance=now, matched=self.matched.without(gone) if gone else self.matched)
 
 
 def decide(work: Work, program_id: int) -> Plan | None:

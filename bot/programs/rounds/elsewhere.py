@@ -3,6 +3,7 @@
 Meanwhile this process answers everybody's clicks as if nothing happened.
 """
 
+import logging
 import multiprocessing
 import os
 import random
@@ -14,8 +15,11 @@ from typing import Any
 
 from bot.core.work import Bot, Plugs, Work
 from bot.programs.rounds.deciding import Plan, decide, plan_next_of
+from bot.programs.rounds.meanwhile import Mend
 from storage import programs, workspaces
 from storage.db import Database
+
+logger = logging.getLogger(__name__)
 
 LARGE = 500
 """People. With fewer, starting a process takes longer than deciding."""
@@ -38,6 +42,14 @@ def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
         if is_large(work, program_id) and another_carries(bot, work):
             return None
     return where_it_fits(bot, program_id, decide)
+
+
+def decide_again_where_it_fits(bot: Bot, program_id: int, plan: Plan) -> Plan | None:
+    """When somebody came or went since: a large one only as far as that concerns it."""
+    with bot.look() as work:
+        if not is_large(work, program_id):
+            return decide(work, program_id)
+    return decide_elsewhere(bot, program_id, Mend(plan))
 
 
 def another_carries(bot: Bot, work: Work) -> bool:
@@ -82,6 +94,7 @@ def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | 
         ours.close()
         child.join()
     if isinstance(plan, str):
+        logger.error("a round could not be decided", extra={"program": program_id, "kind": plan})
         raise NotDecidedError(plan)
     return plan
 
@@ -103,7 +116,7 @@ def decide_alone(
         with database.snapshot() as session:
             work = Work(session, workspace_id, now, random.Random(0), Plugs())  # noqa: S311
             plan = how(work, program_id)
-            answer.send(without_profiles(plan) if plan is not None and how is decide else plan)
+            answer.send(plan if plan is None or how is plan_next_of else without_profiles(plan))
     except Exception as failure:
         answer.send(type(failure).__name__)
     finally:

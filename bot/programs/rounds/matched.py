@@ -18,7 +18,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How good a matching is, and how good any could have been."""
+    """How good a matching is, and how good any could have been, of those it was made for at first."""
 
     value: int = 0
     bound: int = 0
@@ -40,6 +40,12 @@ class Matched:
         """The captain stands first in each group."""
         ordered = (replace(group, people=captain_first(group.people, times_captain)) for group in self.groups)
         return replace(self, groups=tuple(ordered))
+
+    def with_more(self, more: "Matched") -> "Matched":
+        """Both, where the others had nobody to meet in this one."""
+        seated = {person_id for group in more.groups for person_id in group.people}
+        alone = {one: why for one, why in {**self.alone, **more.alone}.items() if one not in seated}
+        return replace(self, groups=self.groups + more.groups, alone=alone)
 
     def without(self, gone: Collection[str]) -> "Matched":
         """Whoever has nobody left to meet is alone, and comes first next time."""

@@ -31,15 +31,21 @@ DAY = 1440
 """Minutes."""
 
 
-def match_up(work: Work, program: Program, present: Mapping[str, Person], seed: int) -> Matched:
-    """The best matching of everybody who takes part, as the program's kind has it."""
+def match_up(
+    work: Work, program: Program, present: Mapping[str, Person], seed: int, *, past_among: Collection[str] | None = None
+) -> Matched:
+    """The best matching of everybody who takes part, as the program's kind has it.
+
+    `past_among`: of a few, only their own past is read.
+    """
     kind = kind_of(program)
     there = programs.these_members(work.session, program_id=program.id, person_ids=present)
     members = {member.person_id: member for member in there}
     taking_part = {one: present[one] for one in members}
     groups = kind.groups_of(work, program, taking_part, members) if kind.groups_of else {}
     without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
-    result = match(request_for(work, program, present, members, groups, seed))
+    past = list(past_of(work, among=past_among))
+    result = match(request_for(work, program, present, members, groups, past, seed))
     alone = {each.person_id: each.reason.value for each in result.alone}
     return Matched(
         tuple(Group(group.members, why(group), unmet(group)) for group in result.groups),
@@ -55,10 +61,10 @@ def request_for(
     present: Mapping[str, Person],
     members: Mapping[str, Membership],
     groups: Mapping[str, str | None],
+    past: Collection[tuple[str, str, Past, float]],
     seed: int,
 ) -> Request:
     trios = turns.trios_sat_in(work.session, program_id=program.id)
-    past = list(past_of(work))
     wished = wishes.wanted_teams(work)
     apart = keep_apart.all_pairs(work.session, workspace_id=work.workspace_id)
     apart += programs.kept_apart_once(work.session, program_id=program.id)

@@ -126,6 +126,17 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
 
 def came_late(work: Work, program: Program, person: Person) -> bool:
     """With half of the round left, somebody new need not wait for the next one. True when they have a match."""
+    news = blocks.has_joined(program, person.person_id)
+    return come_in(work, program, person, to_free=news, to_match=news)
+
+
+def left_over(work: Work, program: Program, person: Person) -> bool:
+    """They lost their match before anybody was told of it. True when they have another one."""
+    return come_in(work, program, person, to_free="", to_match=blocks.joins_you(program, person.person_id))
+
+
+def come_in(work: Work, program: Program, person: Person, *, to_free: str, to_match: str) -> bool:
+    """`to_free`: the news for somebody who had nobody to meet. `to_match`: for those who have each other."""
     this_round = rounds.last_round(work.session, program_id=program.id)
     if this_round is None or work.now >= this_round.midway_at:
         return False
@@ -134,13 +145,12 @@ def came_late(work: Work, program: Program, person: Person) -> bool:
     place = find_place(work, program, this_round, person)
     if place is None:
         return False
-    news = blocks.has_joined(program, person.person_id)
     if place.match is not None:
-        join_match(work, place.match, person.person_id, place.why, news=news)
+        join_match(work, place.match, person.person_id, place.why, news=to_match)
         return True
     match = open_match(work, this_round, place.why)
     places.seat_in(work.session, match, person.person_id)
-    bring_together(work, match, place, news=news, since=f"late:{person.person_id}")
+    bring_together(work, match, place, news=to_free, since=f"late:{person.person_id}")
     return True
 
 

@@ -1,15 +1,17 @@
 """A round begins: it is decided, written, and the one before it ends."""
 
 import logging
+from collections.abc import Collection
 
 from bot.core.work import Bot, Work
 from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks, rules, silence
-from bot.programs.rounds.attendance import came_and_went
+from bot.programs.rounds.attendance import seen_again
 from bot.programs.rounds.deciding import Plan
-from bot.programs.rounds.elsewhere import decide_where_it_fits
+from bot.programs.rounds.elsewhere import decide_again_where_it_fits, decide_where_it_fits
 from bot.programs.rounds.keys import heads_ups_key
+from bot.programs.rounds.meanwhile import find_company
 from bot.programs.setup import blocks as setup_blocks
 from bot.programs.setup.admins import tell_admins
 from storage import programs, rounds
@@ -49,40 +51,50 @@ def note_overdue(bot: Bot, program_id: int) -> None:
 def start_round(bot: Bot, program_id: int) -> None:
     """Decide with the database free for everybody, then write in one short transaction.
 
-    When somebody joined or left in between, the decision is made again; after a few times, whoever left is taken out
-    of it and whoever came waits for the next.
+    When somebody joined or left in between, the decision is made again: a large one only for those whom this concerns.
+    After a few times it stands, and for whoever is left a place is found.
     """
+    plan = decide_where_it_fits(bot, program_id)
     for last_try in [False] * (TRIES - 1) + [True]:
-        plan = decide_where_it_fits(bot, program_id)
         if plan is None:
             return
         with bot.begin() as work:
-            if write(work, program_id, plan, anyway=last_try):
-                return
+            left_over = write(work, program_id, plan, anyway=last_try)
+        if left_over is not None:
+            find_company(bot, program_id, left_over)
+            return
+        plan = decide_again_where_it_fits(bot, program_id, plan)
 
 
-def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> bool:
-    """Write a decided round, or nothing. False: decide again, somebody came or went.
+def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collection[str] | None:
+    """Write a decided round, or nothing. None: decide again, somebody came or went.
 
-    This is all that has to happen at once. Its messages follow some at a time: see telling.py.
+    Otherwise who came, or lost their match, after it was decided. This is all that has to happen at once. Its messages
+    follow some at a time: see telling.py.
     """
     program = programs.lock_program(work.session, program_id=program_id)
     if program is None or program.next_round_at != plan.due_at:
-        return True  # Another process was quicker.
+        return ()  # Another process was quicker.
     if rules.is_too_late(plan.due_at, work.now):
         skip_round(work, program)
-        return True
-    came, went = came_and_went(work, program, plan.attendance)
-    if (came or went) and not anyway:
-        return False
+        return ()
+    now = plan.as_of(seen_again(work, program, plan.attendance))
+    has_changed = now.attendance.present.keys() != plan.attendance.present.keys()
+    if has_changed and not anyway:
+        return None
     close_last_round(work, program)
     if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
         work.take_back_all(heads_ups_key(program))
-    this_round = open_round(work, program, plan.without(went))
+    this_round = open_round(work, program, now)
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     programs.forget_apart_once(work.session, program_id=program.id)
-    logger.info("a round has started", extra={"round": this_round.id, "matches": len(plan.matched.groups)})
-    return True
+    logger.info("a round has started", extra={"round": this_round.id, "matches": len(now.matched.groups)})
+    return left_over_by(plan, now)
+
+
+def left_over_by(plan: Plan, now: Plan) -> Collection[str]:
+    came = now.attendance.present.keys() - plan.attendance.present.keys()
+    return came | (now.matched.alone.keys() - plan.matched.alone.keys())
 
 
 def throw_dice(work: Work) -> str:

@@ -1,0 +1,62 @@
+"""Who came or went while a large round was decided, and who is left with nobody because of it.
+
+Deciding for ten thousand takes a while, and in such a company somebody skips or joins at any time: begun anew for each,
+it would never end. What was decided for the others holds.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from bot.core.work import Bot, Work
+from bot.programs.rounds import repairs
+from bot.programs.rounds.attendance import seen_again, who_takes_part
+from bot.programs.rounds.deciding import Plan, is_due
+from bot.programs.rounds.matched import Matched
+from storage import programs, turns
+from storage.programs import Program
+
+BESIDE = 25
+"""So many other matches are opened again, for few would have little to choose from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Decide a plan once more, for those for whom it does not hold any more."""
+
+    plan: Plan
+
+    def __call__(self, work: Work, program_id: int) -> Plan | None:
+        program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+        if program is None or not is_due(program, work.now) or program.next_round_at != self.plan.due_at:
+            return None
+        plan = self.plan.as_of(seen_again(work, program, self.plan.attendance))
+        kept, opened = some_opened(work, plan.matched)
+        came = plan.attendance.present.keys() - self.plan.attendance.present.keys()
+        again = match_again(work, program, plan, {*opened, *plan.matched.alone, *came})
+        return replace(plan, matched=kept.with_more(again))
+
+
+def some_opened(work: Work, matched: Matched) -> tuple[Matched, set[str]]:
+    """The matches that stay, and the people of some that don't: nobody has been told of any yet."""
+    opened = set(work.rng.sample(range(len(matched.groups)), min(BESIDE, len(matched.groups))))
+    kept = tuple(group for number, group in enumerate(matched.groups) if number not in opened)
+    return replace(matched, groups=kept), {one for number in opened for one in matched.groups[number].people}
+
+
+def match_again(work: Work, program: Program, plan: Plan, people: Collection[str]) -> Matched:
+    from bot.programs.rounds import matching  # Takes long to load: see there.
+
+    present = who_takes_part(work, program, among=people).present
+    captains = turns.times_captain(work.session, program_id=program.id)
+    return matching.match_up(work, program, present, int(program.next_seed), past_among=present).led(captains)
+
+
+def find_company(bot: Bot, program_id: int, left_over: Collection[str]) -> None:
+    """For the few who came or were left while the round was written. One at a time, so that no click waits for it."""
+    for person_id in sorted(left_over):
+        with bot.begin() as work:
+            program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+            if program is None:
+                return
+            for person in who_takes_part(work, program, among={person_id}).present.values():
+                repairs.left_over(work, program, person)
