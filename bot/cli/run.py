@@ -12,6 +12,7 @@ from bot.app import Weft, compose
 from bot.cli.check import code_of, words_for
 from bot.cli.health import show_health, watch
 from bot.cli.logs import without_words
+from bot.cli.memory import share_one_arena
 from bot.cli.opening import open_database, upgraded
 from bot.config import Settings, check_tokens
 from bot.core.clock import SystemClock
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 def run(settings: Settings, stopped: threading.Event | None = None) -> None:
     """Work until SIGINT, SIGTERM or the event. Raises SetupError when it can't begin."""
     check_tokens(settings)
+    share_one_arena()
     stopped = stopped or stop_on_signals()
     with ExitStack() as stack:
         database = open_database(settings.database_url)
