@@ -17,10 +17,11 @@ READ_ONLY = "weft_read_only"
 class Database:
     """SQLite by default, PostgreSQL by its URL; the same code for both."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, engine: Engine | None = None) -> None:
+        """`engine`: one of this address that is there already, with the statements that it has compiled."""
         self.url = with_driver(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self.engine = open_sqlite(self.url) if self.is_sqlite else open_postgres(self.url)
+        self.engine = engine or open_engine(self.url)
         # Rows stay readable after their transaction, because a message is sent outside of it.
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
@@ -75,6 +76,10 @@ def with_driver(url: str) -> str:
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     return parsed.render_as_string(hide_password=False)
+
+
+def open_engine(url: str) -> Engine:
+    return open_sqlite(url) if url.startswith("sqlite") else open_postgres(url)
 
 
 def open_postgres(url: str) -> Engine:

@@ -1,3 +1,4 @@
+import gc
 import os
 import random
 from datetime import UTC, datetime
@@ -9,7 +10,6 @@ from bot.app import compose
 from bot.core.clock import ManualClock
 from bot.demo.workspace import AppSettings, Direct, SlackServer, Workspace
 from bot.manifest import read_manifest
-from storage.db import Database
 from tests.weft import Weft
 
 # How long an example takes says more of what else the machine does than of the code.
@@ -21,6 +21,12 @@ pytest_plugins = ["tests.databases", "tests.coffee"]
 APP = AppSettings.from_manifest(read_manifest())
 """What the manifest asks for, and nothing more."""
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def pytest_collection_finish():
+    # What was imported stays: looking through all of it for garbage would take a tenth of the time.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -60,11 +66,9 @@ def workspace(slack_server, clock, app_settings):
 
 
 @pytest.fixture
-def weft(workspace, slack_server, clock, sqlite_url):
+def weft(workspace, slack_server, clock, sqlite):
     """The whole bot on SQLite, in a workspace with nobody in it yet."""
-    database = Database(sqlite_url)
-    yield start(workspace, slack_server, clock, database)
-    database.close()
+    return start(workspace, slack_server, clock, sqlite)
 
 
 @pytest.fixture

@@ -1,26 +1,40 @@
 """Databases for tests: SQLite always; PostgreSQL where its programs are found."""
 
 import os
-import random
 import shutil
 import socket
 import subprocess
 import tempfile
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from storage.db import Database
+from storage.db import Database, open_engine, with_driver
 from storage.migrate import upgrade
+
+kept_engine = cache(open_engine)
+
+
+@contextmanager
+def opened(url):
+    """A database as Weft opens it. One after the other stands at the same address, so that a statement is compiled
+    once and not in every test anew. What listens to its engine listens to this one alone.
+    """
+    database = Database(url, kept_engine(with_driver(url)).execution_options())
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory):
     """A database that is up to date, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("template") / "weft.sqlite3"
+    file = tmp_path_factory.mktemp("databases") / "migrated.sqlite3"
     database = Database(f"sqlite:///{file}")
     upgrade(database)
     database.close()  # The last connection that closes writes the log into the file.
@@ -28,10 +42,22 @@ def migrated_file(tmp_path_factory):
 
 
 @pytest.fixture
-def sqlite_url(migrated_file, tmp_path):
-    file = tmp_path / "weft.sqlite3"
-    shutil.copy(migrated_file, file)
-    return f"sqlite:///{file}"
+def sqlite_url(migrated_file):
+    return f"sqlite:///{lay_out(migrated_file)}"
+
+
+def lay_out(original):
+    """A copy of this file, where the database of the test before was."""
+    file = original.with_name("weft.sqlite3")
+    for old in file.parent.glob(f"{file.name}*"):  # Its log as well: SQLite would write that into the new one.
+        old.unlink()
+    return shutil.copy(original, file)
+
+
+@pytest.fixture
+def sqlite(sqlite_url):
+    with opened(sqlite_url) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
@@ -101,14 +127,13 @@ def wait_for(admin, server):
 
 
 @pytest.fixture
-def postgres_url(postgres_server, request):
+def postgres_url(postgres_server):
     url, admin = postgres_server
-    name = f"weft_{random.Random(request.node.nodeid).getrandbits(48):x}"
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_weft"))
-    yield f"{url}/{name}"
+        connection.execute(text("CREATE DATABASE weft TEMPLATE template_weft"))
+    yield f"{url}/weft"
     with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        connection.execute(text("DROP DATABASE weft WITH (FORCE)"))
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -119,6 +144,5 @@ def database_url(request):
 
 @pytest.fixture
 def database(database_url):
-    database = Database(database_url)
-    yield database
-    database.close()
+    with opened(database_url) as database:
+        yield database

@@ -18,7 +18,6 @@ from bot.health.rules import Line
 from bot.health.state import Observer
 from bot.health.web import pages
 from bot.scheduler import run_tick
-from storage.db import Database
 from storage.programs import Program
 from tests.conftest import start
 from tests.databases import free_port
@@ -30,11 +29,9 @@ def metrics():
 
 
 @pytest.fixture
-def watched(workspace, slack_server, clock, sqlite_url, metrics):
+def watched(workspace, slack_server, clock, sqlite, metrics):
     """The whole bot, watched over."""
-    database = Database(sqlite_url)
-    yield start(workspace, slack_server, clock, database, watcher=metrics)
-    database.close()
+    return start(workspace, slack_server, clock, sqlite, watcher=metrics)
 
 
 @pytest.fixture
