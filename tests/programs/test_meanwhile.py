@@ -1,5 +1,6 @@
 """People come and go while a large round is decided: they are matched anew, and the others keep their matches."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -36,6 +37,23 @@ def test_whoever_comes_while_the_round_is_decided_has_it_decided_again(weft, pro
 
     with weft.bot.begin() as work:
         assert service.write(work, program_id, plan, anyway=False) is None
+
+
+def test_two_who_would_rather_not_meet_are_not_matched_though_one_said_so_while_it_was_decided(weft, program):
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    program_id, plan = plan_of(weft)
+    one, other = plan.matched.groups[0].people
+    apart_from(weft, one, [other])
+
+    with weft.bot.begin() as work:
+        assert service.write(work, program_id, plan, anyway=False) is None
+    with weft.bot.begin() as work:
+        assert service.write(work, program_id, plan, anyway=True) == {one, other}
+    weft.settle()
+
+    for person in program.everyone:
+        for introduction in introductions(person):
+            assert not {one, other} <= set(re.findall(r"U\w+", introduction.text))
 
 
 def test_after_some_tries_the_round_begins_without_those_who_left(weft, program):
@@ -166,6 +184,11 @@ def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_t
             assert everyone[0] not in group.people or not set(group.people) & set(everyone[1:5])
 
     mended()
+
+
+def apart_from(weft, person_id, others):
+    with weft.bot.begin() as work:
+        apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
 
 
 def let_skip(weft, everyone, numbers):

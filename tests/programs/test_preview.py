@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.programs.preview import service as previews
+from bot.programs.rounds import elsewhere
 from storage import programs, rounds
 from tests.coffee import introductions, opened, set_up
 from tests.weft import labels, turn_to, words
@@ -99,6 +101,44 @@ def test_who_comes_or_goes_after_the_preview_changes_it_and_nothing_is_sent_unse
     program.alma.press("Send now")
     weft.settle()
     assert "on its way" in words(program.alma.modal)
+
+
+def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_all_the_same(
+    weft, program, workspace, monkeypatch
+):
+    monkeypatch.setattr(elsewhere, "LARGE", 2)
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", decide_here)
+    preview(program.alma)
+    program.ana.command("/coffee", "leave")
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(program.coffee)
+
+    program.alma.press("Send now")
+    weft.settle()
+
+    assert "on its way" in words(program.alma.modal)
+    assert [len(introductions(person)) for person in [*program.everyone, eva]] == [0, 1, 1, 1, 1]
+
+
+def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, program, workspace, monkeypatch):
+    monkeypatch.setattr(elsewhere, "LARGE", 2)
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", decide_here)
+    for number in range(8):
+        workspace.add_person(f"Person {number}").join(program.coffee)
+    seen = preview(program.alma)
+    with weft.bot.begin() as work:
+        previews.reshuffle(work, 1, by=program.alma.id)
+
+    program.alma.press("Send now", seen)
+    weft.settle()
+
+    assert "the matches have changed" in words(program.alma.modal)
+    assert all(introductions(person) == [] for person in program.everyone)
+
+
+def decide_here(bot, program_id, how):
+    with bot.look() as work:
+        return how(work, program_id)
 
 
 def test_a_preview_of_a_round_that_has_started_meanwhile_sends_nothing_twice(weft, program):

@@ -145,14 +145,15 @@ def sent(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient) -
     program_id, _, stamp = read_about(body)
     view_id, by = body["view"]["id"], sender(body)
     seen = recent.find(stamp)
-    now = recent.keep(previews.look(bot, program_id, by=by))
+    if seen is not None and previews.still_stands(bot, seen, by=by):
+        now = seen
+    else:
+        now = recent.keep(previews.look(bot, program_id, by=by))
     if now.stamp != stamp:
         is_over = seen is not None and seen.plan.due_at != now.plan.due_at
         redraw(client, view_id, blocks.window(replace(now, news=OVER if is_over else CHANGED)))
         return
-    with bot.begin() as work:
-        is_written = previews.send_now(work, now, by=by)
-    if not is_written:
+    if not previews.send_now(bot, now, by=by):
         show(bot, recent, client, view_id, program_id, by=by, news=CHANGED)
         return
     redraw(client, view_id, window(SENT))

@@ -9,7 +9,8 @@ from bot.programs.preview import forms
 from bot.programs.preview.blocks import MOST_APART, Preview
 from bot.programs.rounds import service as rounds
 from bot.programs.rounds.deciding import Plan
-from bot.programs.rounds.elsewhere import preview_where_it_fits
+from bot.programs.rounds.elsewhere import is_large, preview_where_it_fits
+from bot.programs.rounds.meanwhile import find_company
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import check_admin
 from storage import programs
@@ -36,6 +37,18 @@ def look(bot: Bot, program_id: int, *, by: str) -> Preview:
     plan = preview_where_it_fits(bot, program_id)
     with bot.look() as work:
         return shown(work, may_look(work, program_id, by=by), plan)
+
+
+def still_stands(bot: Bot, seen: Preview, *, by: str) -> bool:
+    """Whether a large round can start as it was seen, without matching everybody again to compare."""
+    with bot.look() as work:
+        program = may_look(work, seen.program.id, by=by)
+        return is_large(work, program.id) and is_same_round(program, seen.program)
+
+
+def is_same_round(one: Program, other: Program) -> bool:
+    """Neither begun since, nor shuffled."""
+    return (one.next_round_at, one.next_seed) == (other.next_round_at, other.next_seed)
 
 
 def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
@@ -69,8 +82,14 @@ def let_meet(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> 
     programs.forget_apart_once(work.session, program_id=program_id, pair=pair)
 
 
-def send_now(work: Work, seen: Preview, *, by: str) -> bool:
-    """Start the round that they looked at. False: somebody joined or left in this very moment."""
-    setup.lock(work, seen.program.id, by=by)
-    plan = replace(seen.plan, starts_at=work.now)
-    return rounds.write(work, seen.program.id, plan, anyway=False) is not None
+def send_now(bot: Bot, seen: Preview, *, by: str) -> bool:
+    """Start the round that they looked at. False: somebody joined or left since.
+
+    In a large program somebody always does: there it starts all the same, and whom it concerns meets somebody else.
+    """
+    with bot.begin() as work:
+        setup.lock(work, seen.program.id, by=by)
+        plan = replace(seen.plan, starts_at=work.now)
+        left_over = rounds.write(work, seen.program.id, plan, anyway=is_large(work, seen.program.id))
+    find_company(bot, seen.program.id, left_over or ())
+    return left_over is not None

@@ -1,5 +1,6 @@
 """Deciding a round: who meets whom, before anything is written."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from bot.core.work import Work
 from bot.programs.rounds import rules
 from bot.programs.rounds.attendance import Attendance, who_takes_part
 from bot.programs.rounds.matched import Matched, nobody
-from storage import programs, turns
+from storage import apart, programs, turns
 from storage.kinds import ProgramState
 from storage.programs import Program
 
@@ -23,10 +24,20 @@ class Plan:
     starts_at: datetime | None = None
     """When an admin sends it early; otherwise it starts when it is due."""
 
-    def as_of(self, now: Attendance) -> "Plan":
-        """The same without those who don't take part any more; whoever came since has no match in it."""
+    def as_of(self, now: Attendance, apart: Collection[tuple[str, str]]) -> "Plan":
+        """What of it still holds: without those who don't take part any more, and without matches of people who would
+        rather not meet. Whoever came since has no match in it."""
         gone = self.attendance.present.keys() - now.present.keys()
-        return replace(self, attendance=now, matched=self.matched.without(gone) if gone else self.matched)
+        return replace(self, attendance=now, matched=self.matched.without(gone).parted(apart))
+
+    def has_changed_since(self, before: "Plan") -> bool:
+        is_same = self.attendance.present.keys() == before.attendance.present.keys()
+        return not is_same or self.matched.groups != before.matched.groups
+
+    def left_over_since(self, before: "Plan") -> Collection[str]:
+        """Who came, or lost whom they were to meet."""
+        came = self.attendance.present.keys() - before.attendance.present.keys()
+        return came | (self.matched.alone.keys() - before.matched.alone.keys())
 
 
 def decide(work: Work, program_id: int) -> Plan | None:
@@ -46,6 +57,12 @@ def plan_next(work: Work, program: Program) -> Plan:
     matched = matching.match_up(work, program, attendance.present, int(program.next_seed))
     captains = turns.times_captain(work.session, program_id=program.id)
     return Plan(program.next_round_at, attendance, matched.led(captains))
+
+
+def wishes_apart(work: Work, program: Program) -> list[tuple[str, str]]:
+    """Who is not to meet: as they wish themselves, and for this round as its admins do."""
+    wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
+    return [*wishes, *programs.kept_apart_once(work.session, program_id=program.id)]
 
 
 def plan_next_of(work: Work, program_id: int) -> Plan | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from bot.programs.rounds.rules import captain_first
 
@@ -49,10 +50,22 @@ class Matched:
 
     def without(self, gone: Collection[str]) -> "Matched":
         """Whoever has nobody left to meet is alone, and comes first next time."""
+        if not gone:
+            return self
         smaller = [replace(group, people=tuple(p for p in group.people if p not in gone)) for group in self.groups]
         left = {group.people[0]: ALL_TAKEN for group in smaller if len(group.people) == 1}
         alone = {person_id: why for person_id, why in {**self.alone, **left}.items() if person_id not in gone}
         return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
+
+    def parted(self, apart: Collection[tuple[str, str]]) -> "Matched":
+        """Without the groups in which two would sit together who are to be kept apart."""
+        wishes = {frozenset(pair) for pair in apart}
+        broken = [
+            group for group in self.groups if not wishes.isdisjoint(map(frozenset, combinations(group.people, 2)))
+        ]
+        left = {person_id: ALL_TAKEN for group in broken for person_id in group.people}
+        kept = tuple(group for group in self.groups if group not in broken)
+        return replace(self, groups=kept, alone={**self.alone, **left}) if broken else self
 
 
 def nobody() -> Matched:

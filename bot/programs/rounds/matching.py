@@ -15,8 +15,8 @@ from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from bot.programs.kinds import kind_of
 from bot.programs.rounds import wishes
+from bot.programs.rounds.deciding import wishes_apart
 from bot.programs.rounds.matched import Group, Matched, Quality
-from storage import apart as keep_apart
 from storage import connections, contacts, programs, turns
 from storage.people import Person
 from storage.programs import Membership, Program
@@ -66,8 +66,7 @@ def request_for(
 ) -> Request:
     trios = turns.trios_sat_in(work.session, program_id=program.id)
     wished = wishes.wanted_teams(work)
-    apart = keep_apart.all_pairs(work.session, workspace_id=work.workspace_id)
-    apart += programs.kept_apart_once(work.session, program_id=program.id)
+    apart = wishes_apart(work, program)
     everyone = tuple(
         replace(
             participant(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from bot.core.work import Bot, Work
 from bot.programs.rounds import repairs
 from bot.programs.rounds.attendance import seen_again, who_takes_part
-from bot.programs.rounds.deciding import Plan, is_due
+from bot.programs.rounds.deciding import Plan, is_due, wishes_apart
 from bot.programs.rounds.matched import Matched
 from storage import programs, turns
 from storage.programs import Program
@@ -29,10 +29,10 @@ class Mend:
         program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
         if program is None or not is_due(program, work.now) or program.next_round_at != self.plan.due_at:
             return None
-        plan = self.plan.as_of(seen_again(work, program, self.plan.attendance))
+        seen = seen_again(work, program, self.plan.attendance)
+        plan = self.plan.as_of(seen, wishes_apart(work, program))
         kept, opened = some_opened(work, plan.matched)
-        came = plan.attendance.present.keys() - self.plan.attendance.present.keys()
-        again = match_again(work, program, plan, {*opened, *plan.matched.alone, *came})
+        again = match_again(work, program, {*opened, *plan.matched.alone, *plan.left_over_since(self.plan)})
         return replace(plan, matched=kept.with_more(again))
 
 
@@ -43,7 +43,7 @@ def some_opened(work: Work, matched: Matched) -> tuple[Matched, set[str]]:
     return replace(matched, groups=kept), {one for number in opened for one in matched.groups[number].people}
 
 
-def match_again(work: Work, program: Program, plan: Plan, people: Collection[str]) -> Matched:
+def match_again(work: Work, program: Program, people: Collection[str]) -> Matched:
     from bot.programs.rounds import matching  # Takes long to load: see there.
 
     present = who_takes_part(work, program, among=people).present

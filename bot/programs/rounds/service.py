@@ -8,7 +8,7 @@ from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks, rules, silence
 from bot.programs.rounds.attendance import seen_again
-from bot.programs.rounds.deciding import Plan
+from bot.programs.rounds.deciding import Plan, wishes_apart
 from bot.programs.rounds.elsewhere import decide_again_where_it_fits, decide_where_it_fits
 from bot.programs.rounds.keys import heads_ups_key
 from bot.programs.rounds.meanwhile import find_company
@@ -78,9 +78,8 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     if rules.is_too_late(plan.due_at, work.now):
         skip_round(work, program)
         return ()
-    now = plan.as_of(seen_again(work, program, plan.attendance))
-    has_changed = now.attendance.present.keys() != plan.attendance.present.keys()
-    if has_changed and not anyway:
+    now = plan.as_of(seen_again(work, program, plan.attendance), wishes_apart(work, program))
+    if now.has_changed_since(plan) and not anyway:
         return None
     close_last_round(work, program)
     if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
@@ -89,12 +88,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     programs.forget_apart_once(work.session, program_id=program.id)
     logger.info("a round has started", extra={"round": this_round.id, "matches": len(now.matched.groups)})
-    return left_over_by(plan, now)
-
-
-def left_over_by(plan: Plan, now: Plan) -> Collection[str]:
-    came = now.attendance.present.keys() - plan.attendance.present.keys()
-    return came | (now.matched.alone.keys() - plan.matched.alone.keys())
+    return now.left_over_since(plan)
 
 
 def throw_dice(work: Work) -> str:
