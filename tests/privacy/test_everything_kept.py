@@ -198,10 +198,11 @@ def test_every_table_with_a_person_in_it_was_part_of_this_test(lived):
     assert tables_with_people() <= seen | {("absences", "person_id")} | rows_with(weft.bot, program.ana.id)
 
 
-def test_forgetting_a_person_leaves_their_id_in_no_table(lived):
+def test_forgetting_a_person_leaves_their_id_and_their_name_in_no_table(lived):
     weft, program = lived
     for person in (program.ana, program.ben, program.alma):
         assert rows_with(weft.bot, person.id) != set()
+        assert rows_with(weft.bot, person.name) != set()
         with weft.bot.begin() as work:
             forget_person(work, person.id, PLUGGED)
         weft.carry()
@@ -209,6 +210,7 @@ def test_forgetting_a_person_leaves_their_id_in_no_table(lived):
             forget_person(work, person.id, PLUGGED)
 
         assert rows_with(weft.bot, person.id) == set()
+        assert rows_with(weft.bot, person.name) == set()
 
 
 def test_the_others_keep_that_they_met_somebody(lived):
