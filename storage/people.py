@@ -43,6 +43,8 @@ class Person(Table):
     """Slack's own stamp of the profile, in seconds since 1970."""
     seen_at: Mapped[datetime]
     """When Slack last told of this person: what was not seen by a whole sync is gone."""
+    known_since: Mapped[datetime | None]
+    """When Weft first heard of this person. None: before it kept that."""
     fields_due_at: Mapped[datetime | None]
     """When the custom fields of the profile are read again, where an admin chose some. None: not read yet."""
 

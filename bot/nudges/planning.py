@@ -43,6 +43,12 @@ class Chosen:
     until: datetime
     suggestions: tuple[tuple[str, Suggestion], ...]
     """Each with its kind, the best first."""
+    worth: float
+    """That of the best."""
+
+    def can_wait(self, now: datetime) -> bool:
+        best = self.suggestions[0][1]
+        return best.until is None or best.until - now > rules.CANT_WAIT
 
 
 def plan_due(bot: Bot, kinds: Kinds) -> None:
@@ -130,17 +136,26 @@ class Day:
 
     def choose(self) -> list[Chosen]:
         candidates = self.candidates(self.who_may_get_one())
-        return [
+        worth_it = [
             self.chosen(person_id, best, found)
             for person_id, found in candidates.items()
             if (best := rules.choose(self.valued(found), self.this_week[person_id]))
         ]
+        waiting = {one.person_id: one.worth for one in worth_it if one.can_wait(self.work.now)}
+        today = rules.whose_turn(waiting, len(self.person_ids), self.work.now.date())
+        return [one for one in worth_it if one.person_id in today or one.person_id not in waiting]
 
     def who_may_get_one(self) -> list[str]:
-        """Their budget has room for it, and no feature will write to them by itself today."""
-        switched_on = [one for one in self.this_week if not self.is_off(one)]
-        busy = expected(self.work, self.kinds.expects, switched_on)
-        return [person_id for person_id in switched_on if person_id not in busy]
+        """Their budget has room for it, they know Weft a little, and no feature will write to them by itself today."""
+        open_to_any = [one for one in self.this_week if not self.is_off(one) and self.has_settled_in(one)]
+        busy = expected(self.work, self.kinds.expects, open_to_any)
+        return [person_id for person_id in open_to_any if person_id not in busy]
+
+    def has_settled_in(self, person_id: str) -> bool:
+        person = self.people[person_id]
+        place = zone_or_utc(person.zone)
+        known_on = person.known_since.astimezone(place).date() if person.known_since else None
+        return rules.has_settled_in(known_on, self.work.now.astimezone(place).date())
 
     def is_off(self, person_id: str) -> bool:
         calendar = self.calendars.get(person_id)
@@ -171,10 +186,10 @@ class Day:
         key = suggestion.person_id, kind
         return rules.worth(suggestion.value, self.tastes[key], self.times_said.get(key, 0))
 
-    def chosen(self, person_id: str, best: Iterable[Candidate], found: Sequence[tuple[str, Suggestion]]) -> Chosen:
+    def chosen(self, person_id: str, best: Sequence[Candidate], found: Sequence[tuple[str, Suggestion]]) -> Chosen:
         suggestions = tuple(found[one.index] for one in best)
         ends = [suggestion.until for _, suggestion in suggestions if suggestion.until is not None]
-        return Chosen(person_id, min([self.end_of_day(person_id), *ends]), suggestions)
+        return Chosen(person_id, min([self.end_of_day(person_id), *ends]), suggestions, best[0].worth)
 
     def end_of_day(self, person_id: str) -> datetime:
         """A nudge that does not get through today has lost its sense: tomorrow it is thought about anew."""

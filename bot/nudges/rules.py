@@ -1,9 +1,12 @@
 """Which suggestions are worth somebody's attention, and how a kind wins or loses it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import isfinite
+from zlib import crc32
+
+from bot.core.calendar import is_working_day
 
 MOST_IN_MESSAGE = 3
 STOPS_AFTER = 3
@@ -17,6 +20,13 @@ HALF_A_DAY = timedelta(hours=12)
 LEAST = 0.2
 WORTH_A_MESSAGE = (0.2, 0.5, 0.75)
 """What the best suggestion must be worth after none, one or two nudges in seven days: what is left gets dearer."""
+
+SETTLING_IN = 5
+"""Working days: what somebody reads of Weft first is what they came for, not what Weft would like them to do."""
+SHARE, FEW = 4, 5
+"""Of those who are thought about together every fourth may get something that can wait, or at least so many people."""
+CANT_WAIT = timedelta(days=3)
+"""What ends this soon would be lost over a weekend."""
 
 EACH_IGNORED, EACH_USED, MOST_USED, EACH_SAID = 0.75, 0.05, 1.25, 0.15
 
@@ -83,3 +93,19 @@ def is_wanted_now(local: datetime, days: str, from_hour: int | None, until_hour:
     """By the days and hours that the person chose."""
     hour = local.hour
     return str(local.weekday()) in days and (from_hour or 0) <= hour < (until_hour or 24)
+
+
+def has_settled_in(known_on: date | None, today: date) -> bool:
+    """A working week after Weft first heard of them; nobody knows since when: long ago."""
+    if known_on is None or (today - known_on).days > 2 * SETTLING_IN:
+        return True
+    days = (known_on + timedelta(days=number) for number in range((today - known_on).days))
+    return sum(map(is_working_day, days)) >= SETTLING_IN
+
+
+def whose_turn(worth: Mapping[str, float], asked: int, day: date) -> set[str]:
+    """Of those for whom something can wait: who hears of it today. The others come on the next days, so that no day
+    on which much begins (the first ones, a new kind, teams that become known) is a day of nudges for everybody.
+    """
+    ordered = sorted(worth, key=lambda one: (-worth[one], crc32(f"{one}:{day}".encode())))
+    return set(ordered[: max(FEW, asked // SHARE)])

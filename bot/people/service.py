@@ -28,7 +28,9 @@ def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | Non
         if person is None:
             if not profile.is_active:
                 continue  # Left before we came: nothing to remember.
-            person = Person(workspace_id=work.workspace_id, person_id=profile.person_id, is_active=True)
+            person = Person(
+                workspace_id=work.workspace_id, person_id=profile.person_id, is_active=True, known_since=work.now
+            )
             work.session.add(person)
         elif profile.changed_at < person.changed_at:
             person.seen_at = max(person.seen_at, seen_at or work.now)  # Word of an older state came late.

@@ -24,8 +24,8 @@ def noted(weft, person, other, said, *, origin="match:1", days_ago=100):
 
 
 def suggested(weft, person):
-    """The message in which Weft suggests something, on the next working morning."""
-    weft.clock.advance(timedelta(days=1))
+    """The message in which Weft suggests something, a week later: nobody hears of anything before."""
+    weft.clock.advance(timedelta(days=7))
     weft.settle()
     return [message for message in person.messages() if "Say hello" in str(message.blocks)]
 

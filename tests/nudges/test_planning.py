@@ -48,6 +48,45 @@ def test_it_comes_when_the_working_day_has_begun_and_not_before(weft, ana, monda
     assert days(ana) == ["Tue 10"]
 
 
+def test_nobody_hears_of_anything_in_their_first_working_week(weft, workspace, monday, ana):
+    """Ana is known since last Monday, Zoe since Thursday noon."""
+    weft.clock.advance(timedelta(days=3, hours=3))
+    zoe = workspace.add_person("Zoe Lind", tz="Europe/Berlin")
+    weft.tick()
+    engine = Engine(weft, Proposals("a", value=1.0))
+    weft.clock.advance(timedelta(hours=21))
+
+    engine.live(days=5)
+    assert len(suggestions(ana)) > 0
+    assert suggestions(zoe) == []
+    engine.live(days=1)
+    assert days(zoe) == ["Thu 19"]
+
+
+def test_a_first_wave_is_spread_over_days(weft, workspace):
+    everybody = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(30)]
+    weft.tick()
+    weft.clock.move_to(MONDAY_NINE)
+    engine = Engine(weft, Proposals("a", about="news"))
+
+    heard = []
+    for _ in range(5):
+        engine.live(days=1)
+        heard.append(sum(len(suggestions(person)) for person in everybody))
+
+    assert heard == [14, 21, 28, 30, 30]  # After Monday and Tuesday morning, and so on.
+
+
+def test_what_would_be_too_late_tomorrow_does_not_wait_for_its_turn(weft, workspace):
+    everybody = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(12)]
+    weft.tick()
+    weft.clock.move_to(MONDAY_NINE)
+
+    Engine(weft, Proposals("a", until=MONDAY_NINE + timedelta(days=1))).plan()
+
+    assert [len(suggestions(person)) for person in everybody] == [1] * 12
+
+
 def test_everybody_is_thought_about_once_a_day(monday):
     kind = Proposals("reconnect", for_whom=set())
     Engine(monday, kind).live(hours=8)

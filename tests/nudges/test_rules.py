@@ -1,9 +1,24 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nudges.rules import LEAST, MOST_IN_MESSAGE, WORTH_A_MESSAGE, Candidate, Taste, choose, is_rested, worth
+from bot.core.calendar import is_working_day
+from bot.nudges.rules import (
+    FEW,
+    LEAST,
+    MOST_IN_MESSAGE,
+    SETTLING_IN,
+    SHARE,
+    WORTH_A_MESSAGE,
+    Candidate,
+    Taste,
+    choose,
+    has_settled_in,
+    is_rested,
+    whose_turn,
+    worth,
+)
 
 NOW = datetime(2026, 3, 9, 8, tzinfo=UTC)
 
@@ -63,3 +78,44 @@ def test_a_rest_grows_and_ends(days, taste):
         assert days >= 6.5
         assert is_rested(Taste(last_at=shown.last_at), timedelta(days=7), NOW)
     assert is_rested(shown, timedelta(days=7), NOW + timedelta(days=121))
+
+
+@given(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(0, 40))
+@settings(max_examples=200, deadline=None)
+def test_a_working_week_passes_before_anybody_is_nudged_and_then_all_may_be(known_on, days):
+    today = known_on + timedelta(days=days)
+    worked = [day for day in (known_on + timedelta(days=one) for one in range(days)) if is_working_day(day)]
+
+    assert has_settled_in(known_on, today) == (len(worked) >= SETTLING_IN)
+    assert has_settled_in(None, today)
+
+
+everybody = st.dictionaries(st.integers(0, 999).map("U{:03}".format), values, max_size=80)
+
+
+@given(everybody, st.integers(0, 200), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+@settings(max_examples=150, deadline=None)
+def test_a_first_wave_is_spread_over_days_the_most_valuable_first(waiting, more, day):
+    asked = len(waiting) + more
+    today = whose_turn(waiting, asked, day)
+
+    assert len(today) == min(len(waiting), max(FEW, asked // SHARE))
+    later = waiting.keys() - today
+    assert not later or min(waiting[one] for one in today) >= max(waiting[one] for one in later)
+
+
+@given(everybody)
+@settings(max_examples=50, deadline=None)
+def test_whoever_had_to_wait_comes_on_one_of_the_next_days(waiting):
+    asked, left = len(waiting), dict(waiting)
+    for number in range(SHARE + 1):
+        for one in whose_turn(left, asked, date(2026, 3, 2) + timedelta(days=number)):
+            del left[one]
+
+    assert left == {}
+
+
+def test_of_equal_suggestions_not_always_the_same_people_come_first():
+    waiting = {f"U{number}": 0.5 for number in range(40)}
+
+    assert len({frozenset(whose_turn(waiting, 40, date(2026, 3, day))) for day in range(2, 12)}) > 5
