@@ -1,6 +1,6 @@
 """What a person does about their network: pins, wishes for a coffee in a team, and requests to be introduced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Index, String, delete, or_, select
@@ -79,29 +79,27 @@ def pins_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -
     return found
 
 
-def replace_pins(
-    session: Session, *, workspace_id: str, person_id: str, others: Iterable[str], every_weeks: int, on: date
-) -> None:
-    """Whoever stays pinned keeps the day of the first time."""
+def replace_pins(session: Session, *, workspace_id: str, person_id: str, rhythms: Mapping[str, int], on: date) -> None:
+    """Every so many weeks, by person. Whoever stays pinned keeps the day of the first time."""
     known = {pin.other_id: pin for pin in pins_of(session, workspace_id=workspace_id, person_ids=[person_id])}
-    wanted = set(others)
-    for other_id in sorted(wanted):
+    for other_id, every_weeks in sorted(rhythms.items()):
         pin = known.get(other_id)
-        if pin is None:
-            session.add(
-                Pin(
-                    workspace_id=workspace_id,
-                    person_id=person_id,
-                    other_id=other_id,
-                    every_weeks=every_weeks,
-                    pinned_on=on,
-                )
-            )
-        else:
+        if pin is not None:
             pin.every_weeks = every_weeks
-    for other_id in known.keys() - wanted:
+        else:
+            key = {"workspace_id": workspace_id, "person_id": person_id, "other_id": other_id}
+            session.add(Pin(**key, every_weeks=every_weeks, pinned_on=on))
+    for other_id in known.keys() - rhythms.keys():
         session.delete(known[other_id])
     session.flush()
+
+
+def change_rhythm(session: Session, *, workspace_id: str, person_id: str, other_id: str, every_weeks: int) -> bool:
+    """False when they are not pinned any more."""
+    pin = session.get(Pin, (workspace_id, person_id, other_id))
+    if pin is not None:
+        pin.every_weeks = every_weeks
+    return pin is not None
 
 
 # Wishes

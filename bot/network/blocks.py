@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.core.blocks import BUTTON, actions, button, context, header, section
+from bot.core.blocks import BUTTON, actions, button, context, header, option, section, select
 from bot.core.message import Block, Message
 from bot.core.texts import count, cut, escape, listed, mention
 from bot.network.rules import RHYTHMS
 from bot.network.service import Acquaintance, Network, Pinned
 
-WISH, UNWISH, HELLO, PINS, PICTURE, DARK_PICTURE = (
-    f"network_{what}" for what in ("wish", "unwish", "hello", "pins", "picture", "dark_picture")
+WISH, UNWISH, HELLO, PINS, RHYTHM, PICTURE, DARK_PICTURE = (
+    f"network_{what}" for what in ("wish", "unwish", "hello", "pins", "pin_rhythm", "picture", "dark_picture")
 )
 REACH = "network_reach"
 SHOWN, TEAMS_SHOWN = 5, 6
@@ -21,6 +21,7 @@ EMPTY_PICTURE = "There is nobody to draw yet. After your first coffee there is."
 ON_ITS_WAY = "I'm drawing. The picture comes to you alone, as a direct message."
 UNWISHED = "Taken back. No round looks for somebody from {team} for you any more."
 PINNED = "Noted. Only you know of it."
+RHYTHM_CHANGED = "Noted: {rhythm}."
 SENT = "Sent. I have opened a group message for the two of you."
 
 
@@ -122,14 +123,17 @@ def coffee_there(team: str, ways: Sequence[Block]) -> list[Block]:
 def pinned(shown: Network) -> list[Block]:
     if not shown.pins:
         return []
-    lines = [pin(one, shown.today) for one in shown.pins]
-    return [section("*Staying in touch*\n" + "\n".join(lines))]
+    return [section("*Staying in touch*"), *(pin(one, shown.today) for one in shown.pins)]
 
 
-def pin(one: Pinned, today: date) -> str:
-    last = f"last {in_month(one.last_on, today)}" if one.last_on else "not yet"
+def pin(one: Pinned, today: date) -> Block:
+    """The rhythm can be changed where it stands."""
+    last = f"last {in_month(one.last_on, today)}" if one.last_on else "no contact that I know of yet"
     due = " · time for a hello" if one.is_due else ""
-    return f"{mention(one.other_id)} · {RHYTHMS.get(one.every_weeks, '').lower()} · {last}{due}"
+    values = {weeks: f"{one.other_id}:{weeks}" for weeks in RHYTHMS}
+    choices = [option(words, values[weeks]) for weeks, words in RHYTHMS.items()]
+    rhythm = select(choices, chosen=values.get(one.every_weeks), placeholder="How often")
+    return section(f"{mention(one.other_id)} · {last}{due}", accessory=rhythm | {"action_id": RHYTHM})
 
 
 def more(*, has_people: bool) -> Block:

@@ -1,6 +1,6 @@
 """Whom to stay in touch with, and a hello."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.core.blocks import field, form, option, plain_text, select
@@ -10,10 +10,15 @@ from bot.network.rules import MOST_PINS, RHYTHMS
 
 PINS_FORM, HELLO_FORM = "network_pins_form", "network_hello_form"
 PINNED, RHYTHM, WORDS = (f"network_{what}" for what in ("pinned", "rhythm", "words"))
+RHYTHM_OF = "network_rhythm_of_"
+"""With the id of somebody who is pinned."""
+USUAL = 4
+REMINDS = "I remind you when it has been longer, within your budget."
 LONGEST_WORDS = 500
 
 
-def pins_form(pinned: Sequence[str], every_weeks: int) -> dict[str, Any]:
+def pins_form(pinned: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+    """`pinned`: the name of each by id, and every how many weeks."""
     people: dict[str, Any] = {
         "type": "multi_users_select",
         "max_selected_items": MOST_PINS,
@@ -21,7 +26,6 @@ def pins_form(pinned: Sequence[str], every_weeks: int) -> dict[str, Any]:
     }
     if pinned:
         people["initial_users"] = list(pinned)
-    rhythm = select([option(words, str(weeks)) for weeks, words in RHYTHMS.items()], chosen=str(every_weeks))
     hint = f"Up to {MOST_PINS}. Only you see this list, and nobody learns that they are on it."
     return form(
         PINS_FORM,
@@ -29,14 +33,23 @@ def pins_form(pinned: Sequence[str], every_weeks: int) -> dict[str, Any]:
         "Save",
         [
             field(PINNED, "People", people, hint=hint, optional=True),
-            field(RHYTHM, "How often", rhythm, hint="I remind you when it has been longer, within your budget."),
+            field(RHYTHM, "How often" if not pinned else "How often, for those you add", rhythms(USUAL), hint=REMINDS),
+            *(field(RHYTHM_OF + one, f"{name}, how often", rhythms(weeks)) for one, (name, weeks) in pinned.items()),
         ],
     )
 
 
-def read_pins(answers: Mapping[str, Any]) -> tuple[list[str], int]:
-    chosen = str(answers.get(RHYTHM) or "")
-    return list(answers.get(PINNED) or []), int(chosen) if chosen.isdigit() else 0
+def rhythms(every_weeks: int) -> dict[str, Any]:
+    return select([option(words, str(weeks)) for weeks, words in RHYTHMS.items()], chosen=str(every_weeks))
+
+
+def read_pins(answers: Mapping[str, Any]) -> dict[str, int]:
+    """Every how many weeks, by person; 0 for what can't be read."""
+    return {one: weeks_in(answers.get(RHYTHM_OF + one) or answers.get(RHYTHM)) for one in answers.get(PINNED) or []}
+
+
+def weeks_in(chosen: object) -> int:
+    return int(str(chosen)) if str(chosen).isdigit() else 0
 
 
 def hello_form(other_id: str, other_name: str, words: str) -> dict[str, Any]:

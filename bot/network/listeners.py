@@ -10,12 +10,11 @@ from bot.core.errors import UserError
 from bot.core.page import Page
 from bot.core.texts import escape
 from bot.core.work import Bot
-from bot.network import blocks, forms, hello, service
+from bot.network import blocks, forms, hello, rules, service
 from bot.network.asking import listeners as asking
 from bot.network.drawing import send_picture
-from bot.slack.payload import Payload, about, answers, clicked_value, is_from_home, page_of, sender
+from bot.slack.payload import Payload, about, answer, answers, clicked_value, is_from_home, page_of, sender
 from bot.slack.replies import open_view, redraw, say, show_home, window
-from storage import network
 
 HELP = (
     "`/network` shows whom you know, where you know nobody, and who is fading; only to you",
@@ -30,6 +29,7 @@ def register(app: App, bot: Bot) -> None:
     app.action(blocks.UNWISH)(partial(unwished, bot))
     app.action(blocks.HELLO)(partial(open_hello, bot))
     app.action(blocks.PINS)(partial(open_pins, bot))
+    app.action(blocks.RHYTHM)(partial(rhythm_chosen, bot))
     app.action(blocks.PICTURE)(partial(pictured, bot, False))
     app.action(blocks.DARK_PICTURE)(partial(pictured, bot, True))
     app.view(forms.PINS_FORM)(partial(pinned, bot))
@@ -98,18 +98,28 @@ def open_pins(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def show_pins(bot: Bot, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
-        pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[sender(body)])
-    every_weeks = pins[0].every_weeks if pins else 4
-    view = forms.pins_form([pin.other_id for pin in pins], every_weeks)
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+        pinned = service.chosen_pins(work, sender(body))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.pins_form(pinned))
 
 
 def pinned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    others, every_weeks = forms.read_pins(answers(body))
+    rhythms = forms.read_pins(answers(body))
     with bot.begin() as work:
-        service.pin(work, sender(body), others, every_weeks)
+        service.pin(work, sender(body), rhythms)
     ack(response_action="update", view=window(blocks.PINNED))
     show_home(bot, client, sender(body), Page.PEOPLE)
+
+
+def rhythm_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    other_id, _, weeks = str(answer(body["actions"][0])).partition(":")
+    with bot.begin() as work:
+        service.change_rhythm(work, sender(body), other_id, forms.weeks_in(weeks))
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    else:
+        rhythm = rules.RHYTHMS[int(weeks)].lower()
+        say(body, client, respond, blocks.RHYTHM_CHANGED.format(rhythm=rhythm))
 
 
 def open_hello(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.calendar import WORKDAY_ENDS, at_wall_time, is_working_day
 
-MOST_PINS = 10
+MOST_PINS, MOST_WISHES = 10, 5
 RHYTHMS = {2: "Every two weeks", 4: "Every month", 8: "Every two months", 13: "Every three months"}
 """Weeks."""
 ANSWER_WITHIN = 5

@@ -110,25 +110,36 @@ def pins_of(work: Work, person_id: str, known: Sequence[Acquaintance], today: da
     ]
 
 
-def pin(work: Work, person_id: str, others: Sequence[str], every_weeks: int) -> None:
-    """These people and nobody else, from now on with this rhythm."""
-    if person_id in others:
+def chosen_pins(work: Work, person_id: str) -> dict[str, tuple[str, int]]:
+    """As the form shows them: the name of each who is here, and every how many weeks."""
+    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[pin.other_id for pin in pins])
+    here = [pin for pin in pins if pin.other_id in cards and cards[pin.other_id].is_here]
+    return {pin.other_id: (cards[pin.other_id].name, pin.every_weeks) for pin in here}
+
+
+def pin(work: Work, person_id: str, rhythms: Mapping[str, int]) -> None:
+    """These people and nobody else, each with a rhythm."""
+    if person_id in rhythms:
         raise FormError(forms.PINNED, "That is you. Choose other people.")
-    if len(set(others)) > rules.MOST_PINS:
+    if len(rhythms) > rules.MOST_PINS:
         raise FormError(forms.PINNED, f"{rules.MOST_PINS} people at most, so that it stays possible.")
-    if every_weeks not in rules.RHYTHMS:
+    if not rules.RHYTHMS.keys() >= set(rhythms.values()):
         raise FormError(forms.RHYTHM, "Please choose how often.")
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=list(others))
-    if any(other not in cards or not cards[other].is_here for other in others):
+    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=list(rhythms))
+    if any(other not in cards or not cards[other].is_here for other in rhythms):
         raise FormError(forms.PINNED, "One of them is not somebody I can know of: a bot, a guest, or gone.")
     network.replace_pins(
-        work.session,
-        workspace_id=work.workspace_id,
-        person_id=person_id,
-        others=others,
-        every_weeks=every_weeks,
-        on=work.now.date(),
+        work.session, workspace_id=work.workspace_id, person_id=person_id, rhythms=rhythms, on=work.now.date()
     )
+
+
+def change_rhythm(work: Work, person_id: str, other_id: str, every_weeks: int) -> None:
+    if every_weeks not in rules.RHYTHMS:
+        raise UserError("I don't know this rhythm any more. `/network pins` has those that there are.")
+    asked = {"workspace_id": work.workspace_id, "person_id": person_id, "other_id": other_id}
+    if not network.change_rhythm(work.session, **asked, every_weeks=every_weeks):
+        raise UserError("They are not on your list any more. `/network pins` brings them back.")
 
 
 # Wishes
@@ -140,6 +151,8 @@ def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Blo
     is_known = team in people.sizes(work.session, workspace_id=work.workspace_id).teams
     if not is_known and all(wish.team != team for wish in wished):
         raise UserError("That team has nobody in it any more, so I left it.")
+    if not any(wish.team == team for wish in wished) and len(wished) >= rules.MOST_WISHES:
+        raise UserError(f"You have wished for {rules.MOST_WISHES} teams already. Take one back first.")
     is_new = network.wish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team, at=work.now)
     return is_new, [block for ways in work.plugs.ways_to_team for block in ways(work, person_id, team)]
 

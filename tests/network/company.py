@@ -7,6 +7,7 @@ from bot.people.service import import_attributes
 from storage import connections
 from storage.kinds import MetThrough
 
+ADDED = "How often, for those you add"
 _matches = count(1)
 
 
@@ -39,5 +40,6 @@ def days_later(weft, days):
 
 def pin(person, others, rhythm="Every month"):
     person.press("People to stay in touch with", person.command("/network").messages[0])
-    person.fill({"People": list(others), "How often": rhythm})
+    often = "How often" if not person.modal.values["network_pinned"]["network_pinned"]["selected_users"] else ADDED
+    person.fill({"People": list(others), often: rhythm})
     return person.submit()

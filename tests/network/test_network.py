@@ -114,37 +114,6 @@ def test_a_hello_to_somebody_who_would_rather_not_meet_goes_nowhere(weft, compan
     assert company.ben.group_messages() == []
 
 
-# Pins
-
-
-def test_somebody_chooses_whom_to_stay_in_touch_with(weft, company):
-    met(weft, company.ana, company.ben, on=date(2025, 11, 20))
-    assert pin(company.ana, [company.ben, company.cleo]) == {}
-
-    said = words(company.ana.command("/network"))
-    assert "Staying in touch" in said
-    assert "every month · last in November 2025 · time for a hello" in said
-    assert "every month · not yet" in said
-
-
-def test_pins_that_make_no_sense_are_said_at_their_field(weft, company, workspace):
-    eleven = [workspace.add_person(f"Colleague {number}") for number in range(11)]
-    weft.tick()
-
-    assert "That is you" in str(pin(company.ana, [company.ana]))
-    assert "10 people at most" in str(pin(company.ana, eleven))
-    assert "a bot, a guest, or gone" in str(pin(company.ana, [workspace.add_person("Robot", is_bot=True)]))
-
-
-def test_a_pin_of_somebody_who_left_is_not_shown_and_comes_back_with_them(weft, company):
-    pin(company.ana, [company.ben])
-    company.ben.deactivate()
-    assert "Staying in touch" not in words(company.ana.command("/network"))
-    company.ben.reactivate()
-
-    assert "Staying in touch" in words(company.ana.command("/network"))
-
-
 # The picture
 
 
