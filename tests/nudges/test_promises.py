@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.celebrate.seconding.blocks import ENOUGH
+from bot.network.asking.blocks import DONT_NAME, RATHER_NOT
 from bot.nudges import blocks as nudge_blocks
 from bot.people.service import import_attributes
 from bot.programs.check_ins.blocks import ANSWERS
@@ -24,6 +25,8 @@ WAYS_OUT = {
     nudge_blocks.LESS,
     nudge_blocks.NEVER,
     ENOUGH,
+    RATHER_NOT,
+    DONT_NAME,
 }
 
 

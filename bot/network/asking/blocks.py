@@ -1,6 +1,7 @@
 """What is read on the way to an introduction: by the one who asks, the one between, and the one to be met."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.core.blocks import actions, button, context, section
 from bot.core.message import Block, Message
@@ -15,6 +16,8 @@ CONNECTS = (CONNECT, CONNECT_SECOND, CONNECT_THIRD)
 DONT_NAME, NAME_AGAIN = "network_dont_name", "network_name_again"
 AGREED = "Lovely. I have opened a group message for the two of you."
 DECLINED = "Noted, and nobody learns of it."
+NAMED_NO_MORE = "Noted. I don't tell anybody any more that you could introduce them. Nobody learns of it."
+NAMED_AGAIN = "Thank you. When somebody wants to meet a person whom you know, I may tell them of you."
 QUIETLY = "Nobody learns of a no, and no answer is fine too."
 
 
@@ -38,7 +41,7 @@ def would_you(request: IntroductionRequest, asker: Card, goals: Sequence[Card]) 
         [
             section(text),
             because(request),
-            actions(*yes, button("Rather not", RATHER_NOT, str(request.id))),
+            actions(*yes, button("Rather not", RATHER_NOT, str(request.id)), dont_name_me()),
             context(f"If you agree, I ask them in private first. {QUIETLY}"),
         ],
     )
@@ -97,7 +100,12 @@ def introduction(request: IntroductionRequest, asker: Card, target: Card) -> Mes
 
 def it_worked(asker: Card) -> Message:
     text = f"Your introduction for {mention(asker.person_id)} worked: they are in touch now. Thank you."
-    return Message(text, [section(text)])
+    return Message(text, [section(text), actions(dont_name_me())])
+
+
+def dont_name_me() -> dict[str, Any]:
+    """The way out of being asked to introduce others, this time and ever."""
+    return button("Don't name me", DONT_NAME)
 
 
 def not_this_time(request: IntroductionRequest) -> Message:
@@ -112,6 +120,6 @@ def being_named(*, is_named: bool) -> list[Block]:
     heading = "*Introducing others*"
     if is_named:
         words = "When somebody wants to meet a person whom you know, I may tell them that you could introduce them."
-        return [section(f"{heading}\n{words}", accessory=button("Don't name me", DONT_NAME))]
+        return [section(f"{heading}\n{words}", accessory=dont_name_me())]
     words = "I don't tell anybody that you could introduce them."
     return [section(f"{heading}\n{words}", accessory=button("Name me again", NAME_AGAIN))]

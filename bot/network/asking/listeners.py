@@ -99,9 +99,11 @@ def answered(body: Payload, client: WebClient, respond: Respond, sentence: str) 
         say(body, client, respond, sentence)
 
 
-def named(bot: Bot, wanted: bool, ack: Ack, body: Payload, client: WebClient) -> None:
+def named(bot: Bot, wanted: bool, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
         service.let_name(work, sender(body), wanted=wanted)
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
+    else:
+        say(body, client, respond, blocks.NAMED_AGAIN if wanted else blocks.NAMED_NO_MORE)
