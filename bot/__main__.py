@@ -78,12 +78,15 @@ def run_command(_arguments: argparse.Namespace) -> int:
 
 
 def demo_command(arguments: argparse.Namespace) -> int:
-    if arguments.fast:
+    try:
+        from bot.demo.page.serve import serve
         from bot.demo.show import show
-
+    except ModuleNotFoundError as missing:
+        raise SetupError(
+            f'The demo needs {missing.name}, which Weft itself does not. Get it with: pip install -e ".[demo]"'
+        ) from missing
+    if arguments.fast:
         return show(out, weeks=arguments.weeks, seed=arguments.seed)
-    from bot.demo.page.serve import serve
-
     return serve(out, seed=arguments.seed, port=arguments.port, browser=not arguments.no_browser)
 
 

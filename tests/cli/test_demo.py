@@ -70,3 +70,13 @@ def test_where_there_is_no_browser_the_address_is_enough(monkeypatch):
     monkeypatch.setattr(serve.webbrowser, "get", lambda: None)
     serve.open_browser("http://127.0.0.1:1/")
     assert opened == ["http://127.0.0.1:1/"]
+
+
+def test_without_what_only_the_demo_needs_a_sentence_says_how_to_get_it():
+    without = "import sys; sys.modules['websockets'] = None; from bot.__main__ import main; sys.exit(main(['demo']))"
+    said = subprocess.run([sys.executable, "-c", without], capture_output=True, text=True, check=False)
+
+    assert (said.returncode, said.stderr) == (
+        1,
+        'The demo needs websockets, which Weft itself does not. Get it with: pip install -e ".[demo]"\n',
+    )
