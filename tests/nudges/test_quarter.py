@@ -1,12 +1,15 @@
-"""The simulated quarter that the documents show still runs, and keeps the budget."""
+"""The simulated quarter that the documents show still runs, and keeps the budget with all kinds that there are."""
 
+from bot.features import FEATURES
 from tests.benchmarks.quarter.__main__ import simulate
+from tests.benchmarks.quarter.steps import STEPS
 
 
-def test_three_weeks_of_a_small_company():
-    counted = simulate(people=16, weeks=3, seed=7)
+def test_four_weeks_of_a_small_company_with_all_kinds():
+    counted = simulate(people=30, weeks=4, seed=7)
 
-    assert counted.messages > 0
+    assert counted.outcomes.keys() == STEPS.keys() == {kind.name for one in FEATURES for kind in one.nudges}
     assert counted.most_in_a_day == 1
-    assert counted.most_in_seven_days <= 3
-    assert sum(counted.person_weeks.values()) == 16 * 3
+    assert 2 <= counted.most_in_seven_days <= 3
+    assert counted.messages == sum(number * weeks for number, weeks in counted.person_weeks.items()) > 30
+    assert sum(counted.person_weeks.values()) == 30 * 4

@@ -58,7 +58,7 @@ def simulate(people: int, weeks: int, seed: int) -> Counted:
         quarter = Quarter(bot, clock, by_id, dice)
         for _ in track(quarter.live(weeks * 7), "a quarter", total=weeks * 7):
             pass
-        counted = count_up(bot, by_id, MONDAY, weeks)
+        counted = count_up(bot, quarter.slack.posted, by_id, MONDAY, weeks)
         database.close()
     return counted
 

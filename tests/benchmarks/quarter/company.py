@@ -9,16 +9,29 @@ from zoneinfo import ZoneInfo
 from bot.celebrate.setup.forms import Wanted as Celebrations
 from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.core.work import Bot
+from bot.network.service import pin
+from bot.nudges.service import switch
 from bot.programs.membership.service import join
 from bot.programs.setup.service import set_up, start
 from bot.programs.setup.wanted import Wanted
+from storage import connections
+from storage.kinds import MetThrough
 from storage.people import Person
 from storage.workspaces import remember_workspace
 
 WORKSPACE = "T1"
+COFFEE, WINS = "C1", "C2"
+"""Channels."""
 ZONES = ["Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Toronto", "Asia/Kolkata"]
 TEAM, JOINED, NEW = 20, 0.8, 0.08
 """People in a team; the share of people who are in the coffee program; the share who start around this quarter."""
+
+
+MEETINGS_BEFORE, LONG_AGO, LATELY = 4, 200, 20
+"""How many people each met before the quarter, and how many days ago the first and the last of these was."""
+PINS, PINNING, SWITCHED_ON = 2, 0.3, 0.3
+"""How many people somebody pins, the share who do, and the share who switch on what is off by default."""
+OFF_BY_DEFAULT = ("share_a_win", "thank_a_helper")
 
 
 class Habit(enum.Enum):
@@ -59,14 +72,40 @@ def move_in(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
         remember_workspace(work.session, workspace_id=WORKSPACE, name="Acme", bot_user_id="UBOT")
         work.session.add_all(row(one, is_admin=number == 0, at=work.now) for number, one in enumerate(company))
     with bot.begin() as work:
-        wanted = Wanted("Coffee", "C1", every_weeks=2, weekday=1, wall_time=time(10), zone=ZoneInfo("Europe/Berlin"))
+        wanted = Wanted("Coffee", COFFEE, every_weeks=2, weekday=1, wall_time=time(10), zone=ZoneInfo("Europe/Berlin"))
         program = set_up(work, wanted, by=company[0].person_id)
         start(work, program.id, by=company[0].person_id)
         for one in company:
             if dice.random() < JOINED:
                 join(work, program.id, one.person_id)
-        celebrating = Celebrations("C2", "Europe/Berlin", "raised_hands", "tada", has_digest=True, has_days=False)
+        celebrating = Celebrations(WINS, "Europe/Berlin", "raised_hands", "tada", has_digest=True, has_days=False)
         set_up_celebrations(work, celebrating, by=company[0].person_id)
+    have_a_past(bot, company, dice)
+
+
+def have_a_past(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
+    """They have met a few, want to stay in touch with some, and have looked at their settings."""
+    known: dict[str, list[str]] = {one.person_id: [] for one in company}
+    with bot.begin() as work:
+        today = work.now.date()
+        for number in range(len(company) * MEETINGS_BEFORE // 2):
+            a, b = (one.person_id for one in dice.sample(company, 2))
+            known[a].append(b)
+            known[b].append(a)
+            connections.record_meeting(
+                work.session,
+                workspace_id=WORKSPACE,
+                people=[a, b],
+                met_on=today - timedelta(days=dice.randint(LATELY, LONG_AGO)),
+                through=MetThrough.PROGRAM,
+                origin=f"before:{number}",
+            )
+        for one in company:
+            if dice.random() < PINNING:
+                pin(work, one.person_id, {other: dice.choice([2, 4, 8]) for other in known[one.person_id][:PINS]})
+            if dice.random() < SWITCHED_ON:
+                for kind in OFF_BY_DEFAULT:
+                    switch(work, one.person_id, kind, is_on=True)
 
 
 def row(one: Colleague, *, is_admin: bool, at: datetime) -> Person:

@@ -1,7 +1,7 @@
-"""What came of the quarter, counted from the database."""
+"""What came of the quarter: how often people heard of something is counted on the messages that Slack has."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.core.work import Bot
+from bot.delivery.calls import opaque_key
 from storage.connections import Meeting
 from storage.kinds import Attention, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox import OutboxMessage
 from tests.benchmarks.quarter.company import Colleague
+from tests.benchmarks.quarter.slack import Posted
 
 PER_DAY, PER_WEEK = 1, 3
 WEEK = timedelta(days=7)
@@ -35,25 +37,27 @@ class Counted:
     reached_in_all: list[float]
 
 
-def count_up(bot: Bot, company: Mapping[str, Colleague], begins: datetime, weeks: int) -> Counted:
+def count_up(
+    bot: Bot, posted: Sequence[Posted], company: Mapping[str, Colleague], begins: datetime, weeks: int
+) -> Counted:
     with bot.look() as work:
-        sent = select(OutboxMessage).where(OutboxMessage.sent_at.is_not(None))
-        rows = work.session.scalars(sent.where(OutboxMessage.attention != Attention.ASKED_FOR)).all()
+        rows = work.session.scalars(select(OutboxMessage).where(OutboxMessage.attention != Attention.ASKED_FOR))
+        unasked = {opaque_key(row) for row in rows}
         nudges = work.session.scalars(select(Nudge)).all()
         meetings = [
             (one.met_on, one.origin, [seat.person_id for seat in one.seats])
             for one in work.session.scalars(select(Meeting).order_by(Meeting.met_on)).unique()
         ]
     moments: dict[str, list[datetime]] = defaultdict(list)
-    for row in rows:
-        if row.attention is Attention.NUDGE:
-            moments[row.recipient].append(row.sent_at)
+    for one in posted:
+        if one.is_nudge:
+            moments[one.channel].append(one.at)
     outcomes: dict[str, Counter[NudgeOutcome | None]] = defaultdict(Counter)
-    for one in nudges:
-        outcomes[one.kind][one.outcome] += 1
+    for nudge in nudges:
+        outcomes[nudge.kind][nudge.outcome] += 1
     return Counted(
         person_weeks=weeks_of(moments, company, begins, weeks),
-        most_in_a_day=most_in_a_day(rows, company),
+        most_in_a_day=most_in_a_day([one for one in posted if one.is_nudge or one.key in unasked], company),
         most_in_seven_days=max((in_seven_days(sorted(found)) for found in moments.values()), default=0),
         messages=sum(map(len, moments.values())),
         outcomes=outcomes,
@@ -71,11 +75,11 @@ def weeks_of(
     return Counter(found[person_id, week] for person_id in company for week in range(weeks))
 
 
-def most_in_a_day(rows: list[OutboxMessage], company: Mapping[str, Colleague]) -> int:
+def most_in_a_day(posted: Sequence[Posted], company: Mapping[str, Colleague]) -> int:
     days = Counter(
-        (row.recipient, row.sent_at.astimezone(ZoneInfo(company[row.recipient].zone)).date())
-        for row in rows
-        if len(row.people) == 1
+        (one.channel, one.at.astimezone(ZoneInfo(company[one.channel].zone)).date())
+        for one in posted
+        if one.channel in company
     )
     return max(days.values(), default=0)
 

@@ -25,44 +25,24 @@ from bot.nudges import service as nudges_service
 from bot.people.service import at_work_from, not_before
 from bot.programs.check_ins import service as check_ins
 from bot.scheduler import run_tick
-from storage import connections
-from storage.kinds import Answer, Attention, MetThrough, NudgeOutcome
+from storage.kinds import Answer, Attention, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox import OutboxMessage
-from tests.benchmarks.quarter.company import WORKSPACE, Colleague, Habit
+from tests.benchmarks.quarter.company import WINS, WORKSPACE, Colleague, Habit
+from tests.benchmarks.quarter.slack import TakesAll
+from tests.benchmarks.quarter.steps import STEPS, WIN
 
 NEEDS_SLACK = {"read people from Slack", "read the members of channels", "read reactions again"}
-LOOK_AT = range(3, 24, 2)
-"""Hours of the day, in UTC: whenever somebody of this company is at work, every two hours."""
-MET, ANSWERS, STEP_LEADS_TO_A_TALK = 0.8, 0.6, 0.6
-"""How likely a match meets, somebody answers, and a step that was taken leads to a talk."""
+LOOK_AT = range(4, 24, 3)
+"""Hours of the day, in UTC: whenever somebody of this company is at work, every three hours."""
+MET, ANSWERS = 0.8, 0.6
+"""How likely a match meets, and somebody answers."""
 TAKES = {Habit.KEEN: 0.5, Habit.CHOOSY: 0.25, Habit.SILENT: 0.0, Habit.OFF: 0.0}
 SAYS = {NudgeOutcome.NOT_NOW: 0.15, NudgeOutcome.LESS: 0.04, NudgeOutcome.NEVER: 0.03}
 """What those say who take no step, but are not silent."""
 
-
 WINS_A_DAY = 0.01
 """How likely somebody who is not silent shares a win."""
-
-
-class TakesAll:
-    """Slack as the carrier needs it, with nobody behind it: whoever is there is in every channel."""
-
-    def __init__(self, people: list[str]) -> None:
-        self.people = people
-        self.numbers = itertools.count(1)
-
-    def chat_getPermalink(self, **_which: Any) -> dict[str, str]:
-        return {"permalink": "https://acme.slack.com/archives/C2/p1"}
-
-    def conversations_members(self, **_which: Any) -> list[dict[str, list[str]]]:
-        return [{"members": self.people}]
-
-    def chat_postMessage(self, channel: str, **_message: Any) -> dict[str, str]:
-        return {"channel": channel, "ts": f"{next(self.numbers)}.0"}
-
-    def conversations_open(self, users: list[str]) -> dict[str, dict[str, str]]:
-        return {"channel": {"id": "G" + "".join(users)[-29:]}}
 
 
 @dataclass
@@ -74,14 +54,15 @@ class Quarter:
     deeds: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
     """Messages that were read."""
+    slack: TakesAll = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbers = itertools.count()
-        slack = TakesAll(list(self.company))
-        self.weft = SimpleNamespace(bot=self.bot, reads=slack)
+        self.slack = TakesAll(list(self.company), self.clock)
+        self.weft = SimpleNamespace(bot=self.bot, reads=self.slack)
         self.carrier = Carrier(
             self.bot,
-            slack,
+            self.slack,
             tell_of_undelivered,
             holder="quarter",
             not_before=not_before,
@@ -166,18 +147,12 @@ class Quarter:
 
     def use(self, one: Colleague, nudge: Nudge) -> Callable[[], None]:
         def do() -> None:
-            with self.bot.begin() as work:
-                nudges_service.use(work, [nudge.id], by=one.person_id)
-                partner = re.search(r"U\d{5}", nudge.about)
-                if partner and self.dice.random() < STEP_LEADS_TO_A_TALK:
-                    connections.record_meeting(
-                        work.session,
-                        workspace_id=WORKSPACE,
-                        people=[one.person_id, partner[0]],
-                        met_on=work.now.date(),
-                        through=MetThrough.PROGRAM,
-                        origin=f"nudge:{nudge.id}",
-                    )
+            try:
+                with self.bot.begin() as work:
+                    STEPS[nudge.kind](work, nudge, self.dice)
+                    nudges_service.use(work, [nudge.id], by=one.person_id)
+            except UserError:
+                return  # It can't be done any more, and the bot says so.
 
         return do
 
@@ -190,10 +165,9 @@ class Quarter:
 
     def share_a_win(self, one: Colleague) -> Callable[[], None]:
         def do() -> None:
-            draft = Draft("Builds take 5 minutes instead of 20, so that nobody waits for them over lunch")
             origin = f"quarter:{next(self.numbers)}"
             with self.bot.begin() as work:
-                wins.share(work, draft, Frame("C2", is_hinted=True), by=one.person_id, origin=origin)
+                wins.share(work, Draft(WIN), Frame(WINS, is_hinted=True), by=one.person_id, origin=origin)
 
         return do
 

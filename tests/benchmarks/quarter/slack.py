@@ -1,0 +1,44 @@
+"""Slack as the carrier needs it, with nobody behind it: it takes every message, and keeps when it came."""
+
+import itertools
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.core.clock import Clock
+from bot.delivery.calls import key_of
+from bot.nudges.blocks import numbers_in
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message as it stands in Slack."""
+
+    channel: str
+    """A person, for a message to them alone."""
+    at: datetime
+    key: str
+    is_nudge: bool
+    """By the buttons that it shows."""
+
+
+class TakesAll:
+    def __init__(self, people: list[str], clock: Clock) -> None:
+        self.people, self.clock = people, clock
+        self.numbers = itertools.count(1)
+        self.posted: list[Posted] = []
+
+    def chat_getPermalink(self, **_which: Any) -> dict[str, str]:
+        return {"permalink": "https://acme.slack.com/archives/C2/p1"}
+
+    def conversations_members(self, **_which: Any) -> list[dict[str, list[str]]]:
+        """Whoever is there is in every channel."""
+        return [{"members": self.people}]
+
+    def chat_postMessage(self, channel: str, **message: Any) -> dict[str, str]:
+        is_nudge = bool(numbers_in(message.get("blocks") or []))
+        self.posted.append(Posted(channel, self.clock.now(), key_of(message) or "", is_nudge))
+        return {"channel": channel, "ts": f"{next(self.numbers)}.0"}
+
+    def conversations_open(self, users: list[str]) -> dict[str, dict[str, str]]:
+        return {"channel": {"id": "G" + "".join(users)[-29:]}}
