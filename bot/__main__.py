@@ -82,8 +82,9 @@ def demo_command(arguments: argparse.Namespace) -> int:
         from bot.demo.page.serve import serve
         from bot.demo.show import show
     except ModuleNotFoundError as missing:
+        library = str(missing.name).partition(".")[0]
         raise SetupError(
-            f'The demo needs {missing.name}, which Weft itself does not. Get it with: pip install -e ".[demo]"'
+            f'The demo needs {library}, which Weft itself does not. Get it with: pip install -e ".[demo]"'
         ) from missing
     if arguments.fast:
         return show(out, weeks=arguments.weeks, seed=arguments.seed)
