@@ -42,6 +42,14 @@ def run_all_ticks(weft: Weft) -> None:
             run_tick(weft, tick)
 
 
+def run_last_ticks(weft: Weft) -> None:
+    """When the process stops in order and nothing comes in any more."""
+    for feature in weft.features:
+        for tick in feature.ticks:
+            if tick.is_last_too:
+                run_tick(weft, tick)
+
+
 class DaemonThreads(BaseExecutor):  # type: ignore[misc]
     """A thread for each call. Unlike those of a pool, none keeps the process from ending while Slack lets it wait."""
 

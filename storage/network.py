@@ -66,6 +66,17 @@ class NotAConnector(Table):
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
 
 
+class LooksForWays(Table):
+    """How often somebody looked today who could introduce them to a single person. Not to whom."""
+
+    __tablename__ = "looks_for_ways"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    day: Mapped[date]
+    times: Mapped[int]
+
+
 # Pins
 
 
@@ -167,6 +178,22 @@ def requests_to_end(
     return session.scalars(chosen.order_by(IntroductionRequest.id).limit(limit).with_for_update(skip_locked=True)).all()
 
 
+def note_look(session: Session, *, workspace_id: str, person_id: str, on: date) -> int:
+    """One more on this day. Returns how many that makes."""
+    row = session.get(LooksForWays, (workspace_id, person_id), with_for_update=True, populate_existing=True)
+    if row is None:
+        row = LooksForWays(workspace_id=workspace_id, person_id=person_id, day=on, times=0)
+        session.add(row)
+    row.times, row.day = (row.times + 1 if row.day == on else 1), on
+    session.flush()
+    return row.times
+
+
+def looks(session: Session, *, workspace_id: str, person_id: str) -> tuple[date, int] | None:
+    row = session.get(LooksForWays, (workspace_id, person_id))
+    return (row.day, row.times) if row is not None else None
+
+
 # Whoever rather does not connect others
 
 
@@ -188,7 +215,7 @@ def name_as_connector(session: Session, *, workspace_id: str, person_id: str, wa
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    for table in (TeamWish, NotAConnector):
+    for table in (TeamWish, NotAConnector, LooksForWays):
         session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
     named = or_(Pin.person_id == person_id, Pin.other_id == person_id)
     session.execute(delete(Pin).where(Pin.workspace_id == workspace_id, named))

@@ -18,7 +18,7 @@ from bot.config import Settings, check_tokens
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.watcher import NOBODY, Watcher
-from bot.scheduler import carry_until, run_all_ticks, schedule
+from bot.scheduler import carry_until, run_all_ticks, run_last_ticks, schedule
 from bot.slack.contact import Socket
 from storage.db import Database
 
@@ -36,6 +36,7 @@ def run(settings: Settings, stopped: threading.Event | None = None) -> None:
         upgraded(database)
         weft = connect(settings, database, watch(settings))
         stack.callback(weft.carrier.release)
+        stack.callback(run_last_ticks, weft)
         carrying = threading.Thread(
             target=carry_until, args=(stopped, weft.bot, weft.carrier.carry), name="carrier", daemon=True
         )

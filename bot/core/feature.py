@@ -41,6 +41,8 @@ class Tick:
     name: str
     every: timedelta
     run: Callable[[Bot, WebClient], None]
+    is_last_too: bool = False
+    """Also once when the process stops: what waits in its memory would be lost."""
 
 
 Event = dict[str, Any]

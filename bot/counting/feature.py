@@ -36,10 +36,10 @@ def settings(work: Work, person_id: str) -> list[Block]:
     """Nothing, as long as nobody is counted anywhere."""
     where = [row.channel_id for row in service.channels(work)]
     everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
-    not_me = counting.wants_no_counting(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    if not (where or everywhere or not_me):
+    is_counted = service.is_counted(work, person_id)
+    if not (where or everywhere) and is_counted:
         return []
-    return blocks.for_person(where, everywhere=everywhere, is_counted=not not_me)
+    return blocks.for_person(where, everywhere=everywhere, is_counted=is_counted)
 
 
 def for_admins(work: Work, person_id: str) -> list[Block]:
@@ -69,7 +69,7 @@ FEATURE = Feature(
     events=listeners.EVENTS,
     ticks=(
         Tick("look which public channels we are in", timedelta(minutes=10), channels.look_around),
-        Tick("write down who was in touch", timedelta(seconds=5), write_down),
+        Tick("write down who was in touch", timedelta(seconds=5), write_down, is_last_too=True),
     ),
     home={Page.SETTINGS: settings, Page.ADMIN: for_admins},
     export_person=export_person,

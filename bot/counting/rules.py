@@ -38,13 +38,19 @@ def seen_in_message(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
     author, ts = event.get("user"), event.get("ts")
     if event.get("subtype") not in SPOKEN or event.get("bot_id") or not is_id(author):
         return
-    parent = event.get("parent_user_id") if event.get("thread_ts") not in (None, ts) else None
+    parent = began_thread(event) if event.get("thread_ts") not in (None, ts) else None
     mentioned = set(MENTIONED.findall(str(event.get("text") or ""))) - {author}
     if is_id(parent):
         yield from seen(event.get("channel"), ts, author, parent, REPLY, now)
     if len(mentioned) <= MOST_MENTIONED:
         for person_id in sorted(mentioned - {parent}):
             yield from seen(event.get("channel"), ts, author, person_id, MENTION, now)
+
+
+def began_thread(event: Mapping[str, Any]) -> object:
+    """Slack names them with a reply; with one that is shown in the channel, too, it sends what they wrote instead."""
+    root = event.get("root")
+    return event.get("parent_user_id") or (root.get("user") if isinstance(root, dict) else None)
 
 
 def seen_in_reaction(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:

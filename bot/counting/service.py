@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from bot.core.errors import NotForYou
+from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
 from bot.counting import blocks
 from bot.counting.rules import Seen
@@ -85,7 +85,19 @@ def who_may_be_counted(work: Work, person_ids: Collection[str]) -> set[str]:
     """Asked in the transaction that counts: whoever has just said no is not counted by what waited in memory."""
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(person_ids))
     here = {person.person_id for person in known.values() if person.is_active and not person.is_guest}
-    return here - counting.all_not_counted(work.session, workspace_id=work.workspace_id)
+    not_these = counting.all_not_counted(work.session, workspace_id=work.workspace_id)
+    return here - not_these - people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=here)
+
+
+def is_counted(work: Work, person_id: str) -> bool:
+    """Whoever asked to be forgotten is not, until they join something again."""
+    return not counting.wants_no_counting(
+        work.session, workspace_id=work.workspace_id, person_id=person_id
+    ) and not is_forgotten(work, person_id)
+
+
+def is_forgotten(work: Work, person_id: str) -> bool:
+    return bool(people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=[person_id]))
 
 
 def dont_count(work: Work, person_id: str) -> None:
@@ -97,6 +109,8 @@ def dont_count(work: Work, person_id: str) -> None:
 
 
 def count_again(work: Work, person_id: str) -> None:
+    if is_forgotten(work, person_id):
+        raise UserError("You asked to be forgotten. When you join a program again, you are counted again, too.")
     counting.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 

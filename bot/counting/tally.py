@@ -1,7 +1,8 @@
 """Counts that wait in memory for the next time they are written down, all in one transaction.
 
-A process that dies loses what it counted in the last seconds. That is accepted: they are counts, nobody waits for
-them, and a transaction for each of thirty thousand events an hour would cost every other writer its place.
+A process that stops in order writes them down; one that dies loses those of the last seconds. That is accepted: they
+are counts, nobody waits for them, and a transaction for each of thirty thousand events an hour would cost every other
+writer its place.
 """
 
 import threading

@@ -18,6 +18,8 @@ SHOWN, TEAMS_SHOWN = 5, 6
 ONLY_YOU = "Only you see this page. Nobody is ranked by it, and admins can't look at it."
 NOBODY = "Nobody yet. After your first coffee you find here whom you know, and where you know nobody."
 EMPTY_PICTURE = "There is nobody to draw yet. After your first coffee there is."
+FEW_PICTURE = "From two people on I draw you a picture. The next coffee may be enough."
+FEWEST_DRAWN = 2
 ON_ITS_WAY = "I'm drawing. The picture comes to you alone, as a direct message."
 UNWISHED = "Taken back. No round looks for somebody from {team} for you any more."
 PINNED = "Noted. Only you know of it."
@@ -28,7 +30,7 @@ SENT = "Sent. I have opened a group message for the two of you."
 def network(shown: Network) -> list[Block]:
     """For Home and for `/network`."""
     if not shown.people:
-        return [header("My network"), section(NOBODY), *unreached(shown), *pinned(shown), more(has_people=False)]
+        return [header("My network"), section(NOBODY), *unreached(shown), *pinned(shown), more(is_drawn=False)]
     return [
         header("My network"),
         section(breadth(shown)),
@@ -36,7 +38,7 @@ def network(shown: Network) -> list[Block]:
         *fading(shown),
         *unreached(shown),
         *pinned(shown),
-        more(has_people=True),
+        more(is_drawn=len(shown.people) >= FEWEST_DRAWN),
         context(ONLY_YOU),
     ]
 
@@ -136,10 +138,10 @@ def pin(one: Pinned, today: date) -> Block:
     return section(f"{mention(one.other_id)} · {last}{due}", accessory=rhythm | {"action_id": RHYTHM})
 
 
-def more(*, has_people: bool) -> Block:
+def more(*, is_drawn: bool) -> Block:
     picture = [button("A picture of it", PICTURE), button("The same for dark mode", DARK_PICTURE)]
     return actions(
-        *(picture if has_people else []),
+        *(picture if is_drawn else []),
         button("Who could introduce me?", REACH),
         button("People to stay in touch with", PINS),
     )
@@ -159,6 +161,15 @@ def ready_words(name: str, last_on: date | None, today: date) -> str:
 
 def drawn(shown: Network) -> Message:
     return Message(f"Your network as I know it: {breadth(shown).replace('*', '')} Only you get this picture.")
+
+
+def not_drawn(shown: Network) -> str:
+    """In words what a picture would hardly show."""
+    if not shown.people:
+        return EMPTY_PICTURE
+    [only] = shown.people
+    team = f" of {escape(only.card.team)}" if only.card.team else ""
+    return f"So far I know of one person: {mention(only.card.person_id)}{team}. {FEW_PICTURE}"
 
 
 def described(shown: Network) -> str:

@@ -16,8 +16,8 @@ def send_picture(bot: Bot, person_id: str, *, dark: bool) -> None:
     """Drawn between two transactions: nobody waits for it. Asked for twice in a minute, it comes once."""
     with bot.look() as work:
         shown = network_of(work, person_id)
-    if not shown.people:
-        raise UserError(blocks.EMPTY_PICTURE)
+    if len(shown.people) < blocks.FEWEST_DRAWN:
+        raise UserError(blocks.not_drawn(shown))
     title = f"Your network: {count(len(shown.people), 'person', 'people')}"
     content = picture.draw(title, dots(shown), dark=dark)
     file = File("network.png", content, title, blocks.described(shown)[:LONGEST_ALT])

@@ -8,7 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.page import Page
-from storage import contacts
+from bot.features import PLUGGED
+from bot.people.sync import sync
+from bot.privacy.service import forget_person
+from bot.scheduler import run_last_ticks
+from storage import contacts, people
 from storage.tables import METADATA
 from tests.weft import labels, turn_to, words
 
@@ -236,3 +240,33 @@ def test_a_channel_that_can_not_be_told_is_not_counted(weft, talk, workspace):
     weft.settle()
 
     assert "Not counted anywhere" in words(turn_to(talk.alma, "Admin"))
+
+
+def test_what_waits_in_memory_is_written_down_when_the_bot_stops_in_order(weft, counted):
+    question = counted.ana.say(counted.general, "Does anybody know?")
+    reply(counted.ben, question, counted.general)
+    run_last_ticks(weft.composed)
+
+    with weft.bot.look() as work:
+        [row] = contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=counted.ana.id)
+    assert row.replies == 1
+
+
+def test_whoever_was_forgotten_is_not_counted_until_they_join_again(weft, counted):
+    question = counted.ana.say(counted.general, "Does anybody know?")
+    reply(counted.ben, question, counted.general)  # This one waits in memory meanwhile.
+    with weft.bot.begin() as work:
+        forget_person(work, counted.ben.id, PLUGGED)
+    sync(weft.bot, weft.composed.reads)
+    reply(counted.ben, question, counted.general)
+    assert contact(weft, counted.ana, counted.ben) == (0, 0, 0)
+    home = turn_to(counted.ben, "Settings")
+    assert "I don't count you" in words(home)
+    counted.ben.press("Count me again", home)
+    assert "When you join a program again" in words(counted.ben.modal)
+    counted.ben.close()
+
+    with weft.bot.begin() as work:
+        people.note_back(work.session, workspace_id=work.workspace_id, person_id=counted.ben.id)
+    reply(counted.ben, question, counted.general)
+    assert contact(weft, counted.ana, counted.ben) == (1, 0, 0)

@@ -23,6 +23,12 @@ def test_a_reply_is_contact_with_who_began_the_thread():
     assert told(message(thread_ts="1.0", parent_user_id="U2")) == [("U1", "U2", "reply")]
 
 
+def test_a_reply_that_is_shown_in_the_channel_too_is_contact_with_who_began_the_thread():
+    root = {"type": "message", "user": "U2", "text": "A question", "ts": "1.0"}
+    assert told(message(subtype="thread_broadcast", thread_ts="1.0", root=root)) == [("U1", "U2", "reply")]
+    assert told(message(subtype="thread_broadcast", thread_ts="1.0", root="gone")) == []
+
+
 def test_the_first_message_of_a_thread_is_a_reply_to_nobody():
     assert told(message(thread_ts=TS, parent_user_id="U2")) == []
 

@@ -5,7 +5,7 @@ import pytest
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
 from storage import apart
-from tests.network.company import days_later, met
+from tests.network.company import attributes, days_later, met
 from tests.weft import labels, turn_to, words
 
 
@@ -85,6 +85,24 @@ def test_two_yeses_open_the_group_message_and_the_one_between_is_thanked(weft, c
     assert "Your introduction for" in last(chain.ben).text
     days_later(weft, 20)
     assert not any("did not come together" in message.text for message in chain.ana.messages())
+
+
+def test_ways_to_single_people_are_looked_for_five_times_a_day_and_to_large_teams_any_time(weft, chain, workspace):
+    large = [workspace.add_person(f"Colleague {number}") for number in range(5)]
+    weft.tick()
+    attributes(weft, {one: ("Finance", "Berlin") for one in large})
+    for one in (chain.eva, chain.dev, chain.cleo, large[0]):
+        look(chain.ana, to=one)
+        chain.ana.close()
+    look(chain.ana, team="Legal")  # One person only.
+    chain.ana.close()
+
+    assert "You have looked for ways to 5 people today." in str(look(chain.ana, to=large[1]))
+    chain.ana.close()
+    assert look(chain.ana, team="Finance") == {}
+    chain.ana.close()
+    days_later(weft, 1)
+    assert look(chain.ana, to=large[1]) == {}
 
 
 ENDS = ("silence", "the one between says no", "the other says no", "the other is silent", "the one between leaves")

@@ -117,6 +117,16 @@ def test_a_hello_to_somebody_who_would_rather_not_meet_goes_nowhere(weft, compan
 # The picture
 
 
+def test_of_one_person_it_speaks_in_words(weft, company):
+    met(weft, company.ana, company.ben)
+    said = company.ana.command("/network")
+    assert "A picture of it" not in labels(said)
+
+    assert "So far I know of one person: @Ben Okafor of Sales. From two people on" in words(
+        company.ana.command("/network", "picture")
+    )
+
+
 def test_the_picture_comes_to_the_person_alone_with_words_for_those_who_cant_see_it(weft, company):
     met(weft, company.ana, company.ben, company.cleo)
     company.ana.press("A picture of it", company.ana.command("/network").messages[0])
@@ -131,7 +141,7 @@ def test_the_picture_comes_to_the_person_alone_with_words_for_those_who_cant_see
 
 
 def test_there_is_a_dark_one_and_a_light_one(weft, company):
-    met(weft, company.ana, company.ben)
+    met(weft, company.ana, company.ben, company.cleo)
     company.ana.command("/network", "picture dark")
     company.ana.command("/network", "picture")
     weft.settle()

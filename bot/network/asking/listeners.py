@@ -39,8 +39,8 @@ def show_reach(bot: Bot, body: Payload, client: WebClient) -> None:
 
 def looked(bot: Bot, ack: Ack, body: Payload) -> None:
     target = forms.read_target(answers(body))
-    with bot.look() as work:
-        paths = list(service.paths_to(work, sender(body), target))[: service.MOST_CONNECTORS]
+    with bot.begin() as work:
+        paths = list(service.look(work, sender(body), target))[: service.MOST_CONNECTORS]
         goal = goal_in_words(work, target)
         cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=paths)
     names = {one: cards[one].name for one in paths}

@@ -25,6 +25,11 @@ MOST_OPEN = 3
 REST = timedelta(days=90)
 """The same person is not asked again for the same goal before that."""
 AT_ONCE = 100
+MOST_LOOKS, SMALL_TEAM = 5, 5
+TOO_MANY_LOOKS = (
+    f"You have looked for ways to {MOST_LOOKS} people today. More tomorrow: so nobody can find out whom a colleague "
+    "knows. For a whole team you can look any time."
+)
 UNKNOWN = "This request is not there any more."
 OVER = "This has lapsed meanwhile. Nothing was sent, and nobody was told."
 
@@ -47,6 +52,18 @@ def paths_to(work: Work, person_id: str, target: str) -> Paths:
                 through.setdefault(one.other_id, []).append(goal_id)
     allowed = may_connect(work, person_id, through)
     return {one: allowed[one] for one in mine if one in allowed}
+
+
+def look(work: Work, person_id: str, target: str) -> Paths:
+    """As `paths_to`, but so often a day only where it is about single people: nobody's contacts can be tried out."""
+    paths = paths_to(work, person_id, target)
+    if len(people_of(work, person_id, target)) < SMALL_TEAM:
+        me = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        today = work.now.astimezone(zone_or_utc(me.zone if me else "UTC")).date()
+        times = network.note_look(work.session, workspace_id=work.workspace_id, person_id=person_id, on=today)
+        if times > MOST_LOOKS:
+            raise FormError(forms.PERSON, TOO_MANY_LOOKS)
+    return paths
 
 
 def people_of(work: Work, person_id: str, target: str) -> set[str]:
