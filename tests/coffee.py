@@ -1,20 +1,19 @@
 """A small company with a coffee program, for every test that needs one."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
+from tests.beginnings import begins_when
 from tests.weft import turn_to, words
 
-
-@pytest.fixture
-def team(workspace):
-    return hire(workspace)
+TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def program(weft, team):
-    return begin(weft, team)
+def team(workspace, beginning):
+    return beginning.team if beginning else hire(workspace)
 
 
 def hire(workspace):
@@ -37,6 +36,45 @@ def begin(weft, team):
     set_up(team.alma, team.coffee)
     weft.settle()
     return team
+
+
+def first_round(weft, team, skipping=()):
+    """It is Tuesday, 10:00: whoever does not skip it has been introduced."""
+    begin(weft, team)
+    for one in skipping:
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    return team
+
+
+def introduce_a_pair(weft, team):
+    """Ana and Ben, both in Berlin, are introduced; the others sit it out."""
+    return first_round(weft, team, skipping=[team.cleo, team.dev])
+
+
+def introduce_a_trio(weft, team):
+    """Ana, Ben and Cleo are introduced; Dev sits it out."""
+    return first_round(weft, team, skipping=[team.dev])
+
+
+def until_midway(introduce):
+    """Eight days later, nobody has said anything and everybody was asked whether they met."""
+
+    def live(weft, team):
+        introduce(weft, team)
+        weft.live(days=8)
+        return team
+
+    return live
+
+
+program = begins_when(begin)
+round_started = begins_when(first_round)
+midway = begins_when(until_midway(first_round))
+pair = begins_when(introduce_a_pair)
+pair_midway = begins_when(until_midway(introduce_a_pair))
+trio = begins_when(introduce_a_trio)
 
 
 def set_up(admin, channel, **changed):

@@ -16,7 +16,7 @@ from tests.weft import Weft
 settings.register_profile("weft", deadline=None)
 settings.load_profile("weft")
 
-pytest_plugins = ["tests.databases", "tests.coffee"]
+pytest_plugins = ["tests.databases", "tests.beginnings", "tests.coffee"]
 
 APP = AppSettings.from_manifest(read_manifest())
 """What the manifest asks for, and nothing more."""
@@ -45,8 +45,8 @@ def slack_server():
 
 
 @pytest.fixture
-def clock():
-    return ManualClock(MONDAY)
+def clock(beginning):
+    return beginning.workspace.clock if beginning else ManualClock(MONDAY)
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def app_settings():
 
 
 @pytest.fixture
-def workspace(slack_server, clock, app_settings):
-    workspace = Workspace(clock, name="Acme", settings=app_settings)
+def workspace(slack_server, clock, app_settings, beginning):
+    workspace = beginning.workspace if beginning else Workspace(clock, name="Acme", settings=app_settings)
     slack_server.host(workspace)
     yield workspace
     slack_server.release(workspace)
@@ -66,9 +66,12 @@ def workspace(slack_server, clock, app_settings):
 
 
 @pytest.fixture
-def weft(workspace, slack_server, clock, sqlite):
-    """The whole bot on SQLite, in a workspace with nobody in it yet."""
-    return start(workspace, slack_server, clock, sqlite)
+def weft(workspace, slack_server, clock, sqlite, beginning):
+    """The whole bot on SQLite, in a workspace with nobody in it unless the test begins later."""
+    weft = start(workspace, slack_server, clock, sqlite)
+    if beginning:
+        weft.bot.rng.setstate(beginning.dice)
+    return weft
 
 
 @pytest.fixture

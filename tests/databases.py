@@ -42,8 +42,8 @@ def migrated_file(tmp_path_factory):
 
 
 @pytest.fixture
-def sqlite_url(migrated_file):
-    return f"sqlite:///{lay_out(migrated_file)}"
+def sqlite_url(migrated_file, beginning):
+    return f"sqlite:///{lay_out(beginning.file if beginning else migrated_file)}"
 
 
 def lay_out(original):

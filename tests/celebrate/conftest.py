@@ -2,32 +2,34 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.people.service import import_attributes
+from tests.beginnings import begins_when
 from tests.weft import turn_to
 
 LATE = "for staying late on Tuesday, so that the customer could go live"
 FASTER = "Builds take 5 minutes instead of 20, so that nobody waits"
 
 
-@pytest.fixture
-def company(weft, team, workspace):
+def three_teams(weft, team):
     """Ana and Dev are in Data, Ben in Sales, Cleo in Support. No channel is chosen."""
     weft.tick()
     rows = [(team.ana, "Data"), (team.dev, "Data"), (team.ben, "Sales"), (team.cleo, "Support"), (team.alma, "People")]
     with weft.bot.begin() as work:
         import_attributes(work, "\n".join(["person_id,team", *(f"{one.id},{name}" for one, name in rows)]))
-    team.wins = workspace.add_channel("wins", members=[team.alma, *team.everyone])
-    team.general = workspace.add_channel("general", members=[team.alma, *team.everyone])
+    team.wins = weft.workspace.add_channel("wins", members=[team.alma, *team.everyone])
+    team.general = weft.workspace.add_channel("general", members=[team.alma, *team.everyone])
     return team
 
 
-@pytest.fixture
-def party(weft, company):
+def wins_chosen(weft, team):
     """The same, and Alma has chosen #wins."""
+    company = three_teams(weft, team)
     choose(company.alma, company.wins)
     return company
+
+
+company = begins_when(three_teams)
+party = begins_when(wins_chosen)
 
 
 def choose(admin, channel, **more):

@@ -1,10 +1,8 @@
-import pytest
-
+from tests.beginnings import begins_when
 from tests.network.company import attributes
 
 
-@pytest.fixture
-def company(weft, team):
+def four_teams(weft, team):
     """Ana and Alma are in Data, Ben and Cleo in Sales, Dev in Support, Eva in Legal; in three offices."""
     team.eva = team.alma.workspace.add_person("Eva Horak", tz="Europe/Berlin")
     team.everyone.append(team.eva)
@@ -21,3 +19,6 @@ def company(weft, team):
         },
     )
     return team
+
+
+company = begins_when(four_teams)

@@ -9,14 +9,14 @@ from bot.privacy.service import export_person, forget_person
 from bot.programs.learned import service as learned
 from storage.notes import notes_about, notes_of
 from tests.coffee import introductions
-from tests.programs.test_slots import match_of, pair  # noqa: F401
+from tests.programs.test_slots import match_of
 from tests.weft import labels, words
 
 QUESTION = "What would you like to remember of Ben Okafor?"
 
 
 @pytest.fixture
-def met(weft, pair):  # noqa: F811
+def met(weft, pair):
     """Ana has said that she met Ben; this is what she read then."""
     [pair.said] = pair.ana.press("We met", introductions(pair.ana)[-1]).messages
     return pair
@@ -49,12 +49,11 @@ def test_whoever_met_is_offered_a_note_and_to_share(met):
     assert labels(met.said)[:2] == ["Note to myself", "Share what I learned"]
 
 
-def test_the_private_question_offers_the_same(weft, pair):  # noqa: F811
-    weft.live(days=8)
-    question = pair.ana.messages()[-1]
-    pair.ana.press("We met", question)
+def test_the_private_question_offers_the_same(pair_midway):
+    question = pair_midway.ana.messages()[-1]
+    pair_midway.ana.press("We met", question)
 
-    assert labels(pair.ana.messages()[-1])[:2] == ["Note to myself", "Share what I learned"]
+    assert labels(pair_midway.ana.messages()[-1])[:2] == ["Note to myself", "Share what I learned"]
 
 
 def test_a_note_is_kept_for_its_writer_alone(weft, met):

@@ -14,7 +14,7 @@ from storage.rounds import matches_of
 from storage.silence import silent_in
 from tests.coffee import introductions, last_words
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners
-from tests.programs.test_slots import pair, press  # noqa: F401
+from tests.programs.test_slots import press
 from tests.weft import labels, words
 
 BUMP = "have no time yet"
@@ -28,7 +28,7 @@ def bumps(person):
 # The captain is bumped
 
 
-def test_after_two_working_days_without_a_word_the_captain_is_asked_to_begin(weft, pair):  # noqa: F811
+def test_after_two_working_days_without_a_word_the_captain_is_asked_to_begin(weft, pair):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1, hours=23))
     assert bumps(pair.ana) == []
 
@@ -43,7 +43,7 @@ def test_after_two_working_days_without_a_word_the_captain_is_asked_to_begin(wef
 
 
 @pytest.mark.parametrize("label", ["1 works for me", "We met"])
-def test_nobody_is_bumped_when_anybody_pressed_anything(weft, pair, label):  # noqa: F811
+def test_nobody_is_bumped_when_anybody_pressed_anything(weft, pair, label):
     press(weft, pair.ben, label)
 
     weft.live(days=3)
@@ -51,7 +51,7 @@ def test_nobody_is_bumped_when_anybody_pressed_anything(weft, pair, label):  # n
     assert bumps(pair.ana) == []
 
 
-def test_a_bump_that_waits_is_taken_back_by_an_answer(weft, pair):  # noqa: F811
+def test_a_bump_that_waits_is_taken_back_by_an_answer(weft, pair):
     pair.ana.change(tz="America/Los_Angeles")
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2, hours=1))
     pair.ben.press("We met", introductions(pair.ben)[0])
@@ -80,15 +80,14 @@ def test_a_bump_comes_on_a_working_day_at_least_two_of_them_later_and_before_the
 # The five answers
 
 
-def test_planned_is_asked_after_before_the_end(weft, pair):  # noqa: F811
-    weft.live(days=8)
-    pair.ana.press("It's planned", pair.ana.messages()[-1])
+def test_planned_is_asked_after_before_the_end(weft, pair_midway):
+    pair_midway.ana.press("It's planned", pair_midway.ana.messages()[-1])
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
 
-    assert last_words(pair.ana).startswith("Did you get to meet")
+    assert last_words(pair_midway.ana).startswith("Did you get to meet")
 
 
-def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_is_over(weft, pair):  # noqa: F811
+def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_is_over(weft, pair):
     weft.live(days=2)
     with weft.bot.begin() as work:
         [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
@@ -109,23 +108,21 @@ def met(weft, person):
         return [one.person_id for one in known]
 
 
-def test_no_reply_makes_the_other_silent_and_not_whoever_says_so(weft, pair):  # noqa: F811
-    weft.live(days=8)
-    pair.ana.press("No reply", pair.ana.messages()[-1])
+def test_no_reply_makes_the_other_silent_and_not_whoever_says_so(weft, pair_midway):
+    pair_midway.ana.press("No reply", pair_midway.ana.messages()[-1])
 
     with weft.bot.look() as work:
-        round_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)[-1].round_id
-        assert silent_in(work.session, round_id=round_id) == {pair.ben.id}
-    assert "No reply" not in " ".join(message.text for message in pair.ben.messages())
+        round_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair_midway.ana.id)[-1].round_id
+        assert silent_in(work.session, round_id=round_id) == {pair_midway.ben.id}
+    assert "No reply" not in " ".join(message.text for message in pair_midway.ben.messages())
 
 
-def test_an_answer_to_a_coffee_called_off_is_met_with_a_sentence(weft, pair):  # noqa: F811
-    weft.live(days=8)
-    question = pair.ana.messages()[-1]
-    pair.ben.deactivate()
+def test_an_answer_to_a_coffee_called_off_is_met_with_a_sentence(weft, pair_midway):
+    question = pair_midway.ana.messages()[-1]
+    pair_midway.ben.deactivate()
     weft.settle()
 
-    said = pair.ana.press("It's planned", question)
+    said = pair_midway.ana.press("It's planned", question)
 
     assert "called off" in words(said)
 

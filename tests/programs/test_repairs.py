@@ -41,9 +41,8 @@ def newest(weft, *people):
 
 
 @pytest.mark.parametrize("goes", WAYS_OUT.values(), ids=WAYS_OUT)
-def test_whoever_is_left_joins_two_others_and_all_three_are_told_why(weft, program, goes):
-    begin(weft)
-    ana, partner, others = two_pairs(program)
+def test_whoever_is_left_joins_two_others_and_all_three_are_told_why(weft, round_started, goes):
+    ana, partner, others = two_pairs(round_started)
 
     goes(partner)
 
@@ -66,9 +65,8 @@ def test_whoever_is_left_meets_somebody_who_was_free_rather_than_disturb_two_oth
     assert "@Eva Horak has just joined Coffee and need not wait for the next round: meet each other." in said
 
 
-def test_when_two_lose_their_partners_they_meet_each_other(weft, program):
-    begin(weft)
-    ana, partner, (cleo, dev) = two_pairs(program)
+def test_when_two_lose_their_partners_they_meet_each_other(weft, round_started):
+    ana, partner, (cleo, dev) = two_pairs(round_started)
     ana.press("1 works for me", introductions(ana)[-1])
     cleo.press("1 works for me", introductions(cleo)[-1])
 
@@ -81,9 +79,8 @@ def test_when_two_lose_their_partners_they_meet_each_other(weft, program):
     assert "Somebody can't come this time, so now it's the two of you in Coffee: " in said
 
 
-def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, program):
-    begin(weft)
-    ana, partner, _ = two_pairs(program)
+def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, round_started):
+    ana, partner, _ = two_pairs(round_started)
     for one in (ana, partner):
         one.press("1 works for me", introductions(one)[-1])
 
@@ -94,9 +91,8 @@ def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, prog
     assert partners(ana) == [partner.id]
 
 
-def test_late_in_the_round_nobody_is_matched_again(weft, program):
-    begin(weft)
-    ana, partner, _ = two_pairs(program)
+def test_late_in_the_round_nobody_is_matched_again(weft, round_started):
+    ana, partner, _ = two_pairs(round_started)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
 
     partner.deactivate()
@@ -105,26 +101,24 @@ def test_late_in_the_round_nobody_is_matched_again(weft, program):
     assert "first in the next round" in last_words(ana)
 
 
-def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(weft, program, workspace):
-    begin(weft)
+def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(weft, round_started, workspace):
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
-    eva.join(program.coffee)
+    eva.join(round_started.coffee)
     weft.settle()
     three = introductions(eva)[-1]
     assert len(seats(three)) == 3
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=8))
     finn = workspace.add_person("Finn Larsen", tz="Europe/Berlin")
-    finn.join(program.coffee)
+    finn.join(round_started.coffee)
     weft.settle()
 
     assert introductions(finn) == []
     assert "The next round starts" in words(finn.messages()[-1])
 
 
-def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, program):
-    begin(weft)
-    ana, partner, others = two_pairs(program)
+def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, round_started):
+    ana, partner, others = two_pairs(round_started)
     ana.press("Edit", turn_to(ana, "My people"))
     ana.fill({"People": others})
     ana.submit()
@@ -136,9 +130,8 @@ def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(w
     assert "first in the next round" in last_words(ana)
 
 
-def test_whoever_leaves_and_comes_back_disturbs_the_others_once(weft, program):
-    begin(weft)
-    ana, partner, others = two_pairs(program)
+def test_whoever_leaves_and_comes_back_disturbs_the_others_once(weft, round_started):
+    ana, partner, others = two_pairs(round_started)
 
     ana.command("/coffee", "leave")
     newest(weft, partner, *others)
@@ -167,9 +160,8 @@ def test_somebody_deactivated_before_the_introduction_goes_out_is_never_introduc
 
 
 @pytest.mark.parametrize("label", ["We met", "1 works for me"])
-def test_a_button_of_the_old_introduction_says_that_that_coffee_was_called_off(weft, program, label):
-    begin(weft)
-    ana, partner, _others = two_pairs(program)
+def test_a_button_of_the_old_introduction_says_that_that_coffee_was_called_off(weft, round_started, label):
+    ana, partner, _others = two_pairs(round_started)
     old = introductions(ana)[-1]
     partner.deactivate()
     weft.settle()
@@ -178,9 +170,8 @@ def test_a_button_of_the_old_introduction_says_that_that_coffee_was_called_off(w
 
 
 @pytest.mark.parametrize("goes", WAYS_OUT.values(), ids=WAYS_OUT)
-def test_a_coffee_had_before_the_partner_went_away_is_still_kept(weft, program, goes):
-    begin(weft)
-    ana, partner, _ = two_pairs(program)
+def test_a_coffee_had_before_the_partner_went_away_is_still_kept(weft, round_started, goes):
+    ana, partner, _ = two_pairs(round_started)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
     [question] = [message for message in ana.messages() if "We met" in labels(message)][-1:]
     goes(partner)
@@ -191,9 +182,8 @@ def test_a_coffee_had_before_the_partner_went_away_is_still_kept(weft, program, 
     assert people_ana_met(weft, ana) == [partner.id]
 
 
-def test_whoever_was_forgotten_was_somebody_whom_the_other_met(weft, program):
-    begin(weft)
-    ana, partner, _ = two_pairs(program)
+def test_whoever_was_forgotten_was_somebody_whom_the_other_met(weft, round_started):
+    ana, partner, _ = two_pairs(round_started)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
     [question] = [message for message in ana.messages() if "We met" in labels(message)][-1:]
     partner.command("/weft", "forget me")
@@ -212,9 +202,8 @@ def people_ana_met(weft, ana):
         return [one.person_id for one in people_met(work.session, workspace_id=work.workspace_id, person_id=ana.id)]
 
 
-def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, program):
-    begin(weft)
-    ana, partner, (cleo, dev) = two_pairs(program)
+def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, round_started):
+    ana, partner, (cleo, dev) = two_pairs(round_started)
     weft.live(days=8)
     for one in (ana, cleo):
         one.press("Not yet", one.messages()[-1])
@@ -227,9 +216,8 @@ def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, program):
     assert answers_in_the_match_of(weft, ana) == [None, None]
 
 
-def test_whose_weeks_broke_is_not_brought_together_with_somebody_else(weft, program):
-    begin(weft)
-    ana, partner, _ = two_pairs(program)
+def test_whose_weeks_broke_is_not_brought_together_with_somebody_else(weft, round_started):
+    ana, partner, _ = two_pairs(round_started)
     weft.live(days=8)
     ana.press("My weeks broke", ana.messages()[-1])
 
@@ -247,12 +235,11 @@ def answers_in_the_match_of(weft, person):
 
 
 @pytest.mark.parametrize("sat", [0, 1])
-def test_a_third_joins_those_who_were_not_one_of_three_before(weft, program, workspace, sat):
-    begin(weft)
+def test_a_third_joins_those_who_were_not_one_of_three_before(weft, round_started, workspace, sat):
     with weft.bot.begin() as work:
-        this_round = matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)[-1].round
+        this_round = matches_of(work.session, workspace_id=work.workspace_id, person_id=round_started.ana.id)[-1].round
         pairs = [[seat.person_id for seat in match.seats] for match in this_round.matches]
-        add_old_trio(work, this_round, [*pairs[sat], program.alma.id])
+        add_old_trio(work, this_round, [*pairs[sat], round_started.alma.id])
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
     weft.settle()
     with weft.bot.begin() as work:
@@ -276,9 +263,8 @@ def add_old_trio(work, after, people):
     add_matches(work.session, this_round=old, groups=[("", people)])
 
 
-def test_home_says_nothing_of_a_coffee_with_somebody_who_was_forgotten(weft, program):
-    begin(weft)
-    ana, partner, _ = two_pairs(program)
+def test_home_says_nothing_of_a_coffee_with_somebody_who_was_forgotten(weft, round_started):
+    ana, partner, _ = two_pairs(round_started)
     ana.press("We met", introductions(ana)[-1])
     assert f"You met @{partner.name}." in words(turn_to(ana, "Today"), ana)
 

@@ -13,17 +13,8 @@ from storage import network, programs
 from storage.connections import meetings_of
 from storage.kinds import Answer, ContactKind
 from storage.rounds import matches_of
-from tests.coffee import introductions, last_words
+from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, last_words
 from tests.weft import labels, words
-
-TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def round_started(weft, program):
-    weft.live_until(TUESDAY_TEN_IN_BERLIN)
-    weft.settle()
-    return program
 
 
 def partners(person):
@@ -112,29 +103,25 @@ def test_a_skip_is_for_one_round_only(weft, program):
     assert len(introductions(program.ana)) == 1
 
 
-def test_everybody_is_asked_midway_in_their_working_hours(weft, round_started):
-    weft.live(days=8)
-
-    for person in round_started.everyone:
+def test_everybody_is_asked_midway_in_their_working_hours(midway):
+    for person in midway.everyone:
         question = person.messages()[-1]
         assert "have you met yet" in question.text
         assert labels(question) == ["We met", "It's planned", "Not yet", "My weeks broke", "No reply"]
 
 
-def test_we_met_closes_it_for_both_and_is_remembered(weft, round_started):
-    weft.live(days=8)
-    ana = round_started.ana
+def test_we_met_closes_it_for_both_and_is_remembered(weft, midway):
+    ana = midway.ana
     ana.press("We met", ana.messages()[-1])
     weft.live(days=5, hours=12)
 
-    [partner] = [one for one in round_started.everyone if one.id in partners(ana)]
+    [partner] = [one for one in midway.everyone if one.id in partners(ana)]
     assert "Did you get to meet" not in last_words(ana) + last_words(partner)
     assert "You met" in words(ana.command("/coffee"))
 
 
-def test_who_has_not_met_is_asked_once_more_before_the_end(weft, round_started):
-    weft.live(days=8)
-    ana = round_started.ana
+def test_who_has_not_met_is_asked_once_more_before_the_end(weft, midway):
+    ana = midway.ana
     ana.press("Not yet", ana.messages()[-1])
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
@@ -142,14 +129,13 @@ def test_who_has_not_met_is_asked_once_more_before_the_end(weft, round_started):
     assert ana.messages()[-1].text.startswith("Did you get to meet")
 
 
-def test_my_weeks_broke_is_private_and_ends_the_asking(weft, round_started):
-    weft.live(days=8)
-    ana = round_started.ana
-    before = [len(person.messages()) for person in round_started.everyone[1:]]
+def test_my_weeks_broke_is_private_and_ends_the_asking(weft, midway):
+    ana = midway.ana
+    before = [len(person.messages()) for person in midway.everyone[1:]]
     ana.press("My weeks broke", ana.messages()[-1])
     weft.carry()
 
-    assert [len(person.messages()) for person in round_started.everyone[1:]] == before
+    assert [len(person.messages()) for person in midway.everyone[1:]] == before
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
     assert not ana.messages()[-1].text.startswith("Did you get to meet")
 
@@ -166,9 +152,8 @@ def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
     assert "You met" not in words(ana.command("/coffee"))
 
 
-def test_a_button_pressed_weeks_later_still_counts_and_counts_once(weft, round_started):
-    weft.live(days=8)
-    ana = round_started.ana
+def test_a_button_pressed_weeks_later_still_counts_and_counts_once(weft, midway):
+    ana = midway.ana
     question, introduction = ana.messages()[-1], introductions(ana)[0]
     weft.live(days=30)
 

@@ -13,29 +13,11 @@ from storage.kinds import DeliveryState
 from storage.outbox import sent_to
 from storage.rounds import Round, matches_of
 from storage.slots import choices_of
-from tests.coffee import introductions, set_up
-from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
+from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, set_up
+from tests.programs.test_rounds import partners, seats
 from tests.weft import labels, turn_to, words
 
 WORKS = ["1 works for me", "2 works for me", "3 works for me"]
-
-
-@pytest.fixture
-def pair(weft, program):
-    """Ana and Ben, both in Berlin, are introduced; the others sit it out."""
-    for one in (program.cleo, program.dev):
-        one.command("/coffee", "skip")
-    weft.live_until(TUESDAY_TEN_IN_BERLIN)
-    weft.settle()
-    return program
-
-
-@pytest.fixture
-def trio(weft, program):
-    program.dev.command("/coffee", "skip")
-    weft.live_until(TUESDAY_TEN_IN_BERLIN)
-    weft.settle()
-    return program
 
 
 def press(weft, person, label, introduction=None):
