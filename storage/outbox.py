@@ -320,4 +320,6 @@ def delete_past(session: Session, *, workspace_id: str, before: datetime) -> Non
         OutboxMessage.state == DeliveryState.PAST,
         OutboxMessage.due_at < before,
     )
-    session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(list(session.scalars(past.limit(AT_ONCE))))))
+    ids = list(session.scalars(past.limit(AT_ONCE)))
+    if ids:
+        session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))

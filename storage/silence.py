@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.kinds import MatchState
 from storage.programs import Membership
-from storage.rounds import Match, Round, Seat
+from storage.rounds import Match, Seat
 from storage.slots import Slot, SlotChoice
 from storage.written import WrittenAnswer
 
@@ -40,12 +40,10 @@ def count_round(session: Session, *, program_id: int, round_id: int) -> None:
 
 def matches_to_bump(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
     """Matches whose moment has come, and whether nobody in them has said a word."""
-    spoken = exists().where(Seat.match_id == Match.id, did_something())
-    chosen = (
-        select(Match, ~spoken)
-        .join(Round)
-        .where(Match.workspace_id == workspace_id, Match.bump_at <= now)
-        .order_by(Match.bump_at, Match.id)
-        .limit(limit)
-    )
-    return [(match, is_silent) for match, is_silent in session.execute(chosen)]
+    due = (Match.workspace_id == workspace_id, Match.bump_at <= now)
+    matches = session.scalars(select(Match).where(*due).order_by(Match.bump_at, Match.id).limit(limit)).all()
+    if not matches:
+        return []
+    said = select(Seat.match_id).join(Match).where(Match.id.in_([one.id for one in matches]), did_something())
+    spoken = set(session.scalars(said))
+    return [(match, match.id not in spoken) for match in matches]

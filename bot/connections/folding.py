@@ -18,14 +18,15 @@ def fold_when_due(bot: Bot) -> None:
     with bot.look() as work:
         folded = contacts.folded_before(work.session, workspace_id=work.workspace_id)
         until = first_of_month(work.now.date() - KEPT_AS_DAYS)
-        highest = contacts.highest_number(work.session, workspace_id=work.workspace_id)
     month = first_of_month(folded or until)
     while month < until:
-        fold_month(bot, month, highest)
+        fold_month(bot, month)
         month = next_month(month)
 
 
-def fold_month(bot: Bot, month: date, highest: int) -> None:
+def fold_month(bot: Bot, month: date) -> None:
+    with bot.look() as work:
+        highest = contacts.highest_number(work.session, workspace_id=work.workspace_id)
     for start in range(1, highest + 1, NUMBERS_AT_ONCE):
         with bot.begin() as work:
             contacts.fold(

@@ -85,11 +85,13 @@ def plan_some(bot: Bot, kinds: Kinds, day: date, zones: Sequence[str], after: st
             chosen = Day(work, kinds, ready).choose()
         with bot.begin() as work:
             write(work, kinds, day, ready, chosen)
-    return there[-1].person_id if there else ""
+    return there[-1].person_id if len(there) == nudges.AT_ONCE else ""
 
 
 def who_is_ready(work: Work, there: Sequence[Person]) -> list[str]:
     """At work, not away, and within the days and hours that they chose."""
+    if not there:
+        return []
     ids = [person.person_id for person in there]
     calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
     return [person.person_id for person in there if is_ready(work, person, calendars.get(person.person_id))]

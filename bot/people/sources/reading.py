@@ -130,11 +130,11 @@ def read_groups_when_due(bot: Bot, client: WebClient) -> None:
 
 def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) -> None:
     """Whoever follows user groups asks for theirs; each is read once a day, or after Slack told of a change."""
+    if not wanted:
+        return
     with bot.look() as work:
         directory = sources.directory(work.session, workspace_id=bot.workspace_id)
         listed_at = directory.groups_listed_at if directory else None
-    if not wanted:
-        return
     if (listed_at is None or listed_at + CHECK_AGAIN <= bot.clock.now()) and not check_groups(bot, client):
         return
     with bot.look() as work:
