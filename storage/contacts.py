@@ -44,6 +44,7 @@ class ContactDay(Table):
     introduction: Mapped[int] = mapped_column(default=0)
     shoutout: Mapped[int] = mapped_column(default=0)
     congratulation: Mapped[int] = mapped_column(default=0)
+    hello: Mapped[int] = mapped_column(default=0, server_default="0")
     reply: Mapped[int] = mapped_column(default=0)
     mention: Mapped[int] = mapped_column(default=0)
     reaction: Mapped[int] = mapped_column(default=0)
@@ -79,6 +80,7 @@ class Contact:
     introductions: int
     shoutouts: int
     congratulations: int
+    hellos: int
     replies: int
     mentions: int
     reactions: int
@@ -86,7 +88,8 @@ class Contact:
     @property
     def is_in_touch(self) -> bool:
         """As `IN_TOUCH` asks the database."""
-        return bool(self.shoutouts or self.congratulations or self.replies or self.mentions or self.reactions)
+        meant = self.shoutouts or self.congratulations or self.hellos
+        return bool(meant or self.replies or self.mentions or self.reactions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,8 @@ class ContactKind(enum.StrEnum):
     INTRODUCTION = "introduction"
     SHOUTOUT = "shoutout"
     CONGRATULATION = "congratulation"
+    HELLO = "hello"
+    """In their own words, which Weft carried."""
     REPLY = "reply"
     MENTION = "mention"
     REACTION = "reaction"

@@ -44,7 +44,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 def contact(row: contacts.Contact) -> dict[str, Any]:
     kept = {"with": row.other_id, "on": row.day.isoformat(), "days": row.days}
-    counts = ("introductions", "shoutouts", "congratulations", "replies", "mentions", "reactions")
+    counts = ("introductions", "shoutouts", "congratulations", "hellos", "replies", "mentions", "reactions")
     return kept | {name: getattr(row, name) for name in counts if getattr(row, name)}
 
 

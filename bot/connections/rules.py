@@ -7,7 +7,7 @@ from dataclasses import dataclass
 HALF_LIFE = 90
 """Days."""
 MEETING = 10.0
-SHOUTOUT, CONGRATULATION, INTRODUCTION = 3.0, 2.0, 0.5
+SHOUTOUT, CONGRATULATION, HELLO, INTRODUCTION = 3.0, 2.0, 1.5, 0.5
 REPLY, MENTION, REACTION = 0.5, 0.4, 0.2
 PUBLIC_DAY, OTHER_DAY = 1.0, 6.0
 """The most that a day in public channels, and a day without a meeting, can add: a meeting weighs more."""
@@ -29,6 +29,7 @@ class Contact:
     introductions: int = 0
     shoutouts: int = 0
     congratulations: int = 0
+    hellos: int = 0
     replies: int = 0
     mentions: int = 0
     reactions: int = 0
@@ -38,7 +39,10 @@ def points(contact: Contact) -> float:
     """What it was worth when it happened. Of a hundred replies in a day, the first two count."""
     public = REPLY * contact.replies + MENTION * contact.mentions + REACTION * contact.reactions
     meant = (
-        SHOUTOUT * contact.shoutouts + CONGRATULATION * contact.congratulations + INTRODUCTION * contact.introductions
+        SHOUTOUT * contact.shoutouts
+        + CONGRATULATION * contact.congratulations
+        + HELLO * contact.hellos
+        + INTRODUCTION * contact.introductions
     )
     days = max(contact.days, 1)
     return MEETING * contact.meetings + min(meant + min(public, PUBLIC_DAY * days), OTHER_DAY * days)

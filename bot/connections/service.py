@@ -33,7 +33,7 @@ class Connection:
 def note(work: Work, a: str, b: str, kind: ContactKind, on: date | None = None) -> None:
     """Count that these two had to do with each other: on this day, or today.
 
-    Called once for each shoutout, congratulation, introduction, by the feature that it happens in, in the same
+    Called once for each shoutout, congratulation, hello, introduction, by the feature that it happens in, in the same
     transaction. The direction is not kept. Meetings are recorded by `storage.connections.record_meeting` instead.
     """
     note_all(work, [(a, b, kind)], on=on)
@@ -85,6 +85,7 @@ def contact(row: contacts.Contact, today: date) -> rules.Contact:
         introductions=row.introductions,
         shoutouts=row.shoutouts,
         congratulations=row.congratulations,
+        hellos=row.hellos,
         replies=row.replies,
         mentions=row.mentions,
         reactions=row.reactions,

@@ -1,11 +1,12 @@
 """A short hello to somebody one has not heard of for a while, in the person's own words."""
 
-from bot.connections.service import connections_of
+from bot.connections.service import connections_of, note
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
 from bot.core.work import Work
 from bot.network import blocks
 from storage import apart, network, people
+from storage.kinds import ContactKind
 from storage.people import Card
 
 UNREACHED = "I can't bring this to them. You can still write to them yourself."
@@ -23,7 +24,11 @@ def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
     me, _ = both(work, person_id, other_id)
     day = work.now.astimezone(zone_or_utc(me.zone)).date()
     message = blocks.hello(person_id, other_id, words)
-    return work.send(message, to=[person_id, other_id], key=f"network:hello:{person_id}:{other_id}:{day:%Y%m%d}")
+    key = f"network:hello:{person_id}:{other_id}:{day:%Y%m%d}"
+    is_new = work.send(message, to=[person_id, other_id], key=key)
+    if is_new:
+        note(work, person_id, other_id, ContactKind.HELLO)
+    return is_new
 
 
 def both(work: Work, person_id: str, other_id: str) -> tuple[Card, Card]:

@@ -38,11 +38,13 @@ def known_to(work: Work, person_ids: Sequence[str]) -> Mapping[str, Sequence[Con
 
 
 def reconnect(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
-    """One person of each whom they knew well and have not heard of for two months."""
+    """One person of each whom they knew well and have not heard of for two months; pins have their own rhythm."""
     today = work.now.date()
+    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    pinned = {(pin.person_id, pin.other_id) for pin in pins}
     fading: dict[str, list[Connection]] = {}
     for person_id, known in known_to(work, person_ids).items():
-        quiet = [one for one in known if one.is_fading(today)]
+        quiet = [one for one in known if one.is_fading(today) and (person_id, one.other_id) not in pinned]
         fading[person_id] = sorted(quiet, key=lambda one: (-one.times_met, -one.days_in_touch, one.other_id))
     noted = last_notes(work, sorted(fading))
     for person_id, one, card in still_here(work, fading):

@@ -209,7 +209,9 @@ def fill(db: Database, people: int) -> None:
     raw = db.engine.raw_connection()
     try:
         raw.cursor().execute("BEGIN")
-        insert = "INSERT OR IGNORE INTO contact_days VALUES (?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?)"
+        counted = "days, introduction, shoutout, congratulation, hello, reply, mention, reaction"
+        columns = f"workspace_id, one, other, day, {counted}"
+        insert = f"INSERT OR IGNORE INTO contact_days ({columns}) VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, ?, ?, ?)"
         raw.cursor().executemany(insert, days_of_contact(people, dice))
         dated = [(TODAY - timedelta(days=14 * (number % 52))).isoformat() for number in range(26 * people)]
         meetings = [(number, ID, on, "program", f"m:{number}") for number, on in enumerate(dated)]

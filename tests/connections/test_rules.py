@@ -15,12 +15,13 @@ contacts = st.builds(
     introductions=some,
     shoutouts=some,
     congratulations=some,
+    hellos=some,
     replies=some,
     mentions=some,
     reactions=some,
 )
 few = settings(max_examples=60, deadline=None)
-COUNTS = ("meetings", "introductions", "shoutouts", "congratulations", "replies", "mentions", "reactions")
+COUNTS = ("meetings", "introductions", "shoutouts", "congratulations", "hellos", "replies", "mentions", "reactions")
 
 
 @few

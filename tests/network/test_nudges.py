@@ -45,6 +45,26 @@ def test_whoever_has_left_or_is_kept_apart_is_not_suggested(weft, company):
     assert found[company.ana.id].about == f"with:{company.dev.id}"
 
 
+def test_whoever_was_greeted_is_not_suggested_again_and_a_pin_is_not_suggested_twice(weft, company):
+    for one in (company.ben, company.cleo):
+        met(weft, company.ana, one, on=date(2025, 11, 3))
+    pin(company.ana, [company.cleo], "Every two weeks")
+    assert proposed(weft, nudges.reconnect, [company.ana])[company.ana.id].about == f"with:{company.ben.id}"
+    company.ana.close()
+    company.ana.press("Say hello to Ben Okafor", company.ana.command("/network").messages[0])
+    company.ana.submit()
+    company.ana.close()
+    assert proposed(weft, nudges.reconnect, [company.ana, company.ben]) == {}
+
+    days_later(weft, 15)
+    assert proposed(weft, nudges.stay_in_touch, [company.ana])[company.ana.id].about.startswith(
+        f"pin:{company.cleo.id}"
+    )
+    company.ana.press("Say hello to Cleo Martin", company.ana.command("/network").messages[0])
+    company.ana.submit()
+    assert proposed(weft, nudges.stay_in_touch, [company.ana]) == {}
+
+
 def test_a_pin_reminds_once_in_each_period(weft, company):
     pin(company.ana, [company.ben], "Every two weeks")
     assert proposed(weft, nudges.stay_in_touch, [company.ana]) == {}

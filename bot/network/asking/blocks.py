@@ -23,8 +23,8 @@ QUIETLY = "Nobody learns of a no, and no answer is fine too."
 
 def nobody_between(goal: str) -> str:
     return (
-        f"I know of nobody who could introduce you to {goal} yet. "
-        "A wish for a coffee there may help: `/network` shows the teams you have not reached."
+        f"I know of nobody who could introduce you to {goal} yet. A coffee with their team may help: "
+        "`/network` shows the teams where you know nobody, with a button for it."
     )
 
 

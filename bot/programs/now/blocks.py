@@ -50,6 +50,7 @@ def found(request_id: int, people: Sequence[Person], now: datetime) -> Message:
     return Message(text, [section(text), section("\n".join(card(one, now) for one in people)), *where, actions(met)])
 
 
-def nobody(program: Program) -> Message:
-    text = f"Nobody in {name(program)} is free for a coffee right now. Another time may be luckier."
+def nobody(program: Program, team: str | None) -> Message:
+    who = f"Nobody from {escape(team)}" if team else "Nobody"
+    text = f"{who} in {name(program)} is free for a coffee right now. Another time may be luckier."
     return Message(text, [section(text)])

@@ -222,7 +222,7 @@ def give_up(work: Work, request: NowRequest) -> None:
     program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
     if program is not None:
         key = f"now:{request.id}:nobody"
-        work.send(blocks.nobody(program), to=request.person_id, key=key, importance=Importance.ANSWER)
+        work.send(blocks.nobody(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER)
 
 
 def met(work: Work, request_id: int, *, by: str) -> Met:
