@@ -35,5 +35,5 @@ def show_health(settings: Settings, weft: Weft, socket: Socket | None, stack: Ex
 
     metrics = weft.bot.watcher
     assert isinstance(metrics, Metrics)  # noqa: S101 - watch() made it
-    observer = Observer(weft.bot, weft.carrier.holder, line, lambda: metrics.refusal)
+    observer = Observer(weft.bot, weft.carrier.lease.holder, line, lambda: metrics.refusal)
     serve(pages(observer, metrics), "HEALTH_PORT", settings.health_port, stack, host=settings.health_host)

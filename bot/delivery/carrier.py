@@ -19,14 +19,14 @@ from bot.delivery import budget, changes, files
 from bot.delivery.budget import AtWork, any_time
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
+from bot.delivery.lease import LEASE, Lease
 from bot.delivery.pacing import MINUTE, OPEN, Pacer
-from storage import outbox, outbox_files, workspaces
+from storage import outbox, outbox_files
 from storage.kinds import Deed, DeliveryState, Importance
 from storage.outbox import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=30)
 WITHOUT_HISTORY = timedelta(minutes=5)
 WHEN_BROKEN = timedelta(minutes=1)
 BATCH = 50
@@ -62,10 +62,10 @@ class Carrier:
         """`told` hears of messages given up, `arrived` of those that got there. `not_before` says until when a person
         is better left in peace, `at_work` when they are at work: only then they get what they did not ask for.
         """
-        self.bot, self.told, self.arrived, self.holder = bot, told, arrived, holder
+        self.bot, self.told, self.arrived = bot, told, arrived
         self.not_before, self.at_work = not_before, at_work
         self.slack = PacedCalls(client, bot.clock, Pacer(), bot.watcher)
-        self._lease_until: datetime | None = None
+        self.lease = Lease(bot, holder, self.take_over)
         self._broken_until: datetime | None = None
         self._stopping = threading.Event()
 
@@ -77,11 +77,11 @@ class Carrier:
             return self.carry_what_is_due()
         except Exception:
             # What was being sent stays marked so. Taking the lease anew finds it, as after a crash.
-            self._lease_until = None
+            self.lease.forget()
             raise
 
     def carry_what_is_due(self) -> datetime | None:
-        if not self.hold_lease():
+        if not self.lease.hold():
             return self.now() + LEASE / 3
         due_at = self.next_due_at()
         if due_at is None or due_at > self.now():
@@ -96,32 +96,10 @@ class Carrier:
 
     def release(self) -> None:
         """Let another process take over at once."""
-        with self.bot.begin() as work:
-            workspaces.give_up_lease(work.session, workspace_id=work.workspace_id, holder=self.holder)
-        self._lease_until = None
+        self.lease.give_up()
 
     def now(self) -> datetime:
         return self.bot.clock.now()
-
-    # The lease
-
-    @property
-    def holds_lease(self) -> bool:
-        return self._lease_until is not None and self._lease_until > self.now()
-
-    def hold_lease(self) -> bool:
-        now = self.now()
-        if self._lease_until is not None and self._lease_until - now > LEASE / 2:
-            return True
-        kept = self._lease_until is not None and self._lease_until > now
-        with self.bot.begin() as work:
-            held = workspaces.take_lease(
-                work.session, workspace_id=work.workspace_id, holder=self.holder, now=now, until=now + LEASE
-            )
-            if held and not kept:
-                self.take_over(work)
-        self._lease_until = now + LEASE if held else None
-        return held
 
     def take_over(self, work: Work) -> None:
         """Whoever carried before may have died in the middle, and has used up some of Slack's limits."""
@@ -215,7 +193,7 @@ class Carrier:
         file = files.file_of(self.bot, row)
         uploaded_id = (file.uploaded_id or files.upload(self.bot, self.slack, file)) if file is not None else None
         # Without the lease, another process may be looking for this very message and about to post it.
-        if not self.hold_lease():
+        if not self.lease.hold():
             raise LostLeaseError
         if row.deed is not Deed.POST:
             return changes.perform(self.slack, row)

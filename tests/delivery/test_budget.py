@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.core.message import Message
-from bot.delivery.carrier import LEASE, Carrier
+from bot.delivery.carrier import Carrier
 from bot.delivery.feature import tidy
+from bot.delivery.lease import LEASE
 from bot.people.service import at_work_from
 from storage.attention import SpentAttention
 from storage.kinds import Attention, DeliveryState
@@ -161,7 +162,7 @@ def test_do_not_disturb_until_late_means_the_next_working_day(weft, ana):
 def test_an_interrupted_message_that_never_arrived_asks_again_before_it_goes(weft, ana):
     weft.tick()
     send(weft, ana.id, NUDGE)
-    weft.composed.carrier.hold_lease()
+    weft.composed.carrier.lease.hold()
     weft.composed.carrier.claim(rows(weft)[0])  # Then the power went, until the evening.
     weft.clock.advance(timedelta(hours=10))
     restarted = another(weft)
@@ -258,7 +259,7 @@ class Lived:
 
     def die(self, has_posted):
         """In the middle of a message, which Slack has got or not; another process takes over."""
-        if self.carrier.hold_lease():
+        if self.carrier.lease.hold():
             waiting = [row for row in rows(self.weft) if row.state is DeliveryState.WAITING]
             claimed = next(filter(None, map(self.carrier.claim, waiting[:1])), None)
             if claimed is not None and has_posted and not claimed.is_uncertain and len(claimed.people) == 1:

@@ -140,7 +140,7 @@ def test_a_process_that_dies_while_sending_leaves_nothing_lost_and_nothing_doubl
 
     send(weft, ana.id)
     send(weft, ben.id, key="other")
-    weft.composed.carrier.hold_lease()
+    weft.composed.carrier.lease.hold()
     for row in rows(weft):
         # Claimed, and in one case posted as well: then the power went.
         claimed = weft.composed.carrier.claim(row)

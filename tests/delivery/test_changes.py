@@ -128,7 +128,7 @@ def test_whatever_goes_wrong_what_was_taken_back_is_gone(weft, channel, workspac
 def test_a_change_decided_while_the_message_is_on_its_way_waits_for_it(weft, channel):
     send(weft, channel)
     carrier = weft.composed.carrier
-    carrier.hold_lease()
+    carrier.lease.hold()
     [row] = rows(weft)
     carrier.claim(row)  # And here the power went.
     change(weft, "Second")

@@ -105,7 +105,7 @@ def test_a_process_that_dies_between_two_steps_loses_and_doubles_nothing(weft, a
 
     carrier = weft.composed.carrier
     send(weft, ana.id, file=PICTURE)
-    carrier.hold_lease()
+    carrier.lease.hold()
     carrier.open_some()
     row = carrier.claim(one_row(weft))
     if step != "claimed":

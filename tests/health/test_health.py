@@ -48,7 +48,9 @@ def line(clock):
 def ask(watched, metrics, line):
     """Over a real connection."""
     port = free_port()
-    observer = Observer(watched.bot, watched.composed.carrier.holder, lambda: Line(**line), lambda: metrics.refusal)
+    observer = Observer(
+        watched.bot, watched.composed.carrier.lease.holder, lambda: Line(**line), lambda: metrics.refusal
+    )
     with ExitStack() as stack:
         serve(pages(observer, metrics), "HEALTH_PORT", port, stack, host="127.0.0.1")
         yield partial(get, f"http://127.0.0.1:{port}")

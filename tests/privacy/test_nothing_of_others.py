@@ -128,7 +128,7 @@ def test_nothing_of_it_is_logged(swept):
 
 def test_nothing_of_it_is_told_to_whoever_watches_over_the_bot(swept):
     line = Line(is_connected=True, last_contact_at=swept.weft.clock.now())
-    observer = Observer(swept.weft.bot, swept.weft.composed.carrier.holder, lambda: line, lambda: None)
+    observer = Observer(swept.weft.bot, swept.weft.composed.carrier.lease.holder, lambda: line, lambda: None)
     told = [route.endpoint(None).body.decode() for route in pages(observer, Metrics()).routes]
 
     assert len(told) >= 2

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.delivery.carrier import LEASE
+from bot.delivery.lease import LEASE
 from bot.programs.rounds import announcing, elsewhere, service, telling
 from storage.rounds import Round
 from tests.coffee import introductions

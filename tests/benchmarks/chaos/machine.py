@@ -86,7 +86,7 @@ class Machine:
         elif moment == NOTHING_WAITS:
             self.carry_at = moment
         else:
-            soonest = INSTANT if carrier.holds_lease else FOR_THE_LEASE
+            soonest = INSTANT if carrier.lease.is_held else FOR_THE_LEASE
             self.carry_at = max(moment - self.clock.off_by, self.now() + soonest)
 
     def look_again(self) -> None:
