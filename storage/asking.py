@@ -61,6 +61,17 @@ def seats_owing_an_answer(
     return session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
 
 
+def who_is_silent(session: Session, *, workspace_id: str, origins: Sequence[str]) -> set[tuple[str, str]]:
+    """Of meetings that matches led to, by where they came from: who has not said so themselves."""
+    parts = (one.partition(":") for one in origins)
+    numbers = [int(number) for kind, _, number in parts if kind == "match" and number.isdecimal()]
+    not_met = or_(Seat.answer.is_(None), Seat.answer != Answer.MET)
+    chosen = select(Seat.match_id, Seat.person_id).where(
+        Seat.workspace_id == workspace_id, Seat.match_id.in_(numbers), not_met
+    )
+    return {(f"match:{match_id}", person_id) for match_id, person_id in session.execute(chosen)}
+
+
 def seats_asked_between(
     session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
 ) -> Sequence[str]:

@@ -156,6 +156,36 @@ def thanked_since(session: Session, *, workspace_id: str, person_id: str, since:
     return {person: count for person, count in session.execute(chosen)}
 
 
+def who_thanked(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime
+) -> set[tuple[str, str]]:
+    """Who of these people gave a shoutout to whom."""
+    chosen = (
+        select(Celebration.person_id, CelebrationPerson.person_id)
+        .join(Celebration, Celebration.id == CelebrationPerson.celebration_id)
+        .where(
+            Celebration.workspace_id == workspace_id,
+            Celebration.person_id.in_(person_ids),
+            Celebration.kind == CelebrationKind.SHOUTOUT,
+            Celebration.state != CelebrationState.WITHDRAWN,
+            Celebration.made_at > since,
+            CelebrationPerson.part == Part.RECEIVER,
+        )
+    )
+    return {(giver, receiver) for giver, receiver in session.execute(chosen)}
+
+
+def who_shared_a_win(session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime) -> set[str]:
+    chosen = select(Celebration.person_id).where(
+        Celebration.workspace_id == workspace_id,
+        Celebration.person_id.in_(person_ids),
+        Celebration.kind == CelebrationKind.WIN,
+        Celebration.state != CelebrationState.WITHDRAWN,
+        Celebration.made_at > since,
+    )
+    return set(session.scalars(chosen))
+
+
 def by(session: Session, *, workspace_id: str, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
     """What a person said, the newest first."""
     chosen = select(Celebration).where(

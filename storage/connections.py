@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Date, ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship, selectinload
 
 from storage.kinds import MetThrough
 from storage.schema import SlackId, Table
@@ -76,6 +76,20 @@ def meetings_of(session: Session, *, workspace_id: str, person_id: str) -> Seque
         .where(Meeting.workspace_id == workspace_id, MeetingPerson.person_id == person_id)
     )
     return session.scalars(chosen.order_by(Meeting.met_on, Meeting.id)).unique().all()
+
+
+def meetings_between(
+    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: date, until: date
+) -> Sequence[Meeting]:
+    """Those of any of these people on these days, the last first."""
+    theirs = select(MeetingPerson.meeting_id).where(
+        MeetingPerson.workspace_id == workspace_id, MeetingPerson.person_id.in_(person_ids)
+    )
+    chosen = select(Meeting).where(
+        Meeting.workspace_id == workspace_id, Meeting.met_on.between(since, until), Meeting.id.in_(theirs)
+    )
+    fetched = chosen.options(selectinload(Meeting.seats))
+    return session.scalars(fetched.order_by(Meeting.met_on.desc(), Meeting.id.desc())).all()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Date, Index, String, UniqueConstraint, delete, func, or_, select
+from sqlalchemy import ColumnElement, Date, Index, String, UniqueConstraint, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import DeliveryState, NudgeOutcome
@@ -13,6 +13,8 @@ from storage.people import Person
 from storage.schema import SlackId, Table
 
 AT_ONCE = 500
+USUALLY_FROM, USUALLY_UNTIL, USUAL_DAYS = "09:00", "17:00", "01234"
+"""As most people work, where somebody has not said otherwise."""
 
 
 class Nudge(Table):
@@ -78,10 +80,12 @@ def zones(session: Session, *, workspace_id: str) -> Sequence[str]:
     return session.scalars(chosen.distinct().order_by(Person.zone)).all()
 
 
-def not_planned_on(
-    session: Session, *, workspace_id: str, day: date, in_zones: Iterable[str], after: str
+def not_planned_at(
+    session: Session, *, workspace_id: str, local: datetime, in_zones: Iterable[str], after: str
 ) -> Sequence[Person]:
-    """The next few people, by their ids, who are here and were not thought about on this day of theirs."""
+    """The next few people, by their ids, who are here, may have begun to work by now, and were not thought about on
+    this day of theirs. `local` is what the clocks in these zones show.
+    """
     calendar = (NudgeCalendar.workspace_id == Person.workspace_id) & (NudgeCalendar.person_id == Person.person_id)
     chosen = (
         select(Person)
@@ -93,10 +97,25 @@ def not_planned_on(
             Person.unreachable_at.is_(None),
             Person.zone.in_(list(in_zones)),
             Person.person_id > after,
-            or_(NudgeCalendar.planned_on.is_(None), NudgeCalendar.planned_on < day),
+            may_be_at_work(local),
+            or_(NudgeCalendar.person_id.is_(None), is_open_at(local)),
         )
     )
     return session.scalars(chosen.order_by(Person.person_id).limit(AT_ONCE)).all()
+
+
+def may_be_at_work(local: datetime) -> ColumnElement[bool]:
+    """Whoever works past midnight may be at work at any hour."""
+    starts = func.coalesce(func.nullif(Person.day_starts, ""), USUALLY_FROM)
+    ends = func.coalesce(func.nullif(Person.day_ends, ""), USUALLY_UNTIL)
+    works_today = func.coalesce(func.nullif(Person.working_days, ""), USUAL_DAYS).contains(str(local.weekday()))
+    return or_(ends <= starts, and_(works_today, starts <= f"{local:%H:%M}"))
+
+
+def is_open_at(local: datetime) -> ColumnElement[bool]:
+    not_planned = or_(NudgeCalendar.planned_on.is_(None), NudgeCalendar.planned_on < local.date())
+    has_begun = func.coalesce(NudgeCalendar.from_hour, 0) <= local.hour
+    return and_(not_planned, has_begun, ~NudgeCalendar.is_off, NudgeCalendar.days.contains(str(local.weekday())))
 
 
 def note_planned(session: Session, *, workspace_id: str, person_ids: Iterable[str], day: date) -> list[str]:

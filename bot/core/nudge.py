@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.core.texts import mentioned
 from bot.core.work import Work
 
 
@@ -30,6 +31,11 @@ class Suggestion:
     private: str = ""
     """Something of the person's own that belongs to it. It stands in the message and never in its notification, which a
     locked screen may show to others."""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who is mentioned in it."""
+        return mentioned(f"{self.why} {self.step}")
 
 
 Propose = Callable[[Work, Sequence[str]], Iterable[Suggestion]]

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 # Halves of a character (the last ones) can't be written into a database.
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
+MENTIONED = re.compile(r"<@(\w+)>")
+
 
 def plain(words: str) -> str:
     """What somebody typed, without marks that nobody can see."""
@@ -29,6 +31,11 @@ def cut(words: str, longest: int) -> str:
 
 def mention(person_id: str) -> str:
     return f"<@{person_id}>"
+
+
+def mentioned(mrkdwn: str) -> frozenset[str]:
+    """Everybody who is mentioned in words of our own, by their ids."""
+    return frozenset(MENTIONED.findall(mrkdwn))
 
 
 def channel(channel_id: str) -> str:

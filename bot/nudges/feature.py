@@ -11,7 +11,8 @@ from bot.core.work import Bot
 from bot.nudges import listeners, service
 from bot.nudges.home import on_settings
 from bot.nudges.kinds import OWN
-from bot.nudges.planning import Kinds, plan_due
+from bot.nudges.kinds_at_hand import Kinds
+from bot.nudges.planning import plan_due
 from storage import nudges
 
 KEEP = timedelta(days=365)

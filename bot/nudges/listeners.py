@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.core.message import Block
 from bot.core.work import Bot, Work
 from bot.nudges import blocks, forms, service
-from bot.nudges.planning import Kinds
+from bot.nudges.kinds_at_hand import Kinds
 from bot.slack.app import quietly
 from bot.slack.payload import Payload, answers, clicked_id, page_of, sender
 from bot.slack.replies import show_home

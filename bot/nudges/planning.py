@@ -1,9 +1,9 @@
 """Once a day, shortly after a person's working day begins: is anything worth their attention?"""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,100 +11,48 @@ from bot.core.calendar import at_wall_time, zone_or_utc
 from bot.core.nudge import Expects, NudgeKind, Suggestion
 from bot.core.work import Bot, Work
 from bot.delivery import budget
-from bot.nudges import blocks, rules
+from bot.nudges import rules
+from bot.nudges.kinds_at_hand import Chosen, Kinds, taste_of
+from bot.nudges.mornings import mornings_under_way, who_is_ready
 from bot.nudges.rules import Candidate, Taste
+from bot.nudges.saying import write
 from bot.nudges.settling import settle
-from bot.people import service as people_service
 from storage import nudges, people
-from storage.kinds import Attention
-from storage.nudges import Nudge, NudgeCalendar, NudgeTaste
+from storage.nudges import NudgeCalendar
 from storage.people import Person
 
 logger = logging.getLogger(__name__)
 
-EARLIEST, LATEST = time(6), time(21)
-"""Outside of these nobody's working day is looked at."""
 LATELY = timedelta(days=28)
-
-
-@dataclass(frozen=True)
-class Kinds:
-    """What may be suggested, and whom the features will write to by themselves: put together from their list."""
-
-    every: Mapping[str, NudgeKind]
-    expects: tuple[Expects, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What one person is to read today."""
-
-    person_id: str
-    until: datetime
-    suggestions: tuple[tuple[str, Suggestion], ...]
-    """Each with its kind, the best first."""
-    worth: float
-    """That of the best."""
-
-    def can_wait(self, now: datetime) -> bool:
-        best = self.suggestions[0][1]
-        return best.until is None or best.until - now > rules.CANT_WAIT
 
 
 def plan_due(bot: Bot, kinds: Kinds) -> None:
     """Everybody whose working day has begun and who was not thought about today, some at a time."""
     with bot.look() as work:
-        days = days_under_way(work)
-    for day, zones in days.items():
+        mornings = mornings_under_way(work)
+    for local, zones in mornings.items():
         after = ""
-        while after := plan_some(bot, kinds, day, zones, after):
+        while after := plan_some(bot, kinds, local, zones, after):
             pass
 
 
-def days_under_way(work: Work) -> dict[date, list[str]]:
-    """The zones in which people may be at work now, by the day that it is there."""
-    found: dict[date, list[str]] = {}
-    for zone in nudges.zones(work.session, workspace_id=work.workspace_id):
-        local = work.now.astimezone(zone_or_utc(zone))
-        if EARLIEST <= local.time() < LATEST:
-            found.setdefault(local.date(), []).append(zone)
-    return found
-
-
-def plan_some(bot: Bot, kinds: Kinds, day: date, zones: Sequence[str], after: str) -> str:
+def plan_some(bot: Bot, kinds: Kinds, local: datetime, zones: Sequence[str], after: str) -> str:
     """Decide with the database free for everybody, then write in one short transaction. Returns where to go on."""
     with bot.look() as work:
-        there = nudges.not_planned_on(
-            work.session, workspace_id=work.workspace_id, day=day, in_zones=zones, after=after
+        there = nudges.not_planned_at(
+            work.session, workspace_id=work.workspace_id, local=local, in_zones=zones, after=after
         )
-        ready = who_is_ready(work, there)
+        ready, not_today = who_is_ready(work, there) if there else ([], [])
+    chosen: list[Chosen] = []
     if ready:
         with bot.begin() as work:
             settle(work, ready)
         with bot.look() as work:
             chosen = Day(work, kinds, ready).choose()
+    if ready or not_today:
         with bot.begin() as work:
-            write(work, kinds, day, ready, chosen)
+            write(work, kinds, local.date(), [*ready, *not_today], chosen)
     return there[-1].person_id if len(there) == nudges.AT_ONCE else ""
-
-
-def who_is_ready(work: Work, there: Sequence[Person]) -> list[str]:
-    """At work, not away, and within the days and hours that they chose."""
-    if not there:
-        return []
-    ids = [person.person_id for person in there]
-    calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
-    return [person.person_id for person in there if is_ready(work, person, calendars.get(person.person_id))]
-
-
-def is_ready(work: Work, person: Person, calendar: NudgeCalendar | None) -> bool:
-    local = work.now.astimezone(zone_or_utc(person.zone))
-    if calendar is not None and not rules.is_wanted_now(local, calendar.days, calendar.from_hour, calendar.until_hour):
-        return False
-    if people_service.at_work_from(work, person.person_id, work.now) > work.now:
-        return False
-    later = people_service.not_before(work, person.person_id)
-    return later is None or later <= work.now
 
 
 @dataclass
@@ -182,7 +130,10 @@ class Day:
         return not passed and (suggestion.person_id, kind, suggestion.about) not in self.said
 
     def valued(self, found: Sequence[tuple[str, Suggestion]]) -> list[Candidate]:
-        return [Candidate(name, self.worth(name, suggestion), index) for index, (name, suggestion) in enumerate(found)]
+        return [
+            Candidate(name, self.worth(name, suggestion), index, suggestion.people)
+            for index, (name, suggestion) in enumerate(found)
+        ]
 
     def worth(self, kind: str, suggestion: Suggestion) -> float:
         key = suggestion.person_id, kind
@@ -214,51 +165,5 @@ def proposed(work: Work, kind: NudgeKind, person_ids: Sequence[str]) -> list[Sug
         return []
 
 
-def taste_of(row: NudgeTaste | None, kind: NudgeKind) -> Taste:
-    if row is None:
-        return Taste(is_on=kind.is_on_by_default)
-    is_on = kind.is_on_by_default if row.is_on is None else row.is_on
-    return Taste(is_on, row.ignored, row.used, row.less, row.last_at)
-
-
 def expected(work: Work, expects: Iterable[Expects], person_ids: Sequence[str]) -> Collection[str]:
     return {person_id for ask in expects for person_id in ask(work, person_ids)}
-
-
-def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
-    """Of two processes that planned at once only one writes; whoever switched it off meanwhile is left alone."""
-    mine = set(nudges.note_planned(work.session, workspace_id=work.workspace_id, person_ids=ready, day=day))
-    ids = [one.person_id for one in chosen if one.person_id in mine]
-    calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
-    tastes = nudges.tastes(work.session, workspace_id=work.workspace_id, person_ids=ids)
-    for one in chosen:
-        if one.person_id not in mine or calendars[one.person_id].is_off:
-            continue
-        wanted = [
-            (name, suggestion, taste)
-            for name, suggestion in one.suggestions
-            if (taste := taste_of(tastes.get((one.person_id, name)), kinds.every[name])).is_wanted
-        ]
-        if wanted:
-            suggest(work, one, wanted, key=f"nudge:{one.person_id}:{day:%Y%m%d}")
-
-
-def suggest(work: Work, one: Chosen, wanted: Sequence[tuple[str, Suggestion, Taste]], *, key: str) -> None:
-    rows = [
-        Nudge(
-            workspace_id=work.workspace_id,
-            person_id=one.person_id,
-            kind=name,
-            about=suggestion.about,
-            message_key=key,
-            planned_at=work.now,
-        )
-        for name, suggestion, _ in wanted
-    ]
-    work.session.add_all(rows)
-    work.session.flush()
-    shown = [
-        blocks.Shown(row.id, suggestion, taste.is_last_chance)
-        for row, (_, suggestion, taste) in zip(rows, wanted, strict=True)
-    ]
-    work.send(blocks.message(shown), to=one.person_id, key=key, attention=Attention.NUDGE, until=one.until)

@@ -61,6 +61,12 @@ class Candidate:
     kind: str
     worth: float
     index: int
+    people: frozenset[str] = frozenset()
+    """Whom it is about."""
+
+    def goes_with(self, other: "Candidate") -> bool:
+        """Of a kind one is enough, and so it is about a person: two could contradict each other."""
+        return self.kind != other.kind and not self.people & other.people
 
 
 def is_rested(taste: Taste, rest: timedelta, now: datetime) -> bool:
@@ -79,13 +85,13 @@ def worth(value: float, taste: Taste, times_said: int) -> float:
 
 
 def choose(candidates: Sequence[Candidate], nudges_this_week: int) -> list[Candidate]:
-    """What is worth a message now, with what can go into the same one: the best of each kind, best first."""
+    """What is worth a message now, with what can go into the same one: of each kind and about each person the best."""
     if nudges_this_week >= len(WORTH_A_MESSAGE):
         return []
-    best: dict[str, Candidate] = {}
+    chosen: list[Candidate] = []
     for one in sorted(candidates, key=lambda one: (-one.worth, one.kind, one.index)):
-        best.setdefault(one.kind, one)
-    chosen = [one for one in best.values() if one.worth >= LEAST][:MOST_IN_MESSAGE]
+        if len(chosen) < MOST_IN_MESSAGE and one.worth >= LEAST and all(map(one.goes_with, chosen)):
+            chosen.append(one)
     return chosen if chosen and chosen[0].worth >= WORTH_A_MESSAGE[nudges_this_week] else []
 
 

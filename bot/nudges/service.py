@@ -8,7 +8,7 @@ from bot.core.nudge import NudgeKind
 from bot.core.work import Work
 from bot.nudges import forms
 from bot.nudges.forms import Wishes
-from bot.nudges.planning import taste_of
+from bot.nudges.kinds_at_hand import taste_of
 from bot.nudges.settling import note_shown, outcomes_of
 from storage import nudges
 from storage.kinds import DeliveryState, NudgeOutcome

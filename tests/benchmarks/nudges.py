@@ -20,7 +20,8 @@ from sqlalchemy import update
 from bot.core.clock import ManualClock
 from bot.core.work import Bot
 from bot.features import FEATURES
-from bot.nudges.planning import Kinds, plan_due
+from bot.nudges.kinds_at_hand import Kinds
+from bot.nudges.planning import plan_due
 from storage.connections import Meeting, MeetingPerson
 from storage.db import Database
 from storage.kinds import DeliveryState, MetThrough

@@ -158,6 +158,14 @@ def test_somebody_they_met_this_week_may_be_thanked(weft, party):
     assert suggestions(weft, THANK, party.ana) == []
 
 
+def test_whoever_has_left_is_not_to_be_thanked_any_more(weft, party):
+    met(weft, party.ana, party.cleo, date(2026, 2, 27))
+    party.cleo.deactivate()
+    weft.tick()
+
+    assert suggestions(weft, THANK, party.ana) == []
+
+
 DAYS = st.lists(st.dates(date(2025, 1, 1), date(2026, 1, 1)), min_size=1, max_size=5)
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from bot.core.blocks import button
 from bot.core.nudge import NudgeKind, Suggestion
-from bot.nudges.planning import Kinds, plan_due
+from bot.nudges.kinds_at_hand import Kinds
+from bot.nudges.planning import plan_due
 from storage.nudges import Nudge
 from storage.outbox import OutboxMessage
 
@@ -26,6 +27,7 @@ class Proposals:
     until: datetime | None = None
     for_whom: set[str] | None = None
     rest: timedelta = timedelta(0)
+    mentions: str | None = None
     asked: list[list[str]] = field(default_factory=list)
 
     def propose(self, work, person_ids):
@@ -34,8 +36,11 @@ class Proposals:
             if self.for_whom is None or person_id in self.for_whom:
                 about = self.about or f"{self.name}:{work.now:%Y%m%d}"
                 yield Suggestion(
-                    person_id, about, f"Why {self.name}.", f"Do {self.name}.", self.action(), self.value, self.until
+                    person_id, about, self.why(), f"Do {self.name}.", self.action(), self.value, self.until
                 )
+
+    def why(self):
+        return f"Why {self.name}" + (f" with <@{self.mentions}>." if self.mentions else ".")
 
     def action(self):
         return button(f"Do {self.name}", "nudges_write", self.name)

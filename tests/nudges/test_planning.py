@@ -117,6 +117,15 @@ def test_what_can_wait_comes_in_one_message_the_best_first_and_at_most_three(mon
     assert len(nudge_rows(monday)) == 6  # Ana's three and Ben's.
 
 
+def test_two_suggestions_about_the_same_person_never_stand_in_one_message(monday, ana, ben):
+    """As "have you met?" and "you met, say thanks": the better one is said, and another one about somebody else."""
+    about_ben = [Proposals(name, value, mentions=ben.id) for name, value in [("a", 0.7), ("b", 0.6)]]
+    Engine(monday, *about_ben, Proposals("c", 0.5)).plan()
+
+    [message] = suggestions(ana)
+    assert [label for label in labels(message) if label.startswith("Do")] == ["Do a", "Do c"]
+
+
 def test_the_same_thing_is_not_said_twice(monday, ana):
     engine = Engine(monday, Proposals("reconnect", about="with:U1"))
 
@@ -229,13 +238,13 @@ def test_of_several_in_a_message_taking_one_does_not_ignore_the_others(monday, a
 
 def test_two_processes_plan_one_message(monday, ana, weft):
     engine = Engine(monday, Proposals("reconnect", value=1.0))
-    from bot.nudges import planning
+    from bot.nudges import planning, saying
 
     with weft.bot.look() as work:
         chosen = planning.Day(work, engine.kinds, [ana.id]).choose()
     for _ in range(2):
         with weft.bot.begin() as work:
-            planning.write(work, engine.kinds, MONDAY_NINE.date(), [ana.id], chosen)
+            saying.write(work, engine.kinds, MONDAY_NINE.date(), [ana.id], chosen)
     weft.carry()
 
     assert len(suggestions(ana)) == 1

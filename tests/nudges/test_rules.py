@@ -24,7 +24,8 @@ NOW = datetime(2026, 3, 9, 8, tzinfo=UTC)
 
 values = st.floats(0, 1)
 tastes = st.builds(Taste, ignored=st.integers(0, 2), used=st.integers(0, 30), less=st.integers(0, 3))
-candidates = st.lists(st.builds(Candidate, st.sampled_from("abcdef"), values, st.integers(0, 99)), max_size=20)
+people = st.frozensets(st.sampled_from("uvwxyz"), max_size=2)
+candidates = st.lists(st.builds(Candidate, st.sampled_from("abcdef"), values, st.integers(0, 99), people), max_size=20)
 
 
 @given(candidates, st.integers(0, 4))
@@ -34,6 +35,7 @@ def test_at_most_three_of_different_kinds_the_best_first_and_only_if_one_is_wort
 
     assert len(chosen) <= MOST_IN_MESSAGE
     assert len({one.kind for one in chosen}) == len(chosen)
+    assert len({who for one in chosen for who in one.people}) == sum(len(one.people) for one in chosen)
     assert [one.worth for one in chosen] == sorted((one.worth for one in chosen), reverse=True)
     if chosen:
         assert chosen[0].worth == max(one.worth for one in found) >= WORTH_A_MESSAGE[this_week]

@@ -1,5 +1,7 @@
 """Whoever has not said that they met, while the other one has, may be asked once more, and hears of nobody's answer."""
 
+from datetime import timedelta
+
 from bot.programs.check_ins.owed import OWED
 from storage.kinds import Answer
 from tests.coffee import introductions
@@ -46,6 +48,25 @@ def test_one_tap_answers_and_ends_it(weft, program):
         from bot.programs.privacy import export_person
 
         assert export_person(work, partner.id)["matches"][0]["your_answer"] == Answer.MET
+
+
+def test_who_may_thank_is_not_told_that_they_met_by_the_other_one(weft, program):
+    """Ana's partner said nothing: only Ana may be reminded to say thanks, until the partner has said so, too."""
+    from bot.celebrate.congratulating.suggestions import thank_a_helper
+
+    def may_thank():
+        with weft.bot.look() as work:
+            return {one.person_id for one in thank_a_helper(work, [person.id for person in program.everyone])}
+
+    weft.live(days=1, hours=1)
+    introduction = introductions(program.ana)[-1]
+    program.ana.press("We met", introduction)
+    [partner] = [one for one in program.everyone if one != program.ana and introduction in one.group_messages()]
+    weft.clock.advance(timedelta(days=2))
+    assert may_thank() == {program.ana.id}
+
+    partner.press("We met", introduction)
+    assert may_thank() == {program.ana.id, partner.id}
 
 
 def test_nobody_is_asked_while_the_check_ins_still_ask(weft, program):

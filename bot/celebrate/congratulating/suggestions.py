@@ -1,7 +1,7 @@
 """Two more suggestions: to share a win, only for those who asked for it, and to thank somebody they met."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.making.blocks import who
@@ -10,7 +10,7 @@ from bot.celebrate.wins.blocks import share
 from bot.core.calendar import zone_or_utc
 from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.work import Work
-from storage import celebrations, connections, people
+from storage import asking, celebrations, connections, people
 
 FRIDAY = 4
 A_WEEK = timedelta(days=7)
@@ -21,34 +21,50 @@ SOON, LATE = timedelta(days=1), timedelta(days=7)
 def share_a_win(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     """On Fridays, unless they have shared one this week."""
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
-    for person_id, person in known.items():
-        local = work.now.astimezone(zone_or_utc(person.zone))
-        recent = celebrations.by(work.session, workspace_id=work.workspace_id, person_id=person_id, limit=20)
-        has_shared = any(row.kind == "win" and row.made_at > work.now - A_WEEK for row in recent)
-        if local.weekday() != FRIDAY or has_shared:
-            continue
-        yield Suggestion(
-            person_id=person_id,
-            about=f"win:{local:%G-%V}",
-            why="It is Friday, and you asked me to remind you.",
-            step="What worked this week, and who helped?",
-            action=share(),
-            value=0.6,
-            until=work.now + timedelta(hours=12),
-        )
+    local = {one: work.now.astimezone(zone_or_utc(person.zone)) for one, person in known.items()}
+    on_friday = [one for one in known if local[one].weekday() == FRIDAY]
+    have_shared = celebrations.who_shared_a_win(
+        work.session, workspace_id=work.workspace_id, person_ids=on_friday, since=work.now - A_WEEK
+    )
+    for person_id in on_friday:
+        if person_id not in have_shared:
+            yield reminder(person_id, local[person_id], work)
+
+
+def reminder(person_id: str, local: datetime, work: Work) -> Suggestion:
+    return Suggestion(
+        person_id=person_id,
+        about=f"win:{local:%G-%V}",
+        why="It is Friday, and you asked me to remind you.",
+        step="What worked this week, and who helped?",
+        action=share(),
+        value=0.6,
+        until=work.now + timedelta(hours=12),
+    )
 
 
 def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
-    """Somebody they met this week and have not thanked since. Only for those who want it: a meeting is no favour."""
-    for person_id in person_ids:
-        thanked = celebrations.thanked_since(
-            work.session, workspace_id=work.workspace_id, person_id=person_id, since=work.now - LATE
-        )
-        meetings = connections.meetings_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
-        for meeting in meetings[-3:]:
-            others = [seat.person_id for seat in meeting.seats if seat.person_id != person_id]
-            age = work.now.date() - meeting.met_on
-            if SOON <= age <= LATE and others and not set(others) & thanked.keys():
+    """Somebody they met this week and have not thanked since. Only for those who want it: a meeting is no favour.
+
+    And only where they said themselves that they met: that the other one did is not for them to know.
+    """
+    session, workspace_id, asked = work.session, work.workspace_id, set(person_ids)
+    thanked = celebrations.who_thanked(session, workspace_id=workspace_id, person_ids=person_ids, since=work.now - LATE)
+    meetings = connections.meetings_between(
+        session,
+        workspace_id=workspace_id,
+        person_ids=person_ids,
+        since=work.now.date() - LATE,
+        until=work.now.date() - SOON,
+    )
+    silent = asking.who_is_silent(session, workspace_id=workspace_id, origins=[one.origin for one in meetings])
+    there = {seat.person_id for meeting in meetings for seat in meeting.seats}
+    cards = people.cards(session, workspace_id=workspace_id, person_ids=sorted(there))
+    for meeting in meetings:
+        together = [seat.person_id for seat in meeting.seats if seat.person_id in cards]
+        for person_id in (one for one in together if one in asked and (meeting.origin, one) not in silent):
+            others = [one for one in together if one != person_id and cards[one].is_here]
+            if others and not any((person_id, one) in thanked for one in others):
                 yield thanks(person_id, others[0], meeting.id, work)
 
 

@@ -1,0 +1,52 @@
+"""What was chosen is written: into the outbox, and down, so that it is not said twice."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.core.nudge import Suggestion
+from bot.core.work import Work
+from bot.nudges import blocks
+from bot.nudges.kinds_at_hand import Chosen, Kinds, taste_of
+from bot.nudges.rules import Taste
+from storage import nudges
+from storage.kinds import Attention
+from storage.nudges import Nudge
+
+
+def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
+    """Of two processes that planned at once only one writes; whoever switched it off meanwhile is left alone."""
+    mine = set(nudges.note_planned(work.session, workspace_id=work.workspace_id, person_ids=ready, day=day))
+    ids = [one.person_id for one in chosen if one.person_id in mine]
+    calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    tastes = nudges.tastes(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    for one in chosen:
+        if one.person_id not in mine or calendars[one.person_id].is_off:
+            continue
+        wanted = [
+            (name, suggestion, taste)
+            for name, suggestion in one.suggestions
+            if (taste := taste_of(tastes.get((one.person_id, name)), kinds.every[name])).is_wanted
+        ]
+        if wanted:
+            suggest(work, one, wanted, key=f"nudge:{one.person_id}:{day:%Y%m%d}")
+
+
+def suggest(work: Work, one: Chosen, wanted: Sequence[tuple[str, Suggestion, Taste]], *, key: str) -> None:
+    rows = [
+        Nudge(
+            workspace_id=work.workspace_id,
+            person_id=one.person_id,
+            kind=name,
+            about=suggestion.about,
+            message_key=key,
+            planned_at=work.now,
+        )
+        for name, suggestion, _ in wanted
+    ]
+    work.session.add_all(rows)
+    work.session.flush()
+    shown = [
+        blocks.Shown(row.id, suggestion, taste.is_last_chance)
+        for row, (_, suggestion, taste) in zip(rows, wanted, strict=True)
+    ]
+    work.send(blocks.message(shown), to=one.person_id, key=key, attention=Attention.NUDGE, until=one.until)
