@@ -1,4 +1,6 @@
-"""How often people hear of something unasked, and how many teams they reach; for light and dark pages."""
+"""How often people hear of something unasked, what they make of it, and how many teams they reach; for light and dark
+pages.
+"""
 
 from pathlib import Path
 
@@ -9,10 +11,19 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
+from storage.kinds import NudgeOutcome
 from tests.benchmarks.quarter.counting import PER_WEEK, Counted
 
 INK = {"light": "#24292f", "dark": "#e6edf3"}
 NUDGES, COFFEE, LIMIT = "#e4572e", "#17bebb", "#a06cd5"
+ANSWERS = {
+    NudgeOutcome.USED: ("taken", "#17bebb"),
+    NudgeOutcome.PASSED: ("another in the same message taken", "#8fd8d6"),
+    NudgeOutcome.NOT_NOW: ("not now", "#f2c14e"),
+    NudgeOutcome.LESS: ("less of this", "#f08a4b"),
+    NudgeOutcome.NEVER: ("never this kind", "#e4572e"),
+    NudgeOutcome.IGNORED: ("unanswered", "#8b949e"),
+}
 
 
 def draw(counted: Counted, people: int, folder: Path) -> list[Path]:
@@ -24,14 +35,16 @@ def drawn(counted: Counted, people: int, folder: Path, theme: str) -> Path:
     ink = INK[theme]
     inks = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
     with mpl.rc_context(dict.fromkeys(inks, ink) | {"font.size": 10}):
-        figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4.4))
-        per_week(left, counted, ink)
-        teams(right, counted, people)
-        for axes in (left, right):
+        figure, places = plt.subplot_mosaic([["weeks", "teams"], ["kinds", "kinds"]], figsize=(12, 8.6))
+        per_week(places["weeks"], counted, ink)
+        teams(places["teams"], counted, people)
+        kinds(places["kinds"], counted, ink)
+        for name, axes in places.items():
             axes.set_facecolor("none")
             axes.spines[["top", "right"]].set_visible(False)
-            axes.grid(alpha=0.2, axis="y")
-        figure.tight_layout()
+            axes.grid(alpha=0.2, axis="x" if name == "kinds" else "y")
+            axes.set_axisbelow(True)
+        figure.tight_layout(h_pad=2.5)
         path = folder / f"nudges-{theme}.png"
         figure.savefig(path, dpi=150, transparent=True)
         plt.close(figure)
@@ -59,5 +72,23 @@ def teams(axes: Axes, counted: Counted, people: int) -> None:
     axes.plot(weeks, counted.reached_in_all, color=NUDGES, lw=2.5, label="coffee and steps that were suggested")
     axes.plot(weeks, counted.reached_by_coffee, color=COFFEE, lw=1.8, label="coffee alone")
     axes.set(xlabel="week", ylabel="other teams", ylim=(0, None))
-    axes.set_title(f"Teams in which a person knows somebody, on average of {people} people", fontsize=11)
+    axes.set_title(f"Other teams in which one of {people} knows somebody", fontsize=11)
     axes.legend(frameon=False, fontsize=9, loc="lower right")
+
+
+def kinds(axes: Axes, counted: Counted, ink: str) -> None:
+    named = sorted(counted.outcomes, key=lambda kind: counted.outcomes[kind].total())
+    starts = [0] * len(named)
+    for outcome, (label, color) in ANSWERS.items():
+        lengths = [counted.outcomes[kind][outcome] for kind in named]
+        axes.barh(named, lengths, left=starts, color=color, label=label, height=0.62)
+        starts = [start + length for start, length in zip(starts, lengths, strict=True)]
+    for place, (end, kind) in enumerate(zip(starts, named, strict=True)):
+        used = counted.outcomes[kind][NudgeOutcome.USED] / max(counted.outcomes[kind].total(), 1)
+        axes.annotate(
+            f"{used:.0%} taken", (end, place), xytext=(5, 0), textcoords="offset points", va="center", color=ink
+        )
+    axes.set_yticks(range(len(named)), [kind.replace("_", " ") for kind in named])
+    axes.set(xlabel="suggestions", xlim=(0, max(starts) * 1.1))
+    axes.set_title("What people made of them, by kind", fontsize=11)
+    axes.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=len(ANSWERS))
