@@ -9,14 +9,17 @@ from storage.schema import SlackId, Table
 
 
 class Learned(Table):
-    """One line of one person about one match."""
+    """One line of one person about one meeting."""
 
     __tablename__ = "learned"
-    __table_args__ = (UniqueConstraint("match_id", "person_id"), Index(None, "workspace_id", "person_id"))
+    __table_args__ = (UniqueConstraint("workspace_id", "origin", "person_id"), Index(None, "workspace_id", "person_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
-    match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"))
+    program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"))
+    """In whose channel it would be shared."""
+    origin: Mapped[str] = mapped_column(String(64))
+    """What the meeting came from, as the meeting keeps it: `match:12`."""
     person_id: Mapped[SlackId]
     words: Mapped[str] = mapped_column(String(300))
     written_at: Mapped[datetime]
@@ -43,8 +46,9 @@ def learned(session: Session, *, workspace_id: str, learned_id: int) -> Learned 
     return session.scalar(chosen.with_for_update())
 
 
-def of_match(session: Session, *, match_id: int, person_id: str) -> Learned | None:
-    return session.scalar(select(Learned).where(Learned.match_id == match_id, Learned.person_id == person_id))
+def of_meeting(session: Session, *, workspace_id: str, origin: str, person_id: str) -> Learned | None:
+    chosen = select(Learned).where(Learned.workspace_id == workspace_id, Learned.origin == origin)
+    return session.scalar(chosen.where(Learned.person_id == person_id))
 
 
 def of_person(session: Session, *, workspace_id: str, person_id: str) -> list[Learned]:

@@ -80,8 +80,14 @@ def put(
     expires_at: datetime | None = None,
     file: OutboxFile | None = None,
     thread_ts: str | None = None,
+    again: bool = False,
 ) -> bool:
-    """Keep a message for sending. The key makes it happen once, however often the caller runs."""
+    """Keep a message for sending. The key makes it happen once, however often the caller runs.
+
+    `again`: one that was taken back before anybody tried to send it is to be sent after all.
+    """
+    if again:
+        free_key(session, workspace_id=workspace_id, key=key)
     known = select(OutboxMessage.id).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
     if session.scalar(known) is not None:
         return False
@@ -105,6 +111,16 @@ def put(
         session.add(file)
         session.flush()
     return True
+
+
+def free_key(session: Session, *, workspace_id: str, key: str) -> None:
+    taken_back = delete(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.key == key,
+        OutboxMessage.state == DeliveryState.CANCELLED,
+        OutboxMessage.attempts == 0,
+    )
+    session.execute(taken_back)
 
 
 def message(session: Session, *, workspace_id: str, key: str) -> OutboxMessage | None:

@@ -65,6 +65,8 @@ class Match(Table):
     """The reasons for this match in words, as the people were told."""
     agreed_at: Mapped[datetime | None]
     """The time for which all of them agreed to meet."""
+    called_off_at: Mapped[datetime | None]
+    """Since when it can't take place. That they met all the same, before or in another way, either may still say."""
     introduced_at: Mapped[datetime | None]
     """When their introduction was decided."""
     starter: Mapped[str | None] = mapped_column(String(40))

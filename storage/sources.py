@@ -53,6 +53,16 @@ class GroupSource(Table):
     group_id: Mapped[SlackId] = mapped_column(primary_key=True)
 
 
+class Unclear(Table):
+    """What the chosen field of somebody's profile says could not be understood. What it says is not kept."""
+
+    __tablename__ = "unclear_fields"
+
+    workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    attribute: Mapped[Attribute] = mapped_column(primary_key=True)
+
+
 def directory(session: Session, *, workspace_id: str) -> Directory | None:
     return session.get(Directory, workspace_id)
 
@@ -78,6 +88,7 @@ def fields(session: Session, *, workspace_id: str) -> list[FieldSource]:
 def replace_fields(session: Session, *, workspace_id: str, wanted: Mapping[Attribute, tuple[str, str]]) -> None:
     """`wanted`: the id and the label of the field for each attribute."""
     session.execute(delete(FieldSource).where(FieldSource.workspace_id == workspace_id))
+    session.execute(delete(Unclear).where(Unclear.workspace_id == workspace_id))
     session.expire_all()
     for attribute, (field_id, label) in wanted.items():
         session.add(FieldSource(workspace_id=workspace_id, attribute=attribute, field_id=field_id, label=label))
@@ -125,6 +136,39 @@ def said_by_other_fields(
     for person_id, attribute in session.execute(chosen.limit(limit)):
         found.setdefault(person_id, set()).add(attribute)
     return found
+
+
+def note_unclear(session: Session, *, workspace_id: str, unclear: Mapping[str, Collection[Attribute]]) -> None:
+    """Of these people: all that their fields say and nobody can understand."""
+    forget_unclear(session, workspace_id=workspace_id, person_ids=list(unclear))
+    session.add_all(
+        Unclear(workspace_id=workspace_id, person_id=person_id, attribute=attribute)
+        for person_id, attributes in unclear.items()
+        for attribute in sorted(attributes)
+    )
+    session.flush()
+
+
+def forget_unclear(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> None:
+    for start in range(0, len(person_ids), 500):
+        there = (Unclear.workspace_id == workspace_id, Unclear.person_id.in_(person_ids[start : start + 500]))
+        session.execute(delete(Unclear).where(*there))
+
+
+def count_unclear(session: Session, *, workspace_id: str) -> dict[Attribute, int]:
+    """Of how many people here the chosen field can't be understood."""
+    chosen = (
+        select(Unclear.attribute, func.count())
+        .join(Person, (Person.workspace_id == Unclear.workspace_id) & (Person.person_id == Unclear.person_id))
+        .where(Unclear.workspace_id == workspace_id, Person.is_active)
+        .group_by(Unclear.attribute)
+    )
+    return {attribute: number for attribute, number in session.execute(chosen)}
+
+
+def unclear_of(session: Session, *, workspace_id: str, person_id: str) -> list[Attribute]:
+    chosen = select(Unclear.attribute).where(Unclear.workspace_id == workspace_id, Unclear.person_id == person_id)
+    return sorted(session.scalars(chosen))
 
 
 # User groups

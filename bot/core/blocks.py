@@ -101,5 +101,13 @@ def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, 
     }
 
 
+def fitting(blocks: Sequence[Block], most: int, words: str) -> list[Block]:
+    """As many as Slack takes. Where that is not all of them, it is said, in place of the last."""
+    return list(blocks) if len(blocks) <= most else [*blocks[: most - 1], context(words)]
+
+
 def home(blocks: Sequence[Block], page: Page) -> dict[str, Any]:
-    return {"type": "home", "private_metadata": page.value, "blocks": list(blocks[:BLOCKS_IN_VIEW])}
+    shown = fitting(
+        blocks, BLOCKS_IN_VIEW, "There is more than fits on this page. `/weft help` names other ways to it."
+    )
+    return {"type": "home", "private_metadata": page.value, "blocks": shown}

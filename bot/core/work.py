@@ -42,12 +42,14 @@ class Work:
         until: datetime | None = None,
         file: File | None = None,
         thread_ts: str | None = None,
+        again: bool = False,
     ) -> bool:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
         `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
         lost its sense and is not sent any more. `file`: the text introduces it; blocks are shown only where Slack
-        does not take the file. `thread_ts`: the message that it answers.
+        does not take the file. `thread_ts`: the message that it answers. `again`: if it was taken back before it was
+        sent, it counts after all.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         return outbox.put(
@@ -63,6 +65,7 @@ class Work:
             expires_at=until,
             file=kept(file) if file is not None else None,
             thread_ts=thread_ts,
+            again=again,
         )
 
     def take_back(self, *keys: str) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.core.blocks import context, section
+from bot.core.blocks import context, fitting, section
 from bot.core.feature import Event, Feature
 from bot.core.message import Block
 from bot.core.page import Page
@@ -19,12 +19,13 @@ INTRO = "Weft brings you together with colleagues from other teams. All of it is
 HELP = "`/weft settings` shows all that you can set: when you work, what people see of you, what I may say"
 ADMIN_HELP = "`/weft admin` shows what admins set up and look after"
 ALSO_IN_HOME = "You find the same in Weft's Home tab, under *{page}*."
+MORE_IN_HOME = "There is more than fits in a message: Weft's Home tab shows all of it, under *{page}*."
 NOT_FOR_THEM = (
     "This is for the admins of this workspace, and for those whom they named for a program. "
     "If something about Weft should be different, ask one of them. What is yours to set: `/weft settings`."
 )
 TEXTS = {Page.SETTINGS: "Your settings", Page.ADMIN: "What admins set up and look after"}
-BLOCKS_IN_MESSAGE = 49
+BLOCKS_IN_MESSAGE = 50
 
 
 def register(features: tuple[Feature, ...], app: App, bot: Bot) -> None:
@@ -73,7 +74,8 @@ def show_page(features: tuple[Feature, ...], bot: Bot, person_id: str, page: Pag
     with bot.look() as work:
         drawn = pages.sections(features, work, person_id, page)
     also = context(ALSO_IN_HOME.format(page=pages.LABELS[page]))
-    respond(text=TEXTS[page], blocks=[*drawn[:BLOCKS_IN_MESSAGE], also])
+    more = MORE_IN_HOME.format(page=pages.LABELS[page])
+    respond(text=TEXTS[page], blocks=fitting([*drawn, also], BLOCKS_IN_MESSAGE, more))
 
 
 def help_of(features: tuple[Feature, ...], *, for_admin: bool) -> list[Block]:

@@ -1,6 +1,9 @@
 """What people see when they open Weft's Home."""
 
+import pytest
+
 from bot.core.page import Page
+from storage import programs
 from tests.coffee import set_up
 from tests.programs.test_rounds import partners
 from tests.weft import labels, turn_to, words
@@ -203,3 +206,49 @@ def test_help_begins_with_coffee_and_ends_with_what_few_need(weft, program):
     ]
     assert [said.index(word) for word in order] == sorted(said.index(word) for word in order)
     assert "/weft admin" not in words(program.ana.command("/weft", "help"))
+
+
+# Very many programs
+
+
+@pytest.fixture
+def many(weft, program, workspace):
+    """Alma runs forty-one of them; Ana is in the last one as well."""
+    channels = {number: workspace.add_channel(f"coffee-{number}").id for number in range(2, 42)}
+    with weft.bot.begin() as work:
+        first = programs.program(work.session, workspace_id=work.workspace_id, program_id=1)
+        work.session.add_all(like(first, number, channel_id) for number, channel_id in channels.items())
+    program.named = {one.name: one for one in workspace.channels.values()}
+    for one in (program.ana, program.alma):
+        one.join(program.named["coffee-41"])
+    program.ana.join(program.named["coffee-30"])
+    program.ana.command("/coffee", "leave", channel=program.named["coffee-30"])
+    return program
+
+
+def like(first, number, channel_id):
+    kept = {column.key: getattr(first, column.key) for column in programs.Program.__table__.columns}
+    return programs.Program(**kept | {"id": number, "name": f"Coffee {number}", "channel_id": channel_id})
+
+
+def test_of_very_many_programs_ones_own_come_first_and_it_is_said_that_there_are_more(many):
+    many.ana.open_home()
+
+    page = words(many.ana.home)
+    assert page.index("Coffee 41 in #coffee-41") < page.index("Coffee 2 in #coffee-2")
+    assert "more programs. In the channel of a program, `/coffee` shows" in page
+    assert len(many.ana.home.blocks) < 100
+
+
+def test_coffee_in_the_channel_of_a_program_shows_that_one_first(many):
+    said = words(many.ana.command("/coffee", channel=many.named["coffee-30"]), many.ana)
+
+    assert said.index("Coffee 30") < said.index("Coffee in")
+    assert "more programs" in said
+
+
+def test_the_admins_command_with_very_many_programs_says_where_the_rest_is(many):
+    said = many.alma.command("/weft", "admin")
+
+    assert "11 more. Type a name to find any of the 41" in words(said)
+    assert "Coffee 20" in words(said)

@@ -204,3 +204,22 @@ def test_nothing_is_asked_of_slack_where_no_admin_chose_anything(weft, company, 
 
     assert calls(workspace, "users.profile.get") == calls(workspace, "team.profile.get") == []
     assert calls(workspace, "usergroups.list") == calls(workspace, "usergroups.users.list") == []
+
+
+def test_values_that_nobody_can_read_are_counted_for_the_admin_and_nobody_is_named(weft, company):
+    company.ana.change(fields={"Hired": "before the flood", "Grade": "L5"})
+    company.ben.change(fields={"Hired": "31.5.2024", "Grade": "L5 or L6"})
+    choose_fields(company.alma, Start_date="Hired", Level="Grade")
+    weft.tick()
+
+    page = words(turn_to(company.alma, "Admin"))
+    assert "“Hired” holds something in 2 profiles that I can't read as a date like 2024-05-31" in page
+    assert "“Grade” holds something in 1 profile that I can't read as a level from 0 to 20" in page
+    assert "Ana Ruiz" not in page
+    assert "flood" not in page
+
+    company.ana.change(fields={"Hired": "2024-05-31"})
+    company.ben.change(fields={"Hired": ""})
+    assert "“Hired” holds" not in words(turn_to(company.alma, "Admin"))
+    choose_fields(company.alma, Start_date="Hired", Level="No field")
+    assert "“Grade” holds" not in words(turn_to(company.alma, "Admin"))

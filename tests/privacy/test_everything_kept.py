@@ -81,6 +81,7 @@ def live_through(weft, program):
     program.alma.press("Choose user groups", turn_to(program.alma, "Admin"))
     program.alma.fill({"Department": ["Data"]})
     assert program.alma.submit() == {}
+    has_fields_that_nobody_can_read(weft, program)
     weft.live(days=1)
     weft.settle()
     program.ana.press("1 works for me", program.ana.group_messages()[-1])
@@ -93,7 +94,7 @@ def live_through(weft, program):
     with weft.bot.begin() as work:
         about = {"workspace_id": work.workspace_id, "person_id": program.ana.id}
         notes.keep(work.session, **about, other_id=program.ben.id, origin="match:1", words="Tea", at=work.now)
-        learned.propose(work, match.id, by=program.ana.id, words="A line")
+        learned.propose(work, f"match:{match.id}", by=program.ana.id, words="A line")
         coffee_now.start(work, rounds.last_round(work.session, program_id=1).program, program.ana.id, "")
         request = now.looking_for(work.session, **about)
         request.other_id = request.asks[0].person_id
@@ -111,6 +112,15 @@ def live_through(weft, program):
     program.alma.fill({"Two people": [program.ben, program.ana]})
     assert program.alma.submit() == {}
     return program
+
+
+def has_fields_that_nobody_can_read(weft, program):
+    from tests.people.sources import choose_fields
+
+    weft.workspace.add_profile_field("Hired")
+    program.ana.change(fields={"Hired": "some day"})
+    assert choose_fields(program.alma, Start_date="Hired") == {}
+    weft.tick()
 
 
 def note_contact(weft, a, b):

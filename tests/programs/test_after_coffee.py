@@ -136,7 +136,7 @@ def test_one_line_for_a_coffee_and_only_by_those_who_were_there(weft, met):
     assert "One is plenty" in words(again)
 
     with weft.bot.begin() as work, pytest.raises(UserError, match="somebody else's"):
-        learned.propose(work, match_of(weft, met.ana).id, by=met.dev.id, words="Aha")
+        learned.propose(work, f"match:{match_of(weft, met.ana).id}", by=met.dev.id, words="Aha")
 
 
 def test_a_yes_pressed_twice_or_weeks_later_shares_nothing_twice(weft, met):
@@ -159,3 +159,32 @@ def test_after_a_week_a_yes_comes_too_late(weft, met):
 
 def test_an_empty_line_stays_in_the_form(met):
     assert list(share(met.ana, met.said, "  ").values()) == ["Please write a sentence."]
+
+
+# After a coffee now
+
+
+def test_after_a_coffee_now_a_line_can_be_shared_as_well(weft, pair):
+    weft.live(days=1)  # The introduction was enough for a day.
+    pair.ana.command("/coffee", "now")
+    weft.carry()
+    [other] = [one for one in pair.everyone if "for a coffee now" in one.messages()[-1].text]
+    other.press("Yes, now", other.messages()[-1])
+    weft.carry()
+    together = next(one for one in pair.ana.group_messages() if "Start a huddle" in one.text)
+    [said] = pair.ana.press("We met", together).messages
+
+    assert share(pair.ana, said) == {}
+    other.press("Yes, share it", asked(weft, other))
+    weft.carry()
+
+    [message] = posted(pair)
+    assert f"{pair.ana.mention}, over coffee with {other.mention}" in message.text
+
+
+def test_a_button_of_an_older_weft_still_shares(weft, met):
+    with weft.bot.look() as work:
+        number = str(match_of(weft, met.ana).id)
+        learned.check_may_share(work, learned.origin_of(number), met.ana.id)
+        with pytest.raises(UserError, match="can't be shared"):
+            learned.origin_of("intro:7")

@@ -15,7 +15,7 @@ from storage.silence import silent_in
 from tests.coffee import introductions, last_words
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners
 from tests.programs.test_slots import press
-from tests.weft import labels, words
+from tests.weft import labels, turn_to, words
 
 BUMP = "have no time yet"
 STAY = "passed without a word"
@@ -177,3 +177,17 @@ def test_one_word_and_the_count_begins_anew(weft, program):
     weft.live(days=14)
 
     assert silent_rounds(weft, program.ana) == silent_rounds(weft, partner) == 0
+
+
+def test_we_met_taken_back_after_it_was_called_off_leaves_it_called_off(weft, pair):
+    weft.live(days=8)
+    question = pair.ana.messages()[-1]
+    pair.ben.deactivate()
+    weft.settle()
+    pair.ana.press("We met", question)
+    assert met(weft, pair.ana) == [pair.ben.id]
+
+    pair.ana.press("Not yet after all", turn_to(pair.ana, "Today"))
+
+    assert met(weft, pair.ana) == []
+    assert "Your match this round" not in words(turn_to(pair.ana, "Today"))

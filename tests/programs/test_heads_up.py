@@ -101,3 +101,18 @@ def test_otherwise_it_is_sent_when_people_are_at_work(weft, waiting):
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=6))
 
     assert len(heads_ups(waiting.ana)) == 1
+
+
+def start_again(program):
+    opened(program.alma)
+    program.alma.press("Start again", program.alma.modal)
+
+
+def test_stopped_and_started_again_before_the_round_everybody_is_told_once(weft, waiting):
+    stop(waiting)
+    weft.live(hours=1)
+    start_again(waiting)
+
+    weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=6))
+
+    assert [len(heads_ups(person)) for person in waiting.everyone] == [1, 1, 1, 1]

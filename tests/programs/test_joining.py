@@ -122,3 +122,16 @@ def test_a_welcome_that_is_read_after_the_round_began_names_the_one_after_it(wef
 
     [welcome] = [message for message in eva.messages() if "Welcome to Coffee" in message.text]
     assert "The next round starts Mar 17, 2026 at 05:00" in words(welcome, eva)
+
+
+def test_whoever_left_before_the_welcome_came_is_welcomed_when_they_come_back(weft, team, clock):
+    weft.tick()
+    clock.advance(timedelta(hours=8))  # Late in Kolkata.
+    set_up(team.alma, team.coffee)
+    weft.settle()
+    team.dev.leave(team.coffee)
+    team.dev.join(team.coffee)
+
+    weft.live(hours=11)
+
+    assert ["Welcome to Coffee" in message.text for message in team.dev.messages()] == [True]

@@ -257,3 +257,19 @@ def test_whoever_did_not_want_to_be_asked_finds_the_way_back_on_home(weft, progr
     one.press("Ask me for coffees now, too", one.home)
 
     assert "Ask me for coffees now, too" not in labels(one.home)
+
+
+def test_it_lasts_as_long_as_the_coffees_of_the_program(weft, program):
+    from tests.coffee import opened
+
+    opened(program.alma)
+    program.alma.press("Change")
+    program.alma.fill({"How long they meet": "30 minutes"})
+    assert program.alma.submit() == {}
+
+    look(weft, program.ana)
+    [one] = [one for one in program.everyone if any("has 30 minutes" in message.text for message in one.messages())]
+    one.press("Yes, now", one.messages()[-1])
+    weft.carry()
+
+    assert "you both have 30 minutes now" in one.group_messages()[-1].text

@@ -154,3 +154,17 @@ def test_when_the_groups_of_an_audience_are_gone_whoever_would_join_reads_what_i
     weft.live(hours=3)
 
     assert "do not exist any more" in words(program.alma.command("/coffee", "join"))
+
+
+def test_whoever_comes_into_the_channel_and_is_in_none_of_the_groups_reads_why_once(weft, program, workspace, halves):
+    assert only_for(program.alma, ["Makers"]) == {}
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+
+    for _ in range(2):
+        eva.join(program.coffee)
+        weft.live(days=2)
+        eva.leave(program.coffee)
+
+    [said] = eva.messages()
+    assert "Coffee in #coffee is for the members of the user group Makers, and you are in none" in words(said, eva)
+    assert eva.id not in members(weft)

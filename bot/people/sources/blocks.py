@@ -22,6 +22,12 @@ BY = {
     Source.PERSON: "their own word",
 }
 NAMES = {Attribute.STARTED_ON: "start date"}
+EXPECTED = {
+    Attribute.STARTED_ON: "a date like 2024-05-31",
+    Attribute.LEVEL: "a level from 0 to 20",
+    Attribute.COUNTRY: "a country's code of two letters",
+    Attribute.MANAGER: "somebody else here",
+}
 HOW_TO_ALLOW = "Whoever runs Weft adds it to the app in Slack and installs the app again."
 FIELDS_TROUBLES = {
     "missing_scope": f"I may not read profile fields: the permission users.profile:read is missing. {HOW_TO_ALLOW}",
@@ -84,6 +90,12 @@ def troubles(chosen: Chosen) -> list[str]:
             found.append(
                 f":warning: The profile field “{escape(row.label)}” does not exist any more, "
                 f"so it says nobody's {name_of(row.attribute)}. Please choose another one."
+            )
+        elif row.attribute in chosen.unclear:
+            profiles = count(chosen.unclear[row.attribute], "profile")
+            found.append(
+                f":warning: “{escape(row.label)}” holds something in {profiles} that I can't read as "
+                f"{EXPECTED.get(row.attribute, 'a name of at most 100 characters')}, so there it says nothing."
             )
     for group in {group.group_id: group for groups in chosen.groups.values() for group in groups}.values():
         if group.is_gone:

@@ -1,7 +1,7 @@
 """Where attributes come from besides files: admins choose profile fields and user groups, and these are heard."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +43,8 @@ class Chosen:
     fields_trouble: str | None
     groups_trouble: str | None
     conflicts: int
+    unclear: Mapping[Attribute, int] = field(default_factory=dict)
+    """Of how many people the chosen field says something that can't be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def chosen(work: Work) -> Chosen:
         fields_trouble=directory.fields_trouble if directory else None,
         groups_trouble=directory.groups_trouble if directory else None,
         conflicts=people.count_conflicts(work.session, **about),
+        unclear=sources.count_unclear(work.session, **about) if fields else {},
     )
 
 
@@ -152,6 +155,11 @@ def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
         if person_id in known
     }
     people_service.hear(work, Source.SLACK_PROFILE, heard, {row.attribute: row.field_id for row in there})
+    unclear = {
+        person_id: {row.attribute for row in there if said[person_id].get(row.field_id) and not words[row.attribute]}
+        for person_id, words in heard.items()
+    }
+    sources.note_unclear(work.session, workspace_id=work.workspace_id, unclear=unclear)
     again = work.now + READ_AGAIN
     sources.read_again_at(work.session, workspace_id=work.workspace_id, person_ids=list(heard), at=again)
 
@@ -274,8 +282,10 @@ def first_value(attribute: Attribute, groups: Sequence[UserGroup], mine: Collect
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     mine = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
     there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=mine.get(person_id, set()))
-    return {"user_groups": sorted(group.name for group in there.values())}
+    unclear = sources.unclear_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return {"user_groups": sorted(group.name for group in there.values()), "fields_not_understood": unclear}
 
 
 def forget_person(work: Work, person_id: str) -> None:
     user_groups.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    sources.forget_unclear(work.session, workspace_id=work.workspace_id, person_ids=[person_id])

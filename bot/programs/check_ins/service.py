@@ -131,7 +131,7 @@ def settle(work: Work, match: Match, by: str) -> None:
             origin=origin,
         )
     elif match.state is MatchState.MET:
-        match.state = MatchState.PLANNED
+        match.state = MatchState.CALLED_OFF if match.called_off_at is not None else MatchState.PLANNED
         connections.take_back_meeting(work.session, workspace_id=work.workspace_id, origin=origin)
 
 

@@ -14,8 +14,8 @@ AGREED = "Thank you. I'll post it for you two."
 DISAGREED = "Noted. It isn't shared, and nobody can tell a no from no answer."
 
 
-def share_button(match_id: int) -> dict[str, Any]:
-    return button("Share what I learned", LEARNED, str(match_id))
+def share_button(origin: str) -> dict[str, Any]:
+    return button("Share what I learned", LEARNED, origin)
 
 
 def asked(program: Program, learned_id: int, author: str, words: str) -> Message:

@@ -12,7 +12,7 @@ LINE = "programs_learned_line"
 LONGEST = 300
 
 
-def learned_form(match_id: int) -> dict[str, Any]:
+def learned_form(origin: str) -> dict[str, Any]:
     element = {
         "type": "plain_text_input",
         "max_length": LONGEST,
@@ -20,7 +20,7 @@ def learned_form(match_id: int) -> dict[str, Any]:
     }
     hint = "One sentence. I ask the person you met first; only with a yes it goes to the program's channel."
     line = field(LINE, "What did you learn?", element, hint=hint)
-    return form(LEARNED_FORM, "What I learned", "Ask and share", [line], about=str(match_id))
+    return form(LEARNED_FORM, "What I learned", "Ask and share", [line], about=origin)
 
 
 def read(answers: Mapping[str, Any]) -> str:

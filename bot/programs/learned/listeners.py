@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.core.work import Bot
 from bot.programs.learned import blocks, forms
 from bot.programs.learned import service as learned
-from bot.slack.payload import Payload, about, answers, clicked_id, sender
+from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, sender
 from bot.slack.replies import window
 
 
@@ -22,14 +22,15 @@ def register(app: App, bot: Bot) -> None:
 def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        match = learned.find(work, clicked_id(body), sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.learned_form(match.id))
+        origin = learned.origin_of(clicked_value(body))
+        learned.check_may_share(work, origin, sender(body))
+    client.views_open(trigger_id=body["trigger_id"], view=forms.learned_form(origin))
 
 
 def proposed(bot: Bot, ack: Ack, body: Payload) -> None:
     words = forms.read(answers(body))
     with bot.begin() as work:
-        program, partners = learned.propose(work, int(about(body)), by=sender(body), words=words)
+        program, partners = learned.propose(work, learned.origin_of(about(body)), by=sender(body), words=words)
     ack(response_action="update", view=window(blocks.thanks(partners, program)))
 
 

@@ -1,5 +1,6 @@
 """What somebody learned over coffee, shared only when everybody who was there agrees."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,58 +8,94 @@ from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.work import Met, Work
 from bot.people.hours import hours_of
 from bot.programs.learned import blocks, forms
-from storage import learned, people, rounds
-from storage.kinds import Attention, Importance, MatchState
+from storage import connections, learned, now, people, programs, rounds
+from storage.kinds import Attention
 from storage.learned import Consent, Learned
+from storage.people import Person
 from storage.programs import Program
-from storage.rounds import Match
 
 LAPSES_AFTER = timedelta(days=7)
+ORIGIN = re.compile(r"(match|now):(\d{1,18})", re.ASCII)
+"""Coffees of which something can be shared: those of a program, agreed on in a round or found at once."""
 GONE = "This can't be shared any more."
 
 
 def offer(work: Work, met: Met) -> list[dict[str, Any]]:
-    kind, _, number = met.origin.partition(":")
-    return [blocks.share_button(int(number))] if kind == "match" and number.isdigit() else []
+    return [blocks.share_button(met.origin)] if ORIGIN.fullmatch(met.origin) else []
 
 
-def find(work: Work, match_id: int, by: str) -> Match:
-    """A coffee that happened, for somebody who was there."""
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
-    if match is None or by not in [seat.person_id for seat in match.seats]:
-        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
-    if match.state is not MatchState.MET:
+def origin_of(told: str) -> str:
+    """Which coffee a button or a form is about. Those of an older Weft carry the number of a match alone."""
+    origin = f"match:{told}" if told.isdigit() else told
+    if not ORIGIN.fullmatch(origin):
+        raise UserError(GONE)
+    return origin
+
+
+def check_may_share(work: Work, origin: str, by: str) -> None:
+    """A coffee that happened, somebody who was there, and no line of theirs yet."""
+    there = connections.people_in(work.session, workspace_id=work.workspace_id, origin=origin)
+    if not there:
         raise UserError("Say first that you met, then share what you learned.")
-    if learned.of_match(work.session, match_id=match.id, person_id=by) is not None:
+    if by not in there:
+        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+    about = {"workspace_id": work.workspace_id, "origin": origin, "person_id": by}
+    if learned.of_meeting(work.session, **about) is not None:
         raise UserError("You have written a line about this coffee already. One is plenty.")
-    return match
 
 
-def propose(work: Work, match_id: int, *, by: str, words: str) -> tuple[Program, list[str]]:
+def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, list[str]]:
     """Everybody else who was there is asked in private. Returns whom."""
     try:
-        match = find(work, match_id, by)
+        check_may_share(work, origin, by)
+        program = program_of(work, origin)
     except UserError as problem:
         raise FormError(forms.LINE, str(problem)) from problem
-    seated = [seat.person_id for seat in match.seats if seat.person_id != by]
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=seated)
-    partners = [one for one in seated if one in known and known[one].is_active]
+    partners = partners_here(work, origin, by)
     if not partners:
         raise FormError(forms.LINE, "The person you met is not here any more, so I can't ask them.")
-    row = Learned(workspace_id=work.workspace_id, match_id=match.id, person_id=by, words=words, written_at=work.now)
-    row.consents = [Consent(workspace_id=work.workspace_id, person_id=one) for one in partners]
+    row = Learned(workspace_id=work.workspace_id, program_id=program.id, origin=origin, person_id=by, words=words)
+    row.written_at = work.now
+    row.consents = [Consent(workspace_id=work.workspace_id, person_id=one.person_id) for one in partners]
     work.session.add(row)
     work.session.flush()
-    for one in (known[person_id] for person_id in partners):
-        work.send(
-            blocks.asked(match.round.program, row.id, by, words),
-            to=one.person_id,
-            key=f"learned:{row.id}:{one.person_id}",
-            at=hours_of(one).next_moment(work.now),
-            until=work.now + LAPSES_AFTER,
-            attention=Attention.PROGRAM,
-        )
-    return match.round.program, partners
+    for one in partners:
+        ask(work, program, row, one)
+    return program, [one.person_id for one in partners]
+
+
+def program_of(work: Work, origin: str) -> Program:
+    """In which the coffee was had."""
+    kind, _, number = origin.partition(":")
+    about = {"workspace_id": work.workspace_id}
+    if kind == "match":
+        match = rounds.match(work.session, **about, match_id=int(number))
+        program = match.round.program if match is not None else None
+    else:
+        request = now.request(work.session, **about, request_id=int(number))
+        program_id = request.program_id if request is not None else 0
+        program = programs.program(work.session, **about, program_id=program_id)
+    if program is None:
+        raise UserError(GONE)
+    return program
+
+
+def partners_here(work: Work, origin: str, by: str) -> list[Person]:
+    """Those who were there too and can be asked."""
+    there = connections.people_in(work.session, workspace_id=work.workspace_id, origin=origin) - {by}
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(there))
+    return [person for person in known.values() if person.is_active]
+
+
+def ask(work: Work, program: Program, row: Learned, person: Person) -> None:
+    work.send(
+        blocks.asked(program, row.id, row.person_id, row.words),
+        to=person.person_id,
+        key=f"learned:{row.id}:{person.person_id}",
+        at=hours_of(person).next_moment(work.now),
+        until=work.now + LAPSES_AFTER,
+        attention=Attention.PROGRAM,
+    )
 
 
 def answer(work: Work, learned_id: int, *, by: str, agrees: bool) -> str:
@@ -78,14 +115,10 @@ def answer(work: Work, learned_id: int, *, by: str, agrees: bool) -> str:
 
 
 def share(work: Work, row: Learned) -> None:
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=row.match_id)
-    if match is None:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=row.program_id)
+    if program is None:
         raise UserError(GONE)
-    program, partners = match.round.program, [consent.person_id for consent in row.consents]
     row.shared_at = work.now
-    work.send(
-        blocks.shared(program, row.person_id, partners, row.words),
-        to=program.channel_id,
-        key=f"learned:{row.id}",
-        importance=Importance.PERSONAL,
-    )
+    partners = [consent.person_id for consent in row.consents]
+    shown = blocks.shared(program, row.person_id, partners, row.words)
+    work.send(shown, to=program.channel_id, key=f"learned:{row.id}")

@@ -42,6 +42,15 @@ def welcome(program: Program, rhythm: Rhythm, starts_at: datetime) -> Message:
     return Message(text, [section(words), *choosing(program, None), buttons])
 
 
+def not_for_them(program: Program, groups: str) -> Message:
+    where = channel(program.channel_id)
+    text = f"{name(program)} in {where} is for the members of {groups}, and you are in none of them."
+    more = (
+        "So I won't match you with anybody. The channel is yours all the same, and once you are in, I'll welcome you."
+    )
+    return Message(f"{text} {more}", [section(f"{text} {more}")])
+
+
 def membership_buttons(program: Program, *, skipped: bool) -> list[dict[str, object]]:
     which = str(program.id)
     skip = button("Join the next one after all", UNSKIP, which) if skipped else button("Skip this time", SKIP, which)
@@ -155,6 +164,11 @@ def state_of(coffee: Coffee) -> str:
 def sits_out(program: Program) -> str:
     starts = moment(program.next_round_at, program.zone)
     return f"You sit out the round that starts {starts}. The one after it is yours again."
+
+
+def and_more(programs: int) -> Block:
+    more = count(programs, "more program")
+    return context(f"And {more}. In the channel of a program, `/coffee` shows where you stand in that one.")
 
 
 def nothing_to_join() -> list[Block]:

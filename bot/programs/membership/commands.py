@@ -35,7 +35,7 @@ def coffee(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respon
     word, _, rest = (body.get("text") or "").strip().partition(" ")
     word = word.lower()
     if word in {"", "status"}:
-        show_status(bot, sender(body), respond)
+        show_status(bot, body, respond)
     elif word == "help":
         respond(text="What /coffee can do", blocks=help_blocks())
     elif word == "pause" and not rest.strip():
@@ -53,9 +53,9 @@ def help_blocks(*, unknown: bool = False) -> list[Block]:
     return [section("\n".join([*lead, *HELP]))]
 
 
-def show_status(bot: Bot, person_id: str, respond: Respond) -> None:
+def show_status(bot: Bot, body: Payload, respond: Respond) -> None:
     with bot.look() as work:
-        drawn = standing.status(work, person_id)
+        drawn = standing.status(work, sender(body), channel_id=body.get("channel_id"))
     respond(text="Where you stand in your programs", blocks=drawn)
 
 

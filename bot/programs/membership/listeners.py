@@ -15,7 +15,6 @@ from bot.programs.membership import service as membership
 from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
 from bot.slack.replies import say, show_home, window
 from storage import apart
-from storage import people as kept_people
 from storage.kinds import ProgramState
 
 Change = Callable[[Work, int, str], str]
@@ -127,10 +126,7 @@ def channel_joined(bot: Bot, _client: WebClient, event: Event) -> None:
     with bot.begin() as work:
         program = commands.program_here(work, event["channel"])
         if program is not None and program.state is ProgramState.RUNNING:
-            person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=event["user"])
-            # Bots and others join channels too.
-            if person is not None and membership.audience(work, program, [person]):
-                membership.join(work, program.id, event["user"], through_channel=True)
+            membership.joined_channel(work, program.id, event["user"])
 
 
 def channel_left(bot: Bot, _client: WebClient, event: Event) -> None:

@@ -15,7 +15,7 @@ from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import repairs
 from bot.programs.rounds.keys import heads_up_key
 from storage import apart, people, programs, user_groups
-from storage.kinds import Joining, ProgramState
+from storage.kinds import Attention, Joining, ProgramState
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -48,6 +48,24 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     return True
 
 
+def joined_channel(work: Work, program_id: int, person_id: str) -> None:
+    """Whoever comes into the program's channel is in; those it is not for read why, once. Bots come there, too."""
+    program = find(work, program_id)
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None or not may_join(program, person):
+        return
+    if audience(work, program, [person]):
+        join(work, program_id, person_id, through_channel=True)
+        return
+    work.send(
+        blocks.not_for_them(program, groups_named(work, program)),
+        to=person_id,
+        key=f"program:{program.id}:not-for-them:{person_id}",
+        at=hours_of(person).next_moment(work.now),
+        attention=Attention.PROGRAM,
+    )
+
+
 def check_way_in(program: Program, member: Membership | None, *, through_channel: bool) -> None:
     """Somebody who was in it before may come back from anywhere."""
     if program.state is not ProgramState.RUNNING:
@@ -62,7 +80,7 @@ def greet(work: Work, program: Program, person: Person) -> None:
     # Where they read it when the round has begun, the next one is another.
     starts_at = program.next_round_at if at < program.next_round_at else rhythms.next_round_at(rhythm, at)
     key = f"program:{program.id}:welcome:{person.person_id}"
-    work.send(blocks.welcome(program, rhythm, starts_at), to=person.person_id, key=key, at=at)
+    work.send(blocks.welcome(program, rhythm, starts_at), to=person.person_id, key=key, at=at, again=True)
 
 
 def leave(work: Work, program_id: int, person_id: str) -> bool:

@@ -17,6 +17,8 @@ from storage.rounds import Match
 
 REMEMBERED = timedelta(days=14)
 """Later than that nobody remembers."""
+MOST_BLOCKS = 40
+"""Slack takes fifty in a message, and a hundred in Home, where others have something to show as well."""
 
 
 def today(work: Work, person_id: str) -> list[Block]:
@@ -28,16 +30,26 @@ def apart_from(work: Work, person_id: str) -> list[Block]:
     return [blocks.privately(chosen)]
 
 
-def status(work: Work, person_id: str) -> list[Block]:
-    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+def status(work: Work, person_id: str, *, channel_id: str | None = None) -> list[Block]:
+    """The program of the channel comes first, then those they are in. Of very many, as much as Slack shows."""
+    there = in_order(work, person_id, channel_id)
     if not there:
         return blocks.nothing_to_join()
     looked_in = now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    search = [looking()] if looked_in is not None else []
-    drawn = [
-        block for program in there for block in standing_in(work, program, person_id, is_looking=looked_in is not None)
-    ]
-    return [*search, *drawn]
+    drawn, shown = [looking()] if looked_in is not None else [], 0
+    for program in there:
+        more = standing_in(work, program, person_id, is_looking=looked_in is not None)
+        if shown and len(drawn) + len(more) > MOST_BLOCKS:
+            return [*drawn, blocks.and_more(len(there) - shown)]
+        drawn, shown = [*drawn, *more], shown + 1
+    return drawn
+
+
+def in_order(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
+    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    ids = {program.id for program, _ in mine}
+    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    return sorted(there, key=lambda one: (one.channel_id != channel_id, one.id not in ids))
 
 
 def standing_in(work: Work, program: Program, person_id: str, *, is_looking: bool) -> list[Block]:

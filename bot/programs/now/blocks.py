@@ -27,7 +27,7 @@ GREAT = "Great. I'm opening a conversation for you two."
 
 
 def asked(request_id: int, asker: Person, program: Program, now: datetime) -> Message:
-    text = f"{mention(asker.person_id)} has 15 minutes for a coffee now. You too?"
+    text = f"{mention(asker.person_id)} has {program.minutes} minutes for a coffee now. You too?"
     which = str(request_id)
     return Message(
         text,
@@ -41,9 +41,9 @@ def asked(request_id: int, asker: Person, program: Program, now: datetime) -> Me
     )  # fmt: skip
 
 
-def found(request_id: int, people: Sequence[Person], now: datetime) -> Message:
+def found(request_id: int, people: Sequence[Person], minutes: int, now: datetime) -> Message:
     names = listed([mention(person.person_id) for person in people])
-    text = f"{names}, you both have 15 minutes now. Start a huddle right here?"
+    text = f"{names}, you both have {minutes} minutes now. Start a huddle right here?"
     room = next((address for address in map(meeting_link, people) if address), "")
     where = [context(f"Or meet at {link(room, escape(room.removeprefix('https://')))}")] if room else []
     met = button("We met", MET, str(request_id))

@@ -19,6 +19,8 @@ from storage.people import Person
 from storage.programs import Program
 
 A_DAY = timedelta(days=1)
+A_COFFEE = 15
+"""Minutes, where the program is gone."""
 MOST_NAMED, MOST_OFFERED = 10, 100
 
 
@@ -187,12 +189,17 @@ def accept(work: Work, request_id: int, *, by: str) -> str:
     ask.accepts = True
     request.other_id = by
     end(work, request, NowState.FOUND)
+    bring_together(work, request, by)
+    return blocks.GREAT
+
+
+def bring_together(work: Work, request: NowRequest, by: str) -> None:
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[request.person_id, by])
     both = [known[one] for one in (request.person_id, by)]
     note_fulfilled(work, [both])
-    message = blocks.found(request.id, both, work.now)
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
+    message = blocks.found(request.id, both, program.minutes if program else A_COFFEE, work.now)
     work.send(message, to=known.keys(), key=f"now:{request.id}", importance=Importance.ANSWER)
-    return blocks.GREAT
 
 
 def decline(work: Work, request_id: int, *, by: str) -> str:

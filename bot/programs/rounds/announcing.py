@@ -70,4 +70,5 @@ def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) 
                 at=at,
                 attention=Attention.PROGRAM,
                 until=program.next_round_at,
+                again=True,
             )

@@ -90,11 +90,15 @@ def sitting_in(work: Work, match: Match) -> list[Person]:
 
 def call_off(work: Work, match: Match, gone: str) -> None:
     """Both keep their seats: they may have met before, and either can still say so."""
-    match.state = MatchState.CALLED_OFF
+    end(work, match)
     for seat in [seat for seat in match.seats if seat.person_id != gone]:
         come_first(work, match.round.program, seat.person_id)
         key = f"match:{match.id}:gone:{gone}:{seat.person_id}"
         work.send(blocks.partner_gone(match.round.program), to=seat.person_id, key=key)
+
+
+def end(work: Work, match: Match) -> None:
+    match.state, match.called_off_at = MatchState.CALLED_OFF, work.now
 
 
 def come_first(work: Work, program: Program, person_id: str) -> None:
@@ -115,7 +119,7 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
         news = blocks.came_free(match.round.program, [left.person_id, *place.others])
         bring_together(work, match, place, news=news, since=f"instead:{gone}")
     else:
-        match.state = MatchState.CALLED_OFF
+        end(work, match)
         news = blocks.joins_you(match.round.program, left.person_id)
         join_match(work, place.match, left.person_id, place.why, news=news)
     return True

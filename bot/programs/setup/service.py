@@ -95,8 +95,14 @@ def plan_next_round(work: Work, program: Program) -> None:
     """After what has been decided already: a round that runs is not started once more."""
     planned_at = rhythms.next_round_at(rhythm_of(program), work.now)
     if planned_at != program.next_round_at:
-        work.take_back_all(heads_ups_key(program))
+        take_back_heads_ups(work, program)
     program.next_round_at = planned_at
+
+
+def take_back_heads_ups(work: Work, program: Program) -> None:
+    """Should the round be ahead again, whoever had not got theirs yet gets it; the others know already."""
+    work.take_back_all(heads_ups_key(program))
+    program.heads_up_for = None
 
 
 def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, seen: int) -> Program:
@@ -158,7 +164,7 @@ def stop(work: Work, program_id: int, *, by: str) -> Program:
     program = lock(work, program_id, by=by)
     if program.state is ProgramState.RUNNING:
         program.state = ProgramState.STOPPED
-        work.take_back_all(heads_ups_key(program))
+        take_back_heads_ups(work, program)
         program.version += 1
     return program
 
