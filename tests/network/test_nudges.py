@@ -6,6 +6,7 @@ import pytest
 
 from bot.network import nudges
 from bot.network.feature import FEATURE
+from bot.people.service import import_attributes
 from storage import apart
 from tests.coffee import set_up
 from tests.network.company import attributes, days_later, met, pin
@@ -104,6 +105,16 @@ def test_a_team_where_they_know_nobody_is_suggested_to_who_has_coffee(weft, in_c
     assert list(found) == [in_coffee.ana.id]
     assert found[in_coffee.ana.id].about in {"team:Legal", "team:Support"}
     assert "You know people in 1 of 3 other teams, and nobody in" in found[in_coffee.ana.id].why
+
+
+def test_whoever_moves_is_not_sent_to_the_team_they_moved_to(weft, in_coffee):
+    before = proposed(weft, nudges.new_team, [in_coffee.ana])[in_coffee.ana.id].about.removeprefix("team:")
+
+    with weft.bot.begin() as work:
+        import_attributes(work, f"person_id,team\n{in_coffee.ana.id},{before}\n")
+
+    after = proposed(weft, nudges.new_team, [in_coffee.ana])
+    assert [one.about for one in after.values()] != [f"team:{before}"]
 
 
 def test_whoever_has_wished_for_a_team_is_not_asked_for_another(weft, in_coffee):
