@@ -151,7 +151,7 @@ def test_on_friday_those_who_asked_for_it_are_reminded_unless_they_shared_one(we
 def test_somebody_they_met_this_week_may_be_thanked(weft, party):
     met(weft, party.ana, party.cleo, date(2026, 2, 27))
     [one] = suggestions(weft, THANK, party.ana)
-    assert one.why == f"You met <@{party.cleo.id}> this week."
+    assert one.why == f"You met <@{party.cleo.id}> on Friday."
 
     thank(party.ana, party.cleo)
 

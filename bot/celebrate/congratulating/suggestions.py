@@ -7,10 +7,11 @@ from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.making.blocks import who
 from bot.celebrate.shoutouts.blocks import say_thanks
 from bot.celebrate.wins.blocks import share
-from bot.core.calendar import zone_or_utc
+from bot.core.calendar import WEEKDAYS, zone_or_utc
 from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.work import Work
 from storage import asking, celebrations, connections, people
+from storage.connections import Meeting
 
 FRIDAY = 4
 A_WEEK = timedelta(days=7)
@@ -65,14 +66,16 @@ def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion
         for person_id in (one for one in together if one in asked and (meeting.origin, one) not in silent):
             others = [one for one in together if one != person_id and cards[one].is_here]
             if others and not any((person_id, one) in thanked for one in others):
-                yield thanks(person_id, others[0], meeting.id, work)
+                yield thanks(person_id, others[0], meeting, work)
 
 
-def thanks(person_id: str, other_id: str, meeting_id: int, work: Work) -> Suggestion:
+def thanks(person_id: str, other_id: str, meeting: Meeting, work: Work) -> Suggestion:
+    days = (work.now.date() - meeting.met_on).days
+    when = "a week ago" if days >= 7 else f"on {WEEKDAYS[meeting.met_on.weekday()]}"
     return Suggestion(
         person_id=person_id,
-        about=f"thanks:{meeting_id}",
-        why=f"You met {who(other_id)} this week.",
+        about=f"thanks:{meeting.id}",
+        why=f"You met {who(other_id)} {when}.",
         step="If it helped you, say what it changed: others read it too.",
         action=say_thanks((other_id,)),
         value=0.3,

@@ -21,4 +21,4 @@ def is_host(person_id: str, newcomer_id: str, share: float) -> bool:
 
 def ago(started_on: date, today: date) -> str:
     weeks = (today - started_on).days // 7
-    return {0: "this week", 1: "a week ago"}.get(weeks, f"{weeks} weeks ago")
+    return {0: "a few days ago", 1: "a week ago"}.get(weeks, f"{weeks} weeks ago")
