@@ -12,7 +12,8 @@ from storage.connections import people_met
 from storage.programs import membership
 from storage.rounds import matches_of
 from storage.silence import silent_in
-from tests.coffee import introductions, last_words
+from tests.beginnings import begins_when
+from tests.coffee import begin, introductions, last_words
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners
 from tests.programs.test_slots import press
 from tests.weft import labels, turn_to, words
@@ -135,37 +136,44 @@ def silent_rounds(weft, person):
         return membership(work.session, program_id=1, person_id=person.id).silent_rounds
 
 
-def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_stays_is_matched_on(weft, program):
-    heads_up = TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=1)
-    weft.live_until(heads_up)
+def three_silent_rounds(weft, team):
+    """Nobody has said a word in them, and the fourth was announced."""
+    begin(weft, team)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=1))
+    return team
 
-    asked = program.ana.messages()[-1]
+
+silent = begins_when(three_silent_rounds)
+
+
+def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_stays_is_matched_on(weft, silent):
+    asked = silent.ana.messages()[-1]
     assert STAY in asked.text
     assert labels(asked) == ["Yes, I stay", "Pause", "Leave"]
-    assert len([one for one in program.ana.messages() if STAY in one.text]) == 1
+    assert len([one for one in silent.ana.messages() if STAY in one.text]) == 1
 
-    said = program.ana.press("Yes, I stay", asked)
+    said = silent.ana.press("Yes, I stay", asked)
     assert "Good to have you" in words(said)
 
     weft.live(days=15)
 
-    assert len(introductions(program.ana)) == 4
-    assert len([one for one in program.ana.messages() if STAY in one.text]) == 1
+    assert len(introductions(silent.ana)) == 4
+    assert len([one for one in silent.ana.messages() if STAY in one.text]) == 1
 
 
-def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, program):
+def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, silent):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14, hours=1))
 
-    assert len(introductions(program.ana)) == 4
-    [message] = [one for one in program.ana.messages() if "on a break for you" in one.text]
+    assert len(introductions(silent.ana)) == 4
+    [message] = [one for one in silent.ana.messages() if "on a break for you" in one.text]
     assert labels(message) == ["I'm back"]
-    program.ana.press("I'm back", message)
-    assert silent_rounds(weft, program.ana) == 0
-    for one in program.everyone[1:]:
+    silent.ana.press("I'm back", message)
+    assert silent_rounds(weft, silent.ana) == 0
+    for one in silent.everyone[1:]:
         one.command("/coffee", "join")
-    program.ben.press("I'm back", next(one for one in program.ben.messages() if "on a break for you" in one.text))
+    silent.ben.press("I'm back", next(one for one in silent.ben.messages() if "on a break for you" in one.text))
     weft.live(days=14)
-    assert len(introductions(program.ana)) == 5
+    assert len(introductions(silent.ana)) == 5
 
 
 def test_one_word_and_the_count_begins_anew(weft, program):
