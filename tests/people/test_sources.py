@@ -1,8 +1,10 @@
 """Who chooses where teams and offices come from, what may be missing for it, and which of the sources counts."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.people.sources import choose_fields, choose_groups, edit_team, import_file, person
+from tests.people.sources import calls, choose_fields, choose_groups, edit_team, import_file, person
 from tests.weft import labels, turn_to, words
 
 # Without permission
@@ -34,6 +36,28 @@ def test_a_permission_that_is_taken_away_later_is_said_on_the_admins_page_and_fo
     workspace.scopes = scopes
     weft.live(hours=2)
     assert "is missing" not in words(turn_to(company.alma, "Admin"))
+
+
+def test_without_a_permission_slack_is_asked_once_an_hour_and_not_every_minute(weft, company, workspace, clock):
+    workspace.add_user_group("marketing", "Marketing", [company.ana])
+    choose_fields(company.alma, Team="Department")
+    choose_groups(company.alma, Office=["Marketing"])
+    weft.tick()
+    clock.advance(timedelta(days=1, minutes=1))
+    workspace.scopes = workspace.scopes - {"users.profile:read", "usergroups:read"}
+    before = {method: len(calls(workspace, method)) for method in ("team.profile.get", "usergroups.list")}
+
+    for _ in range(5):
+        weft.tick()
+        clock.advance(timedelta(minutes=1))
+
+    assert {method: len(calls(workspace, method)) - number for method, number in before.items()} == {
+        "team.profile.get": 1,
+        "usergroups.list": 1,
+    }
+    clock.advance(timedelta(hours=1))
+    weft.tick()
+    assert len(calls(workspace, "team.profile.get")) == before["team.profile.get"] + 2
 
 
 def test_a_plan_without_user_groups_is_said(weft, company, workspace):

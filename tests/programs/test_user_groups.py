@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.programs.setup import groups
 from storage import programs
 from tests.coffee import introductions, last_words, opened
 from tests.programs.test_kinds import CROSS, names_in
@@ -168,3 +169,38 @@ def test_whoever_comes_into_the_channel_and_is_in_none_of_the_groups_reads_why_o
     [said] = eva.messages()
     assert "Coffee in #coffee is for the members of the user group Makers, and you are in none" in words(said, eva)
     assert eva.id not in members(weft)
+
+
+# What Slack and the database are asked for
+
+
+def letters(admin, typed):
+    """They type, letter by letter, where user groups are chosen. Returns what is offered at the end."""
+    form = admin.modal
+    [place] = [
+        (block["block_id"], block["element"]["action_id"])
+        for block in form.blocks
+        if block["type"] == "input" and "these user groups may join" in block["label"]["text"]
+    ]
+    return [admin.suggestions(form, place, typed[:end]) for end in range(1, len(typed) + 1)][-1]
+
+
+@pytest.mark.parametrize("refusal", [None, "missing_scope", "ratelimited"])
+def test_slack_is_not_asked_again_with_each_letter_of_a_name(weft, program, workspace, halves, refusal):
+    opened(program.alma)
+    program.alma.press("Days off and people")
+    if refusal:
+        workspace.faults.refuse("usergroups.list", refusal, times=9)
+
+    offered = letters(program.alma, "makers")
+
+    assert len([call for call in workspace.calls if call.method == "usergroups.list"]) == 1
+    assert [one["text"]["text"] for one in offered] == ([] if refusal else ["Makers"])
+
+
+def test_a_minute_without_news_of_the_groups_waits_for_no_writer(weft, program, halves):
+    assert only_for(program.alma, ["Makers"]) == {}
+    weft.tick()
+
+    with weft.bot.begin():  # Somebody else writes for long: to write as well would fail.
+        groups.read_groups_when_due(weft.bot, None)

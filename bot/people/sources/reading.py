@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -19,7 +19,9 @@ logger = logging.getLogger(__name__)
 PROFILES, GROUPS = 40, 10
 """Read in a minute. Slack takes 100 and 20: the rest is left to whoever clicks."""
 CHECK_AGAIN = timedelta(days=1)
+TRY_AGAIN = timedelta(hours=1)
 JUST_NOW = timedelta(minutes=1)
+ASKED_AT = "people.sources.groups_asked_at"
 LOST = {"user_not_found", "user_not_visible"}
 LASTING = {"missing_scope", "plan_upgrade_required", "not_allowed_token_type", "team_access_not_granted"}
 
@@ -63,12 +65,20 @@ def read_profiles_when_due(bot: Bot, client: WebClient) -> None:
             return
         directory = sources.directory(work.session, workspace_id=bot.workspace_id)
         checked_at = directory.fields_checked_at if directory else None
-    if (checked_at is None or checked_at + CHECK_AGAIN <= bot.clock.now()) and not check_fields(bot, client):
+        trouble = directory.fields_trouble if directory else None
+    is_ready = check_fields(bot, client) if is_to_ask(bot, checked_at, trouble) else trouble is None
+    if not is_ready:
         return
     with bot.look() as work:
         is_due = bool(sources.people_due(work.session, workspace_id=bot.workspace_id, now=work.now, limit=1))
     if is_due:
         read_profiles(bot, client)
+
+
+def is_to_ask(bot: Bot, asked_at: datetime | None, trouble: str | None) -> bool:
+    """Once a day; while something stands in the way once an hour, so that Slack is not asked in vain every minute."""
+    again = TRY_AGAIN if trouble else CHECK_AGAIN
+    return asked_at is None or asked_at + again <= bot.clock.now()
 
 
 def check_fields(bot: Bot, client: WebClient) -> bool:
@@ -107,7 +117,7 @@ def note_fields_trouble(bot: Bot, code: str) -> None:
     if code in LASTING:
         with bot.begin() as work:
             directory = sources.lock_directory(work.session, workspace_id=bot.workspace_id)
-            directory.fields_trouble, directory.fields_checked_at = code, None
+            directory.fields_trouble, directory.fields_checked_at = code, work.now
 
 
 def take_back_from_other_fields(bot: Bot) -> None:
@@ -135,12 +145,15 @@ def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) ->
     with bot.look() as work:
         directory = sources.directory(work.session, workspace_id=bot.workspace_id)
         listed_at = directory.groups_listed_at if directory else None
-    if (listed_at is None or listed_at + CHECK_AGAIN <= bot.clock.now()) and not check_groups(bot, client):
+        trouble = directory.groups_trouble if directory else None
+    is_ready = check_groups(bot, client) if is_to_ask(bot, listed_at, trouble) else trouble is None
+    if not is_ready:
         return
     with bot.look() as work:
         due = service.groups_due(work, wanted, GROUPS)
     for group_id in due:
-        read_group(bot, client, group_id)
+        if not read_group(bot, client, group_id):
+            return
 
 
 def list_groups_when_old(bot: Bot, client: WebClient) -> None:
@@ -148,7 +161,9 @@ def list_groups_when_old(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
         directory = sources.directory(work.session, workspace_id=bot.workspace_id)
         listed_at = directory.groups_listed_at if directory else None
-    if listed_at is None or listed_at + JUST_NOW <= bot.clock.now():
+    asked_at = bot.memory.get(ASKED_AT)  # Slack may not have answered: then nothing is written down.
+    if not any(at is not None and bot.clock.now() < at + JUST_NOW for at in (listed_at, asked_at)):
+        bot.memory[ASKED_AT] = bot.clock.now()
         check_groups(bot, client)
 
 
@@ -164,14 +179,14 @@ def check_groups(bot: Bot, client: WebClient) -> bool:
     return True
 
 
-def read_group(bot: Bot, client: WebClient, group_id: str) -> None:
-    """Hold the members of a group against ours. One that is gone has none."""
+def read_group(bot: Bot, client: WebClient, group_id: str) -> bool:
+    """Hold the members of a group against ours. One that is gone has none. False when Slack does not say."""
     try:
         there = set(client.usergroups_users_list(usergroup=group_id)["users"])
     except SlackApiError as refusal:
         if understood(refusal) != "no_such_subteam":
             note_groups_trouble(bot, understood(refusal))
-            return
+            return False
         there = set()
     with bot.look() as work:
         before = user_groups.members(work.session, workspace_id=bot.workspace_id, group_id=group_id)
@@ -183,6 +198,7 @@ def read_group(bot: Bot, client: WebClient, group_id: str) -> None:
     with bot.begin() as work:
         service.note_group_read(work, group_id)
     logger.info("a user group was read", extra={"people": len(there)})
+    return True
 
 
 def note_groups_trouble(bot: Bot, code: str) -> None:
@@ -190,7 +206,7 @@ def note_groups_trouble(bot: Bot, code: str) -> None:
     if code in LASTING:
         with bot.begin() as work:
             directory = sources.lock_directory(work.session, workspace_id=bot.workspace_id)
-            directory.groups_trouble, directory.groups_listed_at = code, None
+            directory.groups_trouble, directory.groups_listed_at = code, work.now
 
 
 def weigh_groups(bot: Bot) -> None:

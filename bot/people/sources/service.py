@@ -94,6 +94,7 @@ def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by
     check_version(directory, seen)
     sources.replace_fields(work.session, workspace_id=work.workspace_id, wanted=wanted)
     sources.read_all_again(work.session, workspace_id=work.workspace_id)
+    directory.fields_checked_at = None  # Slack has just told them, so whatever stood in the way is over.
     directory.version += 1
     return True
 

@@ -1,5 +1,7 @@
 """The user groups that programs go by: who is in them, and what is told when one is gone or has nobody in it."""
 
+from collections.abc import Sequence
+
 from slack_sdk import WebClient
 
 from bot.core.work import Bot, Work
@@ -13,12 +15,18 @@ from storage.programs import Program
 
 def read_groups_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
-        there = programs.programs(work.session, workspace_id=bot.workspace_id)
-        wanted = {group_id for program in there for group_id in groups_in(program)}
+        wanted = {group_id for program in programs_there(work) for group_id in groups_in(program)}
     if wanted:
         reading.read_these_when_due(bot, client, wanted)
-        with bot.begin() as work:
-            note_missing(work)
+        with bot.look() as work:
+            is_news = any(missing_in(work, one) != set(one.groups_missed) for one in programs_there(work))
+        if is_news:  # Looking first keeps no writer waiting.
+            with bot.begin() as work:
+                note_missing(work)
+
+
+def programs_there(work: Work) -> Sequence[Program]:
+    return programs.programs(work.session, workspace_id=work.workspace_id)
 
 
 def groups_in(program: Program) -> set[str]:
@@ -28,7 +36,7 @@ def groups_in(program: Program) -> set[str]:
 
 def note_missing(work: Work) -> None:
     """Admins hear once of a group that is gone or empty; again only after it was there in between."""
-    for program in programs.programs(work.session, workspace_id=work.workspace_id):
+    for program in programs_there(work):
         missing = missing_in(work, program)
         new = sorted(missing - set(program.groups_missed))
         if missing != set(program.groups_missed):
