@@ -52,7 +52,12 @@ def parser() -> argparse.ArgumentParser:
     add("run", "Work in your Slack workspace.", run_command)
     demo = add("demo", "Be anybody in an invented company, in your browser; needs no Slack.", demo_command)
     demo.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
-    demo.add_argument("--weeks", type=int, default=4, help="how long the story in the terminal is (default: 4)")
+    demo.add_argument(
+        "--quarter", action="store_true", help="count the suggestions that 500 people get; takes three minutes"
+    )
+    demo.add_argument("--weeks", type=int, help="how long the story is (default: 4, of a quarter 13)")
+    demo.add_argument("--people", type=int, default=500, help="of a quarter (default: 500)")
+    demo.add_argument("--pictures", type=Path, help="a folder for the pictures of a quarter")
     demo.add_argument("--seed", type=int, default=7, help="another seed makes another story (default: 7)")
     demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
     demo.add_argument("--no-browser", action="store_true", help="only print the address of the page")
@@ -78,6 +83,11 @@ def run_command(_arguments: argparse.Namespace) -> int:
 
 
 def demo_command(arguments: argparse.Namespace) -> int:
+    if arguments.quarter:
+        from bot.demo.quarter.tell import tell
+
+        weeks, people = arguments.weeks or 13, arguments.people
+        return tell(out, people=people, weeks=weeks, seed=arguments.seed, pictures=arguments.pictures)
     try:
         from bot.demo.page.serve import serve
         from bot.demo.show import show
@@ -87,7 +97,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
             f'The demo needs {library}, which Weft itself does not. Get it with: pip install -e ".[demo]"'
         ) from missing
     if arguments.fast:
-        return show(out, weeks=arguments.weeks, seed=arguments.seed)
+        return show(out, weeks=arguments.weeks or 4, seed=arguments.seed)
     return serve(out, seed=arguments.seed, port=arguments.port, browser=not arguments.no_browser)
 
 

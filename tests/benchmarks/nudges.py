@@ -26,6 +26,8 @@ from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.celebrate.wins import service as wins
 from bot.core.clock import ManualClock
 from bot.core.work import Bot
+from bot.demo.quarter.company import OFF_BY_DEFAULT
+from bot.demo.quarter.steps import WIN
 from bot.features import FEATURES
 from bot.nudges.kinds_at_hand import Kinds
 from bot.nudges.planning import plan_due
@@ -42,8 +44,6 @@ from storage.outbox import OutboxMessage
 from storage.people import Person
 from storage.programs import Membership
 from storage.workspaces import remember_workspace
-from tests.benchmarks.quarter.company import OFF_BY_DEFAULT
-from tests.benchmarks.quarter.steps import WIN
 
 ASKED_SECONDS, ASKED_MEGABYTES = 60, 300
 BEGINS = datetime(2026, 3, 2, 0, tzinfo=UTC)

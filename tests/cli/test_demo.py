@@ -80,3 +80,16 @@ def test_without_what_only_the_demo_needs_a_sentence_says_how_to_get_it():
         1,
         'The demo needs websockets, which Weft itself does not. Get it with: pip install -e ".[demo]"\n',
     )
+
+
+def test_the_quarter_is_told_in_numbers_and_pictures(tmp_path):
+    said = subprocess.run(
+        [sys.executable, "-m", "bot", "demo", "--quarter", "--people=20", "--weeks=2", f"--pictures={tmp_path}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "most within seven days" in said.stdout
+    assert {file.name for file in tmp_path.iterdir()} == {"nudges-dark.png", "nudges-light.png"}

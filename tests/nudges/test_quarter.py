@@ -1,8 +1,8 @@
 """The simulated quarter that the documents show still runs, and keeps the budget with all kinds that there are."""
 
+from bot.demo.quarter.steps import STEPS
+from bot.demo.quarter.tell import simulate
 from bot.features import FEATURES
-from tests.benchmarks.quarter.__main__ import simulate
-from tests.benchmarks.quarter.steps import STEPS
 
 
 def test_four_weeks_of_a_small_company_with_all_kinds():

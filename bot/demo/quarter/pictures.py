@@ -3,6 +3,7 @@ pages.
 """
 
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 
@@ -11,8 +12,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
+from bot.demo.quarter.counting import PER_WEEK, Counted
 from storage.kinds import NudgeOutcome
-from tests.benchmarks.quarter.counting import PER_WEEK, Counted
 
 INK = {"light": "#24292f", "dark": "#e6edf3"}
 NUDGES, COFFEE, LIMIT = "#e4572e", "#17bebb", "#a06cd5"
@@ -34,7 +35,8 @@ def draw(counted: Counted, people: int, folder: Path) -> list[Path]:
 def drawn(counted: Counted, people: int, folder: Path, theme: str) -> Path:
     ink = INK[theme]
     inks = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
-    with mpl.rc_context(dict.fromkeys(inks, ink) | {"font.size": 10}):
+    chosen: dict[Any, Any] = dict.fromkeys(inks, ink) | {"font.size": 10}
+    with mpl.rc_context(chosen):
         figure, places = plt.subplot_mosaic([["weeks", "teams"], ["kinds", "kinds"]], figsize=(12, 8.6))
         per_week(places["weeks"], counted, ink)
         teams(places["teams"], counted, people)

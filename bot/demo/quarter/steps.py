@@ -9,13 +9,13 @@ from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.shoutouts import service as shoutouts
 from bot.celebrate.wins import service as wins
 from bot.core.work import Work
+from bot.demo.quarter.company import WINS, WORKSPACE
 from bot.network import service as network
 from bot.programs.check_ins import service as check_ins
 from storage import connections
 from storage.connections import Meeting
 from storage.kinds import Answer, MetThrough
 from storage.nudges import Nudge
-from tests.benchmarks.quarter.company import WINS, WORKSPACE
 
 LEADS_TO_A_TALK = 0.6
 """How likely a hello becomes a talk."""

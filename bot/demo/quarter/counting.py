@@ -3,19 +3,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from bot.core.work import Bot
 from bot.delivery.calls import opaque_key
+from bot.demo.quarter.company import Colleague
+from bot.demo.quarter.slack import Posted
 from storage.connections import Meeting
 from storage.kinds import Attention, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox import OutboxMessage
-from tests.benchmarks.quarter.company import Colleague
-from tests.benchmarks.quarter.slack import Posted
 
 PER_DAY, PER_WEEK = 1, 3
 WEEK = timedelta(days=7)
@@ -90,7 +90,7 @@ def in_seven_days(moments: list[datetime]) -> int:
 
 
 def reached(
-    meetings: list[tuple[object, str, list[str]]],
+    meetings: list[tuple[date, str, list[str]]],
     company: Mapping[str, Colleague],
     begins: datetime,
     weeks: int,

@@ -3,9 +3,9 @@
 import itertools
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.core.clock import Clock
+from bot.core.message import Block
 from bot.delivery.calls import key_of
 from bot.nudges.blocks import numbers_in
 
@@ -28,15 +28,15 @@ class TakesAll:
         self.numbers = itertools.count(1)
         self.posted: list[Posted] = []
 
-    def chat_getPermalink(self, **_which: Any) -> dict[str, str]:
+    def chat_getPermalink(self, **_which: object) -> dict[str, str]:
         return {"permalink": "https://acme.slack.com/archives/C2/p1"}
 
-    def conversations_members(self, **_which: Any) -> list[dict[str, list[str]]]:
+    def conversations_members(self, **_which: object) -> list[dict[str, list[str]]]:
         """Whoever is there is in every channel."""
         return [{"members": self.people}]
 
-    def chat_postMessage(self, channel: str, **message: Any) -> dict[str, str]:
-        is_nudge = bool(numbers_in(message.get("blocks") or []))
+    def chat_postMessage(self, channel: str, blocks: list[Block] | None = None, **message: object) -> dict[str, str]:
+        is_nudge = bool(numbers_in(blocks or []))
         self.posted.append(Posted(channel, self.clock.now(), key_of(message) or "", is_nudge))
         return {"channel": channel, "ts": f"{next(self.numbers)}.0"}
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import SimpleNamespace
-from typing import Any
+from typing import cast
 
+from slack_sdk import WebClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.app import tell_of_delivered, tell_of_undelivered
 from bot.celebrate.making.drafts import Draft, Frame
@@ -20,17 +21,16 @@ from bot.core.clock import ManualClock
 from bot.core.errors import UserError
 from bot.core.work import Bot
 from bot.delivery.carrier import Carrier
+from bot.demo.quarter.company import WINS, WORKSPACE, Colleague, Habit
+from bot.demo.quarter.slack import TakesAll
+from bot.demo.quarter.steps import STEPS, WIN
 from bot.features import FEATURES
 from bot.nudges import service as nudges_service
 from bot.people.service import at_work_from, not_before
 from bot.programs.check_ins import service as check_ins
-from bot.scheduler import run_tick
 from storage.kinds import Answer, Attention, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox import OutboxMessage
-from tests.benchmarks.quarter.company import WINS, WORKSPACE, Colleague, Habit
-from tests.benchmarks.quarter.slack import TakesAll
-from tests.benchmarks.quarter.steps import STEPS, WIN
 
 NEEDS_SLACK = {"read people from Slack", "read the members of channels", "read reactions again"}
 LOOK_AT = range(4, 24, 3)
@@ -59,10 +59,10 @@ class Quarter:
     def __post_init__(self) -> None:
         self.numbers = itertools.count()
         self.slack = TakesAll(list(self.company), self.clock)
-        self.weft = SimpleNamespace(bot=self.bot, reads=self.slack)
+        self.client = cast(WebClient, self.slack)  # As much of it as is asked for here.
         self.carrier = Carrier(
             self.bot,
-            self.slack,
+            self.client,
             tell_of_undelivered,
             holder="quarter",
             not_before=not_before,
@@ -90,7 +90,7 @@ class Quarter:
         for feature in FEATURES:
             for tick in feature.ticks:
                 if tick.name not in NEEDS_SLACK:
-                    run_tick(self.weft, tick)
+                    tick.run(self.bot, self.client)
         patience = moment + timedelta(minutes=50)
         while (due := self.carrier.carry()) is not None and due <= patience:
             self.clock.move_to(max(due, self.clock.now() + timedelta(milliseconds=1)))
@@ -117,7 +117,7 @@ class Quarter:
                 self.seen.add(row.id)
                 self.react(row, nudges.get(row.key, []))
 
-    def suggested(self, session: Any, key: str) -> list[Nudge]:
+    def suggested(self, session: Session, key: str) -> list[Nudge]:
         return list(session.scalars(select(Nudge).where(Nudge.message_key == key).order_by(Nudge.id)))
 
     def react(self, row: OutboxMessage, nudges: list[Nudge]) -> None:
