@@ -169,6 +169,13 @@ class Life:
         person.fill({"People": [self.people[name] for name in sorted(mine)]})
         assert person.submit() == {}
 
+    def press_at_home(self, name, label):
+        """If it is there."""
+        person = self.people[name]
+        person.open_home()
+        if label in labels(person.home):
+            person.press(label, person.home)
+
     # Promises
 
     def check(self, began):

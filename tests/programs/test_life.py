@@ -119,6 +119,14 @@ class Months(RuleBasedStateMachine):
             self.life.act(lambda: self.life.people[name].set_status(":palm_tree:", "Away", known.away_until))
 
     @rule(name=people)
+    def is_away_when_the_next_round_begins(self, name):
+        known, starts_at = self.known(name), self.life.program().next_round_at
+        if not known.is_gone:
+            known.away_until = starts_at + timedelta(days=1)
+            self.life.act(lambda: self.life.people[name].set_status(":palm_tree:", "Away", known.away_until))
+            self.life.pass_until_round()
+
+    @rule(name=people)
     def is_back(self, name):
         if not self.known(name).is_gone:
             self.known(name).away_until = None
@@ -153,6 +161,14 @@ class Months(RuleBasedStateMachine):
         if there and not self.known(name).is_gone:
             self.life.act(lambda: person.press(answer, there[0]))
 
+    @rule(name=people)
+    def takes_back_that_they_met(self, name):
+        person = self.life.people[name]
+        there = [message for message in pressable(person) if "We met" in labels(message)]
+        if there and not self.known(name).is_gone:
+            self.life.act(lambda: person.press("We met", there[-1]))
+            self.life.act(lambda: self.life.press_at_home(name, "Not yet after all"))
+
     @rule(name=people, number=st.integers(1, 3))
     def chooses_a_time(self, name, number):
         person, label = self.life.people[name], f"{number} works for me"
@@ -175,7 +191,7 @@ def test_what_is_promised_holds_in_random_months(slack_server, migrated_file, tm
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=nights or 8,
+            max_examples=nights or 6,
             stateful_step_count=100 if nights else 30,
             deadline=None,
             derandomize=not nights,
