@@ -29,6 +29,11 @@ def metrics():
 
 
 @pytest.fixture
+def beginning():
+    """None: what is counted has been watched from the first moment on."""
+
+
+@pytest.fixture
 def watched(workspace, slack_server, clock, sqlite, metrics):
     """The whole bot, watched over."""
     return start(workspace, slack_server, clock, sqlite, watcher=metrics)
