@@ -176,6 +176,7 @@ def test_two_at_once_do_nothing_twice(settings, office, people, connected, datab
 
 def set_up_again(alma):
     [coffee] = [channel for channel in alma.workspace.channels.values() if channel.name == "coffee"]
+    alma.close(everything=True)  # The program's own window is open still.
     alma.open_home()
     press(alma, "Admin")
     press(alma, "Set up a program")

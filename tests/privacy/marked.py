@@ -90,7 +90,8 @@ def her_wishes(weft, there):
         for day in days:
             note_all(work, [(there.ana.id, there.mia.id, ContactKind.REPLY)], on=day)
     there.ana.press("Edit", turn_to(there.ana, "My people"))
-    there.ana.fill({"People": [there.bo]})
+    # Those who look as well: whoever comes to know her may be told whom she could introduce, and that is no leak.
+    there.ana.fill({"People": [there.bo, there.ben, there.alma]})
     assert there.ana.submit() == {}
     assert pin(there.ana, [there.pia], "Every two weeks") == {}
     there.ana.close()
