@@ -51,12 +51,11 @@ def parser() -> argparse.ArgumentParser:
 
     add("run", "Work in your Slack workspace.", run_command)
     demo = add("demo", "Be anybody in an invented company, in your browser; needs no Slack.", demo_command)
-    demo.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
-    demo.add_argument(
-        "--quarter", action="store_true", help="count the suggestions that 500 people get; takes three minutes"
-    )
-    demo.add_argument("--weeks", type=int, help="how long the story is (default: 4, of a quarter 13)")
-    demo.add_argument("--people", type=int, default=500, help="of a quarter (default: 500)")
+    how = demo.add_mutually_exclusive_group()
+    how.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
+    how.add_argument("--quarter", action="store_true", help="count what 500 people are told unasked; three minutes")
+    demo.add_argument("--weeks", type=at_least(1), help="how long the story is (default: 4, of a quarter 13)")
+    demo.add_argument("--people", type=at_least(2), default=500, help="of a quarter (default: 500)")
     demo.add_argument("--pictures", type=Path, help="a folder for the pictures of a quarter")
     demo.add_argument("--seed", type=int, default=7, help="another seed makes another story (default: 7)")
     demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
@@ -73,6 +72,15 @@ def parser() -> argparse.ArgumentParser:
     people.add_argument("what", choices=["import"])
     people.add_argument("file", type=Path)
     return weft
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    def number(typed: str) -> int:
+        if not typed.isdecimal() or int(typed) < least:
+            raise argparse.ArgumentTypeError(f"{typed!r} is no number from {least} on")
+        return int(typed)
+
+    return number
 
 
 def run_command(_arguments: argparse.Namespace) -> int:
@@ -93,6 +101,8 @@ def demo_command(arguments: argparse.Namespace) -> int:
         from bot.demo.show import show
     except ModuleNotFoundError as missing:
         library = str(missing.name).partition(".")[0]
+        if library in {"bot", "storage"}:
+            raise  # That is no library that somebody could get.
         raise SetupError(
             f'The demo needs {library}, which Weft itself does not. Get it with: pip install -e ".[demo]"'
         ) from missing

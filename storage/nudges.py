@@ -13,8 +13,6 @@ from storage.people import Person
 from storage.schema import SlackId, Table
 
 AT_ONCE = 500
-USUALLY_FROM, USUALLY_UNTIL, USUAL_DAYS = "09:00", "17:00", "01234"
-"""As most people work, where somebody has not said otherwise."""
 
 
 class Nudge(Table):
@@ -80,8 +78,17 @@ def zones(session: Session, *, workspace_id: str) -> Sequence[str]:
     return session.scalars(chosen.distinct().order_by(Person.zone)).all()
 
 
+@dataclass(frozen=True, slots=True)
+class UsualDay:
+    """When those work who have not said otherwise, written as somebody's own hours are."""
+
+    starts: str
+    ends: str
+    days: str
+
+
 def not_planned_at(
-    session: Session, *, workspace_id: str, local: datetime, in_zones: Iterable[str], after: str
+    session: Session, *, workspace_id: str, local: datetime, in_zones: Iterable[str], usual: UsualDay, after: str
 ) -> Sequence[Person]:
     """The next few people, by their ids, who are here, may have begun to work by now, and were not thought about on
     this day of theirs. `local` is what the clocks in these zones show.
@@ -97,18 +104,18 @@ def not_planned_at(
             Person.unreachable_at.is_(None),
             Person.zone.in_(list(in_zones)),
             Person.person_id > after,
-            may_be_at_work(local),
+            may_be_at_work(local, usual),
             or_(NudgeCalendar.person_id.is_(None), is_open_at(local)),
         )
     )
     return session.scalars(chosen.order_by(Person.person_id).limit(AT_ONCE)).all()
 
 
-def may_be_at_work(local: datetime) -> ColumnElement[bool]:
+def may_be_at_work(local: datetime, usual: UsualDay) -> ColumnElement[bool]:
     """Whoever works past midnight may be at work at any hour."""
-    starts = func.coalesce(func.nullif(Person.day_starts, ""), USUALLY_FROM)
-    ends = func.coalesce(func.nullif(Person.day_ends, ""), USUALLY_UNTIL)
-    works_today = func.coalesce(func.nullif(Person.working_days, ""), USUAL_DAYS).contains(str(local.weekday()))
+    starts = func.coalesce(func.nullif(Person.day_starts, ""), usual.starts)
+    ends = func.coalesce(func.nullif(Person.day_ends, ""), usual.ends)
+    works_today = func.coalesce(func.nullif(Person.working_days, ""), usual.days).contains(str(local.weekday()))
     return or_(ends <= starts, and_(works_today, starts <= f"{local:%H:%M}"))
 
 

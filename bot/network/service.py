@@ -148,13 +148,18 @@ def change_rhythm(work: Work, person_id: str, other_id: str, every_weeks: int) -
 def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Block]]:
     """The next matching prefers somebody of this team. Whether the wish is new, and what becomes of it."""
     wished = network.wishes(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    is_known = team in people.sizes(work.session, workspace_id=work.workspace_id).teams
-    if not is_known and all(wish.team != team for wish in wished):
-        raise UserError("That team has nobody in it any more, so I left it.")
-    if not any(wish.team == team for wish in wished) and len(wished) >= rules.MOST_WISHES:
-        raise UserError(f"You have wished for {rules.MOST_WISHES} teams already. Take one back first.")
+    if team not in {wish.team for wish in wished}:
+        check_may_wish(work, team, len(wished))
     is_new = network.wish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team, at=work.now)
     return is_new, [block for ways in work.plugs.ways_to_team for block in ways(work, person_id, team)]
+
+
+def check_may_wish(work: Work, team: str, wished: int) -> None:
+    """`wished`: for how many teams they have already."""
+    if team not in people.sizes(work.session, workspace_id=work.workspace_id).teams:
+        raise UserError("That team has nobody in it any more, so I left it.")
+    if wished >= rules.MOST_WISHES:
+        raise UserError(f"You have wished for {rules.MOST_WISHES} teams already. Take one back first.")
 
 
 def take_wish_back(work: Work, person_id: str, team: str) -> None:

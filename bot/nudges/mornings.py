@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from bot.core.calendar import zone_or_utc
+from bot.core.calendar import MONDAY_TO_FRIDAY, WORKDAY_ENDS, WORKDAY_STARTS, zone_or_utc
 from bot.core.work import Work
 from bot.nudges import rules
 from bot.people import service as people_service
 from storage import nudges
-from storage.nudges import NudgeCalendar
+from storage.nudges import NudgeCalendar, UsualDay
 from storage.people import Person
 
 EARLIEST, LATEST = time(6), time(21)
 """Outside of these nobody's working day is looked at."""
+USUAL = UsualDay(f"{WORKDAY_STARTS:%H:%M}", f"{WORKDAY_ENDS:%H:%M}", "".join(map(str, sorted(MONDAY_TO_FRIDAY))))
 
 
 def mornings_under_way(work: Work) -> dict[datetime, list[str]]:
@@ -23,6 +24,13 @@ def mornings_under_way(work: Work) -> dict[datetime, list[str]]:
         if EARLIEST <= local.time() < LATEST:
             found.setdefault(local, []).append(zone)
     return found
+
+
+def next_few(work: Work, local: datetime, zones: Sequence[str], after: str) -> Sequence[Person]:
+    """Of those in these zones who may be at work now and were not thought about today, so many at once."""
+    return nudges.not_planned_at(
+        work.session, workspace_id=work.workspace_id, local=local, in_zones=zones, usual=USUAL, after=after
+    )
 
 
 def who_is_ready(work: Work, there: Sequence[Person]) -> tuple[list[str], list[str]]:

@@ -13,7 +13,7 @@ from bot.core.work import Bot, Work
 from bot.delivery import budget
 from bot.nudges import rules
 from bot.nudges.kinds_at_hand import Chosen, Kinds, taste_of
-from bot.nudges.mornings import mornings_under_way, who_is_ready
+from bot.nudges.mornings import mornings_under_way, next_few, who_is_ready
 from bot.nudges.rules import Candidate, Taste
 from bot.nudges.saying import write
 from bot.nudges.settling import settle
@@ -39,9 +39,7 @@ def plan_due(bot: Bot, kinds: Kinds) -> None:
 def plan_some(bot: Bot, kinds: Kinds, local: datetime, zones: Sequence[str], after: str) -> str:
     """Decide with the database free for everybody, then write in one short transaction. Returns where to go on."""
     with bot.look() as work:
-        there = nudges.not_planned_at(
-            work.session, workspace_id=work.workspace_id, local=local, in_zones=zones, after=after
-        )
+        there = next_few(work, local, zones, after)
         ready, not_today = who_is_ready(work, there) if there else ([], [])
     chosen: list[Chosen] = []
     if ready:

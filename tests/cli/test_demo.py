@@ -11,6 +11,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
+from bot.__main__ import main
 from bot.core.errors import SetupError
 from bot.demo.page import serve
 
@@ -80,6 +81,17 @@ def test_without_what_only_the_demo_needs_a_sentence_says_how_to_get_it():
         1,
         'The demo needs websockets, which Weft itself does not. Get it with: pip install -e ".[demo]"\n',
     )
+
+
+@pytest.mark.parametrize(
+    "typed", [["--quarter", "--people", "1"], ["--fast", "--weeks", "0"], ["--weeks", "many"], ["--fast", "--quarter"]]
+)
+def test_what_makes_no_sense_is_answered_with_a_sentence(typed, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", *typed])
+
+    assert ended.value.code == 2
+    assert re.search(r"is no number from \d on|not allowed with argument", capsys.readouterr().err)
 
 
 def test_the_quarter_is_told_in_numbers_and_pictures(tmp_path):

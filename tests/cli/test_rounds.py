@@ -1,7 +1,6 @@
 """`weft round preview`: what an admin sees is what will be sent."""
 
 import io
-from datetime import UTC, datetime
 
 import pytest
 from rich.console import Console
@@ -12,8 +11,7 @@ from bot.core.errors import SetupError
 from bot.programs.preview import service as previews
 from bot.programs.setup import service as setup
 from storage.rounds import matches_of
-
-TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
+from tests.coffee import TUESDAY_TEN_IN_BERLIN
 
 
 @pytest.fixture

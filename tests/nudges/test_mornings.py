@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.nudges.mornings import mornings_under_way, who_is_ready
-from storage import nudges, people
+from bot.nudges.mornings import mornings_under_way, next_few, who_is_ready
+from storage import people
 from tests.nudges.company import MONDAY_NINE, Engine, Proposals, suggestions
 
 HOURS = {
@@ -37,8 +37,7 @@ def test_nobody_is_passed_over_who_is_at_work_on_a_day_that_they_chose(weft, eve
     for _ in range(2 * 24 * 7):
         with weft.bot.look() as work:
             for local, zones in mornings_under_way(work).items():
-                asked = {"workspace_id": work.workspace_id, "in_zones": zones, "after": ""}
-                there = nudges.not_planned_at(work.session, local=local, **asked)
+                there = next_few(work, local, zones, after="")
                 ready, _ = who_is_ready(work, people.active(work.session, workspace_id=work.workspace_id))
                 assert set(ready) <= {person.person_id for person in there}, local
                 looked_at |= {(person.name, local) for person in there}
@@ -89,8 +88,6 @@ def test_whoever_will_not_be_at_work_today_is_looked_at_once(weft, ana):
 
     local = datetime(2026, 5, 1, 12)
     with weft.bot.look() as work:
-        zones = ["Europe/Berlin"]
-        asked = {"workspace_id": work.workspace_id, "in_zones": zones, "after": ""}
-        assert nudges.not_planned_at(work.session, local=local, **asked) == []
-        assert len(nudges.not_planned_at(work.session, local=local + timedelta(days=3), **asked)) == 1
+        assert next_few(work, local, ["Europe/Berlin"], after="") == []
+        assert len(next_few(work, local + timedelta(days=3), ["Europe/Berlin"], after="")) == 1
     assert suggestions(ana) == []

@@ -10,10 +10,8 @@ from bot.people.service import import_attributes
 from bot.privacy.service import export_person
 from storage import people
 from storage.kinds import Attribute
-from tests.coffee import introductions, set_up
+from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, set_up
 from tests.weft import labels, turn_to, words
-
-TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 
 def person(weft, someone):

@@ -1,11 +1,7 @@
-from datetime import UTC, datetime
-
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
-from tests.coffee import introductions
+from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions
 from tests.weft import turn_to, words
-
-TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 
 def rather_not(person, *others):

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.coffee import introductions, opened, set_up
-from tests.weft import labels
+from tests.weft import labels, words
 
 MONDAY_TEN_IN_BERLIN = datetime(2026, 3, 16, 9, tzinfo=UTC)
 
@@ -17,6 +17,12 @@ def test_whoever_takes_part_hears_of_the_round_on_the_working_day_before(weft, p
 
     assert [len(heads_ups(person)) for person in program.everyone] == [1, 1, 1, 1]
     assert labels(heads_ups(program.ana)[0]) == ["Skip this one", "Pause"]
+
+
+def test_read_again_days_later_it_still_names_the_day(weft, program):
+    weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(days=2))
+
+    assert "starts Tuesday, March 17, 2026 at 10:00. You are in." in words(heads_ups(program.ana)[0], program.ana)
 
 
 def test_one_tap_skips_it(weft, program):

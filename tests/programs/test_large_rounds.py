@@ -1,7 +1,7 @@
 """A round is decided at once and told some at a time: whatever happens in between, nobody is lost or told twice."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -9,9 +9,7 @@ from sqlalchemy import func, select
 from bot.delivery.lease import LEASE
 from bot.programs.rounds import announcing, elsewhere, service, telling
 from storage.rounds import Round
-from tests.coffee import introductions
-
-TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
+from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """People come and go while a large round is decided: they are matched anew, and the others keep their matches."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +8,7 @@ from hypothesis import strategies as some
 
 from bot.programs.rounds import deciding, elsewhere, meanwhile, service
 from storage import apart, programs
-from tests.coffee import introductions, last_words
-
-TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
+from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, last_words
 
 
 def plan_of(weft):

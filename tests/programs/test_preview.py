@@ -1,16 +1,15 @@
 """An admin looks at the next round, and does something about it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.programs.preview import service as previews
 from bot.programs.rounds import elsewhere
+from bot.programs.setup import service as setup
 from storage import programs, rounds
-from tests.coffee import introductions, opened, set_up
+from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, opened, set_up
 from tests.weft import labels, turn_to, words
-
-TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 
 def preview(admin, name="Coffee"):
@@ -134,6 +133,36 @@ def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, p
 
     assert "the matches have changed" in words(program.alma.modal)
     assert all(introductions(person) == [] for person in program.everyone)
+
+
+@pytest.mark.parametrize("what", ["the program is changed", "half an hour passes"])
+def test_a_large_round_seen_before_that_is_matched_anew(weft, program, workspace, monkeypatch, what):
+    monkeypatch.setattr(elsewhere, "LARGE", 2)
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", decide_here)
+    seen = preview(program.alma)
+    decided = []
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", lambda *how: decided.append(how) or decide_here(*how))
+    if what == "the program is changed":
+        with weft.bot.begin() as work:
+            setup.lock(work, 1, by=program.alma.id).version += 1
+    else:
+        weft.clock.advance(timedelta(minutes=30))
+
+    program.alma.press("Send now", seen)
+
+    assert len(decided) == 1
+
+
+def test_a_large_round_just_seen_is_sent_without_matching_everybody_again(weft, program, monkeypatch):
+    monkeypatch.setattr(elsewhere, "LARGE", 2)
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", decide_here)
+    seen = preview(program.alma)
+    monkeypatch.setattr(elsewhere, "decide_elsewhere", None)
+
+    program.alma.press("Send now", seen)
+    weft.settle()
+
+    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
 
 
 def decide_here(bot, program_id, how):

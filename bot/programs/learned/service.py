@@ -54,8 +54,8 @@ def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, l
     partners = partners_here(work, origin, by)
     if not partners:
         raise FormError(forms.LINE, "The person you met is not here any more, so I can't ask them.")
-    row = Learned(workspace_id=work.workspace_id, program_id=program.id, origin=origin, person_id=by, words=words)
-    row.written_at = work.now
+    about = {"workspace_id": work.workspace_id, "program_id": program.id, "origin": origin}
+    row = Learned(**about, person_id=by, words=words, written_at=work.now)
     row.consents = [Consent(workspace_id=work.workspace_id, person_id=one.person_id) for one in partners]
     work.session.add(row)
     work.session.flush()

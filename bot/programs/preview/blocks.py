@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
@@ -35,6 +36,7 @@ class Preview:
     plan: Plan
     stamp: str
     """What this preview shows, in short: with it the bot sees whether the next one would be another."""
+    made_at: datetime
     apart: Sequence[tuple[str, str]] = ()
     """Who is kept apart in this round by an admin."""
     page: int = 0

@@ -1,6 +1,7 @@
 """Looking at the next round before it starts, changing its dice, and sending it early."""
 
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 from bot.core.errors import FormError, UserError
@@ -17,6 +18,8 @@ from storage import programs
 from storage.kinds import ProgramState
 from storage.programs import Program
 
+STANDS_FOR = timedelta(minutes=15)
+"""Later than that, people may have moved teams, or met."""
 NOT_RUNNING = "This program is not running, so there is no next round to look at. Start it first."
 
 
@@ -43,19 +46,21 @@ def still_stands(bot: Bot, seen: Preview, *, by: str) -> bool:
     """Whether a large round can start as it was seen, without matching everybody again to compare."""
     with bot.look() as work:
         program = may_look(work, seen.program.id, by=by)
-        return is_large(work, program.id) and is_same_round(program, seen.program)
+        is_fresh = work.now - seen.made_at < STANDS_FOR
+        return is_large(work, program.id) and is_fresh and is_same_round(program, seen.program)
 
 
 def is_same_round(one: Program, other: Program) -> bool:
-    """Neither begun since, nor shuffled."""
-    return (one.next_round_at, one.next_seed) == (other.next_round_at, other.next_seed)
+    """Neither begun since, nor shuffled, nor changed."""
+    as_it_is, as_it_was = ((it.next_round_at, it.next_seed, it.version) for it in (one, other))
+    return as_it_is == as_it_was
 
 
 def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
     if plan is None:
         raise UserError(NOT_RUNNING)
     apart = programs.kept_apart_once(work.session, program_id=program.id)
-    return Preview(program, plan, stamp_of(plan), apart)
+    return Preview(program, plan, stamp_of(plan), work.now, apart)
 
 
 def stamp_of(plan: Plan) -> str:

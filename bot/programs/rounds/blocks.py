@@ -11,7 +11,7 @@ from bot.core.texts import count, escape, listed, mention, moment
 from bot.people.offers import ask_me_about
 from bot.programs import templates
 from bot.programs.check_ins.blocks import ANSWERS
-from bot.programs.drawing import name
+from bot.programs.drawing import STAYS, name
 from bot.programs.membership.blocks import PAUSE, RESUME, SKIP, STAY, leave_button, membership_buttons
 from bot.programs.slots.blocks import when_to_meet
 from bot.programs.templates import Template
@@ -48,7 +48,7 @@ def on_a_break(program: Program) -> Message:
 
 
 def heads_up(program: Program) -> Message:
-    starts = moment(program.next_round_at, program.zone)
+    starts = moment(program.next_round_at, program.zone, STAYS)
     text = templates.words(program, Template.HEADS_UP, start=starts)
     skip = button("Skip this one", SKIP, str(program.id))
     return Message(text, [section(text), actions(skip, button("Pause", PAUSE, str(program.id)))])

@@ -45,6 +45,6 @@ def at_once(outlook: Outlook, program: Program) -> Block:
         return section(f"*Or now?* {outlook.not_now}")
     words = (
         f"*Or now?* I ask people from {team} who are at work at the moment, one at a time, whether they have "
-        "15 minutes. Whoever says no is not named, and it can be that nobody has time."
+        f"{program.minutes} minutes. Whoever says no is not named, and it can be that nobody has time."
     )
     return section(words, accessory=button("Ask now", ASK_NOW, f"{program.id}:{outlook.team}"))
