@@ -42,6 +42,7 @@ def test_a_copy_reads_as_the_life_that_it_was_taken_from(lived, really_lived):
 
 def test_life_goes_on_in_a_copy_as_it_would_have(weft, pair, really_lived):
     team = introduce_a_pair(really_lived, hire(really_lived.workspace))
+    assert weft.bot.rng.getstate() == really_lived.bot.rng.getstate()
 
     for goes_on, ana in ((weft, pair.ana), (really_lived, team.ana)):
         ana.press("1 works for me", ana.group_messages()[-1])
