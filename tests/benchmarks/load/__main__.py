@@ -4,15 +4,12 @@
 """
 
 import argparse
-import os
 import random
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,159 +20,25 @@ from time import perf_counter
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from bot.core.clock import SystemClock
-from bot.delivery.calls import key_of
-from bot.demo.workspace import AppSettings, Person, SlackServer, Workspace, objects
-from bot.demo.workspace.errors import NotPossible
-from bot.demo.workspace.events import Ack, Envelope
-from bot.demo.workspace.faults import Fault, Faults
-from bot.demo.workspace.state import Channel, Kind, Message, User
-from bot.demo.workspace.transports import SocketMode
-from bot.manifest import read_manifest
-from bot.programs.check_ins.blocks import check_in
-from storage.connections import Meeting
+from bot.demo.workspace import SlackServer
 from storage.db import Database
-from storage.kinds import Answer
-from storage.outbox import OutboxMessage
-from storage.people import Person as Known
 from storage.programs import Program
-from storage.rounds import Round, Seat
-from tests.benchmarks.history import CHANNEL, PROGRAM, WORKSPACE, Company, fill, history_file
+from tests.benchmarks.history import PROGRAM, Company, fill, history_file
+from tests.benchmarks.load.office import Office
+from tests.benchmarks.load.outcome import done_wrong, introductions
+from tests.benchmarks.load.running import Running
 from tests.benchmarks.workplace import without_proxy
 from tests.databases import postgres_programs, serve
 
-ROOT = Path(__file__).parents[2]
-SLACK_TAKES = 0.15
-"""Seconds for each answer of Slack's."""
 LONGEST_ACK, MOST_MEMORY, SOON = 0.100, 150, 3.0
-ANSWERS = {"We met": Answer.MET, "Not yet": Answer.NOT_YET}
 PATIENCE = 60
 ON_ITS_WAY = 25
 """Introductions sent: then a round has been decided, written, told and begun to go out under the load."""
 LONGEST = 300
 """Seconds of load at most."""
-
-
-class Measured(SocketMode):
-    """Socket Mode that notes how long each acknowledgement took."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.took: defaultdict[str, list[float]] = defaultdict(list)
-        self.lost: Counter[str] = Counter()
-
-    def deliver(self, envelope: Envelope) -> Ack | None:
-        began = perf_counter()
-        ack = super().deliver(envelope)
-        self.took[envelope.kind].append(perf_counter() - began)
-        self.lost[envelope.kind] += ack is None
-        return ack
-
-    def every(self) -> list[float]:
-        return sorted(seconds for some in self.took.values() for seconds in some)
-
-
-class SlowSlack(Faults):
-    def take(self, method: str) -> Fault | None:
-        return super().take(method) or Fault(delay=SLACK_TAKES)
-
-
-class Office:
-    """The simulated workspace with everybody of the history in it, and what they press."""
-
-    def __init__(self, server: SlackServer, database: Database) -> None:
-        self.server = server
-        self.workspace = Workspace(SystemClock(), settings=AppSettings.from_manifest(read_manifest()))
-        self.workspace.team_id = WORKSPACE
-        self.workspace.faults = SlowSlack()
-        self.wires = self.workspace.sockets = Measured()
-        self.workspace.deliver_to(self.wires)
-        server.host(self.workspace)
-        with database.snapshot() as session:
-            known = session.execute(select(Known.person_id, Known.name, Known.email, Known.zone)).all()
-            self.last_round = session.scalar(select(func.max(Round.id)))
-            seats = select(Seat.person_id, Seat.match_id).where(Seat.round_id == self.last_round)
-            self.match_of = {person_id: match_id for person_id, match_id in session.execute(seats)}
-        self.people = [Person(self.workspace, self.user(*row)) for row in known]
-        channel = Channel(CHANNEL, "coffee", Kind.PUBLIC, 0, self.people[0].id)
-        self.workspace.channels[CHANNEL] = channel
-        for person_id in [*(person.id for person in self.people), self.workspace.bot_user_id]:
-            channel.members[person_id] = None
-            self.workspace.conversations_of[person_id][CHANNEL] = None
-        self.said: dict[tuple[str, int], Answer] = {}
-
-    def user(self, person_id: str, name: str, email: str, zone: str) -> User:
-        profile = objects.profile(name, name, "Engineer", email, {})
-        user = User(person_id, WORKSPACE, person_id.lower(), name, profile, tz=zone)
-        self.workspace.add_user(user)
-        return user
-
-    # What they do
-
-    def act(self, dice: random.Random) -> None:
-        with suppress(NotPossible):
-            dice.choice([self.ask, self.ask, self.open_home, self.answer, self.answer])(dice.choice(self.people), dice)
-
-    def ask(self, person: Person, dice: random.Random) -> None:
-        person.command("/coffee", dice.choice(["status", "status", "why", "skip", "help"]))
-
-    def open_home(self, person: Person, _dice: random.Random) -> None:
-        person.open_home()
-
-    def answer(self, person: Person, dice: random.Random) -> None:
-        match_id = self.match_of.get(person.id)
-        if match_id is None:
-            return
-        label = dice.choice(list(ANSWERS))
-        with self.workspace.lock:
-            self.said[person.id, match_id] = ANSWERS[label]
-            question = self.question(person, match_id)
-        person.press(label, question)
-
-    def question(self, person: Person, match_id: int) -> Message:
-        direct = self.workspace.open_direct([person.id])
-        drawn = check_in(match_id, [self.people[0].id], final=False)
-        blocks = [block | {"block_id": f"b{number}"} for number, block in enumerate(drawn.blocks)]
-        message = Message(
-            direct.id, self.workspace.next_ts(), self.workspace.bot_user_id, drawn.text, self.workspace, blocks=blocks
-        )
-        direct.add(message)
-        return message
-
-
-class Running:
-    """`weft run` as a process."""
-
-    def __init__(self, office: Office, database_url: str, log: Path) -> None:
-        workspace = office.workspace
-        environment = os.environ | {
-            "PYTHONPATH": str(ROOT),
-            "SLACK_BOT_TOKEN": workspace.bot_token,
-            "SLACK_APP_TOKEN": workspace.app_token,
-            "SLACK_API_URL": office.server.api_url,
-            "DATABASE_URL": database_url,
-        }
-        self.log = log
-        with log.open("w") as stderr:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"], cwd=log.parent, env=environment, stderr=stderr
-            )
-
-    def memory(self, what: str) -> int:
-        """In MB: VmRSS now, VmHWM at most."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(next(line for line in status.splitlines() if line.startswith(what)).split()[1]) // 1024
-
-    def processor(self) -> float:
-        """Seconds of work so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(30)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -318,37 +181,6 @@ def wait(condition: Callable[[], bool]) -> None:
 def let_a_round_begin(database: Database) -> None:
     with database.transaction() as session:
         session.get_one(Program, PROGRAM).next_round_at = SystemClock().now() - timedelta(seconds=1)
-
-
-# What must not happen
-
-
-def done_wrong(office: Office, database: Database) -> list[tuple[str, int]]:
-    with database.snapshot() as session:
-        said = select(Seat.person_id, Seat.match_id, Seat.answer).where(Seat.round_id == office.last_round)
-        kept = {(one, match): answer for one, match, answer in session.execute(said)}
-        meetings = session.execute(select(func.count(), func.count(Meeting.origin.distinct()))).one()
-    posted = Counter(
-        key_of({"metadata": message.metadata})
-        for channel in list(office.workspace.channels.values())
-        for message in channel.messages
-        if message.metadata
-    )
-    lost = sum(kept.get(key) is None for key in office.said)
-    return [
-        ("answers lost", lost),
-        ("meetings recorded twice", meetings[0] - meetings[1]),
-        ("messages posted twice", sum(count > 1 for count in posted.values())),
-    ]
-
-
-def introductions(office: Office, database: Database) -> tuple[int, int]:
-    """Of the round that begins meanwhile: how many are decided, and how many were sent."""
-    with database.snapshot() as session:
-        last = session.scalar(select(func.max(Round.id)))
-        mine = OutboxMessage.key.startswith(f"round:{last}:intro:")
-        decided, sent = session.execute(select(func.count(), func.count(OutboxMessage.sent_at)).where(mine)).one()
-    return (0, 0) if last == office.last_round else (decided, sent)
 
 
 if __name__ == "__main__":
