@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import RequestState
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into
 
 AT_ONCE = 500
 
@@ -180,10 +181,11 @@ def requests_to_end(
 
 def note_look(session: Session, *, workspace_id: str, person_id: str, on: date) -> int:
     """One more on this day. Returns how many that makes."""
-    row = session.get(LooksForWays, (workspace_id, person_id), with_for_update=True, populate_existing=True)
-    if row is None:
-        row = LooksForWays(workspace_id=workspace_id, person_id=person_id, day=on, times=0)
-        session.add(row)
+    none_yet = insert_into(session, LooksForWays).values(
+        workspace_id=workspace_id, person_id=person_id, day=on, times=0
+    )
+    session.execute(none_yet.on_conflict_do_nothing())
+    row = session.get_one(LooksForWays, (workspace_id, person_id), with_for_update=True, populate_existing=True)
     row.times, row.day = (row.times + 1 if row.day == on else 1), on
     session.flush()
     return row.times

@@ -6,6 +6,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into
 
 
 class Workspace(Table):
@@ -40,11 +41,11 @@ def remember_workspace(session: Session, *, workspace_id: str, name: str, bot_us
 def take_lease(session: Session, *, workspace_id: str, holder: str, now: datetime, until: datetime) -> bool:
     """Take or keep the lease. False while another process holds it."""
     lease = session.get(CarrierLease, workspace_id, with_for_update=True)
-    if lease is None:
-        session.add(CarrierLease(workspace_id=workspace_id, holder=holder, until=until))
-        session.flush()
-        return True
-    if lease.holder != holder and lease.until > now:
+    if lease is None:  # Two processes that start together both find none: one is quicker, and the other sees it.
+        taken = insert_into(session, CarrierLease).values(workspace_id=workspace_id, holder=holder, until=until)
+        session.execute(taken.on_conflict_do_nothing())
+        lease = session.get(CarrierLease, workspace_id, with_for_update=True)
+    if lease is None or (lease.holder != holder and lease.until > now):
         return False
     lease.holder, lease.until = holder, until
     return True

@@ -1,5 +1,5 @@
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 
 import pytest
@@ -85,6 +85,19 @@ def test_one_process_at_a_time_holds_the_lease(database):
             return take_lease(session, workspace_id="T1", holder=holder, now=now, until=now.replace(minute=minutes + 5))
 
     assert [take("a", 0), take("b", 1), take("a", 4), take("b", 8), take("b", 9)] == [True, False, True, False, True]
+
+
+def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_sees_it(database):
+    def take(holder):
+        with database.transaction() as session:
+            return take_lease(session, workspace_id="T1", holder=holder, now=MONDAY, until=MONDAY.replace(minute=5))
+
+    with ThreadPoolExecutor(1) as other, database.transaction() as session:
+        assert take_lease(session, workspace_id="T1", holder="a", now=MONDAY, until=MONDAY.replace(minute=5))
+        late = other.submit(take, "b")
+        wait([late], timeout=0.3)  # It has looked by now, and found no lease.
+        session.commit()
+        assert late.result() is False
 
 
 def test_people_write_the_address_of_postgresql_in_several_ways():

@@ -1,5 +1,6 @@
 """`weft run` as anybody would start it: a process of its own, its memory and its work."""
 
+import json
 import os
 import subprocess
 import sys
@@ -37,6 +38,11 @@ class Running:
         """Seconds of work so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def failures(self) -> list[str]:
+        """Each error in its log: what went wrong, and where."""
+        lines = [json.loads(line) for line in self.log.read_text().splitlines() if '"level": "error"' in line]
+        return [" · ".join([one["what"], str(one.get("error")), *one.get("where", [])[-3:]]) for one in lines]
 
     def stop(self) -> None:
         self.process.terminate()
