@@ -125,6 +125,14 @@ def test_instead_of_waiting_somebody_of_the_team_is_asked_now(weft, in_coffee):
     assert wished(weft) == []
 
 
+def test_asking_now_is_as_long_as_the_program(weft, in_coffee):
+    with weft.bot.begin() as work:
+        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        coffee.minutes = 45
+
+    assert "whether they have 45 minutes." in words(wish(in_coffee.ana))
+
+
 def test_where_a_search_goes_on_or_two_were_had_it_says_so_instead(weft, in_coffee):
     wish(in_coffee.ana)
     in_coffee.ana.press("Ask now")
