@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.conftest import APP
-from tests.programs.life import ANSWERS, BERLIN, NAMES, Life, pressable
+from tests.programs.life.living import ANSWERS, Life, pressable
+from tests.programs.life.people import BERLIN, NAMES
 from tests.weft import labels
 
 NIGHT = "WEFT_TESTS_FOR_THE_NIGHT"

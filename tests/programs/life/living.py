@@ -1,0 +1,156 @@
+"""The life itself: the company, time that passes, and people who act."""
+
+import itertools
+import random
+from contextlib import suppress
+from datetime import timedelta
+from unittest.mock import patch
+
+from bot.app import compose
+from bot.core.clock import ManualClock
+from bot.delivery.calls import key_of
+from bot.demo.workspace import Direct, Workspace
+from storage import programs
+from tests.coffee import set_up
+from tests.programs.life.dying import Killed, Mortal
+from tests.programs.life.people import NAMES, ZONES, Known
+from tests.programs.life.promises import Seen, broken
+from tests.weft import Weft, labels, turn_to
+
+ANSWERS = ("We met", "It's planned", "Not yet", "My weeks broke", "No reply")
+NUMBER = 0xFFFF
+"""Of the simulated workspace: far from those that others made."""
+LOOKS_AT = 15
+"""At this hour in UTC everybody is at work: the test looks then, and when a round is due."""
+
+
+class Life:
+    def __init__(self, server, url, starts):
+        self.server, self.clock = server, ManualClock(starts)
+        # The same ids whatever ran before: chance depends on them, and what was found has to be found again.
+        with patch("bot.demo.workspace.records._numbers", itertools.count(NUMBER)):
+            self.workspace = Workspace(self.clock, name="Acme", settings=server.app_settings)
+        server.host(self.workspace)
+        self.database = Mortal(url)
+        self.lives = 0
+        self.awaken()
+        self.people = {name: self.workspace.add_person(name, tz=zone) for name, zone in ZONES.items()}
+        self.known = {name: Known() for name in NAMES}
+        self.apart = []
+        self.rounds_seen = set()
+        self.private_seen = dict.fromkeys(NAMES, 0)
+        self.begin()
+
+    def begin(self):
+        alma = self.workspace.add_person("Alma", tz="Europe/Berlin", is_admin=True)
+        channel = self.workspace.add_channel("coffee", members=list(self.people.values()))
+        self.weft.tick()
+        assert set_up(alma, channel, **{"How often": "Every week"}) == {}
+
+    def awaken(self):
+        """The bot starts anew on the same database, and knows nothing but what stands in it."""
+        self.lives += 1
+        composed = compose(
+            self.database,
+            self.clock,
+            random.Random(self.lives),
+            token=self.workspace.bot_token,
+            api_url=self.server.api_url,
+            one_thread=True,
+        )
+        self.workspace.deliver_to(Direct(composed.app))
+        self.weft = Weft(composed, self.workspace, self.clock)
+
+    def close(self):
+        self.server.release(self.workspace)
+        self.database.close()
+
+    # Time
+
+    def pass_days(self, days):
+        until = self.clock.now() + timedelta(days=days)
+        while (moment := self.next_look()) <= until:
+            self.clock.move_to(moment)
+            self.look()
+        self.clock.move_to(until)
+        self.look()
+
+    def pass_until_round(self):
+        self.pass_days((self.program().next_round_at - self.clock.now()) / timedelta(days=1))
+
+    def next_look(self):
+        now = self.clock.now()
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        looks = [midnight + timedelta(days=day, hours=LOOKS_AT) for day in (0, 1)]
+        return min(look for look in [*looks, self.program().next_round_at] if look > now)
+
+    def program(self):
+        with self.weft.bot.look() as work:
+            [program] = programs.programs(work.session, workspace_id=work.workspace_id)
+        return program
+
+    def look(self):
+        """What is due happens, if need be in several lives."""
+        began = self.clock.now()
+        while True:
+            try:
+                self.weft.tick()
+                self.weft.carry()
+            except Killed:
+                self.awaken()
+            else:
+                break
+        self.check(began)
+
+    # Acting: whoever was not answered because the bot died, does it again
+
+    def act(self, do):
+        try:
+            do()
+        except Killed:
+            self.awaken()
+            with suppress(Exception):  # What was done before the death is not there to be pressed a second time.
+                do()
+        self.check(self.clock.now())
+
+    def keep_apart(self, one, other):
+        """On top of those whom this person would not meet before."""
+        wishes = [pair for pair in self.apart if one in pair]
+        mine = {name for pair in wishes for name in pair} - {one}
+        person = self.people[one]
+        person.press("Edit", turn_to(person, "My people"))
+        person.fill({"People": [self.people[name] for name in sorted(mine)]})
+        assert person.submit() == {}
+
+    def press_at_home(self, name, label):
+        """If it is there."""
+        person = self.people[name]
+        person.open_home()
+        if label in labels(person.home):
+            person.press(label, person.home)
+
+    # Seeing
+
+    def check(self, began):
+        with self.weft.bot.look() as work:
+            seen = Seen(self, work.session, began)
+            assert broken(seen) == []
+        self.rounds_seen |= {one.id for one in seen.new_rounds}
+        self.private_seen = {name: len(person.messages()) for name, person in self.people.items()}
+
+    def name_of(self, person_id):
+        return next((name for name, person in self.people.items() if person.id == person_id), person_id)
+
+    def posted(self):
+        """All that the bot has written, as Slack has it, with its key."""
+        for channel in self.workspace.channels.values():
+            for message in channel.messages:
+                if message.user == self.workspace.bot_user_id:
+                    yield key_of({"metadata": message.metadata}), message
+
+
+def pressable(person):
+    """Every message of theirs with a button of an answer, oldest first."""
+    return [
+        message for message in (*person.messages(), *person.group_messages()) if set(labels(message)) & set(ANSWERS)
+    ]

@@ -1,0 +1,168 @@
+"""What has to hold after every step. One function each: it yields a sentence for each time that it was broken."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from bot.delivery.calls import opaque_key
+from storage.connections import Meeting
+from storage.kinds import Attention, DeliveryState, MatchState
+from storage.outbox import OutboxMessage
+from storage.rounds import Match, Round, Seat
+from tests.programs.life.people import BERLIN, ZONES
+
+ON_TIME, CATCHES_UP = timedelta(minutes=15), timedelta(hours=24)
+WORKING_HOURS = range(9, 17)
+
+
+@dataclass
+class Seen:
+    """What there is to see after a step."""
+
+    life: Any
+    session: Session
+    began: datetime
+    """When what was due was looked at."""
+    new_rounds: list[Round] = field(init=False)
+    """Those that began in this step."""
+    posted: list[tuple[str | None, Any]] = field(init=False)
+    """All that the bot has written, as Slack has it, with its key."""
+
+    def __post_init__(self) -> None:
+        chosen = select(Round).where(Round.id.not_in(self.life.rounds_seen))
+        self.new_rounds = list(self.session.scalars(chosen.options(selectinload(Round.matches))))
+        self.posted = list(self.life.posted())
+
+    def names(self, match: Match) -> list[str]:
+        return [self.life.name_of(seat.person_id) for seat in match.seats]
+
+    def new_matches(self) -> Iterator[tuple[Round, list[str]]]:
+        """Of the rounds that began, with who sits in them."""
+        yield from ((one, self.names(match)) for one in self.new_rounds for match in one.matches)
+
+
+Promise = Callable[[Seen], Iterator[str]]
+
+
+# Rounds
+
+
+def rounds_begin_on_time(seen: Seen) -> Iterator[str]:
+    for one in seen.new_rounds:
+        if (hour := f"{one.starts_at.astimezone(BERLIN):%a %H:%M}") != "Tue 10:00":
+            yield f"a round is of {hour}"
+        if not timedelta() <= seen.began - one.starts_at <= CATCHES_UP:
+            yield f"the round of {one.starts_at} began at {seen.began}"
+
+
+def rounds_are_caught_up_in_working_hours(seen: Seen) -> Iterator[str]:
+    local = seen.began.astimezone(BERLIN)
+    for one in seen.new_rounds:
+        if seen.began - one.starts_at > ON_TIME and local.hour not in WORKING_HOURS:
+            yield f"a round was caught up at {local:%a %H:%M}"
+
+
+def only_who_takes_part_is_matched(seen: Seen) -> Iterator[str]:
+    for one, names in seen.new_matches():
+        for name in names:
+            if why := seen.life.known[name].why_not(one.starts_at, seen.began):
+                yield f"{name} {why} and was matched"
+
+
+def who_would_rather_not_meet_does_not(seen: Seen) -> Iterator[str]:
+    for _, names in seen.new_matches():
+        for pair in combinations(names, 2):
+            if set(pair) in seen.life.apart:
+                yield f"{pair} are to be kept apart and were matched"
+
+
+def matches_are_of_two_or_three(seen: Seen) -> Iterator[str]:
+    yield from (f"{names} were matched" for _, names in seen.new_matches() if len(names) not in {2, 3})
+
+
+def everybody_sits_once_in_a_round(seen: Seen) -> Iterator[str]:
+    times = Counter((seat.round_id, seat.person_id) for seat in seen.session.scalars(select(Seat)))
+    yield from (f"{person_id} has {n} seats in round {one}" for (one, person_id), n in times.items() if n > 1)
+
+
+# Meetings
+
+
+def meetings_are_kept_once(seen: Seen) -> Iterator[str]:
+    met = {f"match:{m.id}" for m in seen.session.scalars(select(Match).where(Match.state == MatchState.MET))}
+    kept = Counter(meeting.origin for meeting in seen.session.scalars(select(Meeting)))
+    yield from (f"{origin} is kept {kept[origin]} times" for origin in met if kept[origin] != 1)
+    yield from (f"{origin} did not meet and is kept" for origin in kept.keys() - met)
+
+
+# Messages
+
+
+def each_message_comes_once(seen: Seen) -> Iterator[str]:
+    times = Counter(key for key, _ in seen.posted if key is not None)
+    yield from (f"{key} came {n} times" for key, n in times.items() if n > 1)
+
+
+def nothing_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
+    life = seen.life
+    gone = {life.people[name].id for name, known in life.known.items() if known.is_gone}
+    for message in seen.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.WAITING)):
+        if gone & set(message.people):
+            yield f"{message.key} waits for somebody who is gone"
+
+
+def nobody_is_written_to_twice_on_a_day(seen: Seen) -> Iterator[str]:
+    """On a day of theirs whoever has got anything unasked gets nothing more; only an introduction waits for nobody."""
+    for name, got in got_unasked(seen).items():
+        days = set()
+        for moment, row in got:
+            day = moment.astimezone(ZoneInfo(ZONES[name])).date()
+            if day in days and len(row.people) == 1:
+                yield f"{name} was written to once more on {day}"
+            days.add(day)
+
+
+def got_unasked(seen: Seen) -> dict[str, list[tuple[datetime, OutboxMessage]]]:
+    """By name, in the order in which it came."""
+    counted = select(OutboxMessage).where(OutboxMessage.attention != Attention.ASKED_FOR)
+    rows = {opaque_key(row): row for row in seen.session.scalars(counted)}
+    got = defaultdict(list)
+    for key, message in sorted(seen.posted, key=lambda one: one[1].ts):
+        for person_id in rows[key].people if key in rows else ():
+            if (name := seen.life.name_of(person_id)) in ZONES:
+                got[name].append((datetime.fromtimestamp(float(message.ts), BERLIN), rows[key]))
+    return got
+
+
+def who_wants_peace_has_it(seen: Seen) -> Iterator[str]:
+    life = seen.life
+    for name, person in life.people.items():
+        new = person.messages()[life.private_seen[name] :]
+        if new and (why := life.known[name].wants_peace(life.clock.now())):
+            yield f"{name} {why} and was written to: {new[0].text}"
+
+
+PROMISES: tuple[Promise, ...] = (
+    rounds_begin_on_time,
+    rounds_are_caught_up_in_working_hours,
+    only_who_takes_part_is_matched,
+    who_would_rather_not_meet_does_not,
+    matches_are_of_two_or_three,
+    everybody_sits_once_in_a_round,
+    meetings_are_kept_once,
+    each_message_comes_once,
+    nothing_waits_for_who_is_gone,
+    nobody_is_written_to_twice_on_a_day,
+    who_wants_peace_has_it,
+)
+
+
+def broken(seen: Seen) -> list[str]:
+    return [f"{promise.__name__}: {words}" for promise in PROMISES for words in promise(seen)]
