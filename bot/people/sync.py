@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from slack_sdk import WebClient
 
+from bot.core.rereading import is_due
 from bot.core.work import Bot
 from bot.people import service
 from bot.people.rules import Profile, read_profile
@@ -14,13 +15,12 @@ from storage.workspaces import Workspace
 logger = logging.getLogger(__name__)
 
 PAGE = 200
-EVERY = timedelta(days=1)
 
 
 def sync_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
         workspace = work.session.get(Workspace, bot.workspace_id)
-    if workspace is None or workspace.synced_at is None or workspace.synced_at + EVERY <= bot.clock.now():
+    if is_due(bot, workspace.synced_at if workspace is not None else None):
         sync(bot, client)
 
 

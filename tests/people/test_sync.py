@@ -9,7 +9,8 @@ from bot.people.rules import is_away, is_quiet
 from bot.people.sync import PAGE, sync
 from storage import people
 from storage.workspaces import Workspace
-from tests.weft import words
+from tests.conftest import start
+from tests.weft import labels, words
 
 
 def known(weft):
@@ -60,6 +61,36 @@ def test_once_a_day_is_enough(weft, quietly, clock):
 
     clock.advance(timedelta(hours=2))
     weft.tick()
+    assert len(calls(quietly, "users.list")) == 2
+
+
+@pytest.fixture
+def started_again(workspace, slack_server, clock, sqlite):
+    """Nobody ran Weft, and now somebody starts it."""
+    return lambda: start(workspace, slack_server, clock, sqlite)
+
+
+def test_what_happened_while_nobody_ran_weft_is_known_as_soon_as_it_starts(weft, program, workspace, started_again):
+    workspace.deliver_to(workspace.sockets)  # Nobody listens.
+    program.ana.deactivate()
+    program.ben.leave(program.coffee)
+    program.cleo.set_status(":palm_tree:", "Back in May")
+    weft.clock.advance(timedelta(hours=1))
+
+    weft = started_again()
+    weft.tick()
+
+    assert program.ana.id not in known(weft)
+    assert person(weft, program.cleo).has_away_status
+    assert "Join" in labels(program.ben.command("/coffee"))
+
+
+def test_however_often_weft_is_started_everybody_is_read_every_ten_minutes_at_most(weft, quietly, clock, started_again):
+    weft.tick()
+    for _ in range(5):
+        clock.advance(timedelta(minutes=4))
+        started_again().tick()
+
     assert len(calls(quietly, "users.list")) == 2
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from functools import partial
 
 from slack_sdk import WebClient
@@ -10,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import FormError
 from bot.core.feature import Event, Hear
+from bot.core.rereading import is_due
 from bot.core.work import Bot, Work
 from bot.programs.membership import service as membership
 from bot.programs.setup import blocks, forms
@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 
 PAGE = 1000
 AT_ONCE = 25
-EVERY = timedelta(days=1)
 UNSEEN = "I can't see this channel. Invite me there first: /invite @Weft."
 LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
@@ -48,7 +47,7 @@ def make_ready(client: WebClient, channel_id: str) -> None:
 def read_members_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
         there = programs.running_programs(work.session, workspace_id=bot.workspace_id)
-        due = [one.id for one in there if one.members_read_at is None or one.members_read_at + EVERY <= work.now]
+        due = [one.id for one in there if is_due(bot, one.members_read_at)]
     for program_id in due:
         read_members(bot, client, program_id)
 

@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 
+from bot.demo.workspace import Direct
+from bot.demo.workspace.events import Ack
 from storage.db import Database
 
 
@@ -14,16 +16,44 @@ class Mortal(Database):
 
     dies_in = 0
     """So many commits later. 0: never."""
-    dies_before = True
+    dies_before = False
     """Whether what it commits then is lost."""
+    is_heard = False
+    """Whether Slack believes that the bot has heard what it dies of: in `weft run` an event is acknowledged first."""
+    is_dead = False
+
+    def will_die(self, *, commits, before, is_heard=False):
+        self.dies_in, self.dies_before, self.is_heard = commits, before, is_heard
+
+    def die(self):
+        self.is_dead = True
+        raise Killed
 
     @contextmanager
     def transaction(self):
+        if self.is_dead:
+            raise Killed  # What a listener would do on its way out.
         dies = self.dies_in == 1
         with super().transaction() as session:
             yield session
             self.dies_in = max(self.dies_in - 1, 0)
             if dies and self.dies_before:
-                raise Killed
+                self.die()
         if dies:
-            raise Killed
+            self.die()
+
+
+class Wire(Direct):
+    """From Slack to a bot that may die of what it is told. Slack tells an event again that nobody acknowledged; whoever
+    clicked has to click again."""
+
+    def __init__(self, app, died):
+        super().__init__(app)
+        self.died = died
+
+    def deliver(self, envelope):
+        try:
+            return super().deliver(envelope)
+        except Killed:
+            is_lost = self.died(envelope)
+            return Ack() if is_lost else None

@@ -9,18 +9,18 @@ from unittest.mock import patch
 from bot.app import compose
 from bot.core.clock import ManualClock
 from bot.delivery.calls import key_of
-from bot.demo.workspace import Direct, Workspace
+from bot.demo.workspace import Workspace
+from bot.demo.workspace.errors import NotPossible
 from storage import programs
 from tests.coffee import set_up
-from tests.programs.life.dying import Killed, Mortal
+from tests.programs.life.dying import Killed, Mortal, Wire
 from tests.programs.life.people import NAMES, ZONES, Known
 from tests.programs.life.promises import Seen, broken
 from tests.weft import Weft, labels, turn_to
 
-ANSWERS = ("We met", "It's planned", "Not yet", "My weeks broke", "No reply")
 NUMBER = 0xFFFF
 """Of the simulated workspace: far from those that others made."""
-LOOKS_AT = 15
+LOOKS_AT = 14
 """At this hour in UTC everybody is at work: the test looks then, and when a round is due."""
 
 
@@ -32,7 +32,7 @@ class Life:
             self.workspace = Workspace(self.clock, name="Acme", settings=server.app_settings)
         server.host(self.workspace)
         self.database = Mortal(url)
-        self.lives = 0
+        self.lives, self.was_lost = 0, False
         self.awaken()
         self.people = {name: self.workspace.add_person(name, tz=zone) for name, zone in ZONES.items()}
         self.known = {name: Known() for name in NAMES}
@@ -43,13 +43,13 @@ class Life:
 
     def begin(self):
         alma = self.workspace.add_person("Alma", tz="Europe/Berlin", is_admin=True)
-        channel = self.workspace.add_channel("coffee", members=list(self.people.values()))
+        self.channel = self.workspace.add_channel("coffee", members=list(self.people.values()))
         self.weft.tick()
-        assert set_up(alma, channel, **{"How often": "Every week"}) == {}
+        assert set_up(alma, self.channel, **{"How often": "Every week"}) == {}
 
     def awaken(self):
         """The bot starts anew on the same database, and knows nothing but what stands in it."""
-        self.lives += 1
+        self.lives, self.database.is_dead = self.lives + 1, False
         composed = compose(
             self.database,
             self.clock,
@@ -58,8 +58,14 @@ class Life:
             api_url=self.server.api_url,
             one_thread=True,
         )
-        self.workspace.deliver_to(Direct(composed.app))
+        self.workspace.deliver_to(Wire(composed.app, self.died_of))
         self.weft = Weft(composed, self.workspace, self.clock)
+
+    def died_of(self, envelope):
+        """Whether Slack takes it for heard."""
+        self.was_lost = envelope.is_event and self.database.is_heard
+        self.awaken()
+        return self.was_lost
 
     def close(self):
         self.server.release(self.workspace)
@@ -102,29 +108,41 @@ class Life:
                 break
         self.check(began)
 
-    # Acting: whoever was not answered because the bot died, does it again
+    # Acting
 
-    def act(self, do):
-        try:
-            do()
-        except Killed:
-            self.awaken()
-            with suppress(Exception):  # What was done before the death is not there to be pressed a second time.
-                do()
-        self.check(self.clock.now())
+    def act(self, name, do):
+        """Whoever was not answered because the bot died, does it again."""
+        person, lives = self.people[name], self.lives
+        do(person)
+        if self.lives > lives:
+            with suppress(NotPossible):  # What was done before the death is not there to be pressed a second time.
+                do(person)
+        self.after(lives)
 
-    def keep_apart(self, one, other):
-        """On top of those whom this person would not meet before."""
-        wishes = [pair for pair in self.apart if one in pair]
-        mine = {name for pair in wishes for name in pair} - {one}
-        person = self.people[one]
-        person.press("Edit", turn_to(person, "My people"))
-        person.fill({"People": [self.people[name] for name in sorted(mine)]})
-        assert person.submit() == {}
+    def happens(self, do):
+        """Slack tells the bot, and tells it again if nobody has acknowledged it."""
+        lives, self.was_lost = self.lives, False
+        do()
+        self.workspace.resend_unacknowledged()
+        self.after(lives)
 
-    def press_at_home(self, name, label):
-        """If it is there."""
+    def after(self, lives):
+        """A bot that has just been started looks at what is due."""
+        if self.lives > lives:
+            self.look()
+        else:
+            self.check(self.clock.now())
+
+    def keep_apart(self, name):
+        """All whom they would not meet."""
         person = self.people[name]
+        mine = {other for pair in self.apart if name in pair for other in pair} - {name}
+        person.press("Edit", turn_to(person, "My people"))
+        person.fill({"People": [self.people[one] for one in sorted(mine)]})
+        person.submit()
+
+    def press_at_home(self, person, label):
+        """If it is there."""
         person.open_home()
         if label in labels(person.home):
             person.press(label, person.home)
@@ -147,10 +165,3 @@ class Life:
             for message in channel.messages:
                 if message.user == self.workspace.bot_user_id:
                     yield key_of({"metadata": message.metadata}), message
-
-
-def pressable(person):
-    """Every message of theirs with a button of an answer, oldest first."""
-    return [
-        message for message in (*person.messages(), *person.group_messages()) if set(labels(message)) & set(ANSWERS)
-    ]

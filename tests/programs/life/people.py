@@ -18,11 +18,20 @@ NAMES = tuple(ZONES)
 @dataclass
 class Known:
     is_in: bool = True
+    is_surely_in: bool = True
+    """Slack takes whoever is deactivated out of the channel; Weft may or may not have seen that when they come back."""
+    through_channel: bool = True
     paused_until: date | None = None
     skips: datetime | None = None
     away_until: datetime | None = None
     quiet_until: datetime | None = None
     is_gone: bool = False
+
+    def has_joined(self, *, through_channel=False):
+        if not self.is_in or not self.is_surely_in:
+            self.paused_until = self.skips = None
+            self.through_channel = through_channel
+        self.is_in = self.is_surely_in = True
 
     def why_not(self, starts_at, now):
         """Why they can't be in the round that begins now. None when they can."""
