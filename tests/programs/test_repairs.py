@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.people.service import import_attributes
+from storage import turns
 from storage.connections import FORGOTTEN, meetings_of, people_met
 from storage.kinds import RoundState
 from storage.rounds import Round, add_matches, matches_of
@@ -38,6 +40,39 @@ def newest(weft, *people):
     assert len({message.ts for message in found}) == 1
     assert set(seats(found[0])) == {person.id for person in people}
     return found[0]
+
+
+def turns_so_far(weft, *people):
+    """How often each was captain, and sat in a match of three."""
+    with weft.bot.look() as work:
+        [program_id] = {one.program_id for one in work.session.scalars(select(Round))}
+        captain = turns.times_captain(work.session, program_id=program_id)
+        trios = turns.trios_sat_in(work.session, program_id=program_id)
+    return [(captain.get(one.id, 0), trios.get(one.id, 0)) for one in people]
+
+
+def test_whoever_takes_over_from_the_captain_has_been_captain_and_two_who_are_left_were_no_three(weft, trio):
+    first, second, third = (one for id_ in seats(introductions(trio.ana)[-1]) for one in trio.everyone if one.id == id_)
+    assert turns_so_far(weft, first, second, third) == [(1, 1), (0, 1), (0, 1)]
+
+    first.command("/coffee", "leave")
+
+    assert turns_so_far(weft, second, third) == [(1, 0), (0, 0)]
+
+
+def test_a_pair_that_somebody_has_joined_for_its_captain_is_no_three(weft, round_started):
+    ana, partner, (cleo, dev) = two_pairs(round_started)
+    for one in (ana, cleo):
+        one.press("1 works for me", introductions(one)[-1])  # Nobody joins two who are about to find a time.
+    partner.deactivate()
+    weft.settle()
+    captain = cleo if seats(introductions(cleo)[-1])[0] == cleo.id else dev
+    left = dev if captain is cleo else cleo
+
+    captain.deactivate()
+
+    newest(weft, ana, left)
+    assert turns_so_far(weft, left, ana) == [(1, 0), (0, 0)]
 
 
 @pytest.mark.parametrize("goes", WAYS_OUT.values(), ids=WAYS_OUT)

@@ -70,8 +70,11 @@ def go_on_without(work: Work, match: Match, others: list[Person], gone: str) -> 
 
 
 def leave_seat(work: Work, match: Match, gone: str) -> None:
+    """The others move up: whoever sits first now is captain, and only three are three."""
     for seat in [seat for seat in match.seats if seat.person_id == gone]:
         match.seats.remove(seat)
+    for place, seat in enumerate(match.seats):
+        seat.place = place
     work.session.flush()
 
 

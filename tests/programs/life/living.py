@@ -152,7 +152,8 @@ class Life:
     def check(self, began):
         with self.weft.bot.look() as work:
             seen = Seen(self, work.session, began)
-            assert broken(seen) == []
+            sentences = broken(seen)
+        assert not sentences, "\n".join(sentences)
         self.rounds_seen |= {one.id for one in seen.new_rounds}
         self.private_seen = {name: len(person.messages()) for name, person in self.people.items()}
 

@@ -16,6 +16,7 @@ from storage.connections import Meeting
 from storage.kinds import Attention, DeliveryState, MatchState
 from storage.outbox import OutboxMessage
 from storage.rounds import Match, Round, Seat
+from tests.programs.life.fairness import rounds_are_fair, the_captain_was_it_least_often
 from tests.programs.life.people import BERLIN, ZONES
 
 ON_TIME, CATCHES_UP = timedelta(minutes=15), timedelta(hours=24)
@@ -42,6 +43,9 @@ class Seen:
 
     def names(self, match: Match) -> list[str]:
         return [self.life.name_of(seat.person_id) for seat in match.seats]
+
+    def apart_ids(self) -> frozenset[frozenset[str]]:
+        return frozenset(frozenset(self.life.people[name].id for name in pair) for pair in self.life.apart)
 
     def new_matches(self) -> Iterator[tuple[Round, list[str]]]:
         """Of the rounds that began, with who sits in them."""
@@ -156,6 +160,8 @@ PROMISES: tuple[Promise, ...] = (
     who_would_rather_not_meet_does_not,
     matches_are_of_two_or_three,
     everybody_sits_once_in_a_round,
+    rounds_are_fair,
+    the_captain_was_it_least_often,
     meetings_are_kept_once,
     each_message_comes_once,
     nothing_waits_for_who_is_gone,
