@@ -166,7 +166,7 @@ def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, si
 
     assert len(introductions(silent.ana)) == 4
     [message] = [one for one in silent.ana.messages() if "on a break for you" in one.text]
-    assert labels(message) == ["I'm back"]
+    assert labels(message) == ["I'm back", "Leave"]
     silent.ana.press("I'm back", message)
     assert silent_rounds(weft, silent.ana) == 0
     for one in silent.everyone[1:]:

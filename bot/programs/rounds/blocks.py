@@ -44,7 +44,9 @@ def stay_or_go(program: Program) -> Message:
 def on_a_break(program: Program) -> Message:
     """Somebody did not answer the question, nor anybody since."""
     text = f"I have put {name(program)} on a break for you, so that nobody waits for you. One tap brings you back."
-    return Message(text, [section(text), actions(button("I'm back", RESUME, str(program.id), style="primary"))])
+    which = str(program.id)
+    back = button("I'm back", RESUME, which, style="primary")
+    return Message(text, [section(text), actions(back, leave_button(which))])
 
 
 def heads_up(program: Program) -> Message:

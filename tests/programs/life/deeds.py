@@ -3,8 +3,10 @@
 import random
 from datetime import timedelta
 
+from tests.nudges.test_promises import elements
 from tests.programs.life.people import BERLIN, NAMES
-from tests.weft import labels
+from tests.programs.life.suggesting import SUGGESTION
+from tests.weft import labels, turn_to
 
 ANSWERS = ("We met", "It's planned", "Not yet", "My weeks broke", "No reply")
 
@@ -155,7 +157,15 @@ def answers_that_they_met(life, name, number):
 def press_last(life, name, label, back=0):
     there = [message for message in life.people[name].sees() if label in labels(message)]
     if len(there) > back and not life.known[name].is_gone:
-        life.act(name, lambda person: person.press(label, there[-1 - back]))
+        life.answered.add(there[-1 - back].ts)
+        life.act(name, lambda person: press(person, label, there[-1 - back]))
+
+
+def press(person, label, message):
+    """The first button of this name: a message with several suggestions has several."""
+    block = next(block for block in message.blocks if label in labels([block]))
+    element = next(one for one in elements([block]) if one.get("text", {}).get("text") == label)
+    person._act(message, block, element, None)
 
 
 def takes_back_that_they_met(life, name, number):
@@ -171,6 +181,28 @@ def chooses_a_time(life, name, number):
 def everybody_chooses_a_time(life, name, number):
     for one in NAMES:
         press_last(life, one, f"{1 + number % 3} works for me")
+
+
+# Suggestions
+
+
+def answers_a_suggestion(life, name, number):
+    for label in SUGGESTION[number % len(SUGGESTION) :]:
+        if any(label in labels(message) for message in life.people[name].sees()):
+            press_last(life, name, label)
+            break
+
+
+def answers_what_would_be_the_last(life, name, number):
+    press_last(life, name, "Keep these coming")
+
+
+def turns_suggestions_off_or_on(life, name, number):
+    known = life.known[name]
+    if not known.is_gone:
+        known.wants_no_nudges = not known.wants_no_nudges
+        label = "Turn all off" if known.wants_no_nudges else "Turn on again"
+        life.act(name, lambda person: person.press(label, turn_to(person, "Settings")))
 
 
 ODDS = {
@@ -199,6 +231,9 @@ ODDS = {
     takes_back_that_they_met: 3,
     chooses_a_time: 5,
     everybody_chooses_a_time: 2,
+    answers_a_suggestion: 10,
+    answers_what_would_be_the_last: 2,
+    turns_suggestions_off_or_on: 2,
 }
 """How often each, compared with the others. The first is what a story that failed is reduced to."""
 BY_NAME = {deed.__name__: deed for deed in ODDS}

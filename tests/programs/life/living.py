@@ -7,12 +7,16 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from bot.app import compose
+from bot.core.calendar import is_working_day
 from bot.core.clock import ManualClock
 from bot.delivery.calls import key_of
 from bot.demo.workspace import Workspace
 from bot.demo.workspace.errors import NotPossible
+from bot.nudges.planning import plan_due
+from bot.people.service import import_attributes
 from storage import programs
 from tests.coffee import set_up
+from tests.programs.life import suggesting
 from tests.programs.life.dying import Killed, Mortal, Wire
 from tests.programs.life.people import NAMES, ZONES, Known
 from tests.programs.life.promises import Seen, broken
@@ -21,7 +25,7 @@ from tests.weft import Weft, labels, turn_to
 NUMBER = 0xFFFF
 """Of the simulated workspace: far from those that others made."""
 LOOKS_AT = 14
-"""At this hour in UTC everybody is at work: the test looks then, and when a round is due."""
+"""At this hour in UTC of a working day everybody is at work: the test looks then, and when a round is due."""
 
 
 class Life:
@@ -39,12 +43,20 @@ class Life:
         self.apart = []
         self.rounds_seen = set()
         self.private_seen = dict.fromkeys(NAMES, 0)
+        self.seen_until, self.answered = "0", set()
         self.begin()
 
     def begin(self):
-        alma = self.workspace.add_person("Alma", tz="Europe/Berlin", is_admin=True)
-        self.channel = self.workspace.add_channel("coffee", members=list(self.people.values()))
+        """Alma, who has set it up, is not in it."""
+        alma = self.people["Alma"]
+        alma.change(is_admin=True)
+        self.known["Alma"].is_in = False
+        self.channel = self.workspace.add_channel("coffee", members=[self.people[name] for name in NAMES[:-1]])
+        self.kinds = suggesting.kinds(about=alma.id)
         self.weft.tick()
+        with self.weft.bot.begin() as work:
+            rows = [f"{self.people[name].id},{team}" for name, team in suggesting.TEAMS.items()]
+            import_attributes(work, "\n".join(["person_id,team", *rows]))
         assert set_up(alma, self.channel, **{"How often": "Every week"}) == {}
 
     def awaken(self):
@@ -78,8 +90,9 @@ class Life:
         while (moment := self.next_look()) <= until:
             self.clock.move_to(moment)
             self.look()
-        self.clock.move_to(until)
-        self.look()
+        if self.clock.now() < until:
+            self.clock.move_to(until)
+            self.look()
 
     def pass_until_round(self):
         self.pass_days((self.program().next_round_at - self.clock.now()) / timedelta(days=1))
@@ -87,7 +100,8 @@ class Life:
     def next_look(self):
         now = self.clock.now()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        looks = [midnight + timedelta(days=day, hours=LOOKS_AT) for day in (0, 1)]
+        days = (midnight + timedelta(days=day, hours=LOOKS_AT) for day in range(4))
+        looks = [day for day in days if is_working_day(day.date())]
         return min(look for look in [*looks, self.program().next_round_at] if look > now)
 
     def program(self):
@@ -100,6 +114,7 @@ class Life:
         began = self.clock.now()
         while True:
             try:
+                plan_due(self.weft.bot, self.kinds)
                 self.weft.tick()
                 self.weft.carry()
             except Killed:
@@ -156,6 +171,7 @@ class Life:
         assert not sentences, "\n".join(sentences)
         self.rounds_seen |= {one.id for one in seen.new_rounds}
         self.private_seen = {name: len(person.messages()) for name, person in self.people.items()}
+        self.seen_until = max([self.seen_until, *(message.ts for _, message in seen.posted)])
 
     def name_of(self, person_id):
         return next((name for name, person in self.people.items() if person.id == person_id), person_id)

@@ -11,6 +11,7 @@ ZONES = {
     "Cleo": "America/New_York",
     "Dev": "America/New_York",
     "Eva": "Europe/Berlin",
+    "Alma": "Europe/Berlin",
 }
 NAMES = tuple(ZONES)
 
@@ -26,6 +27,7 @@ class Known:
     away_until: datetime | None = None
     quiet_until: datetime | None = None
     is_gone: bool = False
+    wants_no_nudges: bool = False
 
     def has_joined(self, *, through_channel=False):
         if not self.is_in or not self.is_surely_in:

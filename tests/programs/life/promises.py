@@ -3,10 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -16,11 +15,27 @@ from storage.connections import Meeting
 from storage.kinds import Attention, DeliveryState, MatchState
 from storage.outbox import OutboxMessage
 from storage.rounds import Match, Round, Seat
+from tests.programs.life import nudging
 from tests.programs.life.fairness import rounds_are_fair, the_captain_was_it_least_often
-from tests.programs.life.people import BERLIN, ZONES
+from tests.programs.life.people import BERLIN
 
 ON_TIME, CATCHES_UP = timedelta(minutes=15), timedelta(hours=24)
 WORKING_HOURS = range(9, 17)
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """What somebody got of a program, or a nudge."""
+
+    at: datetime
+    row: OutboxMessage
+    message: Any
+    is_new: bool
+    is_answered: bool
+
+    @property
+    def is_private(self) -> bool:
+        return len(self.row.people) == 1
 
 
 @dataclass
@@ -36,10 +51,26 @@ class Seen:
     posted: list[tuple[str | None, Any]] = field(init=False)
     """All that the bot has written, as Slack has it, with its key."""
 
+    unasked: dict[str, list[Unasked]] = field(init=False)
+    """By who got it, in the order in which it came."""
+
     def __post_init__(self) -> None:
         chosen = select(Round).where(Round.id.not_in(self.life.rounds_seen))
         self.new_rounds = list(self.session.scalars(chosen.options(selectinload(Round.matches))))
         self.posted = list(self.life.posted())
+        self.unasked = self.what_came_unasked()
+
+    def what_came_unasked(self) -> dict[str, list[Unasked]]:
+        life = self.life
+        counted = select(OutboxMessage).where(OutboxMessage.attention != Attention.ASKED_FOR)
+        rows = {opaque_key(row): row for row in self.session.scalars(counted)}
+        got = defaultdict(list)
+        for key, message in sorted(self.posted, key=lambda one: one[1].ts):
+            for person_id in rows[key].people if key in rows else ():
+                at = datetime.fromtimestamp(float(message.ts), UTC)
+                one = Unasked(at, rows[key], message, message.ts > life.seen_until, message.ts in life.answered)
+                got[life.name_of(person_id)].append(one)
+        return got
 
     def names(self, match: Match) -> list[str]:
         return [self.life.name_of(seat.person_id) for seat in match.seats]
@@ -122,29 +153,6 @@ def nothing_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
             yield f"{message.key} waits for somebody who is gone"
 
 
-def nobody_is_written_to_twice_on_a_day(seen: Seen) -> Iterator[str]:
-    """On a day of theirs whoever has got anything unasked gets nothing more; only an introduction waits for nobody."""
-    for name, got in got_unasked(seen).items():
-        days = set()
-        for moment, row in got:
-            day = moment.astimezone(ZoneInfo(ZONES[name])).date()
-            if day in days and len(row.people) == 1:
-                yield f"{name} was written to once more on {day}"
-            days.add(day)
-
-
-def got_unasked(seen: Seen) -> dict[str, list[tuple[datetime, OutboxMessage]]]:
-    """By name, in the order in which it came."""
-    counted = select(OutboxMessage).where(OutboxMessage.attention != Attention.ASKED_FOR)
-    rows = {opaque_key(row): row for row in seen.session.scalars(counted)}
-    got = defaultdict(list)
-    for key, message in sorted(seen.posted, key=lambda one: one[1].ts):
-        for person_id in rows[key].people if key in rows else ():
-            if (name := seen.life.name_of(person_id)) in ZONES:
-                got[name].append((datetime.fromtimestamp(float(message.ts), BERLIN), rows[key]))
-    return got
-
-
 def who_wants_peace_has_it(seen: Seen) -> Iterator[str]:
     life = seen.life
     for name, person in life.people.items():
@@ -165,7 +173,12 @@ PROMISES: tuple[Promise, ...] = (
     meetings_are_kept_once,
     each_message_comes_once,
     nothing_waits_for_who_is_gone,
-    nobody_is_written_to_twice_on_a_day,
+    nudging.nobody_is_written_to_twice_on_a_day,
+    nudging.nobody_gets_a_fourth_nudge_in_a_week,
+    nudging.what_comes_unasked_comes_in_working_hours,
+    nudging.what_comes_unasked_has_a_way_out,
+    nudging.who_turned_suggestions_off_gets_none,
+    nudging.what_goes_unanswered_three_times_says_so_and_stops,
     who_wants_peace_has_it,
 )
 
