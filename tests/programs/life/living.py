@@ -19,7 +19,8 @@ from tests.coffee import set_up
 from tests.programs.life import suggesting
 from tests.programs.life.dying import Killed, Mortal, Wire
 from tests.programs.life.people import NAMES, ZONES, Known
-from tests.programs.life.promises import Seen, broken
+from tests.programs.life.promises import broken
+from tests.programs.life.seen import Seen
 from tests.weft import Weft, labels, turn_to
 
 NUMBER = 0xFFFF
@@ -43,7 +44,7 @@ class Life:
         self.apart = []
         self.rounds_seen = set()
         self.private_seen = dict.fromkeys(NAMES, 0)
-        self.seen_until, self.answered = "0", set()
+        self.seen_until, self.answered, self.ever_met = "0", set(), set()
         self.begin()
 
     def begin(self):
@@ -58,6 +59,7 @@ class Life:
             rows = [f"{self.people[name].id},{team}" for name, team in suggesting.TEAMS.items()]
             import_attributes(work, "\n".join(["person_id,team", *rows]))
         assert set_up(alma, self.channel, **{"How often": "Every week"}) == {}
+        self.first_round_at = self.program().next_round_at
 
     def awaken(self):
         """The bot starts anew on the same database, and knows nothing but what stands in it."""
@@ -170,6 +172,7 @@ class Life:
             sentences = broken(seen)
         assert not sentences, "\n".join(sentences)
         self.rounds_seen |= {one.id for one in seen.new_rounds}
+        self.ever_met |= seen.met
         self.private_seen = {name: len(person.messages()) for name, person in self.people.items()}
         self.seen_until = max([self.seen_until, *(message.ts for _, message in seen.posted)])
 

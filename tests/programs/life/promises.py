@@ -1,86 +1,22 @@
 """What has to hold after every step. One function each: it yields a sentence for each time that it was broken."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import combinations
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
 
-from bot.delivery.calls import opaque_key
 from storage.connections import Meeting
-from storage.kinds import Attention, DeliveryState, MatchState
-from storage.outbox import OutboxMessage
-from storage.rounds import Match, Round, Seat
-from tests.programs.life import nudging
+from storage.kinds import DeliveryState
+from storage.rounds import Seat
+from tests.programs.life import lost, nudging
 from tests.programs.life.fairness import rounds_are_fair, the_captain_was_it_least_often
 from tests.programs.life.people import BERLIN
+from tests.programs.life.seen import Seen
 
 ON_TIME, CATCHES_UP = timedelta(minutes=15), timedelta(hours=24)
 WORKING_HOURS = range(9, 17)
-
-
-@dataclass(frozen=True)
-class Unasked:
-    """What somebody got of a program, or a nudge."""
-
-    at: datetime
-    row: OutboxMessage
-    message: Any
-    is_new: bool
-    is_answered: bool
-
-    @property
-    def is_private(self) -> bool:
-        return len(self.row.people) == 1
-
-
-@dataclass
-class Seen:
-    """What there is to see after a step."""
-
-    life: Any
-    session: Session
-    began: datetime
-    """When what was due was looked at."""
-    new_rounds: list[Round] = field(init=False)
-    """Those that began in this step."""
-    posted: list[tuple[str | None, Any]] = field(init=False)
-    """All that the bot has written, as Slack has it, with its key."""
-
-    unasked: dict[str, list[Unasked]] = field(init=False)
-    """By who got it, in the order in which it came."""
-
-    def __post_init__(self) -> None:
-        chosen = select(Round).where(Round.id.not_in(self.life.rounds_seen))
-        self.new_rounds = list(self.session.scalars(chosen.options(selectinload(Round.matches))))
-        self.posted = list(self.life.posted())
-        self.unasked = self.what_came_unasked()
-
-    def what_came_unasked(self) -> dict[str, list[Unasked]]:
-        life = self.life
-        counted = select(OutboxMessage).where(OutboxMessage.attention != Attention.ASKED_FOR)
-        rows = {opaque_key(row): row for row in self.session.scalars(counted)}
-        got = defaultdict(list)
-        for key, message in sorted(self.posted, key=lambda one: one[1].ts):
-            for person_id in rows[key].people if key in rows else ():
-                at = datetime.fromtimestamp(float(message.ts), UTC)
-                one = Unasked(at, rows[key], message, message.ts > life.seen_until, message.ts in life.answered)
-                got[life.name_of(person_id)].append(one)
-        return got
-
-    def names(self, match: Match) -> list[str]:
-        return [self.life.name_of(seat.person_id) for seat in match.seats]
-
-    def apart_ids(self) -> frozenset[frozenset[str]]:
-        return frozenset(frozenset(self.life.people[name].id for name in pair) for pair in self.life.apart)
-
-    def new_matches(self) -> Iterator[tuple[Round, list[str]]]:
-        """Of the rounds that began, with who sits in them."""
-        yield from ((one, self.names(match)) for one in self.new_rounds for match in one.matches)
 
 
 Promise = Callable[[Seen], Iterator[str]]
@@ -131,7 +67,7 @@ def everybody_sits_once_in_a_round(seen: Seen) -> Iterator[str]:
 
 
 def meetings_are_kept_once(seen: Seen) -> Iterator[str]:
-    met = {f"match:{m.id}" for m in seen.session.scalars(select(Match).where(Match.state == MatchState.MET))}
+    met = {f"match:{match_id}" for match_id in seen.met}
     kept = Counter(meeting.origin for meeting in seen.session.scalars(select(Meeting)))
     yield from (f"{origin} is kept {kept[origin]} times" for origin in met if kept[origin] != 1)
     yield from (f"{origin} did not meet and is kept" for origin in kept.keys() - met)
@@ -148,8 +84,8 @@ def each_message_comes_once(seen: Seen) -> Iterator[str]:
 def nothing_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
     life = seen.life
     gone = {life.people[name].id for name, known in life.known.items() if known.is_gone}
-    for message in seen.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.WAITING)):
-        if gone & set(message.people):
+    for message in seen.keys.values():
+        if message.state is DeliveryState.WAITING and gone & set(message.people):
             yield f"{message.key} waits for somebody who is gone"
 
 
@@ -168,10 +104,14 @@ PROMISES: tuple[Promise, ...] = (
     who_would_rather_not_meet_does_not,
     matches_are_of_two_or_three,
     everybody_sits_once_in_a_round,
+    lost.no_round_is_lost,
     rounds_are_fair,
     the_captain_was_it_least_often,
+    lost.every_match_is_introduced,
+    lost.everybody_is_asked_whether_they_met,
     meetings_are_kept_once,
     each_message_comes_once,
+    lost.what_is_sent_has_arrived,
     nothing_waits_for_who_is_gone,
     nudging.nobody_is_written_to_twice_on_a_day,
     nudging.nobody_gets_a_fourth_nudge_in_a_week,
