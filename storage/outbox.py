@@ -5,7 +5,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, case, cast, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    String,
+    UniqueConstraint,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.kinds import Attention, Deed, DeliveryState, Importance
@@ -24,6 +37,7 @@ class OutboxMessage(Table):
         UniqueConstraint("workspace_id", "key"),
         Index(None, "workspace_id", "state", "importance", "due_at"),
         Index(None, "workspace_id", "sent_at"),
+        Index(None, "workspace_id", "recipient", "state"),
         Index(None, "workspace_id", "about_key"),
     )
 
@@ -230,6 +244,18 @@ def due_to_open(session: Session, *, workspace_id: str, now: datetime, limit: in
 def due_to_post(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
     chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), ~needs_conversation())
     return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+
+
+def cannot_wait(session: Session, *, workspace_id: str, person_id: str, now: datetime, until: datetime) -> bool:
+    """Whether something of a program is due for this person alone that will have lost its sense by then."""
+    there = exists().where(
+        *is_waiting(workspace_id, now),
+        OutboxMessage.recipient == person_id,
+        OutboxMessage.attention == Attention.PROGRAM,
+        OutboxMessage.expires_at > now,
+        OutboxMessage.expires_at <= until,
+    )
+    return session.scalar(select(there)) or False
 
 
 def in_turn() -> tuple[Any, ...]:

@@ -1,13 +1,13 @@
 """One budget for all that nobody asked for, kept in the moment of sending: whoever decided a message need not count."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
 from bot.delivery import rules
 from bot.delivery.rules import Spent
-from storage import attention, people
+from storage import attention, outbox, people
 from storage.attention import SpentAttention
 from storage.kinds import Attention
 from storage.outbox import OutboxMessage
@@ -48,13 +48,27 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork) -> datetime:
     found = attention.spent_since(
         work.session, workspace_id=work.workspace_id, person_id=person_id, since=work.now - REMEMBER
     )
-    moment = rules.fits_from(
-        work.now,
-        zone_of(work, person_id),
-        [as_spent(one) for one in found],
-        counts_for_week=row.attention is Attention.NUDGE,
+    zone, spent = zone_of(work, person_id), [as_spent(one) for one in found]
+
+    def first(spent: Sequence[Spent]) -> datetime:
+        fits = rules.fits_from(work.now, zone, spent, counts_for_week=row.attention is Attention.NUDGE)
+        return at_work(work, person_id, fits)
+
+    moment = first(spent)
+    if moment > work.now:
+        return moment
+    today = Spent(work.now, work.now.astimezone(zone_or_utc(zone)).date(), counts_for_week=False)
+    later = first([*spent, today])
+    return later if lets_another_go_first(work, row, person_id, later) else moment
+
+
+def lets_another_go_first(work: Work, row: OutboxMessage, person_id: str, later: datetime) -> bool:
+    """Of a heads-up for tomorrow and a question that can as well be asked then, the heads-up goes today."""
+    if row.expires_at is not None and row.expires_at <= later:
+        return False
+    return outbox.cannot_wait(
+        work.session, workspace_id=work.workspace_id, person_id=person_id, now=work.now, until=later
     )
-    return at_work(work, person_id, moment)
 
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:

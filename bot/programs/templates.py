@@ -92,5 +92,6 @@ def words(program: Program, template: Template, **values: str) -> str:
     return filled(template, program.templates.get(template), {"program": escape(program.name), **values})
 
 
-def example(template: Template, own: str) -> str:
-    return filled(template, own, KNOWN[template].places)
+def example(template: Template, own: str, of: Mapping[str, str]) -> str:
+    """`of`: what is known of the program already; the rest is made up."""
+    return filled(template, own, {**KNOWN[template].places, **of})

@@ -137,6 +137,32 @@ def test_what_does_not_fit_before_it_loses_its_sense_is_not_sent(weft, ana):
     assert rows(weft)[1].state is DeliveryState.CANCELLED
 
 
+@pytest.mark.parametrize("first", [PROGRAM, NUDGE])
+def test_what_can_wait_lets_go_first_what_would_lose_its_sense_by_tomorrow(weft, ana, first):
+    weft.tick()
+    now = weft.clock.now()
+    question = send(weft, ana.id, first, until=now + timedelta(days=9))
+    heads_up = send(weft, ana.id, PROGRAM, until=now + timedelta(hours=20))
+
+    wait(weft, days=2)
+
+    assert [message.text.split()[1] for message in ana.messages()] == [heads_up, question]
+    assert [f"{at:%a}" for at in moments(ana)] == ["Mon", "Tue"]
+
+
+def test_what_can_wait_does_not_wait_for_a_suggestion_nor_for_what_waits_elsewhere(weft, ana, ben):
+    weft.tick()
+    now = weft.clock.now()
+    question = send(weft, ana.id, PROGRAM, until=now + timedelta(days=9))
+    send(weft, ana.id, NUDGE, until=now + timedelta(hours=5))
+    send(weft, ben.id, PROGRAM, until=now + timedelta(hours=5))
+    send(weft, ana.id, PROGRAM, at=now + timedelta(hours=2), until=now + timedelta(hours=5))
+
+    weft.carry()
+
+    assert [message.text.split()[1] for message in ana.messages()] == [question]
+
+
 def test_a_message_that_slack_refuses_for_good_takes_nothing(weft, workspace, ana):
     weft.tick()
     workspace.faults.refuse(POST, "msg_too_long")

@@ -146,7 +146,8 @@ def test_home_says_why_this_match_and_why_none(weft, program, clock):
 
     program.ana.open_home()
     program.ana.press("Why this match?", program.ana.home)
-    assert "Your match in Coffee: None of you have met" in words(program.ana.modal)
+    assert "Your match in Coffee is @Ben Okafor and @Dev Patel" in words(program.ana.modal)
+    assert ": None of you have met" in words(program.ana.modal)
 
     program.cleo.open_home()
     program.cleo.press("Why no match?", program.cleo.home)

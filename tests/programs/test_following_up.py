@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.calendar import is_working_day
+from bot.core.message import Message
 from bot.programs.check_ins.rules import bump_at
 from storage.connections import people_met
+from storage.kinds import Attention
 from storage.programs import membership
 from storage.rounds import matches_of
 from storage.silence import silent_in
@@ -174,6 +176,30 @@ def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, si
     silent.ben.press("I'm back", next(one for one in silent.ben.messages() if "on a break for you" in one.text))
     weft.live(days=14)
     assert len(introductions(silent.ana)) == 5
+
+
+def send_of_another_program(weft, person):
+    """What takes the only message of their day."""
+    with weft.bot.begin() as work:
+        key = f"another:{person.id}:{work.now}"
+        work.send(Message("Of another program"), to=person.id, key=key, attention=Attention.PROGRAM)
+    weft.carry()
+
+
+def test_silent_people_in_two_programs_are_asked_a_day_later_and_told_of_their_break_a_day_later(weft, team):
+    begin(weft, team)
+    for rounds_lived, said in ((3, STAY), (4, "on a break for you")):
+        weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=rounds_lived * 14 - 1, hours=-3))
+        send_of_another_program(weft, team.ana)
+        weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=rounds_lived * 14 + 3))
+
+        assert len([one for one in team.ana.messages() if said in one.text]) == 1
+
+
+def test_whoever_skips_a_round_is_not_silent(weft, silent):
+    silent.ana.command("/coffee", "skip")
+
+    assert silent_rounds(weft, silent.ana) == 0
 
 
 def test_one_word_and_the_count_begins_anew(weft, program):

@@ -121,7 +121,7 @@ def test_a_welcome_that_is_read_after_the_round_began_names_the_one_after_it(wef
     weft.live(hours=12)
 
     [welcome] = [message for message in eva.messages() if "Welcome to Coffee" in message.text]
-    assert "The next round starts Mar 17, 2026 at 05:00" in words(welcome, eva)
+    assert "The next round starts Tuesday, March 17, 2026 at 05:00" in words(welcome, eva)
 
 
 def test_whoever_left_before_the_welcome_came_is_welcomed_when_they_come_back(weft, team, clock):

@@ -44,6 +44,21 @@ def test_an_introduction_says_who_why_and_who_writes_first(round_started):
     assert "@Ana Ruiz" in shown
 
 
+def test_the_reason_names_teams_in_the_order_in_which_the_people_stand(weft, program, workspace):
+    dana = workspace.add_person("Dana Cohen", tz="Europe/Berlin")
+    people = {**dict(zip(program.everyone, ("Data", "Sales", "Legal", "Support"), strict=True)), dana: "Research"}
+    teams = {person.id: team for person, team in people.items()}
+    with weft.bot.begin() as work:
+        import_attributes(work, "\n".join(["person_id,team", *(",".join(row) for row in teams.items())]))
+    weft.live(days=1, hours=3)
+    dana.join(program.coffee)
+    weft.live(days=15)
+
+    for introduction in introductions(program.ana):
+        stand = [teams[person_id] for person_id in seats(introduction)]
+        assert f"{', '.join(stand[:-1])} and {stand[-1]}" in words(introduction).partition("Why you")[2]
+
+
 def test_nobody_meets_the_same_person_again_while_there_is_somebody_new(weft, round_started):
     met = {person.id: [partners(person)] for person in round_started.everyone}
     for _ in range(2):

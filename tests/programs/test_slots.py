@@ -329,7 +329,7 @@ def test_a_time_that_three_agreed_on_stays_for_the_two(weft, trio):
 
     again = introductions(trio.ana)[-1]
     assert labels(again) == ["We met", "Pause"]
-    assert "Your time stays as you agreed: tomorrow at 11:15." in words(again, trio.ana)
+    assert "Your time stays as you agreed: Wednesday, March 4, 2026 at 11:15." in words(again, trio.ana)
     assert "Add to Google Calendar" in words(again)
 
 
@@ -370,7 +370,7 @@ def test_with_a_time_agreed_on_nothing_is_left_to_choose_in_the_introduction(wef
 
     assert labels(introduction) == ["We met", "Pause"]
     read = words(introduction, pair.ben)
-    assert "You meet tomorrow at 10:15. Something came up? Just write here." in read
+    assert "You meet Wednesday, March 4, 2026 at 10:15. Something came up? Just write here." in read
     assert "Pick 15 minutes" not in read
     assert "Why you" in read
     assert "to begin with you could ask" in read

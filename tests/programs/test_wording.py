@@ -10,8 +10,8 @@ from tests.coffee import introductions, opened, set_up
 from tests.weft import turn_to, words
 
 
-def wording(admin):
-    opened(admin)
+def wording(admin, name="Coffee"):
+    opened(admin, name)
     admin.press("Messages")
 
 
@@ -48,6 +48,18 @@ def test_the_example_is_shown_and_what_was_typed_stays(weft, program):
     assert "Ahoy a colleague from another team" in words(program.alma.modal)
     assert program.alma.submit() == {}
     assert "Own words: Welcome" in words(program.alma.modal)
+
+
+def test_the_example_is_of_this_program(weft, team):
+    weft.tick()
+    weekly = {"How often": "Every week", "How long they meet": "30 minutes"}
+    set_up(team.alma, team.coffee, **{"Name": "Tea <!here>"} | weekly)
+    wording(team.alma, "Tea &lt;!here&gt;")
+    team.alma.fill({"Welcome": "Ahoy, {program}: {minutes} minutes, {rhythm}"})
+
+    team.alma.press("Show with an example")
+
+    assert "Ahoy, Tea <!here>: 30 minutes, every week, Tuesday at 10:00 (Europe/Berlin)" in words(team.alma.modal)
 
 
 def test_back_to_our_words(weft, program):

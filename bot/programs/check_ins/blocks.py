@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.blocks import actions, button, context, section
-from bot.core.message import Block, Message
+from bot.core.message import Message
 from bot.core.texts import listed, mention
 from storage.kinds import Answer
 
@@ -19,12 +19,15 @@ LABELS = {
     Answer.NO_REPLY: "No reply",
 }
 THANKS = {
-    Answer.MET: "Lovely, noted. I hope it was a good one.",
-    Answer.PLANNED: "Noted. Enjoy it.",
-    Answer.NOT_YET: "Noted, there is still time.",
-    Answer.BUSY: "Noted, that happens. I won't ask about this one again.",
-    Answer.NO_REPLY: "Noted, only for me. I won't ask about this one again, and you will meet somebody else next time.",
+    Answer.MET: "Lovely, noted: you met {}. I hope it was a good one.",
+    Answer.PLANNED: "Noted: it's planned with {}. Enjoy it.",
+    Answer.NOT_YET: "Noted, there is still time to meet {}.",
+    Answer.BUSY: "Noted, that happens. I won't ask about your coffee with {} again.",
+    Answer.NO_REPLY: (
+        "Noted, only for me. I won't ask about your coffee with {} again, and you will meet somebody else next time."
+    ),
 }
+"""With the others' names: read again weeks later, it has to say what it was about."""
 
 
 def check_in(match_id: int, partners: Sequence[str], *, final: bool, had_time: bool = False) -> Message:
@@ -68,6 +71,7 @@ def bump(match_id: int, partners: Sequence[str], write: dict[str, Any] | None) -
     return Message(text, [section(text), actions(*([write] if write else []), *buttons), context(context_words)])
 
 
-def noted(answer: Answer, after: Sequence[dict[str, Any]]) -> list[Block]:
+def noted(answer: Answer, partners: Sequence[str], after: Sequence[dict[str, Any]]) -> Message:
     """`after`: buttons of whoever has something to offer after a meeting."""
-    return [section(THANKS[answer]), *([actions(*after)] if after else [])]
+    thanks = THANKS[answer].format(listed([mention(person_id) for person_id in partners]) or "somebody")
+    return Message(thanks, [section(thanks), *([actions(*after)] if after else [])])

@@ -1,12 +1,12 @@
 """Somebody says whether they met."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.core.message import Message
 from bot.core.work import Bot, Met, Work
 from bot.programs.check_ins import blocks
 from bot.programs.check_ins import service as check_ins
@@ -24,27 +24,28 @@ def register(app: App, bot: Bot) -> None:
 def answered(bot: Bot, answer: Answer, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        met = check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=answer)
-        after = what_follows(work, met)
+        heard = check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=answer)
+        noted = blocks.noted(answer, heard.partners, what_follows(work, heard.met))
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
     elif body.get("channel", {}).get("name") == "directmessage":
         # The question has done its work; the group's introduction stays for the others.
-        respond(text=blocks.THANKS[answer], blocks=blocks.noted(answer, after), replace_original=True)
-    elif after:
-        noted_aside(respond, answer, after)
+        respond(text=noted.text, blocks=noted.blocks, replace_original=True)
+    elif heard.met:
+        say_aside(respond, noted)
     else:
-        say(body, client, respond, blocks.THANKS[answer])
+        say(body, client, respond, noted.text)
 
 
 def said_met(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        after = what_follows(work, check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=Answer.MET))
+        heard = check_ins.record_answer(work, clicked_id(body), by=sender(body), answer=Answer.MET)
+        noted = blocks.noted(Answer.MET, heard.partners, what_follows(work, heard.met))
     if body.get("response_url"):
-        noted_aside(respond, Answer.MET, after)
+        say_aside(respond, noted)
     else:
-        say(body, client, respond, blocks.THANKS[Answer.MET])
+        say(body, client, respond, noted.text)
 
 
 def what_follows(work: Work, met: Met | None) -> list[dict[str, Any]]:
@@ -52,7 +53,6 @@ def what_follows(work: Work, met: Met | None) -> list[dict[str, Any]]:
     return [element for offer in work.plugs.after_meeting for element in offer(work, met)] if met else []
 
 
-def noted_aside(respond: Respond, answer: Answer, after: Sequence[dict[str, Any]]) -> None:
+def say_aside(respond: Respond, noted: Message) -> None:
     """For this person alone, beside a message that stays for others or for more."""
-    drawn = blocks.noted(answer, after)
-    respond(text=blocks.THANKS[answer], blocks=drawn, response_type="ephemeral", replace_original=False)
+    respond(text=noted.text, blocks=noted.blocks, response_type="ephemeral", replace_original=False)

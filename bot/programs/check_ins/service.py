@@ -1,7 +1,8 @@
 """Asking whether people met, and what they say."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
@@ -61,10 +62,8 @@ def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
 
 
 def last_chance(match: Match, which: CheckIn) -> datetime:
-    """A coffee in the round's last hours may be asked about a while longer."""
-    if which is CheckIn.MIDWAY:
-        return match.round.final_at
-    return match.round.ends_at + (asking.STILL_ASKED if match.agreed_at is not None else timedelta())
+    """A coffee in the round's last hours may be asked about a while longer, and so may one whose turn had to wait."""
+    return match.round.final_at if which is CheckIn.MIDWAY else match.round.ends_at + asking.STILL_ASKED
 
 
 def question(work: Work, seat: Seat, which: CheckIn) -> Message:
@@ -87,11 +86,17 @@ def without_name(person_id: str) -> str:
     return connections.FORGOTTEN if person_id.startswith(connections.FORGOTTEN) else person_id
 
 
-def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Met | None:
-    """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer that was recorded."""
 
-    Returns the meeting, for what can follow it, when that was the answer.
-    """
+    partners: tuple[str, ...]
+    met: Met | None
+    """The meeting, for what can follow it, when that was the answer."""
+
+
+def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Heard:
+    """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing."""
     match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
     mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
     if match is None or not mine:
@@ -107,7 +112,8 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Met 
         stop_asking(work, match.seats)
     elif answer in closed:
         stop_asking(work, mine)
-    return Met(by, tuple(partners_of(match, by)), origin_of(match)) if answer is Answer.MET else None
+    partners = tuple(partners_of(match, by))
+    return Heard(partners, Met(by, partners, origin_of(match)) if answer is Answer.MET else None)
 
 
 def origin_of(match: Match) -> str:

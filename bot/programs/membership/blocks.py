@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from bot.core.blocks import actions, button, confirmed, context, header, section
 from bot.core.message import Block, Message
-from bot.core.texts import channel, count, day, listed, mention, moment
+from bot.core.texts import channel, count, day, escape, listed, mention, moment
 from bot.programs import templates
 from bot.programs.check_ins.blocks import ANSWERS, LABELS
-from bot.programs.drawing import WHEN, name
+from bot.programs.drawing import STAYS, WHEN, name
 from bot.programs.kinds import kind_of
 from bot.programs.kinds.blocks import choosing
 from bot.programs.now import buttons as now_buttons
@@ -36,7 +36,7 @@ def welcome(program: Program, rhythm: Rhythm, starts_at: datetime) -> Message:
         minutes=str(program.minutes),
         who=kind.who,
         rhythm=rhythm.words,
-        start=moment(starts_at, program.zone),
+        start=moment(starts_at, program.zone, STAYS),
     )
     buttons = actions(*membership_buttons(program, skipped=False))
     return Message(text, [section(words), *choosing(program, None), buttons])
@@ -115,6 +115,11 @@ def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
     drawn.append(section(f"Next round: {next_time}{', and you sit it out' if skipped else ''}."))
     more = [*now_buttons.for_member(member, is_looking=where.is_looking), *why_button(program, where)]
     return [*drawn, actions(*more, *membership_buttons(program, skipped=skipped))]
+
+
+def why_this_match(program: Program, partners: Sequence[str], why: str) -> str:
+    names = listed([mention(person_id) for person_id in partners])
+    return f"Your match in {name(program)}{f' is {names}' if names else ''}: {escape(why)}."
 
 
 def why_button(program: Program, where: Standing) -> list[dict[str, object]]:

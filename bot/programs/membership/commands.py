@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.core.blocks import section
 from bot.core.errors import UserError
 from bot.core.message import Block
-from bot.core.texts import day, escape, moment, plain
+from bot.core.texts import day, moment, plain
 from bot.core.work import Bot, Work
 from bot.programs.membership import blocks, forms, rules, standing
 from bot.programs.membership import service as membership
@@ -98,7 +98,7 @@ def skip(work: Work, body: Payload, _rest: str) -> str:
 
 def why(work: Work, body: Payload, _rest: str) -> str:
     program = membership.which(work, sender(body), body.get("channel_id"))
-    return escape(standing.why(work, program, sender(body)))
+    return standing.why(work, program, sender(body))
 
 
 def now(work: Work, body: Payload, rest: str) -> str:

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.core.feature import Event
 from bot.core.page import Page
-from bot.core.texts import day, escape, moment
+from bot.core.texts import day, moment
 from bot.core.work import Bot, Work
 from bot.programs.membership import blocks, commands, forms, standing
 from bot.programs.membership import service as membership
@@ -88,7 +88,7 @@ def asked_why(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Res
     ack()
     with bot.look() as work:
         sentence = standing.why(work, membership.find(work, clicked_id(body)), sender(body))
-    say(body, client, respond, escape(sentence))
+    say(body, client, respond, sentence)
 
 
 def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -126,7 +126,9 @@ def begin_anew(member: Membership) -> None:
 def skip(work: Work, program_id: int, person_id: str) -> Program:
     """Sit out the next round, and only that one."""
     program = find(work, program_id)
-    membership_of(work, program_id, person_id).skipped_round_at = program.next_round_at
+    member = membership_of(work, program_id, person_id)
+    member.skipped_round_at = program.next_round_at
+    begin_anew(member)
     work.take_back(heads_up_key(program, person_id))
     return program
 

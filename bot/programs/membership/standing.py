@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from bot.core.message import Block
+from bot.core.texts import escape
 from bot.core.work import Work
 from bot.programs.check_ins.service import partners_of
+from bot.programs.drawing import name
 from bot.programs.membership import blocks
 from bot.programs.membership.service import today_of
 from bot.programs.now.buttons import looking
@@ -102,11 +104,11 @@ def why(work: Work, program: Program, person_id: str) -> str:
     """Why this match, or why none: what was decided and stored when the round started."""
     last = rounds.last_round(work.session, program_id=program.id)
     if last is None:
-        return f"{program.name} has not had a round yet."
+        return f"{name(program)} has not had a round yet."
     match = rounds.match_in(work.session, round_id=last.id, person_id=person_id)
     if match is not None:
-        return f"Your match in {program.name}: {match.why}."
+        return blocks.why_this_match(program, partners_of(match, person_id), match.why)
     absence = rounds.absence(work.session, round_id=last.id, person_id=person_id)
     if absence is not None:
-        return f"You have no match in {program.name} this round: {absence.reason}."
-    return f"You were not in {program.name} yet when this round started. The next one is yours."
+        return f"You have no match in {name(program)} this round: {escape(absence.reason)}."
+    return f"You were not in {name(program)} yet when this round started. The next one is yours."

@@ -8,7 +8,8 @@ from slack_sdk import WebClient
 
 from bot.core.blocks import option
 from bot.core.work import Bot
-from bot.programs.check_ins.listeners import noted_aside, what_follows
+from bot.programs.check_ins.blocks import noted as noted_of
+from bot.programs.check_ins.listeners import say_aside, what_follows
 from bot.programs.membership.service import find
 from bot.programs.now import blocks, buttons, forms
 from bot.programs.now import service as coffee_now
@@ -89,5 +90,6 @@ def answered(bot: Bot, reply: Reply, ack: Ack, body: Payload, respond: Respond) 
 def met(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        after = what_follows(work, coffee_now.met(work, clicked_id(body), by=sender(body)))
-    noted_aside(respond, Answer.MET, after)
+        met = coffee_now.met(work, clicked_id(body), by=sender(body))
+        noted = noted_of(Answer.MET, met.partners, what_follows(work, met))
+    say_aside(respond, noted)

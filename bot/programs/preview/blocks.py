@@ -60,8 +60,8 @@ def window(shown: Preview) -> dict[str, Any]:
         *unmet(groups),
         *sitting_out(shown.plan),
         *kept_apart(shown),
-        context(quality(shown.plan.matched.quality)),
     ]
+    drawn += [context(quality(shown.plan.matched.quality))] if groups else []
     return modal(shown.program, f"{shown.program.id}:{shown.page}:{shown.stamp}", drawn)
 
 

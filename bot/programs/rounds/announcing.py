@@ -63,12 +63,14 @@ def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) 
         person = present[member.person_id]
         at = hours_of(person).next_moment(work.now)
         if at < program.next_round_at:
+            about_silence = silence.instead_of_heads_up(work, program, member, silent)
             work.send(
-                silence.instead_of_heads_up(work, program, member, silent) or blocks.heads_up(program),
+                about_silence or blocks.heads_up(program),
                 to=person.person_id,
                 key=heads_up_key(program, person.person_id),
                 at=at,
                 attention=Attention.PROGRAM,
-                until=program.next_round_at,
+                # What follows from silence must not happen unheard; a heads-up for a round that began is none.
+                until=None if about_silence else program.next_round_at,
                 again=True,
             )

@@ -23,7 +23,6 @@ from storage.programs import Program
 
 def stay_or_go(program: Program) -> Message:
     """Asked once, in place of the heads-up. Friendly: there are many good reasons to be silent."""
-    starts = moment(program.next_round_at, program.zone)
     text = f"Your last coffees in {name(program)} passed without a word from you. Shall I go on matching you?"
     which = str(program.id)
     return Message(
@@ -31,7 +30,7 @@ def stay_or_go(program: Program) -> Message:
         [
             section(
                 f"Your last coffees in *{name(program)}* passed without a word from you. That's fine, weeks are full. "
-                f"Shall I go on matching you? The next round starts {starts}."
+                "Shall I go on matching you?"
             ),
             actions(
                 button("Yes, I stay", STAY, which, style="primary"), button("Pause", PAUSE, which), leave_button(which)

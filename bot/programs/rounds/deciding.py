@@ -9,7 +9,7 @@ from bot.core.work import Work
 from bot.programs.rounds import rules
 from bot.programs.rounds.attendance import Attendance, who_takes_part
 from bot.programs.rounds.matched import Matched, nobody
-from storage import apart, programs, turns
+from storage import apart, programs
 from storage.kinds import ProgramState
 from storage.programs import Program
 
@@ -55,8 +55,7 @@ def plan_next(work: Work, program: Program) -> Plan:
 
     attendance = who_takes_part(work, program)
     matched = matching.match_up(work, program, attendance.present, int(program.next_seed))
-    captains = turns.times_captain(work.session, program_id=program.id)
-    return Plan(program.next_round_at, attendance, matched.led(captains))
+    return Plan(program.next_round_at, attendance, matched)
 
 
 def wishes_apart(work: Work, program: Program) -> list[tuple[str, str]]:

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from bot.programs.rounds.rules import captain_first
-
 ALL_TAKEN = "everybody you could meet has a match already"
 
 
@@ -36,11 +34,6 @@ class Matched:
     alone: Mapping[str, str] = field(default_factory=dict)
     """Who has nobody to meet, and why, as it will be told to them."""
     quality: Quality = field(default_factory=Quality)
-
-    def led(self, times_captain: Mapping[str, int]) -> "Matched":
-        """The captain stands first in each group."""
-        ordered = (replace(group, people=captain_first(group.people, times_captain)) for group in self.groups)
-        return replace(self, groups=tuple(ordered))
 
     def with_more(self, more: "Matched") -> "Matched":
         """Both, where the others had nobody to meet in this one."""

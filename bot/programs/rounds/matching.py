@@ -3,20 +3,21 @@
 Imported where a round is decided, and not before: what the matching stands on takes a second and 50 MB to load.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
 from bot.matching import Group as MatchedGroup
-from bot.matching import History, Participant, Past, Request, TermKind, match, words
+from bot.matching import History, Participant, Past, Request, Term, TermKind, match, words
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from bot.programs.kinds import kind_of
 from bot.programs.rounds import wishes
 from bot.programs.rounds.deciding import wishes_apart
 from bot.programs.rounds.matched import Group, Matched, Quality
+from bot.programs.rounds.rules import captain_first
 from storage import connections, contacts, programs, turns
 from storage.people import Person
 from storage.programs import Membership, Program
@@ -27,6 +28,11 @@ UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
 but telling of them would tell each something of the other's network."""
 IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
 """Days: whoever had to do with each other on so many of the last ones is in touch anyway."""
+EACH_HAS: Mapping[TermKind, Callable[[Person], str | None]] = {
+    TermKind.TEAMS: lambda person: person.team,
+    TermKind.DEPARTMENTS: lambda person: person.department,
+    TermKind.OFFICES: lambda person: person.office,
+}
 DAY = 1440
 """Minutes."""
 
@@ -34,7 +40,7 @@ DAY = 1440
 def match_up(
     work: Work, program: Program, present: Mapping[str, Person], seed: int, *, past_among: Collection[str] | None = None
 ) -> Matched:
-    """The best matching of everybody who takes part, as the program's kind has it.
+    """The best matching of everybody who takes part, as the program's kind has it. The captain stands first.
 
     `past_among`: of a few, only their own past is read.
     """
@@ -47,8 +53,9 @@ def match_up(
     past = list(past_of(work, among=past_among))
     result = match(request_for(work, program, present, members, groups, past, seed))
     alone = {each.person_id: each.reason.value for each in result.alone}
+    captains = turns.times_captain(work.session, program_id=program.id)
     return Matched(
-        tuple(Group(group.members, why(group), unmet(group)) for group in result.groups),
+        tuple(led(group, captains, present) for group in result.groups),
         seed,
         {**without, **alone},
         Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, result.weights_version),
@@ -128,14 +135,25 @@ def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tup
         yield a, b, Past.IN_TOUCH, max((today - on).days, 0)
 
 
-def why(group: MatchedGroup) -> str:
-    """What speaks for these people, strongest first: "You have not met · Sales and Data"."""
-    return " · ".join(said(group)) or "it was your turn"
+def led(group: MatchedGroup, times_captain: Mapping[str, int], present: Mapping[str, Person]) -> Group:
+    ordered = captain_first(group.members, times_captain)
+    return Group(ordered, why(group, [present[person_id] for person_id in ordered]), unmet(group))
 
 
-def said(group: MatchedGroup) -> Iterable[str]:
-    told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD]
-    return [words(term) for term in told][:REASONS_TOLD]
+def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
+    """What speaks for these people, strongest first: "You have not met · Sales and Data".
+
+    Teams and the like are named in the order of the people, or each would be taken to be of the other's.
+    """
+    told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD][:REASONS_TOLD]
+    return " · ".join(words(in_their_order(term, as_they_stand)) for term in told) or "it was your turn"
+
+
+def in_their_order(term: Term, as_they_stand: Sequence[Person]) -> Term:
+    named = EACH_HAS.get(term.kind)
+    if named is None:
+        return term
+    return replace(term, names=tuple(dict.fromkeys(value for value in map(named, as_they_stand) if value is not None)))
 
 
 def unmet(group: MatchedGroup) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bot.programs.rounds import repairs
 from bot.programs.rounds.attendance import seen_again, who_takes_part
 from bot.programs.rounds.deciding import Plan, is_due, wishes_apart
 from bot.programs.rounds.matched import Matched
-from storage import programs, turns
+from storage import programs
 from storage.programs import Program
 
 BESIDE = 25
@@ -47,8 +47,7 @@ def match_again(work: Work, program: Program, people: Collection[str]) -> Matche
     from bot.programs.rounds import matching  # Takes long to load: see there.
 
     present = who_takes_part(work, program, among=people).present
-    captains = turns.times_captain(work.session, program_id=program.id)
-    return matching.match_up(work, program, present, int(program.next_seed), past_among=present).led(captains)
+    return matching.match_up(work, program, present, int(program.next_seed), past_among=present)
 
 
 def find_company(bot: Bot, program_id: int, left_over: Collection[str]) -> None:

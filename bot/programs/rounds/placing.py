@@ -66,7 +66,10 @@ def find_place(
     if not groups:
         return None
     others = tuple(member for member in groups[0].members if member != person.person_id)
-    return Place(others, seated.get(others[0]), matching.why(groups[0]))
+    match = seated.get(others[0])
+    # As they will stand in the introduction: whoever comes into a match is its last.
+    ids = [*(seat.person_id for seat in match.seats), person.person_id] if match else [person.person_id, *others]
+    return Place(others, match, matching.why(groups[0], [{**known, person.person_id: person}[one] for one in ids]))
 
 
 def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:

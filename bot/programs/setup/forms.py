@@ -228,7 +228,7 @@ def more_form(program: Program, admins: Sequence[str], today: date, names: Names
         "Days off and people",
         "Save",
         [
-            field(DAYS, "Days without a round", days, optional=True, hint="It moves to the next working day."),
+            field(DAYS, "Days without a round", days, optional=True, hint=DAYS_HINT),
             field(COUNTRY, "Public holidays of", country_select(program.country), optional=True),
             field(JOINING, "How people join", joining),
             field(AUDIENCE, AUDIENCE_LABEL, group_select(program.audience, names), optional=True, hint=AUDIENCE_HINT),
@@ -240,6 +240,7 @@ def more_form(program: Program, admins: Sequence[str], today: date, names: Names
 
 
 AUDIENCE_LABEL = "Only members of these user groups may join"
+DAYS_HINT = "A round of such a day moves to the next working day."
 ADMINS_HINT = "They may change it and hear of its troubles. The admins of the workspace always may."
 
 

@@ -7,7 +7,7 @@ from bot.core.blocks import SECTION, button, context, section
 from bot.core.message import Block, Message
 from bot.core.texts import cut, escape, link, listed, mention, moment, plain
 from bot.people.offers import meeting_link
-from bot.programs.drawing import WHEN
+from bot.programs.drawing import STAYS, WHEN
 from bot.programs.slots.calendar_links import google_link, outlook_link
 from storage.people import Person
 from storage.programs import Program
@@ -27,7 +27,7 @@ def when_to_meet(
 ) -> list[Block]:
     captain = mention(people[0].person_id)
     if agreed_at is not None:
-        words = f"Your time stays as you agreed: *{moment(agreed_at, program.zone, WHEN)}*."
+        words = f"Your time stays as you agreed: *{moment(agreed_at, program.zone, STAYS)}*."
         return [section(words), calendar_links(program, people, agreed_at, minutes)]
     if not slots:
         return [section(f"{captain}, would you suggest a time?")]
@@ -46,7 +46,7 @@ def settled(drawn: Sequence[Block], program: Program, at: datetime) -> list[Bloc
     first = next((number for number, block in enumerate(drawn) if is_slot(block)), None)
     if first is None:
         return list(drawn)
-    said = section(f"You meet *{moment(at, program.zone, WHEN)}*. Something came up? Just write here.")
+    said = section(f"You meet *{moment(at, program.zone, STAYS)}*. Something came up? Just write here.")
     # The words above the first slot ask to choose one.
     return [*drawn[: first - 1], said, *(block for block in drawn[first:] if not is_slot(block))]
 
@@ -63,7 +63,7 @@ def chosen(waiting_for: Sequence[str]) -> str:
 def agreed(program: Program, people: Sequence[Person], at: datetime, minutes: int) -> Message:
     names = listed([mention(person.person_id) for person in people])
     told = f"It's agreed: {names}, you meet {{}}, for {minutes} minutes.{where(people)}"
-    when, links = moment(at, program.zone, WHEN), calendar_links(program, people, at, minutes)
+    when, links = moment(at, program.zone, STAYS), calendar_links(program, people, at, minutes)
     other_calendars = "Any other calendar opens the file. Something came up? Just write here and find another time."
     return Message(
         "\n".join([told.format(when), links["text"]["text"], other_calendars]),

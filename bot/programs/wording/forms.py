@@ -17,13 +17,16 @@ FRESH = "~"
 """After it stands how often the fields were reset: Slack keeps what was typed as long as a field has the same name."""
 
 
-def wording_form(words: Mapping[Template, str], *, about: str, turn: int = 0, shown: bool = False) -> dict[str, Any]:
-    drawn = [block for template in Template for block in one(template, words.get(template, ""), turn, shown=shown)]
+def wording_form(
+    words: Mapping[Template, str], *, about: str, turn: int = 0, shown: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """`shown`: with examples, in which these are filled in."""
+    drawn = [block for template in Template for block in one(template, words.get(template, ""), turn, shown)]
     buttons = actions(button("Show with an example", blocks.SHOW), button("Back to Weft's words", blocks.RESET))
     return form(WORDING_FORM, "Messages", "Save", [*drawn, buttons], about=about)
 
 
-def one(template: Template, words: str, turn: int, *, shown: bool) -> list[Block]:
+def one(template: Template, words: str, turn: int, shown: Mapping[str, str] | None) -> list[Block]:
     known = KNOWN[template]
     box = {
         "type": "plain_text_input",
@@ -33,15 +36,15 @@ def one(template: Template, words: str, turn: int, *, shown: bool) -> list[Block
     }
     places = ", ".join(f"{{{name}}}" for name in known.places)
     drawn = [field(f"{FIELDS[template]}{FRESH}{turn}", known.label, box, hint=f"Filled in: {places}", optional=True)]
-    return [*drawn, *example(template, words), divider()] if shown else drawn
+    return drawn if shown is None else [*drawn, *example(template, words, shown), divider()]
 
 
-def example(template: Template, words: str) -> list[Block]:
+def example(template: Template, words: str, of: Mapping[str, str]) -> list[Block]:
     try:
         templates.check(template, words)
     except UnknownPlaceError as problem:
         return [context(f"⚠ {problem}")]
-    return [section(templates.example(template, words))]
+    return [section(templates.example(template, words, of))]
 
 
 def read(answers: Mapping[str, Any], *, strict: bool = True) -> dict[Template, str]:

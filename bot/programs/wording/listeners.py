@@ -6,6 +6,9 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.core.work import Bot
+from bot.programs.drawing import name
+from bot.programs.kinds import kind_of
+from bot.programs.rhythm import rhythm_of
 from bot.programs.setup import blocks as setup_blocks
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import check_admin
@@ -14,11 +17,12 @@ from bot.programs.templates import Template
 from bot.programs.wording import blocks, forms
 from bot.slack.payload import Payload, about, answers, clicked_id, sender
 from bot.slack.replies import open_view, redraw
+from storage.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:
     app.action(setup_blocks.WORDING)(partial(open_wording, bot))
-    app.action(blocks.SHOW)(show)
+    app.action(blocks.SHOW)(partial(show, bot))
     app.action(blocks.RESET)(reset)
     app.view(forms.WORDING_FORM)(partial(written, bot))
 
@@ -32,13 +36,26 @@ def open_wording(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     open_view(body, client, forms.wording_form(own, about=about_of(program)))
 
 
-def show(ack: Ack, body: Payload, client: WebClient) -> None:
+def show(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     """With an example below each; what was typed stays."""
     ack()
+    with bot.look() as work:
+        program = find(work, read_about(body)[0] or 0)
+        check_admin(work, sender(body), program)
+        of = example_of(program)
     typed = answers(body)
     words, turn = forms.read(typed, strict=False), forms.turn_of(typed)
-    view = forms.wording_form(words, about=about(body), turn=turn, shown=True)
+    view = forms.wording_form(words, about=about(body), turn=turn, shown=of)
     redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])
+
+
+def example_of(program: Program) -> dict[str, str]:
+    return {
+        "program": name(program),
+        "who": kind_of(program).who,
+        "rhythm": rhythm_of(program).words,
+        "minutes": str(program.minutes),
+    }
 
 
 def reset(ack: Ack, body: Payload, client: WebClient) -> None:
