@@ -65,7 +65,7 @@ def test_a_guest_sees_a_home_and_is_told_when_they_want_to_join(weft, program, w
 
     guest.press("Join", guest.home)
 
-    assert "guests can't join yet" in words(guest.modal)
+    assert "Coffee is for the people of this workspace, and not for guests." in words(guest.modal)
 
 
 def test_somebody_whom_weft_does_not_know_yet_sees_a_home(weft, program, workspace):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from tests.coffee import last_words, set_up
+from tests.programs.test_setup import more
 from tests.weft import labels, words
 
 
@@ -77,6 +78,38 @@ def test_guests_and_bots_in_the_channel_are_left_alone(weft, team, workspace):
     weft.live(days=1)
 
     assert guest.messages() == stranger.messages() == []
+
+
+def test_a_guest_who_comes_into_the_channel_reads_once_that_it_is_not_for_guests(weft, program, workspace):
+    guest = workspace.add_person("Gil Guest", is_guest=True, tz="Europe/Berlin")
+    for _ in range(2):
+        guest.join(program.coffee)
+        guest.leave(program.coffee)
+    guest.join(program.coffee)
+    weft.live(days=1, hours=2)
+
+    [told] = guest.messages()
+    assert "Coffee in #coffee is for the people of this workspace, and not for guests." in words(told)
+    assert "not for guests" in words(guest.command("/coffee", "why", channel=program.coffee))
+
+    more(program.alma, Guests=["Guests of this workspace may join"])
+    weft.live(days=1, hours=2)
+
+    assert "Welcome to Coffee" in last_words(guest)
+
+
+def test_whoever_is_not_in_it_reads_so_when_they_ask_why(weft, round_started, workspace):
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    weft.settle()
+
+    assert "You are not in Coffee at the moment." in words(eva.command("/coffee", "why", channel=round_started.coffee))
+
+
+def test_why_of_a_coffee_that_was_called_off(weft, pair):
+    pair.ben.deactivate()
+    weft.settle()
+
+    assert "was called off" in words(pair.ana.command("/coffee", "why"))
 
 
 def test_a_button_in_the_welcome_skips_the_next_round(weft, program):

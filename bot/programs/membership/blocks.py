@@ -17,8 +17,9 @@ from bot.programs.now import buttons as now_buttons
 from bot.programs.rhythm import Rhythm
 from bot.programs.templates import Template
 from bot.programs.written.buttons import answer_button
-from storage.kinds import Answer
+from storage.kinds import Answer, MatchState
 from storage.programs import Membership, Program
+from storage.rounds import Match
 
 JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP, STAY = (
     f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip", "stay")
@@ -42,12 +43,9 @@ def welcome(program: Program, rhythm: Rhythm, starts_at: datetime) -> Message:
     return Message(text, [section(words), *choosing(program, None), buttons])
 
 
-def not_for_them(program: Program, groups: str) -> Message:
-    where = channel(program.channel_id)
-    text = f"{name(program)} in {where} is for the members of {groups}, and you are in none of them."
-    more = (
-        "So I won't match you with anybody. The channel is yours all the same, and once you are in, I'll welcome you."
-    )
+def not_for_them(program: Program, whom: str) -> Message:
+    text = f"{name(program)} in {channel(program.channel_id)} is for {whom}."
+    more = "So I won't match you with anybody. The channel is yours all the same; if that changes, I'll welcome you."
     return Message(f"{text} {more}", [section(f"{text} {more}")])
 
 
@@ -117,9 +115,11 @@ def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
     return [*drawn, actions(*more, *membership_buttons(program, skipped=skipped))]
 
 
-def why_this_match(program: Program, partners: Sequence[str], why: str) -> str:
+def why_this_match(program: Program, partners: Sequence[str], match: Match) -> str:
     names = listed([mention(person_id) for person_id in partners])
-    return f"Your match in {name(program)}{f' is {names}' if names else ''}: {escape(why)}."
+    if match.state is MatchState.CALLED_OFF:
+        return f"Your match in {name(program)}{f' with {names}' if names else ''} was called off: somebody can't come."
+    return f"Your match in {name(program)}{f' is {names}' if names else ''}: {escape(match.why)}."
 
 
 def why_button(program: Program, where: Standing) -> list[dict[str, object]]:

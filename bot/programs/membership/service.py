@@ -26,10 +26,10 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     """Joining is consent. False when the person was in already."""
     program = find(work, program_id)
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    if person is None or not may_join(program, person):
-        raise NotForYou("Programs are for the people of this workspace; guests can't join yet.")
-    if not audience(work, program, [person]):
-        raise NotForYou(f"{program.name} is for the members of {groups_named(work, program)}. You are in none of them.")
+    if person is None or not person.is_active:
+        raise NotForYou("Programs are for the people of this workspace.")
+    if whom := for_whom_else(work, program, person):
+        raise NotForYou(f"{program.name} is for {whom}.")
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
@@ -52,13 +52,14 @@ def joined_channel(work: Work, program_id: int, person_id: str) -> None:
     """Whoever comes into the program's channel is in; those it is not for read why, once. Bots come there, too."""
     program = find(work, program_id)
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    if person is None or not may_join(program, person):
+    if person is None or not person.is_active:
         return
-    if audience(work, program, [person]):
+    whom = for_whom_else(work, program, person)
+    if whom is None:
         join(work, program_id, person_id, through_channel=True)
         return
     work.send(
-        blocks.not_for_them(program, groups_named(work, program)),
+        blocks.not_for_them(program, whom),
         to=person_id,
         key=f"program:{program.id}:not-for-them:{person_id}",
         at=hours_of(person).next_moment(work.now),
@@ -171,6 +172,15 @@ def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) ->
         is_new = programs.membership(work.session, program_id=program_id, person_id=person_id) is None
         if is_new and person_id in may:
             join(work, program_id, person_id, through_channel=True)
+
+
+def for_whom_else(work: Work, program: Program, person: Person) -> str | None:
+    """Whom a program is for that is not for this person."""
+    if not may_join(program, person):
+        return "the people of this workspace, and not for guests"
+    if not audience(work, program, [person]):
+        return f"the members of {groups_named(work, program)}, and you are in none of them"
+    return None
 
 
 def may_join(program: Program, person: Person) -> bool:

@@ -8,11 +8,11 @@ from bot.core.work import Work
 from bot.programs.check_ins.service import partners_of
 from bot.programs.drawing import name
 from bot.programs.membership import blocks
-from bot.programs.membership.service import today_of
+from bot.programs.membership.service import for_whom_else, today_of
 from bot.programs.now.buttons import looking
 from bot.programs.rhythm import rhythm_of
 from bot.programs.written import service as written
-from storage import apart, asking, now, programs, rounds
+from storage import apart, asking, now, people, programs, rounds
 from storage.kinds import MatchState
 from storage.programs import Program
 from storage.rounds import Match
@@ -107,8 +107,21 @@ def why(work: Work, program: Program, person_id: str) -> str:
         return f"{name(program)} has not had a round yet."
     match = rounds.match_in(work.session, round_id=last.id, person_id=person_id)
     if match is not None:
-        return blocks.why_this_match(program, partners_of(match, person_id), match.why)
+        return blocks.why_this_match(program, partners_of(match, person_id), match)
     absence = rounds.absence(work.session, round_id=last.id, person_id=person_id)
     if absence is not None:
         return f"You have no match in {name(program)} this round: {escape(absence.reason)}."
-    return f"You were not in {name(program)} yet when this round started. The next one is yours."
+    return why_not_in(work, program, person_id) or (
+        f"You were not in {name(program)} yet when this round started. The next one is yours."
+    )
+
+
+def why_not_in(work: Work, program: Program, person_id: str) -> str | None:
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if member is not None and member.left_at is None:
+        return None
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    whom = for_whom_else(work, program, person) if person is not None else None
+    if whom is not None:
+        return f"{name(program)} is for {whom}."
+    return f"You are not in {name(program)} at the moment. `/coffee join` brings you in."
