@@ -1,6 +1,7 @@
 """A round that has begun is repaired at once, and everyone concerned is told in a line."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -150,6 +151,18 @@ def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(
 
     assert introductions(finn) == []
     assert "The next round starts" in words(finn.messages()[-1])
+
+
+def test_the_times_of_an_introduction_that_waits_for_the_morning_are_those_of_the_morning(weft, pair, workspace):
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(hours=11))
+    eva.join(pair.coffee)
+    weft.live(hours=18)
+
+    introduction = introductions(eva)[-1]
+    came = datetime.fromtimestamp(float(introduction.ts), ZoneInfo("Europe/Berlin"))
+    assert came > TUESDAY_TEN_IN_BERLIN + timedelta(hours=20)
+    assert f"@Eva Horak · {came:%H:%M} for them now" in words(introduction)
 
 
 def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, round_started):

@@ -29,9 +29,12 @@ def introduce(
     since: str = "",
     at: datetime | None = None,
 ) -> None:
-    """`news`: what is new when some of them were introduced before. `since`: what changed, for the message's key."""
-    match.introduced_at = work.now
-    offered = slots.offer(work, match, sitting)
+    """`news`: what is new when some of them were introduced before. `since`: what changed, for the message's key.
+
+    `at`: when they read it, which is what its times are about.
+    """
+    match.introduced_at, read_at = work.now, at or work.now
+    offered = slots.offer(work, match, sitting, since=read_at)
     written.begin_if_needed(work, match, sitting)
     opening = Opening(
         people=sitting,
@@ -43,9 +46,9 @@ def introduce(
         agreed_at=match.agreed_at if match.agreed_at is not None and match.agreed_at > work.now else None,
         questions=match.questions or (),
     )
-    match.bump_at = check_in_rules.bump_at(work.now, program.zone, before=this_round.midway_at)
+    match.bump_at = check_in_rules.bump_at(read_at, program.zone, before=this_round.midway_at)
     work.send(
-        blocks.introduction(program, match.id, opening, work.now),
+        blocks.introduction(program, match.id, opening, read_at),
         to=[person.person_id for person in sitting],
         key=intro_key(this_round.id, match.id) + (f":{since}:{work.now:%Y%m%d%H%M%S}" if since else ""),
         importance=Importance.ROUND,

@@ -21,11 +21,11 @@ from storage.slots import Slot
 UNKNOWN = "I don't know this time any more. Write to each other, that works too."
 
 
-def offer(work: Work, match: Match, sitting: Sequence[Person]) -> list[tuple[int, datetime]]:
+def offer(work: Work, match: Match, sitting: Sequence[Person], *, since: datetime) -> list[tuple[int, datetime]]:
     """Times for these people, whatever was offered to them before; none once they agreed on one."""
     hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
     starts = (
-        rules.three_slots(hours, work.now, length=timedelta(minutes=minutes), before=match.round.ends_at)
+        rules.three_slots(hours, since, length=timedelta(minutes=minutes), before=match.round.ends_at)
         if match.agreed_at is None
         else ()
     )
