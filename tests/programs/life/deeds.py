@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 from tests.nudges.test_promises import elements
-from tests.programs.life.people import BERLIN, NAMES
+from tests.programs.life.people import ADMIN, BERLIN, NAMES
 from tests.programs.life.suggesting import SUGGESTION
 from tests.weft import labels, turn_to
 
@@ -31,6 +31,14 @@ def nobody_runs_the_bot(life, name, number):
     life.look()
 
 
+def nobody_runs_the_bot_when_a_round_is_due(life, name, number):
+    """Until some time of the same day, or of the night, or too late."""
+    due_at = life.program().next_round_at
+    life.pass_until(due_at - timedelta(minutes=1))
+    life.clock.move_to(due_at + timedelta(hours=1 + 3 * number))
+    life.look()
+
+
 def the_bot_will_die_soon(life, name, number):
     """While it answers somebody, or hears what happened."""
     life.database.will_die(commits=1 + number // 6, before=number % 2 == 0, is_heard=number % 3 == 0)
@@ -39,6 +47,11 @@ def the_bot_will_die_soon(life, name, number):
 def the_bot_will_die_later(life, name, number):
     """While it does what is due."""
     life.database.will_die(commits=3 * (number + 1), before=number % 2 == 0)
+
+
+def the_bot_will_die_when_it_has_posted(life, name, number):
+    """Before it has written down that it did."""
+    life.dies_after_posting = 1 + number % 4
 
 
 def events_come_doubled(life, name, number):
@@ -131,6 +144,8 @@ def wants_no_disturbance(life, name, number):
 
 def is_deactivated_or_comes_back(life, name, number):
     known, person = life.known[name], life.people[name]
+    if name == ADMIN:
+        return  # Somebody has to hear of what goes wrong.
     life.clock.advance(timedelta(seconds=2))
     known.is_gone, known.is_surely_in = not known.is_gone, False
     life.happens(person.deactivate if known.is_gone else person.reactivate)
@@ -209,9 +224,11 @@ ODDS = {
     opens_home: 1,
     days_pass: 12,
     a_round_begins: 10,
-    nobody_runs_the_bot: 3,
+    nobody_runs_the_bot: 2,
+    nobody_runs_the_bot_when_a_round_is_due: 4,
     the_bot_will_die_soon: 8,
     the_bot_will_die_later: 4,
+    the_bot_will_die_when_it_has_posted: 4,
     events_come_doubled: 3,
     events_come_late_and_shuffled: 2,
     joins: 8,

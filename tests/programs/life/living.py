@@ -18,7 +18,7 @@ from storage import programs
 from tests.coffee import set_up
 from tests.programs.life import suggesting
 from tests.programs.life.dying import Killed, Mortal, Wire
-from tests.programs.life.people import NAMES, ZONES, Known
+from tests.programs.life.people import ADMIN, NAMES, ZONES, Known
 from tests.programs.life.promises import broken
 from tests.programs.life.seen import Seen
 from tests.weft import Weft, labels, turn_to
@@ -38,6 +38,8 @@ class Life:
         server.host(self.workspace)
         self.database = Mortal(url)
         self.lives, self.was_lost = 0, False
+        self.dies_after_posting = 0
+        self.workspace.after_call = self.was_called
         self.awaken()
         self.people = {name: self.workspace.add_person(name, tz=zone) for name, zone in ZONES.items()}
         self.known = {name: Known() for name in NAMES}
@@ -49,10 +51,12 @@ class Life:
 
     def begin(self):
         """Alma, who has set it up, is not in it."""
-        alma = self.people["Alma"]
+        alma = self.people[ADMIN]
         alma.change(is_admin=True)
-        self.known["Alma"].is_in = False
-        self.channel = self.workspace.add_channel("coffee", members=[self.people[name] for name in NAMES[:-1]])
+        self.known[ADMIN].is_in = False
+        self.channel = self.workspace.add_channel(
+            "coffee", members=[self.people[name] for name in NAMES if name != ADMIN]
+        )
         self.kinds = suggesting.kinds(about=alma.id)
         self.weft.tick()
         with self.weft.bot.begin() as work:
@@ -75,6 +79,12 @@ class Life:
         self.workspace.deliver_to(Wire(composed.app, self.died_of))
         self.weft = Weft(composed, self.workspace, self.clock)
 
+    def was_called(self, method):
+        if method == "chat.postMessage" and self.dies_after_posting:
+            self.dies_after_posting -= 1
+            if self.dies_after_posting == 0:
+                self.database.will_die(commits=1, before=True)
+
     def died_of(self, envelope):
         """Whether Slack takes it for heard."""
         self.was_lost = envelope.is_event and self.database.is_heard
@@ -88,7 +98,9 @@ class Life:
     # Time
 
     def pass_days(self, days):
-        until = self.clock.now() + timedelta(days=days)
+        self.pass_until(self.clock.now() + timedelta(days=days))
+
+    def pass_until(self, until):
         while (moment := self.next_look()) <= until:
             self.clock.move_to(moment)
             self.look()
@@ -97,7 +109,7 @@ class Life:
             self.look()
 
     def pass_until_round(self):
-        self.pass_days((self.program().next_round_at - self.clock.now()) / timedelta(days=1))
+        self.pass_until(self.program().next_round_at)
 
     def next_look(self):
         now = self.clock.now()

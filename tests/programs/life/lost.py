@@ -12,7 +12,7 @@ from tests.programs.life.people import BERLIN
 
 IN_TIME = timedelta(days=1)
 """A round is caught up for so long, or its admins read that it is skipped."""
-ON_ITS_WAY = {DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.SENT}
+NOT_LOST = {DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.PAST}
 
 
 def no_round_is_lost(seen) -> Iterator[str]:
@@ -33,7 +33,7 @@ def rounds_until(first: datetime, last: datetime) -> Iterator[datetime]:
 
 def every_match_is_introduced(seen) -> Iterator[str]:
     planned = seen.session.scalars(select(Match).where(Match.state == MatchState.PLANNED))
-    introduced = [key for key, row in seen.keys.items() if ":intro:" in key and row.state in ON_ITS_WAY]
+    introduced = [key for key, row in seen.keys.items() if ":intro:" in key and row.state in NOT_LOST]
     for match in planned:
         key = f"round:{match.round_id}:intro:{match.id}"
         if not any(one == key or one.startswith(f"{key}:") for one in introduced):

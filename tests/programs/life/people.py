@@ -14,6 +14,7 @@ ZONES = {
     "Alma": "Europe/Berlin",
 }
 NAMES = tuple(ZONES)
+ADMIN = "Alma"
 
 
 @dataclass
