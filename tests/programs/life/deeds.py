@@ -10,6 +10,9 @@ from tests.weft import labels, turn_to
 
 ANSWERS = ("We met", "It's planned", "Not yet", "My weeks broke", "No reply")
 
+DOWN_FOR = (2, 13, 16, 20, 25, 30)
+"""Hours."""
+
 
 def opens_home(life, name, number):
     life.act(name, lambda person: person.open_home())
@@ -32,10 +35,10 @@ def nobody_runs_the_bot(life, name, number):
 
 
 def nobody_runs_the_bot_when_a_round_is_due(life, name, number):
-    """Until some time of the same day, or of the night, or too late."""
+    """Until later that day, some hour of the night, or too late."""
     due_at = life.program().next_round_at
     life.pass_until(due_at - timedelta(minutes=1))
-    life.clock.move_to(due_at + timedelta(hours=1 + 3 * number))
+    life.clock.move_to(due_at + timedelta(hours=DOWN_FOR[number % len(DOWN_FOR)]))
     life.look()
 
 
@@ -100,7 +103,7 @@ def leaves_the_channel(life, name, number):
 def pauses(life, name, number):
     known = life.known[name]
     if known.is_in and not known.is_gone:
-        weeks = 1 + number % 2
+        weeks = 2 + number % 2
         here = life.clock.now().astimezone(BERLIN).date()
         known.paused_until = here + timedelta(weeks=weeks) - timedelta(days=1)
         life.act(name, lambda person: person.command("/coffee", f"pause {weeks}w"))
@@ -115,10 +118,6 @@ def skips(life, name, number):
 
 def is_away(life, name, number):
     away(life, name, until=life.clock.now() + timedelta(days=3 + number % 6))
-
-
-def is_away_when_the_next_round_begins(life, name, number):
-    away(life, name, until=life.program().next_round_at + timedelta(days=1))
 
 
 def away(life, name, until):
@@ -149,6 +148,16 @@ def is_deactivated_or_comes_back(life, name, number):
     life.clock.advance(timedelta(seconds=2))
     known.is_gone, known.is_surely_in = not known.is_gone, False
     life.happens(person.deactivate if known.is_gone else person.reactivate)
+
+
+def somebody_changes_their_mind_just_before_a_round(life, name, number):
+    """What Slack tells of it is all there is: nobody looks again before the round begins."""
+    life.pass_until(life.program().next_round_at - timedelta(minutes=1))
+    AT_THE_LAST_MINUTE[number % len(AT_THE_LAST_MINUTE)](life, name, number)
+    life.pass_until_round()
+
+
+AT_THE_LAST_MINUTE = (leaves_the_channel, skips, is_away, pauses, is_deactivated_or_comes_back, leaves_the_channel)
 
 
 # Coffee
@@ -222,27 +231,27 @@ def turns_suggestions_off_or_on(life, name, number):
 
 ODDS = {
     opens_home: 1,
-    days_pass: 12,
-    a_round_begins: 10,
+    days_pass: 10,
+    a_round_begins: 7,
     nobody_runs_the_bot: 2,
-    nobody_runs_the_bot_when_a_round_is_due: 4,
+    nobody_runs_the_bot_when_a_round_is_due: 5,
     the_bot_will_die_soon: 8,
     the_bot_will_die_later: 4,
     the_bot_will_die_when_it_has_posted: 4,
     events_come_doubled: 3,
     events_come_late_and_shuffled: 2,
-    joins: 8,
+    joins: 10,
     leaves: 4,
     comes_into_the_channel: 3,
     leaves_the_channel: 2,
-    pauses: 3,
-    skips: 3,
+    pauses: 6,
+    skips: 4,
     is_away: 2,
-    is_away_when_the_next_round_begins: 3,
+    somebody_changes_their_mind_just_before_a_round: 10,
     is_back: 3,
     wants_no_disturbance: 3,
     is_deactivated_or_comes_back: 3,
-    would_rather_not_meet: 3,
+    would_rather_not_meet: 4,
     answers: 6,
     answers_that_they_met: 6,
     takes_back_that_they_met: 3,

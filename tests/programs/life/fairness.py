@@ -40,6 +40,6 @@ def the_captain_was_it_least_often(seen) -> Iterator[str]:
         past = turns.before(seen.session, this_round)
         for match in this_round.matches:
             captain, *others = [seat.person_id for seat in match.seats]
-            fewest = min(past.captain[one] for one in (captain, *others))
-            if past.captain[captain] > fewest:
+            fewest = min((past.captain[one] + past.captain_of_nobody[one] for one in others), default=0)
+            if others and past.captain[captain] > fewest:
                 yield f"{captain} was captain {past.captain[captain]} times before, and somebody else {fewest} times"

@@ -26,6 +26,9 @@ class Before:
     trios: Counter[str]
     """How often each sat in a match of three."""
     captain: Counter[str]
+    """Of two or more."""
+    captain_of_nobody: Counter[str]
+    """Whose partner met somebody else instead: whether that was a turn is left open."""
     met: frozenset[Group]
     """Pairs who met, or were introduced lately."""
     introduced: frozenset[Group]
@@ -41,7 +44,8 @@ def before(session: Any, this_round: Round) -> Before:
     meetings = [[seat.person_id for seat in meeting.seats] for meeting in session.scalars(select(Meeting))]
     return Before(
         trios=Counter(person for people in sitting.values() if len(people) > 2 for person in people),
-        captain=Counter(people[0] for people in sitting.values() if people),
+        captain=Counter(people[0] for people in sitting.values() if len(people) > 1),
+        captain_of_nobody=Counter(people[0] for people in sitting.values() if len(people) == 1),
         met=pairs([*meetings, *(sitting[match.id] for match in lately)]),
         introduced=pairs(sitting[match.id] for match in planned),
     )
