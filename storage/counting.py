@@ -56,10 +56,10 @@ class CountedEvent(Table):
 def chosen(session: Session, *, workspace_id: str) -> Counting:
     """What the admins chose; a row that says "nowhere" is made at the first question."""
     row = session.get(Counting, workspace_id)
-    if row is None:
-        row = Counting(workspace_id=workspace_id, is_everywhere=False)
-        session.add(row)
-        session.flush()
+    if row is None:  # Two processes may both find none.
+        made = insert_into(session, Counting).values(workspace_id=workspace_id, is_everywhere=False)
+        session.execute(made.on_conflict_do_nothing())
+        row = session.get_one(Counting, workspace_id)
     return row
 
 

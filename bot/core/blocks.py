@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core.message import Block
 from bot.core.page import Page
-from bot.core.texts import cut
+from bot.core.texts import cut, cut_mrkdwn
 
 SECTION, HEADER, CONTEXT, BUTTON, OPTION, HINT = 3000, 150, 2000, 75, 75, 2000
 ELEMENTS_IN_CONTEXT = 10
@@ -21,7 +21,7 @@ def plain_text(words: str, longest: int) -> dict[str, Any]:
 
 def mrkdwn(words: str, longest: int) -> dict[str, Any]:
     # verbatim: without it Slack would look for links, channels and mentions in what people typed.
-    return {"type": "mrkdwn", "text": cut(words, longest), "verbatim": True}
+    return {"type": "mrkdwn", "text": cut_mrkdwn(words, longest), "verbatim": True}
 
 
 def section(words: str, *, accessory: dict[str, Any] | None = None) -> Block:

@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-# Marks that turn the direction of a text or hide in it; a name with one could disguise the words around it.
-# Halves of a character (the last ones) can't be written into a database.
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Marks that turn the direction of a text or hide in it; a name with one could disguise the words around it, and one of
+# nothing else would be no name. Halves of a character (the last ones) can't be written into a database.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+
+HALF = re.compile(r"(<[^<>]*|&\w{0,3})$")
+"""What is cut off in the middle. User text in mrkdwn is escaped, so that these characters are only ours."""
 
 MENTIONED = re.compile(r"<@(\w+)>")
 
@@ -27,6 +33,19 @@ def escape(words: str) -> str:
 
 def cut(words: str, longest: int) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def cut_mrkdwn(words: str, longest: int) -> str:
+    """As `cut`, and never within a mention, a link, a date, or an escaped character."""
+    if len(words) <= longest:
+        return words
+    kept = words[: longest - 1]
+    return HALF.sub("", kept).rstrip() + "…"
+
+
+def unmarked(mrkdwn: str) -> str:
+    """A sentence of ours as it reads where Slack shows no mrkdwn: beside a field of a form."""
+    return mrkdwn.replace("`", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def mention(person_id: str) -> str:

@@ -1,5 +1,6 @@
 """Whom to stay in touch with, and a hello."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -49,7 +50,7 @@ def read_pins(answers: Mapping[str, Any]) -> dict[str, int]:
 
 
 def weeks_in(chosen: object) -> int:
-    return int(str(chosen)) if str(chosen).isdigit() else 0
+    return int(str(chosen)) if re.fullmatch(r"[0-9]{1,4}", str(chosen)) else 0
 
 
 def hello_form(other_id: str, other_name: str, words: str) -> dict[str, Any]:

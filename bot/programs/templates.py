@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.blocks import SECTION
 from bot.core.texts import escape
 from storage.programs import Program
 
@@ -40,6 +41,9 @@ EXAMPLE = {
     "names": "@Ana and @Ben",
 }
 
+LONGEST_FILLED = {"program": 400, "who": 50, "rhythm": 100, "minutes": 2, "start": 150, "names": 200}
+"""With every letter of a name escaped, and eight people mentioned."""
+
 
 def places(*names: str) -> dict[str, str]:
     return {name: EXAMPLE[name] for name in names}
@@ -66,24 +70,26 @@ KNOWN: Mapping[Template, Known] = {
 }
 
 
-class UnknownPlaceError(ValueError):
-    """Carries the sentence that says which words can be filled in."""
+class NotTakenError(ValueError):
+    """Carries the sentence that says what would be taken."""
 
 
 def check(template: Template, words: str) -> None:
-    """Raises UnknownPlaceError for a name in braces that nothing fills in, or a brace that stands alone."""
+    """Raises NotTakenError for a name in braces that nothing fills in, a brace that stands alone, or too many words."""
     allowed = KNOWN[template].places
     offered = ", ".join(f"{{{name}}}" for name in allowed)
     for name in PLACE.findall(words):
         if name not in allowed:
-            raise UnknownPlaceError(f"I can't fill in {{{name[:30]}}} here. What I can fill in: {offered}.")
+            raise NotTakenError(f"I can't fill in {{{name[:30]}}} here. What I can fill in: {offered}.")
     if set(PLACE.sub("", words)) & {"{", "}"}:
-        raise UnknownPlaceError(f"There is a brace without its other half. What I can fill in: {offered}.")
+        raise NotTakenError(f"There is a brace without its other half. What I can fill in: {offered}.")
+    if len(PLACE.sub(lambda place: " " * LONGEST_FILLED[place[1]], escape(words))) > SECTION:
+        raise NotTakenError("This is too long for a message once everything is filled in. Please say it shorter.")
 
 
 def filled(template: Template, own: str | None, values: Mapping[str, str]) -> str:
     """Words ready for mrkdwn. The values are: what is user text in them is escaped already."""
-    words = escape(own)[:LONGEST] if own else KNOWN[template].ours
+    words = escape(own) if own else KNOWN[template].ours
     return PLACE.sub(lambda place: values.get(place[1], ""), words)
 
 

@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Feature
+from bot.core.texts import unmarked
 from bot.core.work import Bot
 from bot.slack import events
 from bot.slack.client import AT_ONCE
@@ -97,7 +98,9 @@ def answer_failure(
         logger.error("a listener failed", exc_info=error, extra={"number": number})
         sentence = f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."
     if body.get("type") == "view_submission":
-        return beside_a_field(body, sentence, field=error.field if isinstance(error, FormError) else None)
+        if isinstance(error, FormError):
+            return beside_a_field(body, sentence, field=error.field)
+        return beside_a_field(body, unmarked(sentence), field=None)
     quietly(lambda: say(body, client, respond, sentence))
     return BoltResponse(status=200)
 

@@ -17,6 +17,8 @@ class Place:
     is_public: bool
     is_member: bool
     is_archived: bool
+    is_shared: bool = False
+    """With another company."""
 
 
 def look_at(client: WebClient, channel_id: str) -> Place | None:
@@ -28,12 +30,22 @@ def look_at(client: WebClient, channel_id: str) -> Place | None:
             return None
         raise
     private = any(channel.get(mark) for mark in ("is_private", "is_im", "is_mpim"))
-    return Place(channel_id, not private, bool(channel.get("is_member")), bool(channel.get("is_archived")))
+    return Place(
+        channel_id,
+        is_public=not private,
+        is_member=bool(channel.get("is_member")),
+        is_archived=bool(channel.get("is_archived")),
+        is_shared=bool(channel.get("is_ext_shared")),
+    )
 
 
 def come_to(client: WebClient, channel_id: str) -> Place:
     """Be able to post there: join it where that is possible. Raises UserError with what a person can do."""
-    place = look_at(client, channel_id)
+    return enter(client, look_at(client, channel_id))
+
+
+def enter(client: WebClient, place: Place | None) -> Place:
+    """As `come_to`, for a channel that was looked at."""
     if place is None:
         raise UserError("I can't see that channel. Invite me there first: /invite @Weft.")
     if place.is_archived:
@@ -43,7 +55,7 @@ def come_to(client: WebClient, channel_id: str) -> Place:
     if not place.is_public:
         raise UserError("That channel is private. Invite me there first: /invite @Weft.")
     try:
-        client.conversations_join(channel=channel_id)
+        client.conversations_join(channel=place.channel_id)
     except SlackApiError as refusal:
         raise UserError("I may not join that channel by myself. Invite me there first: /invite @Weft.") from refusal
     return place

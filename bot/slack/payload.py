@@ -1,11 +1,15 @@
 """Reading what Slack sends."""
 
+import re
 from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.page import Page
 
 Payload = dict[str, Any]
+
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)
+"""Databases count no further."""
 
 
 def sender(body: Payload) -> str:
@@ -24,10 +28,15 @@ def clicked_value(body: Payload) -> str:
 
 def clicked_id(body: Payload) -> int:
     """The number that a button carries. Raises UserError for one that was made otherwise."""
-    value = clicked_value(body)
-    if not value.isdigit():
+    number = number_in(clicked_value(body))
+    if number is None:
         raise UserError("I can't read this button any more. Weft's Home tab has the same one.")
-    return int(value)
+    return number
+
+
+def number_in(words: str) -> int | None:
+    """The number that this is, or None: it was made otherwise."""
+    return int(words) if NUMBER.fullmatch(words) else None
 
 
 def is_from_home(body: Payload) -> bool:
@@ -64,9 +73,14 @@ def about(body: Payload) -> str:
     return told
 
 
+def about_id(body: Payload) -> int:
+    """The number that a form was told to bring back. Raises UserError for a form that was made otherwise."""
+    number = number_in(about(body))
+    if number is None:
+        raise UserError("This form is from an older version of Weft. Please open it again.")
+    return number
+
+
 def version_seen(body: Payload) -> int:
     """The version of what a form changes, as it was when the form was opened. Raises UserError for another form's."""
-    seen = about(body)
-    if not seen.isdigit():
-        raise UserError("This form is from an older version of Weft. Please open it again.")
-    return int(seen)
+    return about_id(body)

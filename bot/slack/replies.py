@@ -1,6 +1,7 @@
 """Saying something at once to the person who just pressed, typed or sent: the only words that skip the outbox."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Respond
@@ -8,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.core import blocks
+from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
@@ -30,6 +32,19 @@ def open_view(body: Payload, client: WebClient, view: dict[str, Any]) -> str:
     opens = client.views_push if is_above else client.views_open
     opened: str = opens(trigger_id=body["trigger_id"], view=view)["view"]["id"]
     return opened
+
+
+def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str, Any]]) -> None:
+    """For a view of which Slack has to be asked first: a click's permission to open one lasts three seconds only."""
+    view_id = open_view(body, client, window("One moment, I'm asking Slack."))
+    try:
+        view = draw()
+    except UserError as problem:
+        view = window(str(problem))
+    except (SlackClientError, OSError) as failure:
+        logger.warning("Slack did not answer", extra={"kind": type(failure).__name__})
+        view = window("Slack does not answer at the moment. Please try again in a minute.")
+    redraw(client, view_id, view)
 
 
 def redraw(client: WebClient, view_id: str, view: dict[str, Any], *, seen: str = "") -> None:

@@ -1,10 +1,11 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.texts import count, cut, escape, listed, moment, plain
+from bot.core.texts import count, cut, cut_mrkdwn, escape, listed, moment, plain
 
 
 @given(st.text())
@@ -19,10 +20,22 @@ def test_user_text_can_open_no_mention_and_no_link(words):
         ("<https://evil.test|bank.test>", "&lt;https://evil.test|bank.test&gt;"),
         ("R&D", "R&amp;D"),
         ("\u202eannA\u200b", "annA"),
+        ("\u3164\u2800\u061c\u00ad", ""),
     ],
 )
 def test_what_people_type_is_shown_and_not_obeyed(typed, shown):
     assert escape(typed) == shown
+
+
+@given(
+    st.lists(st.sampled_from(["<@U1>", "<https://a.test|b>", "&amp;", "&lt;", "word ", "&gt;", "\n"])),
+    st.integers(1, 60),
+)
+def test_no_mention_link_or_character_is_cut_in_half(pieces, longest):
+    shown = cut_mrkdwn("".join(pieces), longest)
+
+    assert len(shown) <= longest
+    assert not re.search("[<>&]", re.sub(r"<[^<>]+>|&(?:amp|lt|gt);", "", shown))
 
 
 @given(st.text(), st.integers(1, 50))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage import sources
 from storage.kinds import Attribute, Source
 from tests.people.sources import calls, choose_fields, choose_groups, edit_team, import_file, person, sources_of
 from tests.weft import turn_to, words
@@ -158,14 +159,45 @@ def test_a_field_that_was_deleted_in_slack_says_nothing_more_and_the_admin_reads
     assert "The profile field “Department” does not exist any more" in words(turn_to(company.alma, "Admin"))
 
 
-def test_a_field_that_was_deleted_while_the_form_was_open_is_said_beside_it(weft, company, workspace):
+def test_a_field_that_was_deleted_while_the_form_was_open_is_said_on_the_page_it_leads_back_to(
+    weft, company, workspace
+):
     company.alma.press("Choose profile fields", turn_to(company.alma, "Admin"))
     company.alma.fill({"Team": "Department"})
     workspace.remove_profile_field("Department")
 
-    errors = company.alma.submit()
+    assert company.alma.submit() == {}
 
-    assert "does not exist any more" in str(errors)
+    assert "The profile field “Department” does not exist any more" in words(company.alma.home)
+
+
+def test_however_slow_slack_is_the_form_opens_in_time_and_is_taken_in_time(weft, company, workspace):
+    company.alma.press("Choose profile fields", turn_to(company.alma, "Admin"))
+    company.alma.fill({"Team": "Department"})
+    workspace.faults.refuse("team.profile.get", "fatal_error")
+
+    assert company.alma.submit() == {}
+
+    assert [row.label for row in fields_chosen(weft)] == ["Department"]
+    methods = [call.method for call in workspace.calls]
+    assert methods.index("views.open") < methods.index("team.profile.get")
+
+
+@pytest.mark.parametrize("button", ["Choose profile fields", "Choose user groups"])
+def test_where_slack_does_not_answer_at_all_the_window_says_so(weft, company, workspace, button):
+    page = turn_to(company.alma, "Admin")
+    weft.composed.app.client.retry_handlers.clear()  # They would wait between their attempts.
+    for method in ("team.profile.get", "usergroups.list"):
+        workspace.faults.drop_request(method)
+
+    company.alma.press(button, page)
+
+    assert "Slack does not answer at the moment" in words(company.alma.modal)
+
+
+def fields_chosen(weft):
+    with weft.bot.look() as work:
+        return sources.fields(work.session, workspace_id=work.workspace_id)
 
 
 def test_the_profiles_of_a_large_company_are_read_a_few_at_a_time(weft, company, workspace, clock):

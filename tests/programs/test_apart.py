@@ -55,6 +55,16 @@ def test_oneself_can_not_be_on_the_list(weft, program):
     assert "That is you" in str(rather_not(program.ana, program.ana))
 
 
+def test_a_bot_can_not_be_on_the_list_and_whoever_left_the_company_may_stay_on_it(weft, program, workspace):
+    robot = workspace.add_person("Robot", is_bot=True)
+    assert "take out bots" in str(rather_not(program.ana, program.ben, robot))
+    assert rather_not(program.ana, program.ben) == {}
+    program.ben.deactivate()
+    weft.tick()
+
+    assert rather_not(program.ana, program.ben, program.cleo) == {}
+
+
 def test_why_this_match_is_told_to_whoever_asks(weft, program):
     assert "has not had a round yet" in words(program.ana.command("/coffee", "why"))
     program.ben.command("/coffee", "skip")

@@ -40,6 +40,11 @@ def test_the_words_do_what_they_say(weft, program):
     assert "already" in says(ana, "join")
 
 
+@pytest.mark.parametrize("pasted", ["pause\u00a02w", "pause\n2w", "\u200fpause  2w", "Pause\t2w"])
+def test_what_is_pasted_may_have_spaces_of_any_kind(weft, program, pasted):
+    assert "until Monday, 16 March 2026" in says(program.ana, pasted)
+
+
 def test_pause_alone_asks_until_when(weft, program):
     program.ana.command("/coffee", "pause")
 

@@ -59,6 +59,23 @@ def test_an_archived_channel_is_refused(weft, team, workspace):
     assert "archived" in str(set_up(team.alma, team.coffee))
 
 
+def test_a_channel_shared_with_another_company_is_refused(weft, team, workspace):
+    weft.tick()
+    theirs = workspace.add_channel("with-others", members=[team.alma], shared=True)
+
+    assert "shared with another company" in set_up(team.alma, theirs)["Channel"]
+
+
+def test_while_its_channel_is_lost_the_rest_of_a_program_can_be_changed(weft, program, workspace):
+    workspace.archive(program.coffee)
+    opened(program.alma)
+    program.alma.press("Change")
+    program.alma.fill({"Day": "Thursday"})
+
+    assert program.alma.submit() == {}
+    assert "every two weeks, Thursday" in words(program.alma.modal)
+
+
 @pytest.mark.parametrize("name", ["<!channel>", "<https://evil.test|Coffee>", "\u202eeeffoC", "&amp;*bold*"])
 def test_a_hostile_name_is_only_ever_shown(weft, team, name):
     weft.tick()

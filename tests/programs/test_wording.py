@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.programs import templates
-from bot.programs.templates import Template, UnknownPlaceError
+from bot.programs.templates import NotTakenError, Template
 from tests.coffee import introductions, opened, set_up
+from tests.programs.test_setup import drafted
 from tests.weft import turn_to, words
 
 
@@ -118,12 +119,27 @@ def test_own_words_can_not_break_out(weft, team, workspace):
     assert "{start}" in shown  # What the name holds is not read as a template.
 
 
+def test_words_are_never_cut_and_too_many_are_said_at_their_field(weft, team):
+    weft.tick()
+    drafted(team.alma, team.coffee)
+    team.alma.press("Messages")
+    team.alma.fill({"Welcome": "R&D <> " * 60 + "and that's all", "The day before a round": "{program} " * 90})
+    assert "too long for a message once everything is filled in" in team.alma.submit()["The day before a round"]
+
+    team.alma.fill({"The day before a round": "{program} " * 5})
+    assert team.alma.submit() == {}
+    team.alma.press("Start")
+    weft.settle()
+
+    assert "R&D <> and that's all" in words(team.ana.messages()[0])
+
+
 @given(st.text(max_size=200), st.sampled_from(list(Template)), st.text(max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_whatever_is_typed_gives_a_message_or_a_sentence(typed, template, value):
     try:
         templates.check(template, typed)
-    except UnknownPlaceError as problem:
+    except NotTakenError as problem:
         assert str(problem).endswith(".")
         return
     filled = templates.filled(template, typed, dict.fromkeys(templates.KNOWN[template].places, "V"))

@@ -61,7 +61,9 @@ def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplo
     team.ana.open_home()
     seen = [[message.text, message.blocks] for message in team.ana.messages()]
     seen += [team.ana.home.blocks, team.ana.command("/coffee").blocks]
-    assert len(seen) == 3
+    for said in ("join", "skip", "pause 2w", "why", "leave", "leave", "now"):
+        seen += [[message.text, message.blocks] for message in team.ana.command("/coffee", said).messages]
+    assert len(seen) == 10
     assert is_harmless(seen)
     assert errors(caplog) == []
 

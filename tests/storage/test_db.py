@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
-from storage import outbox
+from storage import counting, outbox, sources
 from storage.db import Database, with_driver
 from storage.outbox import OutboxMessage
 from storage.workspaces import Workspace, take_lease
@@ -98,6 +98,21 @@ def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_
         wait([late], timeout=0.3)  # It has looked by now, and found no lease.
         session.commit()
         assert late.result() is False
+
+
+@pytest.mark.parametrize("ask", [sources.lock_directory, counting.chosen])
+def test_two_processes_that_ask_for_the_first_time_together_read_the_same_choices(database, ask):
+    def rows_seen():
+        with database.transaction() as session:
+            chosen = ask(session, workspace_id="T1")
+            return len(session.scalars(select(type(chosen))).all())
+
+    with ThreadPoolExecutor(1) as other, database.transaction() as session:
+        ask(session, workspace_id="T1")
+        late = other.submit(rows_seen)
+        wait([late], timeout=0.3)  # It has looked by now, and found nothing chosen yet.
+        session.commit()
+        assert late.result() == 1
 
 
 def test_people_write_the_address_of_postgresql_in_several_ways():

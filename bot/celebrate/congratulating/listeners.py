@@ -9,7 +9,7 @@ from bot.celebrate.congratulating import blocks, forms
 from bot.celebrate.congratulating import service as congratulating
 from bot.core.texts import channel
 from bot.core.work import Bot
-from bot.slack.payload import Payload, about, answers, clicked_id, sender
+from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
 from bot.slack.replies import window
 
 
@@ -28,5 +28,5 @@ def open_congratulate(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> N
 def submitted(bot: Bot, ack: Ack, body: Payload) -> None:
     words = answers(body).get(forms.WORDS) or ""
     with bot.begin() as work:
-        row = congratulating.congratulate(work, int(about(body)), by=sender(body), words=words)
+        row = congratulating.congratulate(work, about_id(body), by=sender(body), words=words)
     ack(response_action="update", view=window(f"It stands in the thread in {channel(row.channel_id or '')}."))

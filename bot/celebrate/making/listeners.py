@@ -9,7 +9,7 @@ from bot.celebrate.making import blocks, forms
 from bot.celebrate.making import service as making
 from bot.core.page import Page
 from bot.core.work import Bot
-from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
+from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
 from bot.slack.replies import say, show_home, window
 
 
@@ -31,7 +31,7 @@ def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     told = answers(body)
     words, change = told.get(making.WORDS) or "", told.get(making.CHANGE) or ""
     with bot.begin() as work:
-        making.edit(work, int(about(body)), by=sender(body), words=words, change=change)
+        making.edit(work, about_id(body), by=sender(body), words=words, change=change)
     ack(response_action="update", view=window("Changed, wherever it stands."))
     show_home(bot, client, sender(body), Page.WINS)
 

@@ -10,7 +10,7 @@ from bot.connections.notes import forms
 from bot.connections.notes import service as notes
 from bot.core.page import Page
 from bot.core.work import Bot
-from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, sender
+from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home
 
 
@@ -57,6 +57,6 @@ def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         notes.keep_about(work, sender(body), other_id, words)
     ack()
     before = body["view"].get("previous_view_id")
-    if before and page.isdigit():
-        show(bot, client, sender(body), before, int(page))
+    if before and (number := number_in(page)) is not None:
+        show(bot, client, sender(body), before, number)
     show_home(bot, client, sender(body), Page.PEOPLE)

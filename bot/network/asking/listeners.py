@@ -9,7 +9,17 @@ from bot.core.errors import UserError
 from bot.core.texts import escape, listed
 from bot.core.work import Bot, Work
 from bot.network.asking import blocks, forms, service
-from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, page_of, sender
+from bot.slack.payload import (
+    Payload,
+    about,
+    answers,
+    clicked_id,
+    clicked_value,
+    is_from_home,
+    number_in,
+    page_of,
+    sender,
+)
 from bot.slack.replies import say, show_home, window
 from storage import people
 
@@ -69,11 +79,12 @@ def asked(bot: Bot, ack: Ack, body: Payload) -> None:
 
 def connector_agreed(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
-    request_id, _, target_id = clicked_value(body).partition(":")
-    if not request_id.isdigit():
+    number, _, target_id = clicked_value(body).partition(":")
+    request_id = number_in(number)
+    if request_id is None:
         raise UserError(service.UNKNOWN)
     with bot.begin() as work:
-        sentence = service.connector_agrees(work, int(request_id), target_id, by=sender(body))
+        sentence = service.connector_agrees(work, request_id, target_id, by=sender(body))
     answered(body, client, respond, sentence)
 
 

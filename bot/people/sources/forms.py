@@ -48,6 +48,12 @@ def field_choice(attribute: Attribute, offered: Sequence[dict[str, Any]], curren
     return field(FIELD[attribute], label, menu, hint=HINTS.get(attribute, ""))
 
 
+def labels_offered(drawn: Sequence[Block]) -> dict[str, str]:
+    """Of the fields among which this form let somebody choose, by id."""
+    menus = [block["element"] for block in drawn if block["type"] == "input"]
+    return {one["value"]: one["text"]["text"] for menu in menus for one in menu["options"]}
+
+
 def read_fields(answers: Mapping[str, Any], labels: Mapping[str, str]) -> dict[Attribute, tuple[str, str]]:
     found: dict[Attribute, tuple[str, str]] = {}
     for attribute, name in FIELD.items():

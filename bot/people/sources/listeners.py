@@ -14,7 +14,7 @@ from bot.people.directory import check_admin
 from bot.people.service import is_admin
 from bot.people.sources import blocks, forms, reading, service
 from bot.slack.payload import Payload, answers, clicked_id, sender, version_seen
-from bot.slack.replies import open_view, redraw, show_home
+from bot.slack.replies import open_then_draw, open_view, redraw, show_home
 from storage import user_groups
 
 NO_FIELDS = "The profiles of this workspace have no fields of their own yet. They are made in Slack's admin pages."
@@ -41,20 +41,25 @@ def open_fields(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         check_admin(work, sender(body))
-        chosen = service.chosen(work)
+    open_then_draw(body, client, partial(draw_fields, bot, client))
+
+
+def draw_fields(bot: Bot, client: WebClient) -> dict[str, Any]:
     labels = reading.fields_offered(client)
+    with bot.look() as work:
+        chosen = service.chosen(work)
     if not labels and not chosen.fields:
         raise UserError(NO_FIELDS)
-    open_view(body, client, forms.fields_form(chosen, labels))
+    return forms.fields_form(chosen, labels)
 
 
 def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    with bot.look() as work:
-        check_admin(work, sender(body))
-    wanted = forms.read_fields(answers(body), reading.fields_offered(client))
+    """Out of those that the form offered. Slack is asked again only when this is kept: it may take a while."""
+    wanted = forms.read_fields(answers(body), forms.labels_offered(body["view"]["blocks"]))
     with bot.begin() as work:
         service.choose_fields(work, wanted, by=sender(body), seen=version_seen(body))
     ack()
+    reading.check_fields(bot, client)
     reading.take_back_from_other_fields(bot)
     show_home(bot, client, sender(body), Page.ADMIN)
 
@@ -63,6 +68,10 @@ def open_groups(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         check_admin(work, sender(body))
+    open_then_draw(body, client, partial(draw_groups, bot, client))
+
+
+def draw_groups(bot: Bot, client: WebClient) -> dict[str, Any]:
     names = reading.groups_offered(client)
     with bot.begin() as work:
         service.note_groups_listed(work, names)
@@ -70,7 +79,7 @@ def open_groups(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         chosen = service.chosen(work)
     if not names and not chosen.groups:
         raise UserError(NO_GROUPS)
-    open_view(body, client, forms.groups_form(chosen))
+    return forms.groups_form(chosen)
 
 
 def groups_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -10,7 +10,7 @@ from bot.core.texts import escape
 from bot.core.work import Bot
 from bot.programs.kinds import blocks
 from bot.programs.kinds import service as kinds
-from bot.slack.payload import Payload, is_from_home, page_of, sender
+from bot.slack.payload import Payload, is_from_home, number_in, page_of, sender
 from bot.slack.replies import say, show_home
 
 
@@ -21,11 +21,11 @@ def register(app: App, bot: Bot) -> None:
 def group_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     chosen = body["actions"][0].get("selected_option") or {}
-    program_id, _, place = str(chosen.get("value", "")).partition(":")
-    if not program_id.isdigit() or not place.isdigit():
+    program_id, place = map(number_in, str(chosen.get("value", "")).partition(":")[::2])
+    if program_id is None or place is None:
         raise UserError(kinds.CHANGED)
     with bot.begin() as work:
-        group = kinds.choose_group(work, int(program_id), int(place), str(chosen["text"]["text"]), by=sender(body))
+        group = kinds.choose_group(work, program_id, place, str(chosen["text"]["text"]), by=sender(body))
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
     else:

@@ -26,7 +26,7 @@ def offer(work: Work, met: Met) -> list[dict[str, Any]]:
 
 def origin_of(told: str) -> str:
     """Which coffee a button or a form is about. Those of an older Weft carry the number of a match alone."""
-    origin = f"match:{told}" if told.isdigit() else told
+    origin = f"match:{told}" if told.isdecimal() else told
     if not ORIGIN.fullmatch(origin):
         raise UserError(GONE)
     return origin

@@ -10,6 +10,7 @@ from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.texts import day, moment, plain
 from bot.core.work import Bot, Work
+from bot.programs.drawing import name
 from bot.programs.membership import blocks, forms, rules, standing
 from bot.programs.membership import service as membership
 from bot.programs.now import service as coffee_now
@@ -32,13 +33,12 @@ Word = Callable[[Work, Payload, str], str]
 
 def coffee(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
-    word, _, rest = (body.get("text") or "").strip().partition(" ")
-    word = word.lower()
+    word, rest = typed(body)
     if word in {"", "status"}:
         show_status(bot, body, respond)
     elif word == "help":
         respond(text="What /coffee can do", blocks=help_blocks())
-    elif word == "pause" and not rest.strip():
+    elif word == "pause" and not rest:
         ask_how_long(bot, body, client)
     elif word in WORDS:
         with bot.begin() as work:
@@ -46,6 +46,12 @@ def coffee(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respon
         respond(text=sentence)
     else:
         respond(text="I don't know that word. Here is what I do know.", blocks=help_blocks(unknown=True))
+
+
+def typed(body: Payload) -> tuple[str, str]:
+    """The word, and the rest of the line, whatever stands between them: what is pasted may have spaces of any kind."""
+    word, *rest = (body.get("text") or "").split(maxsplit=1) or [""]
+    return plain(word).lower(), " ".join(rest)
 
 
 def help_blocks(*, unknown: bool = False) -> list[Block]:
@@ -70,7 +76,7 @@ def ask_how_long(bot: Bot, body: Payload, client: WebClient) -> None:
 def join(work: Work, body: Payload, _rest: str) -> str:
     program = membership.which_to_join(work, body.get("channel_id"))
     joined = membership.join(work, program.id, sender(body))
-    lead = f"You are in {program.name}" + ("" if joined else " already")
+    lead = f"You are in {name(program)}" + ("" if joined else " already")
     return f"{lead}. The next round starts {moment(program.next_round_at, program.zone)}."
 
 
@@ -78,7 +84,7 @@ def leave(work: Work, body: Payload, _rest: str) -> str:
     program = membership.which(work, sender(body), body.get("channel_id"))
     membership.membership_of(work, program.id, sender(body))
     membership.leave(work, program.id, sender(body))
-    return f"You have left {program.name}. `/coffee join` brings you back any time."
+    return f"You have left {name(program)}. `/coffee join` brings you back any time."
 
 
 def pause(work: Work, body: Payload, rest: str) -> str:
@@ -88,7 +94,7 @@ def pause(work: Work, body: Payload, rest: str) -> str:
     except rules.NotADayError as problem:
         raise UserError(str(problem)) from problem
     membership.pause(work, program.id, sender(body), until=until)
-    return f"You are taking a break from {program.name} until {day(until)}. `/coffee` ends it earlier."
+    return f"You are taking a break from {name(program)} until {day(until)}. `/coffee` ends it earlier."
 
 
 def skip(work: Work, body: Payload, _rest: str) -> str:

@@ -12,7 +12,7 @@ from bot.core.texts import day, moment
 from bot.core.work import Bot, Work
 from bot.programs.membership import blocks, commands, forms, standing
 from bot.programs.membership import service as membership
-from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
+from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
 from bot.slack.replies import say, show_home, window
 from storage import apart
 from storage.kinds import ProgramState
@@ -103,7 +103,7 @@ def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
         until = forms.read_pause(answers(body), membership.today_of(work, sender(body)))
-        membership.pause(work, int(about(body)), sender(body), until=until)
+        membership.pause(work, about_id(body), sender(body), until=until)
     ack(response_action="update", view=window(f"You are taking a break until {day(until)}. Enjoy it."))
     show_home(bot, client, sender(body))
 

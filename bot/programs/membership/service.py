@@ -10,6 +10,7 @@ from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of
 from bot.programs import rhythm as rhythms
+from bot.programs.drawing import name
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import repairs
@@ -29,7 +30,7 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     if person is None or not person.is_active:
         raise NotForYou("Programs are for the people of this workspace.")
     if whom := for_whom_else(work, program, person):
-        raise NotForYou(f"{program.name} is for {whom}.")
+        raise NotForYou(f"{name(program)} is for {whom}.")
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
@@ -70,9 +71,9 @@ def joined_channel(work: Work, program_id: int, person_id: str) -> None:
 def check_way_in(program: Program, member: Membership | None, *, through_channel: bool) -> None:
     """Somebody who was in it before may come back from anywhere."""
     if program.state is not ProgramState.RUNNING:
-        raise UserError(f"{program.name} is not running at the moment. Its admins can start it.")
+        raise UserError(f"{name(program)} is not running at the moment. Its admins can start it.")
     if program.joining is Joining.CHANNEL and member is None and not through_channel:
-        raise UserError(f"{program.name} is for the members of its channel. Join {channel(program.channel_id)}.")
+        raise UserError(f"{name(program)} is for the members of its channel. Join {channel(program.channel_id)}.")
 
 
 def greet(work: Work, program: Program, person: Person) -> None:
@@ -144,6 +145,10 @@ def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
         raise FormError(forms.APART, "That is you. Choose other people, or leave it empty.")
     if len(others) > forms.MOST_APART:
         raise FormError(forms.APART, f"{forms.MOST_APART} people at most. To meet nobody for a while, pause instead.")
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=others)
+    before = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if not {*others} <= {*known, *before}:
+        raise FormError(forms.APART, "I match only people of this workspace. Please take out bots and anybody else.")
     apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
 
 
@@ -213,7 +218,7 @@ def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
     program = find(work, program_id)
     member = programs.membership(work.session, program_id=program_id, person_id=person_id)
     if member is None or member.left_at is not None:
-        raise UserError(f"You are not in {program.name} at the moment. `/coffee join` brings you in.")
+        raise UserError(f"You are not in {name(program)} at the moment. `/coffee join` brings you in.")
     return member
 
 
@@ -232,7 +237,7 @@ def which(work: Work, person_id: str, channel_id: str | None) -> Program:
     if len(mine) == 1:
         return mine[0][0]
     if mine:
-        names = ", ".join(program.name for program, _ in mine)
+        names = ", ".join(name(program) for program, _ in mine)
         raise UserError(f"You are in several programs ({names}). Say it in the program's channel, or use `/coffee`.")
     raise UserError("You are not in any program at the moment. `/coffee join` brings you in.")
 

@@ -13,7 +13,7 @@ from bot.programs.check_ins.listeners import say_aside, what_follows
 from bot.programs.membership.service import find
 from bot.programs.now import blocks, buttons, forms
 from bot.programs.now import service as coffee_now
-from bot.slack.payload import Payload, about, answers, clicked_id, is_from_home, page_of, sender
+from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
 from bot.slack.replies import say, show_home, window
 from storage.kinds import Answer
 
@@ -52,7 +52,7 @@ def teams(bot: Bot, ack: Ack, body: Payload) -> None:
 
 def started(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
-        program = find(work, int(about(body)))
+        program = find(work, about_id(body))
         sentence = coffee_now.start(work, program, sender(body), answers(body).get(forms.TEAM) or "")
     ack(response_action="update", view=window(sentence))
     show_home(bot, client, sender(body))

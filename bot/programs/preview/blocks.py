@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,8 @@ def waiting(program: Program) -> dict[str, Any]:
 
 def window(shown: Preview) -> dict[str, Any]:
     groups = shown.plan.matched.groups
+    # There may be fewer pages than when they turned.
+    shown = replace(shown, page=min(shown.page, max(len(groups) - 1, 0) // AT_ONCE))
     first = shown.page * AT_ONCE
     drawn: list[Block] = [context(shown.news)] if shown.news else []
     drawn += [section(lead(shown)), *buttons(shown)]

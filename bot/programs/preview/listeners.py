@@ -18,7 +18,7 @@ from bot.programs.rounds import telling
 from bot.programs.setup import blocks as setup_blocks
 from bot.programs.setup.admins import check_admin
 from bot.programs.setup.listeners import find
-from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, sender
+from bot.slack.payload import Payload, about, about_id, answers, clicked_id, clicked_value, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home, window
 
 CHANGED = "Somebody joined or left since this preview was made, so the matches have changed. Here they are anew."
@@ -121,7 +121,7 @@ def open_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def kept_apart(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient) -> None:
-    pair, program_id = forms.read_pair(answers(body).get(forms.PAIR)), int(about(body))
+    pair, program_id = forms.read_pair(answers(body).get(forms.PAIR)), about_id(body)
     with bot.begin() as work:
         previews.keep_apart(work, program_id, pair, by=sender(body))
     ack()
@@ -162,8 +162,9 @@ def sent(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient) -
 
 
 def read_about(body: Payload) -> tuple[int, int, str]:
-    program_id, _, rest = about(body).partition(":")
+    number, _, rest = about(body).partition(":")
     page, _, stamp = rest.partition(":")
-    if not program_id.isdigit():
+    program_id = number_in(number)
+    if program_id is None:
         raise UserError("I can't read this window any more. Please open the preview again.")
-    return int(program_id), int(page) if page.isdigit() else 0, stamp
+    return program_id, number_in(page) or 0, stamp

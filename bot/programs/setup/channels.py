@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.core.errors import FormError
+from bot.core.errors import FormError, UserError
 from bot.core.feature import Event, Hear
 from bot.core.rereading import is_due
 from bot.core.work import Bot, Work
@@ -15,6 +16,7 @@ from bot.programs.membership import service as membership
 from bot.programs.setup import blocks, forms
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import tell_admins
+from bot.slack.channels import enter, look_at
 from bot.slack.replies import understood
 from storage import programs
 from storage.kinds import ProgramState
@@ -24,24 +26,25 @@ logger = logging.getLogger(__name__)
 
 PAGE = 1000
 AT_ONCE = 25
-UNSEEN = "I can't see this channel. Invite me there first: /invite @Weft."
+SHARED = "This channel is shared with another company. Please choose one of your own."
 LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
 
 def make_ready(client: WebClient, channel_id: str) -> None:
     """Join the channel if that is possible. Raises FormError with what the admin can do."""
+    place = look_at(client, channel_id)
+    if place is not None and place.is_shared:
+        raise FormError(forms.CHANNEL, SHARED)
     try:
-        channel = client.conversations_info(channel=channel_id)["channel"]
-        if not channel.get("is_member") and not channel.get("is_archived") and not channel.get("is_private"):
-            client.conversations_join(channel=channel_id)
-    except SlackApiError as refusal:
-        if refusal.response.get("error") == "channel_not_found":
-            raise FormError(forms.CHANNEL, UNSEEN) from refusal
-        raise
-    if channel.get("is_archived"):
-        raise FormError(forms.CHANNEL, "This channel is archived. Please choose another one.")
-    if channel.get("is_private") and not channel.get("is_member"):
-        raise FormError(forms.CHANNEL, "This channel is private. Invite me there first: /invite @Weft.")
+        enter(client, place)
+    except UserError as problem:
+        raise FormError(forms.CHANNEL, str(problem)) from problem
+
+
+def make_ready_again(client: WebClient, channel_id: str) -> None:
+    """The program is there already. If its channel is lost, its admins have read it, and can change all the rest."""
+    with suppress(FormError):
+        make_ready(client, channel_id)
 
 
 def read_members_when_due(bot: Bot, client: WebClient) -> None:

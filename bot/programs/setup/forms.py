@@ -12,7 +12,7 @@ from bot.programs.days_off import countries
 from bot.programs.kinds import KINDS
 from bot.programs.kinds.cross_group import LABELS
 from bot.programs.kinds.kind import Kind
-from bot.programs.rhythm import NTH, weeks_in_words
+from bot.programs.rhythm import MOST_WEEKS, NTH, weeks_in_words
 from bot.programs.setup import blocks
 from storage.kinds import GroupedBy, Joining, ProgramKind
 from storage.programs import Program
@@ -30,6 +30,7 @@ MOST_GROUPS = 20
 LONGEST_NAME, LONGEST_CHOICE = 80, 75
 MOST_OPTIONS = 100
 MONTHLY = "month"
+YES = "yes"
 WEEKS = (1, 2, 3, 4, 5, 6, 8, 10, 12)
 LENGTHS = (15, 20, 25, 30, 45, 60)
 JOINING_WORDS = {
@@ -114,7 +115,7 @@ def choices_field(shown: Shown) -> Block:
 
 def when(shown: Shown) -> list[Block]:
     rhythm = str(shown.get(blocks.RHYTHM) or "2")
-    weeks = sorted({*WEEKS, *({int(rhythm)} if rhythm.isdigit() else ())})
+    weeks = sorted({*WEEKS, *(number for number in range(1, MOST_WEEKS + 1) if str(number) == rhythm)})
     rhythms = [option(weeks_in_words(number).capitalize(), str(number)) for number in weeks]
     menu = select([*rhythms, option("Every month", MONTHLY)], chosen=rhythm)
     drawn = [reporting(field(blocks.RHYTHM, "How often", menu))]
@@ -220,7 +221,7 @@ def more_form(program: Program, admins: Sequence[str], today: date, names: Names
     if ahead:
         days["initial_value"] = "\n".join(stretches(ahead))
     joining = select([option(words, how.value) for how, words in JOINING_WORDS.items()], chosen=program.joining.value)
-    yes = option("Guests of this workspace may join", "yes")
+    yes = option("Guests of this workspace may join", YES)
     guests = {"type": "checkboxes", "options": [yes]} | ({"initial_options": [yes]} if program.lets_guests else {})
     named = {"type": "multi_users_select"} | ({"initial_users": list(admins)} if admins else {})
     return form(

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.core.blocks import option
 from bot.core.calendar import zone_or_utc
-from bot.core.errors import FormError, UserError
+from bot.core.errors import UserError
 from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.people.sources.forms import groups_like
@@ -17,8 +17,8 @@ from bot.people.sources.reading import list_groups_when_old
 from bot.programs.setup import blocks, forms, groups, overview, reading
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import check_admin
-from bot.programs.setup.channels import make_ready, read_members
-from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, sender
+from bot.programs.setup.channels import make_ready, make_ready_again, read_members
+from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home
 from storage import people as kept_people
 from storage import programs, user_groups
@@ -51,9 +51,9 @@ def register(app: App, bot: Bot) -> None:
 
 def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
-    value = clicked_value(body)
+    is_new = not clicked_value(body)
     with bot.look() as work:
-        program = find(work, int(value)) if value.isdigit() else None
+        program = None if is_new else find(work, clicked_id(body))
         check_admin(work, sender(body), program)
         today = today_for(work, sender(body))
         admin = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=sender(body))
@@ -68,6 +68,7 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     """They chose something on which other fields depend. What was typed stays."""
     ack()
+    reading.read_kind(answers(body))
     with bot.look() as work:
         names = groups.names_there(work)
     view = forms.set_up_form(answers(body), names, about=about(body))
@@ -80,7 +81,8 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
         check_admin(work, sender(body), known)
         wanted = reading.read_set_up(answers(body), today_for(work, sender(body)))
-    make_ready(client, wanted.channel_id)
+    ready = make_ready_again if known is not None and known.channel_id == wanted.channel_id else make_ready
+    ready(client, wanted.channel_id)
     with bot.begin() as work:
         if program_id is None:
             program = setup.set_up(work, wanted, by=sender(body))
@@ -140,9 +142,7 @@ def open_window(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def open_found(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     value = str((body["actions"][0].get("selected_option") or {}).get("value", ""))
-    if not value.isdigit():
-        raise UserError(setup.GONE)
-    show_window(bot, body, client, int(value))
+    show_window(bot, body, client, number_in(value) or 0)
 
 
 def show_window(bot: Bot, body: Payload, client: WebClient, program_id: int) -> None:
@@ -232,9 +232,9 @@ def about_of(program: Program) -> str:
 
 def read_about(body: Payload) -> tuple[int | None, int | None]:
     """Which program a form is about, and which version of it they saw; nothing for a new one."""
-    program_id, _, version = about(body).partition(":")
     if not about(body):
         return None, None
-    if not program_id.isdigit() or not version.isdigit():
-        raise FormError(forms.NAME, "This form is from an older version of Weft. Please open it again.")
-    return int(program_id), int(version)
+    program_id, version = map(number_in, about(body).partition(":")[::2])
+    if program_id is None or version is None:
+        raise UserError("This form is from an older version of Weft. Please open it again.")
+    return program_id, version

@@ -120,7 +120,10 @@ def read_several(name: str, answers: Answers) -> tuple[str, ...]:
 def read_first_day(value: str | None, today: date) -> date | None:
     if not value:
         return None
-    day = read_day(forms.FIRST_DAY, value)
+    try:
+        day = date.fromisoformat(value)
+    except ValueError as problem:
+        raise FormError(forms.FIRST_DAY, "Please choose a day of the calendar, or leave it empty.") from problem
     if day < today:
         raise FormError(forms.FIRST_DAY, "That day is over. Choose one that is still to come, or leave it empty.")
     if day > today + FARTHEST:
@@ -149,7 +152,7 @@ def read_more(answers: Answers, today: date) -> MoreWanted:
         exception_days=read_days(answers.get(forms.DAYS) or "", today),
         country=country,
         joining=Joining(joining),
-        lets_guests=bool(answers.get(forms.GUESTS)),
+        lets_guests=forms.YES in (answers.get(forms.GUESTS) or ()),
         admins=tuple(answers.get(forms.ADMINS) or ()),
         audience=read_several(forms.AUDIENCE, answers),
     )

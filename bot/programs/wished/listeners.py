@@ -10,7 +10,7 @@ from bot.core.work import Bot
 from bot.programs.membership.service import find
 from bot.programs.now import service as coffee_now
 from bot.programs.wished import blocks
-from bot.slack.payload import Payload, clicked_value, sender
+from bot.slack.payload import Payload, clicked_value, number_in, sender
 from bot.slack.replies import redraw, say, window
 
 
@@ -23,7 +23,7 @@ def ask_now(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respo
     program_id, _, team = clicked_value(body).partition(":")
     try:
         with bot.begin() as work:
-            sentence = coffee_now.start(work, find(work, int(program_id)), sender(body), team)
+            sentence = coffee_now.start(work, find(work, number_in(program_id) or 0), sender(body), team)
     except UserError as mistake:
         sentence = str(mistake)
     if body.get("view"):

@@ -1,5 +1,6 @@
 """The form in which admins write a program's messages in their own words, and see them with an example."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from bot.core.errors import FormError
 from bot.core.message import Block
 from bot.core.texts import plain
 from bot.programs import templates
-from bot.programs.templates import KNOWN, Template, UnknownPlaceError
+from bot.programs.templates import KNOWN, NotTakenError, Template
 from bot.programs.wording import blocks
 
 WORDING_FORM = "programs_wording_form"
@@ -42,7 +43,7 @@ def one(template: Template, words: str, turn: int, shown: Mapping[str, str] | No
 def example(template: Template, words: str, of: Mapping[str, str]) -> list[Block]:
     try:
         templates.check(template, words)
-    except UnknownPlaceError as problem:
+    except NotTakenError as problem:
         return [context(f"⚠ {problem}")]
     return [section(templates.example(template, words, of))]
 
@@ -65,10 +66,10 @@ def check(name: str, template: Template, words: str) -> None:
         raise FormError(name, f"{templates.LONGEST} letters at most, please.")
     try:
         templates.check(template, words)
-    except UnknownPlaceError as problem:
+    except NotTakenError as problem:
         raise FormError(name, str(problem)) from problem
 
 
 def turn_of(answers: Mapping[str, Any]) -> int:
     turns = [name.partition(FRESH)[2] for name in answers]
-    return max((int(turn) for turn in turns if turn.isdigit()), default=0)
+    return max((int(turn) for turn in turns if re.fullmatch(r"[0-9]{1,9}", turn)), default=0)

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.core.work import Bot
 from bot.programs.written import blocks, buttons, forms
 from bot.programs.written import service as written
-from bot.slack.payload import Payload, about, answers, clicked_id, sender
+from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
 from bot.slack.replies import show_home, window
 
 
@@ -28,6 +28,6 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def answered(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     words = forms.read(answers(body))
     with bot.begin() as work:
-        waiting_for = written.answer(work, int(about(body)), by=sender(body), words=words)
+        waiting_for = written.answer(work, about_id(body), by=sender(body), words=words)
     ack(response_action="update", view=window(blocks.thanks(waiting_for)))
     show_home(bot, client, sender(body))
