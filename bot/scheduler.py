@@ -2,7 +2,9 @@
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,11 +37,25 @@ def run_tick(weft: Weft, tick: Tick) -> None:
     weft.bot.watcher.tick_ended(tick.name, well=False)
 
 
+def run_when_due(weft: Weft, *ticks: Tick) -> None:
+    """In this order. As long as none of them has anything to do, all are asked in one reading."""
+    waiting = deque(ticks)
+    while waiting:
+        pass_over_idle(weft, waiting)
+        if waiting:
+            run_tick(weft, waiting.popleft())
+
+
+def pass_over_idle(weft: Weft, waiting: deque[Tick]) -> None:
+    """A question that can't be answered is left to its tick: it runs, and what is wrong shows and is told of there."""
+    with suppress(Exception), weft.bot.look() as work:
+        while waiting and not waiting[0].is_due(work):
+            weft.bot.watcher.tick_ended(waiting.popleft().name, well=True)
+
+
 def run_all_ticks(weft: Weft) -> None:
     """Every tick once, in the order of the features: at the start, in tests and in the demo."""
-    for feature in weft.features:
-        for tick in feature.ticks:
-            run_tick(weft, tick)
+    run_when_due(weft, *(tick for feature in weft.features for tick in feature.ticks))
 
 
 def run_last_ticks(weft: Weft) -> None:
@@ -65,7 +81,7 @@ def schedule(weft: Weft) -> BackgroundScheduler:
     for feature in weft.features:
         for tick in feature.ticks:
             scheduler.add_job(
-                run_tick,
+                run_when_due,
                 "interval",
                 seconds=tick.every.total_seconds(),
                 args=(weft, tick),

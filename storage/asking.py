@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from storage.asked import asked_often
 from storage.kinds import Answer, MatchState, RoundState
 from storage.rounds import Match, Round, Seat
 
@@ -17,27 +18,40 @@ STILL_ASKED = timedelta(days=3)
 
 def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
     """People who were not asked yet: midway if they have said nothing, and soon after a time that was agreed on."""
-    silent, passed = Seat.answer.is_(None), Match.agreed_at <= now - SOON_AFTER
+    return to_ask_midway(session, workspace_id=workspace_id, now=now, agreed_by=now - SOON_AFTER, limit=limit)
+
+
+@asked_often
+def to_ask_midway(*, workspace_id: str, now: datetime, agreed_by: datetime, limit: int) -> Select[Seat]:
+    silent, passed = Seat.answer.is_(None), Match.agreed_at <= agreed_by
     planned = or_(silent, Seat.answer == Answer.PLANNED)
     midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
-    return session.scalars(
+    return (
         unanswered(workspace_id, now)
         .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
         .limit(limit)
-    ).all()
+    )
 
 
 def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
     """Before the round ends. Whoever agreed on a time in its last hours: after that, though the round is over."""
+    moments = {"now": now, "agreed_by": now - SOON_AFTER, "ended_after": now - STILL_ASKED}
+    return to_ask_at_the_end(session, workspace_id=workspace_id, limit=limit, **moments)
+
+
+@asked_often
+def to_ask_at_the_end(
+    *, workspace_id: str, now: datetime, agreed_by: datetime, ended_after: datetime, limit: int
+) -> Select[Seat]:
     closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
     no_time = and_(Match.agreed_at.is_(None), *is_running(now))
-    return session.scalars(
+    return (
         seats_of_planned(workspace_id)
-        .where(Round.final_at <= now, Round.ends_at > now - STILL_ASKED)
+        .where(Round.final_at <= now, Round.ends_at > ended_after)
         .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
-        .where(or_(no_time, Match.agreed_at <= now - SOON_AFTER))
+        .where(or_(no_time, Match.agreed_at <= agreed_by))
         .limit(limit)
-    ).all()
+    )
 
 
 def seats_owing_an_answer(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, Index, delete, select
+from sqlalchemy import ColumnElement, Date, Index, Select, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.kinds import Attention
 from storage.schema import SlackId, Table
 
@@ -71,7 +72,15 @@ def forget_person(session: Session, *, workspace_id: str, person_id: str) -> Non
     )
 
 
+@asked_often
+def an_older_one(*, workspace_id: str, before: datetime) -> Select[int]:
+    """One of them, if there is any."""
+    return select(SpentAttention.id).where(*is_older(workspace_id, before)).limit(1)
+
+
 def delete_older(session: Session, *, workspace_id: str, before: datetime) -> None:
-    session.execute(
-        delete(SpentAttention).where(SpentAttention.workspace_id == workspace_id, SpentAttention.spent_at < before)
-    )
+    session.execute(delete(SpentAttention).where(*is_older(workspace_id, before)))
+
+
+def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return SpentAttention.workspace_id == workspace_id, SpentAttention.spent_at < before

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Date, String, delete, select
+from sqlalchemy import Date, Select, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.schema import SlackId, Table
 
 SECONDING_EMOJI, CELEBRATE_EMOJI = "raised_hands", "tada"
@@ -48,7 +49,9 @@ class CelebrationChoices(Table):
 
 def settings(session: Session, *, workspace_id: str) -> CelebrationSettings:
     """As they are, or as they are before an admin changed anything."""
-    return session.get(CelebrationSettings, workspace_id) or CelebrationSettings(
+    for kept in settings_kept(session, workspace_id=workspace_id):
+        return kept
+    return CelebrationSettings(
         workspace_id=workspace_id,
         zone="UTC",
         seconding_emoji=SECONDING_EMOJI,
@@ -56,6 +59,11 @@ def settings(session: Session, *, workspace_id: str) -> CelebrationSettings:
         has_digest=True,
         has_days=True,
     )
+
+
+@asked_often
+def settings_kept(*, workspace_id: str) -> Select[CelebrationSettings]:
+    return select(CelebrationSettings).where(CelebrationSettings.workspace_id == workspace_id)
 
 
 def keep(session: Session, changed: CelebrationSettings) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.asked import asked_often
 from storage.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 from storage.schema import SlackId, Table
@@ -222,7 +223,8 @@ def public_between(session: Session, *, workspace_id: str, since: datetime, unti
     return session.scalars(chosen.order_by(Celebration.made_at, Celebration.id)).all()
 
 
-def in_channels(session: Session, *, workspace_id: str, since: datetime) -> Sequence[Celebration]:
+@asked_often
+def in_channels(*, workspace_id: str, since: datetime) -> Select[Celebration]:
     """Those that stand in a channel, shared since then, the oldest first."""
     chosen = select(Celebration).where(
         Celebration.workspace_id == workspace_id,
@@ -231,7 +233,7 @@ def in_channels(session: Session, *, workspace_id: str, since: datetime) -> Sequ
         Celebration.ts.is_not(None),
         Celebration.made_at > since,
     )
-    return session.scalars(chosen.order_by(Celebration.id)).all()
+    return chosen.order_by(Celebration.id)
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, delete, func, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
+from storage.asked import asked_often
 from storage.kinds import ContactKind
 from storage.schema import DayNumber, SlackId, Table
 from storage.upsert import insert_into
@@ -249,10 +250,18 @@ def fold(session: Session, *, workspace_id: str, month: date, next_month: date, 
 
 def folded_before(session: Session, *, workspace_id: str) -> date | None:
     """The day before which all is folded; the first day there is where nothing was folded yet."""
-    row = session.get(ContactFolding, workspace_id)
-    if row is not None:
-        return row.before
-    return session.scalar(select(func.min(ContactDay.day)).where(ContactDay.workspace_id == workspace_id))
+    noted = noted_as_folded(session, workspace_id=workspace_id)
+    return noted[0] if noted else first_days(session, workspace_id=workspace_id)[0]
+
+
+@asked_often
+def noted_as_folded(*, workspace_id: str) -> Select[date]:
+    return select(ContactFolding.before).where(ContactFolding.workspace_id == workspace_id)
+
+
+@asked_often
+def first_days(*, workspace_id: str) -> Select[date | None]:
+    return select(func.min(ContactDay.day)).where(ContactDay.workspace_id == workspace_id)
 
 
 def note_folded(session: Session, *, workspace_id: str, before: date) -> None:

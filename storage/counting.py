@@ -1,11 +1,12 @@
 """Where contact in public channels is counted, who does not want to be, and which events were counted already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, delete, select
+from sqlalchemy import BigInteger, ColumnElement, Index, Select, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.schema import SlackId, Table
 from storage.upsert import insert_into
 
@@ -64,13 +65,19 @@ def chosen(session: Session, *, workspace_id: str) -> Counting:
 
 
 def is_everywhere(session: Session, *, workspace_id: str) -> bool:
-    row = session.get(Counting, workspace_id)
-    return row is not None and row.is_everywhere
+    return True in choices(session, workspace_id=workspace_id)
 
 
-def channels(session: Session, *, workspace_id: str) -> Sequence[CountedChannel]:
+@asked_often
+def choices(*, workspace_id: str) -> Select[bool]:
+    """Whether it is everywhere, if an admin has said anything."""
+    return select(Counting.is_everywhere).where(Counting.workspace_id == workspace_id)
+
+
+@asked_often
+def channels(*, workspace_id: str) -> Select[CountedChannel]:
     rows = select(CountedChannel).where(CountedChannel.workspace_id == workspace_id)
-    return session.scalars(rows.order_by(CountedChannel.since, CountedChannel.channel_id)).all()
+    return rows.order_by(CountedChannel.since, CountedChannel.channel_id)
 
 
 def stop_in(session: Session, *, workspace_id: str, channel_ids: Collection[str]) -> None:
@@ -90,10 +97,18 @@ def new_events(session: Session, *, workspace_id: str, digests: Collection[int],
     return set(session.scalars(insert, rows))
 
 
+@asked_often
+def an_event_older(*, workspace_id: str, before: datetime) -> Select[int]:
+    """One of them, if there is any."""
+    return select(CountedEvent.digest).where(*is_older(workspace_id, before)).limit(1)
+
+
 def forget_events(session: Session, *, workspace_id: str, before: datetime) -> None:
-    session.execute(
-        delete(CountedEvent).where(CountedEvent.workspace_id == workspace_id, CountedEvent.counted_at < before)
-    )
+    session.execute(delete(CountedEvent).where(*is_older(workspace_id, before)))
+
+
+def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return CountedEvent.workspace_id == workspace_id, CountedEvent.counted_at < before
 
 
 def wants_no_counting(session: Session, *, workspace_id: str, person_id: str) -> bool:

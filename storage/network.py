@@ -1,11 +1,12 @@
 """What a person does about their network: pins, wishes for a coffee in a team, and requests to be introduced."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Index, String, delete, or_, select
+from sqlalchemy import ColumnElement, Index, Select, String, delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.kinds import RequestState
 from storage.schema import SlackId, Table
 from storage.upsert import insert_into
@@ -169,14 +170,24 @@ def requests_with(session: Session, *, workspace_id: str, person_id: str) -> Seq
 
 
 def requests_to_end(
-    session: Session, *, workspace_id: str, states: Iterable[RequestState], now: datetime, limit: int
+    session: Session, *, workspace_id: str, states: Collection[RequestState], now: datetime, limit: int
 ) -> Sequence[IntroductionRequest]:
-    chosen = select(IntroductionRequest).where(
+    chosen = select(IntroductionRequest).where(*is_over(workspace_id, states, now))
+    return session.scalars(chosen.order_by(IntroductionRequest.id).limit(limit).with_for_update(skip_locked=True)).all()
+
+
+@asked_often
+def a_request_to_end(*, workspace_id: str, states: Collection[RequestState], now: datetime) -> Select[int]:
+    """One of them, if there is any."""
+    return select(IntroductionRequest.id).where(*is_over(workspace_id, states, now)).limit(1)
+
+
+def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
         IntroductionRequest.workspace_id == workspace_id,
-        IntroductionRequest.state.in_(list(states)),
+        IntroductionRequest.state.in_(states),
         IntroductionRequest.ends_at <= now,
     )
-    return session.scalars(chosen.order_by(IntroductionRequest.id).limit(limit).with_for_update(skip_locked=True)).all()
 
 
 def note_look(session: Session, *, workspace_id: str, person_id: str, on: date) -> int:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, delete, func, or_, select
+from sqlalchemy import ForeignKey, Index, Select, String, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.asked import asked_often
 from storage.kinds import NowState
 from storage.schema import SlackId, Table
 
@@ -48,9 +49,10 @@ def request(session: Session, *, workspace_id: str, request_id: int) -> NowReque
     return session.scalar(chosen.with_for_update())
 
 
-def looking(session: Session, *, workspace_id: str) -> Sequence[int]:
+@asked_often
+def looking(*, workspace_id: str) -> Select[int]:
     chosen = select(NowRequest.id).where(NowRequest.workspace_id == workspace_id, NowRequest.state == NowState.LOOKING)
-    return session.scalars(chosen.order_by(NowRequest.id)).all()
+    return chosen.order_by(NowRequest.id)
 
 
 def looking_for(session: Session, *, workspace_id: str, person_id: str) -> NowRequest | None:

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, Index, String, UniqueConstraint, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Date, Index, Select, String, UniqueConstraint, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.kinds import DeliveryState, NudgeOutcome
 from storage.outbox import OutboxMessage
 from storage.people import Person
@@ -73,9 +74,10 @@ class NudgeCalendar(Table):
 # Who is to be thought about
 
 
-def zones(session: Session, *, workspace_id: str) -> Sequence[str]:
+@asked_often
+def zones(*, workspace_id: str) -> Select[str]:
     chosen = select(Person.zone).where(Person.workspace_id == workspace_id, Person.is_active)
-    return session.scalars(chosen.distinct().order_by(Person.zone)).all()
+    return chosen.distinct().order_by(Person.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,49 @@ class UsualDay:
 
 
 def not_planned_at(
-    session: Session, *, workspace_id: str, local: datetime, in_zones: Iterable[str], usual: UsualDay, after: str
+    session: Session,
+    *,
+    workspace_id: str,
+    local: datetime,
+    in_zones: Iterable[str],
+    usual: UsualDay,
+    after: str = "",
+    limit: int = AT_ONCE,
 ) -> Sequence[Person]:
     """The next few people, by their ids, who are here, may have begun to work by now, and were not thought about on
     this day of theirs. `local` is what the clocks in these zones show.
     """
+    return not_planned(
+        session,
+        workspace_id=workspace_id,
+        in_zones=list(in_zones),
+        after=after,
+        day=local.date(),
+        weekday=str(local.weekday()),
+        hour=local.hour,
+        clock=f"{local:%H:%M}",
+        starts=usual.starts,
+        ends=usual.ends,
+        days=usual.days,
+        limit=limit,
+    )
+
+
+@asked_often
+def not_planned(
+    *,
+    workspace_id: str,
+    in_zones: list[str],
+    after: str,
+    day: date,
+    weekday: str,
+    hour: int,
+    clock: str,
+    starts: str,
+    ends: str,
+    days: str,
+    limit: int,
+) -> Select[Person]:
     calendar = (NudgeCalendar.workspace_id == Person.workspace_id) & (NudgeCalendar.person_id == Person.person_id)
     chosen = (
         select(Person)
@@ -102,27 +142,27 @@ def not_planned_at(
             Person.is_active,
             ~Person.is_guest,
             Person.unreachable_at.is_(None),
-            Person.zone.in_(list(in_zones)),
+            Person.zone.in_(in_zones),
             Person.person_id > after,
-            may_be_at_work(local, usual),
-            or_(NudgeCalendar.person_id.is_(None), is_open_at(local)),
+            may_be_at_work(weekday, clock, UsualDay(starts, ends, days)),
+            or_(NudgeCalendar.person_id.is_(None), is_open_at(day, weekday, hour)),
         )
     )
-    return session.scalars(chosen.order_by(Person.person_id).limit(AT_ONCE)).all()
+    return chosen.order_by(Person.person_id).limit(limit)
 
 
-def may_be_at_work(local: datetime, usual: UsualDay) -> ColumnElement[bool]:
+def may_be_at_work(weekday: str, clock: str, usual: UsualDay) -> ColumnElement[bool]:
     """Whoever works past midnight may be at work at any hour."""
     starts = func.coalesce(func.nullif(Person.day_starts, ""), usual.starts)
     ends = func.coalesce(func.nullif(Person.day_ends, ""), usual.ends)
-    works_today = func.coalesce(func.nullif(Person.working_days, ""), usual.days).contains(str(local.weekday()))
-    return or_(ends <= starts, and_(works_today, starts <= f"{local:%H:%M}"))
+    works_today = func.coalesce(func.nullif(Person.working_days, ""), usual.days).contains(weekday)
+    return or_(ends <= starts, and_(works_today, starts <= clock))
 
 
-def is_open_at(local: datetime) -> ColumnElement[bool]:
-    not_planned = or_(NudgeCalendar.planned_on.is_(None), NudgeCalendar.planned_on < local.date())
-    has_begun = func.coalesce(NudgeCalendar.from_hour, 0) <= local.hour
-    return and_(not_planned, has_begun, ~NudgeCalendar.is_off, NudgeCalendar.days.contains(str(local.weekday())))
+def is_open_at(day: date, weekday: str, hour: int) -> ColumnElement[bool]:
+    not_planned = or_(NudgeCalendar.planned_on.is_(None), NudgeCalendar.planned_on < day)
+    has_begun = func.coalesce(NudgeCalendar.from_hour, 0) <= hour
+    return and_(not_planned, has_begun, ~NudgeCalendar.is_off, NudgeCalendar.days.contains(weekday))
 
 
 def note_planned(session: Session, *, workspace_id: str, person_ids: Iterable[str], day: date) -> list[str]:
@@ -149,11 +189,21 @@ def note_planned(session: Session, *, workspace_id: str, person_ids: Iterable[st
 def calendars(
     session: Session, *, workspace_id: str, person_ids: Sequence[str], lock: bool = False
 ) -> dict[str, NudgeCalendar]:
-    chosen = select(NudgeCalendar).where(
-        NudgeCalendar.workspace_id == workspace_id, NudgeCalendar.person_id.in_(person_ids)
-    )
-    ordered = chosen.order_by(NudgeCalendar.person_id)
-    return {row.person_id: row for row in session.scalars(ordered.with_for_update() if lock else ordered)}
+    if lock:
+        found = session.scalars(of_these(workspace_id, person_ids).with_for_update()).all()
+    else:
+        found = calendars_of(session, workspace_id=workspace_id, person_ids=person_ids)
+    return {row.person_id: row for row in found}
+
+
+@asked_often
+def calendars_of(*, workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
+    return of_these(workspace_id, person_ids)
+
+
+def of_these(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
+    theirs = (NudgeCalendar.workspace_id == workspace_id, NudgeCalendar.person_id.in_(person_ids))
+    return select(NudgeCalendar).where(*theirs).order_by(NudgeCalendar.person_id)
 
 
 def calendar(session: Session, *, workspace_id: str, person_id: str) -> NudgeCalendar:
@@ -168,8 +218,13 @@ def calendar(session: Session, *, workspace_id: str, person_id: str) -> NudgeCal
 
 def tastes(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[tuple[str, str], NudgeTaste]:
     """By person and kind."""
-    chosen = select(NudgeTaste).where(NudgeTaste.workspace_id == workspace_id, NudgeTaste.person_id.in_(person_ids))
-    return {(row.person_id, row.kind): row for row in session.scalars(chosen)}
+    found = tastes_of(session, workspace_id=workspace_id, person_ids=person_ids)
+    return {(row.person_id, row.kind): row for row in found}
+
+
+@asked_often
+def tastes_of(*, workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeTaste]:
+    return select(NudgeTaste).where(NudgeTaste.workspace_id == workspace_id, NudgeTaste.person_id.in_(person_ids))
 
 
 def taste(session: Session, *, workspace_id: str, person_id: str, kind: str) -> NudgeTaste:
@@ -243,8 +298,18 @@ def nudges_of(session: Session, *, workspace_id: str, person_id: str) -> Sequenc
     return session.scalars(chosen.order_by(Nudge.id)).all()
 
 
+@asked_often
+def an_older_one(*, workspace_id: str, before: datetime) -> Select[int]:
+    """One of them, if there is any."""
+    return select(Nudge.id).where(*is_older(workspace_id, before)).limit(1)
+
+
 def delete_older(session: Session, *, workspace_id: str, before: datetime) -> None:
-    session.execute(delete(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.planned_at < before))
+    session.execute(delete(Nudge).where(*is_older(workspace_id, before)))
+
+
+def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Nudge.workspace_id == workspace_id, Nudge.planned_at < before
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:

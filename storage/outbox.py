@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Index,
+    Select,
     String,
     UniqueConstraint,
     case,
@@ -17,10 +18,12 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.kinds import Attention, Deed, DeliveryState, Importance
 from storage.outbox_files import OutboxFile
 from storage.schema import SlackId, Table
@@ -264,11 +267,13 @@ def in_turn() -> tuple[Any, ...]:
 
 def next_due_at(session: Session, *, workspace_id: str) -> datetime | None:
     """When the next message is due, be it long ago."""
-    return session.scalar(
-        select(func.min(OutboxMessage.due_at)).where(
-            OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING
-        )
-    )
+    return first_due_at(session, workspace_id=workspace_id)[0]
+
+
+@asked_often
+def first_due_at(*, workspace_id: str) -> Select[datetime | None]:
+    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+    return select(func.min(OutboxMessage.due_at)).where(*waiting)
 
 
 def counts(session: Session, *, workspace_id: str) -> dict[DeliveryState, int]:
@@ -306,6 +311,8 @@ def claim(session: Session, message_id: int, *, now: datetime) -> OutboxMessage 
 
 def return_interrupted(session: Session, *, workspace_id: str) -> int:
     """Messages that a process was sending when it died wait again; Slack is asked before they are posted."""
+    if not being_sent(session, workspace_id=workspace_id):
+        return 0
     interrupted = update(OutboxMessage).where(
         OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING
     )
@@ -313,9 +320,17 @@ def return_interrupted(session: Session, *, workspace_id: str) -> int:
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
-def sent_since(session: Session, *, workspace_id: str, since: datetime) -> Sequence[OutboxMessage]:
+@asked_often
+def being_sent(*, workspace_id: str) -> Select[int]:
+    """One of those that somebody is sending, or was when they died."""
+    sending = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING)
+    return select(OutboxMessage.id).where(*sending).limit(1)
+
+
+@asked_often
+def sent_since(*, workspace_id: str, since: datetime) -> Select[OutboxMessage]:
     chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.sent_at >= since)
-    return session.scalars(chosen.order_by(OutboxMessage.sent_at)).all()
+    return chosen.order_by(OutboxMessage.sent_at)
 
 
 def sent_to(session: Session, *, workspace_id: str, person_id: str) -> Sequence[OutboxMessage]:
@@ -343,25 +358,40 @@ def nameless(workspace_id: str, person_id: str) -> str:
     return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()[:16]
 
 
-def erase_words(session: Session, *, workspace_id: str, before: datetime) -> None:
-    """Of messages that have done their work only the key is kept, so that none of them is ever put again."""
-    done = select(OutboxMessage.id).where(
+def done_before(workspace_id: str, before: datetime) -> Select[int]:
+    """Messages that have done their work, and are as old as that."""
+    return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
         OutboxMessage.due_at < before,
     )
-    ids = list(session.scalars(done.limit(AT_ONCE)))
+
+
+@asked_often
+def an_old_one(*, workspace_id: str, words_before: datetime, keys_before: datetime) -> Select[int]:
+    """One of the messages that are kept longer than needed, if there is any."""
+    old = union_all(done_before(workspace_id, words_before), past_before(workspace_id, keys_before)).subquery()
+    return select(old.c.id).limit(1)
+
+
+def erase_words(session: Session, *, workspace_id: str, before: datetime) -> None:
+    """Of messages that have done their work only the key is kept, so that none of them is ever put again."""
+    ids = session.scalars(done_before(workspace_id, before).limit(AT_ONCE)).all()
     if ids:
         old = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
         session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[]))
 
 
-def delete_past(session: Session, *, workspace_id: str, before: datetime) -> None:
-    past = select(OutboxMessage.id).where(
+def past_before(workspace_id: str, before: datetime) -> Select[int]:
+    """Messages of which only the key is left, and that are as old as that."""
+    return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state == DeliveryState.PAST,
         OutboxMessage.due_at < before,
     )
-    ids = list(session.scalars(past.limit(AT_ONCE)))
+
+
+def delete_past(session: Session, *, workspace_id: str, before: datetime) -> None:
+    ids = session.scalars(past_before(workspace_id, before).limit(AT_ONCE)).all()
     if ids:
         session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))

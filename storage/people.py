@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, String, Subquery, delete, false, func, select, text, update
+from sqlalchemy import BigInteger, Select, String, Subquery, delete, false, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.kinds import Attribute, Source
 from storage.schema import SlackId, Table
 
@@ -114,11 +115,14 @@ def several(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -
     wanted = list(person_ids)
     found: dict[str, Person] = {}
     for start in range(0, len(wanted), 500):
-        chosen = select(Person).where(
-            Person.workspace_id == workspace_id, Person.person_id.in_(wanted[start : start + 500])
-        )
-        found |= {person.person_id: person for person in session.scalars(chosen)}
+        some = these(session, workspace_id=workspace_id, person_ids=wanted[start : start + 500])
+        found |= {person.person_id: person for person in some}
     return found
+
+
+@asked_often
+def these(*, workspace_id: str, person_ids: Sequence[str]) -> Select[Person]:
+    return select(Person).where(Person.workspace_id == workspace_id, Person.person_id.in_(person_ids))
 
 
 def active(session: Session, *, workspace_id: str) -> Sequence[Person]:

@@ -3,10 +3,23 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, delete, func, or_, select, type_coerce, update
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import NULLTYPE
 
+from storage.asked import asked_often
 from storage.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people import Person
@@ -141,14 +154,16 @@ def program(session: Session, *, workspace_id: str, program_id: int) -> Program 
     return found if found is not None and found.workspace_id == workspace_id else None
 
 
-def programs(session: Session, *, workspace_id: str) -> Sequence[Program]:
-    return session.scalars(select(Program).where(Program.workspace_id == workspace_id).order_by(Program.id)).all()
+@asked_often
+def programs(*, workspace_id: str) -> Select[Program]:
+    return select(Program).where(Program.workspace_id == workspace_id).order_by(Program.id)
 
 
-def running_programs(session: Session, *, workspace_id: str) -> Sequence[Program]:
+@asked_often
+def running_programs(*, workspace_id: str) -> Select[Program]:
     """The programs that members know of."""
-    chosen = select(Program).where(Program.workspace_id == workspace_id, Program.state == ProgramState.RUNNING)
-    return session.scalars(chosen.order_by(Program.id)).all()
+    running = (Program.workspace_id == workspace_id, Program.state == ProgramState.RUNNING)
+    return select(Program).where(*running).order_by(Program.id)
 
 
 def programs_led_by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Program]:
@@ -213,14 +228,16 @@ def program_of_channel(session: Session, *, workspace_id: str, channel_id: str) 
     return session.scalar(chosen)
 
 
-def programs_due(session: Session, *, workspace_id: str, now: datetime) -> Sequence[Program]:
+@asked_often
+def programs_due(*, workspace_id: str, now: datetime) -> Select[Program]:
     chosen = select(Program).where(
         Program.workspace_id == workspace_id, Program.state == ProgramState.RUNNING, Program.next_round_at <= now
     )
-    return session.scalars(chosen.order_by(Program.next_round_at, Program.id)).all()
+    return chosen.order_by(Program.next_round_at, Program.id)
 
 
-def programs_before(session: Session, *, workspace_id: str, until: datetime) -> Sequence[Program]:
+@asked_often
+def programs_before(*, workspace_id: str, until: datetime) -> Select[Program]:
     """Programs whose next round starts before this moment, and whose members were not told of it yet."""
     chosen = select(Program).where(
         Program.workspace_id == workspace_id,
@@ -228,7 +245,7 @@ def programs_before(session: Session, *, workspace_id: str, until: datetime) -> 
         Program.next_round_at <= until,
         or_(Program.heads_up_for.is_(None), Program.heads_up_for != Program.next_round_at),
     )
-    return session.scalars(chosen.order_by(Program.id)).all()
+    return chosen.order_by(Program.id)
 
 
 def lock_program(session: Session, *, program_id: int) -> Program | None:

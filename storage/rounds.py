@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     Index,
+    Select,
     String,
     UniqueConstraint,
     delete,
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
 
+from storage.asked import asked_often
 from storage.connections import FORGOTTEN
 from storage.kinds import Answer, MatchState, RoundState
 from storage.programs import Program
@@ -145,10 +147,10 @@ def add_absences(session: Session, *, this_round: Round, reasons: Mapping[str, s
         session.connection().execute(insert(table_of(Absence)), rows)
 
 
-def rounds_to_tell(session: Session, *, workspace_id: str) -> Sequence[int]:
+@asked_often
+def rounds_to_tell(*, workspace_id: str) -> Select[int]:
     """Rounds that have begun, and of which not everybody has been told."""
-    chosen = select(Round.id).where(Round.workspace_id == workspace_id, Round.told_at.is_(None))
-    return session.scalars(chosen.order_by(Round.id)).all()
+    return select(Round.id).where(Round.workspace_id == workspace_id, Round.told_at.is_(None)).order_by(Round.id)
 
 
 def this_round(session: Session, *, round_id: int) -> Round:

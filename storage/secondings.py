@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, delete, select
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.celebrations import Celebration
 from storage.kinds import CelebrationState, Reach
 from storage.schema import SlackId, Table
@@ -114,9 +115,10 @@ def note_told(
     session.flush()
 
 
-def seconded_since(session: Session, *, workspace_id: str, since: datetime, settled: datetime) -> Sequence[Celebration]:
+@asked_often
+def seconded_since(*, workspace_id: str, since: datetime, settled: datetime) -> Select[Celebration]:
     """Celebrations in channels, shared since then, whose first seconding is at least this old."""
-    chosen = (
+    return (
         select(Celebration)
         .where(
             Celebration.workspace_id == workspace_id,
@@ -129,7 +131,6 @@ def seconded_since(session: Session, *, workspace_id: str, since: datetime, sett
         )
         .order_by(Celebration.id)
     )
-    return session.scalars(chosen).all()
 
 
 def drop(session: Session, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:

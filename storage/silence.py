@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.asked import asked_often
 from storage.kinds import MatchState
 from storage.programs import Membership
 from storage.rounds import Match, Seat
@@ -40,10 +41,15 @@ def count_round(session: Session, *, program_id: int, round_id: int) -> None:
 
 def matches_to_bump(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
     """Matches whose moment has come, and whether nobody in them has said a word."""
-    due = (Match.workspace_id == workspace_id, Match.bump_at <= now)
-    matches = session.scalars(select(Match).where(*due).order_by(Match.bump_at, Match.id).limit(limit)).all()
+    matches = whose_moment_has_come(session, workspace_id=workspace_id, now=now, limit=limit)
     if not matches:
         return []
     said = select(Seat.match_id).join(Match).where(Match.id.in_([one.id for one in matches]), did_something())
     spoken = set(session.scalars(said))
     return [(match, match.id not in spoken) for match in matches]
+
+
+@asked_often
+def whose_moment_has_come(*, workspace_id: str, now: datetime, limit: int) -> Select[Match]:
+    due = (Match.workspace_id == workspace_id, Match.bump_at <= now)
+    return select(Match).where(*due).order_by(Match.bump_at, Match.id).limit(limit)

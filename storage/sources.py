@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import String, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.asked import asked_often
 from storage.kinds import Attribute, Source
 from storage.people import Person, PersonAttribute
 from storage.schema import SlackId, Table
@@ -82,8 +83,13 @@ def lock_directory(session: Session, *, workspace_id: str) -> Directory:
 
 
 def fields(session: Session, *, workspace_id: str) -> list[FieldSource]:
-    chosen = session.scalars(select(FieldSource).where(FieldSource.workspace_id == workspace_id))
+    chosen = fields_chosen(session, workspace_id=workspace_id)
     return sorted(chosen, key=lambda row: list(Attribute).index(row.attribute))
+
+
+@asked_often
+def fields_chosen(*, workspace_id: str) -> Select[FieldSource]:
+    return select(FieldSource).where(FieldSource.workspace_id == workspace_id)
 
 
 def replace_fields(session: Session, *, workspace_id: str, wanted: Mapping[Attribute, tuple[str, str]]) -> None:
@@ -119,6 +125,13 @@ def read_again_at(session: Session, *, workspace_id: str, person_ids: Sequence[s
 
 def read_all_again(session: Session, *, workspace_id: str) -> None:
     session.execute(update(Person).where(Person.workspace_id == workspace_id).values(fields_due_at=None))
+
+
+@asked_often
+def somebody_with_fields(*, workspace_id: str) -> Select[str]:
+    """One of those of whom a field says something, if there is any."""
+    said = (PersonAttribute.workspace_id == workspace_id, PersonAttribute.source == Source.SLACK_PROFILE)
+    return select(PersonAttribute.person_id).where(*said).limit(1)
 
 
 def said_by_other_fields(
@@ -175,14 +188,26 @@ def unclear_of(session: Session, *, workspace_id: str, person_id: str) -> list[A
 # User groups
 
 
+@asked_often
+def group_ids(*, workspace_id: str) -> Select[str]:
+    """All chosen groups, whatever they stand for."""
+    return (
+        select(GroupSource.group_id)
+        .join(UserGroup, is_the_group_of_source())
+        .where(GroupSource.workspace_id == workspace_id)
+        .distinct()
+    )
+
+
+def is_the_group_of_source() -> ColumnElement[bool]:
+    return (UserGroup.workspace_id == GroupSource.workspace_id) & (UserGroup.group_id == GroupSource.group_id)
+
+
 def groups(session: Session, *, workspace_id: str) -> dict[Attribute, list[UserGroup]]:
     """The chosen groups by attribute, in the order of their names: of several, the first counts."""
     chosen = (
         select(GroupSource.attribute, UserGroup)
-        .join(
-            UserGroup,
-            (UserGroup.workspace_id == GroupSource.workspace_id) & (UserGroup.group_id == GroupSource.group_id),
-        )
+        .join(UserGroup, is_the_group_of_source())
         .where(GroupSource.workspace_id == workspace_id)
         .order_by(UserGroup.name, UserGroup.group_id)
     )

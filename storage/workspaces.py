@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, bindparam, or_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.schema import SlackId, Table
+from storage.schema import SlackId, Table, table_of
 from storage.upsert import insert_into
 
 
@@ -28,6 +28,16 @@ class CarrierLease(Table):
     until: Mapped[datetime]
 
 
+LEASES = table_of(CarrierLease)
+TAKE = (
+    update(LEASES)
+    .where(LEASES.c.workspace_id == bindparam("workspace"))
+    .where(or_(LEASES.c.holder == bindparam("mine"), LEASES.c.until <= bindparam("now")))
+    .values(holder=bindparam("mine"), until=bindparam("new_end"))
+)
+"""Put together once: it is asked for in every look at the outbox that comes late."""
+
+
 def remember_workspace(session: Session, *, workspace_id: str, name: str, bot_user_id: str) -> Workspace:
     workspace = session.get(Workspace, workspace_id)
     if workspace is None:
@@ -40,15 +50,12 @@ def remember_workspace(session: Session, *, workspace_id: str, name: str, bot_us
 
 def take_lease(session: Session, *, workspace_id: str, holder: str, now: datetime, until: datetime) -> bool:
     """Take or keep the lease. False while another process holds it."""
-    lease = session.get(CarrierLease, workspace_id, with_for_update=True)
-    if lease is None:  # Two processes that start together both find none: one is quicker, and the other sees it.
-        taken = insert_into(session, CarrierLease).values(workspace_id=workspace_id, holder=holder, until=until)
-        session.execute(taken.on_conflict_do_nothing())
-        lease = session.get(CarrierLease, workspace_id, with_for_update=True)
-    if lease is None or (lease.holder != holder and lease.until > now):
-        return False
-    lease.holder, lease.until = holder, until
-    return True
+    wanted = {"workspace": workspace_id, "mine": holder, "now": now, "new_end": until}
+    if session.connection().execute(TAKE, wanted).rowcount:
+        return True
+    # Two processes that start together both find none: one is quicker, and the other sees it.
+    first = insert_into(session, CarrierLease).values(workspace_id=workspace_id, holder=holder, until=until)
+    return session.scalar(first.on_conflict_do_nothing().returning(CarrierLease.holder)) is not None
 
 
 def lease(session: Session, *, workspace_id: str) -> CarrierLease | None:

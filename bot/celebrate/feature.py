@@ -48,12 +48,14 @@ FEATURE = Feature(
     listen=listeners.register,
     events={"reaction_added": reactions.added, "reaction_removed": reactions.removed},
     ticks=(
-        Tick("tell people who are not in the channel", timedelta(minutes=1), absent.tell_when_shared),
-        Tick("choose who may congratulate", timedelta(minutes=5), choose_congratulators),
-        Tick("tell of secondings", timedelta(minutes=5), tell_of_secondings),
-        Tick("read reactions again", timedelta(minutes=5), reading.read_when_due),
-        Tick("tell of people's days", timedelta(minutes=5), tell_of_days),
-        Tick("post the digest", timedelta(minutes=1), posting.post_when_due),
+        Tick(
+            "tell people who are not in the channel", timedelta(minutes=1), absent.tell_when_shared, absent.is_any_new
+        ),
+        Tick("choose who may congratulate", timedelta(minutes=5), choose_congratulators, congratulating.is_any_new),
+        Tick("tell of secondings", timedelta(minutes=5), tell_of_secondings, seconding.is_there_news),
+        Tick("read reactions again", timedelta(minutes=5), reading.read_when_due, reading.is_any_to_read),
+        Tick("tell of people's days", timedelta(minutes=5), tell_of_days, days.is_due),
+        Tick("post the digest", timedelta(minutes=1), posting.post_when_due, posting.is_due),
     ),
     home={Page.WINS: home.wins_and_thanks, Page.SETTINGS: home.settings, Page.ADMIN: setup.for_admins},
     help=HELP,

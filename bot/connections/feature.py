@@ -69,7 +69,7 @@ def fold(bot: Bot, _client: WebClient) -> None:
 
 FEATURE = Feature(
     name="connections",
-    ticks=(Tick("fold old days of contact", timedelta(hours=1), fold),),
+    ticks=(Tick("fold old days of contact", timedelta(hours=1), fold, folding.is_due),),
     home={Page.PEOPLE: people_met},
     listen=listen,
     after_meeting=after_meeting,

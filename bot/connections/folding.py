@@ -3,7 +3,7 @@
 import logging
 from datetime import date, timedelta
 
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from storage import contacts
 
 logger = logging.getLogger(__name__)
@@ -16,12 +16,21 @@ NUMBERS_AT_ONCE = 500
 def fold_when_due(bot: Bot) -> None:
     """Whole months only, once each; some people's in one transaction, so that nobody waits for it."""
     with bot.look() as work:
-        folded = contacts.folded_before(work.session, workspace_id=work.workspace_id)
-        until = first_of_month(work.now.date() - KEPT_AS_DAYS)
-    month = first_of_month(folded or until)
-    while month < until:
+        months = months_to_fold(work)
+    for month in months:
         fold_month(bot, month)
-        month = next_month(month)
+
+
+def is_due(work: Work) -> bool:
+    return bool(months_to_fold(work))
+
+
+def months_to_fold(work: Work) -> list[date]:
+    until = first_of_month(work.now.date() - KEPT_AS_DAYS)
+    months = [first_of_month(contacts.folded_before(work.session, workspace_id=work.workspace_id) or until)]
+    while months[-1] < until:
+        months.append(next_month(months[-1]))
+    return months[:-1]
 
 
 def fold_month(bot: Bot, month: date) -> None:

@@ -34,6 +34,10 @@ class Delivered:
     ts: str
 
 
+def always(work: Work) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Tick:
     """Something that time brings. Called again and again; what is due stands in the database."""
@@ -41,6 +45,9 @@ class Tick:
     name: str
     every: timedelta
     run: Callable[[Bot, WebClient], None]
+    is_due: Callable[[Work], bool] = always
+    """Is there anything to do? Only a question, so that a look at the clock costs little where nothing is due and
+    keeps no writer waiting. It decides nothing: whoever runs asks anew what is to be done."""
     is_last_too: bool = False
     """Also once when the process stops: what waits in its memory would be lost."""
 

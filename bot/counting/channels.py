@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import FormError
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from bot.counting import forms, service
 from storage import counting
 
@@ -36,12 +36,20 @@ def look_around(bot: Bot, client: WebClient) -> None:
     with bot.begin() as work:
         service.forget_old_events(work)
     with bot.look() as work:
-        everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
-        is_on = everywhere or bool(service.channels(work))
+        is_on = is_counted_anywhere(work)
     if is_on:
         public = public_channels(client)
         with bot.begin() as work:
             service.look_around(work, public)
+
+
+def is_due(work: Work) -> bool:
+    return is_counted_anywhere(work) or service.is_any_event_old(work)
+
+
+def is_counted_anywhere(work: Work) -> bool:
+    everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+    return everywhere or bool(service.channels(work))
 
 
 def public_channels(client: WebClient) -> set[str]:

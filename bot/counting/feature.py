@@ -68,7 +68,7 @@ FEATURE = Feature(
     listen=listeners.register,
     events=listeners.EVENTS,
     ticks=(
-        Tick("look which public channels we are in", timedelta(minutes=10), channels.look_around),
+        Tick("look which public channels we are in", timedelta(minutes=10), channels.look_around, channels.is_due),
         Tick("write down who was in touch", timedelta(seconds=5), write_down, is_last_too=True),
     ),
     home={Page.SETTINGS: settings, Page.ADMIN: for_admins},

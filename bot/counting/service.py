@@ -114,5 +114,10 @@ def count_again(work: Work, person_id: str) -> None:
     counting.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 
+def is_any_event_old(work: Work) -> bool:
+    before = work.now - REMEMBER_EVENTS
+    return bool(counting.an_event_older(work.session, workspace_id=work.workspace_id, before=before))
+
+
 def forget_old_events(work: Work) -> None:
     counting.forget_events(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER_EVENTS)

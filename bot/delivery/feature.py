@@ -13,6 +13,15 @@ from storage import attention, outbox
 KEEP_WORDS, KEEP_KEYS = timedelta(days=90), timedelta(days=730)
 
 
+def is_any_old(work: Work) -> bool:
+    session, workspace_id, now = work.session, work.workspace_id, work.now
+    words_before, keys_before = now - KEEP_WORDS, now - KEEP_KEYS
+    return bool(
+        outbox.an_old_one(session, workspace_id=workspace_id, words_before=words_before, keys_before=keys_before)
+        or attention.an_older_one(session, workspace_id=workspace_id, before=now - REMEMBER)
+    )
+
+
 def tidy(bot: Bot, _client: WebClient) -> None:
     """Sent messages have done their work: their words are not kept longer than needed.
 
@@ -45,7 +54,7 @@ def forget_person(work: Work, person_id: str) -> None:
 
 FEATURE = Feature(
     name="delivery",
-    ticks=(Tick("forget old messages", timedelta(hours=1), tidy),),
+    ticks=(Tick("forget old messages", timedelta(hours=1), tidy, is_any_old),),
     export_person=export_person,
     forget_person=forget_person,
     person_gone=person_gone,

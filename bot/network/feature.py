@@ -35,7 +35,7 @@ def forget_person(work: Work, person_id: str) -> None:
 FEATURE = Feature(
     name="network",
     listen=listeners.register,
-    ticks=(Tick("end requests for introductions", timedelta(minutes=30), end_requests),),
+    ticks=(Tick("end requests for introductions", timedelta(minutes=30), end_requests, asking.is_any_over),),
     home={Page.PEOPLE: my_people, Page.SETTINGS: settings},
     help=listeners.HELP,
     export_person=privacy.export_person,

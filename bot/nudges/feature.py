@@ -7,11 +7,12 @@ from slack_sdk import WebClient
 
 from bot.core.feature import Feature, Tick
 from bot.core.page import Page
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from bot.nudges import listeners, service
 from bot.nudges.home import on_settings
 from bot.nudges.kinds import OWN
 from bot.nudges.kinds_at_hand import Kinds
+from bot.nudges.mornings import is_anybody_ready
 from bot.nudges.planning import plan_due
 from storage import nudges
 
@@ -27,8 +28,8 @@ def nudges_of(features: tuple[Feature, ...]) -> Feature:
         name="nudges",
         listen=partial(listeners.register, kinds),
         ticks=(
-            Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds)),
-            Tick("forget old suggestions", timedelta(hours=6), tidy),
+            Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds), is_anybody_ready),
+            Tick("forget old suggestions", timedelta(hours=6), tidy, is_any_old),
         ),
         help=("*Suggestions* come rarely. Which, on which days and hours: this app's Home tab, *Settings*.",),
         home={Page.SETTINGS: partial(on_settings, kinds.every)},
@@ -40,6 +41,10 @@ def nudges_of(features: tuple[Feature, ...]) -> Feature:
 
 def plan(kinds: Kinds, bot: Bot, _client: WebClient) -> None:
     plan_due(bot, kinds)
+
+
+def is_any_old(work: Work) -> bool:
+    return bool(nudges.an_older_one(work.session, workspace_id=work.workspace_id, before=work.now - KEEP))
 
 
 def tidy(bot: Bot, _client: WebClient) -> None:

@@ -26,10 +26,24 @@ def mornings_under_way(work: Work) -> dict[datetime, list[str]]:
     return found
 
 
-def next_few(work: Work, local: datetime, zones: Sequence[str], after: str) -> Sequence[Person]:
+def is_anybody_ready(work: Work) -> bool:
+    """Or may be, as far as the database can tell."""
+    mornings = mornings_under_way(work).items()
+    return any(next_few(work, local, zones, limit=1) for local, zones in mornings)
+
+
+def next_few(
+    work: Work, local: datetime, zones: Sequence[str], after: str = "", *, limit: int = nudges.AT_ONCE
+) -> Sequence[Person]:
     """Of those in these zones who may be at work now and were not thought about today, so many at once."""
     return nudges.not_planned_at(
-        work.session, workspace_id=work.workspace_id, local=local, in_zones=zones, usual=USUAL, after=after
+        work.session,
+        workspace_id=work.workspace_id,
+        local=local,
+        in_zones=zones,
+        usual=USUAL,
+        after=after,
+        limit=limit,
     )
 
 

@@ -47,8 +47,10 @@ FEATURE = Feature(
     events={**listeners.EVENTS, **reading.EVENTS},
     ticks=(
         Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),
-        Tick("read profile fields", timedelta(minutes=1), reading.read_profiles_when_due),
-        Tick("read user groups", timedelta(minutes=1), reading.read_groups_when_due),
+        Tick(
+            "read profile fields", timedelta(minutes=1), reading.read_profiles_when_due, reading.has_to_do_with_fields
+        ),
+        Tick("read user groups", timedelta(minutes=1), reading.read_groups_when_due, reading.follows_groups),
     ),
     home={Page.SETTINGS: settings.on_home, Page.ADMIN: on_admin_page},
     last_on=(Page.ADMIN,),

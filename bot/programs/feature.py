@@ -31,6 +31,10 @@ def start_rounds(bot: Bot, _client: WebClient) -> None:
     telling.tell_of_rounds(bot)
 
 
+def is_any_round_to_start(work: Work) -> bool:
+    return bool(rounds.programs_due(work) or telling.rounds_to_tell(work))
+
+
 def announce(bot: Bot, _client: WebClient) -> None:
     announcing.announce_rounds(bot)
 
@@ -38,6 +42,10 @@ def announce(bot: Bot, _client: WebClient) -> None:
 def ask(bot: Bot, _client: WebClient) -> None:
     bump.bump_due(bot)
     check_ins.ask_due(bot)
+
+
+def is_anybody_to_ask(work: Work) -> bool:
+    return bump.is_due(work) or check_ins.is_anybody_to_ask(work)
 
 
 def look_for_coffees_now(bot: Bot, _client: WebClient) -> None:
@@ -73,11 +81,13 @@ FEATURE = Feature(
     events={**membership.EVENTS, **channels.EVENTS, "member_joined_channel": somebody_joined},
     ticks=(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
-        Tick("read the user groups of programs", timedelta(minutes=1), groups.read_groups_when_due),
-        Tick("tell of rounds beforehand", timedelta(minutes=5), announce),
-        Tick("start rounds", timedelta(minutes=1), start_rounds),
-        Tick("look for somebody free now", timedelta(minutes=1), look_for_coffees_now),
-        Tick("ask whether people met", timedelta(minutes=5), ask),
+        Tick(
+            "read the user groups of programs", timedelta(minutes=1), groups.read_groups_when_due, groups.is_any_wanted
+        ),
+        Tick("tell of rounds beforehand", timedelta(minutes=5), announce, announcing.is_any_to_announce),
+        Tick("start rounds", timedelta(minutes=1), start_rounds, is_any_round_to_start),
+        Tick("look for somebody free now", timedelta(minutes=1), look_for_coffees_now, coffee_now.is_anybody_looking),
+        Tick("ask whether people met", timedelta(minutes=5), ask, is_anybody_to_ask),
     ),
     home={Page.TODAY: today, Page.PEOPLE: standing.apart_from, Page.ADMIN: overview.for_admins},
     lets_in=lambda work, person_id: bool(led_by(work, person_id)),

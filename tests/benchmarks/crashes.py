@@ -20,7 +20,14 @@ from tests.benchmarks.workplace import MONDAY, Workplace, complaints, last_intro
 KILLED = -signal.SIGKILL
 # Each process is forked from one that has imported all this and does nothing else, so that it starts in milliseconds.
 # Besides the bot it is whatever the module behind the command imports, which a new process runs once more.
-IMPORTED = ["tests.benchmarks.crashes", "storage.migrate", "rich.progress", "rich.table", "pytest"]
+IMPORTED = [
+    "tests.benchmarks.crashes",
+    "bot.programs.rounds.matching",
+    "storage.migrate",
+    "rich.progress",
+    "rich.table",
+    "pytest",
+]
 PATIENCE = 60
 """Real seconds for a process that needs one."""
 

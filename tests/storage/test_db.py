@@ -92,11 +92,11 @@ def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_
         with database.transaction() as session:
             return take_lease(session, workspace_id="T1", holder=holder, now=MONDAY, until=MONDAY.replace(minute=5))
 
-    with ThreadPoolExecutor(1) as other, database.transaction() as session:
-        assert take_lease(session, workspace_id="T1", holder="a", now=MONDAY, until=MONDAY.replace(minute=5))
-        late = other.submit(take, "b")
-        wait([late], timeout=0.3)  # It has looked by now, and found no lease.
-        session.commit()
+    with ThreadPoolExecutor(1) as other:
+        with database.transaction() as session:
+            assert take_lease(session, workspace_id="T1", holder="a", now=MONDAY, until=MONDAY.replace(minute=5))
+            late = other.submit(take, "b")
+            wait([late], timeout=0.3)  # It has looked by now, and found no lease.
         assert late.result() is False
 
 

@@ -21,12 +21,13 @@ AT_ONCE = 50
 
 def choose_when_shared(bot: Bot) -> None:
     """Once for each celebration, so that never more than a few are asked."""
-    with bot.look() as work:
-        if not new_ones(work):
-            return
     with bot.begin() as work:
         for row in new_ones(work)[:AT_ONCE]:
             choose(work, row)
+
+
+def is_any_new(work: Work) -> bool:
+    return bool(new_ones(work))
 
 
 def new_ones(work: Work) -> list[Celebration]:

@@ -12,11 +12,11 @@ from storage import people
 from storage.celebration_settings import CelebrationSettings
 
 
+def is_due(work: Work) -> bool:
+    return day_due(work, kept.settings(work.session, workspace_id=work.workspace_id)) is not None
+
+
 def tell_when_due(bot: Bot) -> None:
-    with bot.look() as work:
-        settings = kept.settings(work.session, workspace_id=work.workspace_id)
-        if day_due(work, settings) is None:
-            return
     with bot.begin() as work:
         settings = kept.settings(work.session, workspace_id=work.workspace_id)
         today = day_due(work, settings)

@@ -7,12 +7,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.digest import blocks
 from bot.celebrate.digest import service as digest
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from bot.slack.replies import understood
 from storage import celebration_settings as kept
 from storage.celebrations import Celebration
 
 logger = logging.getLogger(__name__)
+
+
+def is_due(work: Work) -> bool:
+    return digest.is_due(work, kept.settings(work.session, workspace_id=work.workspace_id))
 
 
 def post_when_due(bot: Bot, client: WebClient) -> None:

@@ -38,6 +38,10 @@ def tell_when_shared(bot: Bot, client: WebClient) -> None:
                     tell(work, row, members)
 
 
+def is_any_new(work: Work) -> bool:
+    return bool(new_ones(work))
+
+
 def new_ones(work: Work) -> list[Celebration]:
     there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - WITHIN)
     return [row for row in there if row.people_told_at is None]

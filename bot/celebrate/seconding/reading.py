@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.celebrate.making import service as making
 from bot.celebrate.seconding import rules
 from bot.celebrate.seconding import service as seconding
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from bot.slack.replies import understood
 from storage import celebrations
 from storage.celebrations import Celebration
@@ -23,10 +23,18 @@ GONE = "message_not_found"
 def read_when_due(bot: Bot, client: WebClient) -> None:
     """Those of the last two weeks, twice a day; not more at once than Slack's limit allows."""
     with bot.look() as work:
-        there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - rules.TOLD_FOR)
-        due = [row for row in there if row.reactions_read_at is None or row.reactions_read_at + EVERY <= work.now]
+        due = to_read(work)
     for row in due[:AT_ONCE]:
         read(bot, client, row)
+
+
+def is_any_to_read(work: Work) -> bool:
+    return bool(to_read(work))
+
+
+def to_read(work: Work) -> list[Celebration]:
+    there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - rules.TOLD_FOR)
+    return [row for row in there if row.reactions_read_at is None or row.reactions_read_at + EVERY <= work.now]
 
 
 def read(bot: Bot, client: WebClient, row: Celebration) -> None:

@@ -67,12 +67,13 @@ def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at:
 
 def tell_when_settled(bot: Bot) -> None:
     """One message a person, for all that is new; each celebration is told of once."""
-    with bot.look() as work:
-        if not news_for_everybody(work):
-            return
     with bot.begin() as work:
         for person_id, news in news_for_everybody(work).items():
             tell(work, person_id, news)
+
+
+def is_there_news(work: Work) -> bool:
+    return bool(news_for_everybody(work))
 
 
 def news_for_everybody(work: Work) -> dict[str, list[News]]:

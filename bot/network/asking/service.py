@@ -232,6 +232,11 @@ def target_of(request: IntroductionRequest) -> str:
 NOT_INTRODUCED = (RequestState.CONNECTOR_ASKED, RequestState.TARGET_ASKED, RequestState.DECLINED)
 
 
+def is_any_over(work: Work) -> bool:
+    found = network.a_request_to_end(work.session, workspace_id=work.workspace_id, states=NOT_INTRODUCED, now=work.now)
+    return bool(found)
+
+
 def end_due(bot: Bot) -> None:
     """What did not come together ends at its own time, whether somebody said no, or nothing, or was never reached."""
     while end_some(bot) == AT_ONCE:

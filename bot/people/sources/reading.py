@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import UserError
 from bot.core.feature import Event
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from bot.people.sources import blocks, rules, service
 from bot.slack.replies import understood
 from storage import sources, user_groups
@@ -56,6 +56,10 @@ def is_off(group: Event) -> bool:
 
 
 # Profiles
+
+
+def has_to_do_with_fields(work: Work) -> bool:
+    return service.is_any_field_chosen(work) or service.is_anything_said_by_fields(work)
 
 
 def read_profiles_when_due(bot: Bot, client: WebClient) -> None:
@@ -130,6 +134,10 @@ def take_back_from_other_fields(bot: Bot) -> None:
 
 
 # User groups
+
+
+def follows_groups(work: Work) -> bool:
+    return bool(service.groups_followed(work))
 
 
 def read_groups_when_due(bot: Bot, client: WebClient) -> None:

@@ -201,6 +201,10 @@ def profile_changed(work: Work, profile: Profile) -> None:
         person.fields_due_at = min(person.fields_due_at, work.now + SOON)
 
 
+def is_anything_said_by_fields(work: Work) -> bool:
+    return bool(sources.somebody_with_fields(work.session, workspace_id=work.workspace_id))
+
+
 def said_by_other_fields(work: Work) -> dict[str, set[Attribute]]:
     """What fields said of some people that are not chosen any more."""
     there = sources.fields(work.session, workspace_id=work.workspace_id)
@@ -239,8 +243,7 @@ def groups_due(work: Work, wanted: Collection[str], limit: int) -> list[str]:
 
 def groups_followed(work: Work) -> set[str]:
     """The groups whose members somebody wants to know."""
-    there = sources.groups(work.session, workspace_id=work.workspace_id)
-    return {group.group_id for groups in there.values() for group in groups}
+    return set(sources.group_ids(work.session, workspace_id=work.workspace_id))
 
 
 def hear_members(work: Work, group_id: str, come: Sequence[str], go: Sequence[str]) -> None:

@@ -1,5 +1,7 @@
 """When nobody has said a word for two working days, the captain is asked to begin: privately, gently, once."""
 
+from collections.abc import Sequence
+
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from bot.programs.check_ins import blocks
@@ -18,15 +20,23 @@ def bump_due(bot: Bot) -> None:
         pass
 
 
+def is_due(work: Work) -> bool:
+    return bool(due(work, 1))
+
+
+def due(work: Work, limit: int) -> Sequence[tuple[Match, bool]]:
+    return silence.matches_to_bump(work.session, workspace_id=work.workspace_id, now=work.now, limit=limit)
+
+
 def bump_some(bot: Bot) -> int:
     with bot.begin() as work:
-        due = silence.matches_to_bump(work.session, workspace_id=work.workspace_id, now=work.now, limit=AT_ONCE)
-        for match, is_silent in due:
+        matches = due(work, AT_ONCE)
+        for match, is_silent in matches:
             match.bump_at = None
             still_open = match.state is MatchState.PLANNED and match.agreed_at is None
             if is_silent and still_open and len(match.seats) > 1:
                 bump(work, match)
-    return len(due)
+    return len(matches)
 
 
 def bump(work: Work, match: Match) -> None:

@@ -1,6 +1,6 @@
 """Asking whether people met, and what they say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,10 +28,18 @@ def ask_due(bot: Bot) -> None:
         pass
 
 
-def ask_some(bot: Bot, which: CheckIn) -> int:
+def is_anybody_to_ask(work: Work) -> bool:
+    return any(seats_to_ask(work, which, limit=1) for which in CheckIn)
+
+
+def seats_to_ask(work: Work, which: CheckIn, *, limit: int) -> Sequence[Seat]:
     due = asking.seats_to_ask_midway if which is CheckIn.MIDWAY else asking.seats_to_ask_at_the_end
+    return due(work.session, workspace_id=work.workspace_id, now=work.now, limit=limit)
+
+
+def ask_some(bot: Bot, which: CheckIn) -> int:
     with bot.begin() as work:
-        seats = due(work.session, workspace_id=work.workspace_id, now=work.now, limit=AT_ONCE)
+        seats = seats_to_ask(work, which, limit=AT_ONCE)
         known = people.several(
             work.session, workspace_id=work.workspace_id, person_ids=[seat.person_id for seat in seats]
         )

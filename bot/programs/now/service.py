@@ -93,6 +93,10 @@ def open_again(work: Work, program: Program, person_id: str) -> str:
 # Asking
 
 
+def is_anybody_looking(work: Work) -> bool:
+    return bool(now.looking(work.session, workspace_id=work.workspace_id))
+
+
 def look_on(bot: Bot) -> None:
     """Whoever does not answer for a while is left in peace, and the next is asked."""
     with bot.look() as work:

@@ -22,14 +22,21 @@ AT_ONCE = 25
 def announce_rounds(bot: Bot) -> None:
     """On the working day before, whoever will take part is told, so that they can skip it with one tap."""
     with bot.look() as work:
-        soon = programs.programs_before(
-            work.session, workspace_id=work.workspace_id, until=work.now + rhythms.LONGEST_NOTICE
-        )
-        due = [one for one in soon if rhythms.heads_up_at(rhythm_of(one), one.next_round_at) <= work.now]
-        due = [one for one in due if one.next_round_at > work.now]
+        due = programs_to_announce(work)
         to_tell = [(one.id, one.next_round_at, who_is_told(work, one), silence.silent_now(work, one)) for one in due]
     for program_id, starts_at, people, silent in to_tell:
         announce(bot, program_id, starts_at, people, silent)
+
+
+def is_any_to_announce(work: Work) -> bool:
+    return bool(programs_to_announce(work))
+
+
+def programs_to_announce(work: Work) -> list[Program]:
+    until = work.now + rhythms.LONGEST_NOTICE
+    soon = programs.programs_before(work.session, workspace_id=work.workspace_id, until=until)
+    due = [one for one in soon if rhythms.heads_up_at(rhythm_of(one), one.next_round_at) <= work.now]
+    return [one for one in due if one.next_round_at > work.now]
 
 
 def who_is_told(work: Work, program: Program) -> list[str]:

@@ -28,15 +28,17 @@ LEAST_COUNTED = 5
 
 def start_due_rounds(bot: Bot) -> None:
     with bot.look() as work:
-        due = [
-            program.id for program in programs.programs_due(work.session, workspace_id=bot.workspace_id, now=work.now)
-        ]
+        due = programs_due(work)
     for program_id in due:
         try:
             start_round(bot, program_id)
         except Exception:  # Another program's round is not to wait for what is wrong with this one.
             logger.exception("a round could not be started", extra={"program": program_id})
             note_overdue(bot, program_id)
+
+
+def programs_due(work: Work) -> list[int]:
+    return [one.id for one in programs.programs_due(work.session, workspace_id=work.workspace_id, now=work.now)]
 
 
 def note_overdue(bot: Bot, program_id: int) -> None:

@@ -3,6 +3,7 @@
 What is still to do stands in the database: after a crash it goes on where it stopped, and nobody is told twice.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from bot.connections.service import note_all
@@ -21,10 +22,14 @@ AT_ONCE = 25
 
 def tell_of_rounds(bot: Bot) -> None:
     with bot.look() as work:
-        begun = rounds.rounds_to_tell(work.session, workspace_id=work.workspace_id)
+        begun = rounds_to_tell(work)
     for round_id in begun:
         while tell_some(bot, round_id):
             pass
+
+
+def rounds_to_tell(work: Work) -> Sequence[int]:
+    return rounds.rounds_to_tell(work.session, workspace_id=work.workspace_id)
 
 
 def tell_some(bot: Bot, round_id: int) -> bool:

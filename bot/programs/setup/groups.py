@@ -15,7 +15,7 @@ from storage.programs import Program
 
 def read_groups_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
-        wanted = {group_id for program in programs_there(work) for group_id in groups_in(program)}
+        wanted = groups_wanted(work)
     if wanted:
         reading.read_these_when_due(bot, client, wanted)
         with bot.look() as work:
@@ -23,6 +23,14 @@ def read_groups_when_due(bot: Bot, client: WebClient) -> None:
         if is_news:  # Looking first keeps no writer waiting.
             with bot.begin() as work:
                 note_missing(work)
+
+
+def is_any_wanted(work: Work) -> bool:
+    return bool(groups_wanted(work))
+
+
+def groups_wanted(work: Work) -> set[str]:
+    return {group_id for program in programs_there(work) for group_id in groups_in(program)}
 
 
 def programs_there(work: Work) -> Sequence[Program]:

@@ -1,0 +1,37 @@
+"""Questions that are asked in every look at the clock: each is put together once, and not anew at every asking."""
+
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import BindParameter, Integer, Select, String, bindparam
+from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
+
+KINDS: dict[type, TypeEngine[Any]] = {str: String(), int: Integer()}
+"""Everything else is of the kind of the column that it is compared with."""
+
+
+def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[Session, Asked], Sequence[Found]]:
+    """Written as any statement is. What it is asked with has a place in it, so it may be compared, but not reckoned
+    with, and it is given by its name.
+    """
+
+    @cache
+    def statement() -> Select[Found]:
+        return write(**places(write))  # type: ignore[arg-type, call-arg]
+
+    @wraps(write)
+    def ask(session: Session, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
+        return session.scalars(statement(), given).all()
+
+    return ask
+
+
+def places(write: Callable[..., object]) -> dict[str, BindParameter[Any]]:
+    named = signature(write).parameters.values()
+    return {one.name: bindparam(one.name, type_=KINDS.get(one.annotation)) for one in named}
