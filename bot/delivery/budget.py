@@ -1,6 +1,6 @@
 """One budget for all that nobody asked for, kept in the moment of sending: whoever decided a message need not count."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.calendar import zone_or_utc
@@ -73,16 +73,29 @@ def lets_another_go_first(work: Work, row: OutboxMessage, person_id: str, later:
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:
     """Those of these people who may get a nudge now, each with how many they had in the last seven days."""
-    spent: dict[str, list[Spent]] = {person_id: [] for person_id in there}
-    for one in attention.spent_by_several(
-        work.session, workspace_id=work.workspace_id, person_ids=list(there), since=work.now - REMEMBER
-    ):
-        spent[one.person_id].append(as_spent(one))
     return {
         person_id: sum(one.counts_for_week and one.at > work.now - rules.WEEK for one in found)
-        for person_id, found in spent.items()
+        for person_id, found in spent_lately(work, there).items()
         if rules.fits_from(work.now, there[person_id].zone, found, counts_for_week=True) <= work.now
     }
+
+
+def have_room_today(work: Work, there: Mapping[str, Person]) -> set[str]:
+    """Those of these people who got nothing unasked yet on their day."""
+    return {
+        person_id
+        for person_id, found in spent_lately(work, there).items()
+        if rules.fits_from(work.now, there[person_id].zone, found, counts_for_week=False) <= work.now
+    }
+
+
+def spent_lately(work: Work, person_ids: Iterable[str]) -> dict[str, list[Spent]]:
+    spent: dict[str, list[Spent]] = {person_id: [] for person_id in person_ids}
+    for one in attention.spent_by_several(
+        work.session, workspace_id=work.workspace_id, person_ids=list(spent), since=work.now - REMEMBER
+    ):
+        spent[one.person_id].append(as_spent(one))
+    return spent
 
 
 def as_spent(row: SpentAttention) -> Spent:

@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import NotForYou
+from bot.core.message import Message
 from bot.people.service import import_attributes
 from bot.programs.now import service as coffee_now
 from bot.programs.now.rules import Candidate, in_turn
 from storage.connections import meetings_of
+from storage.kinds import Attention
+from storage.now import asked_since
 from tests.weft import labels, turn_to, words
 
 ASK = "has 15 minutes for a coffee now"
@@ -66,6 +69,22 @@ def test_whoever_declines_is_not_named_and_the_next_is_asked_at_once(weft, progr
     assert len(asked(*program.everyone)) == 1
     assert first not in asked(*program.everyone)
     assert len(program.ana.messages()) == before
+
+
+def test_whoever_got_a_message_today_is_not_asked_in_vain_and_may_be_asked_tomorrow(weft, program):
+    weft.live(hours=1)  # All of them are at work.
+    with weft.bot.begin() as work:
+        for one in (program.ben, program.dev):
+            work.send(Message("Today"), to=one.id, key=f"today:{one.id}", attention=Attention.PROGRAM)
+    weft.carry()
+
+    look(weft, program.ana)
+    minutes(weft, 20)
+
+    assert asked(*program.everyone) == [program.cleo]
+    with weft.bot.look() as work:
+        a_day_ago = work.now - timedelta(days=1)
+        assert asked_since(work.session, workspace_id=work.workspace_id, since=a_day_ago) == {program.cleo.id}
 
 
 def test_whoever_does_not_answer_is_left_in_peace_and_the_next_is_asked(weft, program):

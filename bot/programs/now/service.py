@@ -6,6 +6,7 @@ from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.texts import escape
 from bot.core.work import Bot, Met, Work
+from bot.delivery.budget import have_room_today
 from bot.people import rules as people_rules
 from bot.people import service as people_service
 from bot.people.hours import hours_of
@@ -152,9 +153,10 @@ def whom_to_ask(work: Work, request: NowRequest, program: Program, asker: Person
     known = people.several(
         work.session, workspace_id=work.workspace_id, person_ids=[i for i in ids if i not in not_these]
     )
-    there = [one for one in known.values() if is_free(work, one) and request.team in {None, one.team}]
+    there = {one.person_id: one for one in known.values() if is_free(work, one) and request.team in {None, one.team}}
     known_already = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=asker.person_id)
-    candidates = [Candidate(one.person_id, one.team) for one in there]
+    # Whoever got a message today would hear of this one too late.
+    candidates = [Candidate(person_id, there[person_id].team) for person_id in have_room_today(work, there)]
     return rules.in_turn(candidates, team=asker.team, met={one.person_id for one in known_already}, dice=work.rng)
 
 
