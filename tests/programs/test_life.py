@@ -15,7 +15,7 @@ from tests.programs.life.deeds import BY_NAME, DEEDS
 from tests.programs.life.living import Life
 from tests.programs.life.people import NAMES
 
-LIVES, STEPS = 3, 55
+LIVES, STEPS = 3, 45
 NIGHT = "WEFT_TESTS_FOR_THE_NIGHT"
 """Set to a number of lives, so many longer ones are lived: for an hour when nobody waits."""
 NIGHTLY_STEPS = 150

@@ -10,6 +10,7 @@ from tests.weft import labels, turn_to
 
 ANSWERS = ("We met", "It's planned", "Not yet", "My weeks broke", "No reply")
 
+A_MINUTE = timedelta(minutes=1)
 DOWN_FOR = (2, 13, 16, 20, 25, 30)
 """Hours."""
 
@@ -37,7 +38,7 @@ def nobody_runs_the_bot(life, name, number):
 def nobody_runs_the_bot_when_a_round_is_due(life, name, number):
     """Until later that day, some hour of the night, or too late."""
     due_at = life.program().next_round_at
-    life.pass_until(due_at - timedelta(minutes=1))
+    life.pass_until(due_at - A_MINUTE)
     life.clock.move_to(due_at + timedelta(hours=DOWN_FOR[number % len(DOWN_FOR)]))
     life.look()
 
@@ -50,6 +51,12 @@ def the_bot_will_die_soon(life, name, number):
 def the_bot_will_die_later(life, name, number):
     """While it does what is due."""
     life.database.will_die(commits=3 * (number + 1), before=number % 2 == 0)
+
+
+def the_bot_dies_while_a_round_begins(life, name, number):
+    life.pass_until(life.program().next_round_at - A_MINUTE)
+    life.database.will_die(commits=1 + number, before=number % 2 == 0)
+    life.pass_until_round()
 
 
 def the_bot_will_die_when_it_has_posted(life, name, number):
@@ -151,8 +158,10 @@ def is_deactivated_or_comes_back(life, name, number):
 
 
 def somebody_changes_their_mind_just_before_a_round(life, name, number):
-    """What Slack tells of it is all there is: nobody looks again before the round begins."""
-    life.pass_until(life.program().next_round_at - timedelta(minutes=1))
+    """What Slack tells of it is all there is, and at times the bot dies of hearing it."""
+    life.pass_until(life.program().next_round_at - A_MINUTE)
+    if number >= len(AT_THE_LAST_MINUTE):
+        life.database.will_die(commits=1, before=True, is_heard=True)
     AT_THE_LAST_MINUTE[number % len(AT_THE_LAST_MINUTE)](life, name, number)
     life.pass_until_round()
 
@@ -232,11 +241,12 @@ def turns_suggestions_off_or_on(life, name, number):
 ODDS = {
     opens_home: 1,
     days_pass: 10,
-    a_round_begins: 7,
+    a_round_begins: 5,
     nobody_runs_the_bot: 2,
     nobody_runs_the_bot_when_a_round_is_due: 5,
     the_bot_will_die_soon: 8,
-    the_bot_will_die_later: 4,
+    the_bot_will_die_later: 3,
+    the_bot_dies_while_a_round_begins: 6,
     the_bot_will_die_when_it_has_posted: 4,
     events_come_doubled: 3,
     events_come_late_and_shuffled: 2,
