@@ -166,7 +166,14 @@ def somebody_changes_their_mind_just_before_a_round(life, name, number):
     life.pass_until_round()
 
 
-AT_THE_LAST_MINUTE = (leaves_the_channel, skips, is_away, pauses, is_deactivated_or_comes_back, leaves_the_channel)
+AT_THE_LAST_MINUTE = (
+    leaves_the_channel,
+    is_deactivated_or_comes_back,
+    is_away,
+    skips,
+    leaves_the_channel,
+    is_deactivated_or_comes_back,
+)
 
 
 # Coffee

@@ -8,8 +8,8 @@ from itertools import combinations
 from sqlalchemy import select
 
 from storage.connections import Meeting
-from storage.kinds import DeliveryState
-from storage.rounds import Seat
+from storage.kinds import DeliveryState, MatchState
+from storage.rounds import Match, Round, Seat
 from tests.programs.life import lost, nudging
 from tests.programs.life.fairness import rounds_are_fair, the_captain_was_it_least_often
 from tests.programs.life.people import BERLIN
@@ -81,9 +81,16 @@ def each_message_comes_once(seen: Seen) -> Iterator[str]:
     yield from (f"{key} came {n} times" for key, n in times.items() if n > 1)
 
 
+def nobody_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
+    gone, now = seen.gone(), seen.life.clock.now()
+    there = select(Seat).join(Match).join(Round).where(Match.state == MatchState.PLANNED, Round.ends_at > now)
+    for seat in seen.session.scalars(there):
+        if seat.person_id in gone:
+            yield f"match {seat.match_id} waits for somebody who is gone"
+
+
 def nothing_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
-    life = seen.life
-    gone = {life.people[name].id for name, known in life.known.items() if known.is_gone}
+    gone = seen.gone()
     for message in seen.keys.values():
         if message.state is DeliveryState.WAITING and gone & set(message.people):
             yield f"{message.key} waits for somebody who is gone"
@@ -112,6 +119,7 @@ PROMISES: tuple[Promise, ...] = (
     meetings_are_kept_once,
     each_message_comes_once,
     lost.what_is_sent_has_arrived,
+    nobody_waits_for_who_is_gone,
     nothing_waits_for_who_is_gone,
     nudging.nobody_is_written_to_twice_on_a_day,
     nudging.nobody_gets_a_fourth_nudge_in_a_week,

@@ -68,6 +68,9 @@ class Seen:
                 got[life.name_of(person_id)].append(one)
         return got
 
+    def gone(self) -> set[str]:
+        return {self.life.people[name].id for name, known in self.life.known.items() if known.is_gone}
+
     def names(self, match: Match) -> list[str]:
         return [self.life.name_of(seat.person_id) for seat in match.seats]
 
