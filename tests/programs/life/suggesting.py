@@ -7,7 +7,7 @@ from bot.nudges.kinds_at_hand import Kinds
 from tests.nudges.company import Proposals
 
 TEAMS = {"Ana": "Sales", "Ben": "Data", "Cleo": "Data", "Dev": "Support", "Eva": "Sales", "Alma": "People"}
-EAGER = 6
+EAGER = 3
 SUGGESTION = ("Not now", "Less of this", "Never this kind", *(f"Do eager {number}" for number in range(EAGER)))
 """What can be pressed below one."""
 
@@ -15,6 +15,6 @@ SUGGESTION = ("Not now", "Less of this", "Never this kind", *(f"Do eager {number
 def kinds(about):
     """`about`: whom the eager ones mention. A message names nobody twice, so they come in turn."""
     real = [kind for feature in FEATURES for kind in feature.nudges]
-    rest = timedelta(days=3)
+    rest = timedelta(days=2)
     eager = [Proposals(f"eager {number}", value=1.0, rest=rest, mentions=about).kind for number in range(EAGER)]
     return Kinds({kind.name: kind for kind in [*real, *eager]}, tuple(feature.expects for feature in SUGGESTING))
