@@ -9,7 +9,7 @@ from bot.core.clock import ManualClock
 from bot.demo.workspace import Said, Workspace, text_of
 
 STEP = timedelta(minutes=5)
-LOOK_EVERY = timedelta(hours=2)
+LOOK_EVERY = timedelta(hours=3)
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Weft:
         self.carry()
 
     def live(self, **time: float):
-        """Let this much time pass, looking at the clock every two hours, where the bot itself would every minute."""
+        """Let this much time pass, looking at the clock every three hours, where the bot itself would every minute."""
         until = self.clock.now() + timedelta(**time)
         while self.clock.now() < until:
             self.settle()
