@@ -146,8 +146,8 @@ def starts(person) -> list[Page | Message]:
     return [*(page for page in Page if action_id(page) in there), *reversed(person.sees())]
 
 
-def forms(*people) -> Iterator[tuple[Way, View, list[str]]]:
-    """Every form that can be opened, with those of its fields that were not there before."""
+def views(*people) -> Iterator[tuple[Way, View]]:
+    """Every window and every form that can be opened. Of those that end alike, one."""
     known: set[Any] = set()
     for person in people:
         for start in starts(person):
@@ -157,13 +157,18 @@ def forms(*people) -> Iterator[tuple[Way, View, list[str]]]:
                 if way.name in known or (view := way.go()) is None:
                     continue
                 known.add(way.name)
-                if not view.drawn.get("submit"):
-                    pressed = [one.name for one in way.steps]
-                    waiting[:0] = [way.on(step) for step in buttons(view) if step.name not in pressed]
-                    continue
-                form = view.drawn["callback_id"]
-                new = [one["block_id"] for one in fields(view) if (form, one["block_id"]) not in known]
-                if new:
-                    known |= {(form, name) for name in new}
-                    yield way, view, new
-                    waiting[:0] = [way.on(step) for step in choices(view)]
+                more = choices(view) if view.drawn.get("submit") else buttons(view)
+                pressed = [one.name for one in way.steps]
+                waiting[:0] = [way.on(step) for step in more if step.name not in pressed]
+                yield way, view
+
+
+def forms(*people) -> Iterator[tuple[Way, View, list[str]]]:
+    """Every form, with those of its fields that were not there before."""
+    known: set[tuple[str, str]] = set()
+    for way, view in views(*people):
+        names = [(view.drawn.get("callback_id") or "", one["block_id"]) for one in fields(view)]
+        new = [name for name in names if name not in known]
+        known |= {*new}
+        if new:
+            yield way, view, [name for _, name in new]
