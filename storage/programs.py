@@ -257,6 +257,12 @@ def note_members_read(session: Session, *, program_id: int, at: datetime) -> Non
     session.get_one(Program, program_id).members_read_at = at
 
 
+def forget_way_in(session: Session, *, program_id: int) -> None:
+    """Whoever came through the channel stays in, also when it is not the program's any more."""
+    here = update(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
+    session.execute(here.values(through_channel=False))
+
+
 def membership(session: Session, *, program_id: int, person_id: str) -> Membership | None:
     return session.get(Membership, (program_id, person_id))
 

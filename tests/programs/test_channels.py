@@ -55,6 +55,18 @@ def test_another_channel_is_chosen_and_its_members_are_in(weft, program, workspa
     assert len(eva.messages()) == 1
 
 
+def test_whoever_is_not_in_the_other_channel_stays_in_the_program(weft, program, workspace):
+    tea = workspace.add_channel("tea", members=[program.ana])
+    opened(program.alma)
+    program.alma.press("Change")
+    program.alma.fill({"Channel": tea})
+    assert program.alma.submit() == {}
+    program.ana.leave(tea)
+    weft.live(days=2)
+
+    assert [len(introductions(person)) for person in program.everyone] == [0, 1, 1, 1]
+
+
 def test_a_channel_that_comes_back_is_read_again(weft, program, workspace):
     workspace.archive(program.coffee)
     weft.settle()

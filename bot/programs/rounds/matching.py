@@ -22,7 +22,7 @@ from storage import connections, contacts, programs, turns
 from storage.people import Person
 from storage.programs import Membership, Program
 
-REASONS_TOLD = 4
+REASONS_TOLD, PAIR = 4, 2
 UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
 """Who shares a channel with whom is not read, so none known is no reason to tell. Common contacts are known and count,
 but telling of them would tell each something of the other's network."""
@@ -146,7 +146,14 @@ def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
     Teams and the like are named in the order of the people, or each would be taken to be of the other's.
     """
     told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD][:REASONS_TOLD]
-    return " · ".join(words(in_their_order(term, as_they_stand)) for term in told) or "it was your turn"
+    reasons = [words(in_their_order(term, as_they_stand)) for term in told]
+    return " · ".join([*once_more(group), *reasons]) or "it was your turn"
+
+
+def once_more(group: MatchedGroup) -> list[str]:
+    """Nothing that speaks for the two, but they wonder."""
+    met = [term for term in group.terms if term.kind is TermKind.MET_BEFORE and term.people == PAIR]
+    return [f"{words(term)}, and the round has nobody new for you both" for term in met]
 
 
 def in_their_order(term: Term, as_they_stand: Sequence[Person]) -> Term:

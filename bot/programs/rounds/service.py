@@ -83,12 +83,15 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     now = plan.as_of(seen_again(work, program, plan.attendance), wishes_apart(work, program))
     if now.has_changed_since(plan) and not anyway:
         return None
-    close_last_round(work, program)
+    last = rounds.last_round(work.session, program_id=program.id)
+    close_last_round(work, program, last)
     if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
         work.take_back_all(heads_ups_key(program))
     this_round = open_round(work, program, now)
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     programs.forget_apart_once(work.session, program_id=program.id)
+    if not now.matched.groups:
+        tell_that_nobody_meets(work, this_round, last)
     logger.info("a round has started", extra={"round": this_round.id, "matches": len(now.matched.groups)})
     return now.left_over_since(plan)
 
@@ -104,8 +107,14 @@ def skip_round(work: Work, program: Program) -> None:
     tell_admins(work, program, setup_blocks.round_skipped(program, due_at), key=key)
 
 
-def close_last_round(work: Work, program: Program) -> None:
-    last = rounds.last_round(work.session, program_id=program.id)
+def tell_that_nobody_meets(work: Work, this_round: Round, last: Round | None) -> None:
+    """Its admins hear of the first such round. While it stays so they see it, and need not read it every time."""
+    if last is None or rounds.has_matches(work.session, round_id=last.id):
+        program = this_round.program
+        tell_admins(work, program, setup_blocks.nobody_meets(program), key=f"round:{this_round.id}:nobody")
+
+
+def close_last_round(work: Work, program: Program, last: Round | None) -> None:
     if last is None or last.state is RoundState.CLOSED:
         return
     last.state = RoundState.CLOSED

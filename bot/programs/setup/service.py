@@ -54,6 +54,7 @@ def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | 
     check_channel_is_free(work, wanted, besides=program)
     if program.channel_id != wanted.channel_id:
         program.members_read_at = program.channel_trouble = None
+        programs.forget_way_in(work.session, program_id=program.id)
     describe(work, program, wanted)
     return program
 
