@@ -276,7 +276,7 @@ ODDS = {
     everybody_chooses_a_time: 2,
     answers_a_suggestion: 8,
     answers_what_would_be_the_last: 2,
-    turns_suggestions_off_or_on: 4,
+    turns_suggestions_off_or_on: 7,
 }
 """How often each, compared with the others. The first is what a story that failed is reduced to."""
 BY_NAME = {deed.__name__: deed for deed in ODDS}
