@@ -107,11 +107,11 @@ def test_two_processes_that_ask_for_the_first_time_together_read_the_same_choice
             chosen = ask(session, workspace_id="T1")
             return len(session.scalars(select(type(chosen))).all())
 
-    with ThreadPoolExecutor(1) as other, database.transaction() as session:
-        ask(session, workspace_id="T1")
-        late = other.submit(rows_seen)
-        wait([late], timeout=0.3)  # It has looked by now, and found nothing chosen yet.
-        session.commit()
+    with ThreadPoolExecutor(1) as other:
+        with database.transaction() as session:
+            ask(session, workspace_id="T1")
+            late = other.submit(rows_seen)
+            wait([late], timeout=0.3)  # It has looked by now, and found nothing chosen yet.
         assert late.result() == 1
 
 
