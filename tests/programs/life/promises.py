@@ -81,6 +81,13 @@ def each_message_comes_once(seen: Seen) -> Iterator[str]:
     yield from (f"{key} came {n} times" for key, n in times.items() if n > 1)
 
 
+def everybody_is_welcomed_once(seen: Seen) -> Iterator[str]:
+    """However often they come and go."""
+    welcomes = [row for key, row in seen.keys.items() if ":welcome:" in key and row.state is DeliveryState.SENT]
+    times = Counter(row.recipient for row in welcomes)
+    yield from (f"{seen.life.name_of(person_id)} was welcomed {n} times" for person_id, n in times.items() if n > 1)
+
+
 def nobody_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
     gone, now = seen.gone(), seen.life.clock.now()
     there = select(Seat).join(Match).join(Round).where(Match.state == MatchState.PLANNED, Round.ends_at > now)
@@ -118,6 +125,7 @@ PROMISES: tuple[Promise, ...] = (
     lost.everybody_is_asked_whether_they_met,
     meetings_are_kept_once,
     each_message_comes_once,
+    everybody_is_welcomed_once,
     lost.what_is_sent_has_arrived,
     nobody_waits_for_who_is_gone,
     nothing_waits_for_who_is_gone,
