@@ -16,6 +16,7 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.types import NULLTYPE
 
@@ -221,6 +222,16 @@ def count_members_of_all(session: Session, *, workspace_id: str) -> dict[int, in
         Membership.workspace_id == workspace_id, Membership.left_at.is_(None)
     )
     return {program_id: count for program_id, count in session.execute(chosen.group_by(Membership.program_id))}
+
+
+def keep(session: Session, program: Program) -> bool:
+    """False when its channel has another one by now; then nothing of the transaction can be kept."""
+    session.add(program)
+    try:
+        session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 def program_of_channel(session: Session, *, workspace_id: str, channel_id: str) -> Program | None:

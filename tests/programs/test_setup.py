@@ -1,6 +1,12 @@
+import threading
+from datetime import time
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from bot.core.errors import FormError
 from bot.programs.setup import service
+from bot.programs.setup.wanted import Wanted
 from storage import programs
 from storage.programs import Program
 from tests.coffee import opened, set_up
@@ -363,6 +369,27 @@ def test_a_program_can_be_for_its_channel_only(weft, program, workspace):
     eva.join(program.coffee)
 
     assert "Skip this time" in labels(eva.command("/coffee"))
+
+
+def test_of_two_admins_who_choose_a_channel_at_the_same_moment_the_second_is_told(weft_on_both, team):
+    weft, heard = weft_on_both, []
+    weft.tick()
+    wanted = Wanted("Coffee", team.coffee.id, every_weeks=2, weekday=1, wall_time=time(10), zone=ZoneInfo("UTC"))
+
+    def other_admin():
+        with pytest.raises(FormError) as told, weft.bot.begin() as work:
+            service.create(work, wanted, by=team.alma.id)
+        heard.append(str(told.value))
+
+    second = threading.Thread(target=other_admin)
+    with weft.bot.begin() as work:
+        service.create(work, wanted, by=team.alma.id)
+        second.start()
+        second.join(0.5)  # Time enough to find the channel free.
+    second.join()
+
+    assert len(heard) == 1
+    assert "already has a program" in heard[0]
 
 
 def test_guests_join_where_an_admin_lets_them(weft, program, workspace):

@@ -42,8 +42,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
         templates={},
     )
     describe(work, program, wanted)
-    work.session.add(program)
-    work.session.flush()
+    keep(work, program)
     programs.replace_admins(work.session, program=program, person_ids=[by])
     return program
 
@@ -56,6 +55,7 @@ def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | 
         program.members_read_at = program.channel_trouble = None
         programs.forget_way_in(work.session, program_id=program.id)
     describe(work, program, wanted)
+    keep(work, program)
     return program
 
 
@@ -191,6 +191,12 @@ def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = 
     there = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=wanted.channel_id)
     if there is not None and there is not besides:
         raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
+
+
+def keep(work: Work, program: Program) -> None:
+    if not programs.keep(work.session, program):
+        # Another admin chose it in this very moment.
+        raise FormError(forms.CHANNEL, "This channel already has a program. Choose another channel.")
 
 
 def throw_dice(work: Work) -> str:
