@@ -378,12 +378,12 @@ def test_of_two_admins_who_choose_a_channel_at_the_same_moment_the_second_is_tol
 
     def other_admin():
         with pytest.raises(FormError) as told, weft.bot.begin() as work:
-            service.create(work, wanted, by=team.alma.id)
+            service.set_up(work, wanted, by=team.alma.id)
         heard.append(str(told.value))
 
     second = threading.Thread(target=other_admin)
     with weft.bot.begin() as work:
-        service.create(work, wanted, by=team.alma.id)
+        service.set_up(work, wanted, by=team.alma.id)
         second.start()
         second.join(0.5)  # Time enough to find the channel free.
     second.join()
