@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from tests.coffee import last_words, set_up
-from tests.programs.test_setup import more
+from tests.programs.test_days_and_people import more
 from tests.weft import labels, words
 
 
