@@ -213,11 +213,12 @@ def cancel_for(session: Session, *, workspace_id: str, person_id: str) -> None:
             row.state = DeliveryState.CANCELLED
 
 
-def cancel_beginning(session: Session, *, workspace_id: str, beginning: str) -> None:
+def cancel_beginning(session: Session, *, workspace_id: str, beginning: str, recipient: str | None = None) -> None:
     chosen = update(OutboxMessage).where(
         OutboxMessage.workspace_id == workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
         OutboxMessage.state == DeliveryState.WAITING,
+        *([OutboxMessage.recipient == recipient] if recipient is not None else []),
     )
     session.execute(chosen.values(state=DeliveryState.CANCELLED))
 

@@ -72,9 +72,12 @@ class Work:
         """Messages that are not sent yet and should not be."""
         outbox.cancel(self.session, workspace_id=self.workspace_id, keys=keys)
 
-    def take_back_all(self, beginning: str) -> None:
-        """The message of this key, and those whose keys go on from it: `round:17:intro:4:without:U12`."""
-        outbox.cancel_beginning(self.session, workspace_id=self.workspace_id, beginning=beginning)
+    def take_back_all(self, beginning: str, *, to: str | None = None) -> None:
+        """The message of this key, and those whose keys go on from it: `round:17:intro:4:without:U12`.
+
+        `to`: only what is for this person alone.
+        """
+        outbox.cancel_beginning(self.session, workspace_id=self.workspace_id, beginning=beginning, recipient=to)
 
     def change(self, key: str, message: Message) -> bool:
         """Other words for a message, be it sent or not. False when it is not there any more."""

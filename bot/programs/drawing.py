@@ -11,3 +11,7 @@ STAYS = "{date_long} at {time}"
 
 def name(program: Program) -> str:
     return escape(program.name)
+
+
+def not_in(program: Program) -> str:
+    return f"You are not in {name(program)} at the moment. `/coffee join` brings you in."

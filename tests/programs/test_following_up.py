@@ -178,11 +178,12 @@ def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, si
     assert len(introductions(silent.ana)) == 5
 
 
-def send_of_another_program(weft, person):
+def send_of_another_program(weft, person, **later):
     """What takes the only message of their day."""
     with weft.bot.begin() as work:
-        key = f"another:{person.id}:{work.now}"
-        work.send(Message("Of another program"), to=person.id, key=key, attention=Attention.PROGRAM)
+        at = work.now + timedelta(**later)
+        key = f"another:{person.id}:{at}"
+        work.send(Message("Of another program"), to=person.id, key=key, at=at, attention=Attention.PROGRAM)
     weft.carry()
 
 
@@ -194,6 +195,32 @@ def test_silent_people_in_two_programs_are_asked_a_day_later_and_told_of_their_b
         weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=rounds_lived * 14 + 3))
 
         assert len([one for one in team.ana.messages() if said in one.text]) == 1
+
+
+def test_whoever_leaves_while_the_question_waits_is_not_asked(weft, team):
+    begin(weft, team)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=-3))
+    send_of_another_program(weft, team.ana)
+    send_of_another_program(weft, team.ana, hours=23)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14))
+    assert len(introductions(team.ana)) == 4
+
+    team.ana.command("/coffee", "leave")
+    weft.live(days=2)
+
+    assert [one for one in team.ana.messages() if STAY in one.text] == []
+
+
+def test_whoever_ends_the_break_before_they_heard_of_it_never_hears_of_it(weft, team):
+    begin(weft, team)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14 - 1, hours=-3))
+    send_of_another_program(weft, team.ana)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14 - 1, hours=1))
+
+    team.ana.press("End the break", turn_to(team.ana, "Today"))
+    weft.live(days=3)
+
+    assert [one for one in team.ana.messages() if "on a break for you" in one.text] == []
 
 
 def test_whoever_skips_a_round_is_not_silent(weft, silent):

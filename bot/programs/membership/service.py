@@ -10,11 +10,11 @@ from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of
 from bot.programs import rhythm as rhythms
-from bot.programs.drawing import name
+from bot.programs.drawing import name, not_in
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import repairs
-from bot.programs.rounds.keys import heads_up_key
+from bot.programs.rounds.keys import heads_ups_key
 from storage import apart, people, programs, user_groups
 from storage.kinds import Attention, Joining, ProgramState
 from storage.people import Person
@@ -92,7 +92,8 @@ def leave(work: Work, program_id: int, person_id: str) -> bool:
         return False
     program = find(work, program_id)
     member.left_at = work.now
-    work.take_back(f"program:{program_id}:welcome:{person_id}", heads_up_key(program, person_id))
+    work.take_back(f"program:{program_id}:welcome:{person_id}")
+    work.take_back_all(heads_ups_key(program), to=person_id)
     repairs.left_or_paused(work, program, person_id)
     return True
 
@@ -102,22 +103,27 @@ def pause(work: Work, program_id: int, person_id: str, *, until: date) -> None:
     program = find(work, program_id)
     member.paused_until = until
     begin_anew(member)
-    work.take_back(heads_up_key(program, person_id))
+    work.take_back_all(heads_ups_key(program), to=person_id)
     repairs.left_or_paused(work, program, person_id)
 
 
 def resume(work: Work, program_id: int, person_id: str) -> None:
-    member = membership_of(work, program_id, person_id)
-    member.paused_until = None
-    begin_anew(member)
+    end_break(work, find(work, program_id), membership_of(work, program_id, person_id))
 
 
 def stay(work: Work, program_id: int, person_id: str) -> Program:
     """Asked whether they would like to go on after rounds without a word, they say yes."""
-    member = membership_of(work, program_id, person_id)
+    program = find(work, program_id)
+    end_break(work, program, membership_of(work, program_id, person_id))
+    return program
+
+
+def end_break(work: Work, program: Program, member: Membership) -> None:
+    if member.paused_until is not None:
+        # That a break has begun may still wait to be said.
+        work.take_back_all(heads_ups_key(program), to=member.person_id)
     member.paused_until = None
     begin_anew(member)
-    return find(work, program_id)
 
 
 def begin_anew(member: Membership) -> None:
@@ -131,7 +137,7 @@ def skip(work: Work, program_id: int, person_id: str) -> Program:
     member = membership_of(work, program_id, person_id)
     member.skipped_round_at = program.next_round_at
     begin_anew(member)
-    work.take_back(heads_up_key(program, person_id))
+    work.take_back_all(heads_ups_key(program), to=person_id)
     return program
 
 
@@ -218,7 +224,7 @@ def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
     program = find(work, program_id)
     member = programs.membership(work.session, program_id=program_id, person_id=person_id)
     if member is None or member.left_at is not None:
-        raise UserError(f"You are not in {name(program)} at the moment. `/coffee join` brings you in.")
+        raise UserError(not_in(program))
     return member
 
 

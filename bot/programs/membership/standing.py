@@ -6,7 +6,7 @@ from bot.core.message import Block
 from bot.core.texts import escape
 from bot.core.work import Work
 from bot.programs.check_ins.service import partners_of
-from bot.programs.drawing import name
+from bot.programs.drawing import name, not_in
 from bot.programs.membership import blocks
 from bot.programs.membership.service import for_whom_else, today_of
 from bot.programs.now.buttons import looking
@@ -124,4 +124,4 @@ def why_not_in(work: Work, program: Program, person_id: str) -> str | None:
     whom = for_whom_else(work, program, person) if person is not None else None
     if whom is not None:
         return f"{name(program)} is for {whom}."
-    return f"You are not in {name(program)} at the moment. `/coffee join` brings you in."
+    return not_in(program)

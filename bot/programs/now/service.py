@@ -10,7 +10,7 @@ from bot.delivery.budget import have_room_today
 from bot.people import rules as people_rules
 from bot.people import service as people_service
 from bot.people.hours import hours_of
-from bot.programs.drawing import name
+from bot.programs.drawing import not_in
 from bot.programs.now import blocks, rules
 from bot.programs.now.rules import Candidate
 from bot.programs.rounds.wishes import note_fulfilled
@@ -51,7 +51,7 @@ def check_may_look(work: Work, program: Program, person_id: str) -> None:
     """A member, and not for the third time in a day; the search that goes on now is no other one."""
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     if member is None or member.left_at is not None:
-        raise UserError(f"You are not in {name(program)} at the moment. `/coffee join` brings you in.")
+        raise UserError(not_in(program))
     if now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id) is not None:
         return
     since = work.now - A_DAY
@@ -86,7 +86,7 @@ def stop(work: Work, person_id: str) -> str:
 def open_again(work: Work, program: Program, person_id: str) -> str:
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     if member is None:
-        raise UserError(f"You are not in {name(program)} at the moment. `/coffee join` brings you in.")
+        raise UserError(not_in(program))
     member.is_open_to_now = True
     return blocks.OPEN
 
