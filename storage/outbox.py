@@ -61,6 +61,10 @@ class OutboxMessage(Table):
     attention: Mapped[Attention] = mapped_column(default=Attention.ASKED_FOR)
     """Whether it counts against the budget of whoever gets it."""
     has_file: Mapped[bool] = mapped_column(default=False)
+    shares: Mapped[bool] = mapped_column(default=False)
+    """Whether it may be said in one message with others for the same person. Such a message is never changed later."""
+    said_with: Mapped[str | None] = mapped_column(String(255))
+    """The key of the message that it is, or was, said in."""
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -77,6 +81,11 @@ class OutboxMessage(Table):
         """Whom it is for; nobody in particular when it goes to a channel."""
         everyone = self.recipient.split(BETWEEN_PEOPLE)
         return [one for one in everyone if one[:1] in {"U", "W"}]
+
+    @property
+    def posted_under(self) -> str:
+        """The key that its post has in Slack."""
+        return self.said_with or self.key
 
 
 SHOWS_PEOPLE = (OutboxMessage.recipient, OutboxMessage.text, cast(OutboxMessage.blocks, String))
@@ -98,6 +107,7 @@ def put(
     file: OutboxFile | None = None,
     thread_ts: str | None = None,
     again: bool = False,
+    shares: bool = False,
 ) -> bool:
     """Keep a message for sending. The key makes it happen once, however often the caller runs.
 
@@ -120,6 +130,7 @@ def put(
         expires_at=expires_at,
         has_file=file is not None,
         thread_ts=thread_ts,
+        shares=shares,
     )
     session.add(row)
     session.flush()
@@ -250,11 +261,15 @@ def due_to_post(session: Session, *, workspace_id: str, now: datetime, limit: in
     return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
 
 
-def cannot_wait(session: Session, *, workspace_id: str, person_id: str, now: datetime, until: datetime) -> bool:
-    """Whether something of a program is due for this person alone that will have lost its sense by then."""
+def cannot_wait(session: Session, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
+    """Whether the same person is to get something of a program before then that will have lost its sense by then.
+
+    What may be said together with this message is no reason to wait.
+    """
     there = exists().where(
-        *is_waiting(workspace_id, now),
-        OutboxMessage.recipient == person_id,
+        *is_waiting(row.workspace_id, until),
+        OutboxMessage.recipient == row.recipient,
+        *([OutboxMessage.shares.is_(False)] if row.shares else []),
         OutboxMessage.attention == Attention.PROGRAM,
         OutboxMessage.expires_at > now,
         OutboxMessage.expires_at <= until,

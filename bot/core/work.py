@@ -43,13 +43,14 @@ class Work:
         file: File | None = None,
         thread_ts: str | None = None,
         again: bool = False,
+        shares: bool = False,
     ) -> bool:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
         `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
         lost its sense and is not sent any more. `file`: the text introduces it; blocks are shown only where Slack
         does not take the file. `thread_ts`: the message that it answers. `again`: if it was taken back before it was
-        sent, it counts after all.
+        sent, it counts after all. `shares`: it may be said in one message with others that wait for the same person.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         return outbox.put(
@@ -66,6 +67,7 @@ class Work:
             file=kept(file) if file is not None else None,
             thread_ts=thread_ts,
             again=again,
+            shares=shares,
         )
 
     def take_back(self, *keys: str) -> None:

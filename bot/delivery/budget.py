@@ -59,16 +59,17 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork) -> datetime:
         return moment
     today = Spent(work.now, work.now.astimezone(zone_or_utc(zone)).date(), counts_for_week=False)
     later = first([*spent, today])
-    return later if lets_another_go_first(work, row, person_id, later) else moment
+    return later if lets_another_go_first(work, row, later) else moment
 
 
-def lets_another_go_first(work: Work, row: OutboxMessage, person_id: str, later: datetime) -> bool:
-    """Of a heads-up for tomorrow and a question that can as well be asked then, the heads-up goes today."""
+def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime) -> bool:
+    """Of a heads-up for tomorrow and a question that can as well be asked then, the heads-up goes today.
+
+    Also when it comes some hours later: the question would take its day.
+    """
     if row.expires_at is not None and row.expires_at <= later:
         return False
-    return outbox.cannot_wait(
-        work.session, workspace_id=work.workspace_id, person_id=person_id, now=work.now, until=later
-    )
+    return outbox.cannot_wait(work.session, row, now=work.now, until=later)
 
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.core.clock import Clock
+from bot.core.message import Message
 from bot.core.watcher import NOBODY, Watcher
 from bot.delivery.failures import understand
 from bot.delivery.pacing import CHANGE, HISTORY, OPEN, PERSON, POST, REMOVE, REPLIES, Pacer
@@ -63,14 +64,14 @@ class PacedCalls:
         channel: str = answer["channel"]["id"]
         return channel
 
-    def post(self, row: OutboxMessage) -> Posted:
+    def post(self, row: OutboxMessage, words: Message) -> Posted:
         metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": opaque_key(row)}}
         answer = self.call(
             POST,
             lambda: self.client.chat_postMessage(
                 channel=address(row),
-                text=row.text,
-                blocks=row.blocks or None,
+                text=words.text,
+                blocks=words.blocks or None,
                 metadata=metadata,
                 thread_ts=row.thread_ts,
                 unfurl_links=False,
@@ -142,7 +143,7 @@ def address(row: OutboxMessage) -> str:
 
 def opaque_key(row: OutboxMessage) -> str:
     """Metadata can be read by every app of the workspace: the key must say nothing."""
-    return hashlib.sha256(f"{row.workspace_id}:{row.key}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{row.workspace_id}:{row.posted_under}".encode()).hexdigest()[:32]
 
 
 def is_this(message: dict[str, Any], row: OutboxMessage, uploaded_id: str | None) -> bool:

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.core.feature import Delivered, Undelivered
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
-from bot.delivery import budget, changes, files
+from bot.delivery import budget, changes, files, sharing
 from bot.delivery.budget import AtWork, any_time
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
@@ -43,6 +43,17 @@ def at_once(work: Work, person_id: str) -> datetime | None:
 
 def nobody_waits(work: Work, delivered: Delivered) -> None:
     return None
+
+
+def note_later(work: Work, row: OutboxMessage, failure: Failure, *, may_be_posted: bool) -> None:
+    """It waits again: until Slack's limit allows it, or a while longer after each failure."""
+    uncertain = failure.meaning is Meaning.UNCERTAIN
+    row.state, row.error = DeliveryState.WAITING, failure.code
+    row.is_uncertain = row.is_uncertain or (uncertain and may_be_posted)
+    row.first_attempt_at = row.first_attempt_at or work.now
+    if uncertain:
+        row.attempts += not may_be_posted
+        row.due_at = work.now + backoff(row.attempts)
 
 
 class Carrier:
@@ -107,7 +118,7 @@ class Carrier:
         if interrupted:
             logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
         for row in outbox.sent_since(work.session, workspace_id=work.workspace_id, since=work.now - MINUTE):
-            if row.sent_at is not None:
+            if row.sent_at is not None and row.said_with is None:
                 self.slack.pacer.called(changes.methods_for(row)[-1], row.sent_at, address(row))
                 if len(row.people) > 1 and row.deed is Deed.POST:
                     self.slack.pacer.called(OPEN, row.sent_at)
@@ -148,14 +159,17 @@ class Carrier:
             self.note_failure(row, understand(error), may_be_posted=not isinstance(error, NotReadyError))
             return True
         with self.bot.begin() as work:
-            sent = work.session.get_one(OutboxMessage, row.id)
-            sent.state, sent.sent_at, sent.is_uncertain = DeliveryState.SENT, work.now, False
-            sent.conversation_id, sent.ts, sent.error = posted.channel, posted.ts, None
-            outbox_files.drop(work.session, message_id=row.id)
-            if row.deed is Deed.POST and posted.ts is not None:
-                self.arrived(work, Delivered(row.key, posted.channel, posted.ts))
+            for sent in sharing.on_the_way(work, row):
+                self.note_sent(work, sent, posted)
         self.bot.watcher.tried(Outcome.FOUND if found else Outcome.SENT)
         return True
+
+    def note_sent(self, work: Work, row: OutboxMessage, posted: Posted) -> None:
+        row.state, row.sent_at, row.is_uncertain = DeliveryState.SENT, work.now, False
+        row.conversation_id, row.ts, row.error = posted.channel, posted.ts, None
+        outbox_files.drop(work.session, message_id=row.id)
+        if row.deed is Deed.POST and posted.ts is not None:
+            self.arrived(work, Delivered(row.key, posted.channel, posted.ts))
 
     def claim(self, waiting: OutboxMessage) -> OutboxMessage | None:
         # In a transaction of its own: nothing holds the database while Slack answers.
@@ -175,6 +189,7 @@ class Carrier:
                 row.state, row.due_at, row.attempts = DeliveryState.WAITING, may_go_at, row.attempts - 1
                 return None
             budget.spend(work, row)
+            sharing.take_along(work, row)
         return row
 
     def may_go_at(self, work: Work, row: OutboxMessage) -> datetime:
@@ -186,6 +201,7 @@ class Carrier:
     def note_not_posted(self, row: OutboxMessage) -> None:
         """It was looked for in vain: it waits like any other, and what holds for any other holds for it."""
         with self.bot.begin() as work:
+            sharing.part(work, row)
             waiting = work.session.get_one(OutboxMessage, row.id)
             waiting.state, waiting.is_uncertain = DeliveryState.WAITING, False
 
@@ -199,7 +215,7 @@ class Carrier:
             return changes.perform(self.slack, row)
         if file is not None and uploaded_id is not None:
             return files.share(self.slack, row, uploaded_id, file.title or file.name)
-        return self.slack.post(row)
+        return self.slack.post(row, sharing.words(self.bot, row))
 
     def find(self, row: OutboxMessage) -> Posted | None:
         file = files.file_of(self.bot, row)
@@ -231,13 +247,10 @@ class Carrier:
         if failure.meaning is Meaning.OURS:
             self._broken_until = self.now() + WHEN_BROKEN
         with self.bot.begin() as work:
-            waiting = work.session.get_one(OutboxMessage, row.id)
-            waiting.state, waiting.error = DeliveryState.WAITING, failure.code
-            waiting.is_uncertain = waiting.is_uncertain or (uncertain and may_be_posted)
-            waiting.first_attempt_at = waiting.first_attempt_at or work.now
-            if uncertain:
-                waiting.attempts += not may_be_posted
-                waiting.due_at = work.now + backoff(waiting.attempts)
+            for waiting in sharing.on_the_way(work, row):
+                note_later(work, waiting, failure, may_be_posted=may_be_posted)
+            if not waiting.is_uncertain:
+                sharing.part(work, row)
 
     def give_up(self, row: OutboxMessage, failure: Failure) -> None:
         """Slack will never take this one: whoever needs to know is told, in the same transaction."""
@@ -245,7 +258,7 @@ class Carrier:
         with self.bot.begin() as work:
             lost = work.session.get_one(OutboxMessage, row.id)
             lost.state, lost.error = DeliveryState.GIVEN_UP, failure.code
-            budget.give_back(work, lost)
+            sharing.part(work, lost, for_good=True)
             recipients = tuple(row.people) or (row.recipient,)
             self.told(work, Undelivered(row.key, recipients, gone, failure.code))
 

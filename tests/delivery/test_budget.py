@@ -140,11 +140,12 @@ def test_what_does_not_fit_before_it_loses_its_sense_is_not_sent(weft, ana):
 
 
 @pytest.mark.parametrize("first", [PROGRAM, NUDGE])
-def test_what_can_wait_lets_go_first_what_would_lose_its_sense_by_tomorrow(weft, ana, first):
+@pytest.mark.parametrize("hours_later", [0, 4])
+def test_what_can_wait_lets_go_first_what_would_lose_its_sense_by_tomorrow(weft, ana, first, hours_later):
     weft.tick()
     now = weft.clock.now()
     question = send(weft, ana.id, first, until=now + timedelta(days=9))
-    heads_up = send(weft, ana.id, PROGRAM, until=now + timedelta(hours=20))
+    heads_up = send(weft, ana.id, PROGRAM, at=now + timedelta(hours=hours_later), until=now + timedelta(hours=20))
 
     wait(weft, days=2)
 
@@ -158,7 +159,7 @@ def test_what_can_wait_does_not_wait_for_a_suggestion_nor_for_what_waits_elsewhe
     question = send(weft, ana.id, PROGRAM, until=now + timedelta(days=9))
     send(weft, ana.id, NUDGE, until=now + timedelta(hours=5))
     send(weft, ben.id, PROGRAM, until=now + timedelta(hours=5))
-    send(weft, ana.id, PROGRAM, at=now + timedelta(hours=2), until=now + timedelta(hours=5))
+    send(weft, ana.id, PROGRAM, at=now + timedelta(hours=26), until=now + timedelta(hours=30))
 
     weft.carry()
 

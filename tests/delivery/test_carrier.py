@@ -145,7 +145,7 @@ def test_a_process_that_dies_while_sending_leaves_nothing_lost_and_nothing_doubl
         # Claimed, and in one case posted as well: then the power went.
         claimed = weft.composed.carrier.claim(row)
         if row.recipient == ana.id:
-            weft.composed.carrier.slack.post(claimed)
+            weft.composed.carrier.post(claimed)
     assert [row.state for row in rows(weft)] == [DeliveryState.SENDING] * 2
 
     restarted = another(weft)

@@ -1,0 +1,66 @@
+"""What waits for one person is merged into one message: posted once, found once, and sent or not as a whole.
+
+Which messages these are is decided when the first of them goes, and stands in the database before Slack is asked: a
+crash in between leaves all of them uncertain, and each is looked for under the key that the post has.
+"""
+
+from collections.abc import Sequence
+
+from bot.core.blocks import divider
+from bot.core.message import Block, Message
+from bot.core.work import Bot, Work
+from bot.delivery import budget
+from storage import outbox_sharing
+from storage.kinds import DeliveryState
+from storage.outbox import OutboxMessage
+
+AT_MOST = 5
+"""Messages in one: more would be a page, and far from Slack's limit of 50 blocks."""
+
+
+def take_along(work: Work, row: OutboxMessage) -> None:
+    """Whatever may be said in the same breath goes with this one."""
+    if not row.shares or row.is_uncertain:
+        return
+    for other in outbox_sharing.companions(work.session, row, now=work.now, limit=AT_MOST - 1):
+        other.state, other.said_with = DeliveryState.SENDING, row.key
+        other.attempts += 1
+        other.first_attempt_at = other.first_attempt_at or work.now
+
+
+def words(bot: Bot, row: OutboxMessage) -> Message:
+    """What the post says."""
+    if not row.shares:
+        return Message(row.text, row.blocks)
+    with bot.look() as work:
+        rows = on_the_way(work, row)
+    return Message("\n".join(one.text for one in rows), blocks_of(rows))
+
+
+def blocks_of(rows: Sequence[OutboxMessage]) -> list[Block]:
+    first, *others = rows
+    return first.blocks + [block for other in others for block in (divider(), *other.blocks)]
+
+
+def on_the_way(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
+    """This message and what goes with it."""
+    return [one for one in of_post(work, row) if one.id == row.id or outbox_sharing.is_on_its_way(one)]
+
+
+def of_post(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
+    if not row.shares:
+        return [work.session.get_one(OutboxMessage, row.id)]
+    return outbox_sharing.of_one_post(work.session, row)
+
+
+def part(work: Work, row: OutboxMessage, *, for_good: bool = False) -> None:
+    """It was not posted: what was to go together waits again, and took nothing of anybody's peace.
+
+    `for_good`: Slack refuses this one, which need not hold for the others. So each goes by itself from now on.
+    """
+    for one in of_post(work, row):
+        budget.give_back(work, one)
+        if one.id != row.id and outbox_sharing.is_on_its_way(one):
+            one.state, one.is_uncertain, one.shares = DeliveryState.WAITING, False, not for_good
+            one.due_at = row.due_at  # So that they find together again, however often each was tried.
+        one.said_with = None

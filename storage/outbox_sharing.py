@@ -1,0 +1,40 @@
+"""Messages for one person that are said in one: a single post, under the key of one of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from storage.kinds import DeliveryState
+from storage.outbox import OutboxMessage, in_turn, is_waiting
+
+
+def companions(session: Session, row: OutboxMessage, *, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+    """What waits for the same person and may be said together with this one. Nobody else takes it meanwhile."""
+    chosen = select(OutboxMessage).where(
+        *is_waiting(row.workspace_id, now),
+        OutboxMessage.recipient == row.recipient,
+        OutboxMessage.id != row.id,
+        OutboxMessage.shares.is_(True),
+        OutboxMessage.attention == row.attention,
+        OutboxMessage.is_uncertain.is_(False),
+        or_(OutboxMessage.expires_at.is_(None), OutboxMessage.expires_at > now),
+    )
+    return session.scalars(chosen.order_by(*in_turn()).limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def of_one_post(session: Session, row: OutboxMessage) -> Sequence[OutboxMessage]:
+    """This message and all that are, or were, said with it, as they stand in the post."""
+    key = row.posted_under
+    chosen = select(OutboxMessage).where(
+        OutboxMessage.workspace_id == row.workspace_id,
+        OutboxMessage.recipient == row.recipient,
+        or_(OutboxMessage.key == key, OutboxMessage.said_with == key),
+    )
+    return session.scalars(chosen.order_by(*in_turn())).all()
+
+
+def is_on_its_way(row: OutboxMessage) -> bool:
+    """Not taken back meanwhile, nor done with."""
+    return row.state is DeliveryState.SENDING or (row.state is DeliveryState.WAITING and row.is_uncertain)
