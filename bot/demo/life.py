@@ -92,7 +92,7 @@ class Life:
         for person in self.rng.sample(self.everyone(), TRIPS):
             leaves = now + timedelta(days=self.rng.randint(1, 20))
             back = leaves + timedelta(days=self.rng.randint(3, 10))
-            self.plan(leaves, partial(person.set_status, ":palm_tree:", "Away", back))
+            self.plan_for(person, leaves, partial(person.set_status, ":palm_tree:", "Away", back))
 
     def plan(self, at: datetime, do: Callable[[], object]) -> None:
         heapq.heappush(self._deeds, Deed(at, next(self._numbers), do))
@@ -107,11 +107,11 @@ class Life:
         self.played.discard(person.id)
 
     def plan_for(self, person: Person, at: datetime, do: Callable[[], object]) -> None:
-        """What somebody is going to do, unless a visitor acts for them by then or has made it impossible."""
+        """What somebody is going to do, unless a visitor acts for them by then, or has made it impossible."""
         self.plan(at, lambda: self.attempt(person, do))
 
     def attempt(self, person: Person, do: Callable[[], object]) -> None:
-        if person.id in self.played:
+        if person.id in self.played or person.user.deleted:
             return
         # Only where visitors take part may anything be gone by now; in a story it would be a mistake.
         with suppress(NotPossible) if self.played else nullcontext():
@@ -125,7 +125,8 @@ class Life:
         while self._deeds and self._deeds[0].at <= now:
             heapq.heappop(self._deeds).do()
         for colleague, person in self.people.values():
-            self.read(colleague, person, now)
+            if not person.user.deleted:
+                self.read(colleague, person, now)
 
     def read(self, colleague: Colleague, person: Person, now: datetime) -> None:
         for message in self.new_in("alone", person, person.messages()):

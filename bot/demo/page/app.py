@@ -16,11 +16,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.core.texts import plain
+from bot.demo.page.asked import Outcome, Request, Unclear
 from bot.demo.page.company import Company, Pace
-from bot.demo.page.deeds import DEEDS, Outcome, Request, Unclear
+from bot.demo.page.deeds import DEEDS
 from bot.demo.page.guard import Guard
-from bot.demo.page.pages import ZONES, Pages
+from bot.demo.page.pages import Pages
 from bot.demo.page.places import HOME, Desk
+from bot.demo.page.profile import ZONES
 from bot.demo.workspace import NotPossible, Person
 from bot.demo.workspace.errors import Refused
 from bot.demo.workspace.records import SLACKBOT
@@ -30,6 +32,7 @@ logger = logging.getLogger(__name__)
 MOST_NEWS = 3
 LONGEST_NAME = 80
 BROKEN = "Sorry, this page has stumbled over that. The terminal says more; reload and go on."
+GONE = "The account of {name} is deactivated. An admin can bring them back: be one, and choose Manage members."
 REFUSALS = {
     "invalid_name": "There is no emoji of that name.",
     "too_many_emoji": "A message can't carry more different reactions.",
@@ -95,6 +98,8 @@ class Site:
 
     def desk(self, request: HttpRequest) -> Desk:
         user = self.workspace.users.get(request.path_params["person_id"])
+        if user is not None and user.deleted:
+            raise HTTPException(404, GONE.format(name=user.real_name))
         if user is None or user.id == SLACKBOT or not user.can_log_in:
             raise HTTPException(404, "Nobody here has this address.")
         return Desk(self.company, Person(self.workspace, user))
@@ -139,7 +144,13 @@ class Site:
             return self.fresh(desk, place, asked.get("thread", ""), asked.get("seen", ""))
 
     def fresh(
-        self, desk: Desk, place: str, thread: str, seen: str, problems: Mapping[str, str] | None = None
+        self,
+        desk: Desk,
+        place: str,
+        thread: str,
+        seen: str,
+        problems: Mapping[str, str] | None = None,
+        problem: str = "",
     ) -> JSONResponse:
         self.note_read(desk, place)
         news = desk.news_since(seen) if seen else []
@@ -149,6 +160,7 @@ class Site:
                 "seen": max([seen, *(each.ts for each in news)]),
                 "parts": self.pages.parts(desk, place, thread, problems),
                 "problems": dict(problems or {}),
+                "problem": problem,
                 "news": [self.news(desk, message.channel_id, message.text) for message in news[-MOST_NEWS:]],
             }
         )
@@ -183,7 +195,7 @@ class Site:
             desk = self.desk(request)
             outcome = deed(desk, asked)
         with self.company.looking():
-            return self.answer(desk, asked, outcome)
+            return self.answer(Desk(self.company, desk.person), asked, outcome)
 
     def answer(self, desk: Desk, asked: Request, outcome: Outcome) -> Response:
         if outcome.options is not None:
@@ -194,7 +206,8 @@ class Site:
             return JSONResponse({"goes_to": f"/as/{desk.person.id}/{outcome.goes_to}"})
         place = asked.text("place_shown") or HOME
         self.check_place(desk, place)
-        return self.fresh(desk, place, asked.text("thread_shown"), asked.text("seen"), outcome.problems)
+        seen, thread = asked.text("seen"), asked.text("thread_shown")
+        return self.fresh(desk, place, thread, seen, outcome.problems, outcome.problem)
 
     def newcomer(self, request: HttpRequest, asked: Request) -> Response:
         name, zone = plain(asked.text("name", LONGEST_NAME)), asked.text("zone")

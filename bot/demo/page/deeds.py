@@ -1,89 +1,15 @@
 """What a visitor does as one of the people. Each deed takes the request's words and says what the page is to show."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
-from bot.demo.page import fields, words
-from bot.demo.page.places import Desk
-from bot.demo.workspace import Channel, Message, NotPossible, View, finding
+from bot.demo.page import fields, managing, profile, words
+from bot.demo.page.asked import Outcome, Request, Unclear, channel_of, message_in, shown_in
+from bot.demo.page.places import HOME, Desk
+from bot.demo.workspace import NotPossible, View, finding
 from bot.demo.workspace.forms import FIELDS
-from bot.demo.workspace.state import Json
 
 LONGEST_TEXT = 40_000
 """Of a message, as in Slack."""
-
-
-class Unclear(Exception):
-    """The request makes no sense; the sentence says why."""
-
-
-@dataclass
-class Outcome:
-    problems: Mapping[str, str] = field(default_factory=dict)
-    """What stands in red below which field."""
-    ask: Json | None = None
-    """To be confirmed first."""
-    options: list[tuple[str, str]] | None = None
-    goes_to: str | None = None
-
-
-class Request:
-    """The JSON of a deed, read with care: anything may stand in it."""
-
-    def __init__(self, body: Any) -> None:  # noqa: ANN401 - whatever was sent
-        if not isinstance(body, dict):
-            raise Unclear("The request is not an object.")
-        self.body = body
-
-    def text(self, name: str, longest: int = 3000) -> str:
-        value = self.body.get(name, "")
-        if not isinstance(value, str) or len(value) > longest:
-            raise Unclear(f"{name} is not a text of at most {longest:,} characters.")
-        return value
-
-    def flag(self, name: str) -> bool:
-        return self.body.get(name) is True
-
-    def fields(self) -> fields.Fields:
-        given = self.body.get("fields", {})
-        if not isinstance(given, dict):
-            raise Unclear("fields is not an object.")
-        for values in given.values():
-            if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-                raise Unclear("Each field is a list of texts.")
-        return given
-
-
-def channel_of(desk: Desk, request: Request) -> Channel:
-    channel = desk.workspace.channels.get(request.text("channel"))
-    if channel is None or (channel.is_private and desk.person.id not in channel.members):
-        raise Unclear("There is no such conversation.")
-    return channel
-
-
-def message_in(desk: Desk, channel: Channel, ts: str) -> Message:
-    private = desk.workspace.ephemerals.get(desk.person.id, [])
-    for message in [channel.by_ts.get(ts), *private]:
-        if message is not None and (message.channel_id, message.ts) == (channel.id, ts):
-            return message
-    raise Unclear("This message is gone.")
-
-
-def shown_in(desk: Desk, request: Request) -> Message | View:
-    kind, *ids = request.text("shown").split("|")
-    if kind == "view" and len(ids) == 1:
-        for view in (desk.person.modal, desk.person.home):
-            if view is not None and view.id == ids[0]:
-                return view
-        raise Unclear("This form is closed or has changed. Nothing was sent.")
-    if kind == "message" and len(ids) == 2:
-        channel = channel_of(desk, Request({"channel": ids[0]}))
-        return message_in(desk, channel, ids[1])
-    raise Unclear("There is no such thing to press.")
-
-
-# The deeds
 
 
 def use(desk: Desk, request: Request) -> Outcome:
@@ -182,22 +108,13 @@ def leave(desk: Desk, request: Request) -> Outcome:
     if channel.is_direct:
         raise NotPossible("nobody leaves a direct message")
     desk.person.leave(channel)
-    return Outcome()
+    return Outcome(goes_to=HOME if channel.is_private else None)
 
 
 def new_channel(desk: Desk, request: Request) -> Outcome:
-    name = as_channel_name(request.text("name", 80))
-    if not name:
-        raise Unclear("A channel's name has letters, digits and hyphens.")
-    if desk.workspace.channel_named(name):
-        raise Unclear(f"There is a channel #{name} already.")
+    name = managing.free_name(desk.workspace, request.text("name", 80))
     channel = desk.workspace.add_channel(name, members=[desk.person], with_bot=False)
     return Outcome(goes_to=channel.id)
-
-
-def as_channel_name(typed: str) -> str:
-    wanted = typed.strip().lower().replace(" ", "-")
-    return "".join(letter for letter in wanted if letter.isalnum() or letter in "-_").strip("-_")
 
 
 Deed = Callable[[Desk, Request], Outcome]
@@ -213,4 +130,6 @@ DEEDS: Mapping[str, Deed] = {
     "join": join,
     "leave": leave,
     "new-channel": new_channel,
+    **managing.DEEDS,
+    **profile.DEEDS,
 }

@@ -1,22 +1,23 @@
 """The pages and their parts, drawn from templates."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from zlib import crc32
 
 from jinja2 import Environment, PackageLoader
 
 from bot.demo.page.company import Company, newest
-from bot.demo.page.drawing.canvas import people_in
+from bot.demo.page.drawing.canvas import accounts_in
 from bot.demo.page.manifest import COMMANDS, SHORTCUTS
 from bot.demo.page.places import HOME, Desk
+from bot.demo.page.profile import PAUSES, STATUSES, ZONES
 from bot.demo.workspace import Channel, Person
 from bot.demo.workspace.state import Json, Kind
 
 QUICK = ("raised_hands", "tada", "heart", "thumbsup", "eyes", "white_check_mark")
 """The reactions that are one tap away."""
-PARTS = ("clock", "side", "title", "main", "thread", "modal")
-ZONES = ("Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Toronto", "Asia/Kolkata", "Asia/Tokyo")
+PARTS = ("clock", "side", "title", "main", "thread", "modal", "me", "channel", "profile", "members")
 
 
 def initials(name: str) -> str:
@@ -41,11 +42,14 @@ class Pages:
         self.templates.filters["hue"] = hue
         self.templates.globals |= {
             "initials": initials,
+            "accounts": partial(accounts_in, company.workspace),
             "company": company,
             "workspace": company.workspace,
             "kinds": Kind,
             "quick": QUICK,
             "zones": ZONES,
+            "statuses": STATUSES,
+            "pauses": PAUSES,
             "commands": COMMANDS,
             "shortcuts": SHORTCUTS,
         }
@@ -55,7 +59,7 @@ class Pages:
         for colleague, person in self.company.play.life.people.values():
             teams.setdefault(colleague.team, []).append(person)
         known = set(self.company.play.life.people)
-        users = people_in(self.company.workspace)
+        users = accounts_in(self.company.workspace)
         others = [Person(self.company.workspace, user) for user in users if user.id not in known]
         with_admins_first = dict(
             sorted(teams.items(), key=lambda team: not any(each.user.is_admin for each in team[1]))

@@ -46,7 +46,7 @@ class Desk:
     # The list of conversations
 
     def entries(self, kind: Kind) -> list[Entry]:
-        there = [each for each in self.person.conversations() if each.kind is kind]
+        there = [each for each in self.person.conversations() if each.kind is kind and not each.is_archived]
         if kind in (Kind.IM, Kind.MPIM):
             there.sort(key=lambda each: next(reversed(each.by_ts), ""), reverse=True)
         return [Entry(each.id, self.canvas.title(each.id), self.unread(each)) for each in there]
@@ -60,6 +60,14 @@ class Desk:
             Entry(each.id, self.canvas.title(each.id), 0)
             for each in self.workspace.channels.values()
             if each.kind is Kind.PUBLIC and self.person.id not in each.members and not each.is_archived
+        ]
+
+    def archived(self) -> list[Entry]:
+        """Closed, and still readable for whoever could read them before."""
+        return [
+            Entry(each.id, self.canvas.title(each.id), 0)
+            for each in self.workspace.channels.values()
+            if each.is_archived and (not each.is_private or self.person.id in each.members)
         ]
 
     def direct(self) -> Channel:
@@ -79,6 +87,10 @@ class Desk:
         self.company.read_until[self.person.id, channel.id] = max(shown)
 
     # What stands in one of them
+
+    def members(self, channel: Channel) -> list[User]:
+        there = [self.workspace.users[each] for each in channel.members]
+        return sorted((user for user in there if not user.is_bot), key=lambda user: user.real_name.casefold())
 
     def timeline(self, channel: Channel) -> list[Line]:
         private = [each for each in self._private(channel) if not each.is_reply]

@@ -42,6 +42,10 @@ class Actor:
         if self.user.id not in channel.members and channel.is_private:
             raise NotPossible(f"{self.user.real_name} is not in {channel.name}")
 
+    def _check_not_archived(self, channel: Channel) -> None:
+        if channel.is_archived:
+            raise NotPossible(f"#{channel.name} is archived")
+
     def _check_may_start(self, what: str) -> None:
         if "commands" not in self.workspace.scopes:
             raise NotPossible(f"without the scope `commands` there are no {what}")

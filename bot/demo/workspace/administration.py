@@ -136,16 +136,16 @@ class Administration(Records):
     # Channels
 
     def archive(self, channel: Channel, by: Person | None = None) -> None:
-        self._set_archived(channel, True, by)
+        with self.changing():
+            channel.is_archived = True
+            self._tell_of(channel, "archive", {"channel": channel.id, "user": by.id if by else channel.creator})
 
     def unarchive(self, channel: Channel, by: Person | None = None) -> None:
-        self._set_archived(channel, False, by)
-
-    def _set_archived(self, channel: Channel, archived: bool, by: Person | None) -> None:
         with self.changing():
-            channel.is_archived = archived
-            what = "archive" if archived else "unarchive"
-            self._tell_of(channel, what, {"channel": channel.id, "user": by.id if by else channel.creator})
+            channel.is_archived = False
+            self._tell_of(channel, "unarchive", {"channel": channel.id, "user": by.id if by else channel.creator})
+            if by is not None:
+                self.let_in(channel, by.id)
 
     def rename(self, channel: Channel, name: str) -> None:
         with self.changing():

@@ -26,6 +26,7 @@ class Interacting(Actor):
         with self.workspace.lock:
             where = channel or self.workspace.open_direct([self.user.id])
             self._check_member(where)
+            self._check_not_archived(where)
             address, url = payloads.new_response_url(self.workspace, self.user, where)
             typed = self._typed(text, escape=commands is None or commands[name])
             trigger_id = payloads.new_trigger(self.workspace, self.user)

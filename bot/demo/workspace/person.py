@@ -69,6 +69,7 @@ class Person(OnScreen):
         with self.workspace.changing():
             where = channel or self.workspace.open_direct([self.id])
             self._check_member(where)
+            self._check_not_archived(where)
             message = Message(where.id, self.workspace.next_ts(), self.id, text, self.workspace)
             message.extra = {"client_msg_id": str(uuid4()), "team": self.workspace.team_id}
             if thread is not None:
@@ -94,10 +95,19 @@ class Person(OnScreen):
     # Coming and going
 
     def join(self, channel: Channel) -> None:
+        self._check_not_archived(channel)
         with self.workspace.changing():
             self.workspace.let_in(channel, self.id)
 
+    def invite(self, channel: Channel, other: "Person") -> None:
+        self._check_not_archived(channel)
+        if not other.user.can_log_in:
+            raise NotPossible(f"{other.name} can't sign in here")
+        with self.workspace.changing():
+            self.workspace.let_in(channel, other.id, inviter=self.id)
+
     def leave(self, channel: Channel) -> None:
+        self._check_not_archived(channel)
         with self.workspace.changing():
             self.workspace.let_go(channel, self.id)
 
@@ -112,6 +122,7 @@ class Person(OnScreen):
             self._tell_change()
 
     def reactivate(self) -> None:
+        """Nobody is put back into the channels they were in."""
         with self.workspace.changing():
             self.user.deleted = False
             self._tell_change()
@@ -154,8 +165,16 @@ class Person(OnScreen):
     def sets_dnd(self, until: datetime, since: datetime | None = None) -> None:
         with self.workspace.changing():
             self.user.dnd_from, self.user.dnd_until = since or self.workspace.now(), until
-            event: Json = {"type": "dnd_updated_user", "user": self.id, "dnd_status": status(self.user)}
-            self.workspace.emit(event)
+            self._tell_dnd()
+
+    def ends_dnd(self) -> None:
+        with self.workspace.changing():
+            self.user.dnd_from = self.user.dnd_until = None
+            self._tell_dnd()
+
+    def _tell_dnd(self) -> None:
+        event: Json = {"type": "dnd_updated_user", "user": self.id, "dnd_status": status(self.user)}
+        self.workspace.emit(event)
 
     def _tell_change(self, *kinds: str) -> None:
         self.user.updated = int(self.workspace.seconds())

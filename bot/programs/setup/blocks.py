@@ -59,17 +59,16 @@ def nobody_meets(program: Program) -> Message:
 
 
 TROUBLES = {
-    "is_archived": "{channel} of {program} is archived",
+    "is_archived": "The channel {channel} of {program} is archived",
     "channel_deleted": "The channel of {program} is deleted",
-    "not_in_channel": "I was removed from {channel} of {program}",
+    "not_in_channel": "I was removed from the channel {channel} of {program}",
     "channel_not_found": "I can't see the channel of {program} any more",
 }
 
 
 def channel_lost(program: Program, code: str) -> Message:
-    where = "The channel" if code in {"channel_deleted", "channel_not_found"} else f"The channel {channel_of(program)}"
     happened = TROUBLES.get(code, TROUBLES["channel_not_found"])
-    lead = happened.format(channel=where, program=name(program))
+    lead = happened.format(channel=channel_of(program), program=name(program))
     text = (
         f"{lead}, so nobody can join through it. Its members stay in, and rounds go on. "
         "Invite me again, or choose another channel."

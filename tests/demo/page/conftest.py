@@ -64,7 +64,7 @@ def look(browser):
 def do(browser):
     """Do something as somebody; returns what the page is told."""
 
-    def do(person, deed, status=200, **words):
+    def do(person, deed, status=200, /, **words):
         answer = browser.post(f"/as/{person.id}/do/{deed}", json={"place_shown": "home"} | words, headers=OURS)
         assert answer.status_code == status, answer.text
         return answer.json()

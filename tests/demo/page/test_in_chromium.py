@@ -276,6 +276,47 @@ def test_every_page_of_home_can_be_read_and_used_by_everybody(chromium, address,
                 assert_accessible(page)
 
 
+def test_channels_people_and_ones_own_profile_are_managed_with_the_keyboard(chromium, address, program):
+    with visiting(chromium, address, color_scheme="dark") as page:
+        be(page, program.alma)
+        page.get_by_role("button", name="You are Alma Reyes").press("Enter")
+        window = page.get_by_role("dialog", name="Alma Reyes")
+        window.get_by_label("Vacationing").press("Space")
+        window.get_by_role("button", name="Save").first.press("Enter")
+        expect(window.get_by_role("button", name="Clear status")).to_be_visible()
+        window.get_by_role("button", name="Pause").press("Enter")
+        expect(window).to_contain_text("Paused until")
+        assert_accessible(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="You are Alma Reyes")).to_be_focused()
+
+        page.get_by_role("button", name="Manage members").press("Enter")
+        page.get_by_label("Find a member").fill("ben")
+        window = page.get_by_role("dialog", name="Manage members")
+        window.get_by_role("button", name="Deactivate the account of Ben").press("Enter")
+        page.get_by_role("button", name="Deactivate", exact=True).press("Enter")
+        expect(window).to_contain_text("deactivated")
+        expect(window.get_by_text("Ana Ruiz")).to_be_hidden()
+        assert_accessible(page)
+        page.keyboard.press("Escape")
+
+        go_to(page, "#coffee")
+        page.get_by_role("button", name="Join").press("Enter")
+        page.set_viewport_size({"width": 390, "height": 780})
+        page.get_by_role("button", name="#coffee").press("Enter")
+        window = page.get_by_role("dialog", name="#coffee", exact=True)
+        window.get_by_label("Rename this channel").fill("!!!")
+        window.get_by_label("Rename this channel").press("Enter")
+        expect(window.get_by_role("alert").filter(has_text="letters, digits")).to_be_visible()
+        assert_accessible(page)
+        window.get_by_role("button", name="Archive channel").press("Enter")
+        page.get_by_role("button", name="Archive channel", exact=True).press("Enter")
+        expect(window).to_contain_text("archived")
+        page.keyboard.press("Escape")
+        expect(page.get_by_label("Message #coffee")).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def assert_accessible(page):
     found = Axe().run(page, options=WCAG).response["violations"]
     assert [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found] == []

@@ -1,6 +1,8 @@
 """Whatever the bot has drawn, for one reader: the templates ask it for words, options and what has been entered."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,6 +20,13 @@ from bot.demo.workspace.state import Content, File, Json, Kind, User
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 Choice = tuple[str, str]
 """A value and the words that stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    picture: Markup
+    words: str
+    until: datetime | None
 
 
 class Canvas:
@@ -50,6 +59,22 @@ class Canvas:
 
     def emoji(self, name: str) -> Markup:
         return emoji(name)
+
+    # How people are
+
+    def status(self, user: User) -> Status | None:
+        """Until it ends by itself, for the reader in the reader's own time."""
+        shown, ends = user.profile["status_emoji"], user.profile["status_expiration"]
+        if user.deleted or not shown or (ends and ends <= self.workspace.seconds()):
+            return None
+        until = self.names.local(ends) if ends else None
+        return Status(emoji(shown.strip(":")), user.profile["status_text"], until)
+
+    def paused_until(self, user: User) -> datetime | None:
+        now = self.workspace.now()
+        if user.dnd_from is None or user.dnd_until is None or not user.dnd_from <= now < user.dnd_until:
+            return None
+        return user.dnd_until.astimezone(self.names.zone)
 
     # Pictures: those in the workspace's files. From elsewhere nothing is loaded.
 
@@ -121,6 +146,12 @@ class Canvas:
 def people_in(workspace: Records) -> list[User]:
     there = [user for user in workspace.users.values() if user.can_log_in and user.id != SLACKBOT]
     return sorted(filter(workspace.can_see, there), key=lambda user: user.real_name.casefold())
+
+
+def accounts_in(workspace: Records) -> list[User]:
+    """Everybody who can sign in, or could before an admin deactivated their account."""
+    former = [user for user in workspace.users.values() if user.deleted and not user.is_bot and not user.is_external]
+    return sorted([*people_in(workspace), *former], key=lambda user: user.real_name.casefold())
 
 
 def _pairs(options: Iterable[Json]) -> list[tuple[str, str]]:

@@ -23,11 +23,17 @@ export async function use(act, element, place, value = "") {
   busy.add(key);
   try {
     const body = { shown: form.dataset.shown, place, value, fields: fieldsOf(form) };
-    const answer = await act("use", body);
-    if (answer.confirm && (await isConfirmed(answer.confirm))) await act("use", { ...body, confirmed: true });
+    await confirmed(act, "use", body);
   } finally {
     busy.delete(key);
   }
+}
+
+// Do it, asking first where that is wanted.
+export async function confirmed(act, deed, body, how) {
+  const answer = await act(deed, body, how);
+  if (!answer.confirm) return answer;
+  return (await isConfirmed(answer.confirm)) ? act(deed, { ...body, confirmed: true }, how) : answer;
 }
 
 function isConfirmed(html) {
@@ -67,8 +73,6 @@ export function listen(act) {
     if (pressed) use(act, pressed, pressed.dataset.place, pressed.dataset.value);
     const closing = event.target.closest("[data-close]");
     if (closing) act("close", { everything: closing.dataset.close === "everything" });
-    const going = event.target.closest("[data-do]");
-    if (going) act(going.dataset.do, { channel: going.dataset.channel });
   });
   document.addEventListener("change", (event) => {
     const element = event.target;

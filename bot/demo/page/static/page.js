@@ -6,10 +6,22 @@ import { listen as listenToForms } from "./forms.js";
 import { listen as listenToMenus } from "./menus.js";
 import { listen as listenToMessages } from "./messages.js";
 import { morph } from "./morph.js";
+import { listen as listenToSheets, narrowAgain } from "./sheets.js";
 import { post, say, toast } from "./talk.js";
 
 const { person, place, thread } = document.body.dataset;
-const CONTAINERS = { clock: "clock", side: "side", title: "title", main: "drawn", thread: "replies", modal: "modal" };
+const CONTAINERS = {
+  clock: "clock",
+  side: "side",
+  title: "title",
+  main: "drawn",
+  thread: "replies",
+  modal: "modal",
+  me: "me",
+  channel: "channel",
+  profile: "profile",
+  members: "members",
+};
 const EVERY = 700;
 const drawn = {};
 let version = Number(document.body.dataset.version);
@@ -18,8 +30,8 @@ let seen = document.body.dataset.seen;
 export const as = `/as/${person}`;
 
 // Do something as this person; what the page then shows comes with the answer.
-export async function act(deed, body) {
-  const answer = await post(`${as}/do/${deed}`, { ...body, place_shown: place, thread_shown: thread, seen });
+export async function act(deed, body, how) {
+  const answer = await post(`${as}/do/${deed}`, { ...body, place_shown: place, thread_shown: thread, seen }, how);
   if (answer.goes_to) location.assign(answer.goes_to);
   if (answer.parts) show(answer);
   return answer;
@@ -35,6 +47,7 @@ function show(answer) {
     keepingTheFocus(container, () => keepingTheEnd(container, () => morph(container, html)));
   }
   showModal();
+  narrowAgain();
   tell(answer);
 }
 
@@ -108,6 +121,7 @@ listenToMenus();
 listenToForms(act);
 listenToFinders(act);
 listenToMessages(act);
+listenToSheets(act);
 listenToComposers(act);
 showModal();
 stayFresh();

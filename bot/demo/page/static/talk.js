@@ -1,6 +1,6 @@
 // Talking to the server, and telling the visitor what came of it.
 
-export async function post(address, body) {
+export async function post(address, body, { quietly = false } = {}) {
   try {
     const answer = await fetch(address, {
       method: "POST",
@@ -8,7 +8,7 @@ export async function post(address, body) {
       body: JSON.stringify(body),
     });
     const said = await answer.json().catch(() => ({ problem: "That was too much, or nobody understood it." }));
-    if (said.problem) toast(said.problem, { isProblem: true });
+    if (said.problem && !quietly) toast(said.problem, { isProblem: true });
     return said;
   } catch {
     toast("The demo is not running any more. Start it again with weft demo.", { isProblem: true });
@@ -32,5 +32,8 @@ export function toast(words, { isProblem = false, address = null, where = "" } =
   const toasts = document.getElementById("toasts");
   toasts.append(shown);
   while (toasts.children.length > 3) toasts.firstChild.remove();
+  // Above any window that is open.
+  toasts.hidePopover();
+  toasts.showPopover();
   setTimeout(() => shown.remove(), SHOWN_FOR);
 }

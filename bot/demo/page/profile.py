@@ -1,0 +1,112 @@
+"""What people set for themselves: a status, a pause of notifications, a time zone."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.core.texts import plain
+from bot.demo.page.asked import Outcome, Request, Unclear
+from bot.demo.page.places import Desk
+
+LONGEST_STATUS = 100
+"""Letters, as in Slack."""
+LAST_DAY = date(2099, 12, 31)
+STATUSES: Mapping[str, tuple[str, str]] = {
+    "meeting": ("spiral_calendar_pad", "In a meeting"),
+    "commuting": ("bus", "Commuting"),
+    "sick": ("face_with_thermometer", "Out sick"),
+    "vacation": ("palm_tree", "Vacationing"),
+    "away": ("airplane", "Out of office"),
+    "remote": ("house_with_garden", "Working remotely"),
+}
+"""What Slack offers, and what people write most besides."""
+PAUSES: Mapping[str, str] = {
+    "1": "For 1 hour",
+    "2": "For 2 hours",
+    "4": "For 4 hours",
+    "tomorrow": "Until tomorrow",
+    "week": "Until next week",
+}
+MORNING = time(9)
+ZONES = (
+    "Europe/Berlin",
+    "Europe/Lisbon",
+    "America/New_York",
+    "America/Toronto",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+)
+"""Where the company has people, and one place more."""
+
+
+def zone_of(desk: Desk) -> ZoneInfo:
+    return ZoneInfo(desk.person.user.tz)
+
+
+def here(desk: Desk) -> datetime:
+    return desk.company.clock.now().astimezone(zone_of(desk))
+
+
+def set_status(desk: Desk, request: Request) -> Outcome:
+    emoji, usual = STATUSES.get(request.field("status"), ("", ""))
+    if not emoji:
+        raise Unclear("Choose one of the statuses.")
+    words = plain(request.field("text", LONGEST_STATUS)) or usual
+    desk.person.set_status(f":{emoji}:", words, end_of_day(desk, request.field("until")))
+    return Outcome()
+
+
+def end_of_day(desk: Desk, typed: str) -> datetime | None:
+    """A status ends with this day where the person is. Without a day it stays until it is cleared."""
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError as problem:
+        raise Unclear("The end of a status is a day.") from problem
+    if not here(desk).date() <= day <= LAST_DAY:
+        raise Unclear("A status ends today or on a later day.")
+    return datetime.combine(day, time(23, 59, 59), zone_of(desk))
+
+
+def clear_status(desk: Desk, request: Request) -> Outcome:
+    desk.person.set_status()
+    return Outcome()
+
+
+def pause_notifications(desk: Desk, request: Request) -> Outcome:
+    chosen = request.field("until")
+    if chosen not in PAUSES:
+        raise Unclear("Choose how long to pause notifications.")
+    desk.person.sets_dnd(end_of_pause(here(desk), chosen))
+    return Outcome()
+
+
+def end_of_pause(now: datetime, chosen: str) -> datetime:
+    """Tomorrow and next week begin at nine in the morning, as in Slack."""
+    if chosen.isdecimal():
+        return (now.astimezone(UTC) + timedelta(hours=int(chosen))).astimezone(now.tzinfo)
+    days = 1 if chosen == "tomorrow" else 7 - now.weekday()
+    return datetime.combine(now.date() + timedelta(days=days), MORNING, now.tzinfo)
+
+
+def resume_notifications(desk: Desk, request: Request) -> Outcome:
+    desk.person.ends_dnd()
+    return Outcome()
+
+
+def set_zone(desk: Desk, request: Request) -> Outcome:
+    zone = request.field("zone")
+    if zone not in ZONES:
+        raise Unclear("Choose one of the time zones.")
+    desk.person.change(tz=zone)
+    return Outcome()
+
+
+DEEDS: Mapping[str, Callable[[Desk, Request], Outcome]] = {
+    "set-status": set_status,
+    "clear-status": clear_status,
+    "pause-notifications": pause_notifications,
+    "resume-notifications": resume_notifications,
+    "set-zone": set_zone,
+}
