@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +21,10 @@ from bot.config import read_settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from storage.migrate import standing
+
+FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
+"""On which the demo may begin."""
+EIGHT = time(8, tzinfo=UTC)
 
 out = Console(highlight=False, soft_wrap=True)
 
@@ -57,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--weeks", type=at_least(1), help="how long the story is (default: 4, of a quarter 13)")
     demo.add_argument("--people", type=at_least(2), default=500, help="of a quarter (default: 500)")
     demo.add_argument("--pictures", type=Path, help="a folder for the pictures of a quarter")
+    demo.add_argument("--from", type=day, dest="begins", help="its first day (default: 2026-03-02)")
     demo.add_argument("--seed", type=int, default=7, help="another seed makes another story (default: 7)")
     demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
     demo.add_argument("--no-browser", action="store_true", help="only print the address of the page")
@@ -83,6 +89,16 @@ def at_least(least: int) -> Callable[[str], int]:
     return number
 
 
+def day(typed: str) -> datetime:
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        found = date.min
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise argparse.ArgumentTypeError(f"{typed!r} is no day such as 2026-03-23, from {FIRST_DAY} to {LAST_DAY}")
+    return datetime.combine(found, EIGHT)
+
+
 def run_command(_arguments: argparse.Namespace) -> int:
     settings = read_settings()
     set_up_logs(settings.log_level)
@@ -99,6 +115,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
     try:
         from bot.demo.page.serve import serve
         from bot.demo.show import show
+        from bot.demo.stage import BEGINS
     except ModuleNotFoundError as missing:
         library = str(missing.name).partition(".")[0]
         if library in {"bot", "storage"}:
@@ -106,9 +123,10 @@ def demo_command(arguments: argparse.Namespace) -> int:
         raise SetupError(
             f'The demo needs {library}, which Weft itself does not. Get it with: pip install -e ".[demo]"'
         ) from missing
+    begins = arguments.begins or BEGINS
     if arguments.fast:
-        return show(out, weeks=arguments.weeks or 4, seed=arguments.seed)
-    return serve(out, seed=arguments.seed, port=arguments.port, browser=not arguments.no_browser)
+        return show(out, weeks=arguments.weeks or 4, seed=arguments.seed, begins=begins)
+    return serve(out, seed=arguments.seed, port=arguments.port, browser=not arguments.no_browser, begins=begins)
 
 
 def check_command(_arguments: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """`weft demo --fast`: the real bot among invented people, told in the terminal."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -10,16 +10,16 @@ from rich.text import Text
 
 from bot.demo.celebrating import open_wins
 from bot.demo.numbers import QUALITY, Numbers, count_up
-from bot.demo.stage import Play, stage
+from bot.demo.stage import BEGINS, Play, stage
 from bot.demo.workspace import Channel, Message, Person, text_of
 
 WIDEST = 96
 HEADQUARTERS = ZoneInfo("Europe/Berlin")
 
 
-def show(out: Console, *, weeks: int, seed: int) -> int:
+def show(out: Console, *, weeks: int, seed: int, begins: datetime = BEGINS) -> int:
     """Tell the story of some weeks. 0 when people have met, so that a script can ask."""
-    with stage(seed) as play:
+    with stage(seed, begins) as play:
         story = Story(out, play)
         story.begin()
         story.live(timedelta(weeks=weeks))

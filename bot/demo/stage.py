@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import Weft, compose
-from bot.core.clock import ManualClock
+from bot.core.clock import Clock, ManualClock
 from bot.demo.celebrating import plan_celebrations, second
 from bot.demo.life import Life, open_channel
-from bot.demo.workspace import AppSettings, Channel, Direct, SlackServer, Workspace
+from bot.demo.machine import Machine
+from bot.demo.workspace import AppSettings, Channel, SlackServer, Workspace
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.scheduler import run_all_ticks
@@ -23,11 +24,27 @@ LOOK_EVERY = timedelta(minutes=30)
 
 
 class Play:
-    def __init__(self, workspace: Workspace, weft: Weft, clock: ManualClock, life: Life) -> None:
-        self.workspace, self.weft, self.clock, self.life = workspace, weft, clock, life
+    def __init__(self, workspace: Workspace, machine: Machine, clock: ManualClock, life: Life) -> None:
+        self.workspace, self.machine, self.clock, self.life = workspace, machine, clock, life
         self.ticked_at = clock.now()
         self.wins: Channel | None = None
         self.wins_read = 0
+
+    @property
+    def weft(self) -> Weft:
+        return self.machine.weft
+
+    @property
+    def is_on(self) -> bool:
+        return self.machine.is_on
+
+    def switch_on(self) -> None:
+        """A bot that has just been started looks at once what there is to do."""
+        self.machine.start()
+        self.tick()
+
+    def switch_off(self) -> None:
+        self.machine.stop()
 
     def people_arrive(self) -> Channel:
         """The company is there, with a channel for coffee, and Weft knows what its HR system knows."""
@@ -58,14 +75,24 @@ class Play:
     def step(self, until: datetime) -> None:
         """Let time pass to the next moment at which anybody has something to do."""
         now = self.clock.now()
-        moments = [until, self.ticked_at + LOOK_EVERY, *filter(None, [self.life.next_at(), self.weft.carrier.carry()])]
-        self.clock.move_to(max(min(moments), now + timedelta(milliseconds=20)))
-        if self.clock.now() - self.ticked_at >= LOOK_EVERY:
-            self.ticked_at = self.clock.now()
-            run_all_ticks(self.weft)
-        self.weft.carrier.carry()
+        self.clock.move_to(max(min([until, *self.moments()]), now + timedelta(milliseconds=20)))
+        if self.is_on and self.clock.now() - self.ticked_at >= LOOK_EVERY:
+            self.tick()
+        if self.is_on:
+            self.weft.carrier.carry()
+        self.workspace.retry_events()
         self.life.act(self.clock.now())
         self.read_wins()
+
+    def moments(self) -> list[datetime]:
+        """When somebody, Slack, or the bot while it is on, goes on by themselves."""
+        theirs = [self.life.next_at(), self.workspace.next_retry_at()]
+        ours = [self.ticked_at + LOOK_EVERY, self.weft.carrier.carry()] if self.is_on else []
+        return [moment for moment in (*theirs, *ours) if moment is not None]
+
+    def tick(self) -> None:
+        self.ticked_at = self.clock.now()
+        run_all_ticks(self.weft)
 
     def read_wins(self) -> None:
         new = self.wins.timeline[self.wins_read :] if self.wins is not None else []
@@ -76,23 +103,35 @@ class Play:
 
 
 @contextmanager
-def stage(seed: int) -> Iterator[Play]:
+def stage(seed: int, begins: datetime = BEGINS) -> Iterator[Play]:
     """Set everything up in a folder that is gone afterwards."""
     rng = random.Random(seed)  # noqa: S311 - a story, not a secret
-    clock = ManualClock(BEGINS)
+    clock = ManualClock(begins)
     server = SlackServer()
     server.start()
     with tempfile.TemporaryDirectory(prefix="weft-demo-") as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'demo.sqlite3'}")
+        settings = AppSettings.from_manifest(read_manifest())
+        workspace = Workspace(clock, name="Acme", settings=settings)
+        server.host(workspace)
+        life = Life(workspace, rng)
+
+        def begin() -> Weft:
+            return open_bot(f"sqlite:///{Path(folder) / 'demo.sqlite3'}", workspace, clock, rng, server.api_url)
+
+        machine = Machine(workspace, begin)
         try:
-            upgrade(database)
-            settings = AppSettings.from_manifest(read_manifest())
-            workspace = Workspace(clock, name="Acme", settings=settings)
-            server.host(workspace)
-            life = Life(workspace, rng)
-            weft = compose(database, clock, rng, token=workspace.bot_token, api_url=server.api_url, one_thread=True)
-            workspace.deliver_to(Direct(weft.app))
-            yield Play(workspace, weft, clock, life)
+            machine.start()
+            yield Play(workspace, machine, clock, life)
         finally:
-            database.close()
+            machine.stop()
             server.stop()
+
+
+def open_bot(url: str, workspace: Workspace, clock: Clock, rng: random.Random, api_url: str) -> Weft:
+    database = Database(url)
+    try:
+        upgrade(database)
+        return compose(database, clock, rng, token=workspace.bot_token, api_url=api_url, one_thread=True)
+    except BaseException:
+        database.close()
+        raise

@@ -83,15 +83,24 @@ def test_without_what_only_the_demo_needs_a_sentence_says_how_to_get_it():
     )
 
 
-@pytest.mark.parametrize(
-    "typed", [["--quarter", "--people", "1"], ["--fast", "--weeks", "0"], ["--weeks", "many"], ["--fast", "--quarter"]]
-)
+NONSENSE = [
+    ["--from", "soon"],
+    ["--from", "2026-02-30"],
+    ["--from", "1999-01-01"],
+    ["--quarter", "--people", "1"],
+    ["--fast", "--weeks", "0"],
+    ["--weeks", "many"],
+    ["--fast", "--quarter"],
+]
+
+
+@pytest.mark.parametrize("typed", NONSENSE)
 def test_what_makes_no_sense_is_answered_with_a_sentence(typed, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["demo", *typed])
 
     assert ended.value.code == 2
-    assert re.search(r"is no number from \d on|not allowed with argument", capsys.readouterr().err)
+    assert re.search(r"is no number from \d on|is no day such as|not allowed with argument", capsys.readouterr().err)
 
 
 def test_the_quarter_is_told_in_numbers_and_pictures(tmp_path):

@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 MOST_NEWS = 3
 LONGEST_NAME = 80
 BROKEN = "Sorry, this page has stumbled over that. The terminal says more; reload and go on."
+STUCK = "Something went wrong with the switch; the terminal says more, and you can press it again"
+JUMPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 GONE = "The account of {name} is deactivated. An admin can bring them back: be one, and choose Manage members."
 REFUSALS = {
     "invalid_name": "There is no emoji of that name.",
@@ -50,6 +52,7 @@ def build_page(company: Company, *, key: str, port: int) -> Starlette:
             Route("/", site.choose),
             Route("/people", posted(site.newcomer), methods=["POST"]),
             Route("/time", posted(site.time), methods=["POST"]),
+            Route("/power", posted(site.power), methods=["POST"]),
             Route("/as/{person_id}", site.enter),
             Route("/as/{person_id}/release", posted(site.release), methods=["POST"]),
             Route("/as/{person_id}/file/{file_id}", site.file),
@@ -228,13 +231,26 @@ class Site:
         with self.company.looking():
             if pace in Pace.__members__:
                 self.company.set_pace(Pace[pace])
-            elif jump == "day":
-                self.company.run_for(timedelta(days=1))
+            elif jump in JUMPS:
+                self.company.run_for(JUMPS[jump])
+            elif jump == "news" and not self.company.play.is_on:
+                raise NotPossible("Weft is off and says nothing. Switch it on, or let time pass without it")
             elif jump == "news" and user is not None:
                 self.company.run_until_news(Person(self.workspace, user))
             else:
-                raise Unclear("Time can be paused, played, or moved by a day or to the next news.")
+                raise Unclear("Time can be paused, played, or moved by an hour, a day, or to the next news.")
             self.company.version += 1
+        return JSONResponse({})
+
+    def power(self, request: HttpRequest, asked: Request) -> Response:
+        on = asked.body.get("on")
+        if not isinstance(on, bool):
+            raise Unclear("Weft can be switched on or off.")
+        try:
+            self.company.switch(on)
+        except Exception as problem:
+            logger.exception("Weft could not be switched")
+            raise NotPossible(f"Weft is {'on' if self.company.play.is_on else 'off'} now. {STUCK}") from problem
         return JSONResponse({})
 
     def not_there(self, request: HttpRequest, error: Exception) -> Response:

@@ -83,6 +83,8 @@ class Company:
 
     def _deliver(self) -> None:
         until = self.clock.now() + PATIENCE
+        if not self.play.is_on:
+            return
         while (moment := self.play.weft.carrier.carry()) is not None and moment <= until:
             self.clock.move_to(max(moment, self.clock.now() + timedelta(milliseconds=1)))
 
@@ -90,6 +92,14 @@ class Company:
 
     def run_for(self, length: timedelta, then: Pace = Pace.PAUSED) -> None:
         self.goal = Goal(self.clock.now() + length, then=then)
+
+    def switch(self, on: bool) -> None:
+        """The computer that the bot runs on."""
+        with self.acting():
+            if on:
+                self.play.switch_on()
+            else:
+                self.play.switch_off()
 
     def run_until_news(self, person: Person) -> None:
         self.goal = Goal(self.clock.now() + LONGEST_WAIT, person, newest(person))

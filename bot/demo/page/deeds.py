@@ -10,6 +10,7 @@ from bot.demo.workspace.forms import FIELDS
 
 LONGEST_TEXT = 40_000
 """Of a message, as in Slack."""
+DEAF = "Weft did not respond: it is switched off. Switch it on beside the clock, and try again."
 
 
 def use(desk: Desk, request: Request) -> Outcome:
@@ -24,7 +25,12 @@ def use(desk: Desk, request: Request) -> Outcome:
     content = given.pop(place, None) if is_field else fields.read_choice(element, request.text("value"))
     desk.person.enter(shown, given)
     desk.person.use(shown, place, content)
-    return Outcome()
+    return heard(desk)
+
+
+def heard(desk: Desk) -> Outcome:
+    """Where the bot is off, Slack draws a small warning sign beside the button."""
+    return Outcome() if desk.company.play.is_on else Outcome(problem=DEAF)
 
 
 def submit(desk: Desk, request: Request) -> Outcome:
@@ -46,6 +52,8 @@ def close(desk: Desk, request: Request) -> Outcome:
 def suggest(desk: Desk, request: Request) -> Outcome:
     shown = shown_in(desk, request)
     place = fields.place_named(shown, request.text("place"))
+    if not desk.company.play.is_on:
+        raise NotPossible(DEAF)
     found = desk.person.suggestions(shown, place, request.text("typed", 150))
     return Outcome(options=[(option["value"], option["text"]["text"]) for option in found])
 
@@ -87,7 +95,7 @@ def shortcut(desk: Desk, request: Request) -> Outcome:
         desk.person.message_shortcut(callback_id, message)
     else:
         desk.person.shortcut(callback_id)
-    return Outcome()
+    return heard(desk)
 
 
 def dismiss(desk: Desk, request: Request) -> Outcome:

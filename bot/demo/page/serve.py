@@ -3,7 +3,7 @@
 import secrets
 import socket
 import webbrowser
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import uvicorn
 from rich.console import Console
@@ -12,7 +12,7 @@ from bot.core.errors import SetupError
 from bot.demo.celebrating import open_wins
 from bot.demo.page.app import build_page
 from bot.demo.page.company import Company, Pace
-from bot.demo.stage import Play, stage
+from bot.demo.stage import BEGINS, Play, stage
 
 HERE = "127.0.0.1"
 PORT, MOST_TRIES = 4400, 20
@@ -20,11 +20,11 @@ FIRST_DAYS = timedelta(days=3, hours=2)
 """So long the company lives on before anybody looks at it in peace: the first coffees are on their way then."""
 
 
-def serve(out: Console, *, seed: int, port: int | None, browser: bool) -> int:
+def serve(out: Console, *, seed: int, port: int | None, browser: bool, begins: datetime = BEGINS) -> int:
     listening = listen(port)
     out.print("Setting up an invented company of 60 people. A moment…")
     try:
-        with stage(seed) as play:
+        with stage(seed, begins) as play:
             set_up(play)
             company = Company(play)
             company.run_for(FIRST_DAYS, then=Pace.CALM)

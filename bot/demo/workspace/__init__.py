@@ -7,7 +7,7 @@ from bot.demo.workspace.reading import text_of
 from bot.demo.workspace.server import SlackServer
 from bot.demo.workspace.settings import AppSettings
 from bot.demo.workspace.state import Channel, Message, View
-from bot.demo.workspace.transports import Direct, SignedHttp, SocketMode
+from bot.demo.workspace.transports import Direct, SignedHttp, SocketMode, Unplugged
 from bot.demo.workspace.workspace import Workspace
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "SignedHttp",
     "SlackServer",
     "SocketMode",
+    "Unplugged",
     "View",
     "Workspace",
     "text_of",

@@ -8,7 +8,9 @@ from typing import Protocol
 
 from bot.demo.workspace.state import Json
 
-RETRIES = 3
+RETRY_AFTER = (0, 60, 360)
+"""Seconds after which Slack tries again: at once, a minute later, five minutes after that."""
+RETRIES = len(RETRY_AFTER)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class Envelope:
     @property
     def accepts_response_payload(self) -> bool:
         return not self.is_event
+
+    @property
+    def next_retry(self) -> int | None:
+        """When Slack sends an event once more; None when it has given up, and for what a person can do again."""
+        if not self.is_event or self.retry_attempt >= RETRIES:
+            return None
+        happened: int = self.payload["event_time"]
+        return happened + RETRY_AFTER[self.retry_attempt]
 
     def again(self) -> "Envelope":
         return replace(self, id=str(uuid.uuid4()), retry_attempt=self.retry_attempt + 1, retry_reason="timeout")
@@ -84,10 +94,24 @@ class Deliveries:
     def resend_unacknowledged(self) -> int:
         """Only events are tried again; a person whose click went nowhere has to click again."""
         waiting, self.unacknowledged = self.unacknowledged, []
-        again = [each.again() for each in waiting if each.is_event and each.retry_attempt < RETRIES]
+        again = [each.again() for each in waiting if each.next_retry is not None]
         for envelope in again:
             self.send(envelope)
         return len(again)
+
+    @property
+    def next_retry(self) -> int | None:
+        moments = [each.next_retry for each in self.unacknowledged]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def retry(self, now: float) -> None:
+        """Those whose time has come, as often as it has come. What Slack has given up is forgotten."""
+        while (moment := self.next_retry) is not None and moment <= now:
+            due = next(each for each in self.unacknowledged if each.next_retry == moment)
+            self.unacknowledged.remove(due)
+            self.send(due.again())
+        self.unacknowledged = [each for each in self.unacknowledged if each.next_retry is not None]
+        self.settle()
 
     def release(self, order: random.Random | None) -> None:
         held, self.held, self.is_holding = self.held, [], False

@@ -8,6 +8,7 @@ from bot.demo.workspace.acting import Actor, Said
 from bot.demo.workspace.errors import NotPossible, Refused
 from bot.demo.workspace.events import Ack
 from bot.demo.workspace.methods import views
+from bot.demo.workspace.records import SLACKBOT
 from bot.demo.workspace.state import Channel, Content, Json, Message, ResponseUrl, View
 
 TROUBLE = "We had some trouble connecting. Try again?"
@@ -50,12 +51,17 @@ class Interacting(Actor):
     def _hear(self, url: ResponseUrl, ack: Ack | None, trouble: str) -> None:
         with self.workspace.lock:
             if ack is None:
-                answers.say(self.workspace, url, {"text": trouble})
+                self._hear_trouble(url, trouble)
             elif ack.payload:
                 try:
                     answers.say(self.workspace, url, ack.payload)
                 except Refused:
-                    answers.say(self.workspace, url, {"text": trouble})
+                    self._hear_trouble(url, trouble)
+
+    def _hear_trouble(self, url: ResponseUrl, trouble: str) -> None:
+        """It is Slack that says it, not the app."""
+        answers.say(self.workspace, url, {"text": trouble})
+        url.said[-1].user, url.said[-1].bot_id = SLACKBOT, None
 
     def shortcut(self, callback_id: str) -> None:
         """From the lightning menu: no conversation, no response_url."""

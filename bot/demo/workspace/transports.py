@@ -1,4 +1,4 @@
-"""The three ways from the workspace to the bot."""
+"""The three ways from the workspace to the bot, and none."""
 
 import hashlib
 import hmac
@@ -36,6 +36,16 @@ class Direct:
         # A copy: what the bot does to a payload must not reach the workspace's memory.
         body = json.loads(json.dumps(envelope.payload))
         return _read(self.app.dispatch(BoltRequest(mode="socket_mode", body=body, headers=_retry_headers(envelope))))
+
+
+class Unplugged:
+    """The bot is switched off. Events are tried again for some minutes; whoever clicks has to click again."""
+
+    in_background = False
+    is_listening = True
+
+    def deliver(self, envelope: Envelope) -> Ack | None:
+        return None
 
 
 def _retry_headers(envelope: Envelope) -> dict[str, str | Sequence[str]]:

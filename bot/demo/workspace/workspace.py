@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.clock import Clock
@@ -147,6 +147,14 @@ class Workspace(Administration):
 
     def resend_unacknowledged(self) -> int:
         return self.deliveries.resend_unacknowledged()
+
+    def next_retry_at(self) -> datetime | None:
+        moment = self.deliveries.next_retry
+        return None if moment is None else datetime.fromtimestamp(moment, UTC)
+
+    def retry_events(self) -> None:
+        """Those that the bot has not acknowledged, when Slack would try them again."""
+        self.deliveries.retry(self.seconds())
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
         self.sockets.disconnect(reason)

@@ -1,16 +1,18 @@
 import random
 import re
+from functools import partial
 
 import pytest
 from slack_sdk import WebClient
 from starlette.testclient import TestClient
 
 from bot.demo.life import Life
+from bot.demo.machine import Machine
 from bot.demo.page.app import build_page
 from bot.demo.page.company import Company
 from bot.demo.page.pages import Pages
 from bot.demo.page.places import Desk
-from bot.demo.stage import Play
+from bot.demo.stage import Play, open_bot
 from tests.conftest import APP
 
 KEY, PORT = "the-key", 4400
@@ -24,9 +26,13 @@ def app_settings():
 
 
 @pytest.fixture
-def company(weft, workspace, clock):
+def company(weft, workspace, clock, sqlite_url, slack_server):
     """Nobody but those whom a test adds; time only passes when somebody acts."""
-    return Company(Play(workspace, weft.composed, clock, Life(workspace, random.Random(7), company=[])))
+    begun = partial(open_bot, sqlite_url, workspace, clock, random.Random(7), slack_server.api_url)
+    machine = Machine(workspace, begun)
+    machine.running = weft.composed
+    yield Company(Play(workspace, machine, clock, Life(workspace, random.Random(7), company=[])))
+    machine.stop()
 
 
 @pytest.fixture

@@ -112,6 +112,8 @@ async function stayFresh() {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-pace], [data-jump]");
   if (button) post("/time", { pace: button.dataset.pace ?? "", jump: button.dataset.jump ?? "", person });
+  const power = event.target.closest("[data-power]");
+  if (power) post("/power", { on: power.dataset.power === "on" });
 });
 
 for (const scroll of document.querySelectorAll(".scroll")) {
