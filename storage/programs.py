@@ -111,7 +111,7 @@ class Membership(Table):
     silent_rounds: Mapped[int] = mapped_column(default=0)
     """Rounds in a row, up to the last that ended, in which they had a match and said nothing."""
     asked_to_stay_at: Mapped[datetime | None]
-    """When they were asked whether they would like to go on."""
+    """When it was decided to ask them whether they would like to go on. Whether that reached them, the outbox knows."""
 
 
 class ProgramAdmin(Table):

@@ -11,6 +11,7 @@ from bot.core.work import Bot, Met, Work
 from bot.people.hours import hours_of
 from bot.programs.check_ins import blocks
 from bot.programs.check_ins.keys import bump_key, key_of
+from bot.programs.rounds import silence
 from bot.programs.written import buttons as written_buttons
 from bot.programs.written import service as written
 from storage import asking, connections, people, rounds
@@ -115,6 +116,7 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Hear
     mine[0].answer, mine[0].answered_at = answer, work.now
     work.take_back(bump_key(match))
     settle(work, match, by)
+    silence.answered(work, match.round.program, with_a_word(match, by))
     closed = {Answer.MET, Answer.BUSY, Answer.NO_REPLY}
     if match.state is MatchState.MET:
         stop_asking(work, match.seats)
@@ -147,6 +149,11 @@ def settle(work: Work, match: Match, by: str) -> None:
     elif match.state is MatchState.MET:
         match.state = MatchState.CALLED_OFF if match.called_off_at is not None else MatchState.PLANNED
         connections.take_back_meeting(work.session, workspace_id=work.workspace_id, origin=origin)
+
+
+def with_a_word(match: Match, by: str) -> list[str]:
+    """Whoever said something; of a coffee that took place, everybody."""
+    return [seat.person_id for seat in match.seats] if match.state is MatchState.MET else [by]
 
 
 def said_met(seats: Iterable[Seat]) -> bool:

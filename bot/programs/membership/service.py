@@ -13,8 +13,8 @@ from bot.programs import rhythm as rhythms
 from bot.programs.drawing import name, not_in
 from bot.programs.membership import blocks, forms
 from bot.programs.rhythm import rhythm_of
-from bot.programs.rounds import repairs
-from bot.programs.rounds.keys import heads_ups_key
+from bot.programs.rounds import repairs, silence
+from bot.programs.rounds.ahead import take_back_from
 from storage import apart, people, programs, user_groups
 from storage.kinds import Attention, Joining, ProgramState
 from storage.people import Person
@@ -42,7 +42,7 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
         work.session.add(member)
     member.joined_at, member.left_at, member.through_channel = work.now, None, through_channel
     member.paused_until = member.skipped_round_at = None
-    begin_anew(member)
+    silence.begin_anew(member)
     work.session.flush()
     greet(work, program, person)
     repairs.came_late(work, program, person)
@@ -93,7 +93,8 @@ def leave(work: Work, program_id: int, person_id: str) -> bool:
     program = find(work, program_id)
     member.left_at = work.now
     work.take_back(f"program:{program_id}:welcome:{person_id}")
-    work.take_back_all(heads_ups_key(program), to=person_id)
+    take_back_from(work, program, person_id)
+    silence.take_back_break(work, program, member)
     repairs.left_or_paused(work, program, person_id)
     return True
 
@@ -102,8 +103,9 @@ def pause(work: Work, program_id: int, person_id: str, *, until: date) -> None:
     member = membership_of(work, program_id, person_id)
     program = find(work, program_id)
     member.paused_until = until
-    begin_anew(member)
-    work.take_back_all(heads_ups_key(program), to=person_id)
+    silence.begin_anew(member)
+    take_back_from(work, program, person_id)
+    silence.take_back_break(work, program, member)
     repairs.left_or_paused(work, program, person_id)
 
 
@@ -119,16 +121,9 @@ def stay(work: Work, program_id: int, person_id: str) -> Program:
 
 
 def end_break(work: Work, program: Program, member: Membership) -> None:
-    if member.paused_until is not None:
-        # That a break has begun may still wait to be said.
-        work.take_back_all(heads_ups_key(program), to=member.person_id)
     member.paused_until = None
-    begin_anew(member)
-
-
-def begin_anew(member: Membership) -> None:
-    """They said something, so their silence before does not count."""
-    member.silent_rounds, member.asked_to_stay_at = 0, None
+    silence.take_back_break(work, program, member)
+    silence.said_something(work, program, member)
 
 
 def skip(work: Work, program_id: int, person_id: str) -> Program:
@@ -136,8 +131,8 @@ def skip(work: Work, program_id: int, person_id: str) -> Program:
     program = find(work, program_id)
     member = membership_of(work, program_id, person_id)
     member.skipped_round_at = program.next_round_at
-    begin_anew(member)
-    work.take_back_all(heads_ups_key(program), to=person_id)
+    silence.begin_anew(member)
+    take_back_from(work, program, person_id)
     return program
 
 

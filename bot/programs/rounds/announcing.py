@@ -7,11 +7,10 @@ from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
-from bot.programs.rounds import blocks, silence
+from bot.programs.rounds import silence
+from bot.programs.rounds.ahead import send_heads_up
 from bot.programs.rounds.attendance import who_takes_part
-from bot.programs.rounds.keys import heads_up_key
 from storage import programs
-from storage.kinds import Attention
 from storage.programs import Program
 
 A_DAY = timedelta(days=1)
@@ -47,7 +46,7 @@ def who_is_told(work: Work, program: Program) -> list[str]:
 
 
 def announce(bot: Bot, program_id: int, starts_at: datetime, people: Sequence[str], silent: set[str]) -> None:
-    """A crash on the way loses nothing: those who were told already are known by the key of their message."""
+    """A crash on the way loses nothing: those who were told or asked already are known by the key of their message."""
     for start in range(0, len(people), AT_ONCE):
         with bot.begin() as work:
             program = programs.lock_program(work.session, program_id=program_id)
@@ -67,17 +66,6 @@ def is_still_ahead(program: Program, starts_at: datetime) -> bool:
 def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) -> None:
     present = who_takes_part(work, program, among=people).present
     for member in programs.these_members(work.session, program_id=program.id, person_ids=present):
-        person = present[member.person_id]
-        at = hours_of(person).next_moment(work.now)
-        if at < program.next_round_at:
-            about_silence = silence.instead_of_heads_up(work, program, member, silent)
-            work.send(
-                about_silence or blocks.heads_up(program),
-                to=person.person_id,
-                key=heads_up_key(program, person.person_id),
-                at=at,
-                attention=Attention.PROGRAM,
-                # What follows from silence must not happen unheard; a heads-up for a round that began is none.
-                until=None if about_silence else program.next_round_at,
-                again=True,
-            )
+        at = hours_of(present[member.person_id]).next_moment(work.now)
+        if at < program.next_round_at and not silence.speak_of_it(work, program, member, silent, at):
+            send_heads_up(work, program, member.person_id, at)

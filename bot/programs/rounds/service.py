@@ -7,10 +7,10 @@ from bot.core.work import Bot, Work
 from bot.programs import rhythm as rhythms
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks, rules, silence
+from bot.programs.rounds.ahead import take_back_heads_ups
 from bot.programs.rounds.attendance import seen_again
 from bot.programs.rounds.deciding import Plan, wishes_apart
 from bot.programs.rounds.elsewhere import decide_again_where_it_fits, decide_where_it_fits
-from bot.programs.rounds.keys import heads_ups_key
 from bot.programs.rounds.meanwhile import find_company
 from bot.programs.setup import blocks as setup_blocks
 from bot.programs.setup.admins import tell_admins
@@ -86,7 +86,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     last = rounds.last_round(work.session, program_id=program.id)
     close_last_round(work, program, last)
     if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
-        work.take_back_all(heads_ups_key(program))
+        take_back_heads_ups(work, program)
     this_round = open_round(work, program, now)
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     programs.forget_apart_once(work.session, program_id=program.id)

@@ -2,21 +2,27 @@
 
 Until they answer they are matched once more, because a question can come in a bad week. Silent in that round as well,
 they are on a break that one tap ends: their next partner would most likely wait in vain, and a break takes nothing
-from them but the waiting of others.
+from them but the waiting of others. Only who got the question a day before can be: the outbox knows, and nobody else.
 """
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from bot.core.message import Message
 from bot.core.work import Work
 from bot.programs.membership.rules import LONGEST_PAUSE
+from bot.programs.rhythm import heads_up_at, rhythm_of
 from bot.programs.rounds import blocks
-from storage import rounds, silence
+from bot.programs.rounds.ahead import send_heads_up
+from bot.programs.rounds.keys import break_key, breaks_key, heads_up_key, question_key, questions_key
+from storage import outbox, programs, rounds, silence
+from storage.kinds import Attention, DeliveryState, ProgramState
+from storage.outbox import OutboxMessage
 from storage.programs import Membership, Program
 from storage.rounds import Round
 
 ASKED_AFTER = 3
 A_DAY = timedelta(days=1)
+ON_ITS_WAY = {DeliveryState.WAITING, DeliveryState.SENDING}
 
 
 def silent_now(work: Work, program: Program) -> set[str]:
@@ -29,16 +35,91 @@ def count_round(work: Work, ended: Round) -> None:
     silence.count_round(work.session, program_id=ended.program_id, round_id=ended.id)
 
 
-def instead_of_heads_up(work: Work, program: Program, member: Membership, silent: set[str]) -> Message | None:
-    """What somebody hears before a round who was silent for long. None: the heads-up, as everybody."""
+def speak_of_it(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:
+    """Tell somebody who was silent for long what follows. False: they get the heads-up, as everybody."""
     in_a_row = member.silent_rounds + 1 if member.person_id in silent else 0
-    if in_a_row < ASKED_AFTER:
-        return None
+    if in_a_row < ASKED_AFTER or has_heads_up(work, program, member):
+        return False
+    asked = question_of(work, program, member)
+    if asked is None:
+        ask(work, program, member, at)
+    elif asked.sent_at is None or is_in_place(program, member):
+        return True
+    elif work.now - asked.sent_at < A_DAY or not has_round_since(work, member):
+        return False
+    else:
+        begin_break(work, program, member, at)
+    return True
+
+
+def has_heads_up(work: Work, program: Program, member: Membership) -> bool:
+    """Of this very round: a crash may have come before everybody had theirs."""
+    key = heads_up_key(program, member.person_id)
+    told = outbox.message(work.session, workspace_id=work.workspace_id, key=key)
+    return told is not None and told.state is not DeliveryState.CANCELLED
+
+
+def question_of(work: Work, program: Program, member: Membership) -> OutboxMessage | None:
+    """The question that they got, or that is on its way. None: they were not asked, or it never reached them."""
     if member.asked_to_stay_at is None:
-        member.asked_to_stay_at = work.now
-        return blocks.stay_or_go(program)
-    if in_a_row == ASKED_AFTER or work.now - member.asked_to_stay_at < A_DAY:
         return None
+    key = question_key(program, member.person_id, member.asked_to_stay_at)
+    asked = outbox.message(work.session, workspace_id=work.workspace_id, key=key)
+    return asked if asked is not None and (asked.sent_at or asked.state in ON_ITS_WAY) else None
+
+
+def is_in_place(program: Program, member: Membership) -> bool:
+    """Whether they were asked when the heads-up of this very round was due. Of a round that has moved they hear."""
+    asked_at = member.asked_to_stay_at
+    return asked_at is not None and asked_at >= heads_up_at(rhythm_of(program), program.next_round_at)
+
+
+def has_round_since(work: Work, member: Membership) -> bool:
+    last = rounds.last_round(work.session, program_id=member.program_id)
+    asked_at = member.asked_to_stay_at
+    return last is not None and asked_at is not None and last.starts_at >= asked_at
+
+
+def ask(work: Work, program: Program, member: Membership, at: datetime) -> None:
+    member.asked_to_stay_at = work.now
+    key = question_key(program, member.person_id, work.now)
+    work.send(blocks.stay_or_go(program), to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True)
+
+
+def begin_break(work: Work, program: Program, member: Membership, at: datetime) -> None:
+    """Told without an end to the telling: it must not happen unheard."""
     member.paused_until = work.now.date() + LONGEST_PAUSE - A_DAY
+    begin_anew(member)
+    key = break_key(program, member.person_id, work.now)
+    work.send(blocks.on_a_break(program), to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True)
+
+
+def take_back_break(work: Work, program: Program, member: Membership) -> None:
+    """It is over, or another has begun in its place, and may still wait to be told."""
+    work.take_back_all(breaks_key(program), to=member.person_id)
+
+
+def answered(work: Work, program: Program, person_ids: Iterable[str]) -> None:
+    """Any word about a coffee of theirs is one: an answer, a time that works, a few lines."""
+    for member in programs.these_members(work.session, program_id=program.id, person_ids=person_ids):
+        said_something(work, program, member)
+
+
+def begin_anew(member: Membership) -> None:
     member.silent_rounds, member.asked_to_stay_at = 0, None
-    return blocks.on_a_break(program)
+
+
+def said_something(work: Work, program: Program, member: Membership) -> None:
+    """So their silence before does not count. Not asked any more, they hear of the round as everybody does."""
+    asked = question_of(work, program, member)
+    waits = asked is not None and asked.state is DeliveryState.WAITING
+    begin_anew(member)
+    work.take_back_all(questions_key(program), to=member.person_id)
+    if asked is not None and waits and is_being_announced(work, program):
+        send_heads_up(work, program, member.person_id, asked.due_at)
+
+
+def is_being_announced(work: Work, program: Program) -> bool:
+    if program.state is not ProgramState.RUNNING:
+        return False
+    return heads_up_at(rhythm_of(program), program.next_round_at) <= work.now < program.next_round_at

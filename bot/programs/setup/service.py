@@ -10,7 +10,7 @@ from bot.core.work import Work
 from bot.programs import rhythm as rhythms
 from bot.programs import templates
 from bot.programs.rhythm import rhythm_of
-from bot.programs.rounds.keys import heads_ups_key
+from bot.programs.rounds import ahead
 from bot.programs.setup import forms
 from bot.programs.setup.admins import check_admin
 from bot.programs.setup.wanted import MoreWanted, Wanted
@@ -96,13 +96,13 @@ def plan_next_round(work: Work, program: Program) -> None:
     """After what has been decided already: a round that runs is not started once more."""
     planned_at = rhythms.next_round_at(rhythm_of(program), work.now)
     if planned_at != program.next_round_at:
-        take_back_heads_ups(work, program)
+        plan_heads_ups_anew(work, program)
     program.next_round_at = planned_at
 
 
-def take_back_heads_ups(work: Work, program: Program) -> None:
+def plan_heads_ups_anew(work: Work, program: Program) -> None:
     """Should the round be ahead again, whoever had not got theirs yet gets it; the others know already."""
-    work.take_back_all(heads_ups_key(program))
+    ahead.take_back_heads_ups(work, program)
     program.heads_up_for = None
 
 
@@ -165,7 +165,8 @@ def stop(work: Work, program_id: int, *, by: str) -> Program:
     program = lock(work, program_id, by=by)
     if program.state is ProgramState.RUNNING:
         program.state = ProgramState.STOPPED
-        take_back_heads_ups(work, program)
+        plan_heads_ups_anew(work, program)
+        ahead.take_back_questions(work, program)
         program.version += 1
     return program
 

@@ -10,6 +10,7 @@ from bot.core.work import Work
 from bot.people.hours import hours_of
 from bot.programs.check_ins.keys import bump_key
 from bot.programs.drawing import WHEN
+from bot.programs.rounds import silence
 from bot.programs.slots import blocks, rules
 from storage import people, rounds, slots
 from storage.kinds import Importance, MatchState
@@ -66,6 +67,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     check_open(work, slot)
     slots.choose(work.session, chosen=slot, person_id=by, at=work.now)
     work.take_back(bump_key(match))
+    silence.answered(work, match.round.program, [by])
     waiting_for = [one for one in everyone if one not in slots.who_chose(work.session, slot_id=slot_id)]
     if waiting_for:
         return blocks.chosen(waiting_for)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
 from bot.programs.check_ins.keys import bump_key
+from bot.programs.rounds import silence
 from bot.programs.slots import service as slots
 from bot.programs.written import blocks
 from bot.programs.written.questions import three
@@ -46,6 +47,7 @@ def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[
         work.session, workspace_id=work.workspace_id, match_id=match.id, person_id=by, answers=words, at=work.now
     )
     work.take_back(bump_key(match))
+    silence.answered(work, match.round.program, [by])
     return show_if_complete(work, match, questions)
 
 
