@@ -27,6 +27,10 @@ def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[S
 
     @wraps(write)
     def ask(session: Session, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
+        # Mostly there is nothing, and then the session need not prepare to make objects of it.
+        session.flush()
+        if session.connection().execute(statement(), given).first() is None:
+            return []
         return session.scalars(statement(), given).all()
 
     return ask

@@ -1,7 +1,7 @@
 """The bot as a test drives it: time passes, and whatever is due happens."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot import app, scheduler
@@ -10,6 +10,24 @@ from bot.demo.workspace import Said, Workspace, text_of
 
 STEP = timedelta(minutes=5)
 LOOK_EVERY = timedelta(hours=3)
+SATURDAY = 5
+
+
+def next_look(now: datetime) -> datetime:
+    """The bot itself looks every minute. Here it does every three hours; once a day at the weekend, not by night."""
+    moment = now + LOOK_EVERY
+    while is_night(moment) or (moment.weekday() >= SATURDAY and not is_noon(moment)):
+        moment += LOOK_EVERY
+    return moment
+
+
+def is_night(moment: datetime) -> bool:
+    """In Europe, where most of those live whom tests are about."""
+    return not 5 <= moment.hour < 20
+
+
+def is_noon(moment: datetime) -> bool:
+    return 12 <= moment.hour < 15
 
 
 @dataclass
@@ -37,11 +55,11 @@ class Weft:
         self.carry()
 
     def live(self, **time: float):
-        """Let this much time pass, looking at the clock every three hours, where the bot itself would every minute."""
+        """Let this much time pass, looking at the clock a few times a day."""
         until = self.clock.now() + timedelta(**time)
         while self.clock.now() < until:
             self.settle()
-            self.clock.move_to(min(until, self.clock.now() + LOOK_EVERY))
+            self.clock.move_to(min(until, next_look(self.clock.now())))
         self.settle()
 
     def live_until(self, moment):
