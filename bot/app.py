@@ -70,6 +70,7 @@ def compose(
         not_before=not_before,
         arrived=tell_of_delivered,
         at_work=at_work_from,
+        is_expected=is_expected,
     )
     return Weft(bot, app, carrier, reads)
 
@@ -81,6 +82,10 @@ def plugs_of(features: tuple[Feature, ...]) -> Plugs:
         ways_to_team=tuple(feature.ways_to_team for feature in features),
         draw_home=partial(draw, features),
     )
+
+
+def is_expected(work: Work, person_id: str) -> bool:
+    return any(feature.expects(work, [person_id]) for feature in FEATURES)
 
 
 def tell_of_delivered(work: Work, arrived: Delivered) -> None:

@@ -135,4 +135,4 @@ class Feature:
     """For somebody who wishes for a coffee in a team: what becomes of it, and what can be done at once."""
     nudges: tuple[NudgeKind, ...] = ()
     expects: Expects = nobody_to_write_to
-    """To whom it will write today by itself: nudges leave these people the day."""
+    """To whom it will write today by itself: what can wait leaves these people the day."""

@@ -20,8 +20,16 @@ AtWork = Callable[[Work, str, datetime], datetime]
 """The first moment from this one on at which the person is at work."""
 
 
+Expected = Callable[[Work, str], bool]
+"""Whether a feature is about to write to this person by itself, today."""
+
+
 def any_time(work: Work, person_id: str, moment: datetime) -> datetime:
     return moment
+
+
+def nothing(work: Work, person_id: str) -> bool:
+    return False
 
 
 def may_wait(row: OutboxMessage) -> bool:
@@ -38,7 +46,7 @@ def lock(work: Work, row: OutboxMessage) -> None:
         people.lock(work.session, workspace_id=work.workspace_id, person_id=row.people[0])
 
 
-def fits_from(work: Work, row: OutboxMessage, at_work: AtWork) -> datetime:
+def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expected = nothing) -> datetime:
     """From when on this message is within the budget of whoever gets it."""
     if row.attempts > 1:
         give_back(work, row)  # The attempt before this one may have been turned away.
@@ -59,17 +67,20 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork) -> datetime:
         return moment
     today = Spent(work.now, work.now.astimezone(zone_or_utc(zone)).date(), counts_for_week=False)
     later = first([*spent, today])
-    return later if lets_another_go_first(work, row, later) else moment
+    return later if lets_another_go_first(work, row, later, is_expected) else moment
 
 
-def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime) -> bool:
+def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_expected: Expected) -> bool:
     """Of a heads-up for tomorrow and a question that can as well be asked then, the heads-up goes today.
 
-    Also when it comes some hours later: the question would take its day.
+    Also when it comes some hours later, or is not decided yet: the question would take its day. What may be said in
+    the same breath need not wait.
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
-    return outbox.cannot_wait(work.session, row, now=work.now, until=later)
+    if outbox.cannot_wait(work.session, row, now=work.now, until=later):
+        return True
+    return not row.shares and is_expected(work, row.people[0])
 
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from bot.core.feature import Delivered, Undelivered
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
 from bot.delivery import budget, changes, files, sharing
-from bot.delivery.budget import AtWork, any_time
+from bot.delivery.budget import AtWork, Expected, any_time, nothing
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
 from bot.delivery.lease import LEASE, Lease
@@ -69,12 +69,14 @@ class Carrier:
         not_before: Callable[[Work, str], datetime | None] = at_once,
         arrived: Callable[[Work, Delivered], None] = nobody_waits,
         at_work: AtWork = any_time,
+        is_expected: Expected = nothing,
     ) -> None:
         """`told` hears of messages given up, `arrived` of those that got there. `not_before` says until when a person
-        is better left in peace, `at_work` when they are at work: only then they get what they did not ask for.
+        is better left in peace, `at_work` when they are at work: only then they get what they did not ask for. Before
+        it, what is expected of features today: what can wait leaves the day to them.
         """
         self.bot, self.told, self.arrived = bot, told, arrived
-        self.not_before, self.at_work = not_before, at_work
+        self.not_before, self.at_work, self.is_expected = not_before, at_work, is_expected
         self.slack = PacedCalls(client, bot.clock, Pacer(), bot.watcher)
         self.lease = Lease(bot, holder, self.take_over)
         self._broken_until: datetime | None = None
@@ -193,7 +195,7 @@ class Carrier:
         return row
 
     def may_go_at(self, work: Work, row: OutboxMessage) -> datetime:
-        moment = budget.fits_from(work, row, self.at_work)
+        moment = budget.fits_from(work, row, self.at_work, self.is_expected)
         if len(row.people) != 1 or row.importance == Importance.ANSWER:
             return moment
         return max(moment, self.not_before(work, row.people[0]) or work.now)

@@ -130,6 +130,14 @@ def heads_up_at(rhythm: Rhythm, starts_at: datetime) -> datetime:
     return max(at_wall_time(day, rhythm.wall_time, rhythm.zone), starts_at - LONGEST_NOTICE)
 
 
+def day_of_heads_up(rhythm: Rhythm, starts_at: datetime) -> date:
+    return heads_up_at(rhythm, starts_at).astimezone(rhythm.zone).date()
+
+
+def day_of_heads_up_begins(rhythm: Rhythm, starts_at: datetime) -> datetime:
+    return at_wall_time(day_of_heads_up(rhythm, starts_at), time(0), rhythm.zone)
+
+
 def rhythm_of(program: Program) -> Rhythm:
     return Rhythm(
         program.every_weeks,

@@ -18,6 +18,7 @@ def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) ->
         attention=Attention.PROGRAM,
         until=program.next_round_at,
         again=True,
+        shares=True,
     )
 
 

@@ -19,11 +19,12 @@ def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
     found: set[str] = set()
     for program in programs.running_programs(work.session, workspace_id=work.workspace_id):
         if program.state is ProgramState.RUNNING and is_about_to_write(work, program):
-            found |= {member.person_id for member in programs.members(work.session, program_id=program.id)}
+            there = programs.these_members(work.session, program_id=program.id, person_ids=wanted)
+            found |= {member.person_id for member in there}
     asked = asking.seats_asked_between(
         work.session, workspace_id=work.workspace_id, person_ids=person_ids, since=work.now, until=work.now + SOON
     )
-    return (found & wanted) | set(asked)
+    return found | set(asked)
 
 
 def is_about_to_write(work: Work, program: Program) -> bool:

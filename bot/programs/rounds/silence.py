@@ -8,9 +8,10 @@ from them but the waiting of others. Only who got the question a day before can 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from bot.core.message import Message
 from bot.core.work import Work
 from bot.programs.membership.rules import LONGEST_PAUSE
-from bot.programs.rhythm import heads_up_at, rhythm_of
+from bot.programs.rhythm import day_of_heads_up_begins, rhythm_of
 from bot.programs.rounds import blocks
 from bot.programs.rounds.ahead import send_heads_up
 from bot.programs.rounds.keys import break_key, breaks_key, heads_up_key, question_key, questions_key
@@ -52,6 +53,11 @@ def speak_of_it(work: Work, program: Program, member: Membership, silent: set[st
     return True
 
 
+def may_be_asked(member: Membership) -> bool:
+    """Should they say nothing in the round that runs."""
+    return member.silent_rounds + 1 >= ASKED_AFTER
+
+
 def has_heads_up(work: Work, program: Program, member: Membership) -> bool:
     """Of this very round: a crash may have come before everybody had theirs."""
     key = heads_up_key(program, member.person_id)
@@ -71,7 +77,7 @@ def question_of(work: Work, program: Program, member: Membership) -> OutboxMessa
 def is_in_place(program: Program, member: Membership) -> bool:
     """Whether they were asked when the heads-up of this very round was due. Of a round that has moved they hear."""
     asked_at = member.asked_to_stay_at
-    return asked_at is not None and asked_at >= heads_up_at(rhythm_of(program), program.next_round_at)
+    return asked_at is not None and asked_at >= day_of_heads_up_begins(rhythm_of(program), program.next_round_at)
 
 
 def has_round_since(work: Work, member: Membership) -> bool:
@@ -83,7 +89,7 @@ def has_round_since(work: Work, member: Membership) -> bool:
 def ask(work: Work, program: Program, member: Membership, at: datetime) -> None:
     member.asked_to_stay_at = work.now
     key = question_key(program, member.person_id, work.now)
-    work.send(blocks.stay_or_go(program), to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True)
+    say(work, blocks.stay_or_go(program), member, key, at)
 
 
 def begin_break(work: Work, program: Program, member: Membership, at: datetime) -> None:
@@ -91,7 +97,11 @@ def begin_break(work: Work, program: Program, member: Membership, at: datetime) 
     member.paused_until = work.now.date() + LONGEST_PAUSE - A_DAY
     begin_anew(member)
     key = break_key(program, member.person_id, work.now)
-    work.send(blocks.on_a_break(program), to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True)
+    say(work, blocks.on_a_break(program), member, key, at)
+
+
+def say(work: Work, message: Message, member: Membership, key: str, at: datetime) -> None:
+    work.send(message, to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True, shares=True)
 
 
 def take_back_break(work: Work, program: Program, member: Membership) -> None:
@@ -120,6 +130,5 @@ def said_something(work: Work, program: Program, member: Membership) -> None:
 
 
 def is_being_announced(work: Work, program: Program) -> bool:
-    if program.state is not ProgramState.RUNNING:
-        return False
-    return heads_up_at(rhythm_of(program), program.next_round_at) <= work.now < program.next_round_at
+    told = program.heads_up_for == program.next_round_at
+    return program.state is ProgramState.RUNNING and told and work.now < program.next_round_at
