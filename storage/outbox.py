@@ -281,6 +281,12 @@ def in_turn() -> tuple[Any, ...]:
     return OutboxMessage.importance, OutboxMessage.due_at, OutboxMessage.id
 
 
+def awaited(session: Session, *, workspace_id: str) -> set[str]:
+    """Whoever alone will get something that waits."""
+    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+    return set(session.scalars(select(OutboxMessage.recipient).where(*waiting)))
+
+
 def next_due_at(session: Session, *, workspace_id: str) -> datetime | None:
     """When the next message is due, be it long ago."""
     return first_due_at(session, workspace_id=workspace_id)[0]

@@ -110,6 +110,15 @@ def lock(session: Session, *, workspace_id: str, person_id: str) -> Person | Non
     return session.get(Person, (workspace_id, person_id), with_for_update=True, populate_existing=True)
 
 
+def quiet_until(
+    session: Session, *, workspace_id: str, among: Sequence[str] | None = None
+) -> dict[str, datetime | None]:
+    """Until when each of those who are here has do-not-disturb on, as far as we know: of all, or of these."""
+    chosen = select(Person.person_id, Person.quiet_until).where(Person.workspace_id == workspace_id, Person.is_active)
+    rows = session.execute(chosen.where(Person.person_id.in_(among)) if among is not None else chosen)
+    return {person_id: until for person_id, until in rows}
+
+
 def several(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, Person]:
     """Those of these people who are known, by their id."""
     wanted = list(person_ids)

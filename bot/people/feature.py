@@ -9,7 +9,7 @@ from bot.core.feature import Feature, Tick, Undelivered
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.people import listeners, service, sync
+from bot.people import listeners, quiet, service, sync
 from bot.people.away import listeners as away
 from bot.people.settings import listeners as settings
 from bot.people.sources import listeners as sources
@@ -47,6 +47,7 @@ FEATURE = Feature(
     events={**listeners.EVENTS, **reading.EVENTS},
     ticks=(
         Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),
+        Tick("read who is in do-not-disturb", timedelta(minutes=1), quiet.read_after_start),
         Tick(
             "read profile fields", timedelta(minutes=1), reading.read_profiles_when_due, reading.has_to_do_with_fields
         ),

@@ -1,6 +1,7 @@
 """Who is here, and what is known of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -90,6 +91,14 @@ def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> Non
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if person is not None:
         person.quiet_until = rules.quiet_until(dnd_status, work.now)
+
+
+def note_all_quiet(work: Work, said: Mapping[str, Any], before: Mapping[str, datetime | None]) -> None:
+    """Who was heard of since they were asked about knows better, and so do we where the answer makes no sense."""
+    for person_id, person in people.several(work.session, workspace_id=work.workspace_id, person_ids=before).items():
+        if isinstance(said.get(person_id), Mapping) and person.quiet_until == before[person_id]:
+            with suppress(TypeError, ValueError, OverflowError, OSError):
+                person.quiet_until = rules.quiet_until(said[person_id], work.now)
 
 
 def is_admin(work: Work, person_id: str) -> bool:

@@ -28,6 +28,10 @@ class TakesAll:
         self.numbers = itertools.count(1)
         self.posted: list[Posted] = []
 
+    def dnd_teamInfo(self, **_which: object) -> dict[str, object]:
+        """Nobody has paused anything."""
+        return {"users": {}}
+
     def chat_getPermalink(self, **_which: object) -> dict[str, str]:
         return {"permalink": "https://acme.slack.com/archives/C2/p1"}
 

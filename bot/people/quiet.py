@@ -1,0 +1,59 @@
+"""Asks Slack who has do-not-disturb on, once after the start: whoever switched it meanwhile was not heard.
+
+Only then, because Slack tells of each change as long as somebody listens; and everybody, because anybody can be written
+to. Those whom it concerns at once come first. Ten thousand people are read within twenty minutes.
+"""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.core.work import Bot
+from bot.people import service
+from bot.slack.replies import understood
+from storage import outbox, people
+
+logger = logging.getLogger(__name__)
+
+IN_A_CALL = 50
+CALLS = 10
+"""In a minute. Slack takes 20."""
+LASTING = {"missing_scope", "not_allowed_token_type", "team_access_not_granted"}
+LEFT = "people.quiet.left"
+PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "not_an_answer"}
+
+
+def read_after_start(bot: Bot, client: WebClient) -> None:
+    left = bot.memory[LEFT] if LEFT in bot.memory else bot.memory.setdefault(LEFT, everybody(bot))
+    for _ in range(CALLS):
+        if left:
+            bot.memory[LEFT] = left = left[IN_A_CALL:] if read(bot, client, left[:IN_A_CALL]) else []
+
+
+def everybody(bot: Bot) -> list[str]:
+    """First whom we believe to be in do-not-disturb and for whom something waits, for it may be wrong."""
+    with bot.look() as work:
+        quiet = people.quiet_until(work.session, workspace_id=work.workspace_id)
+        awaited = outbox.awaited(work.session, workspace_id=work.workspace_id)
+        now = work.now
+    return sorted(quiet, key=lambda one: ((quiet[one] or now) <= now and one not in awaited, one))
+
+
+def read(bot: Bot, client: WebClient, some: Sequence[str]) -> bool:
+    """What Slack does not say stays as it is known. False when it will not say anything of anybody."""
+    with bot.look() as work:
+        before = people.quiet_until(work.session, workspace_id=work.workspace_id, among=some)
+    try:
+        said = client.dnd_teamInfo(users=list(some)).get("users")
+    except SlackApiError as refusal:
+        code = understood(refusal)
+        logger.warning("do-not-disturb could not be read", extra={"code": code})
+        if code in PASSING:
+            raise  # The tick has failed, and goes on from here at its next turn.
+        return code not in LASTING
+    with bot.begin() as work:
+        service.note_all_quiet(work, said if isinstance(said, dict) else dict[str, Any](), before)
+    return True
