@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import (
+    ColumnElement,
     Date,
     ForeignKey,
     Select,
     String,
     UniqueConstraint,
     delete,
+    exists,
     func,
     or_,
     select,
@@ -218,9 +220,8 @@ def forget_apart_once(session: Session, *, program_id: int, pair: tuple[str, str
 
 
 def count_members_of_all(session: Session, *, workspace_id: str) -> dict[int, int]:
-    chosen = select(Membership.program_id, func.count()).where(
-        Membership.workspace_id == workspace_id, Membership.left_at.is_(None)
-    )
+    """Nobody counts who has left the company."""
+    chosen = select(Membership.program_id, func.count()).where(Membership.workspace_id == workspace_id, *is_there())
     return {program_id: count for program_id, count in session.execute(chosen.group_by(Membership.program_id))}
 
 
@@ -305,7 +306,13 @@ def in_parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
 
 def count_members(session: Session, *, program_id: int) -> int:
     chosen = select(func.count()).select_from(Membership)
-    return session.scalar(chosen.where(Membership.program_id == program_id, Membership.left_at.is_(None))) or 0
+    return session.scalar(chosen.where(Membership.program_id == program_id, *is_there())) or 0
+
+
+def is_there() -> tuple[ColumnElement[bool], ...]:
+    """In the program, and in the company."""
+    known = (Person.workspace_id == Membership.workspace_id, Person.person_id == Membership.person_id)
+    return Membership.left_at.is_(None), exists().where(*known, Person.is_active)
 
 
 def attending(session: Session, *, program_id: int) -> dict[str, tuple[object, ...]]:

@@ -11,27 +11,31 @@ def told(admin):
 
 
 @pytest.mark.parametrize(
-    ("happens", "sentence"),
+    ("happens", "sentence", "way_out"),
     [
-        (lambda workspace, channel: workspace.archive(channel), "is archived"),
-        (lambda workspace, channel: workspace.delete_channel(channel), "is deleted"),
-        (lambda workspace, channel: workspace.remove_bot(channel), "I was removed"),
+        (lambda workspace, channel: workspace.archive(channel), "is archived", "Bring the channel back, or choose"),
+        (lambda workspace, channel: workspace.delete_channel(channel), "is deleted", "Please choose another one."),
+        (lambda workspace, channel: workspace.remove_bot(channel), "I was removed", "Invite me again, or choose"),
     ],
     ids=["archived", "deleted", "removed"],
 )
-def test_the_admins_hear_of_it_once_and_rounds_go_on(weft, program, workspace, happens, sentence):
+def test_the_admins_hear_of_it_once_and_rounds_go_on(weft, program, workspace, happens, sentence, way_out):
     happens(workspace, program.coffee)
     weft.live(days=3)
 
     [message] = told(program.alma)
     assert sentence in message.text
+    assert way_out in message.text
+    assert "its channel is out of reach" in words(turn_to(program.alma, "Admin"))
+    assert way_out in words(opened(program.alma))
     assert labels(message) == ["Choose another channel"]
     assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
 
 
-def test_an_event_that_never_came_is_noticed_by_looking_daily(weft, program, workspace):
+@pytest.mark.parametrize("event", ["archive", "remove_bot"])
+def test_an_event_that_never_came_is_noticed_by_looking_daily(weft, program, workspace, event):
     workspace.hold_events()
-    workspace.archive(program.coffee)
+    getattr(workspace, event)(program.coffee)
     workspace.deliveries.held.clear()
     workspace.release_events()
 
@@ -72,6 +76,7 @@ def test_a_channel_that_comes_back_is_read_again(weft, program, workspace):
     weft.settle()
     workspace.unarchive(program.coffee)
     weft.live(hours=1)
+    assert "out of reach" not in words(turn_to(program.alma, "Admin"))
     workspace.archive(program.coffee)
     weft.settle()
 

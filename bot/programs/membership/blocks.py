@@ -92,6 +92,8 @@ class Standing:
     member: Membership | None
     today: date
     coffee: Coffee | None = None
+    was_called_off: bool = False
+    """Their match of this round."""
     open_before: Coffee | None = None
     """Of the round before, where they have not said yet whether they met."""
     absence: str | None = None
@@ -140,6 +142,8 @@ def last_round(where: Standing) -> list[Block]:
 def this_round(program: Program, where: Standing) -> list[Block]:
     if where.coffee:
         return current_match(program, where.coffee)
+    if where.was_called_off:
+        return [context("Your match this round was called off: somebody can't come.")]
     return [context(f"This round you have no match: {where.absence}.")] if where.absence else []
 
 

@@ -57,10 +57,12 @@ def in_order(work: Work, person_id: str, channel_id: str | None) -> list[Program
 def standing_in(work: Work, program: Program, person_id: str, *, is_looking: bool) -> list[Block]:
     last = rounds.last_round(work.session, program_id=program.id)
     absence = rounds.absence(work.session, round_id=last.id, person_id=person_id) if last is not None else None
+    match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
     where = blocks.Standing(
         member=programs.membership(work.session, program_id=program.id, person_id=person_id),
         today=today_of(work, person_id),
-        coffee=coffee_of(work, program, person_id),
+        coffee=coffee_of(work, match, person_id) if match is not None else None,
+        was_called_off=match is not None and match.state is MatchState.CALLED_OFF,
         open_before=open_before(work, program, person_id),
         absence=absence.reason if absence else None,
         is_looking=is_looking,
@@ -68,13 +70,10 @@ def standing_in(work: Work, program: Program, person_id: str, *, is_looking: boo
     return blocks.standing(program, rhythm_of(program), where)
 
 
-def coffee_of(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
-    match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
-    if match is None or match.state is MatchState.CALLED_OFF:
-        return None
+def coffee_of(work: Work, match: Match, person_id: str) -> blocks.Coffee | None:
     partners = partners_of(match, person_id)
-    if not partners:
-        return None  # Whoever sat there asked to be forgotten.
+    if match.state is MatchState.CALLED_OFF or not partners:
+        return None  # Without partners: whoever sat there asked to be forgotten.
     [mine] = [seat for seat in match.seats if seat.person_id == person_id]
     return blocks.Coffee(
         match.id,

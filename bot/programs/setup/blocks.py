@@ -58,22 +58,34 @@ def nobody_meets(program: Program) -> Message:
     return Message(text, [section(text), actions(button("Look at the program", OPEN, str(program.id)))])
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why nobody can join a program through its channel, and what helps."""
+
+    what: str
+    way_out: str
+
+
+INVITE = "Invite me again, or choose another channel."
 TROUBLES = {
-    "is_archived": "The channel {channel} of {program} is archived",
-    "channel_deleted": "The channel of {program} is deleted",
-    "not_in_channel": "I was removed from the channel {channel} of {program}",
-    "channel_not_found": "I can't see the channel of {program} any more",
+    "is_archived": Trouble(
+        "The channel {channel} of {program} is archived", "Bring the channel back, or choose another one."
+    ),
+    "channel_deleted": Trouble("The channel of {program} is deleted", "Please choose another one."),
+    "not_in_channel": Trouble("I was removed from the channel {channel} of {program}", INVITE),
 }
+OUT_OF_SIGHT = Trouble("I can't see the channel of {program} any more", INVITE)
 
 
 def channel_lost(program: Program, code: str) -> Message:
-    happened = TROUBLES.get(code, TROUBLES["channel_not_found"])
-    lead = happened.format(channel=channel_of(program), program=name(program))
-    text = (
-        f"{lead}, so nobody can join through it. Its members stay in, and rounds go on. "
-        "Invite me again, or choose another channel."
-    )
+    text = lost(program, code)
     return Message(text, [section(text), actions(button("Choose another channel", EDIT, str(program.id)))])
+
+
+def lost(program: Program, code: str) -> str:
+    trouble = TROUBLES.get(code, OUT_OF_SIGHT)
+    happened = trouble.what.format(channel=channel_of(program), program=name(program))
+    return f"{happened}, so nobody can join through it. Its members stay in, and rounds go on. {trouble.way_out}"
 
 
 def groups_missed(program: Program, names: Sequence[str]) -> Message:
@@ -106,7 +118,8 @@ def admin_section(programs: Sequence[tuple[Program, Rhythm, int]], *, can_set_up
 def line(program: Program, rhythm: Rhythm, members: int) -> str:
     state = STATES.get(program.state)
     total = f" · {state}" if state else f" · {count(members, 'member')}"
-    return f"*{name(program)}* in {channel_of(program)}, {rhythm.words}{total}"
+    trouble = " · its channel is out of reach" if program.channel_trouble else ""
+    return f"*{name(program)}* in {channel_of(program)}, {rhythm.words}{total}{trouble}"
 
 
 def finder() -> dict[str, Any]:
@@ -144,7 +157,12 @@ def window(shown: Overview) -> dict[str, Any]:
         "title": plain_text(shown.program.name, 24),
         "close": plain_text("Close", 24),
         "private_metadata": str(shown.program.id),
-        "blocks": [section(about(shown)), *what_next(shown.program), *to_change(shown.program)],
+        "blocks": [
+            section(about(shown)),
+            *trouble_of(shown.program),
+            *what_next(shown.program),
+            *to_change(shown.program),
+        ],
     }
 
 
@@ -174,6 +192,10 @@ def about(shown: Overview) -> str:
         f"Admins: {listed([mention(one) for one in shown.admins])}" if shown.admins else "",
     ]
     return "\n".join(each for each in lines if each)
+
+
+def trouble_of(program: Program) -> list[Block]:
+    return [section(lost(program, program.channel_trouble))] if program.channel_trouble else []
 
 
 def grouping(shown: Overview) -> str:

@@ -60,7 +60,8 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     with bot.look() as work:
         program = membership.find(work, program_id)
     try:
-        if client.conversations_info(channel=program.channel_id)["channel"].get("is_archived"):
+        channel = client.conversations_info(channel=program.channel_id)["channel"]
+        if channel.get("is_archived"):
             note_unreadable(bot, program, "is_archived")
             return
         there = [
@@ -82,7 +83,10 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
                 membership.leave(work, program_id, person_id)
     with bot.begin() as work:
         programs.note_members_read(work.session, program_id=program_id, at=work.now)
-        note_found(work, program.channel_id)
+        if channel.get("is_member"):
+            note_found(work, program.channel_id)
+        else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.
+            note_lost(work, program.channel_id, "not_in_channel")
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
 
 
