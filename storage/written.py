@@ -48,6 +48,10 @@ def answers_of(session: Session, *, workspace_id: str, person_id: str) -> Sequen
     return session.scalars(chosen.order_by(WrittenAnswer.match_id)).all()
 
 
+def forget_match(session: Session, *, match_id: int) -> None:
+    session.execute(delete(WrittenAnswer).where(WrittenAnswer.match_id == match_id))
+
+
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     session.execute(
         delete(WrittenAnswer).where(WrittenAnswer.workspace_id == workspace_id, WrittenAnswer.person_id == person_id)

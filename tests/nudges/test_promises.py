@@ -12,6 +12,7 @@ from bot.nudges import blocks as nudge_blocks
 from bot.people.service import import_attributes
 from bot.programs.check_ins.blocks import ANSWERS
 from bot.programs.membership.blocks import LEAVE, PAUSE, SKIP
+from bot.programs.now.blocks import NEVER as NO_COFFEES_NOW
 from storage.kinds import Answer, Attention, DeliveryState
 from tests.nudges.company import outbox_rows
 from tests.weft import turn_to
@@ -24,6 +25,7 @@ WAYS_OUT = {
     nudge_blocks.NOT_NOW,
     nudge_blocks.LESS,
     nudge_blocks.NEVER,
+    NO_COFFEES_NOW,
     ENOUGH,
     RATHER_NOT,
     DONT_NAME,

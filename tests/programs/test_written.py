@@ -190,5 +190,6 @@ def test_when_all_have_written_they_are_asked_whether_it_was_a_coffee(weft, apar
     weft.live(days=8)
 
     [question] = [message for message in apart.ana.messages() if "was it a coffee to you" in message.text]
+    assert "Leave it at that" in labels(question)
     apart.ana.press("Yes, it was", question)
     assert "Lovely, noted" in words(question)

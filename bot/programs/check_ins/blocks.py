@@ -44,7 +44,12 @@ def was_it_a_coffee(match_id: int, partners: Sequence[str]) -> Message:
     """Of a written one, when all have seen the answers."""
     names = listed([mention(person_id) for person_id in partners])
     text = f"You and {names} wrote to each other: was it a coffee to you?"
-    labels = {Answer.MET: "Yes, it was", Answer.PLANNED: "We'll meet, too", Answer.NOT_YET: "Not yet"}
+    labels = {
+        Answer.MET: "Yes, it was",
+        Answer.PLANNED: "We'll meet, too",
+        Answer.NOT_YET: "Not yet",
+        Answer.BUSY: "Leave it at that",
+    }
     buttons = [button(label, ANSWERS[answer], str(match_id)) for answer, label in labels.items()]
     return Message(text, [section(text), actions(*buttons), context("Only I see your answer. No answer is fine too.")])
 

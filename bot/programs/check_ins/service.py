@@ -67,6 +67,7 @@ def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
         at=at,
         attention=Attention.PROGRAM,
         until=last_chance(seat.match, which),
+        again=True,
     )
 
 

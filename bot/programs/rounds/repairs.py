@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.core.work import Work
 from bot.people.hours import hours_of
-from bot.programs.check_ins.keys import bump_key
+from bot.programs.check_ins.keys import bump_key, key_of
 from bot.programs.rounds import blocks
 from bot.programs.rounds.introducing import intro_key, introduce
 from bot.programs.slots import service as slots
 from bot.programs.written import service as written
 from storage import people, places, programs, rounds
-from storage.kinds import Answer, MatchState
+from storage.kinds import Answer, CheckIn, MatchState
 from storage.people import Person
 from storage.programs import Program
 from storage.rounds import Match, Round
@@ -55,9 +55,13 @@ def take_out(work: Work, match: Match, gone: str) -> None:
 
 
 def silence_about(work: Work, match: Match) -> None:
-    """Nothing that was still to be said of this match as it was is said."""
+    """Nothing that was still to be said of this match as it was is said. Whoever is left may be asked anew."""
     work.take_back_all(intro_key(match.round_id, match.id))
-    work.take_back(slots.agreed_key(match), bump_key(match))
+    work.take_back_all(slots.agreed_key(match))
+    work.take_back(bump_key(match))
+    work.take_back(*(key_of(seat, which) for seat in match.seats for which in CheckIn))
+    for seat in match.seats:
+        seat.midway_asked_at = seat.final_asked_at = None
 
 
 def go_on_without(work: Work, match: Match, others: list[Person], gone: str) -> None:
@@ -119,6 +123,7 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
     if place.match is None:
         leave_seat(work, match, gone)
         places.begin_anew(match.seats)
+        written.begin_anew(work, match)
         news = blocks.came_free(match.round.program, [left.person_id, *place.others])
         bring_together(work, match, place, news=news, since=f"instead:{gone}")
     else:

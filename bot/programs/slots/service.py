@@ -71,7 +71,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     waiting_for = [one for one in everyone if one not in slots.who_chose(work.session, slot_id=slot_id)]
     if waiting_for:
         return blocks.chosen(waiting_for)
-    agree(work, match, slot.starts_at, slot.minutes)
+    agree(work, match, slot)
     return blocks.AGREED
 
 
@@ -98,8 +98,8 @@ def check_open(work: Work, slot: Slot) -> None:
         raise UserError("This time has passed. Choose a later one, or write to each other.")
 
 
-def agree(work: Work, match: Match, at: datetime, minutes: int) -> None:
-    match.agreed_at = at
+def agree(work: Work, match: Match, slot: Slot) -> None:
+    match.agreed_at, at, minutes = slot.starts_at, slot.starts_at, slot.minutes
     everyone = [seat.person_id for seat in match.seats]
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
     sitting = [known[person_id] for person_id in everyone]
@@ -107,7 +107,7 @@ def agree(work: Work, match: Match, at: datetime, minutes: int) -> None:
     work.send(
         blocks.agreed(program, sitting, at, minutes),
         to=everyone,
-        key=agreed_key(match),
+        key=f"{agreed_key(match)}:{slot.id}",  # When the people change, those who sit there then agree anew.
         importance=Importance.ANSWER,
         until=at,
         file=File("coffee.ics", entry(work, match, sitting, at, minutes), title=blocks.title(program, sitting)),
@@ -124,4 +124,5 @@ def entry(work: Work, match: Match, sitting: Sequence[Person], at: datetime, min
 
 
 def agreed_key(match: Match) -> str:
+    """What the keys of all its agreements begin with."""
     return f"round:{match.round_id}:agreed:{match.id}"

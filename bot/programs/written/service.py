@@ -61,7 +61,7 @@ def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list
     work.send(
         blocks.shown(match.id, questions, answers),
         to=everyone,
-        key=f"round:{match.round_id}:written:{match.id}",
+        key=f"round:{match.round_id}:written:{match.id}:{'-'.join(sorted(everyone))}",
         importance=Importance.ANSWER,
     )
     for row in kept.values():
@@ -72,8 +72,15 @@ def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list
 
 def go_on(work: Work, match: Match) -> None:
     """Somebody whose answers were waited for is gone: perhaps all others have answered."""
-    if match.questions and written.answers_in(work.session, match_id=match.id):
+    kept = written.answers_in(work.session, match_id=match.id)
+    if match.questions and kept and not any(row.shown_at for row in kept.values()):
         show_if_complete(work, match, match.questions)
+
+
+def begin_anew(work: Work, match: Match) -> None:
+    """Somebody else sits opposite: what was written was not for them."""
+    written.forget_match(work.session, match_id=match.id)
+    match.questions = None
 
 
 def owes(work: Work, match: Match, person_id: str) -> bool:

@@ -253,7 +253,8 @@ def whoever_agreed_is_told(story: Story) -> Iterator[str]:
             agreed = [slot for slot in slots[match.id] if sitting and sitting <= chosen[slot.id] and slot.is_offered]
             if agreed and match.agreed_at is None and match.state is not MatchState.CALLED_OFF and len(sitting) > 1:
                 yield f"match {match.id} agreed, and does not know"
-            if match.agreed_at is not None and f"round:{one.id}:agreed:{match.id}" not in keys:
+            told = f"round:{one.id}:agreed:{match.id}:"
+            if match.agreed_at is not None and not any(key.startswith(told) for key in keys):
                 yield f"match {match.id} agreed, and nobody is told"
 
 

@@ -47,11 +47,14 @@ class Wire(Direct):
     """From Slack to a bot that may die of what it is told. Slack tells an event again that nobody acknowledged; whoever
     clicked has to click again."""
 
-    def __init__(self, app, died):
+    def __init__(self, app, died, told):
         super().__init__(app)
         self.died = died
+        self.told = told
 
     def deliver(self, envelope):
+        if envelope.is_event:
+            self.told.append(envelope)
         try:
             return super().deliver(envelope)
         except Killed:

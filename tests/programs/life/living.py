@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
 from unittest.mock import patch
@@ -15,23 +16,23 @@ from bot.demo.workspace.errors import NotPossible
 from bot.nudges.planning import plan_due
 from bot.people.service import import_attributes
 from storage import programs
+from storage.rounds import Match
 from tests.coffee import set_up
 from tests.programs.life import suggesting
 from tests.programs.life.dying import Killed, Mortal, Wire
-from tests.programs.life.people import ADMIN, NAMES, ZONES, Known
-from tests.programs.life.promises import broken
+from tests.programs.life.people import ADMIN, HOURS, LOOKS_AT, NAMES, ZONES, Known, Thought
+from tests.programs.life.promises import broken, silence
 from tests.programs.life.seen import Seen
 from tests.weft import Weft, labels, turn_to
 
 NUMBER = 0xFFFF
 """Of the simulated workspace: far from those that others made."""
-LOOKS_AT = 14
-"""At this hour in UTC of a working day everybody is at work: the test looks then, and when a round is due."""
+HOW_OFTEN = {1: "Every week", 2: "Every two weeks"}
 
 
 class Life:
-    def __init__(self, server, url, starts):
-        self.server, self.clock = server, ManualClock(starts)
+    def __init__(self, server, url, starts, weeks=1):
+        self.server, self.clock, self.weeks = server, ManualClock(starts), weeks
         # The same ids whatever ran before: chance depends on them, and what was found has to be found again.
         with patch("bot.demo.workspace.records._numbers", itertools.count(NUMBER)):
             self.workspace = Workspace(self.clock, name="Acme", settings=server.app_settings)
@@ -39,6 +40,7 @@ class Life:
         self.database = Mortal(url)
         self.lives, self.was_lost = 0, False
         self.dies_after_posting = 0
+        self.heard, self.suggests_at = [], starts
         self.workspace.after_call = self.was_called
         self.awaken()
         self.people = {name: self.workspace.add_person(name, tz=zone) for name, zone in ZONES.items()}
@@ -46,7 +48,9 @@ class Life:
         self.apart = []
         self.rounds_seen = set()
         self.private_seen = dict.fromkeys(NAMES, 0)
-        self.seen_until, self.answered, self.ever_met = "0", set(), set()
+        self.seen_until, self.last_row, self.answered, self.ever_met = "0", 0, set(), set()
+        self.met_now, self.said_yes = set(), defaultdict(set)
+        self.thoughts, self.wrote = 0, defaultdict(dict)
         self.begin()
 
     def begin(self):
@@ -62,8 +66,15 @@ class Life:
         with self.weft.bot.begin() as work:
             rows = [f"{self.people[name].id},{team}" for name, team in suggesting.TEAMS.items()]
             import_attributes(work, "\n".join(["person_id,team", *rows]))
-        assert set_up(alma, self.channel, **{"How often": "Every week"}) == {}
+        assert set_up(alma, self.channel, **{"How often": HOW_OFTEN[self.weeks]}) == {}
+        for name, (starts, ends) in HOURS.items():
+            self.works(self.people[name], f"{starts:%H:%M}", f"{ends:%H:%M}")
         self.first_round_at = self.program().next_round_at
+
+    def works(self, person, starts, ends):
+        person.press("Change when I work", turn_to(person, "Settings"))
+        person.fill({"From": starts, "Until": ends})
+        assert person.submit() == {}
 
     def awaken(self):
         """The bot starts anew on the same database, and knows nothing but what stands in it."""
@@ -76,7 +87,7 @@ class Life:
             api_url=self.server.api_url,
             one_thread=True,
         )
-        self.workspace.deliver_to(Wire(composed.app, self.died_of))
+        self.workspace.deliver_to(Wire(composed.app, self.died_of, self.heard))
         self.weft = Weft(composed, self.workspace, self.clock)
 
     def was_called(self, method):
@@ -111,6 +122,15 @@ class Life:
     def pass_until_round(self):
         self.pass_until(self.program().next_round_at)
 
+    def hurry_until_round(self, *, shortly_before=timedelta()):
+        """The bot runs only when there is something to say: on the day before, and when the round begins."""
+        due_at = self.program().next_round_at
+        day_before = (due_at - timedelta(days=1)).replace(hour=LOOKS_AT, minute=0)
+        for moment in (day_before, due_at - shortly_before):
+            if moment > self.clock.now():
+                self.clock.move_to(moment)
+                self.look()
+
     def next_look(self):
         now = self.clock.now()
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -128,14 +148,20 @@ class Life:
         began = self.clock.now()
         while True:
             try:
-                plan_due(self.weft.bot, self.kinds)
+                self.suggest()
                 self.weft.tick()
                 self.weft.carry()
             except Killed:
                 self.awaken()
             else:
                 break
-        self.check(began)
+        self.check(began, looked=True)
+
+    def suggest(self):
+        """Once an hour is enough: the test looks more often only while people wait for each other."""
+        if self.clock.now() >= self.suggests_at:
+            plan_due(self.weft.bot, self.kinds)
+            self.suggests_at = self.clock.now() + timedelta(hours=1)
 
     # Acting
 
@@ -178,15 +204,33 @@ class Life:
 
     # Seeing
 
-    def check(self, began):
+    def check(self, began, *, looked=False):
         with self.weft.bot.look() as work:
-            seen = Seen(self, work.session, began)
+            seen = Seen(self, work.session, began, looked)
             sentences = broken(seen)
+            on_a_break = {name: silence.memberships(seen)[name].paused_until for name in silence.put_on_a_break(seen)}
         assert not sentences, "\n".join(sentences)
         self.rounds_seen |= {one.id for one in seen.new_rounds}
         self.ever_met |= seen.met
         self.private_seen = {name: len(person.messages()) for name, person in self.people.items()}
         self.seen_until = max([self.seen_until, *(message.ts for _, message in seen.posted)])
+        self.last_row = max([self.last_row, *(row.id for row in seen.keys.values())])
+        for name, until in on_a_break.items():
+            self.known[name].paused_until = until
+        for known in self.known.values():
+            known.was_gone = known.is_gone
+
+    def writes_in(self, match_id, name, words):
+        """They write it to those who sit there now."""
+        with self.weft.bot.look() as work:
+            match = work.session.get_one(Match, match_id)
+            sitting = frozenset(self.name_of(seat.person_id) for seat in match.seats)
+        self.wrote[match_id][name] = Thought(words, sitting)
+
+    def readers(self, message):
+        """Everybody who can read it, by name."""
+        members = self.workspace.channels[message.channel_id].members
+        return [name for name, person in self.people.items() if person.id in members]
 
     def name_of(self, person_id):
         return next((name for name, person in self.people.items() if person.id == person_id), person_id)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.programs.life import turns
-from tests.programs.life.turns import alone, pairs, threes, turns_taken
+from tests.programs.life.promises import turns
+from tests.programs.life.promises.turns import alone, pairs, threes, turns_taken
 
 
 def rounds_are_fair(seen) -> Iterator[str]:

@@ -8,11 +8,11 @@ from itertools import combinations
 from sqlalchemy import select
 
 from storage.connections import Meeting
-from storage.kinds import DeliveryState, MatchState
-from storage.rounds import Match, Round, Seat
-from tests.programs.life import lost, nudging
-from tests.programs.life.fairness import rounds_are_fair, the_captain_was_it_least_often
+from storage.kinds import DeliveryState
+from storage.rounds import Seat
 from tests.programs.life.people import BERLIN
+from tests.programs.life.promises import agreeing, asking, coffee_now, lost, nudging, silence, writing
+from tests.programs.life.promises.fairness import rounds_are_fair, the_captain_was_it_least_often
 from tests.programs.life.seen import Seen
 
 ON_TIME, CATCHES_UP = timedelta(minutes=15), timedelta(hours=24)
@@ -47,6 +47,15 @@ def only_who_takes_part_is_matched(seen: Seen) -> Iterator[str]:
                 yield f"{name} {why} and was matched"
 
 
+def nothing_is_decided_for_who_is_gone(seen: Seen) -> Iterator[str]:
+    """Who was gone before, so that everybody knew."""
+    gone = {seen.life.people[name].id: name for name, known in seen.life.known.items() if known.was_gone}
+    for row in seen.new_rows():
+        for person_id in gone.keys() & set(row.people):
+            if seen.life.known[gone[person_id]].is_gone:
+                yield f"{gone[person_id]} is gone, and it was decided to write {row.key}"
+
+
 def who_would_rather_not_meet_does_not(seen: Seen) -> Iterator[str]:
     for _, names in seen.new_matches():
         for pair in combinations(names, 2):
@@ -67,7 +76,7 @@ def everybody_sits_once_in_a_round(seen: Seen) -> Iterator[str]:
 
 
 def meetings_are_kept_once(seen: Seen) -> Iterator[str]:
-    met = {f"match:{match_id}" for match_id in seen.met}
+    met = {f"match:{match_id}" for match_id in seen.met} | {f"now:{number}" for number in seen.life.met_now}
     kept = Counter(meeting.origin for meeting in seen.session.scalars(select(Meeting)))
     yield from (f"{origin} is kept {kept[origin]} times" for origin in met if kept[origin] != 1)
     yield from (f"{origin} did not meet and is kept" for origin in kept.keys() - met)
@@ -89,11 +98,10 @@ def everybody_is_welcomed_once(seen: Seen) -> Iterator[str]:
 
 
 def nobody_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
-    gone, now = seen.gone(), seen.life.clock.now()
-    there = select(Seat).join(Match).join(Round).where(Match.state == MatchState.PLANNED, Round.ends_at > now)
-    for seat in seen.session.scalars(there):
-        if seat.person_id in gone:
-            yield f"match {seat.match_id} waits for somebody who is gone"
+    gone = seen.gone()
+    for match in seen.running_matches:
+        if any(seat.person_id in gone for seat in match.seats):
+            yield f"match {match.id} waits for somebody who is gone"
 
 
 def nothing_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
@@ -104,9 +112,10 @@ def nothing_waits_for_who_is_gone(seen: Seen) -> Iterator[str]:
 
 
 def who_wants_peace_has_it(seen: Seen) -> Iterator[str]:
+    """But for the answer to what they have asked for themselves."""
     life = seen.life
     for name, person in life.people.items():
-        new = person.messages()[life.private_seen[name] :]
+        new = [one for one in person.messages()[life.private_seen[name] :] if not seen.is_an_answer(one)]
         if new and (why := life.known[name].wants_peace(life.clock.now())):
             yield f"{name} {why} and was written to: {new[0].text}"
 
@@ -115,6 +124,7 @@ PROMISES: tuple[Promise, ...] = (
     rounds_begin_on_time,
     rounds_are_caught_up_in_working_hours,
     only_who_takes_part_is_matched,
+    nothing_is_decided_for_who_is_gone,
     who_would_rather_not_meet_does_not,
     matches_are_of_two_or_three,
     everybody_sits_once_in_a_round,
@@ -122,7 +132,29 @@ PROMISES: tuple[Promise, ...] = (
     rounds_are_fair,
     the_captain_was_it_least_often,
     lost.every_match_is_introduced,
+    lost.each_match_is_introduced_as_it_sits_now,
+    lost.who_has_nobody_to_meet_any_more_is_told,
     lost.everybody_is_asked_whether_they_met,
+    agreeing.times_suit_everybody,
+    agreeing.nobody_agrees_on_a_time_that_has_passed,
+    agreeing.who_all_chose_the_same_time_has_agreed,
+    agreeing.each_agreement_is_told_once_to_all_of_the_match,
+    agreeing.an_agreement_brings_links_to_the_time_itself,
+    writing.what_people_write_is_read_by_nobody_else,
+    writing.what_people_write_is_shown_when_all_of_them_have_written,
+    writing.what_people_write_is_shown_once,
+    writing.who_all_have_written_see_it,
+    asking.who_says_nothing_is_asked_midway_and_at_the_end,
+    asking.whoever_can_be_asked_today_is,
+    asking.who_has_answered_is_not_asked_any_more,
+    asking.people_are_asked_about_those_who_sit_with_them,
+    silence.nobody_is_put_on_a_break_unasked,
+    silence.nobody_is_put_on_a_break_unheard,
+    silence.nobody_is_asked_to_stay_who_said_something,
+    coffee_now.who_is_asked_for_a_coffee_now_has_time_for_it,
+    coffee_now.nobody_is_asked_twice_a_day_for_a_coffee_now,
+    coffee_now.one_at_most_finds_whoever_looks,
+    coffee_now.who_looks_for_a_coffee_now_hears_of_it,
     meetings_are_kept_once,
     each_message_comes_once,
     everybody_is_welcomed_once,

@@ -3,15 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot.core.calendar import WORKDAY_ENDS, WORKDAY_STARTS, is_working_day
 from storage.kinds import Attention
 from storage.nudges import Nudge
 from tests.nudges.test_promises import WAYS_OUT, elements
-from tests.programs.life.people import ZONES
+from tests.programs.life.people import is_at_work, local
 from tests.weft import words
 
 A_WEEK, IN_A_WEEK = timedelta(days=7) - timedelta(seconds=1), 3
@@ -25,7 +23,7 @@ def nobody_is_written_to_twice_on_a_day(seen) -> Iterator[str]:
     for name, got in seen.unasked.items():
         days = set()
         for one in got:
-            day = one.at.astimezone(ZoneInfo(ZONES[name])).date()
+            day = local(name, one.at).date()
             if day in days and one.is_private:
                 yield f"{name} was written to once more on {day}"
             days.add(day)
@@ -42,10 +40,8 @@ def nobody_gets_a_fourth_nudge_in_a_week(seen) -> Iterator[str]:
 def what_comes_unasked_comes_in_working_hours(seen) -> Iterator[str]:
     for name, got in seen.unasked.items():
         for one in got:
-            local = one.at.astimezone(ZoneInfo(ZONES[name]))
-            at_work = is_working_day(local.date()) and WORKDAY_STARTS <= local.time() < WORKDAY_ENDS
-            if one.is_private and not at_work:
-                yield f"{name} was written to at {local:%a %H:%M}"
+            if one.is_private and not is_at_work(name, one.at):
+                yield f"{name} was written to at {local(name, one.at):%a %H:%M}"
 
 
 def what_comes_unasked_has_a_way_out(seen) -> Iterator[str]:
