@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.beginnings import begins_when
-from tests.weft import turn_to, words
+from tests.weft import handed_in, turn_to, words
 
 TUESDAY_TEN_IN_BERLIN = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
@@ -80,7 +80,7 @@ trio = begins_when(introduce_a_trio)
 def set_up(admin, channel, **changed):
     admin.press("Set up a program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"} | changed)
-    errors = admin.submit()
+    errors = handed_in(admin)
     if not errors:
         admin.press("Start")
         admin.close()

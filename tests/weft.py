@@ -7,6 +7,7 @@ from typing import Any
 from bot import app, scheduler
 from bot.core.clock import ManualClock
 from bot.demo.workspace import Said, Workspace, text_of
+from bot.slack.later import TOLD
 
 STEP = timedelta(minutes=5)
 LOOK_EVERY = timedelta(hours=3)
@@ -71,6 +72,20 @@ def turn_to(person, page):
     person.open_home()
     person.press(page, person.home)
     return person.home
+
+
+def handed_in(person) -> dict[str, str]:
+    """They send the form on top. What stands in red below which label, or in the form once Slack was asked."""
+    return person.submit() or told_in(person.modal)
+
+
+def told_in(form) -> dict[str, str]:
+    blocks = form.blocks if form is not None else []
+    [place] = [number for number, block in enumerate(blocks) if block["block_id"] == TOLD] or [None]
+    if place is None:
+        return {}
+    label = blocks[place - 1].get("label", {}).get("text", "") if place else ""
+    return {label: blocks[place]["text"]["text"]}
 
 
 def words(shown: Any, reader=None) -> str:

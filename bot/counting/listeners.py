@@ -1,9 +1,10 @@
 """Events of public channels, and the choices of people and admins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.core.feature import Event
@@ -11,8 +12,9 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.counting import blocks, channels, forms, rules, service
 from bot.counting.tally import tally_of
+from bot.slack.later import ask_first
 from bot.slack.payload import Payload, answers, is_from_home, page_of, sender
-from bot.slack.replies import say, show_home
+from bot.slack.replies import say, show_home, window
 from storage import counting
 
 Change = Callable[[Work, str], None]
@@ -64,16 +66,34 @@ def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=forms.choose_form(where, everywhere=everywhere))
 
 
-def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
+    """Slack is asked first of the channels that are new."""
     choice = forms.read_choice(answers(body))
     with bot.look() as work:
         service.check_admin(work, sender(body))
-    for channel_id in choice.channel_ids:
+        before = {row.channel_id for row in service.channels(work)}
+    new = [channel_id for channel_id in choice.channel_ids if channel_id not in before]
+    if not new:
+        keep(bot, choice, by=sender(body))
+        ack()
+        show_home(bot, client, sender(body), Page.ADMIN)
+    else:
+        then = partial(show_home, bot, client, sender(body), Page.ADMIN)
+        ask_first(ack, context, body, client, partial(chosen_there, bot, body, client, choice, new), then)
+
+
+def chosen_there(
+    bot: Bot, body: Payload, client: WebClient, choice: forms.Chosen, new: Sequence[str]
+) -> dict[str, Any]:
+    for channel_id in new:
         channels.make_ready(client, channel_id)
+    keep(bot, choice, by=sender(body))
+    return window("Saved. Home shows where contact is counted.")
+
+
+def keep(bot: Bot, choice: forms.Chosen, *, by: str) -> None:
     with bot.begin() as work:
-        service.choose(work, by=sender(body), everywhere=choice.everywhere, channel_ids=choice.channel_ids)
-    ack()
-    show_home(bot, client, sender(body), Page.ADMIN)
+        service.choose(work, by=by, everywhere=choice.everywhere, channel_ids=choice.channel_ids)
 
 
 EVENTS = {"message.channels": happened, "reaction_added": happened}

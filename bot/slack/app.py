@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,14 +14,14 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.core.errors import FormError, UserError
+from bot.core.errors import FormError
 from bot.core.feature import Feature
 from bot.core.texts import unmarked
 from bot.core.work import Bot
 from bot.slack import events
 from bot.slack.client import AT_ONCE
 from bot.slack.payload import Payload
-from bot.slack.replies import say, window
+from bot.slack.replies import apology, say, window
 from bot.slack.timing import TimedApp
 
 logger = logging.getLogger(__name__)
@@ -50,7 +49,9 @@ def build_app(
     signing_secret: str = "",
     one_thread: bool = False,
 ) -> TimedApp:
-    """`one_thread`: acknowledge when all is done, so that a test sees the result as soon as Slack does."""
+    """`one_thread`: acknowledge when all is done, so that a test sees the result as soon as Slack does. What comes
+    after the acknowledgement is done when the simulated Slack says that it has it.
+    """
     known = AuthorizeResult(
         enterprise_id=None,
         team_id=bot.workspace_id,
@@ -72,6 +73,7 @@ def build_app(
         listener_executor=ThreadPoolExecutor(AT_ONCE, "listener"),
     )
     app.watched_by(bot.watcher)
+    app.goes_on_when_told = one_thread
     app.error(answer_failure)
     for feature in features:
         feature.listen(app, bot)
@@ -88,15 +90,9 @@ def ignore(ack: Ack) -> None:
 def answer_failure(
     error: Exception, body: Payload, client: WebClient, respond: Respond, request: BoltRequest
 ) -> BoltResponse:
-    """A person's mistake is answered with a sentence; anything else is ours, kept under a number they can name."""
     if isinstance(error, BoltUnhandledRequestError):
         return answer_unheard(body, client, respond)
-    if isinstance(error, UserError):
-        sentence = str(error)
-    else:
-        number = uuid.uuid4().hex[:8]
-        logger.error("a listener failed", exc_info=error, extra={"number": number})
-        sentence = f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."
+    sentence = apology(error)
     if body.get("type") == "view_submission":
         if isinstance(error, FormError):
             return beside_a_field(body, sentence, field=error.field)

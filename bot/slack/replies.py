@@ -1,6 +1,7 @@
 """Saying something at once to the person who just pressed, typed or sent: the only words that skip the outbox."""
 
 import logging
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,17 @@ from bot.core.work import Bot
 from bot.slack.payload import Payload
 
 logger = logging.getLogger(__name__)
+
+ONE_MOMENT = "One moment, I'm asking Slack."
+
+
+def apology(error: Exception) -> str:
+    """A person's mistake is a sentence; anything else is ours, kept under a number that they can name."""
+    if isinstance(error, UserError):
+        return str(error)
+    number = uuid.uuid4().hex[:8]
+    logger.error("a listener failed", exc_info=error, extra={"number": number})
+    return f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."
 
 
 def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str) -> None:
@@ -36,7 +48,7 @@ def open_view(body: Payload, client: WebClient, view: dict[str, Any]) -> str:
 
 def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str, Any]]) -> None:
     """For a view of which Slack has to be asked first: a click's permission to open one lasts three seconds only."""
-    view_id = open_view(body, client, window("One moment, I'm asking Slack."))
+    view_id = open_view(body, client, window(ONE_MOMENT))
     try:
         view = draw()
     except UserError as problem:

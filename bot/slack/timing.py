@@ -1,14 +1,21 @@
-"""How long Slack waits for an acknowledgement, and how long a listener works in all."""
+"""How long Slack waits for an acknowledgement, how long a listener works in all, and what is done in between."""
 
+from collections import deque
+from collections.abc import Callable
+from threading import Timer
 from time import perf_counter
+from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
 
 from bot.core.watcher import Watcher
+from bot.slack.later import AFTER
 from bot.slack.payload import Payload
 
 BEGAN = "weft_began"
+ON_ITS_WAY = 0.2
+"""Seconds after which an acknowledgement is with Slack, before anything that we do after it."""
 
 
 class Finished(ListenerCompletionHandler):
@@ -23,6 +30,11 @@ class TimedApp(App):
     """A Bolt app that tells a watcher how long it took."""
 
     watcher = Watcher()
+    goes_on_when_told = False
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
+        super().__init__(**settings)
+        self.waiting: deque[Callable[[], None]] = deque()
 
     def watched_by(self, watcher: Watcher) -> None:
         self.watcher = watcher
@@ -34,6 +46,23 @@ class TimedApp(App):
             return super().dispatch(req)
         finally:
             self.watcher.acknowledged(kind_of(req.body), perf_counter() - began)
+            self.go_on_after(req)
+
+    def go_on_after(self, req: BoltRequest) -> None:
+        """What a listener left to be done when it is acknowledged."""
+        if AFTER not in req.context:
+            return
+        if self.goes_on_when_told:
+            self.waiting.append(req.context[AFTER])
+            return
+        soon = Timer(ON_ITS_WAY, req.context[AFTER])
+        soon.daemon = True
+        soon.start()
+
+    def acknowledged(self) -> None:
+        """Slack has what it was answered."""
+        while self.waiting:
+            self.waiting.popleft()()
 
 
 KINDS = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.people.service import import_attributes
 from tests.beginnings import begins_when
-from tests.weft import turn_to
+from tests.weft import handed_in, turn_to
 
 LATE = "for staying late on Tuesday, so that the customer could go live"
 FASTER = "Builds take 5 minutes instead of 20, so that nobody waits"
@@ -35,7 +35,7 @@ party = begins_when(wins_chosen)
 def choose(admin, channel, **more):
     admin.press("Change how we celebrate", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel, "Time zone": "Europe/Berlin"} | more)
-    return admin.submit()
+    return handed_in(admin)
 
 
 def posts(channel):

@@ -356,6 +356,9 @@ class Twice:
     def __init__(self, inner, sent):
         self.inner, self.sent = inner, sent
 
+    def followed(self):
+        self.inner.followed()
+
     def deliver(self, envelope):
         if envelope.payload.get("type") == "view_submission":
             self.inner.deliver(envelope)

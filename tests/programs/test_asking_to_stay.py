@@ -7,7 +7,6 @@ import pytest
 from bot.programs.membership.service import find
 from bot.programs.rounds import announcing, silence
 from storage import programs
-from storage.kinds import Importance
 from tests.beginnings import begins_when
 from tests.coffee import TUESDAY_TEN_IN_BERLIN, begin, first_round, introductions, opened
 from tests.conftest import start
@@ -86,7 +85,7 @@ def test_stopped_and_started_at_once_whoever_was_asked_is_not_asked_again(weft, 
 
 def test_silent_in_one_more_round_before_the_question_came_nobody_is_on_a_break(weft, asking):
     while weft.clock.now() < MONDAY_AFTER + timedelta(days=15):
-        send_of_another_program(weft, asking.ana, importance=Importance.ANSWER, only_today=True)
+        send_of_another_program(weft, asking.ana)
         weft.live(days=1)
 
     assert len(introductions(asking.ana)) == 2

@@ -67,13 +67,13 @@ def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, si
     assert len(introductions(silent.ana)) == 5
 
 
-def send_of_another_program(weft, person, *, importance=Importance.PERSONAL, only_today=False, **later):
-    """What takes the only message of their day."""
+def send_of_another_program(weft, person, **later):
+    """What takes the only message of their day: it can't wait for another."""
     with weft.bot.begin() as work:
         at = work.now + timedelta(**later)
         key, words = f"another:{person.id}:{at}", Message("Of another program")
-        until = at + timedelta(days=1) if only_today else None
-        work.send(words, to=person.id, key=key, at=at, importance=importance, attention=Attention.PROGRAM, until=until)
+        soon = {"importance": Importance.ANSWER, "until": at + timedelta(days=1)}
+        work.send(words, to=person.id, key=key, at=at, attention=Attention.PROGRAM, **soon)
     weft.carry()
 
 

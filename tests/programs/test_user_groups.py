@@ -188,9 +188,9 @@ def letters(admin, typed):
 @pytest.mark.parametrize("refusal", [None, "missing_scope", "ratelimited"])
 def test_slack_is_not_asked_again_with_each_letter_of_a_name(weft, program, workspace, halves, refusal):
     opened(program.alma)
-    program.alma.press("Days off and people")
     if refusal:
         workspace.faults.refuse("usergroups.list", refusal, times=9)
+    program.alma.press("Days off and people")
 
     offered = letters(program.alma, "makers")
 

@@ -42,17 +42,20 @@ def members_of(client: WebClient, groups: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def make_sure_of(client: WebClient, channel_id: str | None) -> str:
-    """That what is said can be posted, and read by everybody. Raises FormError."""
+def chosen(channel_id: str | None) -> str:
     if channel_id is None:
         raise FormError(CHANNEL, "In which channel? Choose one that everybody can read, or say it privately.")
+    return channel_id
+
+
+def make_sure_of(client: WebClient, channel_id: str) -> None:
+    """That what is said can be posted, and read by everybody. Raises FormError."""
     try:
         place = come_to(client, channel_id)
     except UserError as problem:
         raise FormError(CHANNEL, str(problem)) from problem
     if not place.is_public:
         raise FormError(CHANNEL, "That channel is private now, and this is for everybody. Choose another one.")
-    return channel_id
 
 
 def is_too_long(words: str) -> bool:

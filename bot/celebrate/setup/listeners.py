@@ -1,18 +1,22 @@
 """The form with which admins set up how the workspace celebrates."""
 
 from functools import partial
+from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.celebrate.setup import blocks, forms
 from bot.celebrate.setup import service as setup
+from bot.celebrate.setup.forms import Wanted
 from bot.core.errors import FormError, UserError
 from bot.core.page import Page
+from bot.core.texts import channel
 from bot.core.work import Bot
 from bot.slack.channels import come_to
+from bot.slack.later import ask_first
 from bot.slack.payload import Payload, answers, sender
-from bot.slack.replies import show_home
+from bot.slack.replies import show_home, window
 from storage import celebration_settings as kept
 from storage import people
 
@@ -32,16 +36,30 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
+    """Slack is asked first of a channel that is another than before."""
     wanted = forms.read_set_up(answers(body))
     with bot.look() as work:
         setup.check_admin(work, sender(body))
-    if wanted.channel_id is not None:
-        check_channel(client, wanted.channel_id)
+        before = kept.settings(work.session, workspace_id=work.workspace_id).channel_id
+    if wanted.channel_id in {None, before}:
+        keep(bot, wanted, by=sender(body))
+        ack()
+        show_home(bot, client, sender(body), Page.ADMIN)
+    else:
+        then = partial(show_home, bot, client, sender(body), Page.ADMIN)
+        ask_first(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
+
+
+def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
+    check_channel(client, wanted.channel_id or "")
+    keep(bot, wanted, by=sender(body))
+    return window(f"Saved. From now on we celebrate in {channel(wanted.channel_id or '')}.")
+
+
+def keep(bot: Bot, wanted: Wanted, *, by: str) -> None:
     with bot.begin() as work:
-        setup.set_up(work, wanted, by=sender(body))
-    ack()
-    show_home(bot, client, sender(body), Page.ADMIN)
+        setup.set_up(work, wanted, by=by)
 
 
 def check_channel(client: WebClient, channel_id: str) -> None:

@@ -19,6 +19,21 @@ def give(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Don
     """Raises FormError when it can't be said like this; returns hints, once, when it could be said better."""
     if (known := making.known_already(work, origin)) is not None:
         return known
+    ready = weigh(work, draft, frame, by)
+    if isinstance(ready, Hinted):
+        return ready
+    kept, receivers = ready
+    return making.make(work, CelebrationKind.SHOUTOUT, kept, frame, by=by, origin=origin, people_in_it=receivers)
+
+
+def look_over(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Hinted | None:
+    """What `give` would say of it, before anything is done."""
+    ready = weigh(work, draft, frame, by) if making.known_already(work, origin) is None else None
+    return ready if isinstance(ready, Hinted) else None
+
+
+def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, list[tuple[str, Part, bool]]] | Hinted:
+    """The words as they are kept, and who receives them by name or through a group."""
     making.author_of(work, by)
     kept = making.checked(work, draft, by)
     named = once(list(draft.people))
@@ -31,7 +46,7 @@ def give(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Don
     receivers = [*((one, Part.RECEIVER, True) for one in named), *((one, Part.RECEIVER, False) for one in members)]
     if not frame.is_hinted and (notes := hints(work, kept, [one for one, _, _ in receivers], named, by)):
         return Hinted(tuple(notes))
-    return making.make(work, CelebrationKind.SHOUTOUT, kept, frame, by=by, origin=origin, people_in_it=receivers)
+    return kept, receivers
 
 
 def check_receivers(work: Work, named: tuple[str, ...], frame: Frame, by: str) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.celebrate.making import opening
@@ -15,7 +16,8 @@ from bot.celebrate.wins import blocks, forms
 from bot.celebrate.wins import service as wins
 from bot.core.errors import NotForYou, UserError
 from bot.core.page import Page
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
+from bot.slack.later import ask_first
 from bot.slack.payload import Payload, about, answers, sender
 from bot.slack.replies import show_home, window
 from storage.kinds import Reach
@@ -44,7 +46,8 @@ def win(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) 
         open_form(bot, client, body, draft, frame)
         return
     try:
-        frame = replace(frame, channel_id=opening.make_sure_of(client, frame.channel_id))
+        frame = replace(frame, channel_id=opening.chosen(frame.channel_id))
+        opening.make_sure_of(client, frame.channel_id or "")
         with bot.begin() as work:
             said = wins.share(work, draft, frame, by=sender(body), origin=f"command:{body['trigger_id']}")
     except NotForYou:
@@ -73,18 +76,44 @@ def open_empty(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     open_form(bot, client, body, Draft(), Frame(opening.channel_for(bot, client, None)))
 
 
-def submitted(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    told = answers(body)
+def submitted(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
+    """Slack is asked first whether everybody can read it there; in private there is nothing to ask."""
     frame = unpacked(about(body))
-    typed = forms.read_win(told, frame)
-    if typed.reach is Reach.CHANNEL:
-        frame = replace(frame, channel_id=opening.make_sure_of(client, frame.channel_id or told.get(CHANNEL)))
-    with bot.begin() as work:
-        names = making.names_of(work, frame.mentioned)
-        draft = replace(typed, words=by_mention(typed.words, names))
-        said = wins.share(work, draft, frame, by=sender(body), origin=f"form:{body['view']['id']}")
-    if isinstance(said, Hinted):
-        ack(response_action="update", view=forms.win_form(typed, frame.after_hints(), said.notes))
+    typed = forms.read_win(answers(body), frame)
+    with bot.look() as work:
+        hinted = wins.look_over(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
+    if hinted is not None:
+        ack(response_action="update", view=forms.win_form(typed, frame.after_hints(), hinted.notes))
         return
-    ack(response_action="update", view=window(blocks.said(said, typed.reach)))
-    show_home(bot, client, sender(body), Page.WINS)
+    then = partial(show_home, bot, client, sender(body), Page.WINS)
+    if typed.reach is Reach.CHANNEL:
+        channel_id = opening.chosen(frame.channel_id or answers(body).get(CHANNEL))
+        ask_first(ack, context, body, client, partial(in_public, bot, client, body, typed, frame, channel_id), then)
+    else:
+        ack(response_action="update", view=said_in(bot, body, typed, frame))
+        then()
+
+
+def in_public(
+    bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: Frame, channel_id: str
+) -> dict[str, Any]:
+    opening.make_sure_of(client, channel_id)
+    return said_in(bot, body, typed, replace(frame, channel_id=channel_id))
+
+
+def said_in(bot: Bot, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
+    with bot.begin() as work:
+        said = wins.share(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
+    if isinstance(said, Hinted):
+        return forms.win_form(typed, frame.after_hints(), said.notes)
+    return window(blocks.said(said, typed.reach))
+
+
+def meant(work: Work, typed: Draft, frame: Frame) -> Draft:
+    """Names that were mentions before they stood in the form are mentions again."""
+    return replace(typed, words=by_mention(typed.words, making.names_of(work, frame.mentioned)))
+
+
+def origin_of(body: Payload) -> str:
+    """Sent twice, a form says it once."""
+    return f"form:{body['view']['id']}"

@@ -18,6 +18,23 @@ def share(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Do
     """Raises FormError when it can't be said like this; returns hints, once, when it could be said better."""
     if (known := making.known_already(work, origin)) is not None:
         return known
+    ready = weigh(work, draft, frame, by)
+    if isinstance(ready, Hinted):
+        return ready
+    kept, helpers = ready
+    timed = Draft(kept.words, kept.change, kept.people, reach_for(work, kept.reach, by))
+    people_in_it = [(one, Part.HELPER, True) for one in helpers]
+    return making.make(work, CelebrationKind.WIN, timed, frame, by=by, origin=origin, people_in_it=people_in_it)
+
+
+def look_over(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Hinted | None:
+    """What `share` would say of it, before anything is done."""
+    ready = weigh(work, draft, frame, by) if making.known_already(work, origin) is None else None
+    return ready if isinstance(ready, Hinted) else None
+
+
+def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, tuple[str, ...]] | Hinted:
+    """The words as they are kept, and who helped."""
     making.author_of(work, by)
     kept = making.checked(work, draft, by)
     helpers = once(list(draft.people))
@@ -27,9 +44,7 @@ def share(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Do
     making.check_people(work, helpers)
     if not frame.is_hinted and (notes := rules.hints(kept.words, names_helpers=bool(helpers))):
         return Hinted(tuple(notes))
-    timed = Draft(kept.words, kept.change, kept.people, reach_for(work, kept.reach, by))
-    people_in_it = [(one, Part.HELPER, True) for one in helpers]
-    return making.make(work, CelebrationKind.WIN, timed, frame, by=by, origin=origin, people_in_it=people_in_it)
+    return kept, helpers
 
 
 def reach_for(work: Work, wanted: Reach, by: str) -> Reach:

@@ -4,7 +4,7 @@ import random
 import uuid
 from collections import deque
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.demo.workspace.state import Json
 
@@ -59,6 +59,13 @@ class Transport(Protocol):
     def deliver(self, envelope: Envelope) -> Ack | None: ...
 
 
+@runtime_checkable
+class GoesOn(Protocol):
+    """A transport whose app does something after its answer, and has to be told when that has arrived."""
+
+    def followed(self) -> None: ...
+
+
 class Deliveries:
     """Each envelope is delivered once, unless a fault says otherwise; what is not acknowledged is kept."""
 
@@ -75,6 +82,11 @@ class Deliveries:
             return
         copies = [envelope, envelope.again()] if self.is_doubling else [envelope]
         (self.held if self.is_holding else self.pending).extend(copies)
+
+    def followed(self) -> None:
+        """The answer to a form was done: whoever is called in this thread may go on."""
+        if isinstance(self.transport, GoesOn):
+            self.transport.followed()
 
     def settle(self) -> None:
         """Deliver whatever waits, and what that brings about."""

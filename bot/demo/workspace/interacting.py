@@ -197,7 +197,9 @@ class Interacting(Actor):
         }
         ack = self._send("interactive", payload)
         with self.workspace.lock:
-            return self._follow(view, ack.payload) if ack else {"": TROUBLE}
+            told = self._follow(view, ack.payload) if ack else {"": TROUBLE}
+        self.workspace.deliveries.followed()
+        return told
 
     def _follow(self, view: View, answer: Json) -> dict[str, str]:
         """Do what the bot's acknowledgement of a form asks for."""

@@ -37,6 +37,10 @@ class Direct:
         body = json.loads(json.dumps(envelope.payload))
         return _read(self.app.dispatch(BoltRequest(mode="socket_mode", body=body, headers=_retry_headers(envelope))))
 
+    def followed(self) -> None:
+        """The workspace has done what the app answered: an app may go on only then."""
+        getattr(self.app, "acknowledged", _nothing)()
+
 
 class Unplugged:
     """The bot is switched off. Events are tried again for some minutes; whoever clicks has to click again."""
@@ -46,6 +50,10 @@ class Unplugged:
 
     def deliver(self, envelope: Envelope) -> Ack | None:
         return None
+
+
+def _nothing() -> None:
+    return None
 
 
 def _retry_headers(envelope: Envelope) -> dict[str, str | Sequence[str]]:

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.core.errors import UserError
 from bot.core.feature import Event
@@ -172,7 +173,8 @@ def list_groups_when_old(bot: Bot, client: WebClient) -> None:
     asked_at = bot.memory.get(ASKED_AT)  # Slack may not have answered: then nothing is written down.
     if not any(at is not None and bot.clock.now() < at + JUST_NOW for at in (listed_at, asked_at)):
         bot.memory[ASKED_AT] = bot.clock.now()
-        check_groups(bot, client)
+        with suppress(OSError, SlackClientError):  # They see those that we know.
+            check_groups(bot, client)
 
 
 def check_groups(bot: Bot, client: WebClient) -> bool:

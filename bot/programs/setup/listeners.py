@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.core.blocks import option
@@ -18,11 +18,13 @@ from bot.programs.setup import blocks, forms, groups, overview, reading
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import check_admin
 from bot.programs.setup.channels import make_ready, make_ready_again, read_members
+from bot.programs.setup.wanted import Wanted
+from bot.slack.later import ask_first
 from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home
 from storage import people as kept_people
 from storage import programs, user_groups
-from storage.kinds import ProgramState
+from storage.kinds import GroupedBy, ProgramState
 from storage.programs import Program
 
 
@@ -73,22 +75,50 @@ def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         names = groups.names_there(work)
     view = forms.set_up_form(answers(body), names, about=about(body))
     redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])
+    if answers(body).get(blocks.GROUPED_BY) == GroupedBy.USER_GROUP:
+        list_groups_when_old(bot, client)
 
 
-def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
+    """What we know is told in the form at once. Of a channel that is new to the program Slack is asked first."""
     program_id, seen = read_about(body)
     with bot.look() as work:
         known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
         check_admin(work, sender(body), known)
+        if program_id is not None:
+            setup.check_seen(known, seen)
         wanted = reading.read_set_up(answers(body), today_for(work, sender(body)))
-    ready = make_ready_again if known is not None and known.channel_id == wanted.channel_id else make_ready
-    ready(client, wanted.channel_id)
+        setup.check_channel_is_free(work, wanted, besides=known)
+    if known is not None and known.channel_id == wanted.channel_id:
+        saved(bot, ack, body, client, keep(bot, body, wanted))
+        make_ready_again(client, wanted.channel_id)
+        groups.read_groups_when_due(bot, client)
+    else:
+        then = partial(look_around, bot, client, sender(body), wanted.channel_id)
+        ask_first(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
+
+
+def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
+    make_ready(client, wanted.channel_id)
+    view = window_of(bot, keep(bot, body, wanted).id)
+    if before := body["view"].get("previous_view_id"):
+        redraw(client, before, view)
+    return view
+
+
+def keep(bot: Bot, body: Payload, wanted: Wanted) -> Program:
+    program_id, seen = read_about(body)
     with bot.begin() as work:
         if program_id is None:
-            program = setup.set_up(work, wanted, by=sender(body))
-        else:
-            program = setup.change(work, program_id, wanted, by=sender(body), seen=seen)
-    saved(bot, ack, body, client, program)
+            return setup.set_up(work, wanted, by=sender(body))
+        return setup.change(work, program_id, wanted, by=sender(body), seen=seen)
+
+
+def look_around(bot: Bot, client: WebClient, person_id: str, channel_id: str) -> None:
+    with bot.look() as work:
+        program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    if program is not None:
+        show_everywhere(bot, client, person_id, program)
     groups.read_groups_when_due(bot, client)
 
 
@@ -101,9 +131,13 @@ def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program
         redraw(client, before, view)
     else:
         ack(response_action="update", view=view)
+    show_everywhere(bot, client, sender(body), program)
+
+
+def show_everywhere(bot: Bot, client: WebClient, person_id: str, program: Program) -> None:
     if program.members_read_at is None and program.state is ProgramState.RUNNING:
         read_members(bot, client, program.id)
-    show_home(bot, client, sender(body), Page.ADMIN)
+    show_home(bot, client, person_id, Page.ADMIN)
 
 
 # The second form
@@ -117,6 +151,7 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         admins = programs.admins_of(work.session, program_id=program.id)
         today, names = today_for(work, sender(body)), groups.names_there(work)
     open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
+    list_groups_when_old(bot, client)
 
 
 def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -202,10 +237,11 @@ def countries(ack: Ack, payload: dict[str, Any]) -> None:
 
 
 def user_groups_like(bot: Bot, ack: Ack, client: WebClient, payload: dict[str, Any]) -> None:
-    list_groups_when_old(bot, client)
+    """Those that we know; whatever Slack has to add is there for the next letter."""
     with bot.look() as work:
         there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
     ack(options=groups_like(payload.get("value", ""), there))
+    list_groups_when_old(bot, client)
 
 
 def finds(bot: Bot, ack: Ack, body: Payload, payload: dict[str, Any]) -> None:

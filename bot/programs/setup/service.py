@@ -65,9 +65,16 @@ def lock(work: Work, program_id: int, *, by: str, seen: int | None = None) -> Pr
         check_admin(work, by)
         raise UserError(GONE)
     check_admin(work, by, program)
+    check_seen(program, seen)
+    return program
+
+
+def check_seen(program: Program | None, seen: int | None) -> None:
+    """That the program is there, and as they saw it."""
+    if program is None:
+        raise UserError(GONE)
     if seen is not None and seen != program.version:
         raise UserError(CHANGED)
-    return program
 
 
 def describe(work: Work, program: Program, wanted: Wanted) -> None:

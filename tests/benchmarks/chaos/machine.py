@@ -138,6 +138,11 @@ class Wires:
             self.on_answer(envelope, ack is not None)
         return ack
 
+    def followed(self) -> None:
+        for machine in self.machines:
+            if machine.is_up:
+                machine.alive(Direct(machine.weft.app).followed)
+
     def deliver_badly(self, envelope: Envelope) -> Ack | None:
         weather, likely = self.weather, self.weather.payloads / 4
         what = "an event" if envelope.is_event else "a click"

@@ -1,0 +1,225 @@
+"""A form is acknowledged before Slack is asked anything, however long that takes, and nothing typed is lost."""
+
+from datetime import timedelta
+from threading import Event
+
+import pytest
+
+from bot.demo.workspace import Direct
+from bot.slack.app import build_app
+from bot.slack.replies import ONE_MOMENT
+from storage import programs
+from tests.cli.conftest import until
+from tests.coffee import opened
+from tests.weft import handed_in, told_in, turn_to, words
+
+LOOKS = "conversations.info"
+FAR = "America/New York"
+
+
+class Watching(Direct):
+    """To a bot whose listeners run in threads of their own, as in `weft run`. No call gets on before the answer."""
+
+    def __init__(self, app, workspace):
+        super().__init__(app)
+        self.answered, self.too_early = Event(), []
+        workspace.before_call = self.called
+
+    def called(self, method):
+        if not self.answered.wait(1):
+            self.too_early.append(method)
+
+    def deliver(self, envelope):
+        self.answered.clear()
+        ack = super().deliver(envelope)
+        self.answered.set()
+        return ack
+
+
+@pytest.fixture
+def watched(weft, workspace):
+    """From its call on, the bot runs in threads."""
+
+    def watch():
+        app = build_app(weft.bot, weft.composed.app.client, weft.composed.features)
+        transport = Watching(app, workspace)
+        workspace.deliver_to(transport)
+        return transport
+
+    return watch
+
+
+def fill_set_up(there):
+    there.alma.press("Set up a program", turn_to(there.alma, "Admin"))
+    there.alma.fill({"Channel": there.tea, "Name": "Tea", "Day": "Thursday", "Time": "15:30", "Time zone": FAR})
+    return there.alma
+
+
+def fill_change(there):
+    opened(there.alma)
+    there.alma.press("Change")
+    there.alma.fill({"Channel": there.tea})
+    return there.alma
+
+
+def fill_celebrating(there):
+    there.alma.press("Change how we celebrate", turn_to(there.alma, "Admin"))
+    there.alma.fill({"Channel": there.tea, "Time zone": "Europe/Berlin"})
+    return there.alma
+
+
+def fill_counting(there):
+    there.alma.press("Choose channels", turn_to(there.alma, "Admin"))
+    there.alma.fill({"Where is contact counted?": "In the channels below", "Channels": [there.tea]})
+    return there.alma
+
+
+def fill_shoutout(there):
+    there.ana.command("/shoutout", channel=there.tea)
+    there.ana.fill({"Who?": [there.ben], "What did they do?": "for staying late, so that the customer could go live"})
+    return there.ana
+
+
+def fill_win(there):
+    there.ana.command("/win", channel=there.tea)
+    there.ana.fill({"What worked?": "Builds take 5 minutes instead of 20, so that nobody waits"})
+    there.ana.fill({"Who helped?": [there.ben]})
+    return there.ana
+
+
+@pytest.fixture
+def there(weft, program, workspace):
+    program.tea = workspace.add_channel("tea", members=[program.alma, program.ana])
+    return program
+
+
+FORMS = [fill_set_up, fill_change, fill_celebrating, fill_counting, fill_shoutout, fill_win]
+
+
+@pytest.mark.parametrize("fill", FORMS)
+def test_the_form_is_acknowledged_before_slack_is_asked(weft, there, watched, fill):
+    person = fill(there)
+    transport = watched()
+
+    assert person.submit() == {}
+    until(lambda: ONE_MOMENT not in words(person.modal))
+
+    assert told_in(person.modal) == {}
+    assert transport.too_early == []
+
+
+@pytest.mark.parametrize("fill", FORMS)
+def test_what_slack_says_against_it_stands_at_the_channel_and_all_that_was_filled_in_stays(
+    weft, there, workspace, fill
+):
+    person = fill(there)
+    typed = person.modal.values
+    workspace.faults.refuse(LOOKS, "channel_not_found")
+
+    [(label, said)] = handed_in(person).items()
+
+    assert label in {"Channel", "Channels", ""}
+    assert "see" in said
+    assert person.modal.values == typed
+    assert handed_in(person) == {}
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        lambda faults: faults.rate_limit(LOOKS),
+        lambda faults: faults.server_error(LOOKS),
+        lambda faults: faults.nonsense(LOOKS),
+        lambda faults: faults.drop_request(LOOKS),
+    ],
+    ids=["too many calls", "server error", "nonsense", "no connection"],
+)
+def test_slack_does_not_answer_and_they_can_send_it_again(weft, there, workspace, trouble):
+    fill_set_up(there)
+    trouble(workspace.faults)
+
+    assert "Slack does not answer at the moment" in str(handed_in(there.alma))
+    assert handed_in(there.alma) == {}
+
+    assert "#tea · every two weeks, Thursday at 15:30 (America/New_York)" in words(there.alma.modal)
+
+
+def test_a_mistake_that_we_know_of_is_told_without_asking_slack(weft, there, workspace):
+    fill_set_up(there).fill({"Channel": there.coffee})
+    before = len(workspace.calls)
+
+    assert "already has a program" in there.alma.submit()["Channel"]
+    assert len(workspace.calls) == before
+
+
+def test_another_admin_takes_the_channel_while_slack_is_asked(weft, there, workspace):
+    other = workspace.add_person("Otto Admin", is_admin=True)
+    fill_set_up(there)
+    there.alma, first = other, there.alma
+    fill_set_up(there)
+
+    def quicker(method):
+        if method == LOOKS:
+            workspace.before_call = None
+            assert first.submit() == {}
+
+    workspace.before_call = quicker
+    assert "already has a program" in handed_in(other)["Channel"]
+    assert made(weft) == ["Coffee", "Tea"]
+
+
+def made(weft):
+    with weft.bot.look() as work:
+        return [program.name for program in programs.programs(work.session, workspace_id=work.workspace_id)]
+
+
+class Twice(Direct):
+    """Slack, on a bad day: every form arrives two times before anything is answered."""
+
+    def deliver(self, envelope):
+        super().deliver(envelope)
+        return super().deliver(envelope)
+
+
+def test_a_form_that_comes_twice_at_once_makes_one_program(weft, there, workspace):
+    fill_set_up(there)
+    workspace.deliver_to(Twice(weft.composed.app))
+    there.alma.submit()
+
+    assert made(weft) == ["Coffee", "Tea"]
+
+
+def test_whoever_closes_the_window_meanwhile_has_their_program_all_the_same(weft, there, workspace):
+    fill_set_up(there)
+
+    def closes(method):
+        if method == LOOKS:
+            workspace.before_call = None
+            there.alma.close()
+
+    workspace.before_call = closes
+    assert there.alma.submit() == {}
+
+    assert made(weft) == ["Coffee", "Tea"]
+    assert there.alma.modal is None
+
+
+def test_our_own_failure_is_an_apology_in_the_form(weft, there, monkeypatch):
+    fill_set_up(there)
+    monkeypatch.setattr("bot.programs.setup.service.set_up", lambda *_given, **_more: 1 / 0)
+
+    assert "something went wrong on my side" in str(handed_in(there.alma))
+
+
+def test_user_groups_are_offered_before_slack_is_asked(weft, there, workspace, watched):
+    workspace.add_user_group("makers", "Makers", [there.ana])
+    opened(there.alma)
+    there.alma.press("Days off and people")
+    weft.clock.advance(timedelta(hours=1))
+    transport = watched()
+    before = len([call for call in workspace.calls if call.method == "usergroups.list"])
+
+    assert there.alma.options_for("Only members of these user groups may join", "m") == ["Makers"]
+    until(lambda: len([call for call in workspace.calls if call.method == "usergroups.list"]) > before)
+
+    assert transport.too_early == []
