@@ -1,35 +1,31 @@
 """`/win`, its form, its shortcut and its button."""
 
-from dataclasses import replace
 from functools import partial
-from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.celebrate.making import opening
-from bot.celebrate.making import service as making
-from bot.celebrate.making.drafts import Draft, Frame, unpacked
-from bot.celebrate.making.service import CHANNEL, Hinted
-from bot.celebrate.rules import by_mention, by_name, mentioned, read_sentence
+from bot.celebrate.making import opening, saying
+from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.saying import Saying
+from bot.celebrate.rules import mentioned, read_sentence
 from bot.celebrate.wins import blocks, forms
 from bot.celebrate.wins import service as wins
-from bot.core.errors import NotForYou, UserError
-from bot.core.page import Page
-from bot.core.work import Bot, Work
-from bot.slack.later import ask_first
-from bot.slack.payload import Payload, about, answers, sender
-from bot.slack.replies import show_home, window
-from storage.kinds import Reach
+from bot.core.work import Bot
+from bot.slack.payload import Payload
 
 SHORTCUT = "share_win"
+WIN = Saying(
+    forms.win_form, forms.read_win, wins.look_over, wins.share, lambda done, draft: blocks.said(done, draft.reach)
+)
+open_form = partial(saying.open_form, WIN)
 
 
 def register(app: App, bot: Bot) -> None:
     app.command("/win")(partial(win, bot))
-    app.shortcut(SHORTCUT)(partial(open_empty, bot))
-    app.action(blocks.SHARE)(partial(open_empty, bot))
-    app.view(forms.WIN_FORM)(partial(submitted, bot))
+    app.shortcut(SHORTCUT)(partial(saying.open_empty, WIN, bot))
+    app.action(blocks.SHARE)(partial(saying.open_empty, WIN, bot))
+    app.view(forms.WIN_FORM)(partial(saying.submitted, WIN, bot))
 
 
 def win(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -42,78 +38,7 @@ def win(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) 
     people = tuple(dict.fromkeys(mentioned(words)))
     draft = Draft(words, people=people)
     frame = Frame(opening.channel_for(bot, client, body.get("channel_id")), mentioned=people)
-    if not words:
+    if words:
+        saying.in_a_line(WIN, bot, client, body, respond, draft, frame)
+    else:
         open_form(bot, client, body, draft, frame)
-        return
-    try:
-        frame = replace(frame, channel_id=opening.chosen(frame.channel_id))
-        opening.make_sure_of(client, frame.channel_id or "")
-        with bot.begin() as work:
-            said = wins.share(work, draft, frame, by=sender(body), origin=f"command:{body['trigger_id']}")
-    except NotForYou:
-        raise
-    except UserError as problem:
-        open_form(bot, client, body, draft, frame, (str(problem),))
-        return
-    if isinstance(said, Hinted):
-        open_form(bot, client, body, draft, frame.after_hints(), said.notes)
-    else:
-        respond(text=blocks.said(said, draft.reach))
-
-
-def open_form(
-    bot: Bot, client: WebClient, body: Payload, draft: Draft, frame: Frame, notes: tuple[str, ...] = ()
-) -> None:
-    with bot.look() as work:
-        making.author_of(work, sender(body))
-        names = making.names_of(work, frame.mentioned)
-    shown = replace(draft, words=by_name(draft.words, names))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.win_form(shown, frame, notes))
-
-
-def open_empty(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    ack()
-    open_form(bot, client, body, Draft(), Frame(opening.channel_for(bot, client, None)))
-
-
-def submitted(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
-    """Slack is asked first whether everybody can read it there; in private there is nothing to ask."""
-    frame = unpacked(about(body))
-    typed = forms.read_win(answers(body), frame)
-    with bot.look() as work:
-        hinted = wins.look_over(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
-    if hinted is not None:
-        ack(response_action="update", view=forms.win_form(typed, frame.after_hints(), hinted.notes))
-        return
-    then = partial(show_home, bot, client, sender(body), Page.WINS)
-    if typed.reach is Reach.CHANNEL:
-        channel_id = opening.chosen(frame.channel_id or answers(body).get(CHANNEL))
-        ask_first(ack, context, body, client, partial(in_public, bot, client, body, typed, frame, channel_id), then)
-    else:
-        ack(response_action="update", view=said_in(bot, body, typed, frame))
-        then()
-
-
-def in_public(
-    bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: Frame, channel_id: str
-) -> dict[str, Any]:
-    opening.make_sure_of(client, channel_id)
-    return said_in(bot, body, typed, replace(frame, channel_id=channel_id))
-
-
-def said_in(bot: Bot, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
-    with bot.begin() as work:
-        said = wins.share(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
-    if isinstance(said, Hinted):
-        return forms.win_form(typed, frame.after_hints(), said.notes)
-    return window(blocks.said(said, typed.reach))
-
-
-def meant(work: Work, typed: Draft, frame: Frame) -> Draft:
-    """Names that were mentions before they stood in the form are mentions again."""
-    return replace(typed, words=by_mention(typed.words, making.names_of(work, frame.mentioned)))
-
-
-def origin_of(body: Payload) -> str:
-    """Sent twice, a form says it once."""
-    return f"form:{body['view']['id']}"

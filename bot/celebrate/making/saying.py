@@ -1,0 +1,119 @@
+"""How a shoutout or a win is said: in one line or in its form, which comes back with whatever is still missing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Protocol
+
+from slack_bolt import Ack, BoltContext, Respond
+from slack_sdk import WebClient
+
+from bot.celebrate.making import opening
+from bot.celebrate.making import service as making
+from bot.celebrate.making.drafts import Draft, Frame, unpacked
+from bot.celebrate.making.service import CHANNEL, Done, Hinted
+from bot.celebrate.rules import by_mention, by_name
+from bot.core.errors import NotForYou, UserError
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.slack.later import ask_first
+from bot.slack.payload import Payload, about, answers, sender
+from bot.slack.replies import show_home, window
+from storage.kinds import Reach
+
+
+class Says(Protocol):
+    def __call__(self, work: Work, draft: Draft, frame: Frame, /, *, by: str, origin: str) -> Done | Hinted: ...
+
+
+class LooksOver(Protocol):
+    def __call__(self, work: Work, draft: Draft, frame: Frame, /, *, by: str, origin: str) -> Hinted | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one kind of celebration does in its own way."""
+
+    form: Callable[[Draft, Frame, Sequence[str]], dict[str, Any]]
+    read: Callable[[dict[str, Any], Frame], Draft]
+    look_over: LooksOver
+    say: Says
+    told: Callable[[Done, Draft], str]
+    """What its author reads when it is said."""
+
+
+def open_form(
+    saying: Saying, bot: Bot, client: WebClient, body: Payload, draft: Draft, frame: Frame, notes: Sequence[str] = ()
+) -> None:
+    with bot.look() as work:
+        making.author_of(work, sender(body))
+        names = making.names_of(work, frame.mentioned)
+    shown = replace(draft, words=by_name(draft.words, names))
+    client.views_open(trigger_id=body["trigger_id"], view=saying.form(shown, frame, notes))
+
+
+def open_empty(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    open_form(saying, bot, client, body, Draft(), Frame(opening.channel_for(bot, client, None)))
+
+
+def in_a_line(
+    saying: Saying, bot: Bot, client: WebClient, body: Payload, respond: Respond, draft: Draft, frame: Frame
+) -> None:
+    """Acknowledged already. Where it can't be said like this, the form opens with it."""
+    try:
+        frame = replace(frame, channel_id=opening.chosen(frame.channel_id))
+        opening.make_sure_of(client, frame.channel_id or "")
+        with bot.begin() as work:
+            said = saying.say(work, draft, frame, by=sender(body), origin=f"command:{body['trigger_id']}")
+    except NotForYou:
+        raise
+    except UserError as problem:
+        open_form(saying, bot, client, body, draft, frame, (str(problem),))
+        return
+    if isinstance(said, Hinted):
+        open_form(saying, bot, client, body, draft, frame.after_hints(), said.notes)
+    else:
+        respond(text=saying.told(said, draft))
+
+
+def submitted(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
+    """Slack is asked first whether everybody can read it there; in private there is nothing to ask."""
+    frame = unpacked(about(body))
+    typed = saying.read(answers(body), frame)
+    with bot.look() as work:
+        hinted = saying.look_over(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
+    if hinted is not None:
+        ack(response_action="update", view=saying.form(typed, frame.after_hints(), hinted.notes))
+        return
+    then = partial(show_home, bot, client, sender(body), Page.WINS)
+    if typed.reach is Reach.CHANNEL:
+        frame = replace(frame, channel_id=opening.chosen(frame.channel_id or answers(body).get(CHANNEL)))
+        ask_first(ack, context, body, client, partial(in_public, saying, bot, client, body, typed, frame), then)
+    else:
+        ack(response_action="update", view=outcome(saying, bot, body, typed, frame))
+        then()
+
+
+def in_public(saying: Saying, bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
+    opening.make_sure_of(client, frame.channel_id or "")
+    return outcome(saying, bot, body, typed, frame)
+
+
+def outcome(saying: Saying, bot: Bot, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
+    """Say it, and draw what they see then."""
+    with bot.begin() as work:
+        said = saying.say(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
+    if isinstance(said, Hinted):
+        return saying.form(typed, frame.after_hints(), said.notes)
+    return window(saying.told(said, typed))
+
+
+def meant(work: Work, typed: Draft, frame: Frame) -> Draft:
+    """Names that were mentions before they stood in the form are mentions again."""
+    return replace(typed, words=by_mention(typed.words, making.names_of(work, frame.mentioned)))
+
+
+def origin_of(body: Payload) -> str:
+    """Sent twice, a form says it once."""
+    return f"form:{body['view']['id']}"
