@@ -40,7 +40,6 @@ def weeks(weft, company):
     met(weft, company.eva, company.ben)
     met(weft, company.dev, company.ben, on=date(2025, 12, 1))
     met(weft, company.cleo, company.ana, on=date(2025, 12, 1))
-    set_up(company.alma, company.coffee)
     ask(weft, company.ana, to=company.eva)
     company.ben.press("Ask Eva Horak", last(company.ben))
     weft.settle()
@@ -50,6 +49,7 @@ def weeks(weft, company):
     company.ana.press("Say hello to Cleo Martin", company.ana.command("/network").messages[0])
     company.ana.submit()
     pin(company.eva, [company.ben], "Every two weeks")
+    set_up(company.alma, company.coffee)
     for _ in range(60):
         weft.settle()
         weft.clock.advance(timedelta(hours=12))

@@ -137,4 +137,4 @@ def test_we_met_taken_back_after_it_was_called_off_leaves_it_called_off(weft, pa
     pair.ana.press("Not yet after all", turn_to(pair.ana, "Today"))
 
     assert met(weft, pair.ana) == []
-    assert "Your match this round" not in words(turn_to(pair.ana, "Today"))
+    assert "Your match this round was called off" in words(turn_to(pair.ana, "Today"))

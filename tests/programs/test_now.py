@@ -75,7 +75,8 @@ def test_whoever_got_a_message_today_is_not_asked_in_vain_and_may_be_asked_tomor
     weft.live(hours=1)  # All of them are at work.
     with weft.bot.begin() as work:
         for one in (program.ben, program.dev):
-            work.send(Message("Today"), to=one.id, key=f"today:{one.id}", attention=Attention.PROGRAM)
+            soon = {"attention": Attention.PROGRAM, "until": work.now + timedelta(hours=1)}
+            work.send(Message("Today"), to=one.id, key=f"today:{one.id}", **soon)
     weft.carry()
 
     look(weft, program.ana)
