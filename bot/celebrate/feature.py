@@ -15,6 +15,7 @@ from bot.celebrate.making import service as making
 from bot.celebrate.seconding import listeners as reactions
 from bot.celebrate.seconding import reading
 from bot.celebrate.seconding import service as seconding
+from bot.celebrate.setup import listeners as setup_listeners
 from bot.celebrate.setup import service as setup
 from bot.celebrate.shoutouts.blocks import say_thanks
 from bot.core.feature import Feature, Tick
@@ -46,7 +47,11 @@ def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:
 FEATURE = Feature(
     name="celebrate",
     listen=listeners.register,
-    events={"reaction_added": reactions.added, "reaction_removed": reactions.removed},
+    events={
+        "reaction_added": reactions.added,
+        "reaction_removed": reactions.removed,
+        "channel_unarchive": setup_listeners.channel_back,
+    },
     ticks=(
         Tick(
             "tell people who are not in the channel", timedelta(minutes=1), absent.tell_when_shared, absent.is_any_new

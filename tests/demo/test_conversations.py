@@ -116,3 +116,17 @@ def test_a_missing_scope_is_named(slack_server, clock):
     direct = client.conversations_open(users=[ana.id])["channel"]["id"]
     assert error_of(client.conversations_history, channel=direct) == "missing_scope"
     slack_server.release(workspace)
+
+
+def test_a_public_channel_comes_back_empty_from_the_archive_and_a_private_one_with_its_members(
+    client, workspace, ana, ben
+):
+    public = workspace.add_channel("public", members=[ana, ben])
+    private = workspace.add_channel("private", members=[ana, ben], private=True)
+    for channel in (public, private):
+        workspace.archive(channel, ana)
+        workspace.unarchive(channel, ana)
+
+    assert list(public.members) == [ana.id]
+    assert client.conversations_members(channel=private.id)["members"] == [ana.id, ben.id, workspace.bot_user_id]
+    assert [each.name for each in ben.conversations()] == ["private"]

@@ -83,6 +83,20 @@ def test_a_channel_that_comes_back_is_read_again(weft, program, workspace):
     assert len(told(program.alma)) == 2
 
 
+def test_nobody_leaves_by_a_public_channel_that_is_archived_and_comes_back_empty(weft, program, workspace):
+    workspace.archive(program.coffee)
+    weft.settle()
+    workspace.unarchive(program.coffee, program.ana)
+    assert workspace.bot_user_id in program.coffee.members, "Weft has come back by itself, and hears of who comes"
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(program.coffee)
+    program.ben.join(program.coffee)
+    program.ben.leave(program.coffee)
+    weft.live(days=2)
+
+    assert [len(introductions(person)) for person in (*program.everyone, eva)] == [1, 0, 1, 1, 1]
+
+
 def test_weft_is_invited_again(weft, program, workspace):
     workspace.remove_bot(program.coffee)
     weft.settle()

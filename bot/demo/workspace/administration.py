@@ -141,11 +141,19 @@ class Administration(Records):
             self._tell_of(channel, "archive", {"channel": channel.id, "user": by.id if by else channel.creator})
 
     def unarchive(self, channel: Channel, by: Person | None = None) -> None:
+        """The members of a private channel are still there; a public one begins anew, as Slack's help says."""
         with self.changing():
             channel.is_archived = False
             self._tell_of(channel, "unarchive", {"channel": channel.id, "user": by.id if by else channel.creator})
+            if not channel.is_private:
+                self._empty(channel)
             if by is not None:
                 self.let_in(channel, by.id)
+
+    def _empty(self, channel: Channel) -> None:
+        for user_id in channel.members:
+            del self.conversations_of[user_id][channel.id]
+        channel.members.clear()
 
     def rename(self, channel: Channel, name: str) -> None:
         with self.changing():

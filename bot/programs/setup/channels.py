@@ -109,6 +109,9 @@ def note_lost(work: Work, channel_id: str, code: str) -> None:
     if program is None or program.channel_trouble is not None:
         return
     program.channel_trouble = code
+    if code == "is_archived":
+        # A public channel comes back empty, as Slack's help says: by that nobody has left.
+        programs.forget_way_in(work.session, program_id=program.id)
     if program.state is not ProgramState.DRAFT:
         key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d%H%M%S}"
         tell_admins(work, program, blocks.channel_lost(program, code), key=key)
@@ -128,7 +131,12 @@ def channel_gone(code: str, bot: Bot, _client: WebClient, event: Event) -> None:
         note_lost(work, channel_in(event), code)
 
 
-def channel_back(bot: Bot, _client: WebClient, event: Event) -> None:
+def channel_back(bot: Bot, client: WebClient, event: Event) -> None:
+    """A public one comes back without us, too."""
+    with bot.look() as work:
+        known = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_in(event))
+    if known is not None:
+        make_ready_again(client, channel_in(event))
     with bot.begin() as work:
         note_found(work, channel_in(event))
 
