@@ -69,6 +69,7 @@ class Play:
         admin.press("Change how we celebrate", admin.home)
         admin.fill({"Channel": wins, "Time zone": "Europe/Berlin"})
         admin.submit()
+        admin.close(everything=True)
         self.wins = wins
         plan_celebrations(self.life, self.clock.now())
 

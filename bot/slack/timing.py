@@ -14,6 +14,8 @@ from bot.slack.later import AFTER
 from bot.slack.payload import Payload
 
 BEGAN = "weft_began"
+MANY = 100
+"""Forms of which it is known that they came."""
 ON_ITS_WAY = 0.2
 """Seconds after which an acknowledgement is with Slack, before anything that we do after it."""
 
@@ -35,6 +37,7 @@ class TimedApp(App):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
         super().__init__(**settings)
         self.waiting: deque[Callable[[], None]] = deque()
+        self.taken: deque[tuple[str, str]] = deque(maxlen=MANY)
 
     def watched_by(self, watcher: Watcher) -> None:
         self.watcher = watcher
@@ -50,7 +53,7 @@ class TimedApp(App):
 
     def go_on_after(self, req: BoltRequest) -> None:
         """What a listener left to be done when it is acknowledged."""
-        if AFTER not in req.context:
+        if AFTER not in req.context or not self.is_new(req.body["view"]):
             return
         if self.goes_on_when_told:
             self.waiting.append(req.context[AFTER])
@@ -58,6 +61,13 @@ class TimedApp(App):
         soon = Timer(ON_ITS_WAY, req.context[AFTER])
         soon.daemon = True
         soon.start()
+
+    def is_new(self, form: Payload) -> bool:
+        """Sent twice in one breath, the second must not draw over what became of the first."""
+        sent = (form["id"], form["hash"])
+        is_known = sent in self.taken
+        self.taken.append(sent)
+        return not is_known
 
     def acknowledged(self) -> None:
         """Slack has what it was answered."""

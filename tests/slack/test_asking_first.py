@@ -187,6 +187,7 @@ def test_a_form_that_comes_twice_at_once_makes_one_program(weft, there, workspac
     there.alma.submit()
 
     assert made(weft) == ["Coffee", "Tea"]
+    assert "#tea · every two weeks" in words(there.alma.modal)
 
 
 def test_whoever_closes_the_window_meanwhile_has_their_program_all_the_same(weft, there, workspace):
