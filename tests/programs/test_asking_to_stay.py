@@ -104,6 +104,22 @@ def test_a_question_that_slack_never_took_was_not_asked(weft, asking, workspace)
     assert (len(questions(asking.ana)), is_on_a_break(weft, asking.ana)) == (1, False)
 
 
+def test_whoever_was_gone_when_it_was_to_come_was_not_asked(weft, asking):
+    asking.ana.deactivate()
+    weft.live(days=1)
+    asking.ana.reactivate()
+    assert is_not_counted_as_asked(weft, asking.ana)
+    weft.live_until(MONDAY_AFTER + timedelta(days=14, hours=20))
+
+    assert not is_on_a_break(weft, asking.ana)
+
+
+def is_not_counted_as_asked(weft, person):
+    with weft.bot.look() as work:
+        member = programs.membership(work.session, program_id=1, person_id=person.id)
+        return silence.question_of(work, find(work, 1), member) is None
+
+
 @pytest.mark.parametrize("what", [send_early, stop], ids=["sent early", "stopped"])
 def test_a_break_that_has_begun_is_told_whatever_becomes_of_the_round(weft, asking, what):
     for one in (asking.cleo, asking.dev):
