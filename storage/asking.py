@@ -89,9 +89,9 @@ def who_is_silent(session: Session, *, workspace_id: str, origins: Sequence[str]
 def seats_asked_between(
     session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
 ) -> Sequence[str]:
-    """Who of these people will be asked in this time how it went, and was not yet."""
+    """Who of these people will be asked in this time how it went, and was not yet. Midway only in a long round."""
     moments = [
-        Round.midway_at.between(since, until) & Seat.midway_asked_at.is_(None),
+        Round.midway_at.between(since, until) & (Round.midway_at < Round.final_at) & Seat.midway_asked_at.is_(None),
         Round.final_at.between(since, until) & Seat.final_asked_at.is_(None),
     ]
     chosen = unanswered(workspace_id, since).where(Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments))

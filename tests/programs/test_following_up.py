@@ -11,7 +11,7 @@ from bot.programs.check_ins.rules import bump_at
 from storage.connections import people_met
 from storage.rounds import matches_of
 from storage.silence import silent_in
-from tests.coffee import introductions, last_words
+from tests.coffee import introductions, last_words, set_up
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN
 from tests.programs.test_slots import press
 from tests.weft import labels, turn_to, words
@@ -138,3 +138,14 @@ def test_we_met_taken_back_after_it_was_called_off_leaves_it_called_off(weft, pa
 
     assert met(weft, pair.ana) == []
     assert "Your match this round was called off" in words(turn_to(pair.ana, "Today"))
+
+
+def test_in_a_weekly_program_everybody_is_asked_on_friday_wherever_they_are(weft, team):
+    team.dev.change(tz="America/New_York")
+    weft.tick()
+    set_up(team.alma, team.coffee, **{"How often": "Every week"})
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+
+    weft.live_until(datetime(2026, 3, 6, 22, tzinfo=UTC))
+
+    assert ["Did you get to meet" in one.messages()[-1].text for one in team.everyone] == [True] * 4

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from tests.coffee import last_words, set_up
 from tests.programs.test_days_and_people import more
 from tests.weft import labels, words
@@ -168,3 +170,49 @@ def test_whoever_left_before_the_welcome_came_is_welcomed_when_they_come_back(we
     weft.live(hours=11)
 
     assert ["Welcome to Coffee" in message.text for message in team.dev.messages()] == [True]
+
+
+def test_who_left_stays_out_though_slack_says_again_that_they_came_into_the_channel(weft, program, workspace):
+    eva = workspace.add_person("Eva Novak", tz="Europe/Berlin")
+    came = told_of(workspace, lambda: eva.join(program.coffee))
+    weft.clock.advance(timedelta(seconds=30))
+    eva.command("/coffee", "leave")
+
+    weft.clock.advance(timedelta(minutes=4))
+    workspace.deliveries.send(came)
+
+    assert "You are not in" in words(eva.command("/coffee", "skip"))
+
+
+@pytest.mark.parametrize("by", ["command", "channel"])
+def test_who_came_back_stays_in_though_slack_says_again_that_they_left_the_channel(weft, program, workspace, by):
+    left = told_of(workspace, lambda: program.ana.leave(program.coffee))
+    weft.clock.advance(timedelta(seconds=30))
+    if by == "command":
+        program.ana.command("/coffee", "join")
+    else:
+        program.ana.join(program.coffee)
+
+    weft.clock.advance(timedelta(minutes=4))
+    workspace.deliveries.send(left)
+
+    assert "You sit out" in words(program.ana.command("/coffee", "skip"))
+
+
+def test_who_says_that_they_join_stays_in_though_they_are_not_in_the_channel_any_more(weft, program):
+    program.ana.deactivate()
+    program.ana.reactivate()
+    program.ana.command("/coffee", "join")
+
+    weft.live(days=2)
+
+    assert "You sit out" in words(program.ana.command("/coffee", "skip"))
+
+
+def told_of(workspace, happens):
+    """What the bot hears of it, as Slack repeats it."""
+    heard, deliver = [], workspace.deliveries.transport.deliver
+    workspace.deliveries.transport.deliver = lambda envelope: heard.append(envelope) or deliver(envelope)
+    happens()
+    workspace.deliveries.transport.deliver = deliver
+    return heard[-1].again()

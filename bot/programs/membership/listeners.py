@@ -1,6 +1,7 @@
 """Joining, breaks and leaving: by button, by form, and by the channel."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 
 from slack_bolt import Ack, App, Respond
@@ -126,14 +127,19 @@ def channel_joined(bot: Bot, _client: WebClient, event: Event) -> None:
     with bot.begin() as work:
         program = commands.program_here(work, event["channel"])
         if program is not None and program.state is ProgramState.RUNNING:
-            membership.joined_channel(work, program.id, event["user"])
+            membership.joined_channel(work, program.id, event["user"], at=moment_of(event, work.now))
 
 
 def channel_left(bot: Bot, _client: WebClient, event: Event) -> None:
     with bot.begin() as work:
         program = commands.program_here(work, event["channel"])
         if program is not None:
-            membership.leave(work, program.id, event["user"])
+            membership.left_channel(work, program.id, event["user"], at=moment_of(event, work.now))
+
+
+def moment_of(event: Event, now: datetime) -> datetime:
+    """When it happened. Slack's clock may be ahead of ours."""
+    return min(datetime.fromtimestamp(float(event["event_ts"]), UTC), now) if "event_ts" in event else now
 
 
 EVENTS = {"member_joined_channel": channel_joined, "member_left_channel": channel_left}

@@ -1,7 +1,7 @@
 """Joining, taking a break, skipping one round, leaving: always the person's own word, always reversible."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
@@ -23,8 +23,10 @@ from storage.programs import Membership, Program
 GONE = "user groups that do not exist any more. Its admins can choose others"
 
 
-def join(work: Work, program_id: int, person_id: str, *, through_channel: bool = False) -> bool:
-    """Joining is consent. False when the person was in already."""
+def join(
+    work: Work, program_id: int, person_id: str, *, through_channel: bool = False, since: datetime | None = None
+) -> bool:
+    """Joining is consent. False when the person was in already. `since`: when it happened, if not now."""
     program = find(work, program_id)
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if person is None or not person.is_active:
@@ -36,11 +38,13 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     people_service.mark_reachable(work, person_id)
     people.note_back(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if member is not None and member.left_at is None:
+        # Whoever says it themselves stays in, whatever becomes of the channel and them.
+        member.through_channel = member.through_channel and through_channel
         return False
     if member is None:
         member = Membership(program_id=program.id, person_id=person_id, workspace_id=work.workspace_id)
         work.session.add(member)
-    member.joined_at, member.left_at, member.through_channel = work.now, None, through_channel
+    member.joined_at, member.left_at, member.through_channel = since or work.now, None, through_channel
     member.paused_until = member.skipped_round_at = None
     silence.begin_anew(member)
     work.session.flush()
@@ -49,15 +53,17 @@ def join(work: Work, program_id: int, person_id: str, *, through_channel: bool =
     return True
 
 
-def joined_channel(work: Work, program_id: int, person_id: str) -> None:
+def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:
     """Whoever comes into the program's channel is in; those it is not for read why, once. Bots come there, too."""
     program = find(work, program_id)
+    if has_done_otherwise_since(work, program_id, person_id, at):
+        return
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if person is None or not person.is_active:
         return
     whom = for_whom_else(work, program, person)
     if whom is None:
-        join(work, program_id, person_id, through_channel=True)
+        join(work, program_id, person_id, through_channel=True, since=at)
         return
     work.send(
         blocks.not_for_them(program, whom),
@@ -66,6 +72,17 @@ def joined_channel(work: Work, program_id: int, person_id: str) -> None:
         at=hours_of(person).next_moment(work.now),
         attention=Attention.PROGRAM,
     )
+
+
+def left_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:
+    if not has_done_otherwise_since(work, program_id, person_id, at):
+        leave(work, program_id, person_id)
+
+
+def has_done_otherwise_since(work: Work, program_id: int, person_id: str, at: datetime) -> bool:
+    """Slack tells things late and again. What somebody did after them holds."""
+    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    return member is not None and at < (member.left_at or member.joined_at)
 
 
 def check_way_in(program: Program, member: Membership | None, *, through_channel: bool) -> None:

@@ -85,6 +85,9 @@ class Known:
     def wants_peace_until(self, moment):
         self.may_want_peace_until = max(moment, self.may_want_peace_until or moment)
 
+    def may_want_peace(self, now):
+        return self.may_want_peace_until is not None and self.may_want_peace_until > now
+
     def why_not(self, starts_at, now):
         """Why they can't be in the round that begins now. None when they can."""
         reasons = {
@@ -95,6 +98,12 @@ class Known:
             "is away": self.away_until is not None and self.away_until > now,
         }
         return next((words for words, holds in reasons.items() if holds), None)
+
+    def surely_takes_part(self, starts_at, now):
+        """The last day of a break depends on where they are."""
+        may_be_on_a_break = self.takes_a_break(now - timedelta(days=2))
+        unsure = not self.is_surely_in or self.may_want_peace(now) or may_be_on_a_break
+        return not unsure and self.why_not(starts_at, now) is None
 
     def takes_a_break(self, now):
         return self.paused_until is not None and self.paused_until > now.astimezone(BERLIN).date()

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from storage.connections import Meeting
 from storage.kinds import DeliveryState
-from storage.rounds import Seat
+from storage.rounds import Absence, Seat
 from tests.programs.life.people import BERLIN
 from tests.programs.life.promises import agreeing, asking, coffee_now, lost, nudging, silence, writing
 from tests.programs.life.promises.fairness import rounds_are_fair, the_captain_was_it_least_often
+from tests.programs.life.promises.turns import taking_part
 from tests.programs.life.seen import Seen
 
 ON_TIME, CATCHES_UP = timedelta(minutes=15), timedelta(hours=24)
@@ -45,6 +46,16 @@ def only_who_takes_part_is_matched(seen: Seen) -> Iterator[str]:
         for name in names:
             if why := seen.life.known[name].why_not(one.starts_at, seen.began):
                 yield f"{name} {why} and was matched"
+
+
+def who_takes_part_is_in_the_round(seen: Seen) -> Iterator[str]:
+    """With a match, or told that there is none for them."""
+    for one in seen.new_rounds:
+        on_holiday = select(Absence.person_id).where(Absence.round_id == one.id, Absence.reason.contains("holidays"))
+        there = {*taking_part(seen.session, one), *seen.session.scalars(on_holiday)}
+        for name, known in seen.life.known.items():
+            if seen.life.people[name].id not in there and known.surely_takes_part(one.starts_at, seen.began):
+                yield f"{name} takes part, and was left out"
 
 
 def nothing_is_decided_for_who_is_gone(seen: Seen) -> Iterator[str]:
@@ -124,6 +135,7 @@ PROMISES: tuple[Promise, ...] = (
     rounds_begin_on_time,
     rounds_are_caught_up_in_working_hours,
     only_who_takes_part_is_matched,
+    who_takes_part_is_in_the_round,
     nothing_is_decided_for_who_is_gone,
     who_would_rather_not_meet_does_not,
     matches_are_of_two_or_three,

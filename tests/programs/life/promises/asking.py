@@ -13,6 +13,7 @@ from tests.programs.life.people import is_at_work, local
 from tests.programs.life.promises.lost import waits_for_others
 from tests.programs.life.seen import Seen
 
+MONDAY, TUESDAY = 0, 1
 CLOSED = {Answer.MET, Answer.BUSY, Answer.NO_REPLY}
 OVER_BY, STILL_ASKED = timedelta(hours=1), timedelta(days=3)
 """After the time that they agreed on, and after the end of a round in whose last hours they did."""
@@ -49,14 +50,19 @@ def is_due_at_the_end(match: Match, answer: Answer | None, now: datetime) -> boo
 
 
 def whoever_can_be_asked_today_is(seen: Seen) -> Iterator[str]:
-    """What a program has to say waits only while somebody is away, off work, or got something today."""
+    """What a program has to say waits only while somebody is away, off work, or got something today.
+
+    Questions leave the day on which it tells of a round, and the day of the round, to that.
+    """
     now = seen.life.clock.now()
+    others_go_first = now.weekday() in (MONDAY, TUESDAY)
     for key, row in seen.keys.items() if seen.looked else ():
-        if row.state is DeliveryState.WAITING and row.attention is Attention.PROGRAM and len(row.people) == 1:
+        may_wait = row.state is DeliveryState.WAITING and row.attention is Attention.PROGRAM and len(row.people) == 1
+        if may_wait and (row.shares or not others_go_first):
             name = seen.life.name_of(row.people[0])
-            peace = seen.life.known[name].may_want_peace_until
             days = {local(name, one.at).date() for one in seen.unasked.get(name, ())}
-            if is_at_work(name, now) and (peace is None or peace <= now) and local(name, now).date() not in days:
+            can_read = is_at_work(name, now) and not seen.life.known[name].may_want_peace(now)
+            if can_read and local(name, now).date() not in days:
                 yield f"{name} could have got {key} by now"
 
 
