@@ -97,6 +97,21 @@ def test_nobody_leaves_by_a_public_channel_that_is_archived_and_comes_back_empty
     assert [len(introductions(person)) for person in (*program.everyone, eva)] == [1, 0, 1, 1, 1]
 
 
+def test_nobody_leaves_by_a_channel_that_was_in_the_archive_while_weft_was_down(weft, program, workspace):
+    workspace.hold_events()
+    workspace.archive(program.coffee)
+    workspace.unarchive(program.coffee, program.ana)
+    workspace.deliveries.held.clear()
+    workspace.release_events()
+
+    weft.live(days=1)
+    workspace.add_bot(program.coffee)
+    weft.live(days=1)
+
+    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+    assert "I was removed" in told(program.alma)[0].text
+
+
 def test_weft_is_invited_again(weft, program, workspace):
     workspace.remove_bot(program.coffee)
     weft.settle()

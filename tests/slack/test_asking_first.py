@@ -1,5 +1,6 @@
 """A form is acknowledged before Slack is asked anything, however long that takes, and nothing typed is lost."""
 
+import threading
 from datetime import timedelta
 from threading import Event
 
@@ -40,13 +41,21 @@ class Watching(Direct):
 def watched(weft, workspace):
     """From its call on, the bot runs in threads."""
 
+    apps = []
+
     def watch():
         app = build_app(weft.bot, weft.composed.app.client, weft.composed.features)
         transport = Watching(app, workspace)
         workspace.deliver_to(transport)
+        apps.append(app)
         return transport
 
-    return watch
+    yield watch
+    for app in apps:  # What they still do would find its database closed.
+        app.listener_runner.listener_executor.shutdown()
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join()
 
 
 def fill_set_up(there):

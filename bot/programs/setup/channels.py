@@ -74,6 +74,8 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
         return
     with bot.look() as work:
         to_join, to_leave = membership.differences(work, program_id, there)
+    if not channel.get("is_member"):
+        to_leave = []  # Perhaps it was in the archive meanwhile: it comes back empty, and by that nobody has left.
     for some in in_parts(to_join):
         with bot.begin() as work:
             membership.join_from_channel(work, program_id, some)
@@ -86,6 +88,7 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
         if channel.get("is_member"):
             note_found(work, program.channel_id)
         else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.
+            programs.forget_way_in(work.session, program_id=program_id)
             note_lost(work, program.channel_id, "not_in_channel")
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
 
