@@ -16,6 +16,7 @@ from tests.privacy.test_privacy import fill_in
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
 from tests.weft import labels, turn_to, words
 
+SUNDAY_AT_NOON = TUESDAY_TEN_IN_BERLIN + timedelta(days=5, hours=2)
 WAYS_OUT = {
     "leave": lambda person: person.command("/coffee", "leave"),
     "pause": lambda person: person.command("/coffee", "pause 3w"),
@@ -117,6 +118,41 @@ def test_when_two_lose_their_partners_they_meet_each_other(weft, round_started):
     assert "Somebody can't come this time, so now it's the two of you in Coffee: " in said
 
 
+def test_on_sunday_nobody_hears_that_they_have_nobody_to_meet(weft, pair):
+    weft.live_until(SUNDAY_AT_NOON)
+    pair.ben.deactivate()
+    weft.settle()
+    assert "can't be reached any more" not in last_words(pair.ana)
+
+    weft.live(hours=22)
+    weft.settle()
+
+    assert "can't be reached any more" in last_words(pair.ana)
+
+
+def test_unless_they_would_go_there_on_sunday(weft, pair):
+    weft.live_until(SUNDAY_AT_NOON)
+    with weft.bot.begin() as work:
+        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
+        match.agreed_at = work.now + timedelta(hours=2)
+    pair.ben.deactivate()
+    weft.settle()
+
+    assert "can't be reached any more" in last_words(pair.ana)
+
+
+def test_whoever_finds_somebody_before_they_hear_of_it_does_not_hear_of_it(weft, pair, workspace):
+    weft.live_until(SUNDAY_AT_NOON - timedelta(days=3))
+    weft.clock.advance(timedelta(hours=12))  # After midnight.
+    pair.ben.deactivate()
+    weft.settle()
+    workspace.add_person("Eva Horak", tz="Europe/Berlin").join(pair.coffee)
+    weft.live(hours=15)
+
+    assert len(introductions(pair.ana)) == 2
+    assert [one for one in pair.ana.messages() if "can't be reached any more" in one.text] == []
+
+
 def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, round_started):
     ana, partner, _ = two_pairs(round_started)
     for one in (ana, partner):
@@ -131,7 +167,7 @@ def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, roun
 
 def test_late_in_the_round_nobody_is_matched_again(weft, round_started):
     ana, partner, _ = two_pairs(round_started)
-    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=3))
 
     partner.deactivate()
     weft.settle()

@@ -3,6 +3,7 @@
 Everyone concerned is told in a line, and never why somebody can't come.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.core.work import Work
@@ -98,10 +99,23 @@ def sitting_in(work: Work, match: Match) -> list[Person]:
 def call_off(work: Work, match: Match, gone: str) -> None:
     """Both keep their seats: they may have met before, and either can still say so."""
     end(work, match)
-    for seat in [seat for seat in match.seats if seat.person_id != gone]:
-        come_first(work, match.round.program, seat.person_id)
-        key = f"match:{match.id}:gone:{gone}:{seat.person_id}"
-        work.send(blocks.partner_gone(match.round.program), to=seat.person_id, key=key)
+    for person in [one for one in sitting_in(work, match) if one.person_id != gone]:
+        come_first(work, match.round.program, person.person_id)
+        key = f"{gone_key(match.round_id, person.person_id)}:{match.id}:{gone}"
+        at = when_to_hear(work, match, person)
+        work.send(blocks.partner_gone(match.round.program), to=person.person_id, key=key, at=at)
+
+
+def gone_key(round_id: int, person_id: str) -> str:
+    """What the key begins with of the word to somebody that they have nobody to meet any more."""
+    return f"round:{round_id}:gone:{person_id}"
+
+
+def when_to_hear(work: Work, match: Match, person: Person) -> datetime:
+    """When they are at work next, and at once if they would go to the coffee before."""
+    at = hours_of(person).next_moment(work.now)
+    is_ahead = match.agreed_at is not None and work.now < match.agreed_at <= at
+    return work.now if is_ahead else at
 
 
 def end(work: Work, match: Match) -> None:
@@ -199,6 +213,7 @@ def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> No
     sitting = sitting_in(work, match)
     for person in sitting:
         places.forget_absence(work.session, round_id=match.round_id, person_id=person.person_id)
+        work.take_back_all(gone_key(match.round_id, person.person_id))
         member = programs.membership(work.session, program_id=match.round.program_id, person_id=person.person_id)
         if member is not None:
             member.left_alone = 0

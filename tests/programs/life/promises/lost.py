@@ -1,5 +1,6 @@
 """Nothing is lost: no round, no introduction, no question, no message."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -54,7 +55,8 @@ def each_match_is_introduced_as_it_sits_now(seen) -> Iterator[str]:
 def who_has_nobody_to_meet_any_more_is_told(seen) -> Iterator[str]:
     """Of a match that was called off, all but the one who can't come."""
     for match in [one for one in seen.matches if one.state is MatchState.CALLED_OFF]:
-        told = {key.rpartition(":")[2] for key in seen.keys if key.startswith(f"match:{match.id}:gone:")}
+        pattern = re.compile(rf"round:{match.round_id}:gone:(\w+):{match.id}:\w+")
+        told = {found[1] for key in seen.keys if (found := pattern.fullmatch(key))}
         untold = [seat.person_id for seat in match.seats if seat.person_id not in told]
         if len(match.seats) > 1 and len(untold) != 1:
             yield f"of match {match.id}, which is called off, nobody told {untold}"
