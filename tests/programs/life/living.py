@@ -49,7 +49,7 @@ class Life:
         self.rounds_seen = set()
         self.private_seen = dict.fromkeys(NAMES, 0)
         self.seen_until, self.last_row, self.answered, self.ever_met = "0", 0, set(), set()
-        self.met_now, self.said_yes = set(), defaultdict(set)
+        self.agreed, self.met_now, self.said_yes = set(), set(), defaultdict(set)
         self.thoughts, self.wrote = 0, defaultdict(dict)
         self.begin()
 
@@ -208,6 +208,7 @@ class Life:
         with self.weft.bot.look() as work:
             seen = Seen(self, work.session, began, looked)
             sentences = broken(seen)
+            self.agreed |= {(match.id, match.agreed_at) for match in seen.matches}
             on_a_break = {name: silence.memberships(seen)[name].paused_until for name in silence.put_on_a_break(seen)}
         assert not sentences, "\n".join(sentences)
         self.rounds_seen |= {one.id for one in seen.new_rounds}

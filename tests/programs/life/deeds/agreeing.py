@@ -27,8 +27,8 @@ def everybody_chooses_a_time(life, name, number):
 
 
 def a_match_agrees(life, name, number):
-    """The newest that there is, be it this person's or another's."""
-    agree(life, last_with(life, NAMES, time_button(number)), number)
+    """The newest that there is, be it this person's or another's. Now and then one hesitates until it has passed."""
+    agree(life, last_with(life, NAMES, time_button(number)), number, hesitates=number % 3 == 0)
     if number % 2:
         tell(life)
 
@@ -52,8 +52,11 @@ def comes_meanwhile(life):
         joins(life, one, 0)
 
 
-def agree(life, message, number):
-    for one in life.readers(message) if message is not None else ():
+def agree(life, message, number, *, hesitates=False):
+    for place, one in enumerate(life.readers(message) if message is not None else ()):
+        if hesitates and place == 1:
+            life.clock.advance(timedelta(days=2))
+            life.look()
         if not life.known[one].is_gone and time_button(number) in labels(message):
             press_in(life, one, time_button(number), message)
 

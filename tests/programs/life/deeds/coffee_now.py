@@ -19,6 +19,9 @@ def looks_for_a_coffee_now(life, name, number):
     """On a morning, before anybody has got anything; it goes on as the number says."""
     if life.known[name].is_gone or not life.known[name].is_in:
         return
+    others = [one for one in NAMES if one != name]
+    if number % 2:
+        is_away(life, others[number % len(others)], number)
     morning(life, name)
     team = list(TEAMS.values())[number % len(TEAMS)] if number % 4 == 3 else ""
     life.act(name, lambda person: person.command("/coffee", f"now {team}".strip()))

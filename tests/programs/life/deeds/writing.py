@@ -19,6 +19,9 @@ def writes(life, name, number):
 
 def a_match_writes(life, name, number):
     message = last_with(life, NAMES, ANSWER, together=True)
+    if message is None:
+        life.hurry_until_round()
+        message = last_with(life, NAMES, ANSWER, together=True)
     for one in life.readers(message) if message is not None else ():
         write(life, one, message)
     tell(life)

@@ -30,10 +30,10 @@ def times_suit_everybody(seen: Seen) -> Iterator[str]:
 
 
 def nobody_agrees_on_a_time_that_has_passed(seen: Seen) -> Iterator[str]:
-    for message in seen.new_messages():
-        for _, at in calendar_entries(message):
-            if at <= seen.began:
-                yield f"{seen.life.readers(message)} are to meet on {at}, which has passed"
+    for match in seen.matches:
+        is_new = (match.id, match.agreed_at) not in seen.life.agreed
+        if is_new and match.agreed_at is not None and match.agreed_at <= seen.began:
+            yield f"match {match.id} has agreed on {match.agreed_at}, which has passed"
 
 
 def offered(seen: Seen, message: Any) -> Iterator[tuple[int, datetime]]:
