@@ -234,6 +234,16 @@ def cancel_beginning(session: Session, *, workspace_id: str, beginning: str, rec
     session.execute(chosen.values(state=DeliveryState.CANCELLED))
 
 
+def waits(session: Session, *, workspace_id: str, beginning: str) -> bool:
+    """Whether the message of this key, or one whose key goes on from it, is still to be sent."""
+    there = exists().where(
+        OutboxMessage.workspace_id == workspace_id,
+        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
+        OutboxMessage.state == DeliveryState.WAITING,
+    )
+    return session.scalar(select(there)) or False
+
+
 def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
     return [
         OutboxMessage.workspace_id == workspace_id,

@@ -130,6 +130,26 @@ def test_on_sunday_nobody_hears_that_they_have_nobody_to_meet(weft, pair):
     assert "can't be reached any more" in last_words(pair.ana)
 
 
+def test_we_met_of_two_makes_no_meeting_with_a_third_who_was_not_introduced_yet(weft, program):
+    begin(weft)
+    ana, partner, (one, other) = two_pairs(program)
+    before = introductions(one)[-1]
+    weft.clock.advance(timedelta(hours=14))  # Around midnight.
+    partner.deactivate()
+
+    assert "my next message says whom you meet" in one.press("We met", before).text
+
+    assert met(weft, ana) == []
+    weft.live(hours=16)
+    one.press("We met", introductions(one)[-1])
+    assert {each.person_id for each in met(weft, ana)} == {one.id, other.id}
+
+
+def met(weft, person):
+    with weft.bot.look() as work:
+        return people_met(work.session, workspace_id=work.workspace_id, person_id=person.id)
+
+
 def test_unless_they_would_go_there_on_sunday(weft, pair):
     weft.live_until(SUNDAY_AT_NOON)
     with weft.bot.begin() as work:

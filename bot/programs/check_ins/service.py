@@ -12,14 +12,16 @@ from bot.people.hours import hours_of
 from bot.programs.check_ins import blocks
 from bot.programs.check_ins.keys import bump_key, key_of
 from bot.programs.rounds import silence
+from bot.programs.rounds.introducing import intro_key
 from bot.programs.written import buttons as written_buttons
 from bot.programs.written import service as written
-from storage import asking, connections, people, rounds
+from storage import asking, connections, outbox, people, rounds
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
 from storage.rounds import Match, Seat
 
 AT_ONCE = 25
 """Questions in one transaction: nobody's click waits for the rest."""
+OTHERS_NOW = "Your match is another one now: my next message says whom you meet, and has this button, too."
 CALLED_OFF = "This coffee was called off, so there is nothing to answer any more."
 
 
@@ -114,6 +116,8 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Hear
         raise UserError(CALLED_OFF) if gone else NotForYou("That coffee is somebody else's, so I left it as it is.")
     if match.state is MatchState.CALLED_OFF and (answer is not Answer.MET or len(match.seats) == 1):
         raise UserError(CALLED_OFF)  # Unless they met before: then both still sit there.
+    if answer is Answer.MET and is_to_be_introduced(work, match):
+        raise UserError(OTHERS_NOW)
     mine[0].answer, mine[0].answered_at = answer, work.now
     work.take_back(bump_key(match))
     settle(work, match, by)
@@ -129,6 +133,12 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Hear
 
 def origin_of(match: Match) -> str:
     return f"match:{match.id}"
+
+
+def is_to_be_introduced(work: Work, match: Match) -> bool:
+    """The people in it have changed, and do not know each other yet: what they have in hand is about others."""
+    key = intro_key(match.round_id, match.id)
+    return outbox.waits(work.session, workspace_id=work.workspace_id, beginning=key)
 
 
 def settle(work: Work, match: Match, by: str) -> None:
