@@ -1,35 +1,28 @@
 """Messages that are decided and not yet sent, and what became of them."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Index,
-    Select,
     String,
     UniqueConstraint,
     case,
-    cast,
     delete,
     exists,
     func,
     or_,
     select,
-    union_all,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.asked import asked_often
 from storage.kinds import Attention, Deed, DeliveryState, Importance
 from storage.outbox_files import OutboxFile
 from storage.schema import SlackId, Table
 
 BETWEEN_PEOPLE = ","
-AT_ONCE = 1000
 
 
 class OutboxMessage(Table):
@@ -86,10 +79,6 @@ class OutboxMessage(Table):
     def posted_under(self) -> str:
         """The key that its post has in Slack."""
         return self.said_with or self.key
-
-
-SHOWS_PEOPLE = (OutboxMessage.recipient, OutboxMessage.text, cast(OutboxMessage.blocks, String))
-"""Where a person's id can stand in a message, beside its key."""
 
 
 def put(
@@ -244,70 +233,6 @@ def waits(session: Session, *, workspace_id: str, beginning: str) -> bool:
     return session.scalar(select(there)) or False
 
 
-def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
-    return [
-        OutboxMessage.workspace_id == workspace_id,
-        OutboxMessage.state == DeliveryState.WAITING,
-        OutboxMessage.due_at <= now,
-    ]
-
-
-def needs_conversation() -> ColumnElement[bool]:
-    """Slack opens the conversation with one person by itself when a message comes, but not for a file."""
-    together = OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
-    alone = OutboxMessage.recipient.startswith("U") | OutboxMessage.recipient.startswith("W")
-    posts = OutboxMessage.deed == Deed.POST
-    return posts & OutboxMessage.conversation_id.is_(None) & (together | (OutboxMessage.has_file & alone))
-
-
-def due_to_open(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """Messages whose conversation has to be opened before, the most important first."""
-    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), needs_conversation())
-    return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
-
-
-def due_to_post(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), ~needs_conversation())
-    return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
-
-
-def cannot_wait(session: Session, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
-    """Whether the same person is to get something of a program before then that will have lost its sense by then.
-
-    What may be said together with this message is no reason to wait.
-    """
-    there = exists().where(
-        *is_waiting(row.workspace_id, until),
-        OutboxMessage.recipient == row.recipient,
-        *([OutboxMessage.shares.is_(False)] if row.shares else []),
-        OutboxMessage.attention == Attention.PROGRAM,
-        OutboxMessage.expires_at > now,
-        OutboxMessage.expires_at <= until,
-    )
-    return session.scalar(select(there)) or False
-
-
-def in_turn() -> tuple[Any, ...]:
-    return OutboxMessage.importance, OutboxMessage.due_at, OutboxMessage.id
-
-
-def awaited(session: Session, *, workspace_id: str) -> set[str]:
-    """Whoever alone will get something that waits."""
-    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
-    return set(session.scalars(select(OutboxMessage.recipient).where(*waiting)))
-
-
-def next_due_at(session: Session, *, workspace_id: str) -> datetime | None:
-    """When the next message is due, be it long ago."""
-    return first_due_at(session, workspace_id=workspace_id)[0]
-
-
-@asked_often
-def first_due_at(*, workspace_id: str) -> Select[datetime | None]:
-    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
-    return select(func.min(OutboxMessage.due_at)).where(*waiting)
-
-
 def counts(session: Session, *, workspace_id: str) -> dict[DeliveryState, int]:
     """How many messages stand where."""
     chosen = select(OutboxMessage.state, func.count()).where(OutboxMessage.workspace_id == workspace_id)
@@ -328,102 +253,3 @@ def oldest_unsent_at(session: Session, *, workspace_id: str, now: datetime) -> d
 
 def last_sent_at(session: Session, *, workspace_id: str) -> datetime | None:
     return session.scalar(select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.workspace_id == workspace_id))
-
-
-def claim(session: Session, message_id: int, *, now: datetime) -> OutboxMessage | None:
-    """Take a message for sending. None when somebody else was first, or it was taken back."""
-    row = session.get(OutboxMessage, message_id, with_for_update={"skip_locked": True}, populate_existing=True)
-    if row is None or row.state != DeliveryState.WAITING:
-        return None
-    row.state = DeliveryState.SENDING
-    row.attempts += 1
-    row.first_attempt_at = row.first_attempt_at or now
-    return row
-
-
-def return_interrupted(session: Session, *, workspace_id: str) -> int:
-    """Messages that a process was sending when it died wait again; Slack is asked before they are posted."""
-    if not being_sent(session, workspace_id=workspace_id):
-        return 0
-    interrupted = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING
-    )
-    result = session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True))
-    return int(result.rowcount)  # type: ignore[attr-defined]
-
-
-@asked_often
-def being_sent(*, workspace_id: str) -> Select[int]:
-    """One of those that somebody is sending, or was when they died."""
-    sending = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING)
-    return select(OutboxMessage.id).where(*sending).limit(1)
-
-
-@asked_often
-def sent_since(*, workspace_id: str, since: datetime) -> Select[OutboxMessage]:
-    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.sent_at >= since)
-    return chosen.order_by(OutboxMessage.sent_at)
-
-
-def sent_to(session: Session, *, workspace_id: str, person_id: str) -> Sequence[OutboxMessage]:
-    """What went, or will go, to this person alone or together with others."""
-    chosen = select(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id, OutboxMessage.recipient.contains(person_id, autoescape=True)
-    )
-    return [row for row in session.scalars(chosen.order_by(OutboxMessage.id)) if person_id in row.people]
-
-
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    """Messages to this person and about them go, be they sent or not.
-
-    Those that only exist because of them, such as the word to a partner that somebody can't come, lose the id.
-    """
-    about = or_(*(column.contains(person_id, autoescape=True) for column in SHOWS_PEOPLE))
-    session.execute(delete(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, about))
-    because = OutboxMessage.key.contains(person_id, autoescape=True)
-    chosen = update(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, because)
-    session.execute(chosen.values(key=func.replace(OutboxMessage.key, person_id, nameless(workspace_id, person_id))))
-
-
-def nameless(workspace_id: str, person_id: str) -> str:
-    """Two who are forgotten must not become one: keys stay different."""
-    return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()[:16]
-
-
-def done_before(workspace_id: str, before: datetime) -> Select[int]:
-    """Messages that have done their work, and are as old as that."""
-    return select(OutboxMessage.id).where(
-        OutboxMessage.workspace_id == workspace_id,
-        OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
-        OutboxMessage.due_at < before,
-    )
-
-
-@asked_often
-def an_old_one(*, workspace_id: str, words_before: datetime, keys_before: datetime) -> Select[int]:
-    """One of the messages that are kept longer than needed, if there is any."""
-    old = union_all(done_before(workspace_id, words_before), past_before(workspace_id, keys_before)).subquery()
-    return select(old.c.id).limit(1)
-
-
-def erase_words(session: Session, *, workspace_id: str, before: datetime) -> None:
-    """Of messages that have done their work only the key is kept, so that none of them is ever put again."""
-    ids = session.scalars(done_before(workspace_id, before).limit(AT_ONCE)).all()
-    if ids:
-        old = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
-        session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[]))
-
-
-def past_before(workspace_id: str, before: datetime) -> Select[int]:
-    """Messages of which only the key is left, and that are as old as that."""
-    return select(OutboxMessage.id).where(
-        OutboxMessage.workspace_id == workspace_id,
-        OutboxMessage.state == DeliveryState.PAST,
-        OutboxMessage.due_at < before,
-    )
-
-
-def delete_past(session: Session, *, workspace_id: str, before: datetime) -> None:
-    ids = session.scalars(past_before(workspace_id, before).limit(AT_ONCE)).all()
-    if ids:
-        session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))

@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from storage.kinds import DeliveryState
-from storage.outbox import OutboxMessage, in_turn, is_waiting
+from storage.outbox import OutboxMessage
+from storage.outbox_sending import in_turn, is_waiting
 
 
 def companions(session: Session, row: OutboxMessage, *, now: datetime, limit: int) -> Sequence[OutboxMessage]:

@@ -7,7 +7,7 @@ from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
 from bot.delivery import rules
 from bot.delivery.rules import Spent
-from storage import attention, outbox, people
+from storage import attention, outbox_sending, people
 from storage.attention import SpentAttention
 from storage.kinds import Attention
 from storage.outbox import OutboxMessage
@@ -78,7 +78,7 @@ def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_ex
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
-    if outbox.cannot_wait(work.session, row, now=work.now, until=later):
+    if outbox_sending.cannot_wait(work.session, row, now=work.now, until=later):
         return True
     return not row.shares and is_expected(work, row.people[0])
 

@@ -21,7 +21,7 @@ from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
 from bot.delivery.lease import LEASE, Lease
 from bot.delivery.pacing import MINUTE, OPEN, Pacer
-from storage import outbox, outbox_files
+from storage import outbox_files, outbox_sending
 from storage.kinds import Deed, DeliveryState, Importance
 from storage.outbox import OutboxMessage
 
@@ -116,10 +116,10 @@ class Carrier:
 
     def take_over(self, work: Work) -> None:
         """Whoever carried before may have died in the middle, and has used up some of Slack's limits."""
-        interrupted = outbox.return_interrupted(work.session, workspace_id=work.workspace_id)
+        interrupted = outbox_sending.return_interrupted(work.session, workspace_id=work.workspace_id)
         if interrupted:
             logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
-        for row in outbox.sent_since(work.session, workspace_id=work.workspace_id, since=work.now - MINUTE):
+        for row in outbox_sending.sent_since(work.session, workspace_id=work.workspace_id, since=work.now - MINUTE):
             if row.sent_at is not None and row.said_with is None:
                 self.slack.pacer.called(changes.methods_for(row)[-1], row.sent_at, address(row))
                 if len(row.people) > 1 and row.deed is Deed.POST:
@@ -129,7 +129,7 @@ class Carrier:
 
     def open_some(self) -> bool:
         with self.bot.look() as work:
-            rows = outbox.due_to_open(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
+            rows = outbox_sending.due_to_open(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
         return any([self.open_one(row) for row in rows if self.may_call(OPEN)])
 
     def open_one(self, row: OutboxMessage) -> bool:
@@ -144,7 +144,7 @@ class Carrier:
 
     def post_some(self) -> bool:
         with self.bot.look() as work:
-            rows = outbox.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
+            rows = outbox_sending.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
         return any([self.post_one(row) for row in rows if self.may_send(row)])
 
     def post_one(self, waiting: OutboxMessage) -> bool:
@@ -177,7 +177,7 @@ class Carrier:
         # In a transaction of its own: nothing holds the database while Slack answers.
         with self.bot.begin() as work:
             budget.lock(work, waiting)
-            row = outbox.claim(work.session, waiting.id, now=work.now)
+            row = outbox_sending.claim(work.session, waiting.id, now=work.now)
             if row is None or (row.is_uncertain and budget.may_wait(row)):
                 return row  # What may have been posted is looked for before it has to wait.
             if row.expires_at is not None and row.expires_at <= work.now:
@@ -280,14 +280,14 @@ class Carrier:
 
     def next_due_at(self) -> datetime | None:
         with self.bot.look() as work:
-            return outbox.next_due_at(work.session, workspace_id=work.workspace_id)
+            return outbox_sending.next_due_at(work.session, workspace_id=work.workspace_id)
 
     def next_moment(self) -> datetime | None:
         """When the first of the waiting messages may go: due, and allowed by Slack's limits."""
         due_at = self.next_due_at()
         with self.bot.look() as work:
-            posts = outbox.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
-            opens = outbox.due_to_open(work.session, workspace_id=work.workspace_id, now=work.now, limit=1)
+            posts = outbox_sending.due_to_post(work.session, workspace_id=work.workspace_id, now=work.now, limit=BATCH)
+            opens = outbox_sending.due_to_open(work.session, workspace_id=work.workspace_id, now=work.now, limit=1)
         ready = self.moments_ready(posts, opens)
         later = [due_at] if due_at is not None and due_at > self.now() else []
         moment = min(ready + later, default=None)

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.core.feature import Feature, Tick
 from bot.core.work import Bot, Work
 from bot.delivery.budget import REMEMBER
-from storage import attention, outbox
+from storage import attention, outbox, outbox_keeping
 
 KEEP_WORDS, KEEP_KEYS = timedelta(days=90), timedelta(days=730)
 
@@ -17,7 +17,9 @@ def is_any_old(work: Work) -> bool:
     session, workspace_id, now = work.session, work.workspace_id, work.now
     words_before, keys_before = now - KEEP_WORDS, now - KEEP_KEYS
     return bool(
-        outbox.an_old_one(session, workspace_id=workspace_id, words_before=words_before, keys_before=keys_before)
+        outbox_keeping.an_old_one(
+            session, workspace_id=workspace_id, words_before=words_before, keys_before=keys_before
+        )
         or attention.an_older_one(session, workspace_id=workspace_id, before=now - REMEMBER)
     )
 
@@ -28,8 +30,8 @@ def tidy(bot: Bot, _client: WebClient) -> None:
     Their keys are: without them somebody who comes back after a quarter would be welcomed a second time.
     """
     with bot.begin() as work:
-        outbox.erase_words(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_WORDS)
-        outbox.delete_past(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_KEYS)
+        outbox_keeping.erase_words(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_WORDS)
+        outbox_keeping.delete_past(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_KEYS)
         attention.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER)
 
 
@@ -39,7 +41,7 @@ def person_gone(work: Work, person_id: str) -> None:
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    rows = outbox.sent_to(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    rows = outbox_keeping.sent_to(work.session, workspace_id=work.workspace_id, person_id=person_id)
     spent = attention.spent_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return {
         "messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows],
@@ -48,7 +50,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    outbox.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    outbox_keeping.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
     attention.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.work import Bot
 from bot.people import service
 from bot.slack.replies import understood
-from storage import outbox, people
+from storage import outbox_sending, people
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ def everybody(bot: Bot) -> list[str]:
     """First whom we believe to be in do-not-disturb and for whom something waits, for it may be wrong."""
     with bot.look() as work:
         quiet = people.quiet_until(work.session, workspace_id=work.workspace_id)
-        awaited = outbox.awaited(work.session, workspace_id=work.workspace_id)
+        awaited = outbox_sending.awaited(work.session, workspace_id=work.workspace_id)
         now = work.now
     return sorted(quiet, key=lambda one: ((quiet[one] or now) <= now and one not in awaited, one))
 

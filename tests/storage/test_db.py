@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
-from storage import counting, outbox, sources
+from storage import counting, outbox, outbox_sending, sources
 from storage.db import Database, with_driver
 from storage.outbox import OutboxMessage
 from storage.workspaces import Workspace, take_lease
@@ -72,7 +72,7 @@ def test_a_message_is_claimed_by_one_of_many(database):
 
     def claim(_):
         with database.transaction() as session:
-            return outbox.claim(session, message_id, now=MONDAY) is not None
+            return outbox_sending.claim(session, message_id, now=MONDAY) is not None
 
     with ThreadPoolExecutor(5) as workers:
         assert sum(workers.map(claim, range(10))) == 1
