@@ -15,6 +15,7 @@ from bot.programs.now.rules import Candidate, in_turn
 from storage.connections import meetings_of
 from storage.kinds import Attention
 from storage.now import asked_since
+from storage.outbox import sent_to
 from tests.weft import labels, turn_to, words
 
 ASK = "has 15 minutes for a coffee now"
@@ -108,6 +109,18 @@ def test_after_a_while_nobody_is_free_and_that_is_all_that_is_said(weft, program
     late.press("Yes, now", old)
     assert "settled already" in old.text
     assert together(program.ana) == []
+
+
+def test_who_is_gone_before_the_search_ends_is_not_written_to(weft, program):
+    look(weft, program.ana)
+    program.ana.deactivate()
+
+    weft.clock.advance(timedelta(minutes=45))
+    weft.settle()
+
+    with weft.bot.look() as work:
+        sent = sent_to(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)
+    assert [row.key for row in sent if row.key.endswith(":nobody")] == []
 
 
 def test_nobody_away_off_work_paused_or_kept_apart_is_asked(weft, program):

@@ -232,6 +232,10 @@ def end(work: Work, request: NowRequest, state: NowState) -> None:
 
 
 def give_up(work: Work, request: NowRequest) -> None:
+    asker = people.get(work.session, workspace_id=work.workspace_id, person_id=request.person_id)
+    if asker is None or not asker.is_active:
+        end(work, request, NowState.CANCELLED)
+        return
     end(work, request, NowState.NOBODY)
     program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
     if program is not None:
