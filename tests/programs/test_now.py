@@ -15,7 +15,7 @@ from bot.programs.now.rules import Candidate, in_turn
 from storage.connections import meetings_of
 from storage.kinds import Attention
 from storage.now import asked_since
-from storage.outbox import sent_to
+from storage.outbox_keeping import sent_to
 from tests.weft import labels, turn_to, words
 
 ASK = "has 15 minutes for a coffee now"

@@ -10,7 +10,7 @@ from bot.core.errors import NotForYou, UserError
 from bot.programs.slots import service as slots
 from storage import people, programs
 from storage.kinds import DeliveryState
-from storage.outbox import sent_to
+from storage.outbox_keeping import sent_to
 from storage.rounds import Round, matches_of
 from storage.slots import choices_of
 from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, set_up
