@@ -1,7 +1,7 @@
 import pytest
 
 from tests import weft as driven
-from tests.coffee import set_up
+from tests.coffee import introductions, set_up
 from tests.weft import labels
 
 
@@ -38,6 +38,16 @@ def test_the_words_do_what_they_say(weft, program):
     assert "You are not in any program" in says(ana, "skip")
     assert "You are in Coffee." in says(ana, "join")
     assert "already" in says(ana, "join")
+
+
+@pytest.mark.parametrize("before", ["pause 5w", "skip"])
+def test_join_brings_back_whoever_takes_a_break_or_sits_out(weft, program, before):
+    says(program.ana, before)
+
+    assert says(program.ana, "join").startswith("You are in Coffee. The next round starts")
+    weft.live(days=2)
+
+    assert len(introductions(program.ana)) == 1
 
 
 @pytest.mark.parametrize("pasted", ["pause\u00a02w", "pause\n2w", "\u200fpause  2w", "Pause\t2w"])

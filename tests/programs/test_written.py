@@ -134,6 +134,19 @@ def test_a_stranger_and_a_partner_of_a_coffee_called_off_are_told_so(weft, apart
         written.answer(work, match_id, by=apart.ana.id, words=["a", "", ""])
 
 
+def test_who_has_left_the_company_after_they_met_is_not_written_to(weft, apart):
+    write(weft, apart.ben, "Contracts")
+    apart.ben.press("We met", introductions(apart.ben)[-1])
+    apart.ben.deactivate()
+
+    match_id = match_id_of(weft, apart.ana)
+    with weft.bot.begin() as work, pytest.raises(UserError, match="can't all be reached"):
+        written.answer(work, match_id, by=apart.ana.id, words=["Harbour"])
+    weft.settle()
+
+    assert shown(apart.ana) == []
+
+
 def test_whoever_owes_answers_is_reminded_of_them_and_not_whether_they_met(weft, apart):
     write(weft, apart.ana, "A")
     weft.live(days=8)

@@ -26,7 +26,7 @@ GONE = "user groups that do not exist any more. Its admins can choose others"
 def join(
     work: Work, program_id: int, person_id: str, *, through_channel: bool = False, since: datetime | None = None
 ) -> bool:
-    """Joining is consent. False when the person was in already. `since`: when it happened, if not now."""
+    """Joining is consent, and ends a break. False when the person was in already. `since`: when, if not now."""
     program = find(work, program_id)
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if person is None or not person.is_active:
@@ -40,7 +40,7 @@ def join(
     if member is not None and member.left_at is None:
         # Whoever says it themselves stays in, whatever becomes of the channel and them.
         member.through_channel = member.through_channel and through_channel
-        return False
+        return not through_channel and comes_back(work, program, member)
     if member is None:
         member = Membership(program_id=program.id, person_id=person_id, workspace_id=work.workspace_id)
         work.session.add(member)
@@ -51,6 +51,15 @@ def join(
     greet(work, program, person)
     repairs.came_late(work, program, person)
     return True
+
+
+def comes_back(work: Work, program: Program, member: Membership) -> bool:
+    """From a break, or to a round that they meant to sit out. False when there was none; it is a word all the same."""
+    is_on_a_break = member.paused_until is not None and member.paused_until > today_of(work, member.person_id)
+    was_out = is_on_a_break or member.skipped_round_at == program.next_round_at
+    end_break(work, program, member)
+    member.skipped_round_at = None
+    return was_out
 
 
 def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:

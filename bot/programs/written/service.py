@@ -9,7 +9,7 @@ from bot.programs.rounds import silence
 from bot.programs.slots import service as slots
 from bot.programs.written import blocks
 from bot.programs.written.questions import three
-from storage import rounds, written
+from storage import people, rounds, written
 from storage.kinds import Importance, MatchState
 from storage.people import Person
 from storage.rounds import Match
@@ -28,8 +28,13 @@ def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
     match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
     if match is None or match.state is MatchState.CALLED_OFF or not match.questions:
         raise UserError("There is nothing to answer here any more: this coffee was called off or is held in person.")
-    if by not in [seat.person_id for seat in match.seats]:
+    everyone = [seat.person_id for seat in match.seats]
+    if by not in everyone:
         raise NotForYou("These questions are somebody else's, so I left them as they are.")
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
+    if not all(one in known and known[one].is_active for one in everyone):
+        # Who has met stays in the match, whatever becomes of them.
+        raise UserError("There is nothing to answer here any more: you can't all be reached.")
     if any(row.shown_at for row in written.answers_in(work.session, match_id=match.id).values()):
         raise UserError("You have all answered already. Go on in your conversation, I won't be in the way.")
     return match, match.questions

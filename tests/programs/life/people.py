@@ -77,8 +77,10 @@ class Known:
     """That they are in the program and would like to stay, or not."""
 
     def has_joined(self, *, through_channel=False):
-        if not self.is_in or not self.is_surely_in:
+        is_new = not self.is_in or not self.is_surely_in
+        if is_new or not through_channel:
             self.paused_until = self.skips = None
+        if is_new:
             self.through_channel = through_channel
         self.is_in = self.is_surely_in = True
 

@@ -10,8 +10,7 @@ A_MINUTE = timedelta(minutes=1)
 def joins(life, name, number):
     known = life.known[name]
     if not known.is_gone:
-        if not known.is_in:
-            known.said_something_at = life.clock.now()
+        known.said_something_at = life.clock.now()
         known.has_joined()
         life.act(name, lambda person: person.command("/coffee", "join"))
 
