@@ -80,8 +80,7 @@ class Known:
         is_new = not self.is_in or not self.is_surely_in
         if is_new or not through_channel:
             self.paused_until = self.skips = None
-        if is_new:
-            self.through_channel = through_channel
+        self.through_channel = through_channel and (is_new or self.through_channel)
         self.is_in = self.is_surely_in = True
 
     def wants_peace_until(self, moment):
