@@ -150,6 +150,18 @@ def met(weft, person):
         return people_met(work.session, workspace_id=work.workspace_id, person_id=person.id)
 
 
+def test_nor_by_night_that_they_are_two_now(weft, trio):
+    weft.clock.advance(timedelta(hours=12))
+    trio.cleo.deactivate()
+    weft.settle()
+    assert len(introductions(trio.ana)) == 1
+
+    weft.live(hours=12)
+    weft.settle()
+
+    assert "it's the two of you in Coffee" in words(newest(weft, trio.ana, trio.ben), trio.ana)
+
+
 def test_unless_they_would_go_there_on_sunday(weft, pair):
     weft.live_until(SUNDAY_AT_NOON)
     with weft.bot.begin() as work:

@@ -67,10 +67,9 @@ def silence_about(work: Work, match: Match) -> None:
 
 def go_on_without(work: Work, match: Match, others: list[Person], gone: str) -> None:
     leave_seat(work, match, gone)
-    program = match.round.program
-    introduce(
-        work, program, match.round, match, others, news=blocks.fewer_of_you(program, others), since=f"without:{gone}"
-    )
+    program, at = match.round.program, when_to_hear(work, match, others[0])
+    news = blocks.fewer_of_you(program, others)
+    introduce(work, program, match.round, match, others, news=news, since=f"without:{gone}", at=at)
     written.go_on(work, match)
 
 
