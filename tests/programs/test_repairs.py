@@ -1,7 +1,6 @@
 """A round that has begun is repaired at once, and everyone concerned is told in a line."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +15,6 @@ from tests.privacy.test_privacy import fill_in
 from tests.programs.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
 from tests.weft import labels, turn_to, words
 
-SUNDAY_AT_NOON = TUESDAY_TEN_IN_BERLIN + timedelta(days=5, hours=2)
 WAYS_OUT = {
     "leave": lambda person: person.command("/coffee", "leave"),
     "pause": lambda person: person.command("/coffee", "pause 3w"),
@@ -118,18 +116,6 @@ def test_when_two_lose_their_partners_they_meet_each_other(weft, round_started):
     assert "Somebody can't come this time, so now it's the two of you in Coffee: " in said
 
 
-def test_on_sunday_nobody_hears_that_they_have_nobody_to_meet(weft, pair):
-    weft.live_until(SUNDAY_AT_NOON)
-    pair.ben.deactivate()
-    weft.settle()
-    assert "can't be reached any more" not in last_words(pair.ana)
-
-    weft.live(hours=22)
-    weft.settle()
-
-    assert "can't be reached any more" in last_words(pair.ana)
-
-
 def test_we_met_of_two_makes_no_meeting_with_a_third_who_was_not_introduced_yet(weft, program):
     begin(weft)
     ana, partner, (one, other) = two_pairs(program)
@@ -139,50 +125,10 @@ def test_we_met_of_two_makes_no_meeting_with_a_third_who_was_not_introduced_yet(
 
     assert "my next message says whom you meet" in one.press("We met", before).text
 
-    assert met(weft, ana) == []
+    assert people_met_by(weft, ana) == []
     weft.live(hours=16)
     one.press("We met", introductions(one)[-1])
-    assert {each.person_id for each in met(weft, ana)} == {one.id, other.id}
-
-
-def met(weft, person):
-    with weft.bot.look() as work:
-        return people_met(work.session, workspace_id=work.workspace_id, person_id=person.id)
-
-
-def test_nor_by_night_that_they_are_two_now(weft, trio):
-    weft.clock.advance(timedelta(hours=12))
-    trio.cleo.deactivate()
-    weft.settle()
-    assert len(introductions(trio.ana)) == 1
-
-    weft.live(hours=12)
-    weft.settle()
-
-    assert "it's the two of you in Coffee" in words(newest(weft, trio.ana, trio.ben), trio.ana)
-
-
-def test_unless_they_would_go_there_on_sunday(weft, pair):
-    weft.live_until(SUNDAY_AT_NOON)
-    with weft.bot.begin() as work:
-        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
-        match.agreed_at = work.now + timedelta(hours=2)
-    pair.ben.deactivate()
-    weft.settle()
-
-    assert "can't be reached any more" in last_words(pair.ana)
-
-
-def test_whoever_finds_somebody_before_they_hear_of_it_does_not_hear_of_it(weft, pair, workspace):
-    weft.live_until(SUNDAY_AT_NOON - timedelta(days=3))
-    weft.clock.advance(timedelta(hours=12))  # After midnight.
-    pair.ben.deactivate()
-    weft.settle()
-    workspace.add_person("Eva Horak", tz="Europe/Berlin").join(pair.coffee)
-    weft.live(hours=15)
-
-    assert len(introductions(pair.ana)) == 2
-    assert [one for one in pair.ana.messages() if "can't be reached any more" in one.text] == []
+    assert set(people_met_by(weft, ana)) == {one.id, other.id}
 
 
 def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, round_started):
@@ -221,18 +167,6 @@ def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(
 
     assert introductions(finn) == []
     assert "The next round starts" in words(finn.messages()[-1])
-
-
-def test_the_times_of_an_introduction_that_waits_for_the_morning_are_those_of_the_morning(weft, pair, workspace):
-    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
-    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(hours=11))
-    eva.join(pair.coffee)
-    weft.live(hours=18)
-
-    introduction = introductions(eva)[-1]
-    came = datetime.fromtimestamp(float(introduction.ts), ZoneInfo("Europe/Berlin"))
-    assert came > TUESDAY_TEN_IN_BERLIN + timedelta(hours=20)
-    assert f"@Eva Horak · {came:%H:%M} for them now" in words(introduction)
 
 
 def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, round_started):
@@ -297,7 +231,7 @@ def test_a_coffee_had_before_the_partner_went_away_is_still_kept(weft, round_sta
 
     ana.press("We met", question)
 
-    assert people_ana_met(weft, ana) == [partner.id]
+    assert people_met_by(weft, ana) == [partner.id]
 
 
 def test_whoever_was_forgotten_was_somebody_whom_the_other_met(weft, round_started):
@@ -315,9 +249,9 @@ def test_whoever_was_forgotten_was_somebody_whom_the_other_met(weft, round_start
         assert {seat.person_id for seat in meeting.seats} == {ana.id, FORGOTTEN}
 
 
-def people_ana_met(weft, ana):
+def people_met_by(weft, person):
     with weft.bot.look() as work:
-        return [one.person_id for one in people_met(work.session, workspace_id=work.workspace_id, person_id=ana.id)]
+        return [one.person_id for one in people_met(work.session, workspace_id=work.workspace_id, person_id=person.id)]
 
 
 def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, round_started):

@@ -97,11 +97,17 @@ def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) 
 
 def tell_of_others(work: Work, program: Program, people: Sequence[str]) -> None:
     """Of those whose heads-ups are due on the day of this round: an introduction can't wait, and takes that day."""
-    for other in not_announced(work, program.next_round_at + rhythms.LONGEST_NOTICE):
-        round_day = program.next_round_at.astimezone(zone_or_utc(other.zone)).date()
-        if other.id != program.id and day_of_heads_up(other) == round_day:
-            programs.lock_program(work.session, program_id=other.id)
-            tell_of_others(work, other, tell_early(work, other, people))
+    for found in not_announced(work, program.next_round_at + rhythms.LONGEST_NOTICE):
+        if takes_its_day(program, found):
+            other = programs.lock_program(work.session, program_id=found.id)
+            if other is not None and takes_its_day(program, other):  # An admin may have moved it by now.
+                tell_of_others(work, other, tell_early(work, other, people))
+
+
+def takes_its_day(program: Program, other: Program) -> bool:
+    """Whether this round begins on the day on which people are to hear of the other's."""
+    round_day = program.next_round_at.astimezone(zone_or_utc(other.zone)).date()
+    return day_of_heads_up(other) == round_day
 
 
 def tell_early(work: Work, program: Program, people: Sequence[str]) -> list[str]:
