@@ -1,6 +1,6 @@
 """What people set for themselves: a status, a pause of notifications, a time zone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,10 +47,15 @@ def here(desk: Desk) -> datetime:
     return desk.company.clock.now().astimezone(zone_of(desk))
 
 
+def chosen(request: Request, field: str, offered: Collection[str], sentence: str) -> str:
+    value = request.field(field)
+    if value not in offered:
+        raise Unclear(sentence)
+    return value
+
+
 def set_status(desk: Desk, request: Request) -> Outcome:
-    emoji, usual = STATUSES.get(request.field("status"), ("", ""))
-    if not emoji:
-        raise Unclear("Choose one of the statuses.")
+    emoji, usual = STATUSES[chosen(request, "status", STATUSES, "Choose one of the statuses.")]
     words = plain(request.field("text", LONGEST_STATUS)) or usual
     desk.person.set_status(f":{emoji}:", words, end_of_day(desk, request.field("until")))
     return Outcome()
@@ -75,18 +80,16 @@ def clear_status(desk: Desk, request: Request) -> Outcome:
 
 
 def pause_notifications(desk: Desk, request: Request) -> Outcome:
-    chosen = request.field("until")
-    if chosen not in PAUSES:
-        raise Unclear("Choose how long to pause notifications.")
-    desk.person.sets_dnd(end_of_pause(here(desk), chosen))
+    how_long = chosen(request, "until", PAUSES, "Choose how long to pause notifications.")
+    desk.person.sets_dnd(end_of_pause(here(desk), how_long))
     return Outcome()
 
 
-def end_of_pause(now: datetime, chosen: str) -> datetime:
+def end_of_pause(now: datetime, how_long: str) -> datetime:
     """Tomorrow and next week begin at nine in the morning, as in Slack."""
-    if chosen.isdecimal():
-        return (now.astimezone(UTC) + timedelta(hours=int(chosen))).astimezone(now.tzinfo)
-    days = 1 if chosen == "tomorrow" else 7 - now.weekday()
+    if how_long.isdecimal():
+        return (now.astimezone(UTC) + timedelta(hours=int(how_long))).astimezone(now.tzinfo)
+    days = 1 if how_long == "tomorrow" else 7 - now.weekday()
     return datetime.combine(now.date() + timedelta(days=days), MORNING, now.tzinfo)
 
 
@@ -96,10 +99,7 @@ def resume_notifications(desk: Desk, request: Request) -> Outcome:
 
 
 def set_zone(desk: Desk, request: Request) -> Outcome:
-    zone = request.field("zone")
-    if zone not in ZONES:
-        raise Unclear("Choose one of the time zones.")
-    desk.person.change(tz=zone)
+    desk.person.change(tz=chosen(request, "zone", ZONES, "Choose one of the time zones."))
     return Outcome()
 
 
