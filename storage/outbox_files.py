@@ -7,7 +7,7 @@ from storage.schema import SlackId, Table
 
 
 class OutboxFile(Table):
-    """The file of one message. It goes when its message is sent, or forgotten."""
+    """The file of one message. The database deletes it as soon as its message is neither waiting nor being sent."""
 
     __tablename__ = "outbox_files"
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.core.message import File, Message
 from bot.demo.workspace import text_of
-from storage.kinds import DeliveryState
+from bot.people.sync import sync
+from storage import outbox
+from storage.kinds import Deed, DeliveryState
 from storage.outbox import OutboxMessage
 from storage.outbox_files import OutboxFile
 from tests.delivery.test_carrier import another, send, wait
@@ -164,6 +166,90 @@ def test_an_empty_file_is_not_worth_a_second_try(weft, ana):
     weft.carry()
 
     assert [(message.text, message.files) for message in ana.messages()] == [("Nothing to see", [])]
+
+
+def cancelled_by_key(work, row):
+    outbox.cancel(work.session, workspace_id=work.workspace_id, keys=[row.key])
+
+
+def cancelled_by_prefix(work, row):
+    outbox.cancel_beginning(work.session, workspace_id=work.workspace_id, beginning=row.key)
+
+
+def cancelled_for_its_recipient(work, row):
+    outbox.cancel_for(work.session, workspace_id=work.workspace_id, person_id=row.recipient)
+
+
+def removed(work, row):
+    gone = {"deed": Deed.REMOVE, "text": "", "blocks": [], "now": work.now}
+    outbox.change(work.session, workspace_id=work.workspace_id, key=row.key, **gone)
+
+
+def changed_one_by_one(state):
+    def change_state(work, row):
+        work.session.get_one(OutboxMessage, row.id).state = state
+
+    return change_state
+
+
+def changed_at_once(state):
+    def change_state(work, row):
+        work.session.execute(update(OutboxMessage).values(state=state))
+
+    return change_state
+
+
+UNSENT = {DeliveryState.WAITING, DeliveryState.SENDING}
+ENDS = [state for state in DeliveryState if state not in UNSENT]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        cancelled_by_key,
+        cancelled_by_prefix,
+        cancelled_for_its_recipient,
+        removed,
+        *(change(state) for state in ENDS for change in (changed_one_by_one, changed_at_once)),
+    ],
+)
+def test_a_file_is_gone_with_the_state_after_which_it_will_not_be_sent(weft, ana, end):
+    send(weft, ana.id, file=PICTURE, at=weft.clock.now() + timedelta(days=1))
+
+    with weft.bot.begin() as work:
+        end(work, one_row(weft))
+
+    assert kept(weft) == []
+
+
+def test_a_file_that_waits_or_is_being_sent_stays(weft, ana):
+    send(weft, ana.id, file=PICTURE, at=weft.clock.now() + timedelta(days=1))
+
+    for state in UNSENT:
+        with weft.bot.begin() as work:
+            changed_at_once(state)(work, one_row(weft))
+
+        assert len(kept(weft)) == 1
+
+
+def test_a_file_that_expired_before_it_could_be_sent_is_gone(weft, ana):
+    with weft.bot.begin() as work:
+        too_late = {"at": work.now + timedelta(hours=1), "until": work.now + timedelta(hours=1)}
+        work.send(Message("Late"), to=ana.id, key="late", file=PICTURE, **too_late)
+
+    wait(weft, hours=2)
+
+    assert (ana.messages(), kept(weft)) == ([], [])
+
+
+def test_an_export_that_was_asked_for_by_someone_who_then_left_is_gone(weft, workspace, ana):
+    sync(weft.bot, weft.composed.reads)
+    ana.command("/weft", "export")
+    assert len(kept(weft)) == 1
+
+    ana.deactivate()
+
+    assert kept(weft) == []
 
 
 def test_forgetting_somebody_takes_the_files_on_their_way_along(weft, ana):
