@@ -1,3 +1,7 @@
+import json
+import socket
+import urllib.parse
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -121,3 +125,137 @@ def test_hooks_stand_before_and_after_each_call(client, workspace):
     workspace.after_call = lambda method: seen.append(f"after {method}")
     client.auth_test()
     assert seen == ["before auth.test", "after auth.test"]
+
+
+# Late calls, lagging histories, silent connections, answers that are not Slack's
+
+
+@pytest.fixture
+def coffee(workspace, ana):
+    return workspace.add_channel("coffee", members=[ana])
+
+
+def texts_of(answer):
+    return [message["text"] for message in answer["messages"]]
+
+
+def test_a_late_call_is_not_answered_and_is_carried_out_when_its_time_comes(client, workspace, clock, ana):
+    workspace.faults.late("chat.postMessage", seconds=20)
+    with pytest.raises(OSError, match="closed connection"):
+        client.chat_postMessage(channel=ana.id, text="x")
+    clock.advance(timedelta(seconds=19))
+    assert ana.messages() == []
+    clock.advance(timedelta(seconds=1))
+    assert [message.text for message in ana.messages()] == ["x"]
+    assert [call.error for call in workspace.calls] == ["timed_out"]
+    assert workspace.next_late_at() is None
+
+
+def test_late_calls_are_carried_out_in_the_order_they_are_due_and_before_the_next_call(
+    client, workspace, clock, ana, coffee
+):
+    for text, seconds in ("first", 30), ("second", 10):
+        workspace.faults.late("chat.postMessage", seconds)
+        with pytest.raises(OSError, match="closed connection"):
+            client.chat_postMessage(channel=coffee.id, text=text)
+        clock.advance(timedelta(seconds=1))
+    clock.advance(timedelta(minutes=1))
+    client.chat_postMessage(channel=coffee.id, text="third")
+    assert [message.text for message in coffee.messages] == ["second", "first", "third"]
+
+
+def test_a_late_call_is_refused_at_once_where_a_punctual_one_would_be(client, workspace, ana):
+    workspace.faults.late("chat.postMessage", seconds=20, times=2)
+    with pytest.raises(OSError, match="closed connection"):
+        client.chat_postMessage(channel=ana.id, text="x")
+    assert refusal_of(client.chat_postMessage, channel=ana.id, text="x").status_code == 429
+
+
+def test_a_late_call_about_a_conversation_that_is_gone_does_nothing(client, workspace, clock, coffee):
+    workspace.faults.late("chat.postMessage", seconds=20)
+    with pytest.raises(OSError, match="closed connection"):
+        client.chat_postMessage(channel=coffee.id, text="x")
+    workspace.archive(coffee)
+    clock.advance(timedelta(seconds=20))
+    workspace.carry_out_late()
+    assert coffee.messages == []
+
+
+def test_people_see_a_message_before_the_history_shows_it(client, workspace, clock, coffee, ana):
+    workspace.limits.enabled = False
+    workspace.faults.history_lag(10)
+    first = client.chat_postMessage(channel=coffee.id, text="one")["ts"]
+    client.chat_postMessage(channel=coffee.id, text="two", thread_ts=first)
+    seen = client.conversations_history(channel=coffee.id)
+    assert (texts_of(seen), [message.text for message in ana.sees()]) == ([], ["one", "two"])
+    assert texts_of(client.conversations_replies(channel=coffee.id, ts=first)) == ["one"]
+    clock.advance(timedelta(seconds=11))
+    assert texts_of(client.conversations_history(channel=coffee.id)) == ["one"]
+    assert texts_of(client.conversations_replies(channel=coffee.id, ts=first)) == ["one", "two"]
+
+
+@pytest.mark.parametrize(("silent_for", "arrives"), [(29, True), (31, False)])
+def test_slack_closes_a_connection_on_which_nothing_comes(workspace, slack_server, clock, ana, silent_for, arrives):
+    workspace.faults.closes_silent(30)
+    with socket.create_connection(address_of(slack_server)) as connection:
+        slack_server.catch_up()
+        clock.advance(timedelta(seconds=silent_for))
+        body = json.dumps({"channel": ana.id, "text": "x"})
+        connection.sendall(
+            f"POST /api/chat.postMessage HTTP/1.1\r\nAuthorization: Bearer {workspace.bot_token}\r\n"
+            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+        )
+        assert connection.recv(1) == (b"H" if arrives else b"")
+    assert len(ana.messages()) == arrives
+
+
+def address_of(slack_server):
+    address = urllib.parse.urlsplit(slack_server.url)
+    return address.hostname, address.port
+
+
+@pytest.mark.parametrize("body", ["<html>Please log in</html>", b"\x00\xff", {}, {"ok": "yes"}, [1], 17, None, True])
+def test_an_answer_may_be_anything(workspace, slack_server, ana, body):
+    workspace.faults.answer("chat.postMessage", body, status=203, headers={"X-Portal": "hotel"})
+    workspace.faults.answer("chat.postMessage", {"ok": True}, is_done=True)
+    request = urllib.request.Request(
+        f"{slack_server.api_url}chat.postMessage",
+        json.dumps({"channel": ana.id, "text": "x"}).encode(),
+        {"Authorization": f"Bearer {workspace.bot_token}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request) as answer:
+        content = answer.read()
+    sent = body if isinstance(body, bytes) else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+    assert (content, answer.status, answer.headers["X-Portal"]) == (sent, 203, "hotel")
+    assert ana.messages() == []
+    with urllib.request.urlopen(request) as answer:
+        assert json.load(answer) == {"ok": True}
+    assert len(ana.messages()) == 1
+    assert None not in [call.error for call in workspace.calls]
+
+
+def test_an_answer_that_trickles_keeps_a_client_waiting_longer_than_its_timeout(client, workspace, ana):
+    workspace.faults.trickle("auth.test", pause=0.01)
+    client.timeout = 0.6
+    assert client.auth_test()["ok"]
+
+
+def test_a_caller_that_hangs_up_ends_an_answer_that_trickles(workspace, slack_server):
+    workspace.faults.trickle("auth.test", pause=0.01)
+    with socket.create_connection(address_of(slack_server)) as connection:
+        connection.sendall(
+            f"POST /api/auth.test HTTP/1.1\r\nAuthorization: Bearer {workspace.bot_token}\r\n\r\n".encode()
+        )
+        assert connection.recv(1) == b"H"
+
+
+def test_what_a_response_url_refuses_is_kept(app, workspace, slack_server, ana):
+    @app.command("/coffee")
+    def speak(ack, respond):
+        ack()
+        statuses.extend(respond(text=text).status_code for text in ("one", ""))
+
+    statuses = []
+    ana.command("/coffee", "")
+    assert statuses == [200, 400]
+    assert workspace.refused_responses == ["no_text"]

@@ -2,9 +2,10 @@
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum, auto
 
-from bot.demo.workspace.state import Json
+from bot.demo.workspace.state import Content
 
 
 class Line(Enum):
@@ -13,22 +14,28 @@ class Line(Enum):
     WORKS = auto()
     DROPPED_BEFORE = auto()
     DROPPED_AFTER = auto()
+    TIMED_OUT = auto()
+    """Cut like the others, so that no test waits; Slack still has the request and carries it out later."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    body: Json | str | bytes
+    """`body` is sent as it is when it is text or bytes, and as JSON otherwise."""
+
+    body: Content
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     line: Line = Line.WORKS
     delay: float = 0.0
+    pause: float = 0.0
+    """Real seconds between two bytes of the body."""
 
     @property
     def error(self) -> str | None:
         """What went wrong as the caller sees it; None when the call was carried out and answered."""
         if self.line is not Line.WORKS:
             return self.line.name.lower()
-        if isinstance(self.body, str | bytes):
+        if not isinstance(self.body, dict):
             return "nonsense"
         return None if self.body.get("ok") else str(self.body.get("error"))
 
@@ -38,8 +45,13 @@ class Fault:
     """`instead`: answered without doing anything. Otherwise the call is carried out, and its answer spoiled."""
 
     instead: Answer | None = None
+    afterwards: Answer | None = None
+    """Sent in place of the answer once the call was carried out."""
+    late: timedelta | None = None
+    """Carried out so long after it arrived, which the caller never learns."""
     line: Line = Line.WORKS
     delay: float = 0.0
+    pause: float = 0.0
 
 
 class Faults:
@@ -47,6 +59,8 @@ class Faults:
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self.history_lags_by = timedelta()
+        self.silence_ends_after: timedelta | None = None
 
     def take(self, method: str) -> Fault | None:
         waiting = self._waiting.get(method)
@@ -75,8 +89,40 @@ class Faults:
         """In real time: a client's timeout doesn't follow the workspace's clock."""
         self._add(method, Fault(delay=seconds), times)
 
+    def trickle(self, method: str, pause: float, times: int = 1) -> None:
+        """Answer a byte at a time, with so many real seconds between two: no single read ever times out."""
+        self._add(method, Fault(pause=pause), times)
+
     def nonsense(self, method: str, times: int = 1) -> None:
-        self._add(method, Fault(instead=Answer("<!DOCTYPE html><title>Slack is down</title>")), times)
+        self.answer(method, "<!DOCTYPE html><title>Slack is down</title>", times=times)
+
+    def answer(
+        self,
+        method: str,
+        body: Content,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        *,
+        is_done: bool = False,
+        times: int = 1,
+    ) -> None:
+        """Answer anything at all, as portals and proxies do. `is_done`: only after the call was carried out."""
+        answer = Answer(body, status, headers or {})
+        self._add(method, Fault(afterwards=answer) if is_done else Fault(instead=answer), times)
+
+    # By the workspace's clock
+
+    def late(self, method: str, seconds: float, times: int = 1) -> None:
+        """No answer in time. Slack carries out the call so much later, whatever the caller has done by then."""
+        self._add(method, Fault(late=timedelta(seconds=seconds)), times)
+
+    def history_lag(self, seconds: float) -> None:
+        """From now on histories and replies show a message so long after it was posted."""
+        self.history_lags_by = timedelta(seconds=seconds)
+
+    def closes_silent(self, seconds: float) -> None:
+        """From now on a connection is closed when no request came on it for longer than this."""
+        self.silence_ends_after = timedelta(seconds=seconds)
 
 
 def too_many(retry_after: int) -> Answer:

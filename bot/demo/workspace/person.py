@@ -38,10 +38,12 @@ class Person(OnScreen):
     # What they see
 
     def conversations(self) -> list[Channel]:
+        self.workspace.carry_out_late()
         return [self.workspace.channels[each] for each in self.workspace.conversations_of[self.id]]
 
     def messages(self, with_: Sequence["Person"] = ()) -> list[Message]:
         """Their direct message with the bot, or with the bot and these others, oldest first."""
+        self.workspace.carry_out_late()
         direct = self.workspace.direct_of([self.id, *(each.id for each in with_)])
         return direct.messages if direct else []
 

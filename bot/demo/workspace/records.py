@@ -6,14 +6,16 @@ No input or output, one lock. Whatever is asked often is an index: a workspace m
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.core.clock import Clock
 from bot.demo.workspace import objects
 from bot.demo.workspace.errors import Refused
 from bot.demo.workspace.events import Deliveries, Envelope, Transport
+from bot.demo.workspace.faults import Faults
 from bot.demo.workspace.forms import Values
 from bot.demo.workspace.settings import EVENTS, AppSettings
 from bot.demo.workspace.state import Channel, File, Json, Kind, Message, ResponseUrl, Trigger, User, UserGroup, View
@@ -22,12 +24,20 @@ SLACKBOT = "USLACKBOT"
 _numbers = itertools.count(1)
 
 
+@dataclass(frozen=True, slots=True)
+class _LateCall:
+    due_at: datetime
+    carry_out: Callable[[], object]
+
+
 class Records:
     def __init__(
         self, clock: Clock, name: str, settings: AppSettings, scopes: frozenset[str], transport: Transport
     ) -> None:
         self.clock, self.name, self.settings, self.scopes = clock, name, settings, scopes
         self.lock = threading.RLock()
+        self.faults = Faults()
+        self._late: list[_LateCall] = []
         self.deliveries = Deliveries(transport)
         self._number = f"{next(_numbers):04X}"
         self._ids = itertools.count(1)
@@ -60,6 +70,8 @@ class Records:
         self.suggested: dict[tuple[str, str], dict[str, Json]] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        # Why response_urls answered with a status of 4xx, which a bot that looks only for exceptions never notices.
+        self.refused_responses: list[str] = []
         self.ephemerals: dict[str, list[Message]] = {}
         self.bot_id, self.bot_user_id = "B" + self.new_id(""), "U" + self.new_id("")
         self._add_bots()
@@ -82,6 +94,7 @@ class Records:
     @contextmanager
     def changing(self) -> Generator[None]:
         """Something happens, and whoever listens hears of it. Never within another: listeners may call the Web API."""
+        self.carry_out_late()
         with self.lock:
             yield
         self.deliveries.settle()
@@ -89,6 +102,22 @@ class Records:
     def settle(self) -> None:
         """Deliver the events that still wait."""
         self.deliveries.settle()
+
+    # Calls that were not answered in time, and are carried out later
+
+    def put_off(self, by: timedelta, carry_out: Callable[[], object]) -> None:
+        self._late.append(_LateCall(self.now() + by, carry_out))
+
+    def next_late_at(self) -> datetime | None:
+        return min((call.due_at for call in self._late), default=None)
+
+    def carry_out_late(self) -> None:
+        """Carry out what is due by now, before anyone looks or does anything else."""
+        with self.lock:
+            due = sorted((call for call in self._late if call.due_at <= self.now()), key=lambda call: call.due_at)
+            self._late = [call for call in self._late if call not in due]
+            for call in due:
+                call.carry_out()
 
     # Ids and time
 

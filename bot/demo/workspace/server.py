@@ -10,6 +10,7 @@ import socket
 import threading
 import urllib.parse
 from collections.abc import Callable
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.demo.workspace import answers
 from bot.demo.workspace.errors import Refused
 from bot.demo.workspace.faults import Answer, Line
 from bot.demo.workspace.socket_connection import SocketConnection
+from bot.demo.workspace.state import Content
 from bot.demo.workspace.workspace import Workspace
 
 logger = logging.getLogger(__name__)
@@ -83,6 +85,17 @@ class SlackServer:
             for key in keys:
                 known.pop(key, None)
 
+    def catch_up(self) -> None:
+        """Return when every connection that was opened before is accepted. Only then may a test move its clock."""
+        with socket.socket() as last:
+            last.connect(self._http.server_address)
+            last.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            last.recv(1)
+
+    def moments(self) -> dict[str, datetime]:
+        """What time it is in each workspace, by its team's id."""
+        return {workspace.team_id: workspace.now() for workspace in list(self._by_id.values())}
+
     def with_token(self, token: str) -> Workspace | None:
         return self._by_token.get(token)
 
@@ -96,7 +109,17 @@ class _Http(ThreadingHTTPServer):
 
     def __init__(self, slack: SlackServer) -> None:
         self.slack = slack
+        self.accepted_at: dict[object, dict[str, datetime]] = {}
         super().__init__(ANYWHERE_FREE, _Request)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = super().get_request()
+        self.accepted_at[connection] = self.slack.moments()
+        return connection, address
+
+    def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
+        self.accepted_at.pop(request, None)
+        super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A caller that hangs up is no error here; what else goes wrong is kept for whoever wants to look."""
@@ -147,6 +170,9 @@ class _Request(BaseHTTPRequestHandler):
             error = "invalid_auth" if token else "not_authed"
             self._reply(Answer({"ok": False, "error": error}))
             return
+        if self._was_silent_for_too_long(workspace):
+            self._hang_up()
+            return
         answer = workspace.call(method, arguments, token)
         if answer.delay:
             self.server.slack.stopping.wait(answer.delay)
@@ -155,6 +181,10 @@ class _Request(BaseHTTPRequestHandler):
         self._hang_up()
         if workspace.deliveries.transport.in_background:
             workspace.settle()
+
+    def _was_silent_for_too_long(self, workspace: Workspace) -> bool:
+        most, accepted_at = workspace.faults.silence_ends_after, self.server.accepted_at.get(self.connection, {})
+        return most is not None and workspace.now() - accepted_at.get(workspace.team_id, workspace.now()) > most
 
     def _token(self, arguments: dict[str, Any]) -> str:
         scheme, _, token = (self.headers.get("Authorization") or "").partition(" ")
@@ -189,6 +219,7 @@ class _Request(BaseHTTPRequestHandler):
                 answers.use(workspace, url_id, body)
         except Refused as refusal:
             status = 404 if refusal.error in ("expired_url", "used_url") else 400
+            workspace.refused_responses.append(refusal.error)
             self._reply(Answer(refusal.error, status))
         else:
             self._reply(Answer("ok"))
@@ -218,8 +249,17 @@ class _Request(BaseHTTPRequestHandler):
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(content)
+        if answer.pause:
+            self._trickle(content, answer.pause)
+        else:
+            self.wfile.write(content)
         self.close_connection = True
+
+    def _trickle(self, content: bytes, pause: float) -> None:
+        for at in range(len(content)):
+            self.wfile.write(content[at : at + 1])
+            self.wfile.flush()
+            self.server.slack.stopping.wait(pause)
 
     def _hang_up(self) -> None:
         """Now, not when this thread ends: events that follow from the call are still to be delivered by it."""
@@ -228,7 +268,7 @@ class _Request(BaseHTTPRequestHandler):
         self.connection.shutdown(socket.SHUT_RDWR)
 
 
-def _written(body: dict[str, Any] | str | bytes) -> tuple[str, bytes]:
+def _written(body: Content) -> tuple[str, bytes]:
     if isinstance(body, bytes):
         return "application/octet-stream", body
     if isinstance(body, str):

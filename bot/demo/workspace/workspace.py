@@ -3,14 +3,14 @@
 import random
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.core.clock import Clock
 from bot.demo.workspace.administration import Administration
 from bot.demo.workspace.errors import Refused, UndocumentedError
 from bot.demo.workspace.events import Transport
-from bot.demo.workspace.faults import Answer, Fault, Faults, Line, too_many
+from bot.demo.workspace.faults import Answer, Fault, Line, too_many
 from bot.demo.workspace.limits import POST, Limits
 from bot.demo.workspace.methods import METHODS, Method
 from bot.demo.workspace.methods.method import GENERAL_ERRORS
@@ -49,7 +49,6 @@ class Workspace(Administration):
         self.sockets = SocketMode()
         super().__init__(clock, name, settings, ALL_SCOPES if granted is None else frozenset(granted), self.sockets)
         self.limits = Limits({each.name: each.per_minute for each in METHODS.values()})
-        self.faults = Faults()
         self.calls: list[Call] = []
         self.before_call: Hook | None = None
         self.after_call: Hook | None = None
@@ -58,18 +57,21 @@ class Workspace(Administration):
 
     def call(self, method: str, arguments: Mapping[str, Any], token: str) -> Answer:
         """What Slack answers to a request of the bot."""
+        self.carry_out_late()
         if self.before_call is not None:
             self.before_call(method)
         fault = self.faults.take(method) or Fault()
-        answer = fault.instead or self._answer(method, arguments, token)
+        answer = fault.instead or self._answer(method, arguments, token, fault.late)
+        error = answer.error or ("nonsense" if fault.instead or fault.afterwards else None)
         if fault.instead is None:
-            answer = replace(answer, line=fault.line, delay=fault.delay)
-        self.calls.append(Call(self.now(), method, arguments, answer.error))
-        if self.after_call is not None and answer.line is not Line.DROPPED_BEFORE:
+            line = answer.line if fault.late is not None else fault.line
+            answer = replace(fault.afterwards or answer, line=line, delay=fault.delay, pause=fault.pause)
+        self.calls.append(Call(self.now(), method, arguments, answer.error or error))
+        if self.after_call is not None and answer.line not in (Line.DROPPED_BEFORE, Line.TIMED_OUT):
             self.after_call(method)
         return answer
 
-    def _answer(self, name: str, arguments: Mapping[str, Any], token: str) -> Answer:
+    def _answer(self, name: str, arguments: Mapping[str, Any], token: str, late: timedelta | None) -> Answer:
         method = METHODS.get(name)
         if method is None:
             return self._refusal(Refused("unknown_method", req_method=name))
@@ -80,11 +82,20 @@ class Workspace(Administration):
                 if wait is not None:
                     return too_many(wait)
                 self._check_scopes(method)
-                return self._success(method.handler(self, **method.read(arguments)))
             except Refused as refusal:
-                if refusal.error not in method.errors | GENERAL_ERRORS and name != "api.test":
-                    raise UndocumentedError(f"{name} can't answer {refusal.error}") from refusal
                 return self._refusal(refusal)
+            if late is not None:
+                self.put_off(late, lambda: self._carry_out(method, arguments))
+                return Answer({}, line=Line.TIMED_OUT)
+            return self._carry_out(method, arguments)
+
+    def _carry_out(self, method: Method, arguments: Mapping[str, Any]) -> Answer:
+        try:
+            return self._success(method.handler(self, **method.read(arguments)))
+        except Refused as refusal:
+            if refusal.error not in method.errors | GENERAL_ERRORS and method.name != "api.test":
+                raise UndocumentedError(f"{method.name} can't answer {refusal.error}") from refusal
+            return self._refusal(refusal)
 
     def _success(self, body: Json) -> Answer:
         return Answer({"ok": True} | body, headers=self._scope_header())

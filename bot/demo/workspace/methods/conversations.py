@@ -182,7 +182,7 @@ def history(
     cursor: str = "",
 ) -> Json:
     found = _with_history(workspace, channel)
-    chosen = between(found.timeline, oldest, latest, inclusive)[::-1]
+    chosen = _shown_by_now(workspace, between(found.timeline, oldest, latest, inclusive))[::-1]
     return _read_page(found, chosen, include_all_metadata, limit, cursor)
 
 
@@ -208,7 +208,7 @@ def replies(
     if first is None:
         raise Refused("thread_not_found")
     thread_ts = first.thread_ts or ts
-    chosen = between(found.threads.get(thread_ts, []), oldest, latest, inclusive)
+    chosen = _shown_by_now(workspace, between(found.threads.get(thread_ts, []), oldest, latest, inclusive))
     parent = [found.by_ts[thread_ts]] if thread_ts in found.by_ts else []
     return _read_page(found, parent + chosen, include_all_metadata, limit, cursor)
 
@@ -228,6 +228,12 @@ def between(messages: list[Message], oldest: str, latest: str, inclusive: bool) 
     begins, ends = (bisect_left, bisect_right) if inclusive else (bisect_right, bisect_left)
     first = begins(messages, lowest, key=lambda each: each.ts)
     return messages[first : ends(messages, highest, key=lambda each: each.ts)]
+
+
+def _shown_by_now(workspace: Records, messages: list[Message]) -> list[Message]:
+    """What a history shows may lag behind what people see."""
+    lag = workspace.faults.history_lags_by
+    return [each for each in messages if float(each.ts) <= (workspace.now() - lag).timestamp()] if lag else messages
 
 
 def _moment(given: str, error: str) -> str:
