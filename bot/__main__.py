@@ -20,6 +20,8 @@ from bot.cli.run import run
 from bot.config import read_settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
+from bot.manifest import manifest_text
+from bot.version import VERSION
 from storage.migrate import standing
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
@@ -47,6 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     weft = argparse.ArgumentParser(prog="weft", description="Coffee with colleagues from other teams, in your Slack.")
+    weft.add_argument("--version", action="version", version=f"weft {VERSION}")
     commands = weft.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, about: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -67,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
     demo.add_argument("--no-browser", action="store_true", help="only print the address of the page")
     add("check", "Look whether everything Weft needs is there.", check_command)
+    add("manifest", "Print the app's manifest, to paste into Slack.", manifest_command)
     database = add("db", "The database: upgrade it, or say where it stands.", database_command)
     database.add_argument("what", choices=["upgrade", "current"])
     copy = add("backup", "Copy the database while Weft runs.", backup_command)
@@ -121,7 +125,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
         if library in {"bot", "storage"}:
             raise  # That is no library that somebody could get.
         raise SetupError(
-            f'The demo needs {library}, which Weft itself does not. Get it with: pip install -e ".[demo]"'
+            f'The demo needs {library}, which Weft itself does not. Get it with: pip install "weft-slack[demo]"'
         ) from missing
     begins = arguments.begins or BEGINS
     if arguments.fast:
@@ -137,6 +141,11 @@ def check_command(_arguments: argparse.Namespace) -> int:
         out.print(f"{mark} {finding.what}: ", end="")
         out.print(finding.words, markup=False)
     return 0 if is_well else 1
+
+
+def manifest_command(_arguments: argparse.Namespace) -> int:
+    sys.stdout.write(manifest_text())
+    return 0
 
 
 def database_command(arguments: argparse.Namespace) -> int:

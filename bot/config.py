@@ -72,7 +72,7 @@ def port(name: str, value: str) -> int | None:
 def check_tokens(settings: Settings) -> None:
     """Raises SetupError, naming what is missing or in the wrong place and never showing it."""
     if not settings.slack_bot_token:
-        raise SetupError("SLACK_BOT_TOKEN is not set. Copy .env.example to .env and fill it in; README, Install.")
+        raise SetupError("SLACK_BOT_TOKEN is not set. Put it into the file .env in this folder; README, Install.")
     if not settings.slack_bot_token.startswith("xoxb-"):
         raise SetupError("SLACK_BOT_TOKEN is not a bot token: it begins with xoxb- (OAuth & Permissions page).")
     if settings.http_port is not None:

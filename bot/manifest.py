@@ -1,21 +1,18 @@
 """The app's manifest, as Slack was told it: what Weft may do, hears and shows."""
 
-from pathlib import Path
+from importlib import resources
 from typing import Any
 
 import yaml
 
-from bot.core.errors import SetupError
 
-FILE = Path(__file__).parents[1] / "manifest.yml"
+def manifest_text() -> str:
+    """The manifest as admins paste it. It is part of the package, so it is there without a checkout, too."""
+    return resources.files("bot").joinpath("manifest.yml").read_text("utf-8")
 
 
 def read_manifest() -> dict[str, Any]:
-    """Raises SetupError when the file is not beside the code."""
-    try:
-        manifest: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
-    except OSError as problem:
-        raise SetupError(f"{FILE.name} is not beside the code. Run Weft from its checkout.") from problem
+    manifest: dict[str, Any] = yaml.safe_load(manifest_text())
     return manifest
 
 

@@ -27,6 +27,11 @@ class Database:
         self._reading = sessionmaker(self.engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
         self._writers = Turns()
 
+    @property
+    def address(self) -> str:
+        """For logs: where it is, without the password."""
+        return make_url(self.url).set(query={}).render_as_string(hide_password=True)
+
     @contextmanager
     def transaction(self) -> Generator[Session]:
         with self._writers.turn() if self.is_sqlite else nullcontext(), self._writing.begin() as session:

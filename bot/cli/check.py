@@ -39,7 +39,8 @@ def check(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield guarded("settings", lambda: check_tokens(settings))
     yield guarded("time zone data", check_zones)
     yield from check_database(settings)
-    yield from check_slack(settings, clock)
+    if settings.slack_bot_token:
+        yield from check_slack(settings, clock)
 
 
 def guarded(what: str, look: Callable[[], None]) -> Finding:
@@ -126,7 +127,7 @@ def check_scopes(answer: SlackResponse) -> None:
     granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
     missing = sorted(needed_scopes() - granted)
     if missing:
-        sentence = f"Missing: {', '.join(missing)}. Update the app from manifest.yml and install it again."
+        sentence = f"Missing: {', '.join(missing)}. Paste `weft manifest` into the app's manifest and install it again."
         if any(scope.endswith(":history") for scope in missing):
             sentence += " Without the history scopes a message may come twice after a crash."
         raise SetupError(sentence)

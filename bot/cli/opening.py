@@ -18,7 +18,7 @@ NEWER = (
 
 UNUSABLE = (
     "DATABASE_URL can't be used. It looks like sqlite:///weft.sqlite3 or postgresql://user:password@host/name "
-    "(for PostgreSQL, install the extra: pip install 'weft[postgres]')."
+    "(for PostgreSQL, install the extra: pip install 'weft-slack[postgres]')."
 )
 
 

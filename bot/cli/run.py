@@ -20,6 +20,7 @@ from bot.core.errors import SetupError
 from bot.core.watcher import NOBODY, Watcher
 from bot.scheduler import carry_until, run_all_ticks, run_last_ticks, schedule
 from bot.slack.contact import Socket
+from bot.version import VERSION
 from storage.db import Database
 
 logger = logging.getLogger(__name__)
@@ -51,8 +52,17 @@ def run(settings: Settings, stopped: threading.Event | None = None) -> None:
         show_health(settings, weft, socket, stack)
         listen(settings, weft, socket, stack)
         threading.Thread(target=run_all_ticks, args=(weft,), name="first look", daemon=True).start()
-        logger.info("Weft is running", extra={"workspace": weft.bot.workspace_id})
+        logger.info("Weft is running", extra=about_start(settings, weft))
         stopped.wait()
+
+
+def about_start(settings: Settings, weft: Weft) -> dict[str, str]:
+    return {
+        "workspace": weft.bot.workspace_id,
+        "version": VERSION,
+        "database": weft.bot.db.address,
+        "mode": "Socket Mode" if settings.http_port is None else "HTTP",
+    }
 
 
 def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY) -> Weft:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, Info, ProcessCollector, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.core.watcher import Outcome, Watcher
 from bot.health.state import Health
+from bot.version import VERSION
 
 ACKNOWLEDGED = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
 """Seconds. Slack waits three."""
@@ -28,6 +29,7 @@ class Metrics(Watcher):
         self._turned_away = Counter("weft_rate_limited", "Answers 429 of Slack", ["method"], registry=self.registry)
         for outcome in Outcome:
             self._tried.labels(outcome.value)
+        Info("weft_build", "The version of Weft", registry=self.registry).info({"version": VERSION})
         ProcessCollector(registry=self.registry)
 
     def _histogram(self, name: str, about: str, buckets: tuple[float, ...]) -> Histogram:

@@ -8,6 +8,7 @@ from typing import Any
 from bot.core.work import Bot
 from bot.health.figures import Figures, Glance
 from bot.health.rules import Line, troubles
+from bot.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def as_json(health: Health) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "healthy": not health.troubles,
         "troubles": health.troubles,
+        "version": VERSION,
         "slack": {
             "connected": health.line.is_connected,
             "last_contact_at": moment(health.line.last_contact_at),

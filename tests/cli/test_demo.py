@@ -79,7 +79,7 @@ def test_without_what_only_the_demo_needs_a_sentence_says_how_to_get_it():
 
     assert (said.returncode, said.stderr) == (
         1,
-        'The demo needs websockets, which Weft itself does not. Get it with: pip install -e ".[demo]"\n',
+        'The demo needs websockets, which Weft itself does not. Get it with: pip install "weft-slack[demo]"\n',
     )
 
 
