@@ -40,7 +40,6 @@ def compose(
     *,
     token: str,
     api_url: str,
-    signing_secret: str = "",
     one_thread: bool = False,
     watcher: Watcher = NOBODY,
 ) -> Weft:
@@ -61,7 +60,7 @@ def compose(
     )
     posts = posting_client(token, api_url)
     us = Us(identity["user_id"], identity.get("bot_id"))
-    app = build_app(bot, posts, FEATURES, us=us, signing_secret=signing_secret, one_thread=one_thread)
+    app = build_app(bot, posts, FEATURES, us=us, one_thread=one_thread)
     carrier = Carrier(
         bot,
         posts,

@@ -24,6 +24,7 @@ class Settings:
     slack_api_url: str = SLACK_API
     database_url: str = field(default=DATABASE, repr=False)
     http_port: int | None = None
+    http_host: str = "127.0.0.1"
     health_port: int | None = None
     health_host: str = "127.0.0.1"
     log_level: str = "INFO"
@@ -43,6 +44,7 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         slack_api_url=value("SLACK_API_URL", SLACK_API),
         database_url=value("DATABASE_URL", DATABASE),
         http_port=port("HTTP_PORT", value("HTTP_PORT")),
+        http_host=value("HTTP_HOST", "127.0.0.1"),
         health_port=port("HEALTH_PORT", value("HEALTH_PORT")),
         health_host=value("HEALTH_HOST", "127.0.0.1"),
         log_level=value("LOG_LEVEL", "INFO").upper(),

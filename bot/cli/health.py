@@ -1,11 +1,12 @@
 """Health on a port of its own, where the settings ask for it. Nothing of it is loaded where they don't."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from bot.app import Weft
 from bot.config import Settings
 from bot.core.watcher import NOBODY, Watcher
-from bot.slack.contact import Socket
+from bot.slack.contact import Contact
 
 
 def watch(settings: Settings) -> Watcher:
@@ -17,7 +18,7 @@ def watch(settings: Settings) -> Watcher:
     return Metrics()
 
 
-def show_health(settings: Settings, weft: Weft, socket: Socket | None, stack: ExitStack) -> None:
+def show_health(settings: Settings, weft: Weft, contact: Callable[[], Contact], stack: ExitStack) -> None:
     """Before there is a connection, so that it can be seen that there is none."""
     if settings.health_port is None:
         return
@@ -28,10 +29,8 @@ def show_health(settings: Settings, weft: Weft, socket: Socket | None, stack: Ex
     from bot.health.web import pages
 
     def line() -> Line:
-        if socket is None:
-            return Line(is_connected=True)  # Slack comes to us: there is no connection to lose.
-        contact = socket.contact()
-        return Line(contact.is_connected, contact.last_at, contact.refusal)
+        now = contact()
+        return Line(now.is_connected, now.last_at, now.refusal, now.requests)
 
     metrics = weft.bot.watcher
     assert isinstance(metrics, Metrics)  # noqa: S101 - watch() made it

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 TOKENS = re.compile(r"x(?:ox[a-z]|app)-[A-Za-z0-9-]+")
 HIDDEN = "(a token)"
+SLACK_LIBRARIES = ("slack_bolt", "slack_sdk", "weft_in_bolt")
+"""First part of the names of their loggers; Bolt calls those of its listeners after our app."""
 
 
 class JsonLines(logging.Formatter):
@@ -43,6 +45,13 @@ class WithoutWords(logging.Filter):
         return record.levelno >= logging.WARNING
 
 
+class SlackLibrariesWithoutWords(WithoutWords):
+    """For a handler: Bolt gives its many loggers levels of their own, and a logger's filter holds for it alone."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.name.startswith(SLACK_LIBRARIES) or super().filter(record)
+
+
 def without_words(name: str) -> logging.Logger:
     """A logger to hand to a library."""
     logger = logging.getLogger(name)
@@ -55,8 +64,7 @@ def without_words(name: str) -> logging.Logger:
 def set_up_logs(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.addFilter(SlackLibrariesWithoutWords())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Its lines for developers hold what is shown to people.
-    logging.getLogger("slack_bolt").setLevel(max(logging.getLogger().level, logging.INFO))
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -4,7 +4,10 @@ import logging
 import random
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -19,7 +22,7 @@ from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.watcher import NOBODY, Watcher
 from bot.scheduler import carry_until, run_all_ticks, run_last_ticks, schedule
-from bot.slack.contact import Socket
+from bot.slack.contact import Contact, Socket
 from bot.version import VERSION
 from storage.db import Database
 
@@ -48,9 +51,9 @@ def run(settings: Settings, stopped: threading.Event | None = None) -> None:
         scheduler = schedule(weft)
         scheduler.start()
         stack.callback(scheduler.shutdown)
-        socket = prepare_socket(settings, weft)
-        show_health(settings, weft, socket, stack)
-        listen(settings, weft, socket, stack)
+        edge = receiver(settings, weft) if settings.http_port is not None else socket_mode(settings, weft)
+        show_health(settings, weft, edge.contact, stack)
+        edge.listen(stack)
         threading.Thread(target=run_all_ticks, args=(weft,), name="first look", daemon=True).start()
         logger.info("Weft is running", extra=about_start(settings, weft))
         stopped.wait()
@@ -73,28 +76,36 @@ def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY) -
             random.SystemRandom(),
             token=settings.slack_bot_token,
             api_url=settings.slack_api_url,
-            signing_secret=settings.slack_signing_secret if settings.http_port else "",
             watcher=watcher,
         )
     except (SlackClientError, OSError) as problem:
         raise SetupError(words_for(problem)) from problem
 
 
-def prepare_socket(settings: Settings, weft: Weft) -> Socket | None:
-    """None with an address of our own, where Slack comes to us."""
-    if settings.http_port is not None:
-        return None
-    logger_of_sdk = without_words("bot.socket_mode")
-    return Socket(weft.app, settings.slack_app_token, weft.bot.clock, logger_of_sdk)
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One of the two ways in which Slack reaches us."""
+
+    contact: Callable[[], Contact]
+    listen: Callable[[ExitStack], None]
 
 
-def listen(settings: Settings, weft: Weft, socket: Socket | None, stack: ExitStack) -> None:
-    if settings.http_port is not None:
-        from bot.cli.http import events, serve
+def receiver(settings: Settings, weft: Weft) -> Edge:
+    """HTTP mode: Slack sends its requests to an address of our own."""
+    from bot.cli.http import Receiver, serve
 
-        serve(events(weft.app), "HTTP_PORT", settings.http_port, stack)
-    if socket is None:
-        return
+    port = settings.http_port or 0
+    receives = Receiver(weft.app, settings.slack_signing_secret, weft.bot.clock)
+    listen = partial(serve, receives.pages(), "HTTP_PORT", port, host=settings.http_host)
+    return Edge(receives.contact, listen)
+
+
+def socket_mode(settings: Settings, weft: Weft) -> Edge:
+    socket = Socket(weft.app, settings.slack_app_token, weft.bot.clock, without_words("bot.socket_mode"))
+    return Edge(socket.contact, partial(connect_socket, socket))
+
+
+def connect_socket(socket: Socket, stack: ExitStack) -> None:
     try:
         stack.callback(socket.close)
         socket.connect()

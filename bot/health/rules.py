@@ -21,6 +21,8 @@ class Line:
     last_contact_at: datetime | None = None
     refusal: str | None = None
     """Slack's code, where it refuses to connect us or to take any message."""
+    requests: int | None = None
+    """How many requests Slack has sent to our own address; None in Socket Mode."""
 
 
 @dataclass(frozen=True, slots=True)

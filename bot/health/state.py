@@ -60,6 +60,7 @@ def as_json(health: Health) -> dict[str, Any]:
             "connected": health.line.is_connected,
             "last_contact_at": moment(health.line.last_contact_at),
             "refusal": health.line.refusal,
+            "requests": health.line.requests,
         },
         "database": {"answers": figures is not None, "seconds": figures and round(figures.answered_in, 4)},
     }

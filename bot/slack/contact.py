@@ -27,6 +27,8 @@ class Contact:
     is_connected: bool
     last_at: datetime | None
     refusal: str | None = None
+    requests: int | None = None
+    """How many requests Slack has sent to our own address; None in Socket Mode."""
 
 
 class Door(WebClient):

@@ -22,6 +22,7 @@ NAMES = [
     "SLACK_API_URL",
     "DATABASE_URL",
     "HTTP_PORT",
+    "HTTP_HOST",
     "LOG_LEVEL",
 ]
 

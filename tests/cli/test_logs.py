@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from bot.cli.logs import JsonLines, set_up_logs
+from bot.cli.logs import SLACK_LIBRARIES, JsonLines, set_up_logs
 from tests.coffee import introductions, set_up
 from tests.weft import words
 
@@ -52,6 +52,22 @@ def test_a_token_is_hidden_wherever_it_stands(token, log):
 
     assert token not in log.getvalue()
     assert "(a token)" in log.getvalue()
+
+
+@pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+@pytest.mark.parametrize("slack_libraries_at", ["DEBUG", "NOTSET", "CRITICAL"])
+def test_no_logger_of_slacks_libraries_writes_what_people_said(level, slack_libraries_at, log, weft):
+    names = [name for name in logging.root.manager.loggerDict if name.startswith(SLACK_LIBRARIES)]
+    assert len(names) > 10
+    for name in names:
+        logger = logging.getLogger(name)
+        before = logger.level
+        logger.setLevel(slack_libraries_at)
+        logger.log(logging.getLevelName(level), "body: text=my+secret, token: %s", "xoxb-1")
+        logger.setLevel(before)
+
+    assert "secret" not in log.getvalue()
+    assert "xoxb" not in log.getvalue()
 
 
 def test_a_month_leaves_nobodys_words_in_the_logs(log, weft, team, workspace):

@@ -184,7 +184,7 @@ def test_run_ends_with_a_sentence_when_slack_gives_no_socket(fault, all_set, com
 def test_run_ends_with_a_sentence_when_its_port_is_taken(all_set, command, settings):
     import socket
 
-    with socket.create_server(("0.0.0.0", 0)) as taken:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         all_set(HTTP_PORT=str(taken.getsockname()[1]), SLACK_SIGNING_SECRET=settings.slack_signing_secret)
         code, said = command("run")
 

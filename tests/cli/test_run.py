@@ -11,7 +11,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -20,11 +19,12 @@ import pytest
 from slack_bolt import BoltResponse
 from sqlalchemy import select
 
-from bot.cli.http import events, serve
+from bot.cli.http import Receiver, serve
 from bot.cli.run import run
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.demo.workspace import NotPossible, SignedHttp
+from bot.demo.workspace.events import Envelope
 from storage import outbox
 from storage.db import Database
 from storage.kinds import DeliveryState, Importance
@@ -223,20 +223,22 @@ def test_a_request_that_slack_did_not_sign_is_refused(with_port, office, people)
         assert [envelope.kind for envelope in office.deliveries.unacknowledged] == ["slash_commands", "events_api"]
 
 
-def test_requests_are_answered_side_by_side():
+def test_requests_are_answered_side_by_side(office):
     """Each waits until a listener has acknowledged; here that is when the other one has arrived, too."""
     together = threading.Barrier(2)
 
     class Listening:
         def dispatch(self, _request):
             together.wait(5)
-            return BoltResponse(status=200, body="heard")
+            return BoltResponse(status=200, body='{"text": "heard"}')
 
     port = free_port()
+    transport = SignedHttp(f"http://127.0.0.1:{port}/slack/events", "secret")
+    envelopes = [Envelope("slash_commands", {"command": "/coffee", "text": text}) for text in ("one", "other")]
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
-        serve(events(Listening()), "HTTP_PORT", port, stack, host="127.0.0.1")
-        post = partial(urlopen, f"http://127.0.0.1:{port}/slack/events", b"{}")
-        assert [answer.read() for answer in pool.map(lambda _: post(), range(2))] == [b"heard", b"heard"]
+        pages = Receiver(Listening(), "secret", SystemClock()).pages()
+        serve(pages, "HTTP_PORT", port, stack, host="127.0.0.1")
+        assert [ack.payload for ack in pool.map(transport.deliver, envelopes)] == [{"text": "heard"}] * 2
 
 
 # Health
