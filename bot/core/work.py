@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core.clock import Clock
 from bot.core.message import Block, File, Message
 from bot.core.page import Page
+from bot.core.parts import parts
 from bot.core.watcher import NOBODY, Watcher
 from storage import outbox
 from storage.db import Database
@@ -48,27 +50,35 @@ class Work:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
         `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
-        lost its sense and is not sent any more. `file`: the text introduces it; blocks are shown only where Slack
+        lost its sense and is not sent any more. What is too large for one message goes in several, whose keys go on
+        from this one: `…:part:2`. `file`: the text introduces it; blocks are shown only where Slack
         does not take the file. `thread_ts`: the message that it answers. `again`: if it was taken back before it was
         sent, it counts after all. `shares`: it may be said in one message with others that wait for the same person.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
-        return outbox.put(
+        first, *others = parts(message)
+        put = partial(
+            outbox.put,
             self.session,
             workspace_id=self.workspace_id,
-            key=key,
             recipient=recipient,
             text=message.text,
-            blocks=message.blocks,
             due_at=at or self.now,
             importance=importance,
-            attention=attention,
             expires_at=until,
-            file=kept(file) if file is not None else None,
             thread_ts=thread_ts,
             again=again,
-            shares=shares,
         )
+        is_new = put(
+            key=key,
+            blocks=first.blocks,
+            attention=attention,
+            file=kept(file) if file is not None else None,
+            shares=shares and not others,
+        )
+        for number, part in enumerate(others if is_new else (), 2):
+            put(key=f"{key}:part:{number}", blocks=part.blocks)
+        return is_new
 
     def take_back(self, *keys: str) -> None:
         """Messages that are not sent yet and should not be."""

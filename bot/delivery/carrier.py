@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.core.feature import Delivered, Undelivered
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
-from bot.delivery import budget, changes, files, sharing
+from bot.delivery import budget, changes, files, sharing, too_long
 from bot.delivery.budget import AtWork, Expected, any_time, nothing
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, address
 from bot.delivery.failures import ABOUT_PEOPLE, Failure, Meaning, backoff, understand
@@ -255,12 +255,23 @@ class Carrier:
                 sharing.part(work, row)
 
     def give_up(self, row: OutboxMessage, failure: Failure) -> None:
-        """Slack will never take this one: whoever needs to know is told, in the same transaction."""
+        """Slack will never take this one: whoever needs to know is told, in the same transaction.
+
+        Merged with others, it may be one of them that Slack refuses: then each is tried alone.
+        """
+        with self.bot.begin() as work:
+            waiting = work.session.get_one(OutboxMessage, row.id)
+            if sharing.unmerge(work, waiting):
+                return
+            if too_long.is_too_long(waiting, failure):
+                budget.give_back(work, waiting)
+                too_long.requeue_in_pieces(work, waiting)
+                return
         gone = self.who_is_gone(row) if failure.code in ABOUT_PEOPLE else ()
         with self.bot.begin() as work:
             lost = work.session.get_one(OutboxMessage, row.id)
             lost.state, lost.error = DeliveryState.GIVEN_UP, failure.code
-            sharing.part(work, lost, for_good=True)
+            sharing.part(work, lost)
             recipients = tuple(row.people) or (row.recipient,)
             self.told(work, Undelivered(row.key, recipients, gone, failure.code))
 

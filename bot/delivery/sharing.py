@@ -11,7 +11,7 @@ from bot.core.message import Block, Message
 from bot.core.work import Bot, Work
 from bot.delivery import budget
 from storage import outbox_sharing
-from storage.kinds import DeliveryState
+from storage.kinds import Attention, DeliveryState
 from storage.outbox import OutboxMessage
 
 AT_MOST = 5
@@ -53,14 +53,27 @@ def of_post(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
     return outbox_sharing.of_one_post(work.session, row)
 
 
-def part(work: Work, row: OutboxMessage, *, for_good: bool = False) -> None:
-    """It was not posted: what was to go together waits again, and took nothing of anybody's peace.
-
-    `for_good`: Slack refuses this one, which need not hold for the others. So each goes by itself from now on.
-    """
+def part(work: Work, row: OutboxMessage) -> None:
+    """It was not posted: what was to go together waits again, and took nothing of anybody's peace."""
     for one in of_post(work, row):
         budget.give_back(work, one)
         if one.id != row.id and outbox_sharing.is_on_its_way(one):
-            one.state, one.is_uncertain, one.shares = DeliveryState.WAITING, False, not for_good
+            one.state, one.is_uncertain = DeliveryState.WAITING, False
             one.due_at = row.due_at  # So that they find together again, however often each was tried.
         one.said_with = None
+
+
+def unmerge(work: Work, row: OutboxMessage) -> bool:
+    """Slack refuses the merged post, which need not hold for each of its messages: requeue all of them, alone.
+
+    False when the message was alone already.
+    """
+    merged = on_the_way(work, row)
+    if len(merged) < 2:
+        return False
+    part(work, row)
+    for number, one in enumerate(merged):
+        one.state, one.is_uncertain, one.shares = DeliveryState.WAITING, False, False
+        if number:  # Together they took one place of the person's day, and they still do.
+            one.attention = Attention.ASKED_FOR
+    return True

@@ -124,13 +124,33 @@ def test_turned_away_for_now_they_wait_together_and_one_can_still_be_taken_back(
     assert read(ana) == [["Lunch is tomorrow"]]
 
 
-def test_refused_for_good_the_others_go_by_themselves(both, workspace, ana):
-    workspace.faults.refuse(POST, "invalid_blocks")
+@pytest.mark.parametrize("code", ["invalid_blocks", "msg_blocks_too_long"])
+def test_a_refused_merged_post_says_nothing_of_the_one_that_led_it(both, workspace, ana, code):
+    workspace.faults.refuse(POST, code)
+
+    wait(both, hours=1)
+
+    assert read(ana) == [["Coffee is tomorrow"], ["Lunch is tomorrow"]]
+    assert states(both) == ["sent", "sent"]
+
+
+def test_of_messages_refused_together_and_alone_only_the_refused_one_is_lost(both, workspace, ana):
+    workspace.faults.refuse(POST, "invalid_blocks", times=2)
 
     wait(both, hours=1)
 
     assert read(ana) == [["Lunch is tomorrow"]]
     assert states(both) == ["given_up", "sent"]
+
+
+def test_five_long_messages_that_are_too_long_together_come_one_by_one(weft, ana):
+    weft.tick()
+    for number in range(5):
+        tell(weft, ana, f"{number} " + "word " * 590)
+
+    wait(weft, hours=1)
+
+    assert [lines[0][0] for lines in read(ana)] == ["0", "1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize(("fault", "times"), [("lose_answer", 1), ("drop_request", 1), ("drop_request", 3)])

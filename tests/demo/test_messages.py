@@ -47,6 +47,20 @@ def test_a_message_says_something_and_not_too_much(client, ana):
     assert len(ana.messages()[0].text) == 40_000
     many = [section("x")] * 51
     assert error_of(client.chat_postMessage, channel=ana.id, text="x", blocks=many) == "invalid_blocks"
+    long = [section("x" * 3000)] * 4
+    there = client.chat_postMessage(channel=ana.id, text="x", blocks=long)
+    where = {"channel": there["channel"], "ts": there["ts"]}
+    longer = [*long, section("x")]
+    assert error_of(client.chat_postMessage, channel=ana.id, text="x", blocks=longer) == "msg_blocks_too_long"
+    assert error_of(client.chat_update, **where, text="x", blocks=longer) == "msg_too_long"
+
+
+def test_where_only_some_may_post_the_bot_is_refused(client, workspace, ana):
+    channel = workspace.add_channel("news", members=[ana])
+    workspace.restrict_posting(channel)
+    assert error_of(client.chat_postMessage, channel=channel.id, text="hi") == "restricted_action"
+    workspace.restrict_posting(channel, is_restricted=False)
+    assert client.chat_postMessage(channel=channel.id, text="hi")["ok"]
 
 
 def test_arguments_that_slack_does_not_know_are_refused(client, ana):

@@ -174,6 +174,11 @@ class Administration(Records):
                 del self.conversations_of[user_id][channel.id]
             del self.channels[channel.id]
 
+    def restrict_posting(self, channel: Channel, *, is_restricted: bool = True) -> None:
+        """Slack tells no one: the bot notices when it is refused."""
+        with self.lock:
+            channel.only_some_may_post = is_restricted
+
     def add_bot(self, channel: Channel, by: Person | None = None) -> None:
         with self.changing():
             self.let_in(channel, self.bot_user_id, inviter=by.id if by else None)

@@ -92,6 +92,8 @@ class Channel:
     is_archived: bool = False
     is_shared: bool = False
     is_general: bool = False
+    only_some_may_post: bool = False
+    """Its posting permissions leave the bot out."""
     timeline: list[Message] = field(default_factory=list, repr=False)
     threads: dict[str, list[Message]] = field(default_factory=dict, repr=False)
     by_ts: dict[str, Message] = field(default_factory=dict, repr=False)

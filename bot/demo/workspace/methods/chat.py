@@ -6,9 +6,11 @@ from bot.demo.workspace import block_kit, objects
 from bot.demo.workspace.errors import Refused
 from bot.demo.workspace.methods.method import NOTHING, Structure, method
 from bot.demo.workspace.records import SLACKBOT, Records
-from bot.demo.workspace.state import Channel, Json, Kind, Message
+from bot.demo.workspace.state import Channel, Content, Json, Kind, Message
 
 LONGEST_TEXT, LONGEST_EDIT, LARGEST_METADATA, MOST_ATTACHMENTS = 40_000, 4_000, 8_000, 100
+LONGEST_BLOCKS = 12_000
+"""Characters of text in all blocks of a message. Not in the reference; Slack's staff name it in bolt-js#2509."""
 WRITE = {"chat:write"}
 POST_ERRORS = "channel_not_found not_in_channel is_archived no_text invalid_blocks cannot_reply_to_message "
 POST_ERRORS += "markdown_text_conflict too_many_attachments messages_tab_disabled restricted_action "
@@ -20,7 +22,7 @@ LOOKS = "as_user icon_emoji icon_url link_names parse username "
     "chat.postMessage",
     tier="t5",
     scopes=WRITE,
-    errors=POST_ERRORS + METADATA_ERRORS,
+    errors=POST_ERRORS + METADATA_ERRORS + "msg_blocks_too_long ",
     without_effect=LOOKS + "current_draft_last_updated_ts mrkdwn unfurl_links unfurl_media",
 )
 def post(
@@ -37,6 +39,7 @@ def post(
     where = _where_to_post(workspace, channel)
     message = _new_message(workspace, where, text or markdown_text, blocks, attachments)
     _check_one_text(text, markdown_text, blocks)
+    _check_length(message.blocks, "msg_blocks_too_long")
     message.metadata = _metadata(metadata)
     if thread_ts:
         _put_in_thread(where, message, thread_ts, reply_broadcast)
@@ -97,9 +100,9 @@ def update(
     if len(text) > LONGEST_EDIT:
         raise Refused("msg_too_long")
     # Text alone leaves the blocks out: what is not sent again is gone.
-    change(
-        workspace, where, message, text or markdown_text, _drawn(workspace, text, markdown_text, blocks, attachments)
-    )
+    drawn = _drawn(workspace, text, markdown_text, blocks, attachments)
+    _check_length(drawn, "msg_too_long")
+    change(workspace, where, message, text or markdown_text, drawn)
     message.metadata = _metadata(metadata) or message.metadata
     return {"channel": where.id, "ts": ts, "text": message.text, "message": objects.message(message, metadata=True)}
 
@@ -166,6 +169,8 @@ def _check_open(workspace: Records, where: Channel) -> None:
             raise Refused("not_in_channel")
     if where.is_archived:
         raise Refused("is_archived")
+    if where.only_some_may_post:
+        raise Refused("restricted_action")
     if where.kind is Kind.IM and not workspace.settings.messages_tab:
         raise Refused("messages_tab_disabled")
 
@@ -214,6 +219,21 @@ def _drawn(workspace: Records, text: str, markdown_text: str, blocks: Structure,
 def _check_one_text(text: str, markdown_text: str, blocks: Structure) -> None:
     if markdown_text and (text or blocks):
         raise Refused("markdown_text_conflict")
+
+
+def _check_length(blocks: list[Json], error: str) -> None:
+    if letters_in(blocks) > LONGEST_BLOCKS:
+        raise Refused(error)
+
+
+def letters_in(drawn: Content) -> int:
+    """Characters of all text objects, those of buttons included."""
+    if isinstance(drawn, list):
+        return sum(letters_in(each) for each in drawn)
+    if not isinstance(drawn, dict):
+        return 0
+    own = drawn.get("text")
+    return (len(own) if isinstance(own, str) else 0) + sum(letters_in(each) for each in drawn.values())
 
 
 def _metadata(given: Structure) -> Json | None:

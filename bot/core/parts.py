@@ -1,0 +1,36 @@
+"""A message that Slack would find too large goes in several, none of its words left out.
+
+Source of the limits: docs.slack.dev for 50 blocks; Slack's staff in bolt-js#2509 for 12,000 characters "with a
+buffer for block containers" (rejected at 11,341 in bolt-js#2867).
+"""
+
+from collections.abc import Sequence
+
+from bot.core.message import Block, Message
+
+BLOCKS, LETTERS = 50, 9000
+
+
+def parts(message: Message) -> list[Message]:
+    """Several messages where one would be refused; each says the same as a notification."""
+    return [Message(message.text, batch) for batch in batches(message.blocks)] or [message]
+
+
+def batches(blocks: Sequence[Block], letters: int = LETTERS) -> list[list[Block]]:
+    """Consecutive blocks in as few batches as the limits allow. A single block is never taken apart."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if not found or len(found[-1]) == BLOCKS or sum(map(letters_in, [*found[-1], block])) > letters:
+            found.append([])
+        found[-1].append(block)
+    return found
+
+
+def letters_in(drawn: object) -> int:
+    """Characters of all texts in it, those of buttons included."""
+    if isinstance(drawn, list):
+        return sum(map(letters_in, drawn))
+    if not isinstance(drawn, dict):
+        return 0
+    own = drawn.get("text")
+    return (len(own) if isinstance(own, str) else 0) + sum(map(letters_in, drawn.values()))

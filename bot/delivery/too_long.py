@@ -1,0 +1,40 @@
+"""A message that Slack finds too long, although it kept to the limits that are known: it goes in pieces."""
+
+from bot.core.parts import batches
+from bot.core.work import Work
+from bot.delivery.failures import Failure
+from storage import outbox
+from storage.kinds import Attention, Deed, DeliveryState, Importance
+from storage.outbox import OutboxMessage
+
+TOO_LONG = {"msg_blocks_too_long", "msg_too_long"}
+PIECE = 3000
+"""Characters: one full section."""
+
+
+def is_too_long(row: OutboxMessage, failure: Failure) -> bool:
+    return failure.code in TOO_LONG and bool(row.blocks)
+
+
+def requeue_in_pieces(work: Work, row: OutboxMessage) -> None:
+    """The message keeps the first piece. What can't be taken apart, or changes another message, goes as text alone."""
+    first, *others = batches(row.blocks, PIECE)
+    row.state, row.is_uncertain, row.error = DeliveryState.WAITING, False, None
+    if not others or row.deed is not Deed.POST:
+        row.blocks = []
+        return
+    row.blocks = first
+    for number, blocks in enumerate(others, 2):
+        outbox.put(
+            work.session,
+            workspace_id=work.workspace_id,
+            key=f"{row.key}:piece:{number}",
+            recipient=row.recipient,
+            text=row.text,
+            blocks=blocks,
+            due_at=row.due_at,
+            importance=Importance(row.importance),
+            attention=Attention.ASKED_FOR,
+            expires_at=row.expires_at,
+            thread_ts=row.thread_ts,
+        )
