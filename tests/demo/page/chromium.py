@@ -1,6 +1,7 @@
 """A real Chromium, and the page served to it."""
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -81,3 +82,27 @@ def visiting(chromium, address, **how):
     context.close()
     # What the server turned down on purpose is told to the person; the browser notes it as well.
     assert [each for each in troubles if "Failed to load resource" not in each] == []
+
+
+def be(page, person):
+    """They choose this person, and see their Home."""
+    page.goto(re.sub(r"/as.*", "/", page.url))
+    ready(page).get_by_role("link", name=re.compile(person.name)).click()
+    at_home(page)
+
+
+def at_home(page):
+    expect(page.get_by_role("heading", name="Home", exact=True)).to_be_visible()
+    ready(page)
+
+
+def go_to(page, name, heading=None):
+    page.get_by_role("navigation").get_by_role("link", name=re.compile(f"^{name}")).click()
+    expect(page.get_by_role("main").get_by_role("heading", level=1, name=heading or name)).to_be_visible()
+    ready(page)
+
+
+def ready(page):
+    """The page listens to what is done in it."""
+    page.locator("body[data-ready]").wait_for()
+    return page

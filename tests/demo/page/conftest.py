@@ -9,11 +9,12 @@ from starlette.testclient import TestClient
 from bot.demo.life import Life
 from bot.demo.machine import Machine
 from bot.demo.page.app import build_page
-from bot.demo.page.company import Company
+from bot.demo.page.company import Company, Pace
 from bot.demo.page.pages import Pages
 from bot.demo.page.places import Desk
 from bot.demo.stage import Play, open_bot
 from tests.conftest import APP
+from tests.demo.page.chromium import launched, served, visiting
 
 KEY, PORT = "the-key", 4400
 OURS = {"Origin": f"http://127.0.0.1:{PORT}", "Content-Type": "application/json"}
@@ -96,3 +97,24 @@ def drawn(company, person):
 
 def without_tags(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def address(company):
+    company.set_pace(Pace.PAUSED)
+    company.start()
+    with served(company, KEY) as address:
+        yield address
+    company.stop()
+
+
+@pytest.fixture
+def page(chromium, address):
+    with visiting(chromium, address) as page:
+        yield page

@@ -6,11 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from bot.demo.page.company import Pace
 from bot.demo.workspace import Person
 from tests.coffee import introductions
-from tests.demo.page.chromium import launched, served, visiting
-from tests.demo.page.conftest import KEY
+from tests.demo.page.chromium import at_home, be, go_to, ready, visiting
 from tests.weft import turn_to
 
 PAGES_OF_HOME = {
@@ -22,51 +20,6 @@ PAGES_OF_HOME = {
 ADMINS_PAGE = {"Admin": "Set up"}
 """The buttons that lead to them, and words that stand there."""
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with launched() as chromium:
-        yield chromium
-
-
-@pytest.fixture
-def address(company):
-    company.set_pace(Pace.PAUSED)
-    company.start()
-    with served(company, KEY) as address:
-        yield address
-    company.stop()
-
-
-@pytest.fixture
-def page(chromium, address):
-    with visiting(chromium, address) as page:
-        yield page
-
-
-def be(page, person):
-    """They choose this person, and see their Home."""
-    page.goto(re.sub(r"/as.*", "/", page.url))
-    ready(page).get_by_role("link", name=re.compile(person.name)).click()
-    at_home(page)
-
-
-def at_home(page):
-    expect(page.get_by_role("heading", name="Home", exact=True)).to_be_visible()
-    ready(page)
-
-
-def go_to(page, name, heading=None):
-    page.get_by_role("navigation").get_by_role("link", name=re.compile(f"^{name}")).click()
-    expect(page.get_by_role("main").get_by_role("heading", level=1, name=heading or name)).to_be_visible()
-    ready(page)
-
-
-def ready(page):
-    """The page listens to what is done in it."""
-    page.locator("body[data-ready]").wait_for()
-    return page
 
 
 def celebrate_in(admin, channel):

@@ -11,6 +11,9 @@ export function morph(container, html) {
 
 function children(old, fresh) {
   const byId = new Map([...old.children].filter((each) => each.id).map((each) => [each.id, each]));
+  // What goes is removed first: then nothing that stays has to be moved, which would cost it the focus.
+  const staying = new Set([...fresh.children].filter((each) => each.id).map((each) => counterpart(each, null, byId)));
+  for (const each of byId.values()) if (!staying.has(each)) each.remove();
   let at = old.firstChild;
   for (const next of [...fresh.childNodes]) {
     const same = counterpart(next, at, byId);
@@ -30,9 +33,15 @@ function children(old, fresh) {
 }
 
 function counterpart(next, at, byId) {
-  if (next.id) return byId.get(next.id);
-  const alike = at && at.nodeType === next.nodeType && at.nodeName === next.nodeName && !at.id;
-  return alike ? at : null;
+  const old = next.id ? byId.get(next.id) : at;
+  return old && (old.id ?? "") === (next.id ?? "") && isSameKind(old, next) ? old : null;
+}
+
+// A field whose name or kind differs is another field: reused, it would stay a text box where a menu is due.
+function isSameKind(old, next) {
+  if (old.nodeType !== next.nodeType || old.nodeName !== next.nodeName) return false;
+  if (old.nodeType !== Node.ELEMENT_NODE) return true;
+  return ["name", "type"].every((each) => old.getAttribute(each) === next.getAttribute(each));
 }
 
 function node(old, fresh) {
