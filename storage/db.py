@@ -1,16 +1,25 @@
 """Where the data lives and how a transaction is opened."""
 
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
+from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
 from threading import Event, Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
+LOCK_TIMEOUT, STATEMENT_TIMEOUT, IDLE_TIMEOUT = 5, 60, 60
+"""Seconds on PostgreSQL: for a row that another session holds, for one statement, and between two of a transaction."""
+BUSY_ON_POSTGRES = {"55P03", "57014", "40P01", "40001"}
+"""Lock not available, canceled (by a timeout), deadlock, could not serialize."""
+MOST_CONNECTIONS = 30
+"""Of one process: those who listen, the ticks, the carrier and health, each with one at a time."""
 READ_ONLY = "weft_read_only"
 
 
@@ -90,7 +99,34 @@ def open_engine(url: str) -> Engine:
 def open_postgres(url: str) -> Engine:
     # READ COMMITTED, with row locks where a decision rests on what was read: a stricter level would fail at commit,
     # when the caller has already spoken to a person and can't run again.
-    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_size=10)
+    return create_engine(
+        url,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=MOST_CONNECTIONS - 10,
+        pool_timeout=LOCK_TIMEOUT,
+        connect_args={"options": with_timeouts(make_url(url).query.get("options", ""))},
+    )
+
+
+def with_timeouts(options: str | Sequence[str]) -> str:
+    """What the address asks for comes last, so that it counts."""
+    ours = {
+        "lock_timeout": LOCK_TIMEOUT,
+        "statement_timeout": STATEMENT_TIMEOUT,
+        "idle_in_transaction_session_timeout": IDLE_TIMEOUT,
+    }
+    theirs = [options] if isinstance(options, str) else options
+    return " ".join([*(f"-c {name}={seconds}s" for name, seconds in ours.items()), *theirs]).strip()
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether another session holds what was wanted, so that trying again is likely to help."""
+    if isinstance(error, PoolTimeout):
+        return True
+    own = error.orig if isinstance(error, OperationalError) else None
+    return getattr(own, "sqlstate", None) in BUSY_ON_POSTGRES or getattr(own, "sqlite_errorcode", None) == SQLITE_BUSY
 
 
 def open_sqlite(url: str) -> Engine:

@@ -7,11 +7,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select, text
 
 from storage.db import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = int.from_bytes(b"weft")
+"""Held in PostgreSQL while a process migrates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +47,15 @@ def standing(database: Database) -> Standing:
 
 
 def upgrade(database: Database) -> None:
-    with database.engine.begin() as connection:
+    """Run what is missing. Of several processes that start together, one does it and the others wait for it."""
+    with database.engine.begin() as connection:  # On SQLite this is the lock.
+        if not database.is_sqlite:
+            lift_timeouts(connection)
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         command.upgrade(configuration(connection), "head")
+
+
+def lift_timeouts(connection: Connection) -> None:
+    """A migration may take as long as the tables are large."""
+    for setting in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(text(f"SET LOCAL {setting} = 0"))

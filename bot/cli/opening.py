@@ -1,14 +1,20 @@
 """Opening the database for a command, with a sentence where that can't be done."""
 
+import logging
+from pathlib import Path
+
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import NoSuchModuleError as NoSuchDatabase
 
+from bot.cli.backup import backup
 from bot.core.errors import SetupError
 from storage.db import Database
 from storage.migrate import Standing, standing, upgrade
 from storage.workspaces import Workspace
+
+logger = logging.getLogger(__name__)
 
 NEWER = (
     "The database was made by a newer version of Weft (migration {current}; this version knows up to {head}). "
@@ -50,10 +56,22 @@ def upgraded(database: Database) -> Standing:
         if not before.is_known:
             raise SetupError(NEWER.format(current=before.current, head=before.head))
         if not before.is_up_to_date:
+            copy_before(database, before)
             upgrade(database)
         return before
     except DBAPIError as problem:
         raise SetupError(f"The database can't be written: {cause(problem)}.") from problem
+
+
+def copy_before(database: Database, before: Standing) -> None:
+    """Keep the SQLite file as it is: with this copy, and the version of Weft that made it, there is a way back."""
+    file = make_url(database.url).database
+    if not database.is_sqlite or before.current is None or file is None or file.startswith("file:"):
+        return
+    target = Path(f"{file}.before-{before.head}")
+    if not target.exists():
+        backup(database, target, lambda _done, _all: None)
+        logger.info("the database was copied before its upgrade", extra={"copy": str(target)})
 
 
 def words_for_database(problem: DatabaseError) -> str | None:

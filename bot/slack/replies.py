@@ -15,9 +15,11 @@ from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
 from bot.slack.payload import Payload
+from storage.db import is_busy
 
 logger = logging.getLogger(__name__)
 
+BUSY = "I'm a little busy right now, so I couldn't do that. Please try again in a minute."
 ONE_MOMENT = "One moment, I'm asking Slack."
 
 
@@ -25,6 +27,9 @@ def apology(error: Exception) -> str:
     """A person's mistake is a sentence; anything else is ours, kept under a number that they can name."""
     if isinstance(error, UserError):
         return str(error)
+    if is_busy(error):
+        logger.warning("a listener found the database busy", extra={"kind": type(error).__name__})
+        return BUSY
     number = uuid.uuid4().hex[:8]
     logger.error("a listener failed", exc_info=error, extra={"number": number})
     return f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."

@@ -144,3 +144,15 @@ def test_writers_of_a_process_come_in_the_order_in_which_they_asked(tmp_path):
 
     assert order == ["a", "b", "c"]
     database.close()
+
+
+def test_nothing_waits_forever_on_postgresql_and_the_address_has_the_last_word(postgres_url):
+    for options, lock_timeout in (("", "5s"), ("?options=-c%20lock_timeout%3D2s", "2s")):
+        database = Database(postgres_url + options)
+        with database.engine.connect() as connection:
+            shown = [
+                connection.exec_driver_sql(f"SHOW {name}").scalar()
+                for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+            ]
+        database.close()
+        assert shown == [lock_timeout, "1min", "1min"]

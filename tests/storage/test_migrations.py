@@ -1,7 +1,16 @@
-from alembic import command
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 
+import pytest
+from alembic import command
+from sqlalchemy import func, select, text
+
+from bot.cli.opening import upgraded
 from storage.db import Database
-from storage.migrate import configuration, standing, upgrade
+from storage.migrate import LOCK, configuration, standing, upgrade
 
 
 def test_migrations_make_the_tables_that_the_code_expects(database):
@@ -49,3 +58,83 @@ def test_a_file_that_was_left_when_nobody_sends_it_any_longer_goes_with_the_upgr
 
         left = connection.exec_driver_sql("SELECT message_id FROM outbox_files ORDER BY message_id").scalars()
         assert [states[number] for number in left] == ["waiting", "sending"]
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server):
+    url, admin = postgres_server
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE empty"))
+    yield f"{url}/empty"
+    with admin.connect() as connection:
+        connection.execute(text("DROP DATABASE empty WITH (FORCE)"))
+
+
+def downgraded(url):
+    database = Database(url)
+    with database.engine.begin() as connection:
+        command.downgrade(configuration(connection), "0020")
+    database.close()
+    return url
+
+
+def start_upgrade(url, folder):
+    environment = os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(Path(__file__).parents[2])}
+    words = [sys.executable, "-m", "bot", "db", "upgrade"]
+    return subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+@pytest.mark.parametrize("make", ["empty", "old"])
+def test_processes_that_start_together_on_postgresql_all_find_it_migrated(make, request, tmp_path):
+    url = (
+        downgraded(request.getfixturevalue("postgres_url"))
+        if make == "old"
+        else request.getfixturevalue("empty_postgres_url")
+    )
+    database = Database(url)
+    with database.engine.begin() as connection:  # None may begin before all of them have come.
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+        together = [start_upgrade(url, tmp_path) for _ in range(3)]
+        waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        while connection.scalar(waiting) < len(together):
+            assert all(process.poll() is None for process in together)
+    said = [process.communicate(timeout=60)[0].decode() for process in together]
+
+    assert [process.returncode for process in together] == [0, 0, 0], said
+    assert standing(database).is_up_to_date
+    database.close()
+
+
+def test_migrations_are_not_cut_by_the_timeouts_of_everyday_work(postgres_url):
+    options = "?options=-c%20statement_timeout%3D500ms%20-c%20lock_timeout%3D500ms"
+    database = Database(downgraded(postgres_url) + options)
+
+    with ThreadPoolExecutor(1) as other, database.engine.begin() as connection:
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+        late = other.submit(upgrade, database)
+        wait([late], timeout=0.8)
+        assert not late.done()
+        connection.rollback()
+        late.result()
+
+    assert standing(database).is_up_to_date
+    database.close()
+
+
+def test_an_old_sqlite_file_is_copied_before_its_upgrade(tmp_path):
+    file = tmp_path / "weft.sqlite3"
+    database = Database(f"sqlite:///{file}")
+    upgrade(database)
+    assert list(tmp_path.glob("*.before-*")) == []
+    with database.engine.begin() as connection:
+        command.downgrade(configuration(connection), "0020")
+
+    upgraded(database)
+    upgraded(database)
+
+    [copy] = tmp_path.glob("*.before-*")
+    kept = Database(f"sqlite:///{copy}")
+    assert standing(kept).current == "0020"
+    assert standing(database).is_up_to_date
+    kept.close()
+    database.close()
