@@ -1,6 +1,7 @@
 """The command line `weft`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
@@ -15,6 +16,7 @@ from bot.cli.check import check
 from bot.cli.logs import set_up_logs
 from bot.cli.opening import open_database, upgraded, words_for_database
 from bot.cli.people import import_people
+from bot.cli.rights import UMASK
 from bot.cli.rounds import preview_round
 from bot.cli.run import run
 from bot.config import read_settings
@@ -32,6 +34,7 @@ out = Console(highlight=False, soft_wrap=True)
 
 
 def main(words: Sequence[str] | None = None) -> int:
+    os.umask(UMASK)
     arguments = parser().parse_args(words)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:

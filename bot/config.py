@@ -11,6 +11,7 @@ from bot.core.errors import SetupError
 
 SLACK_API = "https://slack.com/api/"
 DATABASE = "sqlite:///weft.sqlite3"
+ENV_FILE = Path(".env")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -30,7 +31,7 @@ class Settings:
     log_level: str = "INFO"
 
 
-def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE) -> Settings:
     """The environment goes before the file. Raises SetupError for a value that can't be used."""
     told = {**read_file(env_file), **(os.environ if environment is None else environment)}
 

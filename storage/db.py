@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
 from threading import Event, Lock
@@ -20,6 +21,8 @@ BUSY_ON_POSTGRES = {"55P03", "57014", "40P01", "40001"}
 """Lock not available, canceled (by a timeout), deadlock, could not serialize."""
 MOST_CONNECTIONS = 30
 """Of one process: those who listen, the ticks, the carrier and health, each with one at a time."""
+TRUNCATE_SECONDS = 1
+"""No click waits longer than this for the log to be emptied."""
 READ_ONLY = "weft_read_only"
 
 
@@ -51,6 +54,32 @@ class Database:
         """A consistent look that keeps no writer waiting. What is changed in it is dropped."""
         with self._reading() as session:
             yield session
+
+    def file(self) -> Path | None:
+        """SQLite's own file. None for PostgreSQL."""
+        if not self.is_sqlite:
+            return None
+        connection = self.engine.raw_connection()
+        try:
+            return Path(connection.cursor().execute("PRAGMA database_list").fetchall()[0][2])
+        finally:
+            connection.close()
+
+    def truncate_log(self) -> None:
+        """Empty SQLite's write-ahead log, in which deleted words stay readable until it is written over.
+
+        While another connection still reads an older state this can't be done; the next call does it.
+        """
+        if not self.is_sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute(f"PRAGMA busy_timeout = {TRUNCATE_SECONDS * 1000}")
+            with self._writers.turn():
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.cursor().execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+            connection.close()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -142,6 +171,7 @@ def prepare_connection(connection: SqliteConnection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")  # By default deleted words stay readable in the file's free pages.
 
 
 def begin_transaction(connection: Connection) -> None:

@@ -38,6 +38,7 @@ def migrated_file(tmp_path_factory):
     database = Database(f"sqlite:///{file}")
     upgrade(database)
     database.close()  # The last connection that closes writes the log into the file.
+    file.chmod(0o600)
     return file
 
 

@@ -26,6 +26,7 @@ def backup(database: Database, target: Path, progress: Progress) -> None:
     try:
         if os.path.lexists(target):
             raise SetupError(f"{target} exists already. Choose another name; a backup never overwrites a file.")
+        half.touch(0o600)
         with database.snapshot() as session:
             copy(session, half, progress)
         half.rename(target)

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.opening import cause, open_database
-from bot.config import Settings, check_tokens
+from bot.cli.rights import check_rights, copies_beside, files_of
+from bot.config import ENV_FILE, Settings, check_tokens
 from bot.core.calendar import zone_named
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
@@ -67,6 +68,7 @@ def check_database(settings: Settings) -> Iterator[Finding]:
         return
     yield guarded("database", lambda: try_writing(database))
     yield guarded("migrations", lambda: check_migrations(database))
+    yield guarded("file permissions", lambda: check_rights([ENV_FILE, *files_of(database), *copies_beside(database)]))
     database.close()
 
 

@@ -17,6 +17,7 @@ from bot.cli.health import show_health, watch
 from bot.cli.logs import without_words
 from bot.cli.memory import share_one_arena
 from bot.cli.opening import open_database, upgraded
+from bot.cli.rights import close_to_others, files_of
 from bot.config import Settings, check_tokens
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
@@ -37,6 +38,7 @@ def run(settings: Settings, stopped: threading.Event | None = None) -> None:
     with ExitStack() as stack:
         database = open_database(settings.database_url)
         stack.callback(database.close)
+        close_to_others(files_of(database))
         upgraded(database)
         weft = connect(settings, database, watch(settings))
         stack.callback(weft.carrier.release)

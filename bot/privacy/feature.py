@@ -1,8 +1,9 @@
 """What is kept of a person, in their own hands: to download, and to have forgotten."""
 
+from datetime import timedelta
 from functools import partial
 
-from bot.core.feature import Feature
+from bot.core.feature import Feature, Tick
 from bot.core.page import Page
 from bot.privacy import listeners
 
@@ -11,6 +12,7 @@ def privacy_of(features: tuple[Feature, ...]) -> Feature:
     return Feature(
         name="privacy",
         listen=partial(listeners.register, features),
+        ticks=(Tick("empty the database's log", timedelta(hours=1), listeners.truncate_log),),
         home={Page.SETTINGS: listeners.on_home},
         help=listeners.HELP,
         words={"export": partial(listeners.export_asked, features), "forget": listeners.forget_asked},

@@ -57,9 +57,14 @@ def understood(ack: Ack, body: Payload) -> None:
     ack(response_action="update", view=forms.really_form())
 
 
+def truncate_log(bot: Bot, _client: WebClient) -> None:
+    bot.db.truncate_log()
+
+
 def forget(features: tuple[Feature, ...], bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     forms.check_meant(answers(body))
     with bot.begin() as work:
         service.forget_person(work, sender(body), features)
+    bot.db.truncate_log()
     ack(response_action="update", view=window(blocks.FORGOTTEN))
     show_home(bot, client, sender(body), Page.SETTINGS)

@@ -1,4 +1,5 @@
 import logging
+import os
 import sqlite3
 import threading
 import time
@@ -42,6 +43,14 @@ def logs_as_before():
     yield
     root.setLevel(before[0])
     root.handlers[:] = before[1]
+
+
+@pytest.fixture(autouse=True)
+def umask_as_before():
+    """A command sets that of the whole process."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bot.health.rules import Line
 from bot.health.state import Observer
 from bot.health.web import pages
 from storage.db import Database
+from tests.cli.conftest import umask_as_before  # noqa: F401 - it acts by itself
 from tests.conftest import APP, MONDAY, start
 from tests.privacy import marked
 from tests.privacy.listening import Everything
