@@ -233,6 +233,16 @@ def waits(session: Session, *, workspace_id: str, beginning: str) -> bool:
     return session.scalar(select(there)) or False
 
 
+def is_pending(session: Session, *, workspace_id: str, beginning: str) -> bool:
+    """Whether the message of this key, or one whose key goes on from it, is waiting or being sent right now."""
+    there = exists().where(
+        OutboxMessage.workspace_id == workspace_id,
+        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
+        OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
+    )
+    return session.scalar(select(there)) or False
+
+
 def counts(session: Session, *, workspace_id: str) -> dict[DeliveryState, int]:
     """How many messages stand where."""
     chosen = select(OutboxMessage.state, func.count()).where(OutboxMessage.workspace_id == workspace_id)

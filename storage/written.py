@@ -10,7 +10,7 @@ from storage.schema import SlackId, Table
 
 
 class WrittenAnswer(Table):
-    """One person's answers in a match. Their words are kept only until everybody has answered."""
+    """One person's answers in a match. Their words are kept only until a message has brought them to the others."""
 
     __tablename__ = "written_answers"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)

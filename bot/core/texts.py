@@ -15,6 +15,9 @@ INVISIBLE = re.compile(
 HALF = re.compile(r"(<[^<>]*|&\w{0,3})$")
 """What is cut off in the middle. User text in mrkdwn is escaped, so that these characters are only ours."""
 
+TOKEN = re.compile(r"<[^<>]*>|&\w{1,4};|\s+|[^\s<&]{1,100}|[<&]")
+"""What stays in one piece."""
+
 MENTIONED = re.compile(r"<@(\w+)>")
 
 
@@ -41,6 +44,20 @@ def cut_mrkdwn(words: str, longest: int) -> str:
         return words
     kept = words[: longest - 1]
     return HALF.sub("", kept).rstrip() + "…"
+
+
+def split_mrkdwn(words: str, longest: int) -> list[str]:
+    """All of it in pieces of at most so many characters, parted between words, as `cut_mrkdwn` never within a mark."""
+    pieces, piece = list[str](), ""
+    for token in TOKEN.findall(words):
+        if piece and len(piece + token) > longest:
+            pieces.append(piece.rstrip())
+            piece = ""
+        piece += token if piece else token.lstrip()
+        while len(piece) > longest:  # A link alone: no mark of ours is as long as that.
+            pieces.append(piece[:longest])
+            piece = piece[longest:]
+    return [*pieces, piece] if piece else pieces
 
 
 def unmarked(mrkdwn: str) -> str:

@@ -23,6 +23,7 @@ from bot.programs.setup import channels, groups, overview
 from bot.programs.setup.admins import led_by
 from bot.programs.wished import blocks as wished_blocks
 from bot.programs.wished import service as wished
+from bot.programs.written import service as written
 from storage import programs
 
 
@@ -57,6 +58,7 @@ def undelivered(work: Work, lost: Undelivered) -> None:
     introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:(?!alone)\w+:\w+:\d+)?", lost.key)
     if introduction and not lost.gone:
         repairs.introduction_lost(work, int(introduction[1]))
+    written.undelivered(work, lost)
     program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=lost.recipients[0])
     if program is not None:
         channels.note_lost(work, program.channel_id, lost.error)
@@ -97,6 +99,7 @@ FEATURE = Feature(
     person_gone=repairs.somebody_gone,
     after_meeting=learned.offer,
     ways_to_team=ways_to_team,
+    delivered=written.delivered,
     undelivered=undelivered,
     nudges=(OWED,),
     expects=expecting.who_is_written_to,

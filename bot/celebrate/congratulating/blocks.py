@@ -35,4 +35,4 @@ def says(person_id: str, words: str) -> Message:
 
 
 def in_form(row: Celebration) -> list[dict[str, Any]]:
-    return [section(f"*{headline(row)}*"), *quoted(row.words)[:1], context("It goes into the thread, in your name.")]
+    return [section(f"*{headline(row)}*"), *quoted(row.words), context("It goes into the thread, in your name.")]

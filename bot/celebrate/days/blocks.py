@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from bot.celebrate.days.rules import on_which_day
-from bot.core.blocks import context, section
-from bot.core.message import Message
+from bot.core.blocks import context, section, sections
+from bot.core.message import Block, Message
 from bot.core.texts import count, mention
+
+WAY_OUT = "Whether your days are told is yours to say: Weft's Home tab, Settings."
+MOST_LINES, IN_A_BLOCK = 12, 20
+BIRTHDAY = -1
+"""Before all anniversaries in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,32 @@ class Day:
 
 def days(days: Sequence[Day], today: date) -> Message:
     lines = [line(day, today) for day in days]
-    more = f" And {count(len(lines) - 1, 'more')}." if len(lines) > 1 else ""
-    way_out = context("Whether your days are told is yours to say: Weft's Home tab, Settings.")
-    return Message(lines[0] + more, [section("\n".join(lines)), way_out])
+    more = f" And {count(len(lines) - 1, 'more', 'more')}." if len(lines) > 1 else ""
+    drawn = sections(lines) if len(days) <= MOST_LINES else crowds(days, today)
+    return Message(lines[0] + more, [*drawn, context(WAY_OUT)])
+
+
+def crowds(days: Sequence[Day], today: date) -> list[Block]:
+    """So many that a line for each would be a wall: what they share, and then all their names."""
+    drawn = list[Block]()
+    for (when, years), group in groupby(sorted(days, key=in_crowd), key=in_crowd):
+        names = [mention(day.person_id) for day in group]
+        drawn.append(section(f"{crowd(when, years, len(names), today)}:"))
+        drawn += [section(", ".join(names[first : first + IN_A_BLOCK])) for first in range(0, len(names), IN_A_BLOCK)]
+    return drawn
+
+
+def in_crowd(day: Day) -> tuple[date, int]:
+    return day.when, BIRTHDAY if day.years is None else day.years
+
+
+def crowd(when: date, years: int, number: int, today: date) -> str:
+    moment, people = on_which_day(when, today), count(number, "person", "people")
+    if years == BIRTHDAY:
+        return f":birthday: *Happy birthday* to {people} {moment}"
+    if years == 0:
+        return f":wave: *Please welcome* {people} {'starting' if when >= today else 'who started'} {moment}"
+    return f":calendar: *Happy work anniversary* to {people}, {count(years, 'year')} {moment}"
 
 
 def line(day: Day, today: date) -> str:

@@ -12,12 +12,12 @@ from bot.celebrate.making.service import CHANNEL, PEOPLE
 from bot.celebrate.rules import LONGEST
 from bot.core.blocks import section
 from bot.core.errors import FormError, UserError
+from bot.core.message import Message
+from bot.core.parts import parts
 from bot.core.work import Bot
 from bot.slack.channels import come_to, look_at
 from storage import celebration_settings as kept
 
-LONGEST_ANSWER = 10
-"""Pieces in which words that are far too long come back."""
 UNKNOWN_GROUP = "I can't look into that user group. Name the people instead."
 
 
@@ -66,4 +66,5 @@ def is_too_long(words: str) -> bool:
 def give_back(respond: Respond, words: str) -> None:
     """So that nothing is lost: they can copy it from here and shorten it."""
     lead = f"That is {len(words):,} characters; I can take {LONGEST:,}. Nothing was posted. Here it is back:"
-    respond(text=lead, blocks=[section(lead), *quoted(words)[:LONGEST_ANSWER]])
+    for part in parts(Message(lead, [section(lead), *quoted(words)])):
+        respond(text=part.text, blocks=part.blocks)

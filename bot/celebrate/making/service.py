@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.celebrate import rules
+from bot.celebrate.drawing import quoted
 from bot.celebrate.making import blocks
 from bot.celebrate.making.drafts import Draft, Frame
 from bot.connections.service import note_all
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.feature import Delivered, Undelivered
+from bot.core.parts import letters_in
 from bot.core.texts import plain
 from bot.core.work import Work
 from storage import celebration_settings as kept_settings
@@ -22,6 +24,8 @@ from storage.people import Person
 EDITABLE = timedelta(days=1)
 MOST_PEOPLE, MOST_IN_GROUPS = 15, 50
 MOST_A_DAY = 20
+MOST_LETTERS = 7000
+"""As drawn, where some letters take five: so that it stays one message, which can be edited and taken back."""
 POST = re.compile(r"celebration:(\d+):post:(\d+)")
 TO = re.compile(r"celebration:(\d+):to:(\w+)")
 WORDS, CHANGE, PEOPLE, REACH, CHANNEL = (
@@ -63,6 +67,8 @@ def checked(work: Work, draft: Draft, by: str) -> Draft:
             raise FormError(
                 field, f"That is {len(text):,} characters; I can take {rules.LONGEST:,}. Please shorten it."
             )
+    if letters_in(quoted(words) + quoted(change)) > MOST_LETTERS:
+        raise FormError(WORDS, "With all these &, < and > that is too long for one message. Please shorten it.")
     since = work.now - timedelta(days=1)
     if celebrations.made_since(work.session, workspace_id=work.workspace_id, person_id=by, since=since) >= MOST_A_DAY:
         raise FormError(

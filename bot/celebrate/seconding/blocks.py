@@ -12,7 +12,7 @@ from storage.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
 ENOUGH = "celebrate_seconding_enough"
-MOST_TEAMS = 3
+MOST_SHOWN, MOST_TEAMS = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,26 @@ class News:
 def seconded(person_id: str, news: Sequence[News]) -> Message:
     """One message for all there is."""
     lines = [line(person_id, one) for one in news]
-    text = lines[0] if len(lines) == 1 else f"{lines[0]} And {count(len(lines) - 1, 'more')}."
+    text = lines[0] if len(lines) == 1 else f"{lines[0]} And {count(len(lines) - 1, 'more', 'more')}."
     drawn = [section(f"{said}\n> {in_a_line(one.row.words)}") for said, one in zip(lines, news, strict=True)]
     enough = button("Don't tell me of these", ENOUGH)
-    where = context(f"In {channel(news[0].row.channel_id or '')}.")
-    return Message(text, [*drawn[:10], where, actions(enough)])
+    rest = f"And {count(len(drawn) - MOST_SHOWN, 'more', 'more')}. " if len(drawn) > MOST_SHOWN else ""
+    where = context(f"{rest}In {channel(news[0].row.channel_id or '')}.")
+    return Message(text, [*drawn[:MOST_SHOWN], where, actions(enough)])
 
 
 def line(person_id: str, news: News) -> str:
     others = len(news.seconders) - 1
     names = who(news.seconders[0]) + (f" and {count(others, 'other')}" if others else "")
-    teams = [escape(team) for team in news.teams[:MOST_TEAMS]]
-    more = len(news.teams) - MOST_TEAMS
-    shown = listed([*teams, count(more, "more team")] if more > 0 else teams)
-    origin = f" from {shown}" if shown else ""
+    origin = f" from {named(news.teams)}" if news.teams else ""
     return f"{names}{origin} {'second' if others else 'seconds'} {what(person_id, news.row)}."
+
+
+def named(teams: Sequence[str]) -> str:
+    """A few by name, and how many more."""
+    more = len(teams) - MOST_TEAMS
+    shown = [escape(team) for team in teams[:MOST_TEAMS]]
+    return listed([*shown, count(more, "more team")] if more > 0 else shown)
 
 
 def what(person_id: str, row: Celebration) -> str:

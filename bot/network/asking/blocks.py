@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.core.blocks import actions, button, context, section
+from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Block, Message
 from bot.core.texts import escape, mention
 from storage.network import IntroductionRequest
@@ -40,7 +40,7 @@ def would_you(request: IntroductionRequest, asker: Card, goals: Sequence[Card]) 
         text,
         [
             section(text),
-            because(request),
+            *because(request),
             actions(*yes, button("Rather not", RATHER_NOT, str(request.id)), dont_name_me()),
             context(f"If you agree, I ask them in private first. {QUIETLY}"),
         ],
@@ -57,15 +57,15 @@ def would_you_meet(request: IntroductionRequest, asker: Card, connector: Card) -
         text,
         [
             section(text),
-            because(request),
+            *because(request),
             actions(yes, button("Rather not", RATHER_NOT, str(request.id))),
             context(QUIETLY),
         ],
     )
 
 
-def because(request: IntroductionRequest) -> Block:
-    return section("\n".join(f"> {line}" for line in escape(request.because).splitlines() if line.strip()))
+def because(request: IntroductionRequest) -> list[Block]:
+    return sections((line for line in escape(request.because).splitlines() if line.strip()), before="> ")
 
 
 def place_of(card: Card) -> str:
@@ -92,7 +92,7 @@ def introduction(request: IntroductionRequest, asker: Card, target: Card) -> Mes
         text,
         [
             section(text),
-            because(request),
+            *because(request),
             context(f"15 minutes are plenty. {mention(asker.person_id)}, would you suggest a time?"),
         ],
     )

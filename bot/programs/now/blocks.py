@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.core.blocks import actions, button, context, section
+from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Message
 from bot.core.texts import escape, link, listed, mention
 from bot.people.offers import meeting_link
@@ -33,7 +33,7 @@ def asked(request_id: int, asker: Person, program: Program, now: datetime) -> Me
         text,
         [
             section(text),
-            section(card(asker, now)),
+            *sections([card(asker, now)]),
             actions(button("Yes, now", YES, which, style="primary"), button("Not now", NO, which),
                     button("Don't ask me", NEVER, which)),
             context(f"You are in *{name(program)}*, so I may ask. With a no, or no answer, nobody learns that I did."),
@@ -47,7 +47,7 @@ def found(request_id: int, people: Sequence[Person], minutes: int, now: datetime
     room = next((address for address in map(meeting_link, people) if address), "")
     where = [context(f"Or meet at {link(room, escape(room.removeprefix('https://')))}")] if room else []
     met = button("We met", MET, str(request_id))
-    return Message(text, [section(text), section("\n".join(card(one, now) for one in people)), *where, actions(met)])
+    return Message(text, [section(text), *sections(card(one, now) for one in people), *where, actions(met)])
 
 
 def nobody(program: Program, team: str | None) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.blocks import actions, button, context, section
+from bot.core.blocks import actions, button, context, section, sections
 from bot.core.calendar import zone_or_utc
 from bot.core.message import Message
 from bot.core.texts import count, escape, listed, mention, moment
@@ -94,7 +94,7 @@ def introduction(program: Program, match_id: int, opening: Opening, now: datetim
         f"{invited} {in_writing if opening.questions else f'{captain}, would you write first?'}",
         [
             section(lead),
-            section("\n".join(card(person, now) for person in people)),
+            *sections(card(person, now) for person in people),
             context(f"Why you: {escape(opening.why)}"),
             *how,
             actions(button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))),

@@ -47,6 +47,7 @@ def open_matches_of(work: Work, person_id: str) -> list[Match]:
 
 
 def take_out(work: Work, match: Match, gone: str) -> None:
+    written.show_the_rest(work, match, gone)
     silence_about(work, match)
     others = [person for person in sitting_in(work, match) if person.person_id != gone]
     if len(others) > 1:

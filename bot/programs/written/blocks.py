@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.blocks import actions, button, context, header, section
+from bot.core.blocks import actions, button, context, header, section, sections
 from bot.core.message import Block, Message
 from bot.core.texts import escape, listed, mention
 from bot.programs.check_ins.blocks import ANSWERS
@@ -26,10 +26,10 @@ def shown(match_id: int, questions: Sequence[str], answers: Mapping[str, Sequenc
     """`answers` by person, in the order of the questions; somebody may have left some out."""
     names = listed([mention(person_id) for person_id in answers])
     text = f"{names}, here is what you wrote to each other."
-    drawn = [header("Your written coffee")]
+    drawn: list[Block] = [header("Your written coffee")]
     for number, question in enumerate(questions):
         said = [f"{mention(one)}: {quoted(words[number])}" for one, words in answers.items() if words[number]]
-        drawn.append(section("\n".join([f"*{question}*", *(said or ["Nobody wrote anything here."])])))
+        drawn += sections([f"*{question}*", *(said or ["Nobody wrote anything here."])])
     return Message(
         text,
         [

@@ -1,18 +1,22 @@
 """Coffee in writing, for people whose working days hardly overlap."""
 
+import re
 from collections.abc import Sequence
 
 from bot.core.errors import NotForYou, UserError
+from bot.core.feature import Delivered, Undelivered
 from bot.core.work import Work
 from bot.programs.check_ins.keys import bump_key
 from bot.programs.rounds import silence
 from bot.programs.slots import service as slots
 from bot.programs.written import blocks
 from bot.programs.written.questions import three
-from storage import people, rounds, written
+from storage import outbox, people, rounds, written
 from storage.kinds import Importance, MatchState
 from storage.people import Person
 from storage.rounds import Match
+
+SHOWN = re.compile(r"round:\d+:written:(\d+)")
 
 
 def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None:
@@ -62,17 +66,63 @@ def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list
     waiting_for = [person_id for person_id in everyone if person_id not in kept]
     if waiting_for:
         return waiting_for
-    answers = {person_id: kept[person_id].answers for person_id in everyone}
+    for row in kept.values():
+        row.shown_at = work.now
+    show(work, match, questions, of=everyone, to=everyone)
+    return []
+
+
+def show(work: Work, match: Match, questions: Sequence[str], *, of: Sequence[str], to: Sequence[str]) -> None:
+    kept = written.answers_in(work.session, match_id=match.id)
     work.send(
-        blocks.shown(match.id, questions, answers),
-        to=everyone,
-        key=f"round:{match.round_id}:written:{match.id}:{'-'.join(sorted(everyone))}",
+        blocks.shown(match.id, questions, {person_id: kept[person_id].answers for person_id in of}),
+        to=to,
+        key=f"{shown_key(match.round_id, match.id)}:{'-'.join(sorted(to))}",
         importance=Importance.ANSWER,
     )
-    for row in kept.values():
-        # From here on their words live in their own conversation.
-        row.shown_at, row.answers = work.now, []
-    return []
+
+
+def shown_key(round_id: int, match_id: int) -> str:
+    """What the keys of all messages begin with that show what was written in this match."""
+    return f"round:{round_id}:written:{match_id}"
+
+
+# What becomes of the message that shows it all
+
+
+def delivered(work: Work, arrived: Delivered) -> None:
+    """Erase the answers once all of them are in the people's own conversation."""
+    if (key := SHOWN.match(arrived.key)) is not None:
+        erase_when_shown(work, key[0], int(key[1]))
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    """Where there is no conversation of all, each person who can be reached reads it alone."""
+    key = SHOWN.match(lost.key)
+    if key is None or outbox.waits(work.session, workspace_id=work.workspace_id, beginning=key[0]):
+        return
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=int(key[1]))
+    if match is not None and match.questions and len(lost.recipients) > 1:
+        there = written.answers_in(work.session, match_id=match.id)
+        for person_id in lost.recipients:
+            if person_id not in lost.gone:
+                show(work, match, match.questions, of=list(there), to=[person_id])
+    erase_when_shown(work, key[0], int(key[1]))
+
+
+def erase_when_shown(work: Work, key: str, match_id: int) -> None:
+    if not outbox.is_pending(work.session, workspace_id=work.workspace_id, beginning=key):
+        for row in written.answers_in(work.session, match_id=match_id).values():
+            row.answers = []
+
+
+def show_the_rest(work: Work, match: Match, gone: str) -> None:
+    """Someone is gone before what all have written has arrived: the others read it without them."""
+    key = shown_key(match.round_id, match.id)
+    if match.questions and outbox.waits(work.session, workspace_id=work.workspace_id, beginning=key):
+        work.take_back_all(key)
+        everyone = [seat.person_id for seat in match.seats]
+        show(work, match, match.questions, of=everyone, to=[one for one in everyone if one != gone])
 
 
 def go_on(work: Work, match: Match) -> None:
