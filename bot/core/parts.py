@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.core.message import Block, Message
 
-BLOCKS, LETTERS = 50, 9000
+BLOCKS, LETTERS = 50, 10_500
 
 
 def parts(message: Message) -> list[Message]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.celebrate.conftest import LATE, later, posts, thank
-from tests.weft import words
+from tests.weft import handed_in, words
 
 
 def test_one_line_says_thanks_in_the_celebration_channel(weft, party):
@@ -402,3 +402,11 @@ def test_after_a_meeting_the_form_opens_with_the_partner(weft, party):
     party.ana.press("Say thanks", party.ana.messages()[-1])
 
     assert party.ana.modal.values["celebrate_people"]["celebrate_people"]["selected_users"] == [party.ben.id]
+
+
+def test_words_and_change_that_grow_beyond_one_message_come_back_to_be_shortened(weft, party):
+    party.ana.command("/shoutout")
+    party.ana.fill({"Who?": [party.ben], "What did they do?": "&" * 1990, "What changed because of it?": "<" * 500})
+
+    assert "Please shorten it." in str(handed_in(party.ana))
+    assert posts(party.wins) == []

@@ -24,7 +24,7 @@ from storage.people import Person
 EDITABLE = timedelta(days=1)
 MOST_PEOPLE, MOST_IN_GROUPS = 15, 50
 MOST_A_DAY = 20
-MOST_LETTERS = 7000
+MOST_LETTERS = 10_100
 """As drawn, where some letters take five: so that it stays one message, which can be edited and taken back."""
 POST = re.compile(r"celebration:(\d+):post:(\d+)")
 TO = re.compile(r"celebration:(\d+):to:(\w+)")
