@@ -17,6 +17,7 @@ from bot.home.pages import draw
 from bot.people.service import at_work_from, not_before
 from bot.slack.app import Us, build_app
 from bot.slack.client import posting_client, reading_client
+from bot.slack.ours import app_id_of
 from bot.slack.timing import TimedApp
 from storage.db import Database
 from storage.workspaces import remember_workspace
@@ -30,6 +31,8 @@ class Weft:
     app: TimedApp
     carrier: Carrier
     reads: WebClient
+    app_id: str | None = None
+    """The app that the bot token belongs to; None when Slack didn't say."""
     features: tuple[Feature, ...] = FEATURES
 
 
@@ -59,7 +62,7 @@ def compose(
         process=uuid.uuid4().hex,
     )
     posts = posting_client(token, api_url)
-    us = Us(identity["user_id"], identity.get("bot_id"))
+    us = Us(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))
     app = build_app(bot, posts, FEATURES, us=us, one_thread=one_thread)
     carrier = Carrier(
         bot,
@@ -71,7 +74,7 @@ def compose(
         at_work=at_work_from,
         is_expected=is_expected,
     )
-    return Weft(bot, app, carrier, reads)
+    return Weft(bot, app, carrier, reads, us.app_id)
 
 
 def plugs_of(features: tuple[Feature, ...]) -> Plugs:

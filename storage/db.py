@@ -132,6 +132,7 @@ def open_postgres(url: str) -> Engine:
         url,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
+        hide_parameters=True,
         pool_size=10,
         max_overflow=MOST_CONNECTIONS - 10,
         pool_timeout=LOCK_TIMEOUT,
@@ -159,7 +160,8 @@ def is_busy(error: BaseException) -> bool:
 
 
 def open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=10)
+    connecting = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=connecting, pool_size=10, hide_parameters=True)
     event.listen(engine, "connect", prepare_connection)
     event.listen(engine, "begin", begin_transaction)
     return engine

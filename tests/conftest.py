@@ -61,6 +61,7 @@ def workspace(slack_server, clock, app_settings, beginning):
     yield workspace
     slack_server.release(workspace)
     failures, slack_server.failures = slack_server.failures, []
+    assert workspace.refused_responses == [], "a person was not answered; a test that asks for this clears the list"
     for failure in failures:  # A mistake in the simulation, or a check of it that the bot did not pass.
         raise failure
 

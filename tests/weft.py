@@ -7,7 +7,7 @@ from typing import Any
 from bot import app, scheduler
 from bot.core.clock import ManualClock
 from bot.demo.workspace import Said, Workspace, text_of
-from bot.slack.later import TOLD
+from bot.slack.filled_form import TOLD
 
 STEP = timedelta(minutes=5)
 LOOK_EVERY = timedelta(hours=3)

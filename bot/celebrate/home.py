@@ -13,7 +13,7 @@ from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.slack.payload import Payload, answers, sender
-from bot.slack.replies import show_home
+from bot.slack.replies import open_view, show_home
 from storage import celebration_settings as kept
 from storage import celebrations
 from storage.kinds import CelebrationKind
@@ -51,7 +51,7 @@ def open_choices(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         mine = kept.choices(work.session, workspace_id=work.workspace_id, person_id=sender(body))
         view = forms.choices_form(mine)
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    open_view(body, client, view)
 
 
 def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from sqlalchemy import text
@@ -19,10 +21,12 @@ from bot.core.clock import Clock
 from bot.core.errors import SetupError
 from bot.manifest import needed_scopes
 from bot.slack.client import posting_client, reading_client
+from bot.slack.ours import app_id_of, check_same_app
 from storage.db import Database
 from storage.migrate import standing
 
 CODE = re.compile(r"[a-z0-9_]+")
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 CLOCKS_MAY_DIFFER = timedelta(minutes=2)
 
 
@@ -38,18 +42,27 @@ class Finding:
 def check(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """Look at everything that Weft needs. Changes nothing."""
     yield guarded("settings", lambda: check_tokens(settings))
+    yield from check_address(settings.slack_api_url)
     yield guarded("time zone data", check_zones)
     yield from check_database(settings)
     if settings.slack_bot_token:
         yield from check_slack(settings, clock)
 
 
-def guarded(what: str, look: Callable[[], None]) -> Finding:
+def guarded(what: str, look: Callable[[], str | None]) -> Finding:
+    """`look` may return words to show where all is well."""
     try:
-        look()
+        return Finding(what, True, look() or "ok")
     except SetupError as problem:
         return Finding(what, False, str(problem))
-    return Finding(what, True)
+
+
+def check_address(api_url: str) -> Iterator[Finding]:
+    """Nothing for https, which is what nearly everyone has."""
+    address = urlsplit(api_url)
+    if address.scheme != "https" and address.hostname not in LOOPBACK:
+        words = f"http:// to {address.hostname} sends your tokens where others can read them. Use https://."
+        yield Finding("SLACK_API_URL", False, words)
 
 
 def check_zones() -> None:
@@ -98,7 +111,8 @@ def check_migrations(database: Database) -> None:
 
 def check_slack(settings: Settings, clock: Clock) -> Iterator[Finding]:
     try:
-        answer = reading_client(settings.slack_bot_token, settings.slack_api_url).auth_test()
+        reads = reading_client(settings.slack_bot_token, settings.slack_api_url)
+        answer = reads.auth_test()
     except (SlackClientError, OSError) as problem:
         yield Finding("Slack", False, words_for(problem))
         return
@@ -106,6 +120,7 @@ def check_slack(settings: Settings, clock: Clock) -> Iterator[Finding]:
     yield guarded("scopes", lambda: check_scopes(answer))
     yield guarded("clock", lambda: check_clock(answer, clock.now()))
     if settings.http_port is None:
+        yield guarded("app", lambda: check_app(settings, reads, answer.get("bot_id")))
         yield guarded("Socket Mode", lambda: check_socket(settings))
 
 
@@ -124,15 +139,27 @@ def code_of(problem: SlackApiError) -> str:
     return code if CODE.fullmatch(code) else "its answer was not understood"
 
 
-def check_scopes(answer: SlackResponse) -> None:
+def check_scopes(answer: SlackResponse) -> str | None:
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
+    if "x-oauth-scopes" not in headers:
+        return "could not be read, because a proxy took the header X-OAuth-Scopes out of Slack's answer"
+    granted = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
     missing = sorted(needed_scopes() - granted)
     if missing:
         sentence = f"Missing: {', '.join(missing)}. Paste `weft manifest` into the app's manifest and install it again."
         if any(scope.endswith(":history") for scope in missing):
             sentence += " Without the history scopes a message may come twice after a crash."
         raise SetupError(sentence)
+    return None
+
+
+def check_app(settings: Settings, reads: WebClient, bot_id: str | None) -> str | None:
+    try:
+        app_id = app_id_of(reads, bot_id)
+    except (SlackClientError, OSError) as problem:
+        raise SetupError(words_for(problem)) from problem
+    check_same_app(app_id, settings.slack_app_token)
+    return None if app_id else "could not be read, so the tokens were not compared"
 
 
 def check_clock(answer: SlackResponse, now: datetime) -> None:

@@ -4,8 +4,11 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
+
+logger = logging.getLogger(__name__)
 
 PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 TOKENS = re.compile(r"x(?:ox[a-z]|app)-[A-Za-z0-9-]+")
@@ -61,7 +64,15 @@ def without_words(name: str) -> logging.Logger:
     return logger
 
 
+def log_failed_thread(failed: threading.ExceptHookArgs) -> None:
+    """Instead of Python's own traceback on stderr, which shows the error's words."""
+    if failed.exc_value is not None and failed.exc_type is not SystemExit:
+        name = failed.thread.name if failed.thread is not None else None
+        logger.error("a thread failed", exc_info=failed.exc_value, extra={"name_of_thread": name})
+
+
 def set_up_logs(level: str) -> None:
+    threading.excepthook = log_failed_thread
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     handler.addFilter(SlackLibrariesWithoutWords())

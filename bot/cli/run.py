@@ -24,6 +24,7 @@ from bot.core.errors import SetupError
 from bot.core.watcher import NOBODY, Watcher
 from bot.scheduler import carry_until, run_all_ticks, run_last_ticks, schedule
 from bot.slack.contact import Contact, Socket
+from bot.slack.ours import check_same_app
 from bot.version import VERSION
 from storage.db import Database
 
@@ -55,6 +56,7 @@ def run(settings: Settings, stopped: threading.Event | None = None) -> None:
         stack.callback(scheduler.shutdown)
         edge = receiver(settings, weft) if settings.http_port is not None else socket_mode(settings, weft)
         show_health(settings, weft, edge.contact, stack)
+        stack.callback(weft.app.finish)
         edge.listen(stack)
         threading.Thread(target=run_all_ticks, args=(weft,), name="first look", daemon=True).start()
         logger.info("Weft is running", extra=about_start(settings, weft))
@@ -103,6 +105,7 @@ def receiver(settings: Settings, weft: Weft) -> Edge:
 
 
 def socket_mode(settings: Settings, weft: Weft) -> Edge:
+    check_same_app(weft.app_id, settings.slack_app_token)
     socket = Socket(weft.app, settings.slack_app_token, weft.bot.clock, without_words("bot.socket_mode"))
     return Edge(socket.contact, partial(connect_socket, socket))
 

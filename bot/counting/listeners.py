@@ -14,7 +14,7 @@ from bot.counting import blocks, channels, forms, rules, service
 from bot.counting.tally import tally_of
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, answers, is_from_home, page_of, sender
-from bot.slack.replies import say, show_home, window
+from bot.slack.replies import open_view, say, show_home, window
 from storage import counting
 
 Change = Callable[[Work, str], None]
@@ -63,7 +63,7 @@ def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         service.check_admin(work, sender(body))
         where = [row.channel_id for row in service.channels(work)]
         everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
-    client.views_open(trigger_id=body["trigger_id"], view=forms.choose_form(where, everywhere=everywhere))
+    open_view(body, client, forms.choose_form(where, everywhere=everywhere))
 
 
 def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:

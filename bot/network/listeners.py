@@ -99,7 +99,7 @@ def open_pins(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def show_pins(bot: Bot, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         pinned = service.chosen_pins(work, sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.pins_form(pinned))
+    open_view(body, client, forms.pins_form(pinned))
 
 
 def pinned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -126,7 +126,7 @@ def open_hello(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         name, words = hello.prepared(work, sender(body), clicked_value(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.hello_form(clicked_value(body), name, words))
+    open_view(body, client, forms.hello_form(clicked_value(body), name, words))
 
 
 def said_hello(bot: Bot, ack: Ack, body: Payload) -> None:

@@ -15,7 +15,7 @@ from bot.nudges import blocks, forms, service
 from bot.nudges.kinds_at_hand import Kinds
 from bot.slack.app import quietly
 from bot.slack.payload import Payload, answers, clicked_id, page_of, sender
-from bot.slack.replies import show_home
+from bot.slack.replies import open_view, show_home
 from storage.kinds import NudgeOutcome
 
 logger = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ def settings_opened(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: Web
     ack()
     with bot.look() as work:
         wishes = service.wishes_of(work, sender(body), kinds.every)
-    client.views_open(trigger_id=body["trigger_id"], view=forms.settings(kinds.every, wishes))
+    open_view(body, client, forms.settings(kinds.every, wishes))
 
 
 def settings_filled(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -11,7 +11,7 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.privacy import blocks, forms, service
 from bot.slack.payload import Payload, answers, sender
-from bot.slack.replies import say, show_home, window
+from bot.slack.replies import open_view, say, show_home, window
 
 HELP = (
     "`/weft export` brings you all that is kept about you, as a file",
@@ -45,11 +45,11 @@ def export_asked(features: tuple[Feature, ...], bot: Bot, client: WebClient, bod
 
 def open_forget(ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
-    client.views_open(trigger_id=body["trigger_id"], view=forms.forget_form())
+    open_view(body, client, forms.forget_form())
 
 
 def forget_asked(_bot: Bot, client: WebClient, body: Payload, _respond: Respond) -> None:
-    client.views_open(trigger_id=body["trigger_id"], view=forms.forget_form())
+    open_view(body, client, forms.forget_form())
 
 
 def understood(ack: Ack, body: Payload) -> None:

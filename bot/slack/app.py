@@ -20,6 +20,7 @@ from bot.core.texts import unmarked
 from bot.core.work import Bot
 from bot.slack import events
 from bot.slack.client import AT_ONCE
+from bot.slack.ours import IS_OURS, Doorkeeper
 from bot.slack.payload import Payload
 from bot.slack.replies import apology, say, window
 from bot.slack.timing import TimedApp
@@ -35,6 +36,7 @@ class Us:
 
     user_id: str | None = None
     bot_id: str | None = None
+    app_id: str | None = None
 
 
 NOBODY_YET = Us()
@@ -74,6 +76,7 @@ def build_app(
     app.watched_by(bot.watcher)
     app.goes_on_when_told = one_thread
     app.error(answer_failure)
+    app.use(Doorkeeper(bot.workspace_id, us.app_id))
     for feature in features:
         feature.listen(app, bot)
     events.listen(app, bot, features)
@@ -89,6 +92,9 @@ def ignore(ack: Ack) -> None:
 def answer_failure(
     error: Exception, body: Payload, client: WebClient, respond: Respond, request: BoltRequest
 ) -> BoltResponse:
+    if IS_OURS not in request.context:  # Whatever address it names, nothing is said there.
+        logger.warning("a request could not be read", extra={"kind": type(error).__name__})
+        return BoltResponse(status=400)
     if isinstance(error, BoltUnhandledRequestError):
         return answer_unheard(body, client, respond)
     sentence = apology(error)

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.core.feature import Event, Feature, Hear
 from bot.core.work import Bot
+from bot.slack.payload import Payload
 
 logger = logging.getLogger(__name__)
 
@@ -36,13 +37,20 @@ def ears_of(features: Iterable[Feature]) -> Ears:
     return ears
 
 
-def tell(bot: Bot, ears: Ears, event: Event, client: WebClient) -> None:
+def tell(bot: Bot, ears: Ears, event: Event, body: Payload, client: WebClient) -> None:
     """Each feature hears of it by itself: what one of them makes of it never keeps the others from it."""
+    event = with_team(event, body.get("team_id"))
     for hear in ears.get(kind_of(event), ()):
         try:
             hear(bot, client, event)
         except Exception:
             logger.exception("an event was not understood", extra={"event": kind_of(event)})
+
+
+def with_team(event: Event, team_id: str | None) -> Event:
+    """A person without a team is of the team in which it happened, which in a shared channel may be another company."""
+    user = event.get("user")
+    return event | {"user": {"team_id": team_id} | user} if team_id and isinstance(user, dict) else event
 
 
 def kind_of(event: Event) -> str:

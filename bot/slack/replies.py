@@ -14,6 +14,7 @@ from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
+from bot.slack.filled_form import again
 from bot.slack.payload import Payload
 from storage.db import is_busy
 
@@ -39,16 +40,39 @@ def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str
     """Beside the message, or in a small window where there is none (Home)."""
     if body.get("response_url") and respond is not None:
         respond(text=sentence, response_type="ephemeral", replace_original=False)
-    elif body.get("trigger_id"):
-        client.views_open(trigger_id=body["trigger_id"], view=window(sentence))
+    else:
+        show_window(body, client, sentence)
 
 
-def open_view(body: Payload, client: WebClient, view: dict[str, Any]) -> str:
-    """On top of the window in which they pressed, or by itself. Returns its id."""
-    is_above = (body.get("view") or {}).get("type") == "modal"
-    opens = client.views_push if is_above else client.views_open
-    opened: str = opens(trigger_id=body["trigger_id"], view=view)["view"]["id"]
-    return opened
+def show_window(body: Payload, client: WebClient, sentence: str) -> None:
+    """In a window of its own, on top of the one in which they pressed; events have no place for one."""
+    if body.get("trigger_id"):
+        open_view(body, client, window(sentence), instead=lambda view: again(view, sentence))
+
+
+def open_view(
+    body: Payload,
+    client: WebClient,
+    view: dict[str, Any],
+    *,
+    instead: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+) -> str:
+    """On top of the window in which they pressed, or by itself. Returns its id.
+
+    Slack stacks three windows. What comes on top of the third replaces it; `instead` says with what.
+    """
+    shown = body.get("view") or {}
+    if shown.get("type") != "modal":
+        opened: str = client.views_open(trigger_id=body["trigger_id"], view=view)["view"]["id"]
+        return opened
+    try:
+        opened = client.views_push(trigger_id=body["trigger_id"], view=view)["view"]["id"]
+        return opened
+    except SlackApiError as refusal:
+        if refusal.response.get("error") != "push_limit_reached":
+            raise
+    client.views_update(view_id=shown["id"], view=instead(shown) if instead else view)
+    return str(shown["id"])
 
 
 def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from threading import Timer
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -10,6 +10,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
 
 from bot.core.watcher import Watcher
+from bot.slack.deferred import Deferred, calmly
 from bot.slack.later import AFTER
 from bot.slack.payload import Payload
 
@@ -18,6 +19,8 @@ MANY = 100
 """Forms of which it is known that they came."""
 ON_ITS_WAY = 0.2
 """Seconds after which an acknowledgement is with Slack, before anything that we do after it."""
+DRAWN_AGAIN_AFTER = 2.0
+"""Seconds. Slack gives no order between an acknowledgement and a call; its engineers advise to wait a few seconds."""
 
 
 class Finished(ListenerCompletionHandler):
@@ -37,6 +40,9 @@ class TimedApp(App):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
         super().__init__(**settings)
         self.waiting: deque[Callable[[], None]] = deque()
+        self.drawings: deque[Callable[[], None]] = deque()
+        self.deferred = Deferred()
+        self.second_drawings: dict[str, tuple[str, Callable[[], None]]] = {}
         self.taken: deque[tuple[str, str]] = deque(maxlen=MANY)
 
     def watched_by(self, watcher: Watcher) -> None:
@@ -45,6 +51,7 @@ class TimedApp(App):
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         req.context[BEGAN] = began = perf_counter()
+        self.leave_alone(view if isinstance(view := req.body.get("view"), dict) else {})
         try:
             return super().dispatch(req)
         finally:
@@ -55,12 +62,30 @@ class TimedApp(App):
         """What a listener left to be done when it is acknowledged."""
         if AFTER not in req.context or not self.is_new(req.body["view"]):
             return
+        work = partial(req.context[AFTER], partial(self.draw_later, req.body["view"]))
         if self.goes_on_when_told:
-            self.waiting.append(req.context[AFTER])
-            return
-        soon = Timer(ON_ITS_WAY, req.context[AFTER])
-        soon.daemon = True
-        soon.start()
+            self.waiting.append(work)
+        else:
+            self.deferred.after(ON_ITS_WAY, work)
+
+    def draw_later(self, form: Payload, draw: Callable[[], None]) -> None:
+        if self.goes_on_when_told:
+            self.drawings.append(draw)
+        else:
+            again = partial(self.draw_second, form["id"], draw)
+            self.second_drawings[form["id"]] = form["hash"], self.deferred.after(DRAWN_AGAIN_AFTER, again)
+
+    def draw_second(self, view_id: str, draw: Callable[[], None]) -> None:
+        self.second_drawings.pop(view_id, None)
+        draw()
+
+    def leave_alone(self, view: Payload) -> None:
+        """They use what was drawn: it has arrived, and drawing it again could undo what comes of this."""
+        view_id = str(view.get("id"))
+        form_hash, cancel = self.second_drawings.get(view_id, (None, None))
+        if cancel is not None and view.get("hash") != form_hash:
+            self.second_drawings.pop(view_id, None)
+            cancel()
 
     def is_new(self, form: Payload) -> bool:
         """Sent twice in one breath, the second must not draw over what became of the first."""
@@ -73,6 +98,15 @@ class TimedApp(App):
         """Slack has what it was answered."""
         while self.waiting:
             self.waiting.popleft()()
+
+    def draw_again(self) -> None:
+        """It is a few seconds later."""
+        while self.drawings:
+            calmly(self.drawings.popleft())
+
+    def finish(self) -> None:
+        """Do what still waits. To be called when no more requests come in."""
+        self.deferred.finish()
 
 
 KINDS = {

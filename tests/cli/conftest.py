@@ -39,8 +39,9 @@ def until(condition, seconds=10):
 def logs_as_before():
     """A command sets up the logs of the whole process."""
     root = logging.getLogger()
-    before = root.level, list(root.handlers)
+    before, excepthook = (root.level, list(root.handlers)), threading.excepthook
     yield
+    threading.excepthook = excepthook
     root.setLevel(before[0])
     root.handlers[:] = before[1]
 
@@ -67,6 +68,7 @@ def office(slack_server):
     yield workspace
     slack_server.release(workspace)
     failures, slack_server.failures = slack_server.failures, []
+    assert workspace.refused_responses == []
     for failure in failures:
         raise failure
 

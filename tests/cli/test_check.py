@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cli.check import check
+from bot.cli.check import check, check_address
 from bot.core.clock import ManualClock, SystemClock
 from bot.demo.workspace import Workspace
 from bot.manifest import needed_scopes
@@ -26,7 +26,7 @@ def test_when_all_is_well_every_line_says_ok(all_set, command):
     code, said = command("check")
 
     assert code == 0
-    assert [line.split()[0] for line in said.splitlines()] == ["ok"] * 9
+    assert [line.split()[0] for line in said.splitlines()] == ["ok"] * 10
     assert "Acme" in said
 
 
@@ -36,7 +36,7 @@ def test_when_something_is_wrong_its_line_says_mend_and_the_others_stay(all_set,
     code, said = command("check")
 
     assert code == 1
-    assert [line.split()[0] for line in said.splitlines()] == ["mend", *["ok"] * 7, "mend"]
+    assert [line.split()[0] for line in said.splitlines()] == ["mend", *["ok"] * 8, "mend"]
     assert "begins with xapp-" in said
 
 
@@ -44,7 +44,7 @@ def test_checking_changes_nothing(settings, office):
     look(settings)
 
     assert look(settings).keys() == look(settings).keys()
-    assert {call.method for call in office.calls} == {"auth.test", "apps.connections.open"}
+    assert {call.method for call in office.calls} == {"auth.test", "bots.info", "apps.connections.open"}
     assert wrong(settings) == {}
 
 
@@ -129,3 +129,59 @@ def test_a_database_that_can_not_be_opened_hides_nothing_of_slack(settings, tmp_
 
     assert not findings["database"].is_well
     assert findings["Slack"].is_well
+
+
+def test_tokens_of_two_apps_are_named(settings, office):
+    [(what, words)] = wrong(replace(settings, slack_app_token="xapp-1-A0OTHER-1-abc")).items() - not_taken()
+
+    assert what == "app"
+    assert words == f"SLACK_BOT_TOKEN is from the app {office.app_id} and SLACK_APP_TOKEN from A0OTHER. " + (
+        "Copy both from the same app."
+    )
+
+
+def not_taken():
+    """The simulated Slack knows one app only."""
+    return {
+        (
+            "Socket Mode",
+            "Slack does not take SLACK_APP_TOKEN (invalid_auth). Make one with the scope connections:write.",
+        )
+    }
+
+
+@pytest.mark.parametrize("fault", ["nonsense", "server_error"])
+def test_an_app_that_slack_does_not_tell_is_no_mistake_of_the_settings(fault, settings, office):
+    getattr(office.faults, fault)("bots.info", times=10)
+
+    assert look(settings)["app"].words == "could not be read, so the tokens were not compared"
+    assert wrong(settings) == {}
+
+
+def test_without_the_header_of_scopes_none_is_called_missing(settings, office):
+    answer = {"ok": True, "team": "Acme", "team_id": office.team_id, "bot_id": office.bot_id}
+    office.faults.answer("auth.test", answer)
+
+    findings = look(settings)
+
+    assert findings["scopes"].is_well
+    assert findings["scopes"].words.startswith("could not be read")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_safe"),
+    [
+        ("https://slack.com/api/", True),
+        ("http://127.0.0.1:4000/api/", True),
+        ("http://localhost/api/", True),
+        ("http://[::1]:4000/api/", True),
+        ("http://slack.com/api/", False),
+        ("http://10.0.0.7/api/", False),
+        ("http://127.0.0.1.evil.test/api/", False),
+    ],
+)
+def test_an_address_that_sends_tokens_in_the_open_is_named(address, is_safe):
+    findings = list(check_address(address))
+
+    assert [finding.is_well for finding in findings] == ([] if is_safe else [False])
+    assert all("Use https://" in finding.words for finding in findings)

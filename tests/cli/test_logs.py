@@ -3,10 +3,13 @@
 import io
 import json
 import logging
+import threading
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.logs import SLACK_LIBRARIES, JsonLines, set_up_logs
+from bot.cli.logs import SLACK_LIBRARIES, JsonLines, log_failed_thread, set_up_logs
 from tests.coffee import introductions, set_up
 from tests.weft import words
 
@@ -44,6 +47,28 @@ def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_words(log):
     assert line["error"] == "ValueError"
     assert "test_logs.py" in line["where"][-1]
     assert "secret" not in log.getvalue()
+
+
+def test_a_thread_that_fails_is_told_by_kind_and_place_and_not_by_its_words(log, monkeypatch, capfd):
+    monkeypatch.setattr(threading, "excepthook", log_failed_thread)
+
+    def fail():
+        raise ValueError("Ana wrote: my secret")
+
+    thread = threading.Thread(target=fail, name="failing")
+    thread.start()
+    thread.join()
+
+    [line] = [line for line in lines(log) if line["what"] == "a thread failed"]
+    assert (line["error"], line["name_of_thread"]) == ("ValueError", "failing")
+    assert "secret" not in log.getvalue() + "".join(capfd.readouterr())
+
+
+def test_a_database_error_shows_no_values(weft):
+    with pytest.raises(SQLAlchemyError) as failed, weft.bot.db.transaction() as session:
+        session.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "my secret"})
+
+    assert "secret" not in str(failed.value)
 
 
 @pytest.mark.parametrize("token", ["xoxb-123-abcDEF", "xapp-1-A0-99-abc", "xoxp-1", "xoxe.xoxb-1-abc"])

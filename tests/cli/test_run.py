@@ -286,6 +286,24 @@ def test_a_revoked_app_token_is_told_and_taken_again_when_it_is_mended(
     assert "SLACK_APP_TOKEN" in lines[0].getMessage()
 
 
+def test_tokens_of_two_apps_do_not_run_together(settings, office):
+    with pytest.raises(SetupError, match=r"SLACK_BOT_TOKEN is from the app .* and SLACK_APP_TOKEN from A0OTHER"):
+        run(replace(settings, slack_app_token="xapp-1-A0OTHER-1-abc"), threading.Event())
+
+
+def test_health_counts_the_requests_that_slack_sent(with_health, with_port, office, people):
+    both = replace(with_health, http_port=with_port.http_port)
+    url = f"http://127.0.0.1:{both.http_port}/slack/events"
+    with running(both, answers_at(both.http_port)):
+        assert health_at(both.health_port)["slack"]["requests"] == 0
+        office.deliver_to(SignedHttp(url, office.signing_secret))
+        people[1][0].command("/coffee", "help")
+        health = health_at(both.health_port)["slack"]
+
+    assert health["requests"] == 1
+    assert health["last_contact_at"]
+
+
 def test_a_port_for_health_that_is_taken_is_named(with_health, office):
     taken = f"HEALTH_PORT {with_health.health_port}"
     with socket.create_server(("127.0.0.1", with_health.health_port)), pytest.raises(SetupError, match=taken):

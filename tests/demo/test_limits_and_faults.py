@@ -259,3 +259,4 @@ def test_what_a_response_url_refuses_is_kept(app, workspace, slack_server, ana):
     ana.command("/coffee", "")
     assert statuses == [200, 400]
     assert workspace.refused_responses == ["no_text"]
+    workspace.refused_responses.clear()

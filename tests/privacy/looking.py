@@ -16,7 +16,8 @@ from bot.home.pages import LABELS, action_id
 from bot.programs.check_ins.blocks import ANSWERS
 from bot.programs.membership.commands import WORDS
 from storage.kinds import Answer
-from tests.test_project import MANIFEST, heard, named
+from tests.listening import heard
+from tests.test_project import MANIFEST, named
 
 HER_ANSWER = ANSWERS[Answer.NO_REPLY]
 """What Ana answered. They don't say the same: of their own coffee it would read the same to them."""

@@ -233,3 +233,103 @@ def test_user_groups_are_offered_before_slack_is_asked(weft, there, workspace, w
     until(lambda: len([call for call in workspace.calls if call.method == "usergroups.list"]) > before)
 
     assert transport.too_early == []
+
+
+# An acknowledgement that comes after what was drawn
+
+
+@pytest.mark.parametrize("fill", FORMS)
+def test_an_acknowledgement_that_comes_last_does_not_leave_them_with_one_moment(weft, there, workspace, fill):
+    person = fill(there)
+    workspace.faults.acknowledge_late(0)
+
+    assert person.submit() == {}
+
+    assert ONE_MOMENT not in words(person.modal)
+    assert told_in(person.modal) == {}
+
+
+def test_a_refusal_is_read_although_the_acknowledgement_comes_last(weft, there, workspace):
+    person = fill_set_up(there)
+    typed = person.modal.values
+    workspace.faults.refuse(LOOKS, "channel_not_found")
+    workspace.faults.acknowledge_late(0)
+
+    assert "see" in str(handed_in(person))
+    assert person.modal.values == typed
+
+
+def test_in_threads_it_is_drawn_once_more_after_the_acknowledgement(weft, there, workspace, watched, monkeypatch):
+    monkeypatch.setattr("bot.slack.timing.ON_ITS_WAY", 0.0)
+    monkeypatch.setattr("bot.slack.timing.DRAWN_AGAIN_AFTER", 1.0)
+    person = fill_set_up(there)
+    watched()
+    workspace.faults.acknowledge_late(0.5)
+
+    assert person.submit() == {}
+    assert ONE_MOMENT in words(person.modal)
+    until(lambda: ONE_MOMENT not in words(person.modal))
+
+    assert "#tea" in words(person.modal)
+
+
+@pytest.fixture
+def in_threads(weft, workspace):
+    """From its call on, the bot runs as `weft run` does. Returns its app."""
+    apps = []
+
+    def run():
+        apps.append(build_app(weft.bot, weft.composed.app.client, weft.composed.features))
+        workspace.deliver_to(Direct(apps[-1]))
+        return apps[-1]
+
+    yield run
+    for app in apps:
+        app.listener_runner.listener_executor.shutdown()
+
+
+def test_a_stop_finishes_the_forms_that_wait(weft, there, in_threads, monkeypatch):
+    monkeypatch.setattr("bot.slack.timing.ON_ITS_WAY", 3600.0)
+    person = fill_set_up(there)
+    app = in_threads()
+    assert person.submit() == {}
+    assert ONE_MOMENT in words(person.modal)
+
+    app.finish()
+
+    assert "#tea" in words(person.modal)
+    assert made(weft) == ["Coffee", "Tea"]
+    assert waiting_timers() == []
+
+
+def waiting_timers():
+    return [one for one in threading.enumerate() if isinstance(one, threading.Timer) and not one.finished.is_set()]
+
+
+def test_what_they_do_in_the_window_meanwhile_is_not_drawn_over(weft, there, in_threads, monkeypatch):
+    monkeypatch.setattr("bot.slack.timing.ON_ITS_WAY", 0.0)
+    monkeypatch.setattr("bot.slack.timing.DRAWN_AGAIN_AFTER", 3600.0)
+    person = fill_set_up(there)
+    app = in_threads()
+    person.submit()
+    until(lambda: "#tea" in words(person.modal))
+    person.press("Start")
+    until(lambda: "Stop" in words(person.modal))
+
+    app.finish()
+
+    assert "Stop" in words(person.modal)
+
+
+def test_a_drawing_that_slack_refuses_is_a_line_with_its_code(weft, there, in_threads, workspace, monkeypatch, caplog):
+    monkeypatch.setattr("bot.slack.timing.ON_ITS_WAY", 3600.0)
+    person = fill_set_up(there)
+    app = in_threads()
+    person.submit()
+    workspace.faults.refuse("views.update", "view_too_large", times=2)
+
+    app.finish()
+
+    assert [(line.getMessage(), line.code) for line in caplog.records if line.name == "bot.slack.deferred"] == [
+        ("what follows an acknowledgement was refused", "view_too_large")
+    ] * 2

@@ -76,16 +76,22 @@ def deaf_addresses(monkeypatch):
     monkeypatch.setattr("bot.demo.workspace.answers.use", refuse)
 
 
-def test_an_answer_that_slack_does_not_take_breaks_nothing(weft, program, deaf_addresses, caplog):
+def test_an_answer_that_slack_does_not_take_at_its_address_arrives_in_another_way(
+    weft, program, workspace, deaf_addresses, caplog
+):
     for typed in ("", "help", "skip", "dance", "pause banana"):
-        assert program.ana.command("/coffee", typed).text == ""
+        assert program.ana.command("/coffee", typed).text
 
+    assert workspace.refused_responses == ["expired_url"] * 5
+    workspace.refused_responses.clear()
     assert errors(caplog) == []
 
 
-def test_a_button_works_although_the_answer_does_not_arrive(weft, program, deaf_addresses):
+def test_a_button_works_although_the_answer_does_not_arrive(weft, program, workspace, deaf_addresses):
     program.ana.press("Skip this time", program.ana.messages()[0])
 
+    assert workspace.refused_responses == ["expired_url"]
+    workspace.refused_responses.clear()
     program.ana.open_home()
     assert "Join the next one after all" in labels(program.ana.home)
 

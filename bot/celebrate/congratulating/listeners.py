@@ -10,7 +10,7 @@ from bot.celebrate.congratulating import service as congratulating
 from bot.core.texts import channel
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
-from bot.slack.replies import window
+from bot.slack.replies import open_view, window
 
 
 def register(app: App, bot: Bot) -> None:
@@ -22,7 +22,7 @@ def open_congratulate(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> N
     ack()
     with bot.look() as work:
         view = forms.congratulate_form(congratulating.open_for(work, clicked_id(body), sender(body)))
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    open_view(body, client, view)
 
 
 def submitted(bot: Bot, ack: Ack, body: Payload) -> None:

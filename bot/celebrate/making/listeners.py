@@ -10,7 +10,7 @@ from bot.celebrate.making import service as making
 from bot.core.page import Page
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
-from bot.slack.replies import say, show_home, window
+from bot.slack.replies import open_view, say, show_home, window
 
 
 def register(app: App, bot: Bot) -> None:
@@ -24,7 +24,7 @@ def open_edit(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         row = making.own(work, clicked_id(body), sender(body))
         view = forms.edit_form(row, making.names_in(work, row.words, row.change))
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    open_view(body, client, view)
 
 
 def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

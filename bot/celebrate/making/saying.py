@@ -18,7 +18,7 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, about, answers, sender
-from bot.slack.replies import show_home, window
+from bot.slack.replies import open_view, show_home, window
 from storage.kinds import Reach
 
 
@@ -49,7 +49,7 @@ def open_form(
         making.author_of(work, sender(body))
         names = making.names_of(work, frame.mentioned)
     shown = replace(draft, words=by_name(draft.words, names))
-    client.views_open(trigger_id=body["trigger_id"], view=saying.form(shown, frame, notes))
+    open_view(body, client, saying.form(shown, frame, notes))
 
 
 def open_empty(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

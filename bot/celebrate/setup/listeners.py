@@ -18,7 +18,7 @@ from bot.core.work import Bot
 from bot.slack.channels import come_to
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, answers, sender
-from bot.slack.replies import show_home, window
+from bot.slack.replies import open_view, show_home, window
 from storage import celebration_settings as kept
 from storage import people
 
@@ -35,7 +35,7 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         admin = people.get(work.session, workspace_id=work.workspace_id, person_id=sender(body))
         settings = kept.settings(work.session, workspace_id=work.workspace_id)
         view = forms.set_up_form(settings, admin.zone if admin else "UTC")
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    open_view(body, client, view)
 
 
 def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:

@@ -9,7 +9,7 @@ from bot.connections.notes import blocks, forms
 from bot.connections.notes import service as notes
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about, answers, clicked_value, sender
-from bot.slack.replies import window
+from bot.slack.replies import open_view, window
 
 
 def register(app: App, bot: Bot) -> None:
@@ -24,7 +24,7 @@ def open_note(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         names = notes.names_of(work, sender(body), origin, others)
         before = notes.said_before(work, sender(body), origin, others)
-    client.views_open(trigger_id=body["trigger_id"], view=forms.note_form(value, names, before))
+    open_view(body, client, forms.note_form(value, names, before))
 
 
 def noted(bot: Bot, ack: Ack, body: Payload) -> None:

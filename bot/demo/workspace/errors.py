@@ -16,5 +16,9 @@ class NotPossible(Exception):
     """There is no such button, or this person may not do that: the story told in a test is wrong."""
 
 
+class NotGuaranteedError(Exception):
+    """A call whose outcome Slack does not promise: the bot must not make it, even if it often works."""
+
+
 class UndocumentedError(Exception):
     """A mistake in this simulation: Slack's reference does not give the method this error."""

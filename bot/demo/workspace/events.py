@@ -66,6 +66,13 @@ class GoesOn(Protocol):
     def followed(self) -> None: ...
 
 
+@runtime_checkable
+class DrawsAgain(Protocol):
+    """A transport whose app draws once more some seconds after its answer."""
+
+    def seconds_passed(self) -> None: ...
+
+
 class Deliveries:
     """Each envelope is delivered once, unless a fault says otherwise; what is not acknowledged is kept."""
 
@@ -87,6 +94,11 @@ class Deliveries:
         """The answer to a form was done: whoever is called in this thread may go on."""
         if isinstance(self.transport, GoesOn):
             self.transport.followed()
+
+    def seconds_passed(self) -> None:
+        """So few that no one has done anything meanwhile."""
+        if isinstance(self.transport, DrawsAgain):
+            self.transport.seconds_passed()
 
     def settle(self) -> None:
         """Deliver whatever waits, and what that brings about."""

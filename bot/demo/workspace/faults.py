@@ -61,6 +61,7 @@ class Faults:
         self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self.history_lags_by = timedelta()
         self.silence_ends_after: timedelta | None = None
+        self._late_acknowledgements: deque[float] = deque()
 
     def take(self, method: str) -> Fault | None:
         waiting = self._waiting.get(method)
@@ -109,6 +110,13 @@ class Faults:
         """Answer anything at all, as portals and proxies do. `is_done`: only after the call was carried out."""
         answer = Answer(body, status, headers or {})
         self._add(method, Fault(afterwards=answer) if is_done else Fault(instead=answer), times)
+
+    def acknowledge_late(self, seconds: float, times: int = 1) -> None:
+        """Apply what a form was answered only so many real seconds later, and after all that the app does meanwhile."""
+        self._late_acknowledgements.extend([seconds] * times)
+
+    def take_late_acknowledgement(self) -> float | None:
+        return self._late_acknowledgements.popleft() if self._late_acknowledgements else None
 
     # By the workspace's clock
 

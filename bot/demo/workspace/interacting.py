@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from threading import Event
 
 from bot.demo.workspace import answers, finding, forms, objects, payloads
 from bot.demo.workspace.acting import Actor, Said
@@ -196,9 +197,14 @@ class Interacting(Actor):
             "response_urls": [],
         }
         ack = self._send("interactive", payload)
+        late = self.workspace.faults.take_late_acknowledgement()
+        if late is not None:
+            self.workspace.deliveries.followed()
+            Event().wait(late)
         with self.workspace.lock:
             told = self._follow(view, ack.payload) if ack else {"": TROUBLE}
         self.workspace.deliveries.followed()
+        self.workspace.deliveries.seconds_passed()
         return told
 
     def _follow(self, view: View, answer: Json) -> dict[str, str]:

@@ -27,11 +27,16 @@ def interaction(records: Records, user: User, kind: str, trigger_id: str | None)
         "type": kind,
         "team": {"id": records.team_id, "domain": records.domain},
         "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
-        "api_app_id": records.app_id,
         "token": records.verification_token,
         "enterprise": None,
         "is_enterprise_install": False,
-    } | ({"trigger_id": trigger_id} if trigger_id else {})
+    } | _app_and_trigger(records, kind, trigger_id)
+
+
+def _app_and_trigger(records: Records, kind: str, trigger_id: str | None) -> Json:
+    """Slack's examples of shortcuts name no app."""
+    app = {} if kind in ("shortcut", "message_action") else {"api_app_id": records.app_id}
+    return app | ({"trigger_id": trigger_id} if trigger_id else {})
 
 
 def command(

@@ -41,6 +41,9 @@ class Direct:
         """The workspace has done what the app answered: an app may go on only then."""
         getattr(self.app, "acknowledged", _nothing)()
 
+    def seconds_passed(self) -> None:
+        getattr(self.app, "draw_again", _nothing)()
+
 
 class Unplugged:
     """The bot is switched off. Events are tried again for some minutes; whoever clicks has to click again."""

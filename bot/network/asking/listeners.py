@@ -20,7 +20,7 @@ from bot.slack.payload import (
     page_of,
     sender,
 )
-from bot.slack.replies import say, show_home, window
+from bot.slack.replies import open_view, say, show_home, window
 from storage import people
 
 
@@ -44,7 +44,7 @@ def open_reach(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def show_reach(bot: Bot, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         teams = sorted(people.sizes(work.session, workspace_id=work.workspace_id).teams)
-    client.views_open(trigger_id=body["trigger_id"], view=forms.reach_form(teams))
+    open_view(body, client, forms.reach_form(teams))
 
 
 def looked(bot: Bot, ack: Ack, body: Payload) -> None:

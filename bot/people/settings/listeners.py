@@ -13,7 +13,7 @@ from bot.core.work import Bot, Work
 from bot.people.settings import blocks, forms, service
 from bot.people.settings.service import Settings
 from bot.slack.payload import Payload, answers, sender
-from bot.slack.replies import show_home
+from bot.slack.replies import open_view, show_home
 from storage.kinds import Attribute
 
 
@@ -43,12 +43,12 @@ def settings_of(bot: Bot, person_id: str) -> Settings:
 
 def open_hours(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
-    client.views_open(trigger_id=body["trigger_id"], view=forms.hours_form(settings_of(bot, sender(body))))
+    open_view(body, client, forms.hours_form(settings_of(bot, sender(body))))
 
 
 def open_about(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
-    client.views_open(trigger_id=body["trigger_id"], view=forms.about_form(settings_of(bot, sender(body))))
+    open_view(body, client, forms.about_form(settings_of(bot, sender(body))))
 
 
 def hours_set(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -9,7 +9,7 @@ from bot.core.work import Bot
 from bot.programs.learned import blocks, forms
 from bot.programs.learned import service as learned
 from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, sender
-from bot.slack.replies import window
+from bot.slack.replies import open_view, window
 
 
 def register(app: App, bot: Bot) -> None:
@@ -24,7 +24,7 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         origin = learned.origin_of(clicked_value(body))
         learned.check_may_share(work, origin, sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.learned_form(origin))
+    open_view(body, client, forms.learned_form(origin))
 
 
 def proposed(bot: Bot, ack: Ack, body: Payload) -> None:

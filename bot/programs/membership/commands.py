@@ -15,6 +15,7 @@ from bot.programs.membership import blocks, forms, rules, standing
 from bot.programs.membership import service as membership
 from bot.programs.now import service as coffee_now
 from bot.slack.payload import Payload, sender
+from bot.slack.replies import open_view
 from storage import programs
 from storage.programs import Program
 
@@ -70,7 +71,7 @@ def ask_how_long(bot: Bot, body: Payload, client: WebClient) -> None:
         program = membership.which(work, sender(body), body.get("channel_id"))
         membership.membership_of(work, program.id, sender(body))
         today = membership.today_of(work, sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.pause_form(program.id, program.name, today))
+    open_view(body, client, forms.pause_form(program.id, program.name, today))
 
 
 def join(work: Work, body: Payload, _rest: str) -> str:

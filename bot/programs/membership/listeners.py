@@ -14,7 +14,7 @@ from bot.core.work import Bot, Work
 from bot.programs.membership import blocks, commands, forms, standing
 from bot.programs.membership import service as membership
 from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
-from bot.slack.replies import say, show_home, window
+from bot.slack.replies import open_view, say, show_home, window
 from storage import apart
 from storage.kinds import ProgramState
 
@@ -98,7 +98,7 @@ def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         program = membership.find(work, clicked_id(body))
         today = membership.today_of(work, sender(body))
         membership.membership_of(work, program.id, sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.pause_form(program.id, program.name, today))
+    open_view(body, client, forms.pause_form(program.id, program.name, today))
 
 
 def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -113,7 +113,7 @@ def open_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.apart_form(chosen))
+    open_view(body, client, forms.apart_form(chosen))
 
 
 def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -14,7 +14,7 @@ from bot.programs.membership.service import find
 from bot.programs.now import blocks, buttons, forms
 from bot.programs.now import service as coffee_now
 from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
-from bot.slack.replies import say, show_home, window
+from bot.slack.replies import open_view, say, show_home, window
 from storage.kinds import Answer
 
 Reply = Callable[..., str]
@@ -41,7 +41,7 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = find(work, clicked_id(body))
         coffee_now.check_may_look(work, program, sender(body))
-    client.views_open(trigger_id=body["trigger_id"], view=forms.now_form(program.id))
+    open_view(body, client, forms.now_form(program.id))
 
 
 def teams(bot: Bot, ack: Ack, body: Payload) -> None:

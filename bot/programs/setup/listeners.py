@@ -71,7 +71,10 @@ def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     """They chose something on which other fields depend. What was typed stays."""
     ack()
     reading.read_kind(answers(body))
+    program_id, _ = read_about(body)
     with bot.look() as work:
+        known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
+        check_admin(work, sender(body), known)
         names = groups.names_there(work)
     view = forms.set_up_form(answers(body), names, about=about(body))
     redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])

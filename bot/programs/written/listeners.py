@@ -9,7 +9,7 @@ from bot.core.work import Bot
 from bot.programs.written import blocks, buttons, forms
 from bot.programs.written import service as written
 from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
-from bot.slack.replies import show_home, window
+from bot.slack.replies import open_view, show_home, window
 
 
 def register(app: App, bot: Bot) -> None:
@@ -22,7 +22,7 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         match, questions = written.find(work, clicked_id(body), sender(body))
         drawn = forms.written_form(match.id, questions, written.said_before(work, match, sender(body)))
-    client.views_open(trigger_id=body["trigger_id"], view=drawn)
+    open_view(body, client, drawn)
 
 
 def answered(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from bot.demo.workspace import block_kit, forms, objects
-from bot.demo.workspace.errors import Refused
+from bot.demo.workspace.errors import NotGuaranteedError, Refused
 from bot.demo.workspace.methods.method import Structure, method
 from bot.demo.workspace.records import Records
 from bot.demo.workspace.state import Json, Trigger, View
@@ -18,6 +18,9 @@ VIEW_ERRORS = "duplicate_external_id view_too_large "
 def open_view(workspace: Records, view: Structure, trigger_id: str = "") -> Json:
     trigger = _exchange(workspace, trigger_id)
     drawn = accepted(workspace, view, "modal")
+    if trigger.view_id in workspace.modals.get(trigger.user_id, []):
+        # "The recommended way is update/push … views.open … behaviour not guaranteed": slackapi/bolt-js#1827.
+        raise NotGuaranteedError("views.open for a click in a modal: use views.push or views.update")
     opened = _new_view(workspace, trigger.user_id, drawn)
     # One modal of this app at a time: what was open is replaced, as if it had been closed.
     close_all(workspace, trigger.user_id)
