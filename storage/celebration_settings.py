@@ -19,6 +19,10 @@ class CelebrationSettings(Table):
 
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     channel_id: Mapped[SlackId | None]
+    channel_trouble: Mapped[str | None] = mapped_column(String(64))
+    """Why nothing can be posted there, as a code of Slack's or of ours."""
+    channel_checked_at: Mapped[datetime | None]
+    """When the channel was last looked at; None: something has happened to it, look before posting."""
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     seconding_emoji: Mapped[str] = mapped_column(String(100), default=SECONDING_EMOJI)
     celebrate_emoji: Mapped[str] = mapped_column(String(100), default=CELEBRATE_EMOJI)
@@ -27,6 +31,8 @@ class CelebrationSettings(Table):
     digest_due_at: Mapped[datetime | None]
     digest_from: Mapped[datetime | None]
     """What came after this moment is in the next digest."""
+    digest_until: Mapped[datetime | None]
+    """The end of what the digest on its way holds. Once it is delivered, the next one begins here."""
     days_done_on: Mapped[date | None] = mapped_column(Date)
     created_by: Mapped[SlackId | None]
 

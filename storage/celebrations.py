@@ -236,6 +236,11 @@ def in_channels(*, workspace_id: str, since: datetime) -> Select[Celebration]:
     return chosen.order_by(Celebration.id)
 
 
+def move_channel(session: Session, *, workspace_id: str, old: str, new: str) -> None:
+    there = update(Celebration).where(Celebration.workspace_id == workspace_id, Celebration.channel_id == old)
+    session.execute(there.values(channel_id=new))
+
+
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
     """Their wins go, and what they took back. Thanks that they gave stay with whoever got them, from somebody."""
     theirs = (Celebration.workspace_id == workspace_id, Celebration.person_id == person_id)

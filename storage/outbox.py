@@ -243,6 +243,12 @@ def is_pending(session: Session, *, workspace_id: str, beginning: str) -> bool:
     return session.scalar(select(there)) or False
 
 
+def move_channel(session: Session, *, workspace_id: str, old: str, new: str) -> None:
+    for column in (OutboxMessage.recipient, OutboxMessage.conversation_id):
+        there = update(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, column == old)
+        session.execute(there.values({column: new}))
+
+
 def counts(session: Session, *, workspace_id: str) -> dict[DeliveryState, int]:
     """How many messages stand where."""
     chosen = select(OutboxMessage.state, func.count()).where(OutboxMessage.workspace_id == workspace_id)

@@ -10,15 +10,16 @@ from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.congratulating.suggestions import NUDGES
 from bot.celebrate.days import service as days
 from bot.celebrate.digest import posting
+from bot.celebrate.digest import service as digest
 from bot.celebrate.making import absent
 from bot.celebrate.making import service as making
 from bot.celebrate.seconding import listeners as reactions
 from bot.celebrate.seconding import reading
 from bot.celebrate.seconding import service as seconding
-from bot.celebrate.setup import listeners as setup_listeners
+from bot.celebrate.setup import channel
 from bot.celebrate.setup import service as setup
 from bot.celebrate.shoutouts.blocks import say_thanks
-from bot.core.feature import Feature, Tick
+from bot.core.feature import Delivered, Feature, Tick, Undelivered
 from bot.core.page import Page
 from bot.core.work import Bot, Met, Work
 
@@ -32,8 +33,24 @@ def tell_of_secondings(bot: Bot, _client: WebClient) -> None:
     seconding.tell_when_settled(bot)
 
 
-def tell_of_days(bot: Bot, _client: WebClient) -> None:
-    days.tell_when_due(bot)
+def tell_of_days(bot: Bot, client: WebClient) -> None:
+    if channel.is_ready(bot, client):
+        days.tell_when_due(bot)
+
+
+def post_digest(bot: Bot, client: WebClient) -> None:
+    if channel.is_ready(bot, client):
+        posting.post_when_due(bot, client)
+
+
+def delivered(work: Work, arrived: Delivered) -> None:
+    for hear in (making.delivered, days.delivered, digest.delivered):
+        hear(work, arrived)
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    for hear in (making.undelivered, congratulating.undelivered, channel.undelivered):
+        hear(work, lost)
 
 
 def choose_congratulators(bot: Bot, _client: WebClient) -> None:
@@ -50,9 +67,10 @@ FEATURE = Feature(
     events={
         "reaction_added": reactions.added,
         "reaction_removed": reactions.removed,
-        "channel_unarchive": setup_listeners.channel_back,
+        **channel.EVENTS,
     },
     ticks=(
+        Tick("look at the channel of celebrations", timedelta(minutes=5), channel.check, channel.is_check_due),
         Tick(
             "tell people who are not in the channel", timedelta(minutes=1), absent.tell_when_shared, absent.is_any_new
         ),
@@ -60,14 +78,14 @@ FEATURE = Feature(
         Tick("tell of secondings", timedelta(minutes=5), tell_of_secondings, seconding.is_there_news),
         Tick("read reactions again", timedelta(minutes=5), reading.read_when_due, reading.is_any_to_read),
         Tick("tell of people's days", timedelta(minutes=5), tell_of_days, days.is_due),
-        Tick("post the digest", timedelta(minutes=1), posting.post_when_due, posting.is_due),
+        Tick("post the digest", timedelta(minutes=1), post_digest, posting.is_due),
     ),
     home={Page.WINS: home.wins_and_thanks, Page.SETTINGS: home.settings, Page.ADMIN: setup.for_admins},
     help=HELP,
     export_person=privacy.export_person,
     forget_person=privacy.forget_person,
-    delivered=making.delivered,
-    undelivered=making.undelivered,
+    delivered=delivered,
+    undelivered=undelivered,
     after_meeting=after_meeting,
     nudges=NUDGES,
 )

@@ -16,7 +16,7 @@ from bot.core.texts import cut, cut_mrkdwn, split_mrkdwn
 logger = logging.getLogger(__name__)
 
 SECTION, HEADER, CONTEXT, BUTTON, OPTION, HINT = 3000, 150, 2000, 75, 75, 2000
-BLOCKS_IN_VIEW = 100
+BLOCKS_IN_VIEW, ABOUT = 100, 3000
 
 
 def plain_text(words: str, longest: int) -> dict[str, Any]:
@@ -112,7 +112,9 @@ def select(options: Sequence[dict[str, Any]], *, chosen: str | None = None, plac
 
 
 def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, about: str = "") -> dict[str, Any]:
-    """A modal. `about` comes back with the answer: ids only, never a person's words."""
+    """A modal. `about` comes back with the answer: a few ids only, never a person's words."""
+    if len(about) > ABOUT:
+        raise ValueError(f"a form can carry {ABOUT} characters, not {len(about)}")
     return {
         "type": "modal",
         "callback_id": callback_id,

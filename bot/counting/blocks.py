@@ -29,6 +29,11 @@ def ends() -> Message:
     return Message(text, [section(text)])
 
 
+def not_told(channel_id: str) -> Message:
+    text = f":warning: I couldn't post the notice in {channel(channel_id)}, so I don't count contact there."
+    return Message(text, [section(text), actions(button("Choose channels", CHANGE))])
+
+
 NOT_ANY_MORE = "Done. I don't count you any more, and what I had counted of you in public channels is gone."
 ONCE_MORE = "Thank you. From now on your contact in the channels that were told is counted again."
 

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import FormError
 from bot.core.work import Bot, Work
 from bot.counting import forms, service
+from bot.slack.channels import is_shared
 from storage import counting
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ def make_ready(client: WebClient, channel_id: str) -> None:
         channel = client.conversations_info(channel=channel_id)["channel"]
         if channel.get("is_private"):
             raise FormError(forms.CHANNELS, f"#{channel['name']} is private, and contact is counted in public only.")
+        if is_shared(channel):
+            raise FormError(forms.CHANNELS, f"#{channel['name']} is shared with another company. Please take it out.")
         if channel.get("is_archived"):
             raise FormError(forms.CHANNELS, f"#{channel['name']} is archived. Please take it out.")
         if not channel.get("is_member"):
@@ -54,4 +57,5 @@ def is_counted_anywhere(work: Work) -> bool:
 
 def public_channels(client: WebClient) -> set[str]:
     pages = client.users_conversations(types="public_channel", exclude_archived=True, limit=PAGE)
-    return {channel["id"] for page in pages for channel in page["channels"] if not channel.get("is_private")}
+    there = [channel for page in pages for channel in page["channels"]]
+    return {channel["id"] for channel in there if not channel.get("is_private") and not is_shared(channel)}

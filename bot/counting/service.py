@@ -13,6 +13,7 @@ from storage import contacts, counting, people
 from storage.counting import CountedChannel, NotCounted
 from storage.kinds import ContactKind
 
+MOST_TOLD = 3
 REMEMBER_EVENTS = timedelta(hours=1)
 """Slack sends an event again within about six minutes, if at all."""
 
@@ -55,7 +56,12 @@ def end_in(work: Work, channel_ids: Collection[str]) -> None:
 
 
 def not_told(work: Work, channel_id: str) -> None:
-    """The channel could not be told that contact is counted in it: then it is not."""
+    """The channel could not be told that contact is counted in it: then it is not, and admins hear of it."""
+    chosen = [row for row in channels(work) if row.channel_id == channel_id and row.is_chosen]
+    admins = people.active_admins(work.session, workspace_id=work.workspace_id, limit=MOST_TOLD)
+    for person_id in admins if chosen else ():
+        key = f"counting:not-told:{channel_id}:{work.now:%Y%m%dT%H%M%S}:{person_id}"
+        work.send(blocks.not_told(channel_id), to=person_id, key=key)
     counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=[channel_id])
 
 

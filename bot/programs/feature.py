@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from slack_sdk import WebClient
 
+from bot.core.channel_trouble import is_about_channel
 from bot.core.feature import Event, Feature, Tick, Undelivered
 from bot.core.message import Block
 from bot.core.page import Page
@@ -59,8 +60,9 @@ def undelivered(work: Work, lost: Undelivered) -> None:
     if introduction and not lost.gone:
         repairs.introduction_lost(work, int(introduction[1]))
     written.undelivered(work, lost)
+    learned.undelivered(work, lost)
     program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=lost.recipients[0])
-    if program is not None:
+    if program is not None and is_about_channel(lost.error):
         channels.note_lost(work, program.channel_id, lost.error)
 
 

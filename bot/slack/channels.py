@@ -1,6 +1,8 @@
 """What kind of place a channel is, and whether something can be posted there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -18,7 +20,7 @@ class Place:
     is_member: bool
     is_archived: bool
     is_shared: bool = False
-    """With another company."""
+    """With another company, or another company is invited to it."""
 
 
 def look_at(client: WebClient, channel_id: str) -> Place | None:
@@ -35,8 +37,36 @@ def look_at(client: WebClient, channel_id: str) -> Place | None:
         is_public=not private,
         is_member=bool(channel.get("is_member")),
         is_archived=bool(channel.get("is_archived")),
-        is_shared=bool(channel.get("is_ext_shared")),
+        is_shared=is_shared(channel),
     )
+
+
+def is_shared(channel: Mapping[str, Any]) -> bool:
+    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
+
+
+def trouble_at(client: WebClient, channel_id: str) -> str | None:
+    """What keeps us from telling the whole company something there, and no one else. Joins where that is possible."""
+    place = look_at(client, channel_id)
+    if place is None:
+        return "channel_not_found"
+    if place.is_archived:
+        return "is_archived"
+    if not place.is_public:
+        return "is_private"
+    if place.is_shared:
+        return "is_shared"
+    try:
+        enter(client, place)
+    except UserError:
+        return "not_in_channel"
+    return None
+
+
+def channel_in(event: Mapping[str, Any]) -> str:
+    """The channel that an event is about: some name it, others describe it."""
+    told = event["channel"]
+    return str(told["id"] if isinstance(told, dict) else told)
 
 
 def come_to(client: WebClient, channel_id: str) -> Place:

@@ -94,9 +94,31 @@ def test_who_left_is_not_named(weft, party):
     assert told(party.wins) == ""
 
 
-def test_a_day_on_which_weft_was_down_is_over(weft, party):
+def test_a_day_on_which_weft_was_down_is_made_up(weft, party):
     started(weft, party.ana, "2023-03-03")
+    born(party.cleo, "3 March")
+    started(weft, party.ben, "2026-03-03")
     weft.clock.move_to(TUESDAY_MORNING + timedelta(days=1))
+    later(weft, hours=30)
+
+    assert "@Ana Ruiz had been here for 3 years yesterday." in told(party.wins)
+    assert "A belated happy birthday, @Cleo Martin!" in told(party.wins)
+    assert "@Ben Okafor started yesterday." in told(party.wins)
+    assert len(posts(party.wins)) == 1
+
+
+def test_the_weekend_that_weft_was_down_on_friday_is_made_up_on_monday(weft, party):
+    started(weft, party.ana, "2020-03-07")
+    until(weft, FRIDAY_MORNING - timedelta(hours=1))
+    weft.clock.move_to(FRIDAY_MORNING + timedelta(days=1))
+    later(weft, days=4)
+
+    assert told(party.wins).count("@Ana Ruiz had been here for 6 years last Saturday.") == 1
+
+
+def test_a_day_of_long_ago_is_not_made_up(weft, party):
+    started(weft, party.ana, "2023-03-03")
+    weft.clock.move_to(TUESDAY_MORNING + timedelta(days=8))
     later(weft, hours=2)
 
     assert told(party.wins) == ""
@@ -148,3 +170,16 @@ def test_every_day_of_a_week_is_told_once(monday):
     week = [monday + timedelta(days=each - monday.weekday()) for each in range(7)]
 
     assert [day for today in week for day in days_to_tell(today)] == week
+
+
+@settings(max_examples=20)
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.lists(st.integers(1, 3), min_size=5, max_size=20))
+def test_with_days_of_rest_between_no_day_is_told_twice(first, pauses):
+    told, done, today = [], first - timedelta(days=1), first
+    for pause in pauses:
+        days = days_to_tell(today, done)
+        told += days
+        done = today if days else done
+        today += timedelta(days=pause)
+
+    assert told == sorted(set(told))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.celebrate.conftest import LATE, later, posts, thank
-from tests.weft import handed_in, words
+from tests.weft import handed_in, turn_to, words
 
 
 def test_one_line_says_thanks_in_the_celebration_channel(weft, party):
@@ -315,7 +315,7 @@ def test_what_slack_refuses_later_comes_back_with_the_words_and_can_be_tried_aga
     workspace.archive(party.wins)
     weft.live(minutes=5)
     lost = party.ana.messages()[-1]
-    assert "I could not post this in #wins: it is archived. Nobody has seen it." in words(lost)
+    assert "I could not post this in #wins: the channel is archived. Nobody has seen it." in words(lost)
     assert LATE in words(lost)
 
     workspace.unarchive(party.wins)
@@ -410,3 +410,28 @@ def test_words_and_change_that_grow_beyond_one_message_come_back_to_be_shortened
 
     assert "Please shorten it." in str(handed_in(party.ana))
     assert posts(party.wins) == []
+
+
+@pytest.mark.parametrize("many", [260, 900])
+def test_a_group_that_is_too_large_is_said_before_the_form_and_can_be_left_out(weft, party, workspace, many):
+    crowd = [workspace.add_person(f"Person {number}") for number in range(many)]
+    group = workspace.add_user_group("everyone", "Everyone", crowd)
+    party.ana.command("/shoutout", f"{party.ben.mention} and <!subteam^{group.id}> {LATE}")
+    assert f"There are {many} people in these groups; 50 at most" in words(party.ana.modal)
+
+    assert handed_in(party.ana) == {}
+    weft.carry()
+
+    assert "thanks @Ben Okafor" in words(posts(party.wins)[-1])
+
+
+def test_a_form_with_a_group_thanks_the_people_who_are_in_it_when_it_is_sent(weft, party, workspace):
+    group = workspace.add_user_group("support", "Support", [party.cleo])
+    party.ana.command("/shoutout", f"<!subteam^{group.id}> thanks")
+    assert "And 1 person of the user group" in words(party.ana.modal)
+    workspace.change_user_group(group, [party.cleo, party.dev])
+
+    assert handed_in(party.ana) == {}
+    weft.carry()
+
+    assert "Thanks to you" in words(turn_to(party.dev, "Wins and thanks"))

@@ -1,12 +1,15 @@
 """The suggestion to congratulate, to share a win, to thank a helper; and the answer in the thread."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from bot.celebrate.drawing import in_a_line, quoted
 from bot.celebrate.making.blocks import headline, who
 from bot.core.blocks import button, context, section
-from bot.core.message import Message
+from bot.core.channel_trouble import trouble_of
+from bot.core.message import Block, Message
+from bot.core.texts import channel
 from storage.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
@@ -36,3 +39,8 @@ def says(person_id: str, words: str) -> Message:
 
 def in_form(row: Celebration) -> list[dict[str, Any]]:
     return [section(f"*{headline(row)}*"), *quoted(row.words), context("It goes into the thread, in your name.")]
+
+
+def not_posted(row: Celebration, said: Sequence[Block], code: str) -> Message:
+    text = f"I couldn't post your congratulations in {channel(row.channel_id or '')}: {trouble_of(code).reason}."
+    return Message(text, [section(f"{text} Here's what you wrote:"), *said])

@@ -1,5 +1,6 @@
 """Those who have met somebody for whom something went well may say so: in their own words, into the thread."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -8,15 +9,17 @@ from bot.celebrate.congratulating import blocks, forms, rules
 from bot.celebrate.making.service import author_of
 from bot.connections.service import note_all
 from bot.core.errors import FormError, UserError
+from bot.core.feature import Undelivered
 from bot.core.nudge import Suggestion
 from bot.core.texts import plain
 from bot.core.work import Bot, Work
-from storage import celebrations, congratulations, connections, people, secondings
+from storage import celebrations, congratulations, connections, outbox, people, secondings
 from storage.celebrations import Celebration
 from storage.congratulations import Congratulator
 from storage.kinds import CelebrationState, ContactKind, Reach
 
 AT_ONCE = 50
+FROM = re.compile(r"celebration:(\d+):from:([UW]\w+)")
 
 
 def choose_when_shared(bot: Bot) -> None:
@@ -116,3 +119,14 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
         thread_ts=row.ts,
     )
     return row
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    """Return the words to the person who wrote them, who may try again."""
+    key = FROM.fullmatch(lost.key)
+    row = celebrations.celebration(
+        work.session, workspace_id=work.workspace_id, celebration_id=int(key[1]) if key else 0
+    )
+    said = outbox.message(work.session, workspace_id=work.workspace_id, key=lost.key)
+    if key is not None and row is not None and said is not None:
+        work.send(blocks.not_posted(row, said.blocks, lost.error), to=key[2], key=f"{lost.key}:lost")

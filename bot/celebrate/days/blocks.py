@@ -49,6 +49,8 @@ def in_crowd(day: Day) -> tuple[date, int]:
 def crowd(when: date, years: int, number: int, today: date) -> str:
     moment, people = on_which_day(when, today), count(number, "person", "people")
     if years == BIRTHDAY:
+        if when < today:
+            return f":birthday: *A belated happy birthday* to {people}"
         return f":birthday: *Happy birthday* to {people} {moment}"
     if years == 0:
         return f":wave: *Please welcome* {people} {'starting' if when >= today else 'who started'} {moment}"
@@ -58,7 +60,11 @@ def crowd(when: date, years: int, number: int, today: date) -> str:
 def line(day: Day, today: date) -> str:
     name, when = mention(day.person_id), on_which_day(day.when, today)
     if day.years is None:
+        if day.when < today:
+            return f":birthday: A belated happy birthday, {name}!"
         return f":birthday: {name} has a birthday {when}. All the best."
     if day.years == 0:
-        return f":wave: {name} {'starts' if when == 'today' else 'is to start'} {when}. Say hello when you meet."
-    return f":calendar: {name} has been here for {count(day.years, 'year')} {when}. Good to have you."
+        starts = "started" if day.when < today else "starts" if day.when == today else "is to start"
+        return f":wave: {name} {starts} {when}. Say hello when you meet."
+    since = "had been" if day.when < today else "has been"
+    return f":calendar: {name} {since} here for {count(day.years, 'year')} {when}. Good to have you."

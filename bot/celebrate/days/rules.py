@@ -4,15 +4,28 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 SAID_AT = time(9, 30)
+A_DAY, MADE_UP = timedelta(days=1), timedelta(days=4)
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
 
-def days_to_tell(today: date) -> list[date]:
-    """On Friday the weekend is told as well; on the weekend, nothing."""
-    if today.weekday() in {SATURDAY, SUNDAY}:
+def days_to_tell(today: date, told_on: date | None = None) -> list[date]:
+    """On Friday the weekend is told as well; on the weekend, nothing. Days that were missed lately are made up.
+
+    `told_on`: the last day on which it was done.
+    """
+    if not is_told_on(today):
         return []
-    ahead = 2 if today.weekday() == FRIDAY else 0
-    return [today + timedelta(days=each) for each in range(ahead + 1)]
+    missed = last_told(told_on) + A_DAY if told_on is not None else today
+    first, last = max(missed, today - MADE_UP), last_told(today)
+    return [first + each * A_DAY for each in range((last - first).days + 1)]
+
+
+def is_told_on(today: date) -> bool:
+    return today.weekday() not in {SATURDAY, SUNDAY}
+
+
+def last_told(told_on: date) -> date:
+    return told_on + 2 * A_DAY if told_on.weekday() == FRIDAY else told_on
 
 
 def falls_on(month: int, day: int, when: date) -> bool:
@@ -33,9 +46,9 @@ def years_here(started_on: date, when: date) -> int | None:
 
 
 def on_which_day(when: date, today: date) -> str:
-    """Fitting words: the day itself, or one of the weekend ahead."""
-    if when == today:
-        return "today"
+    """Fitting words: the day itself, one of the weekend ahead, or one that was missed."""
+    if when <= today:
+        return "today" if when == today else "yesterday" if when == today - A_DAY else f"last {when:%A}"
     return "tomorrow" if when == today + timedelta(days=1) else f"on {when:%A}"
 
 

@@ -1,15 +1,20 @@
 """Telling the channel of somebody's day, once a day and only if there is one."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 from bot.celebrate.days import blocks, rules
 from bot.celebrate.days.blocks import Day
 from bot.celebrate.days.forms import Wanted
+from bot.celebrate.waiting import can_post, is_on_its_way, unused
 from bot.core.calendar import zone_or_utc
+from bot.core.feature import Delivered
 from bot.core.work import Bot, Work
 from storage import celebration_settings as kept
 from storage import people
 from storage.celebration_settings import CelebrationSettings
+
+KEY = "days"
 
 
 def is_due(work: Work) -> bool:
@@ -25,19 +30,30 @@ def tell_when_due(bot: Bot) -> None:
 
 
 def day_due(work: Work, settings: CelebrationSettings) -> date | None:
-    """Today, if its hour has come and it was not told yet. A day on which Weft did not run is over."""
-    if settings.channel_id is None or not settings.has_days:
+    """Today, if its hour has come, it was not told yet, and nothing keeps it from being told."""
+    if not can_post(settings) or not settings.has_days or is_on_its_way(work, KEY):
         return None
     now = work.now.astimezone(zone_or_utc(settings.zone))
     is_told = settings.days_done_on is not None and settings.days_done_on >= now.date()
-    return None if is_told or now.time() < rules.SAID_AT else now.date()
+    is_too_early = now.time() < rules.SAID_AT or not rules.is_told_on(now.date())
+    return None if is_told or is_too_early else now.date()
 
 
 def tell(work: Work, settings: CelebrationSettings, today: date) -> None:
-    settings.days_done_on = today
-    days = [day for when in rules.days_to_tell(today) for day in days_on(work, when)]
-    if days and settings.channel_id is not None:
-        work.send(blocks.days(days, today), to=settings.channel_id, key=f"days:{today:%Y%m%d}")
+    days = [day for when in rules.days_to_tell(today, settings.days_done_on) for day in days_on(work, when)]
+    if not days:
+        settings.days_done_on = today
+    elif settings.channel_id is not None:
+        key = unused(work, f"{KEY}:{today:%Y%m%d}")
+        work.send(blocks.days(days, today), to=settings.channel_id, key=key)
+
+
+def delivered(work: Work, arrived: Delivered) -> None:
+    """Until it has arrived it is not done: what is refused comes again, made up."""
+    told = re.match(rf"{KEY}:(\d{{8}})", arrived.key)
+    if told is not None and not is_on_its_way(work, KEY):
+        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        settings.days_done_on = datetime.strptime(told[1], "%Y%m%d").replace(tzinfo=UTC).date()
 
 
 def days_on(work: Work, when: date) -> list[Day]:

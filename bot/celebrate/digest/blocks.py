@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.celebrate.drawing import in_a_line
-from bot.celebrate.making.blocks import headline, who
-from bot.core.blocks import context, header, section
+from bot.celebrate.drawing import IN_A_LINE, in_a_line
+from bot.celebrate.making.blocks import headline, who, whole
+from bot.celebrate.seconding.blocks import named
+from bot.core.blocks import context, header, section, sections
 from bot.core.message import Block, Message
-from bot.core.texts import count, escape, link, listed
+from bot.core.texts import count, link, listed
 from storage.celebrations import Celebration
-from storage.kinds import CelebrationKind, Part
+from storage.kinds import CelebrationKind, Part, Reach
 
 MOST = 20
 
@@ -21,17 +22,22 @@ class Item:
     """Other teams that second it."""
     link: str | None = None
 
+    @property
+    def is_only_here(self) -> bool:
+        return self.row.reach is Reach.DIGEST
+
 
 def digest(items: Sequence[Item]) -> Message:
     wins = [item for item in items if item.row.kind is CelebrationKind.WIN]
     thanks = [item for item in items if item.row.kind is CelebrationKind.SHOUTOUT]
     held = [each for each in (count(len(wins), "win") if wins else "", thanked(thanks)) if each]
     text = f"This week: {listed(held)}."
-    shown = [item for item in items if item in items[:MOST]]
+    # What stands nowhere else is never left out.
+    shown = [item for number, item in enumerate(items) if number < MOST or item.is_only_here]
     drawn: list[Block] = [header("This week")]
     for title, of_kind in (("What worked", CelebrationKind.WIN), ("Thanks", CelebrationKind.SHOUTOUT)):
         chosen = [item for item in shown if item.row.kind is of_kind]
-        drawn += [section(f"*{title}*"), *(section(line(item)) for item in chosen)] if chosen else []
+        drawn += [section(f"*{title}*"), *(block for item in chosen for block in entry(item))] if chosen else []
     rest = len(items) - len(shown)
     more = f"And {count(rest, 'more', 'more')} in this channel. " if rest else ""
     return Message(text, [*drawn, context(f"{more}`/shoutout` thanks somebody, `/win` shares what worked.")])
@@ -41,6 +47,14 @@ def thanked(thanks: Sequence[Item]) -> str:
     return count(len(thanks), "shoutout") if thanks else ""
 
 
+def entry(item: Item) -> list[Block]:
+    """A line, whose end can be read where it was posted. What was not posted is here in full."""
+    row = item.row
+    if not item.is_only_here or (len(row.words) <= IN_A_LINE and not row.change):
+        return sections([line(item)])
+    return [*whole(row, f"{who(row.person_id)} shares a win"), *sections(seconded(item))]
+
+
 def line(item: Item) -> str:
     row = item.row
     words = in_a_line(row.words)
@@ -48,6 +62,9 @@ def line(item: Item) -> str:
         words = f"{words} · {link(item.link, 'Read it')}"
     helpers = row.those(Part.HELPER)
     with_thanks = f" With thanks to {listed([who(one) for one in helpers])}." if helpers and not item.link else ""
-    seconded = f"\nSeconded from {listed([escape(team) for team in item.teams])}" if item.teams else ""
     lead = who(row.person_id) if row.kind is CelebrationKind.WIN else headline(row)
-    return f"{lead}: {words}{with_thanks}{seconded}"
+    return "\n".join([f"{lead}: {words}{with_thanks}", *seconded(item)])
+
+
+def seconded(item: Item) -> list[str]:
+    return [f"Seconded from {named(item.teams)}"] if item.teams else []

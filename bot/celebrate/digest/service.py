@@ -1,20 +1,27 @@
 """On Fridays the week's wins and thanks come together; a week without any says nothing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.celebrate.digest import blocks, rules
 from bot.celebrate.digest.blocks import Item
 from bot.celebrate.seconding import service as seconding
 from bot.celebrate.seconding.rules import from_other_teams, named_teams
+from bot.celebrate.waiting import can_post, is_on_its_way, unused
 from bot.core.calendar import zone_or_utc
+from bot.core.feature import Delivered
 from bot.core.work import Work
+from storage import celebration_settings as kept
 from storage import celebrations, secondings
 from storage.celebration_settings import CelebrationSettings
 from storage.celebrations import Celebration
 
+KEY = "digest"
+
 
 def is_due(work: Work, settings: CelebrationSettings) -> bool:
-    return settings.channel_id is not None and settings.digest_due_at is not None and settings.digest_due_at <= work.now
+    due_at = settings.digest_due_at
+    return can_post(settings) and due_at is not None and due_at <= work.now and not is_on_its_way(work, KEY)
 
 
 def week(work: Work, settings: CelebrationSettings) -> list[Celebration]:
@@ -42,12 +49,29 @@ def teams_seconding(work: Work, rows: Sequence[Celebration]) -> dict[int, list[s
 def post(work: Work, settings: CelebrationSettings, links: Mapping[int, str]) -> None:
     """A digest that is more than a day late waits for the next Friday; then it holds both weeks."""
     due_at = settings.digest_due_at or work.now
-    settings.digest_due_at = rules.next_digest_at(work.now, zone_or_utc(settings.zone))
-    if not settings.has_digest or work.now - due_at > rules.TOO_LATE or settings.channel_id is None:
+    if not settings.has_digest or settings.channel_id is None:
+        done(work, settings, until=work.now)
+        return
+    if work.now - due_at > rules.TOO_LATE:
+        done(work, settings, until=settings.digest_from)
         return
     rows = week(work, settings)
+    if not rows:
+        done(work, settings, until=work.now)
+        return
+    settings.digest_until = work.now
     teams = teams_seconding(work, rows)
-    settings.digest_from = work.now
-    if rows:
-        items = [Item(row, teams[row.id], links.get(row.id)) for row in rows]
-        work.send(blocks.digest(items), to=settings.channel_id, key=f"digest:{due_at:%Y%m%d}")
+    items = [Item(row, teams[row.id], links.get(row.id)) for row in rows]
+    work.send(blocks.digest(items), to=settings.channel_id, key=unused(work, f"{KEY}:{due_at:%Y%m%d}"))
+
+
+def done(work: Work, settings: CelebrationSettings, *, until: datetime | None) -> None:
+    settings.digest_from = until
+    settings.digest_due_at = rules.next_digest_at(work.now, zone_or_utc(settings.zone))
+
+
+def delivered(work: Work, arrived: Delivered) -> None:
+    """The window moves only now: what did not arrive is in the next digest."""
+    if arrived.key.startswith(f"{KEY}:") and not is_on_its_way(work, KEY):
+        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        done(work, settings, until=settings.digest_until or work.now)

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.celebrate.drawing import in_a_line, quoted
 from bot.core.blocks import actions, button, confirmed, context, section
+from bot.core.channel_trouble import is_about_channel, trouble_of
 from bot.core.message import Block, Message
 from bot.core.texts import channel, escape, link, listed, mention
 from storage.celebrations import Celebration
@@ -12,12 +13,6 @@ from storage.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, Part
 
 EDIT, WITHDRAW = "celebrate_edit", "celebrate_withdraw"
-REFUSED = {
-    "restricted_action": "only some people may post there",
-    "not_in_channel": "I am not in it any more",
-    "channel_not_found": "I can't see it any more",
-    "is_archived": "it is archived",
-}
 
 
 def who(person_id: str) -> str:
@@ -80,9 +75,18 @@ def elsewhere(row: Celebration) -> Message:
 def not_posted(row: Celebration, code: str) -> Message:
     """What was typed comes back with the bad news."""
     where = channel(row.channel_id or "")
-    text = f"I could not post this in {where}: {REFUSED.get(code, escape(code))}. Nobody has seen it."
+    text = f"I could not post this in {where}: {reason_of(code)}. Nobody has seen it."
     blocks = [section(text), *quoted(row.words), *(quoted(row.change) if row.change else [])]
     return Message(text, [*blocks, actions(button("Edit and try again", EDIT, str(row.id)), *withdraw(row))])
+
+
+def not_changed(row: Celebration, code: str) -> Message:
+    text = f"I couldn't update your post in {channel(row.channel_id or '')}: {reason_of(code)}. It's still as it was."
+    return Message(text, [section(text)])
+
+
+def reason_of(code: str) -> str:
+    return trouble_of(code).reason if is_about_channel(code) else escape(code)
 
 
 def not_brought(row: Celebration, receiver: str) -> Message:

@@ -25,15 +25,19 @@ class Frame:
     """It is about a message that not everybody may read: then it can't become public."""
     link: str | None = None
     groups: tuple[str, ...] = ()
+    in_groups: int = 0
+    """How many people these groups had when the form was opened."""
     members: tuple[str, ...] = ()
-    """The people of these groups."""
+    """They themselves. A form does not carry them, they may be hundreds: read when it is sent."""
     mentioned: tuple[str, ...] = ()
     """People who stand in the words by their name: letters in a form, and a mention outside of it."""
+    is_warned: bool = False
+    """They know that people of another company read the channel."""
     is_hinted: bool = False
     """They have seen the hints, and say it as they like."""
 
     def packed(self) -> str:
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return json.dumps(asdict(replace(self, members=())), separators=(",", ":"))
 
     def after_hints(self) -> "Frame":
         return replace(self, is_hinted=True)

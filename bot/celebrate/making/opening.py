@@ -1,12 +1,14 @@
 """Before a form is opened or a line is taken: where it was said, and who is in the groups that it names."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.drawing import quoted
+from bot.celebrate.making.drafts import Frame
 from bot.celebrate.making.forms import LONGEST_TYPED
 from bot.celebrate.making.service import CHANNEL, PEOPLE
 from bot.celebrate.rules import LONGEST
@@ -18,6 +20,7 @@ from bot.core.work import Bot
 from bot.slack.channels import come_to, look_at
 from storage import celebration_settings as kept
 
+SHARED = "That channel is shared with another company, and people there can read it too. Send it again if that's fine."
 UNKNOWN_GROUP = "I can't look into that user group. Name the people instead."
 
 
@@ -29,6 +32,12 @@ def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
         return chosen
     place = look_at(client, said_in)
     return said_in if place is not None and place.is_public and not place.is_archived else None
+
+
+def with_members(client: WebClient, frame: Frame) -> Frame:
+    """The people of its groups as they are now. Raises FormError."""
+    members = members_of(client, frame.groups)
+    return replace(frame, members=members, in_groups=len(members))
 
 
 def members_of(client: WebClient, groups: Sequence[str]) -> tuple[str, ...]:
@@ -48,14 +57,23 @@ def chosen(channel_id: str | None) -> str:
     return channel_id
 
 
-def make_sure_of(client: WebClient, channel_id: str) -> None:
-    """That what is said can be posted, and read by everybody. Raises FormError."""
+class SharedWithOthersError(FormError):
+    """The channel is shared with another company: a person may still want it, once they know."""
+
+
+def make_sure_of(bot: Bot, client: WebClient, frame: Frame) -> None:
+    """That what is said can be posted, and read by everyone in the company. Raises FormError."""
+    channel_id = frame.channel_id or ""
     try:
         place = come_to(client, channel_id)
     except UserError as problem:
         raise FormError(CHANNEL, str(problem)) from problem
     if not place.is_public:
         raise FormError(CHANNEL, "That channel is private now, and this is for everybody. Choose another one.")
+    if place.is_shared and channel_for(bot, client, None) == channel_id:
+        raise FormError(CHANNEL, "That channel is shared with another company now, so I don't post there anymore.")
+    if place.is_shared and not frame.is_warned:
+        raise SharedWithOthersError(CHANNEL, SHARED)
 
 
 def is_too_long(words: str) -> bool:

@@ -61,34 +61,44 @@ def in_a_line(
     saying: Saying, bot: Bot, client: WebClient, body: Payload, respond: Respond, draft: Draft, frame: Frame
 ) -> None:
     """Acknowledged already. Where it can't be said like this, the form opens with it."""
+    about = {"by": sender(body), "origin": f"command:{body['trigger_id']}"}
     try:
+        # What can be said without Slack first: the permission to open a form lasts three seconds.
+        with bot.look() as work:
+            hinted = saying.look_over(work, draft, frame, **about)
+        if hinted is not None:
+            open_form(saying, bot, client, body, draft, frame.after_hints(), hinted.notes)
+            return
         frame = replace(frame, channel_id=opening.chosen(frame.channel_id))
-        opening.make_sure_of(client, frame.channel_id or "")
+        opening.make_sure_of(bot, client, frame)
         with bot.begin() as work:
-            said = saying.say(work, draft, frame, by=sender(body), origin=f"command:{body['trigger_id']}")
+            said = saying.say(work, draft, frame, **about)
     except NotForYou:
         raise
+    except opening.SharedWithOthersError as problem:
+        open_form(saying, bot, client, body, draft, replace(frame, is_warned=True), (str(problem),))
     except UserError as problem:
         open_form(saying, bot, client, body, draft, frame, (str(problem),))
-        return
-    if isinstance(said, Hinted):
-        open_form(saying, bot, client, body, draft, frame.after_hints(), said.notes)
     else:
-        respond(text=saying.told(said, draft))
+        if isinstance(said, Done):
+            respond(text=saying.told(said, draft))
 
 
 def submitted(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
     """Slack is asked first whether everybody can read it there; in private there is nothing to ask."""
     frame = unpacked(about(body))
     typed = saying.read(answers(body), frame)
+    then = partial(show_home, bot, client, sender(body), Page.WINS)
+    if typed.reach is Reach.CHANNEL:
+        frame = replace(frame, channel_id=opening.chosen(frame.channel_id or answers(body).get(CHANNEL)))
+    if frame.groups:
+        ask_first(ack, context, body, client, partial(to_groups, saying, bot, client, body, typed, frame), then)
+        return
     with bot.look() as work:
         hinted = saying.look_over(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
     if hinted is not None:
         ack(response_action="update", view=saying.form(typed, frame.after_hints(), hinted.notes))
-        return
-    then = partial(show_home, bot, client, sender(body), Page.WINS)
-    if typed.reach is Reach.CHANNEL:
-        frame = replace(frame, channel_id=opening.chosen(frame.channel_id or answers(body).get(CHANNEL)))
+    elif typed.reach is Reach.CHANNEL:
         ask_first(ack, context, body, client, partial(in_public, saying, bot, client, body, typed, frame), then)
     else:
         ack(response_action="update", view=outcome(saying, bot, body, typed, frame))
@@ -96,7 +106,21 @@ def submitted(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClie
 
 
 def in_public(saying: Saying, bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
-    opening.make_sure_of(client, frame.channel_id or "")
+    try:
+        opening.make_sure_of(bot, client, frame)
+    except opening.SharedWithOthersError as problem:
+        return saying.form(typed, replace(frame, is_warned=True), (str(problem),))
+    return outcome(saying, bot, body, typed, frame)
+
+
+def to_groups(saying: Saying, bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
+    frame = opening.with_members(client, frame)
+    return (in_public if typed.reach is Reach.CHANNEL else outcome_in_private)(saying, bot, client, body, typed, frame)
+
+
+def outcome_in_private(
+    saying: Saying, bot: Bot, _client: WebClient, body: Payload, typed: Draft, frame: Frame
+) -> dict[str, Any]:
     return outcome(saying, bot, body, typed, frame)
 
 

@@ -27,6 +27,7 @@ MOST_A_DAY = 20
 MOST_LETTERS = 10_100
 """As drawn, where some letters take five: so that it stays one message, which can be edited and taken back."""
 POST = re.compile(r"celebration:(\d+):post:(\d+)")
+CHANGED = re.compile(r"celebration:(\d+):(?:post:\d+|to:\w+):change:\d+")
 TO = re.compile(r"celebration:(\d+):to:(\w+)")
 WORDS, CHANGE, PEOPLE, REACH, CHANNEL = (
     f"celebrate_{what}" for what in ("words", "change", "people", "reach", "channel")
@@ -256,6 +257,10 @@ def undelivered(work: Work, lost: Undelivered) -> None:
         if row is not None and row.state is CelebrationState.OPEN:
             row.state = CelebrationState.LOST
             work.send(blocks.not_posted(row, lost.error), to=row.person_id, key=f"{lost.key}:lost")
+    elif changed := CHANGED.fullmatch(lost.key):
+        row = find(work, int(changed[1]))
+        if row is not None and row.state is CelebrationState.OPEN:
+            work.send(blocks.not_changed(row, lost.error), to=row.person_id, key=f"{lost.key}:lost")
     elif to := TO.fullmatch(lost.key):
         row = find(work, int(to[1]))
         if row is not None and row.state is CelebrationState.OPEN:

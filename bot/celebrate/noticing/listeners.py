@@ -89,12 +89,13 @@ def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> Frame:
     place = look_at(client, channel_id)
     if place is None or not place.is_public:
         return Frame(is_from_a_private_place=True)
+    link: str | None = None
     try:
-        link: str = client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"]
+        link = client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"]
     except SlackApiError as refusal:
         if understood(refusal) == "message_not_found":
             raise UserError(GONE) from refusal
-        raise
+        logger.warning("a message has no address", extra={"code": understood(refusal)})
     return Frame(opening.channel_for(bot, client, channel_id), link=link)
 
 

@@ -1,7 +1,8 @@
 """What admins see of how the workspace celebrates."""
 
 from bot.core.blocks import actions, button, header, section
-from bot.core.message import Block
+from bot.core.channel_trouble import trouble_of
+from bot.core.message import Block, Message
 from bot.core.texts import channel
 from storage.celebration_settings import CelebrationSettings
 
@@ -12,6 +13,7 @@ def admin_section(settings: CelebrationSettings) -> list[Block]:
     return [
         header("Shoutouts and wins"),
         section(standing(settings)),
+        *([section(f":warning: {lost(settings, settings.channel_trouble)}")] if settings.channel_trouble else []),
         actions(button("Change how we celebrate", SET_UP)),
     ]
 
@@ -22,3 +24,15 @@ def standing(settings: CelebrationSettings) -> str:
     digest = "a digest on Fridays at 15:00" if settings.has_digest else "no digest"
     days = "first days, anniversaries and birthdays" if settings.has_days else "no days"
     return f"In {channel(settings.channel_id)}, with {digest} and {days} ({settings.zone})."
+
+
+def channel_lost(settings: CelebrationSettings, code: str) -> Message:
+    text = f":warning: {lost(settings, code)}"
+    return Message(text, [section(text), actions(button("Choose channel", SET_UP))])
+
+
+def lost(settings: CelebrationSettings, code: str) -> str:
+    where = "the channel for celebrations" if code == "channel_deleted" else channel(settings.channel_id or "")
+    trouble = trouble_of(code)
+    waiting = "Days and digests wait until I can post again, and shoutouts go back to the people who wrote them."
+    return f"I can't post in {where}: {trouble.reason}. {waiting} {trouble.way_out}"

@@ -1,6 +1,5 @@
 """The form with which admins set up how the workspace celebrates."""
 
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -11,7 +10,6 @@ from bot.celebrate.setup import blocks, forms
 from bot.celebrate.setup import service as setup
 from bot.celebrate.setup.forms import Wanted
 from bot.core.errors import FormError, UserError
-from bot.core.feature import Event
 from bot.core.page import Page
 from bot.core.texts import channel
 from bot.core.work import Bot
@@ -71,12 +69,5 @@ def check_channel(client: WebClient, channel_id: str) -> None:
         raise FormError(forms.CHANNEL, str(problem)) from problem
     if not place.is_public:
         raise FormError(forms.CHANNEL, "That channel is private. Choose one that everybody can read.")
-
-
-def channel_back(bot: Bot, client: WebClient, event: Event) -> None:
-    """A public channel that was archived comes back without us."""
-    with bot.look() as work:
-        ours = kept.settings(work.session, workspace_id=work.workspace_id).channel_id
-    if ours is not None and event["channel"] == ours:
-        with suppress(UserError):
-            come_to(client, ours)
+    if place.is_shared:
+        raise FormError(forms.CHANNEL, "That channel is shared with another company. Choose one of your own.")

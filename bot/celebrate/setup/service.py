@@ -1,5 +1,7 @@
 """An admin decides where and how the workspace celebrates."""
 
+from datetime import timedelta
+
 from bot.celebrate.digest.rules import next_digest_at
 from bot.celebrate.setup import blocks
 from bot.celebrate.setup.forms import Wanted
@@ -10,6 +12,8 @@ from bot.core.work import Work
 from bot.people.service import is_admin
 from storage import celebration_settings as kept
 
+A_DAY = timedelta(days=1)
+
 
 def check_admin(work: Work, person_id: str) -> None:
     if not is_admin(work, person_id):
@@ -19,12 +23,17 @@ def check_admin(work: Work, person_id: str) -> None:
 def set_up(work: Work, wanted: Wanted, *, by: str) -> None:
     check_admin(work, by)
     settings = kept.settings(work.session, workspace_id=work.workspace_id)
+    today = work.now.astimezone(zone_or_utc(wanted.zone)).date()
+    if settings.channel_id is None or not settings.has_days:
+        # What was not to be told before is not made up now.
+        settings.days_done_on = max(settings.days_done_on, today - A_DAY) if settings.days_done_on else today
+    if wanted.channel_id != settings.channel_id:
+        settings.channel_trouble, settings.channel_checked_at = None, work.now
     settings.channel_id, settings.zone = wanted.channel_id, wanted.zone
     settings.seconding_emoji, settings.celebrate_emoji = wanted.seconding_emoji, wanted.celebrate_emoji
     settings.has_digest, settings.has_days = wanted.has_digest, wanted.has_days
     settings.digest_due_at = next_digest_at(work.now, zone_or_utc(wanted.zone))
     settings.digest_from = settings.digest_from or work.now
-    settings.days_done_on = settings.days_done_on or work.now.astimezone(zone_or_utc(wanted.zone)).date()
     settings.created_by = by
     kept.keep(work.session, settings)
 

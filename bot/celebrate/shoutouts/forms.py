@@ -35,7 +35,7 @@ def shoutout_form(draft: Draft, frame: Frame, sentences: Sequence[str] = ()) -> 
 def of_groups(frame: Frame) -> list[Block]:
     if not frame.groups:
         return []
-    return [context(f"And {count(len(frame.members), 'person', 'people')} of the user group that you named.")]
+    return [context(f"And {count(frame.in_groups, 'person', 'people')} of the user group that you named.")]
 
 
 def read_shoutout(answers: dict[str, Any], frame: Frame) -> Draft:

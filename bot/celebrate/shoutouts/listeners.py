@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.celebrate.making import opening, saying
 from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.making.saying import Saying
+from bot.celebrate.making.service import check_number
 from bot.celebrate.rules import mentioned, read_line
 from bot.celebrate.shoutouts import blocks, forms
 from bot.celebrate.shoutouts import service as shoutouts
@@ -51,9 +52,11 @@ def shoutout(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
         open_form(bot, client, body, draft, frame)
         return
     try:
-        frame = replace(frame, members=opening.members_of(client, typed.groups))
+        frame = opening.with_members(client, frame)
+        check_number(0, len(frame.members))
     except FormError as problem:
-        open_form(bot, client, body, draft, frame, (str(problem),))
+        # The form has no field for groups: one that can't be thanked is left out.
+        open_form(bot, client, body, draft, replace(frame, groups=(), members=(), in_groups=0), (str(problem),))
         return
     if typed.calls_everybody:
         open_form(bot, client, body, draft, frame, (EVERYBODY,))

@@ -179,6 +179,14 @@ class Administration(Records):
         with self.lock:
             channel.only_some_may_post = is_restricted
 
+    def share_channel(self, channel: Channel) -> None:
+        """Another company is connected to it."""
+        with self.changing():
+            channel.is_shared = True
+            if self.bot_user_id in channel.members:
+                shared = {"type": "channel_shared", "channel": channel.id, "connected_team_id": self.new_id("T")}
+                self.emit(shared, channel=channel)
+
     def add_bot(self, channel: Channel, by: Person | None = None) -> None:
         with self.changing():
             self.let_in(channel, self.bot_user_id, inviter=by.id if by else None)

@@ -15,6 +15,7 @@ EVENTS: Mapping[str, frozenset[str]] = {
     "channel_rename": frozenset({"channels:read"}),
     "channel_deleted": frozenset({"channels:read"}),
     "channel_left": frozenset({"channels:read"}),
+    "channel_shared": frozenset({"channels:read", "groups:read"}),
     "group_archive": frozenset({"groups:read"}),
     "group_unarchive": frozenset({"groups:read"}),
     "group_rename": frozenset({"groups:read"}),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.blocks import actions, button, context, section
+from bot.core.channel_trouble import trouble_of
 from bot.core.message import Message
 from bot.core.texts import channel, escape, listed, mention
 from bot.programs.drawing import name
@@ -36,6 +37,11 @@ def shared(program: Program, author: str, partners: Sequence[str], words: str) -
     names = f"{mention(author)}, over coffee with {listed([mention(one) for one in partners])}"
     text = f"“{one_line(words)}” {names}"
     return Message(text, [section(f"“{one_line(words)}”"), context(f"{names} · {name(program)}")])
+
+
+def not_shared(channel_id: str, words: str, code: str) -> Message:
+    text = f"I couldn't share your line in {channel(channel_id)}: {trouble_of(code).reason}."
+    return Message(text, [section(f"{text} Here it is:"), section(f"> {one_line(words)}")])
 
 
 def one_line(words: str) -> str:

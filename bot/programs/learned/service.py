@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.errors import FormError, NotForYou, UserError
+from bot.core.feature import Undelivered
 from bot.core.work import Met, Work
 from bot.people.hours import hours_of
 from bot.programs.learned import blocks, forms
@@ -15,6 +16,7 @@ from storage.people import Person
 from storage.programs import Program
 
 LAPSES_AFTER = timedelta(days=7)
+SHARED = re.compile(r"learned:(\d+)")
 ORIGIN = re.compile(r"(match|now):(\d{1,18})", re.ASCII)
 """Coffees of which something can be shared: those of a program, agreed on in a round or found at once."""
 GONE = "This can't be shared any more."
@@ -122,3 +124,12 @@ def share(work: Work, row: Learned) -> None:
     partners = [consent.person_id for consent in row.consents]
     shown = blocks.shared(program, row.person_id, partners, row.words)
     work.send(shown, to=program.channel_id, key=f"learned:{row.id}")
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    """The author gets the line back. The others only agreed to it."""
+    key = SHARED.fullmatch(lost.key)
+    row = learned.learned(work.session, workspace_id=work.workspace_id, learned_id=int(key[1])) if key else None
+    if row is not None:
+        message = blocks.not_shared(lost.recipients[0], row.words, lost.error)
+        work.send(message, to=row.person_id, key=f"{lost.key}:lost")

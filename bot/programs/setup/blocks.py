@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
+from bot.core.channel_trouble import RESTRICTED
+from bot.core.channel_trouble import trouble_of as trouble_in
 from bot.core.message import Block, Message
 from bot.core.texts import channel, count, escape, listed, mention, moment
 from bot.programs.days_off import countries
@@ -72,6 +74,7 @@ TROUBLES = {
         "The channel {channel} of {program} is archived", "Bring the channel back, or choose another one."
     ),
     "channel_deleted": Trouble("The channel of {program} is deleted", "Please choose another one."),
+    RESTRICTED: Trouble("I can't post in the channel {channel} of {program}", trouble_in(RESTRICTED).way_out),
     "not_in_channel": Trouble("I was removed from the channel {channel} of {program}", INVITE),
 }
 OUT_OF_SIGHT = Trouble("I can't see the channel of {program} any more", INVITE)
@@ -83,8 +86,10 @@ def channel_lost(program: Program, code: str) -> Message:
 
 
 def lost(program: Program, code: str) -> str:
-    trouble = TROUBLES.get(code, OUT_OF_SIGHT)
+    trouble = TROUBLES[RESTRICTED] if code.startswith(RESTRICTED) else TROUBLES.get(code, OUT_OF_SIGHT)
     happened = trouble.what.format(channel=channel_of(program), program=name(program))
+    if code.startswith(RESTRICTED):
+        return f"{happened}: only some people can. Rounds go on. {trouble.way_out}"
     return f"{happened}, so nobody can join through it. Its members stay in, and rounds go on. {trouble.way_out}"
 
 
