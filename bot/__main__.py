@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
@@ -22,7 +23,7 @@ from bot.cli.run import run
 from bot.config import read_settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
-from bot.manifest import manifest_text
+from bot.manifest import http_manifest_text, manifest_text
 from bot.version import VERSION
 from storage.migrate import standing
 
@@ -73,7 +74,8 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
     demo.add_argument("--no-browser", action="store_true", help="only print the address of the page")
     add("check", "Look whether everything Weft needs is there.", check_command)
-    add("manifest", "Print the app's manifest, to paste into Slack.", manifest_command)
+    manifest = add("manifest", "Print the app's manifest, to paste into Slack.", manifest_command)
+    manifest.add_argument("--http", type=public_address, metavar="ADDRESS", help="for HTTP mode, at https://your-host")
     database = add("db", "The database: upgrade it, or say where it stands.", database_command)
     database.add_argument("what", choices=["upgrade", "current"])
     copy = add("backup", "Copy the database while Weft runs.", backup_command)
@@ -85,6 +87,13 @@ def parser() -> argparse.ArgumentParser:
     people.add_argument("what", choices=["import"])
     people.add_argument("file", type=Path)
     return weft
+
+
+def public_address(typed: str) -> str:
+    """Slack takes https only. Our path is added to it."""
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", typed):
+        raise argparse.ArgumentTypeError(f"{typed!r} is no address such as https://weft.example.com")
+    return typed.rstrip("/")
 
 
 def at_least(least: int) -> Callable[[str], int]:
@@ -146,8 +155,8 @@ def check_command(_arguments: argparse.Namespace) -> int:
     return 0 if is_well else 1
 
 
-def manifest_command(_arguments: argparse.Namespace) -> int:
-    sys.stdout.write(manifest_text())
+def manifest_command(arguments: argparse.Namespace) -> int:
+    sys.stdout.write(http_manifest_text(arguments.http) if arguments.http else manifest_text())
     return 0
 
 

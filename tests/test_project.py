@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.core.page import Page
 from bot.features import FEATURES
 from bot.home.pages import action_id
+from bot.manifest import http_manifest_text
 from storage.tables import METADATA
 from tests.listening import heard
 
@@ -109,13 +110,39 @@ def test_every_form_that_is_drawn_is_heard():
     assert names_heard("view") | names_heard("view_submission") == drawn
 
 
+HTTP_MANIFEST = yaml.safe_load(http_manifest_text("https://weft.example.com"))
+
+
 @needs_facts
-def test_the_manifest_is_one_that_slack_takes():
+@pytest.mark.parametrize("manifest", [MANIFEST, HTTP_MANIFEST], ids=["Socket Mode", "HTTP mode"])
+def test_the_manifest_is_one_that_slack_takes(manifest):
     from jsonschema import Draft7Validator
 
     schema = json.loads((FACTS / "manifest.schema.json").read_text("utf-8"))
 
-    assert [error.message for error in Draft7Validator(schema).iter_errors(MANIFEST)] == []
+    assert [error.message for error in Draft7Validator(schema).iter_errors(manifest)] == []
+
+
+def leaves(value, path=""):
+    """Each value of a manifest under its path."""
+    if isinstance(value, dict):
+        return {one: leaf for name, inner in value.items() for one, leaf in leaves(inner, f"{path}.{name}").items()}
+    if isinstance(value, list):
+        return {one: leaf for n, inner in enumerate(value) for one, leaf in leaves(inner, f"{path}.{n}").items()}
+    return {path: value}
+
+
+def test_the_manifest_for_http_names_its_address_wherever_slack_sends_something():
+    url = "https://weft.example.com/slack/events"
+    commands = range(len(MANIFEST["features"]["slash_commands"]))
+    interactive = ("request_url", "message_menu_options_url")
+
+    assert dict(leaves(HTTP_MANIFEST).items() - leaves(MANIFEST).items()) == (
+        {".settings.socket_mode_enabled": False, ".settings.event_subscriptions.request_url": url}
+        | {f".settings.interactivity.{name}": url for name in interactive}
+        | {f".features.slash_commands.{number}.url": url for number in commands}
+    )
+    assert leaves(MANIFEST).keys() <= leaves(HTTP_MANIFEST).keys()
 
 
 @needs_facts

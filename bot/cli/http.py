@@ -22,12 +22,12 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
+from bot.manifest import EVENTS_PATH
 from bot.slack.contact import Contact
 from bot.slack.signature import Replays, read_claim
 
 logger = logging.getLogger(__name__)
 
-PATH = "/slack/events"
 LARGEST_BODY = 1_000_000
 """Bytes. A form of Slack's has at most 250,000, encoded about three times as many."""
 SECONDS_TO_SEND = 10.0
@@ -120,7 +120,7 @@ class Receiver:
         return Contact(is_connected=True, last_at=self.last_at, requests=self.requests)
 
     def pages(self) -> Starlette:
-        return Starlette(routes=[Route(PATH, self.receive, methods=["POST"])])
+        return Starlette(routes=[Route(EVENTS_PATH, self.receive, methods=["POST"])])
 
     async def receive(self, request: Request) -> Response:
         now = self.clock.now()

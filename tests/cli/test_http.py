@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.cli import http
-from bot.cli.http import LARGEST_BODY, PATH, Receiver, serve
+from bot.cli.http import LARGEST_BODY, Receiver, serve
+from bot.manifest import EVENTS_PATH as PATH
 from bot.slack import signature
 from tests.cli.conftest import until
 from tests.databases import free_port

@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+import yaml
 
 from bot.core.clock import SystemClock
 from storage.db import Database
@@ -198,3 +199,18 @@ def test_a_word_that_is_no_command_is_answered_with_those_there_are(command, cap
 
     assert ended.value.code == 2
     assert "run" in capsys.readouterr().err
+
+
+def test_the_manifest_for_http_is_printed_for_an_address(command):
+    code, said = command("manifest", "--http", "https://weft.example.com/")
+
+    assert code == 0
+    assert yaml.safe_load(said)["settings"]["interactivity"]["request_url"] == "https://weft.example.com/slack/events"
+
+
+@pytest.mark.parametrize("address", ["", "weft.example.com", "http://weft.example.com", "https://", "https://x/path"])
+def test_an_address_to_which_slack_would_not_send_is_refused(address, command, capsys):
+    with pytest.raises(SystemExit):
+        command("manifest", "--http", address)
+
+    assert "no address such as https://weft.example.com" in capsys.readouterr().err

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 class Running:
     """`weft run` as a process."""
 
-    def __init__(self, office: Office, database_url: str, log: Path) -> None:
+    def __init__(self, office: Office, database_url: str, log: Path, **more: str) -> None:
         workspace = office.workspace
         environment = os.environ | {
             "PYTHONPATH": str(ROOT),
@@ -22,6 +22,7 @@ class Running:
             "SLACK_APP_TOKEN": workspace.app_token,
             "SLACK_API_URL": office.server.api_url,
             "DATABASE_URL": database_url,
+            **more,
         }
         self.log = log
         with log.open("w") as stderr:
