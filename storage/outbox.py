@@ -223,6 +223,28 @@ def cancel_beginning(session: Session, *, workspace_id: str, beginning: str, rec
     session.execute(chosen.values(state=DeliveryState.CANCELLED))
 
 
+def waiting(session: Session, *, workspace_id: str, beginning: str) -> Sequence[OutboxMessage]:
+    """The message of this key, and those whose keys go on from it, as far as they are still to be sent."""
+    chosen = select(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
+        OutboxMessage.state == DeliveryState.WAITING,
+    )
+    return session.scalars(chosen.order_by(OutboxMessage.id)).all()
+
+
+def rewrite_waiting(
+    session: Session, *, workspace_id: str, key: str, text: str, blocks: Sequence[dict[str, Any]]
+) -> None:
+    """What is being sent right now keeps its words."""
+    chosen = update(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.key == key,
+        OutboxMessage.state == DeliveryState.WAITING,
+    )
+    session.execute(chosen.values(text=text, blocks=list(blocks)))
+
+
 def waits(session: Session, *, workspace_id: str, beginning: str) -> bool:
     """Whether the message of this key, or one whose key goes on from it, is still to be sent."""
     there = exists().where(

@@ -290,6 +290,12 @@ def ever_members(session: Session, *, program_id: int) -> set[str]:
     return set(session.scalars(select(Membership.person_id).where(Membership.program_id == program_id)))
 
 
+def move_skips(session: Session, *, program_id: int, before: datetime, after: datetime) -> None:
+    """A round has moved: people who skip it still do."""
+    chosen = update(Membership).where(Membership.program_id == program_id, Membership.skipped_round_at == before)
+    session.execute(chosen.values(skipped_round_at=after))
+
+
 def these_members(session: Session, *, program_id: int, person_ids: Iterable[str]) -> Sequence[Membership]:
     """Those of these people who are in the program now."""
     chosen = select(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))

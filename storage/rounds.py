@@ -175,6 +175,12 @@ def last_round(session: Session, *, program_id: int) -> Round | None:
     return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
 
+def last_id(session: Session, *, program_id: int) -> int:
+    """Of the last round; 0 before the first."""
+    chosen = select(Round.id).where(Round.program_id == program_id).order_by(Round.starts_at.desc()).limit(1)
+    return session.scalar(chosen) or 0
+
+
 def match(session: Session, *, workspace_id: str, match_id: int) -> Match | None:
     chosen = select(Match).where(Match.id == match_id, Match.workspace_id == workspace_id)
     return session.scalar(chosen.options(selectinload(Match.seats)).with_for_update())

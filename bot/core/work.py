@@ -1,7 +1,7 @@
 """One transaction, and everything a service needs while it lasts."""
 
 import random
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,7 @@ from bot.core.watcher import NOBODY, Watcher
 from storage import outbox
 from storage.db import Database
 from storage.kinds import Attention, Deed, Importance
+from storage.outbox import OutboxMessage
 from storage.outbox_files import OutboxFile
 
 
@@ -90,6 +91,16 @@ class Work:
         `to`: only what is for this person alone.
         """
         outbox.cancel_beginning(self.session, workspace_id=self.workspace_id, beginning=beginning, recipient=to)
+
+    def waiting(self, beginning: str) -> Sequence[OutboxMessage]:
+        """Messages that are not sent yet: the one of this key, and those whose keys go on from it."""
+        return outbox.waiting(self.session, workspace_id=self.workspace_id, beginning=beginning)
+
+    def rewrite(self, key: str, message: Message) -> None:
+        """Other words for a message that is not sent yet."""
+        outbox.rewrite_waiting(
+            self.session, workspace_id=self.workspace_id, key=key, text=message.text, blocks=message.blocks
+        )
 
     def change(self, key: str, message: Message) -> bool:
         """Other words for a message, be it sent or not. False when it is not there any more."""

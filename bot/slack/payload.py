@@ -10,6 +10,7 @@ Payload = dict[str, Any]
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 """Databases count no further."""
+UNREADABLE = "I can't read this button any more. Weft's Home tab has the same one."
 
 
 def sender(body: Payload) -> str:
@@ -30,7 +31,7 @@ def clicked_id(body: Payload) -> int:
     """The number that a button carries. Raises UserError for one that was made otherwise."""
     number = number_in(clicked_value(body))
     if number is None:
-        raise UserError("I can't read this button any more. Weft's Home tab has the same one.")
+        raise UserError(UNREADABLE)
     return number
 
 

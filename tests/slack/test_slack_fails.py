@@ -41,7 +41,7 @@ def test_a_form_is_taken_although_home_is_not_shown(weft, program, workspace, ca
 
         assert program.ana.submit() == {}
 
-        assert "You are taking a break" in words(program.ana.modal)
+        assert "on a break" in words(program.ana.modal)
         program.ana.close(everything=True)
         assert "End the break" in labels(program.ana.command("/coffee"))
     assert errors(caplog) == []

@@ -4,8 +4,9 @@ import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from bot.core.blocks import actions, button, confirmed, context, header, section
+from bot.core.blocks import actions, button, confirmed, context, fitting, header, section
 from bot.core.message import Block, Message
 from bot.core.texts import channel, count, day, escape, listed, mention, moment
 from bot.programs import templates
@@ -25,10 +26,29 @@ JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP, STAY = (
     f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip", "stay")
 )
 WHY = "programs_why"
+PAUSE_UNTIL = "programs_pause_until"
 KEEP_APART = "programs_keep_apart"
+MOST_LINES = 20
 
 
-def welcome(program: Program, rhythm: Rhythm, starts_at: datetime) -> Message:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person reads after a change, and the buttons that undo it or go on."""
+
+    text: str
+    buttons: Sequence[dict[str, object]] = ()
+    choices: Sequence[Block] = ()
+    """Where there are several programs: a line with a button for each."""
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [section(self.text), *self.choices, *([actions(*self.buttons)] if self.buttons else [])]
+
+
+def welcome(
+    program: Program, rhythm: Rhythm, starts_at: datetime, *, after: int, partners: Sequence[str], is_late: bool
+) -> Message:
+    """`partners`: when they are matched already. `is_late`: while a round is running."""
     kind = kind_of(program)
     text = f"Welcome to {name(program)}: {program.minutes} minutes with {kind.who}."
     words = templates.words(
@@ -39,8 +59,22 @@ def welcome(program: Program, rhythm: Rhythm, starts_at: datetime) -> Message:
         rhythm=rhythm.words,
         start=moment(starts_at, program.zone, STAYS),
     )
-    buttons = actions(*membership_buttons(program, skipped=False))
-    return Message(text, [section(words), *choosing(program, None), buttons])
+    buttons = actions(*membership_buttons(program, skipped=False, after=after))
+    more = [section(at_once(program, partners, starts_at))] if partners or is_late else []
+    if partners:
+        text = f"Welcome to {name(program)}! You already have a match."
+    return Message(text, [section(words), *more, *choosing(program, None), buttons])
+
+
+def at_once(program: Program, partners: Sequence[str], starts_at: datetime) -> str:
+    """What someone who joins during a round can expect of it."""
+    if partners:
+        names = listed([mention(person_id) for person_id in partners])
+        return f"Good timing: you're already matched with {names} this round. Say hi in your group message!"
+    starts = moment(starts_at, program.zone, STAYS)
+    return (
+        f"Everyone's already matched in the round that's running, so your first coffee comes with the one on {starts}."
+    )
 
 
 def not_for_them(program: Program, whom: str) -> Message:
@@ -49,9 +83,17 @@ def not_for_them(program: Program, whom: str) -> Message:
     return Message(f"{text} {more}", [section(f"{text} {more}")])
 
 
-def membership_buttons(program: Program, *, skipped: bool) -> list[dict[str, object]]:
-    which = str(program.id)
-    skip = button("Join the next one after all", UNSKIP, which) if skipped else button("Skip this time", SKIP, which)
+def round_after(program: Program, after: int, at: datetime | None = None) -> str:
+    """The value of a button that means one round: the one after this round (0: the first), or a later one by its time.
+
+    Not the time alone: the round may move, and a button still means the same one.
+    """
+    return f"{program.id}:{after}" + (f":{int(at.timestamp())}" if at else "")
+
+
+def membership_buttons(program: Program, *, skipped: bool, after: int) -> list[dict[str, object]]:
+    which, meant = str(program.id), round_after(program, after)
+    skip = button("Join the next one after all", UNSKIP, meant) if skipped else button("Skip this time", SKIP, meant)
     return [skip, button("Pause", PAUSE, which), leave_button(which)]
 
 
@@ -99,6 +141,8 @@ class Standing:
     absence: str | None = None
     is_looking: bool = False
     """For a coffee now, in any program."""
+    after: int = 0
+    """The id of the last round; 0 before the first."""
 
 
 def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
@@ -114,7 +158,7 @@ def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
     next_time = moment(program.next_round_at, program.zone)
     drawn.append(section(f"Next round: {next_time}{', and you sit it out' if skipped else ''}."))
     more = [*now_buttons.for_member(member, is_looking=where.is_looking), *why_button(program, where)]
-    return [*drawn, actions(*more, *membership_buttons(program, skipped=skipped))]
+    return [*drawn, actions(*more, *membership_buttons(program, skipped=skipped, after=where.after))]
 
 
 def why_this_match(program: Program, partners: Sequence[str], match: Match) -> str:
@@ -170,9 +214,73 @@ def state_of(coffee: Coffee) -> str:
     return "" if coffee.is_ahead else "Have you met?"
 
 
-def sits_out(program: Program) -> str:
-    starts = moment(program.next_round_at, program.zone)
-    return f"You sit out the round that starts {starts}. The one after it is yours again."
+# Replies
+
+
+def joined(program: Program, *, was_in: bool) -> Reply:
+    lead = f"You're already in {name(program)}." if was_in else f"You're in {name(program)}!"
+    return Reply(f"{lead} {next_match(program)}")
+
+
+def came_back(programs: Sequence[Program]) -> Reply:
+    if len(programs) > 1:
+        return Reply(f"Welcome back! You're in {listed([name(one) for one in programs])} again.")
+    return Reply(f"Welcome back! {next_match(programs[0])}")
+
+
+def stays(program: Program) -> Reply:
+    return Reply(f"Great, you're in! {next_match(program)}")
+
+
+def left(program: Program) -> Reply:
+    return Reply(f"You've left {name(program)}. You can rejoin any time.", [button("Rejoin", JOIN, str(program.id))])
+
+
+def paused(programs: Sequence[Program], until: date) -> Reply:
+    ids = ",".join(str(one.id) for one in programs)
+    text = f"You're on a break from {listed([name(one) for one in programs])} until {day(until)}. Enjoy!"
+    return Reply(text, [button("Come back now", RESUME, ids)])
+
+
+def skips(program: Program, meant: str, at: datetime) -> Reply:
+    """For the next round and for a later one."""
+    text = f"OK, you're skipping the round on {moment(at, program.zone, STAYS)}. You'll be back in for the one after."
+    return Reply(text, [button("Undo skip", UNSKIP, meant)])
+
+
+def skips_already(program: Program, meant: str, at: datetime) -> Reply:
+    text = f"You're already skipping the round on {moment(at, program.zone, STAYS)}."
+    return Reply(text, [button("Undo skip", UNSKIP, meant)])
+
+
+def skips_another(program: Program, meant: str, at: datetime) -> Reply:
+    starts = moment(at, program.zone, STAYS)
+    text = f"You're already skipping the round on {starts}, and I keep one at a time. Undo that one first."
+    return Reply(text, [button("Undo skip", UNSKIP, meant)])
+
+
+def skip_is_late(program: Program, after: int) -> Reply:
+    """An old button: the round it meant has started."""
+    starts = moment(program.next_round_at, program.zone, STAYS)
+    text = f"That round has already started. Want to skip the next one, on {starts}?"
+    return Reply(text, [button("Skip the next one", SKIP, round_after(program, after))])
+
+
+def back_in(program: Program, meant: str) -> Reply:
+    return Reply(f"You're back in. {next_match(program)}", [button("Skip it after all", SKIP, meant)])
+
+
+def undo_is_late(program: Program) -> Reply:
+    return Reply(f"That round has already started. {next_match(program)}")
+
+
+def next_match(program: Program) -> str:
+    return f"Your next match comes on {moment(program.next_round_at, program.zone, STAYS)}."
+
+
+def which_one(question: str, lines: Sequence[tuple[Program, dict[str, Any]]], *buttons: dict[str, Any]) -> Reply:
+    drawn = [section(f"*{name(program)}* in {channel(program.channel_id)}", accessory=each) for program, each in lines]
+    return Reply(question, buttons, fitting(drawn, MOST_LINES, "There are more of them in Weft's Home tab."))
 
 
 def and_more(programs: int) -> Block:

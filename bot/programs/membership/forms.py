@@ -13,10 +13,11 @@ UNTIL, APART = "programs_until", "programs_apart"
 MOST_APART = 50
 
 
-def pause_form(program_id: int, program_name: str, today: date) -> dict[str, Any]:
+def pause_form(program_ids: Sequence[int], names: str, today: date) -> dict[str, Any]:
     day = {"type": "datepicker", "initial_date": (today + timedelta(weeks=2)).isoformat()}
-    hint = f"A year at most. You come back by yourself; {program_name} goes on meanwhile."
-    return form(PAUSE_FORM, "Take a break", "Pause", [field(UNTIL, "Until", day, hint=hint)], about=str(program_id))
+    hint = f"A year at most. {names} will go on without you, and you'll be back in on that day."
+    ids = ",".join(map(str, program_ids))
+    return form(PAUSE_FORM, "Take a break", "Pause", [field(UNTIL, "Until", day, hint=hint)], about=ids)
 
 
 def read_pause(answers: dict[str, Any], today: date) -> date:

@@ -7,19 +7,33 @@ from functools import partial
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.core.errors import UserError
 from bot.core.feature import Event
 from bot.core.page import Page
-from bot.core.texts import day, moment
+from bot.core.texts import day
 from bot.core.work import Bot, Work
-from bot.programs.membership import blocks, commands, forms, standing
+from bot.programs.membership import blocks, commands, forms, pausing, rules, skipping, standing
 from bot.programs.membership import service as membership
-from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
+from bot.programs.membership.blocks import Reply
+from bot.programs.membership.skipping import Meant, read_meant
+from bot.slack.payload import (
+    UNREADABLE,
+    Payload,
+    about,
+    answers,
+    clicked_id,
+    clicked_value,
+    is_from_home,
+    number_in,
+    page_of,
+    sender,
+)
 from bot.slack.replies import open_view, say, show_home, window
 from storage import apart
 from storage.kinds import ProgramState
 
-Change = Callable[[Work, int, str], str]
-"""A person changes something about themselves in a program, and gets a sentence back."""
+Change = Callable[[Work, Meant, str], Reply]
+"""A person changes something about themselves in a program."""
 
 
 def register(app: App, bot: Bot) -> None:
@@ -28,61 +42,89 @@ def register(app: App, bot: Bot) -> None:
         app.action(action_id)(partial(pressed, bot, change))
     app.action(blocks.WHY)(partial(asked_why, bot))
     app.action(blocks.PAUSE)(partial(open_pause, bot))
+    app.action(blocks.PAUSE_UNTIL)(partial(paused_until, bot))
+    app.action(blocks.RESUME)(partial(resumed, bot))
     app.action(blocks.KEEP_APART)(partial(open_apart, bot))
     app.view(forms.PAUSE_FORM)(partial(paused, bot))
     app.view(forms.APART_FORM)(partial(kept_apart, bot))
 
 
-def join(work: Work, program_id: int, person_id: str) -> str:
-    program = membership.find(work, program_id)
-    if membership.join(work, program_id, person_id):
-        return f"You are in. The next round starts {moment(program.next_round_at, program.zone)}."
-    return "You are in already."
+def join(work: Work, meant: Meant, person_id: str) -> Reply:
+    was_in = not membership.join(work, meant.program_id, person_id)
+    return blocks.joined(membership.find(work, meant.program_id), was_in=was_in)
 
 
-def leave(work: Work, program_id: int, person_id: str) -> str:
-    left = membership.leave(work, program_id, person_id)
-    return "You have left. `/coffee join` brings you back any time." if left else "You are not in it any more."
+def leave(work: Work, meant: Meant, person_id: str) -> Reply:
+    membership.leave(work, meant.program_id, person_id)
+    return blocks.left(membership.find(work, meant.program_id))
 
 
-def resume(work: Work, program_id: int, person_id: str) -> str:
-    membership.resume(work, program_id, person_id)
-    program = membership.find(work, program_id)
-    return f"Welcome back. The next round starts {moment(program.next_round_at, program.zone)}."
-
-
-def skip(work: Work, program_id: int, person_id: str) -> str:
-    return blocks.sits_out(membership.skip(work, program_id, person_id))
-
-
-def unskip(work: Work, program_id: int, person_id: str) -> str:
-    membership.unskip(work, program_id, person_id)
-    return "You are in for the next round."
-
-
-def stay(work: Work, program_id: int, person_id: str) -> str:
-    program = membership.stay(work, program_id, person_id)
-    return f"Good to have you. The next round starts {moment(program.next_round_at, program.zone)}."
+def stay(work: Work, meant: Meant, person_id: str) -> Reply:
+    return blocks.stays(membership.stay(work, meant.program_id, person_id))
 
 
 CHANGES: dict[str, Change] = {
     blocks.JOIN: join,
     blocks.LEAVE: leave,
-    blocks.RESUME: resume,
-    blocks.SKIP: skip,
-    blocks.UNSKIP: unskip,
+    blocks.SKIP: skipping.skip,
+    blocks.UNSKIP: skipping.unskip,
     blocks.STAY: stay,
 }
 
 
 def pressed(bot: Bot, change: Change, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
+    meant = read_meant(clicked_value(body), posted_at(body))
+    if meant is None:
+        raise UserError(UNREADABLE)
     with bot.begin() as work:
-        sentence = change(work, clicked_id(body), sender(body))
+        reply = change(work, meant, sender(body))
+    leave_reply(bot, body, client, respond, reply)
+
+
+def resumed(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        reply = pausing.resume(work, ids_in(clicked_value(body)), sender(body))
+    leave_reply(bot, body, client, respond, reply)
+
+
+def paused_until(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    ids, _, until = clicked_value(body).partition(":")
+    with bot.begin() as work:
+        day = rules.read_until(until, membership.today_of(work, sender(body)))
+        reply = pausing.pause(work, ids_in(ids), sender(body), until=day)
+    leave_reply(bot, body, client, respond, reply)
+
+
+def ids_in(words: str) -> list[int]:
+    """`3` or `3,5`. Raises UserError for anything else."""
+    numbers = [number_in(each) for each in words.split(",")]
+    if None in numbers:
+        raise UserError(UNREADABLE)
+    return [number for number in numbers if number is not None]
+
+
+def posted_at(body: Payload) -> datetime | None:
+    """When the message was posted in which someone pressed."""
+    ts = (body.get("message") or {}).get("ts")
+    return datetime.fromtimestamp(float(ts), UTC) if ts else None
+
+
+def leave_reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, reply: Reply) -> None:
+    """In place of the pressed buttons; Home is drawn anew and says it by itself."""
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
-    else:
-        say(body, client, respond, sentence)
+        return
+    message = body.get("message") or {}
+    pressed_in = body["actions"][0].get("block_id")
+    shown = message.get("blocks") or []
+    if not any(block.get("block_id") == pressed_in for block in shown):
+        respond(text=reply.text, blocks=reply.blocks, replace_original=True)  # What only they see comes without blocks.
+        return
+    replaced = [new for old in shown for new in (reply.blocks if old.get("block_id") == pressed_in else [old])]
+    respond(text=message.get("text", ""), blocks=replaced, replace_original=True)
 
 
 def asked_why(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -95,17 +137,15 @@ def asked_why(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Res
 def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        program = membership.find(work, clicked_id(body))
-        today = membership.today_of(work, sender(body))
-        membership.membership_of(work, program.id, sender(body))
-    open_view(body, client, forms.pause_form(program.id, program.name, today))
+        view = pausing.form(work, ids_in(clicked_value(body)), sender(body))
+    open_view(body, client, view)
 
 
 def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
         until = forms.read_pause(answers(body), membership.today_of(work, sender(body)))
-        membership.pause(work, about_id(body), sender(body), until=until)
-    ack(response_action="update", view=window(f"You are taking a break until {day(until)}. Enjoy it."))
+        pausing.pause(work, ids_in(about(body)), sender(body), until=until)
+    ack(response_action="update", view=window(f"You're on a break until {day(until)}. Enjoy!"))
     show_home(bot, client, sender(body))
 
 

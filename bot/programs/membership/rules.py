@@ -28,6 +28,14 @@ def read_until(words: str, today: date) -> date:
         raise NotADayError(f"I don't understand that time. {HOW_TO_SAY}") from problem
 
 
+def read_day(words: str) -> date | None:
+    """A day like `2027-01-31`; None for anything else."""
+    try:
+        return date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words, re.ASCII) else None
+    except ValueError:
+        return None
+
+
 def checked_until(day: date, today: date) -> date:
     if day <= today:
         raise NotADayError(f"That day is not in the future. {HOW_TO_SAY}")

@@ -9,10 +9,8 @@ from bot.core.texts import channel, escape, listed
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of
-from bot.programs import rhythm as rhythms
 from bot.programs.drawing import name, not_in
-from bot.programs.membership import blocks, forms
-from bot.programs.rhythm import rhythm_of
+from bot.programs.membership import blocks, forms, welcoming
 from bot.programs.rounds import repairs, silence
 from bot.programs.rounds.ahead import take_back_from
 from storage import apart, people, programs, user_groups
@@ -48,15 +46,14 @@ def join(
     member.paused_until = member.skipped_round_at = None
     silence.begin_anew(member)
     work.session.flush()
-    greet(work, program, person)
     repairs.came_late(work, program, person)
+    welcoming.greet(work, program, person)
     return True
 
 
 def comes_back(work: Work, program: Program, member: Membership) -> bool:
     """From a break, or to a round that they meant to sit out. False when there was none; it is a word all the same."""
-    is_on_a_break = member.paused_until is not None and member.paused_until > today_of(work, member.person_id)
-    was_out = is_on_a_break or member.skipped_round_at == program.next_round_at
+    was_out = is_on_a_break(work, member) or member.skipped_round_at == program.next_round_at
     end_break(work, program, member)
     member.skipped_round_at = None
     return was_out
@@ -102,15 +99,6 @@ def check_way_in(program: Program, member: Membership | None, *, through_channel
         raise UserError(f"{name(program)} is for the members of its channel. Join {channel(program.channel_id)}.")
 
 
-def greet(work: Work, program: Program, person: Person) -> None:
-    """Once for each program, however often somebody comes and goes."""
-    rhythm, at = rhythm_of(program), hours_of(person).next_moment(work.now)
-    # Where they read it when the round has begun, the next one is another.
-    starts_at = program.next_round_at if at < program.next_round_at else rhythms.next_round_at(rhythm, at)
-    key = f"program:{program.id}:welcome:{person.person_id}"
-    work.send(blocks.welcome(program, rhythm, starts_at), to=person.person_id, key=key, at=at, again=True)
-
-
 def leave(work: Work, program_id: int, person_id: str) -> bool:
     """False when the person was not in."""
     member = programs.membership(work.session, program_id=program_id, person_id=person_id)
@@ -118,14 +106,14 @@ def leave(work: Work, program_id: int, person_id: str) -> bool:
         return False
     program = find(work, program_id)
     member.left_at = work.now
-    work.take_back(f"program:{program_id}:welcome:{person_id}")
+    work.take_back(f"{welcoming.key_of(program)}:{person_id}")
     take_back_from(work, program, person_id)
     silence.take_back_break(work, program, member)
     repairs.left_or_paused(work, program, person_id)
     return True
 
 
-def pause(work: Work, program_id: int, person_id: str, *, until: date) -> None:
+def pause(work: Work, program_id: int, person_id: str, *, until: date) -> Program:
     member = membership_of(work, program_id, person_id)
     program = find(work, program_id)
     member.paused_until = until
@@ -133,37 +121,30 @@ def pause(work: Work, program_id: int, person_id: str, *, until: date) -> None:
     take_back_from(work, program, person_id)
     silence.take_back_break(work, program, member)
     repairs.left_or_paused(work, program, person_id)
+    return program
 
 
-def resume(work: Work, program_id: int, person_id: str) -> None:
-    end_break(work, find(work, program_id), membership_of(work, program_id, person_id))
-
-
-def stay(work: Work, program_id: int, person_id: str) -> Program:
-    """Asked whether they would like to go on after rounds without a word, they say yes."""
+def resume(work: Work, program_id: int, person_id: str) -> Program:
     program = find(work, program_id)
     end_break(work, program, membership_of(work, program_id, person_id))
     return program
+
+
+def stay(work: Work, program_id: int, person_id: str) -> Program:
+    """Asked whether they would like to go on after rounds without a word, they say yes. It ends any break."""
+    program = find(work, program_id)
+    end_break(work, program, membership_of(work, program_id, person_id))
+    return program
+
+
+def is_on_a_break(work: Work, member: Membership) -> bool:
+    return member.paused_until is not None and member.paused_until > today_of(work, member.person_id)
 
 
 def end_break(work: Work, program: Program, member: Membership) -> None:
     member.paused_until = None
     silence.take_back_break(work, program, member)
     silence.said_something(work, program, member)
-
-
-def skip(work: Work, program_id: int, person_id: str) -> Program:
-    """Sit out the next round, and only that one."""
-    program = find(work, program_id)
-    member = membership_of(work, program_id, person_id)
-    member.skipped_round_at = program.next_round_at
-    silence.begin_anew(member)
-    take_back_from(work, program, person_id)
-    return program
-
-
-def unskip(work: Work, program_id: int, person_id: str) -> None:
-    membership_of(work, program_id, person_id).skipped_round_at = None
 
 
 def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
@@ -253,28 +234,3 @@ def today_of(work: Work, person_id: str) -> date:
     """The day it is for this person."""
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
-
-
-def which(work: Work, person_id: str, channel_id: str | None) -> Program:
-    """The program that a command means: the channel's, or the only one the person is in."""
-    here = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id or "")
-    if here is not None and here.state is not ProgramState.DRAFT:
-        return here
-    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    if len(mine) == 1:
-        return mine[0][0]
-    if mine:
-        names = ", ".join(name(program) for program, _ in mine)
-        raise UserError(f"You are in several programs ({names}). Say it in the program's channel, or use `/coffee`.")
-    raise UserError("You are not in any program at the moment. `/coffee join` brings you in.")
-
-
-def which_to_join(work: Work, channel_id: str | None) -> Program:
-    """The channel's program, or the only one there is."""
-    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
-    here = [program for program in there if program.channel_id == channel_id]
-    if here or len(there) == 1:
-        return (here or list(there))[0]
-    if there:
-        raise UserError("There are several programs: `/coffee` shows them, each with a button to join.")
-    raise UserError("There is no program to join yet. An admin can set one up in Weft's Home tab.")

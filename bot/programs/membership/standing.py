@@ -66,6 +66,7 @@ def standing_in(work: Work, program: Program, person_id: str, *, is_looking: boo
         open_before=open_before(work, program, person_id),
         absence=absence.reason if absence else None,
         is_looking=is_looking,
+        after=last.id if last is not None else 0,
     )
     return blocks.standing(program, rhythm_of(program), where)
 

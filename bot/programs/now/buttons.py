@@ -12,8 +12,13 @@ START, STOP, OPEN = (f"programs_now_{what}" for what in ("start", "stop", "open"
 def for_member(member: Membership, *, is_looking: bool) -> list[dict[str, Any]]:
     """`is_looking`: in any program, for one search at a time is enough."""
     which = str(member.program_id)
-    start = [] if is_looking else [button("Coffee now", START, which)]
-    return start if member.is_open_to_now else [*start, button("Ask me for coffees now, too", OPEN, which)]
+    start_now = [] if is_looking else [start(member.program_id)]
+    return start_now if member.is_open_to_now else [*start_now, button("Ask me for coffees now, too", OPEN, which)]
+
+
+def start(program_id: int, team: str = "") -> dict[str, Any]:
+    """`team`: what is chosen in the form already."""
+    return button("Coffee now", START, f"{program_id}:{team}" if team else str(program_id))
 
 
 def looking() -> Block:

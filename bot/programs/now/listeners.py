@@ -7,13 +7,25 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.core.blocks import option
+from bot.core.errors import UserError
 from bot.core.work import Bot
 from bot.programs.check_ins.blocks import noted as noted_of
 from bot.programs.check_ins.listeners import say_aside, what_follows
 from bot.programs.membership.service import find
 from bot.programs.now import blocks, buttons, forms
 from bot.programs.now import service as coffee_now
-from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
+from bot.slack.payload import (
+    UNREADABLE,
+    Payload,
+    about_id,
+    answers,
+    clicked_id,
+    clicked_value,
+    is_from_home,
+    number_in,
+    page_of,
+    sender,
+)
 from bot.slack.replies import open_view, say, show_home, window
 from storage.kinds import Answer
 
@@ -38,10 +50,14 @@ def register(app: App, bot: Bot) -> None:
 
 def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
+    number, _, team = clicked_value(body).partition(":")
+    program_id = number_in(number)
+    if program_id is None:
+        raise UserError(UNREADABLE)
     with bot.look() as work:
-        program = find(work, clicked_id(body))
+        program = find(work, program_id)
         coffee_now.check_may_look(work, program, sender(body))
-    open_view(body, client, forms.now_form(program.id))
+    open_view(body, client, forms.now_form(program.id, team))
 
 
 def teams(bot: Bot, ack: Ack, body: Payload) -> None:

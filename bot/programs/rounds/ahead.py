@@ -5,13 +5,14 @@ from datetime import datetime
 from bot.core.work import Work
 from bot.programs.rounds import blocks
 from bot.programs.rounds.keys import heads_up_key, heads_ups_key, questions_key
+from storage import rounds
 from storage.kinds import Attention
 from storage.programs import Program
 
 
 def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) -> None:
     work.send(
-        blocks.heads_up(program),
+        blocks.heads_up(program, after=rounds.last_id(work.session, program_id=program.id)),
         to=person_id,
         key=heads_up_key(program, person_id),
         at=at,
@@ -20,6 +21,12 @@ def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) ->
         again=True,
         shares=True,
     )
+
+
+def correct_waiting(work: Work, program: Program) -> None:
+    message = blocks.heads_up(program, after=rounds.last_id(work.session, program_id=program.id))
+    for row in work.waiting(heads_ups_key(program)):
+        work.rewrite(row.key, message)
 
 
 def take_back_heads_ups(work: Work, program: Program) -> None:

@@ -12,7 +12,7 @@ from bot.people.offers import ask_me_about
 from bot.programs import templates
 from bot.programs.check_ins.blocks import ANSWERS
 from bot.programs.drawing import STAYS, name
-from bot.programs.membership.blocks import PAUSE, RESUME, SKIP, STAY, leave_button, membership_buttons
+from bot.programs.membership.blocks import PAUSE, RESUME, SKIP, STAY, leave_button, membership_buttons, round_after
 from bot.programs.slots.blocks import when_to_meet
 from bot.programs.templates import Template
 from bot.programs.written import blocks as written_blocks
@@ -48,10 +48,10 @@ def on_a_break(program: Program) -> Message:
     return Message(text, [section(text), actions(back, leave_button(which))])
 
 
-def heads_up(program: Program) -> Message:
+def heads_up(program: Program, *, after: int) -> Message:
     starts = moment(program.next_round_at, program.zone, STAYS)
     text = templates.words(program, Template.HEADS_UP, start=starts)
-    skip = button("Skip this one", SKIP, str(program.id))
+    skip = button("Skip this one", SKIP, round_after(program, after))
     return Message(text, [section(text), actions(skip, button("Pause", PAUSE, str(program.id)))])
 
 
@@ -134,7 +134,7 @@ def card(person: Person, now: datetime) -> str:
     return f"{line}\n      Ask about {listed(topics)}" if topics else line
 
 
-def left_alone(program: Program, why: str) -> Message:
+def left_alone(program: Program, why: str, *, after: int) -> Message:
     text = f"No match for you in {name(program)} this time: {why}. You come first next time."
     next_time = moment(program.next_round_at, program.zone)
     return Message(
@@ -142,7 +142,7 @@ def left_alone(program: Program, why: str) -> Message:
         [
             section(f"No match for you in *{name(program)}* this time: {why}."),
             section(f"You come first in the next round, {next_time}."),
-            actions(*membership_buttons(program, skipped=False)),
+            actions(*membership_buttons(program, skipped=False, after=after)),
         ],
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.work import Work
 from bot.people.hours import hours_of
 from bot.programs.check_ins.keys import bump_key, key_of
+from bot.programs.membership import welcoming
 from bot.programs.rounds import blocks
 from bot.programs.rounds.introducing import intro_key, introduce
 from bot.programs.slots import service as slots
@@ -99,6 +100,7 @@ def sitting_in(work: Work, match: Match) -> list[Person]:
 def call_off(work: Work, match: Match, gone: str) -> None:
     """Both keep their seats: they may have met before, and either can still say so."""
     end(work, match)
+    welcoming.correct_waiting(work, match.round.program)
     for person in [one for one in sitting_in(work, match) if one.person_id != gone]:
         come_first(work, match.round.program, person.person_id)
         key = f"{gone_key(match.round_id, person.person_id)}:{match.id}:{gone}"
@@ -109,6 +111,11 @@ def call_off(work: Work, match: Match, gone: str) -> None:
 def gone_key(round_id: int, person_id: str) -> str:
     """What the key begins with of the word to somebody that they have nobody to meet any more."""
     return f"round:{round_id}:gone:{person_id}"
+
+
+def alone_key(round_id: int, person_id: str) -> str:
+    """Of the word to someone that the round has nobody for them."""
+    return f"round:{round_id}:alone:{person_id}"
 
 
 def when_to_hear(work: Work, match: Match, person: Person) -> datetime:
@@ -214,11 +221,13 @@ def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> No
     for person in sitting:
         places.forget_absence(work.session, round_id=match.round_id, person_id=person.person_id)
         work.take_back_all(gone_key(match.round_id, person.person_id))
+        work.take_back(alone_key(match.round_id, person.person_id))
         member = programs.membership(work.session, program_id=match.round.program_id, person_id=person.person_id)
         if member is not None:
             member.left_alone = 0
     at = hours_of(sitting[0]).next_moment(work.now)
     introduce(work, match.round.program, match.round, match, sitting, news=news, since=since, at=at)
+    welcoming.correct_waiting(work, match.round.program)
 
 
 # Slack opens no conversation

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from bot.core.work import Bot, Work
 from bot.programs import rhythm as rhythms
+from bot.programs.membership import welcoming
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import blocks, rules, silence
 from bot.programs.rounds.ahead import take_back_heads_ups
@@ -90,6 +91,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     this_round = open_round(work, program, now)
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     programs.forget_apart_once(work.session, program_id=program.id)
+    welcoming.correct_waiting(work, program)
     if not now.matched.groups:
         tell_that_nobody_meets(work, this_round, last)
     logger.info("a round has started", extra={"round": this_round.id, "matches": len(now.matched.groups)})
@@ -103,6 +105,7 @@ def throw_dice(work: Work) -> str:
 def skip_round(work: Work, program: Program) -> None:
     due_at = program.next_round_at
     program.next_round_at = rhythms.next_round_at(rhythm_of(program), work.now)
+    welcoming.correct_waiting(work, program)
     key = f"program:{program.id}:skipped:{due_at:%Y%m%d%H%M}"
     tell_admins(work, program, setup_blocks.round_skipped(program, due_at), key=key)
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from bot.connections.service import note_all
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
-from bot.programs.rounds import blocks, wishes
+from bot.programs.rounds import blocks, repairs, wishes
 from bot.programs.rounds.introducing import introduce
 from storage import people, rounds
 from storage.kinds import ContactKind
@@ -65,9 +65,9 @@ def tell_left_alone(work: Work, this_round: Round) -> int:
 
 def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) -> None:
     work.send(
-        blocks.left_alone(this_round.program, absence.reason),
+        blocks.left_alone(this_round.program, absence.reason, after=this_round.id),
         to=person.person_id,
-        key=f"round:{this_round.id}:alone:{person.person_id}",
+        key=repairs.alone_key(this_round.id, person.person_id),
         at=hours_of(person).next_moment(work.now),
         until=this_round.ends_at,
     )

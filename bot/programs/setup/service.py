@@ -9,6 +9,7 @@ from bot.core.errors import FormError, UserError
 from bot.core.work import Work
 from bot.programs import rhythm as rhythms
 from bot.programs import templates
+from bot.programs.membership import welcoming
 from bot.programs.rhythm import rhythm_of
 from bot.programs.rounds import ahead
 from bot.programs.setup import forms
@@ -56,6 +57,7 @@ def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | 
         programs.forget_way_in(work.session, program_id=program.id)
     describe(work, program, wanted)
     keep(work, program)
+    correct_waiting(work, program)
     return program
 
 
@@ -102,9 +104,16 @@ def is_new_rhythm(program: Program, wanted: Wanted) -> bool:
 def plan_next_round(work: Work, program: Program) -> None:
     """After what has been decided already: a round that runs is not started once more."""
     planned_at = rhythms.next_round_at(rhythm_of(program), work.now)
-    if planned_at != program.next_round_at:
+    before, program.next_round_at = program.next_round_at, planned_at
+    if planned_at != before and program.id is not None:
         plan_heads_ups_anew(work, program)
-    program.next_round_at = planned_at
+        programs.move_skips(work.session, program_id=program.id, before=before, after=planned_at)
+
+
+def correct_waiting(work: Work, program: Program) -> None:
+    """What is still to be sent says the new name, the new time, the new words."""
+    welcoming.correct_waiting(work, program)
+    ahead.correct_waiting(work, program)
 
 
 def plan_heads_ups_anew(work: Work, program: Program) -> None:
@@ -121,6 +130,7 @@ def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, see
     program.audience, program.groups_missed = checked_groups(work, forms.AUDIENCE, wanted.audience), []
     programs.replace_admins(work.session, program=program, person_ids=wanted.admins)
     plan_next_round(work, program)
+    correct_waiting(work, program)
     program.version += 1
     return program
 
@@ -148,6 +158,7 @@ def change_templates(work: Work, program_id: int, own: Mapping[Template, str], *
     program.templates = {
         template.value: words for template, words in own.items() if words and words != templates.KNOWN[template].ours
     }
+    correct_waiting(work, program)
     program.version += 1
     return program
 

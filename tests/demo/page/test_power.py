@@ -52,7 +52,7 @@ def test_switched_on_it_is_a_new_one_that_goes_on_where_the_old_one_ended(progra
 
     assert company.play.weft.bot.process != before.bot.process
     press(do, program.ana, program.ana.messages()[-1], "Skip this time")
-    assert "You sit out the round that starts tomorrow" in program.ana.reads()
+    assert "OK, you're skipping the round on" in program.ana.reads()
 
 
 def test_what_happens_shortly_before_it_is_on_again_arrives_by_slacks_retries(
