@@ -1,8 +1,11 @@
 """The clients: one that may ask twice, for reading, and one that never does, for posting."""
 
 import logging
+import re
+from collections.abc import Mapping, Sequence
 
 from slack_sdk import WebClient
+from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
     RateLimitErrorRetryHandler,
@@ -11,6 +14,9 @@ from slack_sdk.http_retry.builtin_handlers import (
 
 TIMEOUT = 10
 """Seconds. Less than half of what the carrier's lease lasts."""
+
+LONGEST_WAIT = 60
+"""Seconds that a read waits for its turn. Slack's limits are per minute."""
 
 AT_ONCE = 20
 """Listeners at work at the same time. Most of their time they wait for Slack, a tenth of a second or more each."""
@@ -21,11 +27,33 @@ logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
 logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
 
 
+class BoundedRateLimitHandler(RateLimitErrorRetryHandler):
+    """Waits as Slack says, but in a thread that others wait for: what takes longer is a failure, to be tried later."""
+
+    def _can_retry(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        is_limited = super()._can_retry(state=state, request=request, response=response, error=error)
+        return is_limited and response is not None and is_short(response.headers)
+
+
+def is_short(headers: Mapping[str, Sequence[str]]) -> bool:
+    """No header at all means a second. What is no number of seconds was not written by Slack."""
+    named = [value for name, value in headers.items() if name.lower() == "retry-after"]
+    waits = [value if isinstance(value, str) else "".join(value) for value in named]
+    return all(re.fullmatch(r"[0-9]{1,4}", wait) and int(wait) <= LONGEST_WAIT for wait in waits)
+
+
 def reading_client(token: str, api_url: str) -> WebClient:
     handlers = [
         ConnectionErrorRetryHandler(max_retry_count=2),
         ServerErrorRetryHandler(max_retry_count=2),
-        RateLimitErrorRetryHandler(max_retry_count=5),
+        BoundedRateLimitHandler(max_retry_count=5),
     ]
     return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers)
 
