@@ -11,6 +11,8 @@ from bot.slack.replies import understood
 logger = logging.getLogger(__name__)
 
 Work = Callable[[], None]
+LONGEST = 10.0
+"""Seconds that a stop waits for work that has begun."""
 
 
 class Deferred:
@@ -19,6 +21,7 @@ class Deferred:
     def __init__(self) -> None:
         self._lock = Lock()
         self._waiting: dict[Timer, Work] = {}
+        self._at_work: set[Timer] = set()
 
     def after(self, seconds: float, work: Work) -> Callable[[], None]:
         """Returns what cancels it."""
@@ -26,15 +29,17 @@ class Deferred:
         timer.daemon = True
         with self._lock:
             self._waiting[timer] = work
-        timer.start()
+            timer.start()
         return lambda: self._cancel(timer)
 
     def finish(self) -> None:
-        """What is left over may leave something to be done, too."""
-        while waiting := list(self._waiting):
-            for timer in waiting:
+        for _ in range(2):  # What a form leaves to be done may leave its second drawing.
+            with self._lock:
+                pending = [*self._waiting, *self._at_work]
+            for timer in pending:
                 timer.cancel()
                 self._do(timer)
+                timer.join(LONGEST)
 
     def _cancel(self, timer: Timer) -> None:
         timer.cancel()
@@ -44,8 +49,12 @@ class Deferred:
     def _do(self, timer: Timer) -> None:
         with self._lock:
             work = self._waiting.pop(timer, None)
-        if work is not None:
-            calmly(work)
+            if work is None:
+                return
+            self._at_work.add(timer)
+        calmly(work)
+        with self._lock:
+            self._at_work.discard(timer)
 
 
 def calmly(work: Work) -> None:

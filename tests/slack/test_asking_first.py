@@ -302,6 +302,27 @@ def test_a_stop_finishes_the_forms_that_wait(weft, there, in_threads, monkeypatc
     assert waiting_timers() == []
 
 
+def test_a_stop_waits_for_the_form_that_is_being_taken(weft, there, in_threads, workspace, monkeypatch):
+    monkeypatch.setattr("bot.slack.timing.ON_ITS_WAY", 0.0)
+    asked, may_go_on = Event(), Event()
+    person = fill_set_up(there)
+    app = in_threads()
+
+    def wait(method):
+        if method == LOOKS:
+            workspace.before_call = None
+            asked.set()
+            may_go_on.wait(5)
+
+    workspace.before_call = wait
+    person.submit()
+    assert asked.wait(5)
+    threading.Timer(0.3, may_go_on.set).start()
+    app.finish()
+
+    assert "#tea" in words(person.modal)
+
+
 def waiting_timers():
     return [one for one in threading.enumerate() if isinstance(one, threading.Timer) and not one.finished.is_set()]
 
