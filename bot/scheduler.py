@@ -10,12 +10,12 @@ from typing import Any
 
 from apscheduler.executors.base import BaseExecutor, run_job
 from apscheduler.schedulers.background import BackgroundScheduler
-from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError
 
 from bot.app import Weft
 from bot.core.feature import Tick
 from bot.core.work import Bot
+from bot.slack.client import SLACK_FAILURES
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def run_tick(weft: Weft, tick: Tick) -> None:
     """A tick that fails is called again at its next turn; nothing it did halfway is kept."""
     try:
         tick.run(weft.bot, weft.reads)
-    except (SlackClientError, OSError, OperationalError) as problem:
+    except (*SLACK_FAILURES, OperationalError) as problem:
         logger.warning("a tick did not get through", extra={"tick": tick.name, "kind": type(problem).__name__})
     except Exception:
         logger.exception("a tick failed", extra={"tick": tick.name})

@@ -16,7 +16,7 @@ from tests.weft import Weft
 settings.register_profile("weft", deadline=None)
 settings.load_profile("weft")
 
-pytest_plugins = ["tests.databases", "tests.beginnings", "tests.coffee"]
+pytest_plugins = ["tests.errors", "tests.databases", "tests.beginnings", "tests.coffee"]
 
 APP = AppSettings.from_manifest(read_manifest())
 """What the manifest asks for, and nothing more."""

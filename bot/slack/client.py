@@ -3,8 +3,10 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from json import JSONDecodeError
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
@@ -17,6 +19,10 @@ TIMEOUT = 10
 
 LONGEST_WAIT = 60
 """Seconds that a read waits for its turn. Slack's limits are per minute."""
+
+SLACK_FAILURES = (SlackClientError, OSError, JSONDecodeError)
+"""Slack refuses, can't be reached, or answers with something that isn't Slack's. From the second page of a list on,
+slack_sdk raises what its JSON parser says instead of an error of its own."""
 
 AT_ONCE = 20
 """Listeners at work at the same time. Most of their time they wait for Slack, a tenth of a second or more each."""

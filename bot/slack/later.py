@@ -12,10 +12,9 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot.core.errors import FormError
-from bot.slack.client import reading_client
+from bot.slack.client import SLACK_FAILURES, reading_client
 from bot.slack.filled_form import again
 from bot.slack.payload import Payload
 from bot.slack.replies import ONE_MOMENT, apology, redraw, window
@@ -70,7 +69,7 @@ def see(body: Payload, go_on: Callable[[], dict[str, Any]]) -> tuple[dict[str, A
     """What they see next, and whether the form was taken."""
     try:
         return go_on(), True
-    except (SlackClientError, OSError) as failure:
+    except SLACK_FAILURES as failure:
         logger.warning("Slack did not answer", extra={"kind": type(failure).__name__})
         return again(body["view"], "Slack does not answer at the moment. Please send this again in a minute."), False
     except Exception as error:

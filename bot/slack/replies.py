@@ -7,13 +7,14 @@ from typing import Any
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.core import blocks
 from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
+from bot.slack.client import SLACK_FAILURES
 from bot.slack.filled_form import again
 from bot.slack.payload import Payload
 from storage.db import is_busy
@@ -82,7 +83,7 @@ def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str
         view = draw()
     except UserError as problem:
         view = window(str(problem))
-    except (SlackClientError, OSError) as failure:
+    except SLACK_FAILURES as failure:
         logger.warning("Slack did not answer", extra={"kind": type(failure).__name__})
         view = window("Slack does not answer at the moment. Please try again in a minute.")
     redraw(client, view_id, view)
@@ -115,7 +116,7 @@ def show_home(bot: Bot, client: WebClient, person_id: str, page: Page = Page.TOD
     except SlackApiError as refusal:
         # Somebody who can't have a Home (a guest of another workspace) misses nothing else by it.
         logger.warning("a Home could not be shown", extra={"code": understood(refusal)})
-    except (SlackClientError, OSError) as failure:
+    except SLACK_FAILURES as failure:
         logger.warning("a Home could not be shown", extra={"kind": type(failure).__name__})
 
 

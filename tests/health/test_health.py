@@ -110,6 +110,7 @@ def test_figures_count_what_happened(ask, weft, program, workspace, metrics):
     assert figures["weft_ticks_total", "well", "start rounds"] > 4
 
 
+@pytest.mark.expects_error("a tick did not get through")
 def test_figures_name_nobody(ask, weft, program, workspace):
     weft.live(days=2)
     program.ana.command("/coffee", "status")
@@ -135,6 +136,7 @@ def test_a_lost_connection_is_told(ask, line, clock):
     assert not health["slack"]["connected"]
 
 
+@pytest.mark.expects_error("a tick did not get through")
 def test_a_revoked_token_is_told_until_slack_takes_messages_again(ask, weft, program, workspace):
     workspace.revoke_token()
     weft.live(days=1)
@@ -209,6 +211,7 @@ def test_a_database_without_tables_is_told(ask, weft):
     assert ask()[1]["troubles"] == ["The database does not answer."]
 
 
+@pytest.mark.expects_error("a tick did not get through")
 def test_a_tick_that_fails_is_counted(ask, weft, workspace):
     workspace.faults.refuse("users.list", "fatal_error")
     sync = weft.composed.features[0].ticks[0]

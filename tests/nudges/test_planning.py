@@ -250,6 +250,7 @@ def test_two_processes_plan_one_message(monday, ana, weft):
     assert len(suggestions(ana)) == 1
 
 
+@pytest.mark.expects_error("a kind of nudge failed")
 def test_a_kind_that_fails_keeps_no_other_from_speaking(monday, ana, caplog):
     broken = Proposals("broken")
     broken.propose = lambda _work, _people: 1 / 0

@@ -39,6 +39,7 @@ def fails(bot, client, event):
     raise RuntimeError("broken")
 
 
+@pytest.mark.expects_error("an event was not understood")
 def test_two_features_hear_of_one_reaction_and_a_third_that_fails_keeps_it_from_nobody(workspace, heard_by, caplog):
     first, second = [], []
     ana = workspace.add_person("Ana Ruiz")

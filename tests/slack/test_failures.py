@@ -25,6 +25,7 @@ def number_in(sentence):
     return sentence.rsplit(": ", 1)[1].rstrip(".")
 
 
+@pytest.mark.expects_error("a listener failed")
 def test_a_failure_is_answered_with_an_apology_and_a_number_that_the_log_knows(weft, program, spilled, caplog):
     said = words(program.ana.command("/coffee"))
 
@@ -35,6 +36,7 @@ def test_a_failure_is_answered_with_an_apology_and_a_number_that_the_log_knows(w
     assert "secret" not in said
 
 
+@pytest.mark.expects_error("a listener failed")
 def test_a_failure_behind_a_form_is_told_in_the_form_which_stays(weft, program, spilled, caplog):
     program.ana.command("/coffee", "pause")
 
@@ -57,6 +59,7 @@ def test_a_mistake_in_a_form_is_shown_at_its_field_and_all_that_was_typed_stays(
     assert "Tea in #tea, every two weeks, Tuesday at 10:00" in words(program.alma.home)
 
 
+@pytest.mark.expects_error("a listener failed")
 def test_a_failure_in_home_opens_a_window(weft, program, monkeypatch):
     program.ana.open_home()
 

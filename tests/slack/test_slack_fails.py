@@ -12,6 +12,7 @@ from tests.weft import labels, words
 FAULTS = ["rate_limit", "server_error", "nonsense", "drop_request", "lose_answer"]
 
 
+@pytest.mark.expects_error("a listener failed")
 def test_a_window_that_slack_does_not_open_is_said_and_can_be_tried_again(weft, program, workspace):
     for fault in FAULTS:
         getattr(workspace.faults, fault)("views.open")

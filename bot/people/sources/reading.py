@@ -6,12 +6,13 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import UserError
 from bot.core.feature import Event
 from bot.core.work import Bot, Work
 from bot.people.sources import blocks, rules, service
+from bot.slack.client import SLACK_FAILURES
 from bot.slack.replies import understood
 from storage import sources, user_groups
 
@@ -173,7 +174,7 @@ def list_groups_when_old(bot: Bot, client: WebClient) -> None:
     asked_at = bot.memory.get(ASKED_AT)  # Slack may not have answered: then nothing is written down.
     if not any(at is not None and bot.clock.now() < at + JUST_NOW for at in (listed_at, asked_at)):
         bot.memory[ASKED_AT] = bot.clock.now()
-        with suppress(OSError, SlackClientError):  # They see those that we know.
+        with suppress(*SLACK_FAILURES):  # They see those that we know.
             check_groups(bot, client)
 
 
