@@ -27,8 +27,11 @@ from storage.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people import Person
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into
 
 AT_ONCE = 500
+MEMBERS_UNREAD = "members_unread"
+"""Slack answers nothing useful when it is asked for a channel's members."""
 
 
 class Program(Table):
@@ -86,7 +89,7 @@ class Program(Table):
     templates: Mapped[dict[str, str]] = mapped_column(default=dict)
     """The admins' own words for some messages, by their name."""
     channel_trouble: Mapped[str | None] = mapped_column(String(64))
-    """Why Weft can't see the channel any more; its admins have been told."""
+    """Why Weft can't see the channel any more, in Slack's code, or MEMBERS_UNREAD; its admins have been told."""
 
 
 class Membership(Table):
@@ -277,6 +280,19 @@ def forget_way_in(session: Session, *, program_id: int) -> None:
 
 def membership(session: Session, *, program_id: int, person_id: str) -> Membership | None:
     return session.get(Membership, (program_id, person_id))
+
+
+def add_membership(session: Session, *, program: Program, person_id: str, at: datetime) -> bool:
+    """False when there is one already, perhaps because another process was faster."""
+    row = {"program_id": program.id, "person_id": person_id, "workspace_id": program.workspace_id}
+    new = insert_into(session, Membership).values(**row, joined_at=at, through_channel=False)
+    return session.scalar(new.on_conflict_do_nothing().returning(Membership.person_id)) is not None
+
+
+def lock_membership(session: Session, *, program_id: int, person_id: str) -> Membership:
+    """As it is now, and unchanged by other processes until this transaction ends."""
+    key = (program_id, person_id)
+    return session.get_one(Membership, key, with_for_update=True, populate_existing=True)
 
 
 def members(session: Session, *, program_id: int) -> Sequence[Membership]:

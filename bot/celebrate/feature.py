@@ -13,6 +13,7 @@ from bot.celebrate.digest import posting
 from bot.celebrate.digest import service as digest
 from bot.celebrate.making import absent
 from bot.celebrate.making import service as making
+from bot.celebrate.noticing import listeners as noticing
 from bot.celebrate.seconding import listeners as reactions
 from bot.celebrate.seconding import reading
 from bot.celebrate.seconding import service as seconding
@@ -64,11 +65,7 @@ def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:
 FEATURE = Feature(
     name="celebrate",
     listen=listeners.register,
-    events={
-        "reaction_added": reactions.added,
-        "reaction_removed": reactions.removed,
-        **channel.EVENTS,
-    },
+    events=(reactions.EVENTS, noticing.EVENTS, channel.EVENTS),
     ticks=(
         Tick("look at the channel of celebrations", timedelta(minutes=5), channel.check, channel.is_check_due),
         Tick(

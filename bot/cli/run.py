@@ -19,6 +19,7 @@ from bot.cli.memory import share_one_arena
 from bot.cli.opening import open_database, upgraded
 from bot.cli.rights import close_to_others, files_of
 from bot.config import Settings, check_tokens
+from bot.core import rereading
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.watcher import NOBODY, Watcher
@@ -106,7 +107,13 @@ def receiver(settings: Settings, weft: Weft) -> Edge:
 
 def socket_mode(settings: Settings, weft: Weft) -> Edge:
     check_same_app(weft.app_id, settings.slack_app_token)
-    socket = Socket(weft.app, settings.slack_app_token, weft.bot.clock, without_words("bot.socket_mode"))
+    socket = Socket(
+        weft.app,
+        settings.slack_app_token,
+        weft.bot.clock,
+        without_words("bot.socket_mode"),
+        on_gap=partial(rereading.request, weft.bot),
+    )
     return Edge(socket.contact, partial(connect_socket, socket))
 
 

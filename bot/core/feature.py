@@ -52,9 +52,22 @@ class Tick:
     """Also once when the process stops: what waits in its memory would be lost."""
 
 
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """What an event handler may call Slack with. In a rush of people there is one event for each of them: a handler
+    asks Slack only where the event can't do without, and never once for each person."""
+
+    reads: WebClient
+    """Tries again when a connection breaks. Calls must be safe to repeat."""
+    posts: WebClient
+    """Never tries again."""
+
+
 Event = dict[str, Any]
-Hear = Callable[[Bot, WebClient, Event], None]
-"""What a feature makes of something that happened in Slack. Called once for each event, with the event's own fields."""
+EventHandler = Callable[[Bot, Clients, Event], None]
+"""Gets the event's own fields. Called again, possibly much later, when it failed: its effects must be idempotent."""
+EventHandlers = Mapping[str, EventHandler]
+"""By the kind of event, named as in the manifest: `reaction_added`, `message.channels`."""
 
 
 def no_listeners(app: App, bot: Bot) -> None:
@@ -109,8 +122,8 @@ class Feature:
     name: str
     listen: Callable[[App, Bot], None] = no_listeners
     """Commands, buttons, forms and shortcuts: each has one listener."""
-    events: Mapping[str, Hear] = field(default_factory=dict)
-    """What it wants to hear of, named as in the manifest (`reaction_added`, `message.channels`); others may as well."""
+    events: tuple[EventHandlers, ...] = ()
+    """Tables of its handlers. The same kind of event may be in several: each handler is isolated from all others."""
     ticks: tuple[Tick, ...] = ()
     home: Mapping[Page, Section] = field(default_factory=dict)
     """Its section on each page of Home."""

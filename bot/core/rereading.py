@@ -1,5 +1,8 @@
-"""What Slack knows better is read again once a day, and when the process starts: an event is told once, and it may have
-come while nobody ran, or the process that acknowledged it may have died of it."""
+"""When Slack is read again: once a day, when the process starts, and soon after events are known to be lost.
+
+Slack sends an event once. It may have come while no process was running, or the process that acknowledged it may have
+died of it.
+"""
 
 from datetime import datetime, timedelta
 
@@ -7,14 +10,22 @@ from bot.core.work import Bot
 
 EVERY = timedelta(days=1)
 AT_MOST_EVERY = timedelta(minutes=10)
-"""However often the process is started."""
-STARTED = "rereading: started"
+"""However often the process starts, or events are lost."""
+SUSPECT_BEFORE = "rereading: suspect before"
+"""What was read before this moment may be outdated."""
 
 
-def is_due(bot: Bot, read_at: datetime | None) -> bool:
-    """Asked for the first time when the process starts."""
+def request(bot: Bot) -> None:
+    """Events were lost: everything that is older than this moment is read again."""
+    bot.memory[SUSPECT_BEFORE] = bot.clock.now()
+
+
+def is_due(bot: Bot, read_at: datetime | None, *, not_before: datetime | None = None) -> bool:
+    """The first call, when the process starts, is a request as well. What was read earlier than `not_before` is
+    outdated.
+    """
     now = bot.clock.now()
-    started_at = bot.memory.setdefault(STARTED, now)
-    if read_at is None:
+    suspect_before = bot.memory.setdefault(SUSPECT_BEFORE, now)
+    if read_at is None or (not_before is not None and read_at < not_before):
         return True
-    return now - read_at >= (AT_MOST_EVERY if read_at < started_at else EVERY)
+    return now - read_at >= (AT_MOST_EVERY if read_at < suspect_before else EVERY)

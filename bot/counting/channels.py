@@ -13,7 +13,7 @@ from storage import counting
 
 logger = logging.getLogger(__name__)
 
-PAGE = 1000
+PAGE = 200
 
 
 def make_ready(client: WebClient, channel_id: str) -> None:

@@ -66,7 +66,7 @@ def forget_person(work: Work, person_id: str) -> None:
 FEATURE = Feature(
     name="counting",
     listen=listeners.register,
-    events=listeners.EVENTS,
+    events=(listeners.EVENTS,),
     ticks=(
         Tick("look which public channels we are in", timedelta(minutes=10), channels.look_around, channels.is_due),
         Tick("write down who was in touch", timedelta(seconds=5), write_down, is_last_too=True),

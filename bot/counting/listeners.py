@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.core.feature import Event
+from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.counting import blocks, channels, forms, rules, service
@@ -27,7 +27,7 @@ def register(app: App, bot: Bot) -> None:
     app.view(forms.CHOOSE_FORM)(partial(chosen, bot))
 
 
-def happened(bot: Bot, _client: WebClient, event: Event) -> None:
+def happened(bot: Bot, _clients: Clients, event: Event) -> None:
     """Dropped at once, unread, unless contact is counted in the channel."""
     tally = tally_of(bot)
     if channel_of(event) in tally.channels:
@@ -96,4 +96,4 @@ def keep(bot: Bot, choice: forms.Chosen, *, by: str) -> None:
         service.choose(work, by=by, everywhere=choice.everywhere, channel_ids=choice.channel_ids)
 
 
-EVENTS = {"message.channels": happened, "reaction_added": happened}
+EVENTS: EventHandlers = {"message.channels": happened, "reaction_added": happened}

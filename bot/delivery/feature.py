@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.core.feature import Event, Feature, Tick
+from bot.core.feature import Clients, Event, Feature, Tick
 from bot.core.work import Bot, Work
 from bot.delivery.budget import REMEMBER
 from storage import attention, outbox, outbox_keeping
@@ -40,7 +40,7 @@ def person_gone(work: Work, person_id: str) -> None:
     outbox.cancel_for(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 
-def channel_moved(bot: Bot, _client: WebClient, event: Event) -> None:
+def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
     """What waits for a channel, and what changes a message in it, goes to its new id."""
     with bot.begin() as work:
         old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
@@ -63,7 +63,7 @@ def forget_person(work: Work, person_id: str) -> None:
 
 FEATURE = Feature(
     name="delivery",
-    events={"channel_id_changed": channel_moved},
+    events=({"channel_id_changed": channel_moved},),
     ticks=(Tick("forget old messages", timedelta(hours=1), tidy, is_any_old),),
     export_person=export_person,
     forget_person=forget_person,

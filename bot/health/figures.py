@@ -25,6 +25,8 @@ class Figures:
     messages: Mapping[DeliveryState, int]
     outbox: Outbox
     overdue_rounds: int
+    unread_channels: int
+    """Channels of programs whose members Slack hasn't told for an hour or more."""
     lease_holder: str | None
     lease_until: datetime | None
     answered_in: float
@@ -36,6 +38,7 @@ def read_figures(bot: Bot) -> Figures:
     with bot.look() as work:
         session, workspace_id = work.session, work.workspace_id
         due = programs.programs_due(session, workspace_id=workspace_id, now=work.now)
+        running = programs.running_programs(session, workspace_id=workspace_id)
         lease = workspaces.lease(session, workspace_id=workspace_id)
         return Figures(
             messages=outbox.counts(session, workspace_id=workspace_id),
@@ -44,6 +47,7 @@ def read_figures(bot: Bot) -> Figures:
                 outbox.last_sent_at(session, workspace_id=workspace_id),
             ),
             overdue_rounds=sum(is_overdue(one.next_round_at, one.zone, work.now) for one in due),
+            unread_channels=sum(one.channel_trouble == programs.MEMBERS_UNREAD for one in running),
             lease_holder=lease.holder if lease is not None else None,
             lease_until=lease.until if lease is not None else None,
             answered_in=perf_counter() - began,

@@ -79,6 +79,7 @@ class Gauges(Collector):
         yield gauge("weft_database_answer_seconds", "How long the last look took", figures.answered_in)
         yield gauge("weft_outbox_age_seconds", "How long the longest waiting message is due", health.outbox_age)
         yield gauge("weft_rounds_overdue", "Rounds that should have started", figures.overdue_rounds)
+        yield gauge("weft_channels_unread", "Program channels whose members can't be read", figures.unread_channels)
         yield gauge("weft_lease_held", "1 in the process that sends the messages", health.is_carrier)
         messages = GaugeMetricFamily("weft_outbox_messages", "Messages, by where they stand", labels=["state"])
         for state, count in figures.messages.items():

@@ -31,7 +31,7 @@ class Outbox:
     last_sent_at: datetime | None = None
 
 
-def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime) -> list[str]:
+def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime, *, unread_channels: int = 0) -> list[str]:
     """A sentence for each thing that somebody has to mend. An outbox that can't be read is None."""
     found: list[str] = []
     if line.refusal is not None:
@@ -44,6 +44,8 @@ def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime) -> 
         found.append("Messages are due, and none goes out.")
     if overdue:
         found.append("A round should have started.")
+    if unread_channels:
+        found.append("Slack doesn't tell who is in a program's channel. The log names its error.")
     return found
 
 

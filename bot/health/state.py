@@ -42,7 +42,9 @@ class Observer:
         now, line, figures = self.bot.clock.now(), self.line(), self.glance.take()
         line = replace(line, refusal=line.refusal or self.refusal())
         outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
-        return Health(now, line, figures, self.carries(figures, now), troubles(line, outbox, overdue, now))
+        unread = figures.unread_channels if figures is not None else 0
+        found = troubles(line, outbox, overdue, now, unread_channels=unread)
+        return Health(now, line, figures, self.carries(figures, now), found)
 
     def carries(self, figures: Figures | None, now: datetime) -> bool:
         if figures is None or figures.lease_until is None:
@@ -73,6 +75,7 @@ def as_json(health: Health) -> dict[str, Any]:
             "messages": {state.value: count for state, count in figures.messages.items()},
         },
         "rounds_overdue": figures.overdue_rounds,
+        "channels_unread": figures.unread_channels,
         "carrier": {"is_this_process": health.is_carrier, "lease_until": moment(figures.lease_until)},
     }
 

@@ -7,4 +7,4 @@ from bot.home import listeners
 
 
 def home_of(features: tuple[Feature, ...]) -> Feature:
-    return Feature(name="home", listen=partial(listeners.register, features), events=listeners.EVENTS)
+    return Feature(name="home", listen=partial(listeners.register, features), events=(listeners.EVENTS,))

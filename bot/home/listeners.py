@@ -6,7 +6,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.core.blocks import context, fitting, section
-from bot.core.feature import Event, Feature
+from bot.core.feature import Clients, Event, EventHandlers, Feature
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
@@ -34,9 +34,9 @@ def register(features: tuple[Feature, ...], app: App, bot: Bot) -> None:
     app.command("/weft")(partial(weft, features, bot))
 
 
-def opened(bot: Bot, client: WebClient, event: Event) -> None:
+def opened(bot: Bot, clients: Clients, event: Event) -> None:
     if event.get("tab") == "home":
-        show_home(bot, client, event["user"])
+        show_home(bot, clients.posts, event["user"])
 
 
 def turned(bot: Bot, page: Page, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -85,4 +85,4 @@ def help_of(features: tuple[Feature, ...], *, for_admin: bool) -> list[Block]:
     return [*together, section("\n".join([HELP, *of_weft, *([ADMIN_HELP] if for_admin else [])]))]
 
 
-EVENTS = {"app_home_opened": opened}
+EVENTS: EventHandlers = {"app_home_opened": opened}

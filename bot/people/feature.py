@@ -44,7 +44,7 @@ def forget_person(work: Work, person_id: str) -> None:
 FEATURE = Feature(
     name="people",
     listen=listen,
-    events={**listeners.EVENTS, **reading.EVENTS},
+    events=(listeners.EVENTS, reading.EVENTS),
     ticks=(
         Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),
         Tick("read who is in do-not-disturb", timedelta(minutes=1), quiet.read_after_start),

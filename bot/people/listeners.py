@@ -1,15 +1,13 @@
 """What Slack tells us about people."""
 
-from slack_sdk import WebClient
-
-from bot.core.feature import Event
+from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot
 from bot.people import service
 from bot.people.rules import read_profile
 from bot.people.sources import service as sources
 
 
-def person_changed(bot: Bot, _client: WebClient, event: Event) -> None:
+def person_changed(bot: Bot, _clients: Clients, event: Event) -> None:
     profile = read_profile(event["user"], workspace_id=bot.workspace_id)
     if profile is not None:
         with bot.begin() as work:
@@ -17,9 +15,13 @@ def person_changed(bot: Bot, _client: WebClient, event: Event) -> None:
             sources.profile_changed(work, profile)
 
 
-def quiet_changed(bot: Bot, _client: WebClient, event: Event) -> None:
+def quiet_changed(bot: Bot, _clients: Clients, event: Event) -> None:
     with bot.begin() as work:
         service.note_quiet(work, event["user"], event.get("dnd_status") or {})
 
 
-EVENTS = {"team_join": person_changed, "user_change": person_changed, "dnd_updated_user": quiet_changed}
+EVENTS: EventHandlers = {
+    "team_join": person_changed,
+    "user_change": person_changed,
+    "dnd_updated_user": quiet_changed,
+}

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.core.rereading import is_due
 from bot.core.work import Bot
 from bot.people import service
 from bot.people.rules import Profile, read_profile
+from bot.slack.replies import understood
 from storage.workspaces import Workspace
 
 logger = logging.getLogger(__name__)
 
 PAGE = 200
+NOT_HERE = {"user_not_found", "user_not_visible"}
 
 
 def sync_when_due(bot: Bot, client: WebClient) -> None:
@@ -43,6 +46,20 @@ def pages(client: WebClient, workspace_id: str) -> Iterator[list[Profile]]:
     for page in client.users_list(limit=PAGE):
         profiles = [read_profile(member, workspace_id=workspace_id) for member in page["members"]]
         yield [profile for profile in profiles if profile is not None]
+
+
+def read_person(bot: Bot, client: WebClient, person_id: str) -> None:
+    """Someone who is here before Slack's `team_join` has told of them. Bots and strangers are left out."""
+    try:
+        member = client.users_info(user=person_id)["user"]
+    except SlackApiError as refusal:
+        if understood(refusal) in NOT_HERE:
+            return
+        raise
+    profile = read_profile(member, workspace_id=bot.workspace_id)
+    if profile is not None:
+        with bot.begin() as work:
+            service.remember(work, [profile])
 
 
 def note_synced(workspace: Workspace | None, at: datetime) -> None:

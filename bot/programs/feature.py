@@ -6,7 +6,7 @@ from datetime import timedelta
 from slack_sdk import WebClient
 
 from bot.core.channel_trouble import is_about_channel
-from bot.core.feature import Event, Feature, Tick, Undelivered
+from bot.core.feature import Feature, Tick, Undelivered
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -66,11 +66,6 @@ def undelivered(work: Work, lost: Undelivered) -> None:
         channels.note_lost(work, program.channel_id, lost.error)
 
 
-def somebody_joined(bot: Bot, client: WebClient, event: Event) -> None:
-    channels.channel_back(bot, client, event)
-    membership.channel_joined(bot, client, event)
-
-
 def today(work: Work, person_id: str) -> list[Block]:
     return [*standing.today(work, person_id), *overview.first_steps(work, person_id)]
 
@@ -82,7 +77,7 @@ def ways_to_team(work: Work, person_id: str, team: str) -> list[Block]:
 FEATURE = Feature(
     name="programs",
     listen=listeners.register,
-    events={**membership.EVENTS, **channels.EVENTS, "member_joined_channel": somebody_joined},
+    events=(membership.EVENTS, channels.EVENTS),
     ticks=(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
         Tick(

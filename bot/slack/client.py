@@ -1,4 +1,4 @@
-"""The clients: one that may ask twice, for reading, and one that never does, for posting."""
+"""The clients: two that may ask twice, for reading, and one that never does, for posting."""
 
 import logging
 import re
@@ -61,6 +61,12 @@ def reading_client(token: str, api_url: str) -> WebClient:
         ServerErrorRetryHandler(max_retry_count=2),
         BoundedRateLimitHandler(max_retry_count=5),
     ]
+    return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers)
+
+
+def event_client(token: str, api_url: str) -> WebClient:
+    """For reading in an event handler. A rate limit is not waited for in the thread: the event is handled later."""
+    handlers = [ConnectionErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler(max_retry_count=2)]
     return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers)
 
 

@@ -1,8 +1,10 @@
 """Whether Slack and we are in touch: for health, and for whoever reads the logs."""
 
+import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -18,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 10.0
 """Seconds after which a connection is looked after, and sought again if it is lost."""
+GAP = timedelta(seconds=30)
+"""Slack replaces a connection every few hours, which takes less. In a quiet workspace a replaced connection may look
+like a gap: reading Slack once more does no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,11 @@ class Door(WebClient):
 class Socket:
     """Socket Mode: a connection that we hold open, and renew when it breaks."""
 
-    def __init__(self, app: App, app_token: str, clock: Clock, sdk_logger: logging.Logger) -> None:
-        self.clock = clock
+    def __init__(
+        self, app: App, app_token: str, clock: Clock, sdk_logger: logging.Logger, *, on_gap: Callable[[], None]
+    ) -> None:
+        """`on_gap`: called when a connection begins after a time without one, whose events are lost."""
+        self.clock, self.on_gap = clock, on_gap
         self.heard_at: datetime | None = None
         self.door = Door(base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=[])
         self.handler = SocketModeHandler(
@@ -81,8 +89,10 @@ class Socket:
     def close(self) -> None:
         self.handler.close()  # type: ignore[no-untyped-call]
 
-    def heard(self, _message: str) -> None:
-        self.heard_at = self.clock.now()
+    def heard(self, message: str) -> None:
+        before, self.heard_at = self.heard_at, self.clock.now()
+        if before is not None and self.heard_at - before > GAP and is_hello(message):
+            self.on_gap()
 
     def contact(self) -> Contact:
         moments = [moment for moment in (self.heard_at, self.ponged_at()) if moment is not None]
@@ -92,3 +102,8 @@ class Socket:
         session = self.handler.client.current_session
         seconds = session.last_ping_pong_time if session is not None else None
         return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def is_hello(message: str) -> bool:
+    """The first message of a connection. Looked for before parsing: a busy workspace sends thousands of others."""
+    return '"hello"' in message and json.loads(message).get("type") == "hello"

@@ -1,50 +1,105 @@
-"""What happens in Slack, told to every feature that wants to hear of it.
+"""Dispatches Slack's events to the handlers of all features, and tries again what failed.
 
-Bolt calls only the first listener that fits an event, so we give it one for each kind and pass the event on ourselves.
+Bolt calls only the first listener that fits an event, so it gets one for each kind, which passes the event on. Slack
+has had its acknowledgement by then and never sends the event again: a handler that fails is called again later with the
+same event, and if that doesn't help, what Slack knows is read again soon.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.core.feature import Event, Feature, Hear
+from bot.core import rereading
+from bot.core.feature import Clients, Event, EventHandler, Feature
 from bot.core.work import Bot
+from bot.slack.client import SLACK_FAILURES, event_client
 from bot.slack.payload import Payload
+from storage.db import is_busy
 
 logger = logging.getLogger(__name__)
 
 CHANNEL_TYPES = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 """As Slack's events of messages name their channel, and as a manifest does."""
+RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
+MOST_RETRIES = 1000
+"""Waiting at the same time. What doesn't fit in is left to the re-read."""
+RETRIES = "events.retries"
 
-Ears = Mapping[str, tuple[Hear, ...]]
-"""Who hears of which kind of event, as manifests name them: `reaction_added`, `message.channels`."""
+Handlers = Mapping[str, tuple[EventHandler, ...]]
+"""By the kind of event, as manifests name them: `reaction_added`, `message.channels`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An event and one of its handlers."""
+
+    kind: str
+    call: Callable[[], None]
+    failed: int = 0
+    due_at: datetime | None = None
 
 
 def listen(app: App, bot: Bot, features: Iterable[Feature]) -> None:
-    ears = ears_of(features)
-    for kind in {kind.partition(".")[0] for kind in ears}:
-        app.event(kind)(partial(tell, bot, ears))
+    handlers = handlers_by_kind(features)
+    reads = event_client(app.client.token or "", app.client.base_url)
+    for kind in {kind.partition(".")[0] for kind in handlers}:
+        app.event(kind)(partial(dispatch, bot, handlers, reads))
 
 
-def ears_of(features: Iterable[Feature]) -> Ears:
-    ears: dict[str, tuple[Hear, ...]] = {}
+def handlers_by_kind(features: Iterable[Feature]) -> Handlers:
+    handlers: dict[str, tuple[EventHandler, ...]] = {}
     for feature in features:
-        for kind, hear in feature.events.items():
-            ears[kind] = (*ears.get(kind, ()), hear)
-    return ears
+        for table in feature.events:
+            for kind, handler in table.items():
+                handlers[kind] = (*handlers.get(kind, ()), handler)
+    return handlers
 
 
-def tell(bot: Bot, ears: Ears, event: Event, body: Payload, client: WebClient) -> None:
-    """Each feature hears of it by itself: what one of them makes of it never keeps the others from it."""
+def dispatch(bot: Bot, handlers: Handlers, reads: WebClient, event: Event, body: Payload, client: WebClient) -> None:
+    """Each handler is isolated: one that fails keeps no other from its event."""
     event = with_team(event, body.get("team_id"))
-    for hear in ears.get(kind_of(event), ()):
-        try:
-            hear(bot, client, event)
-        except Exception:
-            logger.exception("an event was not understood", extra={"event": kind_of(event)})
+    kind = kind_of(event)
+    for handler in handlers.get(kind, ()):
+        run(bot, Attempt(kind, partial(handler, bot, Clients(reads=reads, posts=client), event)))
+
+
+def run(bot: Bot, attempt: Attempt) -> None:
+    try:
+        attempt.call()
+    except Exception as problem:
+        if isinstance(problem, SLACK_FAILURES) or is_busy(problem):
+            about = {"event": attempt.kind, "kind": type(problem).__name__}
+            logger.warning("an event handler did not get through", extra=about)
+        else:
+            logger.exception("an event handler failed", extra={"event": attempt.kind})
+        retry_later(bot, attempt)
+
+
+def retry_later(bot: Bot, attempt: Attempt) -> None:
+    retries: deque[Attempt] = bot.memory.setdefault(RETRIES, deque())
+    if attempt.failed < len(RETRY_AFTER) and len(retries) < MOST_RETRIES:
+        due_at = bot.clock.now() + RETRY_AFTER[attempt.failed]
+        retries.append(replace(attempt, failed=attempt.failed + 1, due_at=due_at))
+    else:
+        logger.error("an event was given up; Slack is read again instead", extra={"event": attempt.kind})
+        rereading.request(bot)
+
+
+def retry_due(bot: Bot, _client: WebClient) -> None:
+    """Runs each of them at most once: what fails again goes to the end."""
+    retries: deque[Attempt] = bot.memory.get(RETRIES, deque())
+    for _ in range(len(retries)):
+        attempt = retries.popleft()
+        if attempt.due_at is None or attempt.due_at <= bot.clock.now():
+            run(bot, attempt)
+        else:
+            retries.append(attempt)
 
 
 def with_team(event: Event, team_id: str | None) -> Event:

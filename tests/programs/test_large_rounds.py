@@ -39,7 +39,6 @@ def test_somebody_leaves_the_company_before_their_introduction_is_written(weft, 
         assert decided.ana.id not in str(told.blocks)
 
 
-@pytest.mark.expects_error("an event was not understood")
 def test_a_round_of_many_is_told_in_parts_and_to_everybody_once(weft, program, workspace):
     more = [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(2 * telling.AT_ONCE + 2)]
     for person in more:

@@ -21,7 +21,7 @@ from storage.kinds import Attention
 
 logger = logging.getLogger(__name__)
 
-PAGE = 1000
+PAGE = 200
 WITHIN = timedelta(days=2)
 
 

@@ -2,7 +2,6 @@
 
 import logging
 from functools import partial
-from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
@@ -15,11 +14,12 @@ from bot.celebrate.noticing import service as noticing
 from bot.celebrate.shoutouts.listeners import open_form
 from bot.celebrate.wins import listeners as wins
 from bot.core.errors import UserError
-from bot.core.work import Bot
+from bot.core.feature import Clients, Event, EventHandlers
+from bot.core.work import Bot, Work
 from bot.slack.channels import look_at
 from bot.slack.payload import Payload, clicked_value, sender
 from bot.slack.replies import understood
-from storage import people
+from storage import celebrations, people
 from storage.kinds import Reach
 
 logger = logging.getLogger(__name__)
@@ -35,22 +35,31 @@ def register(app: App, bot: Bot) -> None:
     app.action(blocks.NEVER)(partial(never, bot))
 
 
-def reacted(bot: Bot, client: WebClient, event: dict[str, Any]) -> None:
-    """An ephemeral message: it answers what they did just now, and nothing is lost if it does not arrive."""
+def reaction_added(bot: Bot, clients: Clients, event: Event) -> None:
+    """An ephemeral message: it answers what they did just now, and nothing is lost if it does not arrive.
+
+    A reaction to a celebration is a cheer and no reason to celebrate again.
+    """
     by, author, item = str(event.get("user", "")), str(event.get("item_user") or ""), event.get("item") or {}
     if item.get("type") != "message":
         return
+    channel_id, ts = str(item["channel"]), str(item["ts"])
     with bot.look() as work:
-        if not noticing.is_the_emoji(work, str(event.get("reaction", ""))):
+        is_wanted = noticing.is_the_emoji(work, str(event.get("reaction", "")))
+        if not is_wanted or is_celebration(work, channel_id, ts):
             return
     with bot.begin() as work:
         if not noticing.offer(work, to=by, author=author):
             return
-    message = blocks.offer(author, item["channel"], item["ts"])
+    message = blocks.offer(author, channel_id, ts)
     try:
-        client.chat_postEphemeral(channel=item["channel"], user=by, text=message.text, blocks=message.blocks)
+        clients.posts.chat_postEphemeral(channel=channel_id, user=by, text=message.text, blocks=message.blocks)
     except SlackApiError as refusal:
         logger.info("an offer could not be shown", extra={"code": understood(refusal)})
+
+
+def is_celebration(work: Work, channel_id: str, ts: str) -> bool:
+    return celebrations.at(work.session, workspace_id=work.workspace_id, channel_id=channel_id, ts=ts) is not None
 
 
 def from_shortcut(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -104,3 +113,6 @@ def never(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     with bot.begin() as work:
         noticing.never_again(work, sender(body))
     respond(text=blocks.NO_MORE, replace_original=True)
+
+
+EVENTS: EventHandlers = {"reaction_added": reaction_added}

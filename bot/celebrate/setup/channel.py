@@ -8,14 +8,14 @@ import logging
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot.celebrate.setup import blocks
 from bot.celebrate.waiting import can_post
 from bot.core.channel_trouble import RESTRICTED, is_about_channel
-from bot.core.feature import Event, Undelivered
+from bot.core.feature import Clients, Event, EventHandlers, Undelivered
 from bot.core.work import Bot, Work
 from bot.slack.channels import channel_in, trouble_at
+from bot.slack.client import SLACK_FAILURES
 from storage import celebration_settings as kept
 from storage import celebrations, people
 from storage.celebration_settings import CelebrationSettings
@@ -54,7 +54,7 @@ def check(bot: Bot, client: WebClient) -> None:
         return
     try:
         code = trouble_at(client, channel_id)
-    except (SlackClientError, OSError) as failure:
+    except SLACK_FAILURES as failure:
         logger.warning("the channel of celebrations could not be read", extra={"kind": type(failure).__name__})
         return
     with bot.begin() as work:
@@ -94,7 +94,7 @@ def admins_to_tell(work: Work, settings: CelebrationSettings) -> list[str]:
 # What Slack tells of it
 
 
-def changed(bot: Bot, _client: WebClient, event: Event) -> None:
+def changed(bot: Bot, _clients: Clients, event: Event) -> None:
     """Archived, deleted, shared, left or back again: the next tick looks what is true."""
     with bot.begin() as work:
         settings = settings_of(work)
@@ -102,7 +102,7 @@ def changed(bot: Bot, _client: WebClient, event: Event) -> None:
             settings.channel_checked_at = None
 
 
-def moved(bot: Bot, _client: WebClient, event: Event) -> None:
+def moved(bot: Bot, _clients: Clients, event: Event) -> None:
     """Slack gives a channel another id when it is shared, and when that ends."""
     old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
     with bot.begin() as work:
@@ -122,7 +122,7 @@ def undelivered(work: Work, lost: Undelivered) -> None:
         settings.channel_checked_at = None
 
 
-EVENTS = {
+EVENTS: EventHandlers = {
     "channel_archive": changed,
     "channel_deleted": changed,
     "channel_left": changed,

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import UserError
-from bot.core.feature import Event
+from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot, Work
 from bot.people.sources import blocks, rules, service
 from bot.slack.client import SLACK_FAILURES
@@ -236,16 +236,16 @@ def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
 # Events
 
 
-def members_changed(bot: Bot, _client: WebClient, event: Event) -> None:
+def members_changed(bot: Bot, _clients: Clients, event: Event) -> None:
     """Events come out of order, so the group is read again instead of believing one of them."""
     with bot.begin() as work:
         user_groups.read_again(work.session, workspace_id=bot.workspace_id, group_ids=[str(event["subteam_id"])])
 
 
-def group_changed(bot: Bot, _client: WebClient, _event: Event) -> None:
+def group_changed(bot: Bot, _clients: Clients, _event: Event) -> None:
     """Another name, or it was switched off or on."""
     with bot.begin() as work:
         service.list_groups_again(work)
 
 
-EVENTS = {"subteam_members_changed": members_changed, "subteam_updated": group_changed}
+EVENTS: EventHandlers = {"subteam_members_changed": members_changed, "subteam_updated": group_changed}

@@ -8,10 +8,11 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.core.errors import UserError
-from bot.core.feature import Event
+from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.page import Page
 from bot.core.texts import day
 from bot.core.work import Bot, Work
+from bot.people.sync import read_person
 from bot.programs.membership import blocks, commands, forms, pausing, rules, skipping, standing
 from bot.programs.membership import service as membership
 from bot.programs.membership.blocks import Reply
@@ -29,7 +30,7 @@ from bot.slack.payload import (
     sender,
 )
 from bot.slack.replies import open_view, say, show_home, window
-from storage import apart
+from storage import apart, people
 from storage.kinds import ProgramState
 
 Change = Callable[[Work, Meant, str], Reply]
@@ -163,14 +164,21 @@ def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     show_home(bot, client, sender(body), Page.PEOPLE)
 
 
-def channel_joined(bot: Bot, _client: WebClient, event: Event) -> None:
-    with bot.begin() as work:
+def channel_joined(bot: Bot, clients: Clients, event: Event) -> None:
+    """The event is enough. Slack is asked only about people whose `team_join` hasn't come yet."""
+    person_id = str(event["user"])
+    with bot.look() as work:
         program = commands.program_here(work, event["channel"])
-        if program is not None and program.state is ProgramState.RUNNING:
-            membership.joined_channel(work, program.id, event["user"], at=moment_of(event, work.now))
+        is_known = people.get(work.session, workspace_id=bot.workspace_id, person_id=person_id) is not None
+    if program is None or program.state is not ProgramState.RUNNING:
+        return
+    if not is_known:
+        read_person(bot, clients.reads, person_id)
+    with bot.begin() as work:
+        membership.joined_channel(work, program.id, person_id, at=moment_of(event, work.now))
 
 
-def channel_left(bot: Bot, _client: WebClient, event: Event) -> None:
+def channel_left(bot: Bot, _clients: Clients, event: Event) -> None:
     with bot.begin() as work:
         program = commands.program_here(work, event["channel"])
         if program is not None:
@@ -182,4 +190,4 @@ def moment_of(event: Event, now: datetime) -> datetime:
     return min(datetime.fromtimestamp(float(event["event_ts"]), UTC), now) if "event_ts" in event else now
 
 
-EVENTS = {"member_joined_channel": channel_joined, "member_left_channel": channel_left}
+EVENTS: EventHandlers = {"member_joined_channel": channel_joined, "member_left_channel": channel_left}

@@ -35,13 +35,12 @@ def join(
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
     people.note_back(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    if member is not None and member.left_at is None:
+    is_new = programs.add_membership(work.session, program=program, person_id=person_id, at=since or work.now)
+    member = programs.lock_membership(work.session, program_id=program.id, person_id=person_id)
+    if not is_new and member.left_at is None:
         # Whoever says it themselves stays in, whatever becomes of the channel and them.
         member.through_channel = member.through_channel and through_channel
         return not through_channel and comes_back(work, program, member)
-    if member is None:
-        member = Membership(program_id=program.id, person_id=person_id, workspace_id=work.workspace_id)
-        work.session.add(member)
     member.joined_at, member.left_at, member.through_channel = since or work.now, None, through_channel
     member.paused_until = member.skipped_round_at = None
     silence.begin_anew(member)

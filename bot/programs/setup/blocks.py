@@ -16,7 +16,7 @@ from bot.programs.kinds import kind_of
 from bot.programs.rhythm import Rhythm
 from bot.programs.templates import KNOWN, Template
 from storage.kinds import Joining, ProgramState
-from storage.programs import Program
+from storage.programs import MEMBERS_UNREAD, Program
 
 SET_UP, EDIT, OPEN, FIND, MORE, WORDING, START, STOP, DELETE, PREVIEW = (
     f"programs_{what}"
@@ -77,6 +77,10 @@ TROUBLES = {
     RESTRICTED: Trouble("I can't post in the channel {channel} of {program}", trouble_in(RESTRICTED).way_out),
     "not_in_channel": Trouble("I was removed from the channel {channel} of {program}", INVITE),
 }
+UNREAD = Trouble(
+    "Slack hasn't told me for a while who is in the channel {channel} of {program}",
+    "I'll keep trying. If this lasts, please tell the person who runs Weft: the log says why.",
+)
 OUT_OF_SIGHT = Trouble("I can't see the channel of {program} any more", INVITE)
 
 
@@ -86,7 +90,9 @@ def channel_lost(program: Program, code: str) -> Message:
 
 
 def lost(program: Program, code: str) -> str:
-    trouble = TROUBLES[RESTRICTED] if code.startswith(RESTRICTED) else TROUBLES.get(code, OUT_OF_SIGHT)
+    trouble = UNREAD if code == MEMBERS_UNREAD else TROUBLES.get(code, OUT_OF_SIGHT)
+    if code.startswith(RESTRICTED):
+        trouble = TROUBLES[RESTRICTED]
     happened = trouble.what.format(channel=channel_of(program), program=name(program))
     if code.startswith(RESTRICTED):
         return f"{happened}: only some people can. Rounds go on. {trouble.way_out}"

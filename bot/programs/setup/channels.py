@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import FormError, UserError
-from bot.core.feature import Event, Hear
+from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.rereading import is_due
 from bot.core.work import Bot, Work
 from bot.programs.membership import service as membership
@@ -17,16 +18,21 @@ from bot.programs.setup import blocks, forms
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import tell_admins
 from bot.slack.channels import enter, look_at
+from bot.slack.client import SLACK_FAILURES
 from bot.slack.replies import understood
 from storage import programs
 from storage.kinds import ProgramState
 from storage.programs import Program
+from storage.workspaces import Workspace
 
 logger = logging.getLogger(__name__)
 
-PAGE = 1000
+PAGE = 200
 AT_ONCE = 25
 SHARED = "This channel is shared with another company. Please choose one of your own."
+UNREAD_FOR = timedelta(hours=1)
+"""Long enough for Slack's own troubles to pass."""
+FAILING_SINCE = "channels.failing_since:"
 LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
 
@@ -48,30 +54,34 @@ def make_ready_again(client: WebClient, channel_id: str) -> None:
 
 
 def read_members_when_due(bot: Bot, client: WebClient) -> None:
+    """Also after everyone was read: members whom we didn't know then were passed over."""
     with bot.look() as work:
         there = programs.running_programs(work.session, workspace_id=bot.workspace_id)
-        due = [one.id for one in there if is_due(bot, one.members_read_at)]
+        us = work.session.get(Workspace, bot.workspace_id)
+        people_read_at = us.synced_at if us is not None else None
+        due = [one.id for one in there if is_due(bot, one.members_read_at, not_before=people_read_at)]
     for program_id in due:
         read_members(bot, client, program_id)
 
 
 def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
-    """Hold the channel's members against ours. What can't be read now is read a day later, or by an event."""
+    """Hold the channel's members against ours. A channel that can't be read now keeps no other from being read."""
     with bot.look() as work:
         program = membership.find(work, program_id)
     try:
         channel = client.conversations_info(channel=program.channel_id)["channel"]
         if channel.get("is_archived"):
-            note_unreadable(bot, program, "is_archived")
+            note_gone(bot, program, "is_archived")
             return
         there = [
             person_id
             for page in client.conversations_members(channel=program.channel_id, limit=PAGE)
             for person_id in page["members"]
         ]
-    except SlackApiError as refusal:
-        note_unreadable(bot, program, understood(refusal))
+    except SLACK_FAILURES as failure:
+        note_unread(bot, program, failure)
         return
+    bot.memory.pop(f"{FAILING_SINCE}{program_id}", None)
     with bot.look() as work:
         to_join, to_leave = membership.differences(work, program_id, there)
     if not channel.get("is_member"):
@@ -98,12 +108,22 @@ def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (person_ids[start : start + AT_ONCE] for start in range(0, len(person_ids), AT_ONCE))
 
 
-def note_unreadable(bot: Bot, program: Program, code: str) -> None:
+def note_unread(bot: Bot, program: Program, failure: Exception) -> None:
+    """It is tried again in a few minutes. After an hour its admins and the health page are told."""
+    code = understood(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
     logger.warning("a channel's members could not be read", extra={"program": program.id, "code": code})
+    failing_since: datetime = bot.memory.setdefault(f"{FAILING_SINCE}{program.id}", bot.clock.now())
     if code in LOST:
+        note_gone(bot, program, code)
+    elif bot.clock.now() - failing_since >= UNREAD_FOR:
         with bot.begin() as work:
-            programs.note_members_read(work.session, program_id=program.id, at=work.now)
-            note_lost(work, program.channel_id, code)
+            note_lost(work, program.channel_id, programs.MEMBERS_UNREAD)
+
+
+def note_gone(bot: Bot, program: Program, code: str) -> None:
+    with bot.begin() as work:
+        programs.note_members_read(work.session, program_id=program.id, at=work.now)
+        note_lost(work, program.channel_id, code)
 
 
 def note_lost(work: Work, channel_id: str, code: str) -> None:
@@ -129,22 +149,31 @@ def note_found(work: Work, channel_id: str) -> None:
 # What Slack tells of channels
 
 
-def channel_gone(code: str, bot: Bot, _client: WebClient, event: Event) -> None:
+def channel_gone(code: str, bot: Bot, _clients: Clients, event: Event) -> None:
     with bot.begin() as work:
         note_lost(work, channel_in(event), code)
 
 
-def channel_back(bot: Bot, client: WebClient, event: Event) -> None:
-    """A public one comes back without us, too."""
+def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
+    """A public channel comes back from the archive without its members, so Weft joins it again."""
     with bot.look() as work:
         known = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_in(event))
     if known is not None:
-        make_ready_again(client, channel_in(event))
-    with bot.begin() as work:
-        note_found(work, channel_in(event))
+        make_ready_again(clients.reads, channel_in(event))
+        with bot.begin() as work:
+            note_found(work, channel_in(event))
 
 
-def channel_moved(bot: Bot, _client: WebClient, event: Event) -> None:
+def bot_joined(bot: Bot, _clients: Clients, event: Event) -> None:
+    """Weft was invited. The event comes for everyone who joins, so it must cost nothing for the others."""
+    with bot.look() as work:
+        us = work.session.get(Workspace, bot.workspace_id)
+    if us is not None and event["user"] == us.bot_user_id:
+        with bot.begin() as work:
+            note_found(work, channel_in(event))
+
+
+def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
     with bot.begin() as work:
         setup.move_channel(work, event["old_channel_id"], event["new_channel_id"])
 
@@ -154,7 +183,8 @@ def channel_in(event: Event) -> str:
     return str(told["id"] if isinstance(told, dict) else told)
 
 
-EVENTS: dict[str, Hear] = {
+EVENTS: EventHandlers = {
+    "member_joined_channel": bot_joined,
     "channel_archive": partial(channel_gone, "is_archived"),
     "group_archive": partial(channel_gone, "is_archived"),
     "channel_deleted": partial(channel_gone, "channel_deleted"),

@@ -145,10 +145,8 @@ def _page_of(
     members: bool,
 ) -> Json:
     kinds = _kinds(workspace, types)
-    if not 0 <= limit <= 1000:
-        raise Refused("invalid_limit")
     chosen = [each for each in channels if each.kind in kinds and not (exclude_archived and each.is_archived)]
-    shown, following = page(chosen, cursor, limit)
+    shown, following = page(chosen, cursor, limit, error="invalid_limit")
     objects_shown = [objects.channel(workspace, each) for each in shown]
     if members:
         for each, whole in zip(shown, objects_shown, strict=True):

@@ -18,10 +18,8 @@ MANAGE = {"channels:manage", "channels:write", "groups:write", "im:write", "mpim
     errors="channel_not_found invalid_cursor invalid_limit",
 )
 def members(workspace: Records, channel: str, limit: int = 100, cursor: str = "") -> Json:
-    if not 0 <= limit <= 1000:
-        raise Refused("invalid_limit")
     found = readable(workspace, channel)
-    shown, following = page(list(found.members), cursor, limit)
+    shown, following = page(list(found.members), cursor, limit, error="invalid_limit")
     return {"members": list(shown)} | following
 
 

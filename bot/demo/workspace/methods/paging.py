@@ -7,13 +7,18 @@ from typing import Any
 from bot.demo.workspace.errors import Refused
 from bot.demo.workspace.state import Json
 
-LARGEST_PAGE = 1000
+LARGEST_PAGE = 999
+"""Of conversations.members, for example: "under 1000"."""
 
 
-def page(everything: Sequence[Any], cursor: str, limit: int) -> tuple[Sequence[Any], Json]:
-    """One page, and what the answer says about the next."""
+def page(
+    everything: Sequence[Any], cursor: str, limit: int | None, *, error: str = "invalid_arguments"
+) -> tuple[Sequence[Any], Json]:
+    """One page, and what the answer says about the next. `error`: the method's own code for a limit out of range."""
+    if limit is not None and not 1 <= limit <= LARGEST_PAGE:
+        raise Refused(error)
     begin = _read(cursor, len(everything)) if cursor else 0
-    end = begin + min(limit, LARGEST_PAGE) if limit > 0 else len(everything)
+    end = begin + limit if limit is not None else len(everything)
     following = b64encode(f"next:{end}".encode()).decode() if end < len(everything) else ""
     return everything[begin:end], {"response_metadata": {"next_cursor": following}}
 

@@ -25,7 +25,7 @@ def list_users(workspace: Records, limit: int = 0, cursor: str = "", include_loc
         raise Refused("limit_required")
     # Of other companies only those are listed who share a channel.
     everybody = [each for each in workspace.users.values() if workspace.can_see(each)]
-    shown, following = page(everybody, cursor, limit)
+    shown, following = page(everybody, cursor, limit or None)
     members = [objects.user(workspace, each, locale=include_locale) for each in shown]
     return {"members": members, "cache_ts": int(workspace.seconds())} | following
 
