@@ -126,6 +126,33 @@ class MatchState(enum.StrEnum):
     CALLED_OFF = "called_off"
 
 
+class AbsenceReason(enum.StrEnum):
+    """Why a member has no match in a round."""
+
+    PAUSED = "paused"
+    SKIPPED = "skipped"
+    GONE = "gone"
+    """Not in the workspace any longer."""
+    UNREACHABLE = "unreachable"
+    AWAY = "away"
+    """Their status said so."""
+    ON_HOLIDAY = "on_holiday"
+    NO_CHOICE = "no_choice"
+    """In a program of groups, theirs is not known: they have not chosen one."""
+    NO_USER_GROUP = "no_user_group"
+    NO_TEAM = "no_team"
+    NO_DEPARTMENT = "no_department"
+    NO_OFFICE = "no_office"
+    # They would have liked a match. These are the matching's own values.
+    NOBODY_ELSE = "nobody_else"
+    NOBODY_ALLOWED = "nobody_allowed"
+    ALL_TAKEN = "all_taken"
+    NO_SEAT = "no_seat"
+    NO_GUEST = "no_guest"
+    UNKNOWN = "unknown"
+    """Kept by an older version, in words that this one doesn't know."""
+
+
 class Answer(enum.StrEnum):
     """What a person said of a match."""
 

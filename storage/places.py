@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.kinds import MatchState
+from storage.kinds import AbsenceReason, MatchState
 from storage.programs import Membership
 from storage.rounds import Absence, Match, Seat
 from storage.silence import did_something
 
 
 def without_match(
-    session: Session, *, program_id: int, round_id: int, today: date, reasons: Collection[str]
+    session: Session, *, program_id: int, round_id: int, today: date, reasons: Collection[AbsenceReason]
 ) -> Sequence[str]:
     """Members who have nobody to meet in this round, and not by their own choice: for one of these reasons or none."""
     seated = exists().where(

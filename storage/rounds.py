@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selecti
 
 from storage.asked import asked_often
 from storage.connections import FORGOTTEN
-from storage.kinds import Answer, MatchState, RoundState
+from storage.kinds import AbsenceReason, Answer, MatchState, RoundState
 from storage.programs import Program
 from storage.schema import SlackId, Table, table_of
 
@@ -114,7 +114,7 @@ class Absence(Table):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
-    reason: Mapped[str] = mapped_column(String(255))
+    reason: Mapped[AbsenceReason]
     is_to_tell: Mapped[bool] = mapped_column(default=False)
     """They expected a match and have not been told yet that there is none."""
 
@@ -137,7 +137,9 @@ def add_matches(session: Session, *, this_round: Round, groups: Sequence[tuple[s
     connection.execute(insert(table_of(Seat)), seats)
 
 
-def add_absences(session: Session, *, this_round: Round, reasons: Mapping[str, str], to_tell: Collection[str]) -> None:
+def add_absences(
+    session: Session, *, this_round: Round, reasons: Mapping[str, AbsenceReason], to_tell: Collection[str]
+) -> None:
     belongs = {"workspace_id": this_round.workspace_id, "round_id": this_round.id}
     rows = [
         belongs | {"person_id": person_id, "reason": reason, "is_to_tell": person_id in to_tell}

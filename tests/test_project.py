@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from bot.core.page import Page
 from bot.features import FEATURES
 from bot.home.pages import action_id
 from bot.manifest import http_manifest_text
+from bot.matching import Why
+from bot.programs.absences import ABOUT_THEM, ABOUT_YOU
+from storage.kinds import AbsenceReason
 from storage.tables import METADATA
 from tests.listening import heard
 
@@ -50,6 +54,23 @@ def test_the_example_of_the_settings_names_each_of_them():
     named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.M))
 
     assert named == {field.name.upper() for field in dataclasses.fields(Settings)}
+
+
+def below(kind):
+    return {kind} | {found for child in kind.__subclasses__() for found in below(child)}
+
+
+def test_codes_are_never_sentences():
+    """What is stored and compared stays the same when someone finds better words for it."""
+    ours = [kind for kind in below(StrEnum) if kind.__module__.startswith(("bot.", "storage."))]
+
+    assert len(ours) > 20
+    assert [code for kind in ours for code in kind if " " in code] == []
+
+
+def test_every_reason_for_having_no_match_has_words():
+    assert set(ABOUT_YOU) == set(ABOUT_THEM) == set(AbsenceReason)
+    assert {why.value for why in Why} < {reason.value for reason in AbsenceReason}
 
 
 def test_only_the_configuration_reads_the_environment():

@@ -10,6 +10,7 @@ from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot, Work
+from bot.programs.absences import ABOUT_YOU
 from bot.programs.rounds.deciding import Plan, plan_next
 from bot.programs.rounds.matched import Quality
 from storage import programs
@@ -71,7 +72,7 @@ def absence_table(plan: Plan) -> Table:
         table.add_column(heading)
     reasons = [*plan.attendance.absent.values(), *plan.matched.alone.values()]
     for reason in sorted(set(reasons)):
-        table.add_row(reason, str(reasons.count(reason)))
+        table.add_row(ABOUT_YOU[reason], str(reasons.count(reason)))
     return table
 
 

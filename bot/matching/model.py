@@ -50,11 +50,15 @@ class Role(StrEnum):
 class Why(StrEnum):
     """Why somebody has nobody to meet this time. Never says who blocked whom."""
 
-    NOBODY_ELSE = "nobody else takes part this time"
-    NOBODY_ALLOWED = "the rules of this program leave nobody you could meet this time"
-    ALL_TAKEN = "everybody you could meet has a match already"
-    NO_SEAT = "all seats are taken this time; you come first next time"
-    NO_GUEST = "nobody is left who needs a seat with you this time"
+    NOBODY_ELSE = "nobody_else"
+    """No one else takes part."""
+    NOBODY_ALLOWED = "nobody_allowed"
+    """The rules leave no one whom they could meet."""
+    ALL_TAKEN = "all_taken"
+    NO_SEAT = "no_seat"
+    """All hosts are full."""
+    NO_GUEST = "no_guest"
+    """A host for whom no guest is left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.people.away.rules import USUAL
 from bot.people.hours import hours_of
 from bot.people.rules import Profile
 from storage import people, sources
-from storage.kinds import Attribute, Source
+from storage.kinds import AbsenceReason, Attribute, Source
 from storage.people import Person
 
 LOOK_AGAIN = timedelta(days=1)
@@ -117,12 +117,12 @@ def can_be_met(person: Person, now: datetime) -> bool:
     return person.is_active and person.unreachable_at is None and why_away(person, now) is None
 
 
-def why_away(person: Person, now: datetime) -> str | None:
-    """Why somebody is out of office, as it will be told to them. A single holiday keeps nobody from a coffee."""
+def why_away(person: Person, now: datetime) -> AbsenceReason | None:
+    """None: not out of office. A single holiday keeps nobody from a coffee."""
     if rules.is_away(person.has_away_status, person.status_until, now):
-        return "your status said that you were away"
+        return AbsenceReason.AWAY
     if hours_of(person).are_all_holidays(now, LONG_HOLIDAYS):
-        return "you have holidays for some days"
+        return AbsenceReason.ON_HOLIDAY
     return None
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.core.work import Work
+from bot.programs.absences import ABOUT_YOU
 from storage import apart, learned, now, programs, rounds, slots, written
 
 
@@ -63,7 +64,9 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
             {"match": row.match_id, "answers": row.answers, "answered_at": row.answered_at.isoformat()}
             for row in written.answers_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
         ],
-        "rounds_without_a_match": [{"round": absence.round_id, "reason": absence.reason} for absence in absences],
+        "rounds_without_a_match": [
+            {"round": absence.round_id, "reason": ABOUT_YOU[absence.reason]} for absence in absences
+        ],
     }
 
 

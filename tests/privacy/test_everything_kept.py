@@ -6,7 +6,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import String, select, text
 
 from bot.core.clock import ManualClock
 from bot.demo.workspace import Workspace
@@ -235,3 +235,30 @@ def test_the_others_keep_that_they_met_somebody(lived):
 def has_met(weft, person):
     with weft.bot.look() as work:
         return export_person(work, person.id, PLUGGED)["connections"]["meetings"] != []
+
+
+# Codes and words
+
+IN_WORDS = {
+    ("celebrations", "about"),
+    ("matches", "why"),
+    ("notes", "words"),
+    ("outbox_messages", "text"),
+    ("people", "name"),
+    ("people", "title"),
+    ("people", "slack_title"),
+}
+"""Columns of what people are called, of what they wrote, and of what was told to them. No query compares these."""
+
+
+def test_no_column_that_the_code_decides_by_holds_a_sentence(lived):
+    weft, _ = lived
+    with weft.bot.db.snapshot() as session:
+        sentences = {
+            (table.name, column.name)
+            for table in METADATA.sorted_tables
+            for column in table.columns
+            if isinstance(column.type, String)
+            for value in session.scalars(select(column).where(column.contains(" ")))
+        }
+    assert sentences <= IN_WORDS

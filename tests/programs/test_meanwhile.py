@@ -8,6 +8,7 @@ from hypothesis import strategies as some
 
 from bot.programs.rounds import deciding, elsewhere, meanwhile, service
 from storage import apart, programs
+from storage.kinds import AbsenceReason
 from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, last_words
 
 
@@ -111,7 +112,7 @@ def test_only_those_are_matched_anew_whom_it_concerns(weft, large, workspace, mo
 
     [left] = set(plan.matched.groups[0].people) - {gone}
     assert names_of(mended.matched.groups) == names_of(plan.matched.groups[1:]) | {frozenset({left, eva.id})}
-    assert mended.attendance.absent[gone] == "you chose to skip it"
+    assert mended.attendance.absent[gone] is AbsenceReason.SKIPPED
 
 
 def test_for_a_single_one_left_other_matches_are_opened_so_that_nobody_is_alone(weft, large):

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from sqlalchemy import func, select, text
 
 from bot.cli.opening import upgraded
 from storage.db import Database
+from storage.kinds import AbsenceReason
 from storage.migrate import LOCK, configuration, standing, upgrade
+from storage.programs import Program
+from storage.rounds import Absence, Round
 
 
 def test_migrations_make_the_tables_that_the_code_expects(database):
@@ -138,3 +142,32 @@ def test_an_old_sqlite_file_is_copied_before_its_upgrade(tmp_path):
     assert standing(database).is_up_to_date
     kept.close()
     database.close()
+
+
+def test_reasons_for_absences_are_codes_from_0030_on_and_sentences_before(database):
+    with database.transaction() as session:
+        keep_absences(session, {"U1": "skipped", "U2": "all_taken", "U3": "away"})
+    reasons = "SELECT person_id, reason FROM absences ORDER BY person_id"
+    with database.engine.begin() as connection:
+        command.downgrade(configuration(connection), "0029")
+        before = dict(connection.exec_driver_sql(reasons).all())
+        connection.exec_driver_sql("UPDATE absences SET reason = 'words of long ago' WHERE person_id = 'U3'")
+        command.upgrade(configuration(connection), "head")
+        after = dict(connection.exec_driver_sql(reasons).all())
+
+    assert (before["U1"], before["U2"]) == ("you chose to skip it", "everybody you could meet has a match already")
+    assert after == {"U1": "skipped", "U2": "all_taken", "U3": "unknown"}
+
+
+def keep_absences(session, reasons):
+    at = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    about = {"workspace_id": "T1", "kind": "coffee", "name": "Coffee", "channel_id": "C1", "zone": "UTC"}
+    rhythm = {"every_weeks": 2, "weekday": 1, "wall_time": "10:00", "first_on": at.date(), "next_round_at": at}
+    session.add(Program(id=1, **about, **rhythm, next_seed="1", created_by="U1", created_at=at))
+    moments = dict.fromkeys(("starts_at", "midway_at", "final_at", "ends_at"), at)
+    worth = {"value": 0, "bound": 0, "wishes_met": 0, "decided_in": 0, "weights_version": 2}
+    session.flush()
+    session.add(Round(id=1, workspace_id="T1", program_id=1, seed="1", **moments, **worth))
+    session.flush()
+    for person_id, reason in reasons.items():
+        session.add(Absence(round_id=1, person_id=person_id, workspace_id="T1", reason=AbsenceReason(reason)))

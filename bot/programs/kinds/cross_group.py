@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.core.work import Work
 from bot.programs.kinds.kind import Kind
 from storage import user_groups
-from storage.kinds import GroupedBy, ProgramKind
+from storage.kinds import AbsenceReason, GroupedBy, ProgramKind
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -51,12 +51,17 @@ def group_of(program: Program, person: Person, member: Membership) -> str | None
             return person.team
 
 
-def without_group(program: Program) -> str:
-    if program.grouped_by is GroupedBy.CHOICE:
-        return "you have not chosen your group yet"
-    if program.grouped_by is GroupedBy.USER_GROUP:
-        return "people of different user groups meet here, and you are in none of them"
-    return f"people of different {program.grouped_by or GroupedBy.TEAM}s meet here, and I don't know yours yet"
+WITHOUT = {
+    GroupedBy.TEAM: AbsenceReason.NO_TEAM,
+    GroupedBy.DEPARTMENT: AbsenceReason.NO_DEPARTMENT,
+    GroupedBy.OFFICE: AbsenceReason.NO_OFFICE,
+    GroupedBy.USER_GROUP: AbsenceReason.NO_USER_GROUP,
+    GroupedBy.CHOICE: AbsenceReason.NO_CHOICE,
+}
+
+
+def without_group(program: Program) -> AbsenceReason:
+    return WITHOUT[program.grouped_by or GroupedBy.TEAM]
 
 
 CROSS_GROUP = Kind(

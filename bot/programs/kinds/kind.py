@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.core.work import Work
-from storage.kinds import ProgramKind
+from storage.kinds import AbsenceReason, ProgramKind
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -30,8 +30,8 @@ class Kind:
     """Unless the admin says otherwise."""
     groups_of: GroupsOf | None = None
     """Which of the chosen groups somebody belongs to, where people of different ones are to meet."""
-    without_group: Callable[[Program], str] = lambda _program: ""
-    """Why somebody without a group has no match, as it is told to them."""
+    without_group: Callable[[Program], AbsenceReason] = lambda _program: AbsenceReason.NO_CHOICE
+    """Why someone without a group has no match."""
 
     @property
     def is_grouped(self) -> bool:

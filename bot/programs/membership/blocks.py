@@ -10,6 +10,7 @@ from bot.core.blocks import actions, button, confirmed, context, fitting, header
 from bot.core.message import Block, Message
 from bot.core.texts import channel, count, day, escape, listed, mention, moment
 from bot.programs import templates
+from bot.programs.absences import ABOUT_YOU
 from bot.programs.check_ins.blocks import ANSWERS, LABELS
 from bot.programs.drawing import STAYS, WHEN, name
 from bot.programs.kinds import kind_of
@@ -18,7 +19,7 @@ from bot.programs.now import buttons as now_buttons
 from bot.programs.rhythm import Rhythm
 from bot.programs.templates import Template
 from bot.programs.written.buttons import answer_button
-from storage.kinds import Answer, MatchState
+from storage.kinds import AbsenceReason, Answer, MatchState
 from storage.programs import Membership, Program
 from storage.rounds import Match
 
@@ -138,7 +139,7 @@ class Standing:
     """Their match of this round."""
     open_before: Coffee | None = None
     """Of the round before, where they have not said yet whether they met."""
-    absence: str | None = None
+    absence: AbsenceReason | None = None
     is_looking: bool = False
     """For a coffee now, in any program."""
     after: int = 0
@@ -188,7 +189,7 @@ def this_round(program: Program, where: Standing) -> list[Block]:
         return current_match(program, where.coffee)
     if where.was_called_off:
         return [context("Your match this round was called off: somebody can't come.")]
-    return [context(f"This round you have no match: {where.absence}.")] if where.absence else []
+    return [context(f"This round you have no match: {ABOUT_YOU[where.absence]}.")] if where.absence else []
 
 
 def current_match(program: Program, coffee: Coffee) -> list[Block]:

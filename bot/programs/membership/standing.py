@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.core.message import Block
-from bot.core.texts import escape
 from bot.core.work import Work
+from bot.programs.absences import ABOUT_YOU
 from bot.programs.check_ins.service import partners_of
 from bot.programs.drawing import name, not_in
 from bot.programs.membership import blocks
@@ -110,7 +110,7 @@ def why(work: Work, program: Program, person_id: str) -> str:
         return blocks.why_this_match(program, partners_of(match, person_id), match)
     absence = rounds.absence(work.session, round_id=last.id, person_id=person_id)
     if absence is not None:
-        return f"You have no match in {name(program)} this round: {escape(absence.reason)}."
+        return f"You have no match in {name(program)} this round: {ABOUT_YOU[absence.reason]}."
     return why_not_in(work, program, person_id) or (
         f"You were not in {name(program)} yet when this round started. The next one is yours."
     )

@@ -9,9 +9,11 @@ from typing import Any
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
 from bot.core.message import Block
 from bot.core.texts import count, listed, mention, moment
+from bot.programs.absences import ABOUT_THEM
 from bot.programs.drawing import name
 from bot.programs.rounds.deciding import Plan
 from bot.programs.rounds.matched import Group, Quality
+from storage.kinds import AbsenceReason
 from storage.programs import Program
 
 SEND_NOW, RESHUFFLE, KEEP_APART_ONCE, LET_MEET, PREVIOUS, NEXT, LOOK_AGAIN = (
@@ -126,28 +128,14 @@ def unmet(groups: Iterable[Group]) -> list[Block]:
 def sitting_out(plan: Plan) -> list[Block]:
     """Totals of five or more, never anybody's own reason; and no rest from which a smaller one could be worked out."""
     reasons = Counter([*plan.attendance.absent.values(), *plan.matched.alone.values()])
-    told = [f"{count(number, 'person', 'people')}: {about_them(why)}" for why, number in enough(reasons)]
+    told = [f"{count(number, 'person', 'people')}: {ABOUT_THEM[why]}" for why, number in enough(reasons)]
     if not told:
         return []
     return [section("*Who sits out*\n" + "\n".join(told)), context("Reasons of fewer than five people are not shown.")]
 
 
-def enough(reasons: Counter[str]) -> list[tuple[str, int]]:
+def enough(reasons: Counter[AbsenceReason]) -> list[tuple[AbsenceReason, int]]:
     return [(why, number) for why, number in reasons.most_common() if number >= LEAST_COUNTED]
-
-
-def about_them(why: str) -> str:
-    return PLURAL.get(why, why)
-
-
-PLURAL = {
-    "you are taking a break": "taking a break",
-    "you chose to skip it": "chose to skip it",
-    "you are not in this workspace any more": "not in this workspace any more",
-    "Slack could not bring you messages": "can't be reached",
-    "your status said that you were away": "away",
-    "you have not chosen your group yet": "have not chosen a group yet",
-}
 
 
 def kept_apart(shown: Preview) -> list[Block]:

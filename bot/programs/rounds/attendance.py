@@ -7,6 +7,7 @@ from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
 from bot.people import service as people_service
 from storage import people, programs
+from storage.kinds import AbsenceReason
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -16,7 +17,7 @@ class Attendance:
     """Who takes part in the round that is due, and why the others do not."""
 
     present: Mapping[str, Person]
-    absent: Mapping[str, str]
+    absent: Mapping[str, AbsenceReason]
     marks: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     """What this rests on: while it stays the same, so does the rest."""
 
@@ -28,14 +29,14 @@ def who_takes_part(work: Work, program: Program, *, among: Collection[str] | Non
     members = programs.these_members(work.session, program_id=program.id, person_ids=ids)
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[m.person_id for m in members])
     present: dict[str, Person] = {}
-    absent: dict[str, str] = {}
+    absent: dict[str, AbsenceReason] = {}
     for member in members:
         person = known.get(member.person_id)
         reason = why_not(work, program, member, person)
         if person is not None and reason is None:
             present[person.person_id] = person
         else:
-            absent[member.person_id] = reason or "you are not in this workspace any more"
+            absent[member.person_id] = reason or AbsenceReason.GONE
     return Attendance(present, absent, marks)
 
 
@@ -51,15 +52,15 @@ def seen_again(work: Work, program: Program, before: Attendance) -> Attendance:
     return Attendance({**present, **anew.present}, {**absent, **anew.absent}, now)
 
 
-def why_not(work: Work, program: Program, member: Membership, person: Person | None) -> str | None:
-    """The reason why somebody sits this round out, as it will be told to them. None when they take part."""
+def why_not(work: Work, program: Program, member: Membership, person: Person | None) -> AbsenceReason | None:
+    """None when they take part."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     if member.paused_until is not None and member.paused_until > today:
-        return "you are taking a break"
+        return AbsenceReason.PAUSED
     if member.skipped_round_at == program.next_round_at:
-        return "you chose to skip it"
+        return AbsenceReason.SKIPPED
     if person is None or not person.is_active:
-        return "you are not in this workspace any more"
+        return AbsenceReason.GONE
     if person.unreachable_at is not None:
-        return "Slack could not bring you messages"
+        return AbsenceReason.UNREACHABLE
     return people_service.why_away(person, work.now)

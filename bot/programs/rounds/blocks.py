@@ -10,13 +10,14 @@ from bot.core.message import Message
 from bot.core.texts import count, escape, listed, mention, moment
 from bot.people.offers import ask_me_about
 from bot.programs import templates
+from bot.programs.absences import ABOUT_YOU
 from bot.programs.check_ins.blocks import ANSWERS
 from bot.programs.drawing import STAYS, name
 from bot.programs.membership.blocks import PAUSE, RESUME, SKIP, STAY, leave_button, membership_buttons, round_after
 from bot.programs.slots.blocks import when_to_meet
 from bot.programs.templates import Template
 from bot.programs.written import blocks as written_blocks
-from storage.kinds import Answer
+from storage.kinds import AbsenceReason, Answer
 from storage.people import Person
 from storage.programs import Program
 
@@ -134,7 +135,8 @@ def card(person: Person, now: datetime) -> str:
     return f"{line}\n      Ask about {listed(topics)}" if topics else line
 
 
-def left_alone(program: Program, why: str, *, after: int) -> Message:
+def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Message:
+    why = ABOUT_YOU[reason]
     text = f"No match for you in {name(program)} this time: {why}. You come first next time."
     next_time = moment(program.next_round_at, program.zone)
     return Message(

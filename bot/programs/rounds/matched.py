@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-ALL_TAKEN = "everybody you could meet has a match already"
+from storage.kinds import AbsenceReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Quality:
 class Matched:
     groups: tuple[Group, ...]
     seed: int
-    alone: Mapping[str, str] = field(default_factory=dict)
-    """Who has nobody to meet, and why, as it will be told to them."""
+    alone: Mapping[str, AbsenceReason] = field(default_factory=dict)
+    """Who has nobody to meet, and why."""
     quality: Quality = field(default_factory=Quality)
 
     def with_more(self, more: "Matched") -> "Matched":
@@ -46,7 +46,7 @@ class Matched:
         if not gone:
             return self
         smaller = [replace(group, people=tuple(p for p in group.people if p not in gone)) for group in self.groups]
-        left = {group.people[0]: ALL_TAKEN for group in smaller if len(group.people) == 1}
+        left = {group.people[0]: AbsenceReason.ALL_TAKEN for group in smaller if len(group.people) == 1}
         alone = {person_id: why for person_id, why in {**self.alone, **left}.items() if person_id not in gone}
         return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
 
@@ -56,7 +56,7 @@ class Matched:
         broken = [
             group for group in self.groups if not wishes.isdisjoint(map(frozenset, combinations(group.people, 2)))
         ]
-        left = {person_id: ALL_TAKEN for group in broken for person_id in group.people}
+        left = {person_id: AbsenceReason.ALL_TAKEN for group in broken for person_id in group.people}
         kept = tuple(group for group in self.groups if group not in broken)
         return replace(self, groups=kept, alone={**self.alone, **left}) if broken else self
 

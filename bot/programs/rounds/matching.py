@@ -19,6 +19,7 @@ from bot.programs.rounds.deciding import wishes_apart
 from bot.programs.rounds.matched import Group, Matched, Quality
 from bot.programs.rounds.rules import captain_first
 from storage import connections, contacts, programs, turns
+from storage.kinds import AbsenceReason
 from storage.people import Person
 from storage.programs import Membership, Program
 
@@ -52,7 +53,7 @@ def match_up(
     without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
     past = list(past_of(work, among=past_among))
     result = match(request_for(work, program, present, members, groups, past, seed))
-    alone = {each.person_id: each.reason.value for each in result.alone}
+    alone = {each.person_id: AbsenceReason(each.reason.value) for each in result.alone}
     captains = turns.times_captain(work.session, program_id=program.id)
     return Matched(
         tuple(led(group, captains, present) for group in result.groups),

@@ -22,6 +22,7 @@ from bot.people import service as people_service
 from bot.programs.kinds import kind_of
 from bot.programs.rounds import matching
 from storage import apart, people, places, programs, rounds, turns
+from storage.kinds import AbsenceReason
 from storage.people import Person
 from storage.programs import Program
 from storage.rounds import Match, Round
@@ -75,7 +76,7 @@ def find_place(
 def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:
     """Members who would have liked a match and have none."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
-    reasons = [why.value for why in Why]
+    reasons = [AbsenceReason(why.value) for why in Why]
     ids = places.without_match(
         work.session, program_id=program.id, round_id=this_round.id, today=today, reasons=reasons
     )

@@ -8,7 +8,7 @@ from itertools import combinations
 from sqlalchemy import select
 
 from storage.connections import Meeting
-from storage.kinds import DeliveryState
+from storage.kinds import AbsenceReason, DeliveryState
 from storage.rounds import Absence, Seat
 from tests.programs.life.people import BERLIN
 from tests.programs.life.promises import agreeing, asking, coffee_now, lost, nudging, silence, writing
@@ -51,7 +51,9 @@ def only_who_takes_part_is_matched(seen: Seen) -> Iterator[str]:
 def who_takes_part_is_in_the_round(seen: Seen) -> Iterator[str]:
     """With a match, or told that there is none for them."""
     for one in seen.new_rounds:
-        on_holiday = select(Absence.person_id).where(Absence.round_id == one.id, Absence.reason.contains("holidays"))
+        on_holiday = select(Absence.person_id).where(
+            Absence.round_id == one.id, Absence.reason == AbsenceReason.ON_HOLIDAY
+        )
         there = {*taking_part(seen.session, one), *seen.session.scalars(on_holiday)}
         for name, known in seen.life.known.items():
             if seen.life.people[name].id not in there and known.surely_takes_part(one.starts_at, seen.began):

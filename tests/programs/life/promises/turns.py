@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.matching import Why
 from storage.connections import Meeting
-from storage.kinds import MatchState
+from storage.kinds import AbsenceReason, MatchState
 from storage.rounds import Absence, Match, Round, Seat
 
 Group = frozenset[str]
@@ -57,7 +57,7 @@ def pairs(groups) -> frozenset[Group]:
 
 def taking_part(session: Any, this_round: Round) -> set[str]:
     """Whoever sits in it, and whoever would have."""
-    reasons = [why.value for why in Why]
+    reasons = [AbsenceReason(why.value) for why in Why]
     alone = select(Absence.person_id).where(Absence.round_id == this_round.id, Absence.reason.in_(reasons))
     seated = select(Seat.person_id).where(Seat.round_id == this_round.id)
     return {*session.scalars(alone), *session.scalars(seated)}

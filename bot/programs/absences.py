@@ -1,0 +1,44 @@
+"""Why a member has no match in a round, in words. The database keeps the reason itself."""
+
+from collections.abc import Mapping
+
+from storage.kinds import AbsenceReason
+
+ABOUT_YOU: Mapping[AbsenceReason, str] = {
+    AbsenceReason.PAUSED: "you are taking a break",
+    AbsenceReason.SKIPPED: "you chose to skip it",
+    AbsenceReason.GONE: "you are not in this workspace any more",
+    AbsenceReason.UNREACHABLE: "Slack could not bring you messages",
+    AbsenceReason.AWAY: "your status said that you were away",
+    AbsenceReason.ON_HOLIDAY: "you have holidays for some days",
+    AbsenceReason.NO_CHOICE: "you have not chosen your group yet",
+    AbsenceReason.NO_USER_GROUP: "people of different user groups meet here, and you are in none of them",
+    AbsenceReason.NO_TEAM: "people of different teams meet here, and I don't know yours yet",
+    AbsenceReason.NO_DEPARTMENT: "people of different departments meet here, and I don't know yours yet",
+    AbsenceReason.NO_OFFICE: "people of different offices meet here, and I don't know yours yet",
+    AbsenceReason.NOBODY_ELSE: "nobody else takes part this time",
+    AbsenceReason.NOBODY_ALLOWED: "the rules of this program leave nobody you could meet this time",
+    AbsenceReason.ALL_TAKEN: "everybody you could meet has a match already",
+    AbsenceReason.NO_SEAT: "all seats are taken this time; you come first next time",
+    AbsenceReason.NO_GUEST: "nobody is left who needs a seat with you this time",
+    AbsenceReason.UNKNOWN: "an older version of Weft kept the reason in other words",
+}
+ABOUT_THEM: Mapping[AbsenceReason, str] = {
+    AbsenceReason.PAUSED: "taking a break",
+    AbsenceReason.SKIPPED: "chose to skip it",
+    AbsenceReason.GONE: "not in this workspace any more",
+    AbsenceReason.UNREACHABLE: "can't be reached",
+    AbsenceReason.AWAY: "away",
+    AbsenceReason.ON_HOLIDAY: "on holiday",
+    AbsenceReason.NO_CHOICE: "have not chosen a group yet",
+    AbsenceReason.NO_USER_GROUP: "in none of the user groups",
+    AbsenceReason.NO_TEAM: "I don't know their team",
+    AbsenceReason.NO_DEPARTMENT: "I don't know their department",
+    AbsenceReason.NO_OFFICE: "I don't know their office",
+    AbsenceReason.NOBODY_ELSE: "no one else takes part",
+    AbsenceReason.NOBODY_ALLOWED: "the rules leave them no one to meet",
+    AbsenceReason.ALL_TAKEN: "everyone they could meet has a match already",
+    AbsenceReason.NO_SEAT: "all seats are taken",
+    AbsenceReason.NO_GUEST: "no one is left who needs a seat with them",
+    AbsenceReason.UNKNOWN: "an older version of Weft kept the reason in other words",
+}

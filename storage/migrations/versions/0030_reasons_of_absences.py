@@ -1,0 +1,42 @@
+"""Reasons for having no match are codes instead of the sentences that people read."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0030"
+down_revision = "0029"
+
+SENTENCES = {
+    "paused": "you are taking a break",
+    "skipped": "you chose to skip it",
+    "gone": "you are not in this workspace any more",
+    "unreachable": "Slack could not bring you messages",
+    "away": "your status said that you were away",
+    "on_holiday": "you have holidays for some days",
+    "no_choice": "you have not chosen your group yet",
+    "no_user_group": "people of different user groups meet here, and you are in none of them",
+    "no_team": "people of different teams meet here, and I don't know yours yet",
+    "no_department": "people of different departments meet here, and I don't know yours yet",
+    "no_office": "people of different offices meet here, and I don't know yours yet",
+    "nobody_else": "nobody else takes part this time",
+    "nobody_allowed": "the rules of this program leave nobody you could meet this time",
+    "all_taken": "everybody you could meet has a match already",
+    "no_seat": "all seats are taken this time; you come first next time",
+    "no_guest": "nobody is left who needs a seat with you this time",
+}
+UNKNOWN = "unknown"
+ABSENCES = sa.table("absences", sa.column("reason", sa.String()))
+
+
+def upgrade() -> None:
+    codes = sa.case({sentence: code for code, sentence in SENTENCES.items()}, value=ABSENCES.c.reason, else_=UNKNOWN)
+    op.execute(ABSENCES.update().values(reason=codes))
+    with op.batch_alter_table("absences") as absences:
+        absences.alter_column("reason", type_=sa.String(32), existing_type=sa.String(255), existing_nullable=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("absences") as absences:
+        absences.alter_column("reason", type_=sa.String(255), existing_type=sa.String(32), existing_nullable=False)
+    sentences = sa.case(SENTENCES, value=ABSENCES.c.reason, else_=ABSENCES.c.reason)
+    op.execute(ABSENCES.update().values(reason=sentences))
