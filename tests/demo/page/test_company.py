@@ -54,6 +54,7 @@ def test_the_pace_is_changed_and_paused(living: Company, program, browser):
         assert browser.post("/time", json=odd, headers=OURS).status_code == 400
 
 
+@pytest.mark.expects_error("the company stumbled; time stands still")
 def test_a_stumble_stops_the_time_and_not_the_page(living: Company, browser, monkeypatch, caplog):
     def stumble(until):
         raise RuntimeError("oh")

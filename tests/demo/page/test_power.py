@@ -102,7 +102,8 @@ def test_a_round_that_was_missed_by_more_than_a_day_is_left_out_and_its_admin_re
     assert "Next round" in text_of(turn_to(program.ana, "Today"), program.ana)
 
 
-def test_a_start_that_fails_is_a_sentence_and_can_be_tried_again(program, company, switch, look, caplog):
+@pytest.mark.expects_error("Weft could not be switched")
+def test_a_start_that_fails_is_a_sentence_and_can_be_tried_again(program, company, switch, look):
     switch(False)
     begin, company.play.machine.begin = company.play.machine.begin, lambda: 1 / 0
     assert switch(True, 409)["problem"].startswith("Weft is off now. Something went wrong")
