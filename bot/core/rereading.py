@@ -11,13 +11,15 @@ from bot.core.work import Bot
 EVERY = timedelta(days=1)
 AT_MOST_EVERY = timedelta(minutes=10)
 """However often the process starts, or events are lost."""
+HANDFUL, SHARE = 5, 10
+"""More than five people, and more than one in ten, don't leave at once without our having heard of it."""
 SUSPECT_BEFORE = "rereading: suspect before"
 """What was read before this moment may be outdated."""
 
 
 def request(bot: Bot) -> None:
-    """Events were lost: everything that is older than this moment is read again."""
-    bot.memory[SUSPECT_BEFORE] = bot.clock.now()
+    """Something was missed: everything that was read up to this moment is read again."""
+    bot.memory[SUSPECT_BEFORE] = bot.clock.now() + timedelta(microseconds=1)
 
 
 def is_due(bot: Bot, read_at: datetime | None, *, not_before: datetime | None = None) -> bool:
@@ -29,3 +31,8 @@ def is_due(bot: Bot, read_at: datetime | None, *, not_before: datetime | None = 
     if read_at is None or (not_before is not None and read_at < not_before):
         return True
     return now - read_at >= (AT_MOST_EVERY if read_at < suspect_before else EVERY)
+
+
+def is_doubtful(missing: int, known: int) -> bool:
+    """So many are missing from a list that it may be incomplete. Then it is believed only when the next one agrees."""
+    return missing > HANDFUL and missing * SHARE > known

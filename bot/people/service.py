@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot.core import rereading
 from bot.core.work import Work
 from bot.people import rules
 from bot.people.attributes import Table, read_table
@@ -58,13 +60,22 @@ def describe(person: Person, profile: Profile, seen_at: datetime) -> None:
     person.seen_at = max(person.seen_at or seen_at, seen_at)
 
 
-def finish_sync(work: Work, *, began_at: datetime) -> int:
-    """Whoever a whole sync did not hear of has left. Returns how many."""
+@dataclass(frozen=True, slots=True)
+class Departures:
+    left: int = 0
+    doubted: int = 0
+
+
+def finish_sync(work: Work, *, began_at: datetime, previous_at: datetime | None) -> Departures:
+    """People missing from a whole sync have left. Of very many, only those that the previous one lacked as well."""
     missing = people.not_seen_since(work.session, workspace_id=work.workspace_id, moment=began_at)
-    for person in missing:
+    known = people.count_active(work.session, workspace_id=work.workspace_id)
+    is_doubtful = rereading.is_doubtful(len(missing), known)
+    left = [one for one in missing if not is_doubtful or (previous_at is not None and one.seen_at < previous_at)]
+    for person in left:
         person.is_active = False
         tell_that_gone(work, person.person_id)
-    return len(missing)
+    return Departures(len(left), len(missing) - len(left))
 
 
 def mark_unreachable(work: Work, person_id: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core import rereading
 from bot.core.rereading import is_due
 from bot.core.work import Bot
 from bot.people import service
@@ -36,9 +37,14 @@ def sync(bot: Bot, client: WebClient) -> int:
             service.remember(work, profiles, seen_at=began_at)
         count += len(profiles)
     with bot.begin() as work:
-        left = service.finish_sync(work, began_at=began_at)
-        note_synced(work.session.get(Workspace, bot.workspace_id), began_at)
-    logger.info("people were read from Slack", extra={"people": count, "left": left})
+        workspace = work.session.get(Workspace, bot.workspace_id, with_for_update=True)
+        previous_at = workspace.synced_at if workspace is not None else None
+        departures = service.finish_sync(work, began_at=began_at, previous_at=previous_at)
+        note_synced(workspace, began_at)
+    logger.info("people were read from Slack", extra={"people": count, "left": departures.left})
+    if departures.doubted:
+        logger.warning("many people are missing from Slack's list", extra={"people": departures.doubted})
+        rereading.request(bot)
     return count
 
 

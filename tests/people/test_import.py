@@ -247,6 +247,6 @@ def test_what_slack_tells_later_does_not_take_an_attribute_away(weft, team, cloc
 
     team[0].change(title="Head of data")
     with weft.bot.begin() as work:
-        service.finish_sync(work, began_at=clock.now())
+        service.finish_sync(work, began_at=clock.now(), previous_at=None)
 
     assert person(weft, team[0]).team == "Data"

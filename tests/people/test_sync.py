@@ -233,7 +233,60 @@ def test_two_processes_that_read_at_once_make_nobody_leave(weft, quietly, clock)
         service.remember(work, [profile], seen_at=earlier)
 
     with weft.bot.begin() as work:
-        assert service.finish_sync(work, began_at=later) == 0
+        assert service.finish_sync(work, began_at=later, previous_at=None).left == 0
+
+
+# A list that is not complete
+
+
+def lose(workspace, some):
+    """Slack's list lacks these people, although it says nothing of them having left."""
+    return {one.id: workspace.users.pop(one.id) for one in some}
+
+
+def syncs_within(weft, clock, minutes):
+    before = synced_at(weft)
+    for _ in range(minutes // 5):
+        clock.advance(timedelta(minutes=5))
+        weft.tick()
+    return synced_at(weft) > before
+
+
+def test_very_many_missing_people_are_gone_only_when_the_next_list_lacks_them_too(weft, many, workspace, clock):
+    weft.tick()
+    clock.advance(timedelta(days=1, minutes=1))
+    lost = lose(workspace, many[:100])
+    really_gone = many[0]
+
+    weft.tick()
+    assert {one.id for one in many} <= known(weft)
+
+    del lost[really_gone.id]
+    workspace.users.update(lost)
+    assert syncs_within(weft, clock, 30)
+    assert known(weft) == {one.id for one in many} - {really_gone.id}
+
+
+def test_when_the_next_list_lacks_them_too_they_have_left(weft, many, workspace, clock):
+    weft.tick()
+    clock.advance(timedelta(days=1, minutes=1))
+    lose(workspace, many[:100])
+
+    weft.tick()
+    assert syncs_within(weft, clock, 30)
+
+    assert known(weft) == {one.id for one in many[100:]}
+
+
+def test_in_a_small_company_a_handful_may_leave_at_once(weft, quietly, clock):
+    people = [quietly.add_person(f"Person {number}") for number in range(8)]
+    weft.tick()
+    clock.advance(timedelta(days=1, minutes=1))
+    lose(quietly, people[:5])
+
+    weft.tick()
+
+    assert known(weft) == {one.id for one in people[5:]}
 
 
 def profile_of(weft, workspace, someone):

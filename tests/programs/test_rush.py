@@ -190,3 +190,39 @@ def test_a_channel_that_cant_be_read_for_an_hour_is_told_once_and_shows_in_healt
 
 def told_of_channel(admin):
     return [message for message in admin.messages() if "channel" in message.text]
+
+
+def lose_members(channel, crowd):
+    return {person.id: channel.members.pop(person.id) for person in crowd}
+
+
+@pytest.mark.parametrize("comes_back", [True, False], ids=["complete again", "the same again"])
+def test_very_many_missing_members_are_believed_gone_only_the_second_time(weft, program, workspace, comes_back):
+    crowd = hire(workspace, 60)
+    within_a_minute(weft, crowd, lambda person: person.join(program.coffee))
+    weft.clock.advance(timedelta(days=1))
+    lost = lose_members(program.coffee, crowd)
+    weft.tick()
+    assert ids(crowd) <= members(weft)
+
+    program.coffee.members.update(lost if comes_back else {})
+    weft.clock.advance(timedelta(minutes=5))
+    weft.tick()
+
+    assert members(weft) == ids([*program.everyone, *(crowd if comes_back else [])])
+
+
+def test_someone_who_joins_while_the_members_are_read_stays(weft, program, workspace):
+    [eva] = hire(workspace, 1)
+    weft.clock.advance(timedelta(days=1))
+
+    def joins(method):
+        if method == "conversations.members" and eva.id not in members(weft):
+            weft.clock.advance(timedelta(seconds=1))
+            eva.join(program.coffee)
+            del program.coffee.members[eva.id]  # The page was put together just before.
+
+    workspace.before_call = joins
+    weft.tick()
+
+    assert eva.id in members(weft)

@@ -159,10 +159,13 @@ def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
     apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
 
 
-def differences(work: Work, program_id: int, in_channel: Iterable[str]) -> tuple[list[str], list[str]]:
+def differences(
+    work: Work, program_id: int, in_channel: Iterable[str], *, began_at: datetime
+) -> tuple[list[str], list[str]]:
     """Hold the channel's members against ours, for events can be missed: who should join, and who should leave.
 
-    Whoever left the program, or asked to be forgotten, stays out of it, in the channel or not.
+    Whoever left the program, or asked to be forgotten, stays out of it, in the channel or not. People who joined after
+    the reading began may be missing from it.
     """
     program = find(work, program_id)
     there = set(in_channel)
@@ -172,7 +175,8 @@ def differences(work: Work, program_id: int, in_channel: Iterable[str]) -> tuple
     may = audience(work, program, known.values())
     to_join = sorted((there - ever - forgotten) & may)
     members = programs.members(work.session, program_id=program.id)
-    return to_join, [one.person_id for one in members if one.through_channel and one.person_id not in there]
+    missing = [one for one in members if one.through_channel and one.person_id not in there]
+    return to_join, [one.person_id for one in missing if one.joined_at < began_at]
 
 
 def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) -> None:

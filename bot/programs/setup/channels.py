@@ -9,6 +9,7 @@ from functools import partial
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core import rereading
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.rereading import is_due
@@ -33,6 +34,7 @@ SHARED = "This channel is shared with another company. Please choose one of your
 UNREAD_FOR = timedelta(hours=1)
 """Long enough for Slack's own troubles to pass."""
 FAILING_SINCE = "channels.failing_since:"
+MISSED = "channels.missed:"
 LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
 
@@ -67,7 +69,7 @@ def read_members_when_due(bot: Bot, client: WebClient) -> None:
 def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     """Hold the channel's members against ours. A channel that can't be read now keeps no other from being read."""
     with bot.look() as work:
-        program = membership.find(work, program_id)
+        program, began_at = membership.find(work, program_id), work.now
     try:
         channel = client.conversations_info(channel=program.channel_id)["channel"]
         if channel.get("is_archived"):
@@ -83,24 +85,36 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
         return
     bot.memory.pop(f"{FAILING_SINCE}{program_id}", None)
     with bot.look() as work:
-        to_join, to_leave = membership.differences(work, program_id, there)
+        to_join, to_leave = membership.differences(work, program_id, there, began_at=began_at)
     if not channel.get("is_member"):
         to_leave = []  # Perhaps it was in the archive meanwhile: it comes back empty, and by that nobody has left.
+    gone = believed_gone(bot, program_id, to_leave, len(there))
     for some in in_parts(to_join):
         with bot.begin() as work:
             membership.join_from_channel(work, program_id, some)
-    for some in in_parts(to_leave):
+    for some in in_parts(gone):
         with bot.begin() as work:
             for person_id in some:
                 membership.leave(work, program_id, person_id)
     with bot.begin() as work:
-        programs.note_members_read(work.session, program_id=program_id, at=work.now)
+        if len(gone) == len(to_leave):  # Otherwise it is read again in a few minutes.
+            programs.note_members_read(work.session, program_id=program_id, at=work.now)
         if channel.get("is_member"):
             note_found(work, program.channel_id)
         else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.
             programs.forget_way_in(work.session, program_id=program_id)
             note_lost(work, program.channel_id, "not_in_channel")
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
+
+
+def believed_gone(bot: Bot, program_id: int, missing: Sequence[str], there: int) -> Sequence[str]:
+    """Of very many missing members, only those that the reading before lacked as well."""
+    before: frozenset[str] = bot.memory.pop(f"{MISSED}{program_id}", frozenset())
+    if not rereading.is_doubtful(len(missing), there + len(missing)):
+        return missing
+    logger.warning("many members are missing from a channel", extra={"program": program_id, "people": len(missing)})
+    bot.memory[f"{MISSED}{program_id}"] = frozenset(missing)
+    return [person_id for person_id in missing if person_id in before]
 
 
 def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
