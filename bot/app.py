@@ -52,19 +52,20 @@ def compose(
     workspace_id: str = identity["team_id"]
     with db.transaction() as session:
         remember_workspace(session, workspace_id=workspace_id, name=identity["team"], bot_user_id=identity["user_id"])
-    bot = Bot(
-        db,
-        clock,
-        rng,
-        workspace_id,
-        plugs=plugs_of(FEATURES),
-        watcher=watcher,
-        process=uuid.uuid4().hex,
-    )
+    bot = bot_for(db, clock, rng, workspace_id, watcher=watcher)
     posts = posting_client(token, api_url)
     us = Us(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))
     app = build_app(bot, posts, FEATURES, us=us, one_thread=one_thread)
-    carrier = Carrier(
+    return Weft(bot, app, carrier_for(bot, posts), reads, us.app_id)
+
+
+def bot_for(db: Database, clock: Clock, rng: random.Random, workspace_id: str, *, watcher: Watcher = NOBODY) -> Bot:
+    process = uuid.uuid4().hex
+    return Bot(db, clock, rng, workspace_id, plugs=plugs_of(FEATURES), watcher=watcher, process=process)
+
+
+def carrier_for(bot: Bot, posts: WebClient) -> Carrier:
+    return Carrier(
         bot,
         posts,
         tell_of_undelivered,
@@ -74,7 +75,6 @@ def compose(
         at_work=at_work_from,
         is_expected=is_expected,
     )
-    return Weft(bot, app, carrier, reads, us.app_id)
 
 
 def plugs_of(features: tuple[Feature, ...]) -> Plugs:

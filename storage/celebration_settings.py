@@ -49,6 +49,8 @@ class CelebrationChoices(Table):
     birth_day: Mapped[int | None]
     """Never the year."""
     hears_of_secondings: Mapped[bool] = mapped_column(default=True)
+    hears_of_thanks_elsewhere: Mapped[bool] = mapped_column(default=True)
+    """Of thanks in a channel that they are not in."""
     is_offered_shoutouts: Mapped[bool] = mapped_column(default=True)
     offered_at: Mapped[datetime | None]
 
@@ -84,6 +86,7 @@ def choices(session: Session, *, workspace_id: str, person_id: str) -> Celebrati
         person_id=person_id,
         shows_anniversary=True,
         hears_of_secondings=True,
+        hears_of_thanks_elsewhere=True,
         is_offered_shoutouts=True,
     )
 

@@ -1,59 +1,13 @@
 """Every table there is: importing this module makes the metadata complete."""
 
-from storage import (
-    apart,
-    attention,
-    celebration_settings,
-    celebrations,
-    congratulations,
-    connections,
-    contacts,
-    counting,
-    learned,
-    network,
-    notes,
-    now,
-    nudges,
-    outbox,
-    outbox_files,
-    people,
-    programs,
-    rounds,
-    secondings,
-    slots,
-    sources,
-    user_groups,
-    workspaces,
-    written,
-)
+from importlib import import_module
+from pkgutil import walk_packages
+
+import storage
 from storage.schema import Table
 
-__all__ = [
-    "METADATA",
-    "apart",
-    "attention",
-    "celebration_settings",
-    "celebrations",
-    "congratulations",
-    "connections",
-    "contacts",
-    "counting",
-    "learned",
-    "network",
-    "notes",
-    "now",
-    "nudges",
-    "outbox",
-    "outbox_files",
-    "people",
-    "programs",
-    "rounds",
-    "secondings",
-    "slots",
-    "sources",
-    "user_groups",
-    "workspaces",
-    "written",
-]
+for module in walk_packages(storage.__path__, "storage."):
+    if not module.name.startswith("storage.migrations"):
+        import_module(module.name)
 
 METADATA = Table.metadata

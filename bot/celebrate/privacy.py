@@ -27,6 +27,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
             "shows_anniversary": choices.shows_anniversary,
             "birthday": f"{choices.birth_day}.{choices.birth_month}." if choices.birth_month else None,
             "hears_of_secondings": choices.hears_of_secondings,
+            "hears_of_thanks_elsewhere": choices.hears_of_thanks_elsewhere,
             "is_offered_shoutouts": choices.is_offered_shoutouts,
         },
     }

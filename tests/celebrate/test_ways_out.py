@@ -1,9 +1,11 @@
 """Whatever is told of a celebration unasked can be switched off below it, and stays off."""
 
+import pytest
+
 from storage.kinds import Attention
 from tests.celebrate.conftest import posts, thank
 from tests.nudges.test_promises import unsolicited, ways_out
-from tests.weft import labels
+from tests.weft import labels, turn_to
 
 ENOUGH = "Don't tell me such things"
 
@@ -32,3 +34,19 @@ def test_whoever_does_not_want_to_be_told_is_not_told_of_thanks_elsewhere_either
     weft.live(days=1)
 
     assert [message for message in party.ben.messages() if ENOUGH in labels(message)] == [told]
+
+
+@pytest.mark.parametrize(("unticked", "is_told"), [("second thanks", True), ("channel I'm not in", False)])
+def test_thanks_elsewhere_and_reactions_to_thanks_are_two_wishes(weft, party, unticked, is_told):
+    party.ben.press("My days", turn_to(party.ben, "Settings"))
+    [shown] = [block for block in party.ben.modal.blocks if block["element"]["type"] == "checkboxes"]
+    kept = [one["text"]["text"] for one in shown["element"]["options"] if unticked not in one["text"]["text"]]
+    assert len(kept) == 3
+    party.ben.fill({"What I want": kept})
+    assert party.ben.submit() == {}
+    party.ben.leave(party.wins)
+
+    thank(party.ana, party.ben)
+    weft.live(hours=2)
+
+    assert bool([message for message in party.ben.messages() if ENOUGH in labels(message)]) is is_told

@@ -240,7 +240,10 @@ def has_met(weft, person):
 # Codes and words
 
 IN_WORDS = {
-    ("celebrations", "about"),
+    ("celebrations", "change"),
+    ("celebrations", "words"),
+    ("introduction_requests", "because"),
+    ("learned", "words"),
     ("matches", "why"),
     ("notes", "words"),
     ("outbox_messages", "text"),

@@ -11,7 +11,7 @@ from storage.celebration_settings import CelebrationChoices
 
 CHOICES_FORM = "celebrate_choices_form"
 BIRTHDAY, SHOWN = "celebrate_birthday", "celebrate_shown"
-ANNIVERSARY, SECONDINGS, OFFERS = "anniversary", "secondings", "offers"
+ANNIVERSARY, SECONDINGS, ELSEWHERE, OFFERS = "anniversary", "secondings", "elsewhere", "offers"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY_AND_MONTH = re.compile(r"(\d{1,2})\.?\s+([a-z]{3})[a-z]*", re.IGNORECASE | re.ASCII)
 ANY_LEAP_YEAR = 2028
@@ -23,6 +23,7 @@ class Wanted:
     birthday: tuple[int, int] | None
     """Month and day."""
     hears_of_secondings: bool
+    hears_of_thanks_elsewhere: bool
     is_offered_shoutouts: bool
 
 
@@ -52,9 +53,15 @@ def checkboxes(choices: CelebrationChoices) -> dict[str, Any]:
     options = [
         option("Tell the channel of my work anniversary", ANNIVERSARY),
         option("Tell me when other teams second thanks to me", SECONDINGS),
+        option("Tell me when I'm thanked in a channel I'm not in", ELSEWHERE),
         option("Offer a shoutout after I celebrate a message", OFFERS),
     ]
-    on = (choices.shows_anniversary, choices.hears_of_secondings, choices.is_offered_shoutouts)
+    on = (
+        choices.shows_anniversary,
+        choices.hears_of_secondings,
+        choices.hears_of_thanks_elsewhere,
+        choices.is_offered_shoutouts,
+    )
     chosen = [one for one, is_on in zip(options, on, strict=True) if is_on]
     element: dict[str, Any] = {"type": "checkboxes", "options": options}
     return element | {"initial_options": chosen} if chosen else element
@@ -62,7 +69,13 @@ def checkboxes(choices: CelebrationChoices) -> dict[str, Any]:
 
 def read_choices(answers: dict[str, Any]) -> Wanted:
     chosen = answers.get(SHOWN) or []
-    return Wanted(ANNIVERSARY in chosen, read_birthday(answers.get(BIRTHDAY)), SECONDINGS in chosen, OFFERS in chosen)
+    return Wanted(
+        shows_anniversary=ANNIVERSARY in chosen,
+        birthday=read_birthday(answers.get(BIRTHDAY)),
+        hears_of_secondings=SECONDINGS in chosen,
+        hears_of_thanks_elsewhere=ELSEWHERE in chosen,
+        is_offered_shoutouts=OFFERS in chosen,
+    )
 
 
 def read_birthday(typed: str | None) -> tuple[int, int] | None:

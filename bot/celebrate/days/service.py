@@ -73,5 +73,7 @@ def choose(work: Work, person_id: str, wanted: Wanted) -> None:
     choices = kept.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
     choices.shows_anniversary = wanted.shows_anniversary
     choices.birth_month, choices.birth_day = wanted.birthday or (None, None)
-    choices.hears_of_secondings, choices.is_offered_shoutouts = wanted.hears_of_secondings, wanted.is_offered_shoutouts
+    choices.hears_of_secondings = wanted.hears_of_secondings
+    choices.hears_of_thanks_elsewhere = wanted.hears_of_thanks_elsewhere
+    choices.is_offered_shoutouts = wanted.is_offered_shoutouts
     kept.keep_choices(work.session, choices)

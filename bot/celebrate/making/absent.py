@@ -8,7 +8,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.making import blocks
 from bot.celebrate.making.service import told_key
-from bot.celebrate.seconding.blocks import ENOUGH
 from bot.core.blocks import actions, button
 from bot.core.calendar import next_working_moment
 from bot.core.message import Message
@@ -23,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 PAGE = 200
 WITHIN = timedelta(days=2)
+ENOUGH = "celebrate_elsewhere_enough"
 
 
 def tell_when_shared(bot: Bot, client: WebClient) -> None:
@@ -61,8 +61,8 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
     absent = [one.person_id for one in row.people if one.is_named and one.person_id not in members]
     for person_id, person in people.several(work.session, workspace_id=work.workspace_id, person_ids=absent).items():
         wants = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
-        if not wants.hears_of_secondings:
-            continue  # They said that they would rather not be told such things; Home has it.
+        if not wants.hears_of_thanks_elsewhere:
+            continue  # Home has it.
         message = blocks.elsewhere(row)
         work.send(
             Message(message.text, [*message.blocks, actions(button("Don't tell me such things", ENOUGH))]),
@@ -71,3 +71,9 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
             at=next_working_moment(work.now, person.zone),
             attention=Attention.NUDGE,
         )
+
+
+def no_more(work: Work, person_id: str) -> None:
+    choices = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    choices.hears_of_thanks_elsewhere = False
+    kept_settings.keep_choices(work.session, choices)

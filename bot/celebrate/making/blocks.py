@@ -61,6 +61,9 @@ def privately(row: Celebration, receiver: str) -> Message:
     )
 
 
+MUTED = "I won't tell you about thanks in other channels. You can turn this back on in Weft's Home tab, under Settings."
+
+
 def elsewhere(row: Celebration) -> Message:
     """For somebody who is named in a channel that they are not in."""
     where = channel(row.channel_id or "")

@@ -5,7 +5,7 @@ from functools import partial
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.celebrate.making import blocks, forms
+from bot.celebrate.making import absent, blocks, forms
 from bot.celebrate.making import service as making
 from bot.core.page import Page
 from bot.core.work import Bot
@@ -17,6 +17,7 @@ def register(app: App, bot: Bot) -> None:
     app.action(blocks.EDIT)(partial(open_edit, bot))
     app.action(blocks.WITHDRAW)(partial(withdrawn, bot))
     app.view(forms.EDIT_FORM)(partial(edited, bot))
+    app.action(absent.ENOUGH)(partial(mute_thanks_elsewhere, bot))
 
 
 def open_edit(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -44,3 +45,10 @@ def withdrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Res
         show_home(bot, client, sender(body), page_of(body))
     else:
         say(body, client, respond, "Taken back. It goes from wherever it stood.")
+
+
+def mute_thanks_elsewhere(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        absent.no_more(work, sender(body))
+    respond(text=blocks.MUTED, replace_original=False)

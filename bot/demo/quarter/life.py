@@ -13,20 +13,18 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.app import tell_of_delivered, tell_of_undelivered
+from bot.app import carrier_for
 from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.wins import service as wins
 from bot.core.calendar import next_working_moment
 from bot.core.clock import ManualClock
 from bot.core.errors import UserError
 from bot.core.work import Bot
-from bot.delivery.carrier import Carrier
 from bot.demo.quarter.company import WINS, WORKSPACE, Colleague, Habit
 from bot.demo.quarter.slack import TakesAll
 from bot.demo.quarter.steps import STEPS, WIN
 from bot.features import FEATURES
 from bot.nudges import service as nudges_service
-from bot.people.service import at_work_from, not_before
 from bot.programs.check_ins import service as check_ins
 from storage.kinds import Answer, Attention, NudgeOutcome
 from storage.nudges import Nudge
@@ -60,15 +58,7 @@ class Quarter:
         self.numbers = itertools.count()
         self.slack = TakesAll(list(self.company), self.clock)
         self.client = cast(WebClient, self.slack)  # As much of it as is asked for here.
-        self.carrier = Carrier(
-            self.bot,
-            self.client,
-            tell_of_undelivered,
-            holder="quarter",
-            not_before=not_before,
-            arrived=tell_of_delivered,
-            at_work=at_work_from,
-        )
+        self.carrier = carrier_for(self.bot, self.client)
         for one in self.company.values():
             if one.habit is Habit.OFF:
                 self.plan(self.clock.now() + timedelta(days=2), self.turn_off(one))

@@ -11,14 +11,12 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.app import plugs_of
+from bot.app import bot_for
 from bot.core.clock import ManualClock
-from bot.core.work import Bot
 from bot.demo.quarter.company import WORKSPACE, invent, move_in
 from bot.demo.quarter.counting import PER_DAY, PER_WEEK, Counted, count_up
 from bot.demo.quarter.life import Quarter
 from bot.demo.quarter.pictures import draw
-from bot.features import FEATURES
 from storage.db import Database
 from storage.kinds import NudgeOutcome
 from storage.migrate import upgrade
@@ -44,7 +42,7 @@ def simulate(people: int, weeks: int, seed: int, out: Console | None = None) -> 
     with tempfile.TemporaryDirectory(prefix="weft-quarter-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'weft.sqlite3'}")
         upgrade(database)
-        bot = Bot(database, clock, random.Random(seed), WORKSPACE, plugs=plugs_of(FEATURES))  # noqa: S311
+        bot = bot_for(database, clock, random.Random(seed), WORKSPACE)  # noqa: S311
         move_in(bot, company, dice)
         quarter = Quarter(bot, clock, by_id, dice)
         for _ in track(quarter.live(weeks * 7), "a quarter", total=weeks * 7, console=out, disable=out is None):
