@@ -146,7 +146,7 @@ def test_a_file_is_uploaded_and_shared(client, workspace, ana):
     assert error_of(client.files_info, file=file.id) == "file_not_found"
 
 
-def test_a_response_url_takes_five_posts(app, ana):
+def test_a_response_url_takes_five_posts(app, ana, workspace):
     app.command("/coffee")(lambda ack, body: (ack(), heard.append(body["response_url"])))
     heard = []
     said = ana.command("/coffee")
@@ -154,3 +154,5 @@ def test_a_response_url_takes_five_posts(app, ana):
     assert [webhook.send(text=str(number)).status_code for number in range(6)] == [200] * 5 + [404]
     assert said.text == "0\n1\n2\n3\n4"
     assert said.ephemeral
+    assert workspace.refused_responses == ["used_url"]
+    workspace.refused_responses.clear()

@@ -140,6 +140,7 @@ TYPED = {"check": [], "db": ["current"], "round": ["preview", "Coffee"], "people
 SAYS_NOTHING = {
     "run": "what it says is Slack's, the logs' and the pages' above",
     "demo": "it shows an invented company of its own",
+    "manifest": "it prints a file that is the same for everyone",
     "backup": "it writes the database itself, for whoever has that anyway",
 }
 
