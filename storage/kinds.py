@@ -38,7 +38,7 @@ class Attention(enum.StrEnum):
     """What a message takes of a person's peace."""
 
     ASKED_FOR = "asked_for"
-    """It answers what they did, or tells what they are waiting for: always allowed."""
+    """It answers what they did, tells what they wait for, or carries what a colleague asks of them: always allowed."""
     PROGRAM = "program"
     """An introduction or a check-in of a program that they joined: counts for the day."""
     NUDGE = "nudge"

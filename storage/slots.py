@@ -58,6 +58,12 @@ def minutes_of(session: Session, *, match_id: int, starts_at: datetime) -> int |
     return session.scalar(chosen.order_by(Slot.id.desc()).limit(1))
 
 
+def starts_of(session: Session, *, match_id: int, offered: bool | None = None) -> Sequence[datetime]:
+    """Times that were offered to a match; `offered`: only those that still are."""
+    chosen = select(Slot.starts_at).where(Slot.match_id == match_id)
+    return session.scalars(chosen.where(Slot.is_offered) if offered else chosen).all()
+
+
 def slot(session: Session, *, slot_id: int) -> Slot:
     return session.get_one(Slot, slot_id, populate_existing=True)
 

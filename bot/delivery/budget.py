@@ -92,15 +92,6 @@ def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:
     }
 
 
-def have_room_today(work: Work, there: Mapping[str, Person]) -> set[str]:
-    """Those of these people who got nothing unasked yet on their day."""
-    return {
-        person_id
-        for person_id, found in spent_lately(work, there).items()
-        if rules.fits_from(work.now, there[person_id].zone, found, counts_for_week=False) <= work.now
-    }
-
-
 def spent_lately(work: Work, person_ids: Iterable[str]) -> dict[str, list[Spent]]:
     spent: dict[str, list[Spent]] = {person_id: [] for person_id in person_ids}
     for one in attention.spent_by_several(

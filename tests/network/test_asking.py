@@ -1,10 +1,14 @@
 """Who could introduce me: two private yeses, and a no that nobody learns of."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
-from storage import apart
+from storage import apart, attention
+from storage.attention import SpentAttention
+from storage.kinds import Attention
 from tests.network.company import attributes, days_later, met
 from tests.weft import labels, turn_to, words
 
@@ -202,3 +206,51 @@ def test_they_met_meanwhile_so_nothing_is_sent(weft, chain):
     assert "not needed any more" in words(chain.ben.press("Ask Eva Horak", last(chain.ben)))
     weft.settle()
     assert chain.eva.messages() == []
+
+
+# Asked by a colleague: the same day, before what Weft says by itself, and at no cost of its budget
+
+
+def spend(weft, person):
+    """Weft has written to them today by itself."""
+    with weft.bot.begin() as work:
+        work.session.add(
+            SpentAttention(
+                workspace_id=work.workspace_id,
+                person_id=person.id,
+                message_id=9999,
+                attention=Attention.PROGRAM,
+                spent_at=work.now,
+                spent_on=work.now.date(),
+            )
+        )
+
+
+def spent(weft, person):
+    with weft.bot.look() as work:
+        return attention.spent_since(
+            work.session, workspace_id=work.workspace_id, person_id=person.id, since=work.now - timedelta(days=8)
+        )
+
+
+def test_an_introduction_is_asked_for_on_the_same_day_and_is_not_counted(weft, chain):
+    spend(weft, chain.ben)
+    before = len(spent(weft, chain.ben))
+
+    ask(weft, chain.ana, team="Legal")
+
+    assert "would like to meet" in chain.ben.messages()[-1].text
+    assert len(spent(weft, chain.ben)) == before
+    assert "I'll ask Ben Okafor in private today." in words(chain.ana.modal)
+
+
+def test_out_of_hours_the_one_who_asks_reads_on_which_day_it_arrives(weft, chain, clock):
+    clock.advance(timedelta(hours=10))
+    before = len(chain.ben.messages())
+
+    ask(weft, chain.ana, team="Legal")
+
+    assert len(chain.ben.messages()) == before
+    assert "I'll ask Ben Okafor in private on Tuesday, 3 March 2026." in words(chain.ana.modal)
+    weft.live(hours=14)
+    assert "would like to meet" in chain.ben.messages()[-1].text

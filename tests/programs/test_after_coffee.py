@@ -104,7 +104,7 @@ def posted(team):
 
 def test_a_line_is_posted_with_the_yes_of_the_other(weft, met):
     assert share(met.ana, met.said) == {}
-    assert "I ask @Ben Okafor first, in private." in words(met.ana.modal, met.ana)
+    assert "I'll ask @Ben Okafor first, in private" in words(met.ana.modal, met.ana)
     question = asked(weft, met.ben)
     assert "@Ana Ruiz would like to share a line about your coffee in #coffee." in words(question, met.ben)
     assert labels(question) == ["Yes, share it", "Rather not"]

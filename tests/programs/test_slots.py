@@ -48,7 +48,7 @@ def test_an_introduction_offers_three_times_on_the_clock_of_each_reader(weft, pr
     weft.settle()
     introduction = introductions(program.ana)[0]
 
-    assert labels(introduction) == [*WORKS, "We met", "Pause"]
+    assert labels(introduction) == [*WORKS, "New times", "We met", "Pause"]
     assert "Pick 15 minutes that work for you, or write another time" in words(introduction)
     assert "1  tomorrow at 11:15" in words(introduction, program.ana)
     assert "1  tomorrow at 10:15" in words(introduction, program.cleo)
@@ -314,7 +314,7 @@ def test_two_who_are_left_of_three_get_new_times_and_the_old_ones_agree_no_more(
 
     said = press(weft, trio.ben, "1 works for me", first)
 
-    assert said == "This time was for all of you. My newer message has times for those who can come."
+    assert said == "My newer message has other times. Please pick one there."
     assert agreements(trio.ana) == []
     for one in (trio.ana, trio.ben):
         press(weft, one, "2 works for me")
@@ -368,9 +368,9 @@ def test_with_a_time_agreed_on_nothing_is_left_to_choose_in_the_introduction(wef
 
     press(weft, pair.ben, "1 works for me")
 
-    assert labels(introduction) == ["We met", "Pause"]
+    assert labels(introduction) == ["Cancel this time", "New times", "We met", "Pause"]
     read = words(introduction, pair.ben)
-    assert "You meet Wednesday, March 4, 2026 at 10:15. Something came up? Just write here." in read
+    assert "You're meeting Wednesday, March 4, 2026 at 10:15." in read
     assert "Pick 15 minutes" not in read
     assert "Why you" in read
     assert "to begin with you could ask" in read

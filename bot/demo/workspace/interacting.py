@@ -116,6 +116,8 @@ class Interacting(Actor):
         return self._act(shown, block, element, content)
 
     def _act(self, shown: Message | View, block: Json, element: Json, content: Content) -> Said | None:
+        if str(element.get("url", "")).startswith("slack:"):
+            return None  # It opens Slack, and sends no interaction (slackapi/bolt-js#464). An https address sends one.
         used = payloads.action(block, element, content, self._moment())
         if isinstance(shown, View):
             payload = self._begun("block_actions", shown) | payloads.shown_in_view(self.workspace, shown)

@@ -1,11 +1,12 @@
 """What is read on the way to an introduction: by the one who asks, the one between, and the one to be met."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Block, Message
-from bot.core.texts import escape, mention
+from bot.core.texts import day, escape, mention
 from storage.network import IntroductionRequest
 from storage.people import Card
 
@@ -72,10 +73,12 @@ def place_of(card: Card) -> str:
     return f" ({escape(card.team)})" if card.team else ""
 
 
-def asked(request: IntroductionRequest, connector: Card) -> str:
+def asked(connector: Card, on: date, *, today: date) -> str:
+    """`on`: when the connector is asked, as the calendar of the one who asks has it."""
+    when = "today" if on == today else f"on {day(on)}"
     return (
-        f"I ask {connector.name} in private. If it comes together, I open a group message for the two of you; "
-        "if not, I tell you in about two weeks."
+        f"Thanks! I'll ask {connector.name} in private {when}. They have a few days to answer. If it works out, "
+        "I'll start a group message for the two of you; if not, I'll tell you in about two weeks."
     )
 
 

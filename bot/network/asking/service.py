@@ -5,7 +5,7 @@ asked hears, at a moment that was fixed in the beginning, only that it did not c
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.connections.service import connections_of, known_by, note
 from bot.core.calendar import next_working_moment, zone_or_utc
@@ -15,8 +15,9 @@ from bot.core.texts import listed
 from bot.core.work import Bot, Work
 from bot.network import rules
 from bot.network.asking import blocks, forms
+from bot.people.hours import hours_of
 from storage import apart, network, people
-from storage.kinds import Attention, ContactKind, RequestState
+from storage.kinds import ContactKind, Importance, RequestState
 from storage.network import IntroductionRequest
 from storage.people import Card
 
@@ -117,7 +118,8 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
     work.session.flush()
     goals = strongest(work, connector_id, paths[connector_id])
     private(work, request, blocks.would_you(request, mine, goals), theirs, "connector")
-    return blocks.asked(request, theirs)
+    asked_at, zone = when_to_ask(work, connector_id), zone_or_utc(mine.zone)
+    return blocks.asked(theirs, asked_at.astimezone(zone).date(), today=work.now.astimezone(zone).date())
 
 
 def check_measure(work: Work, person_id: str, target: str, connector_id: str) -> None:
@@ -145,10 +147,16 @@ def private(work: Work, request: IntroductionRequest, message: Message, to: Card
         message,
         to=to.person_id,
         key=key_of(request, what),
-        at=next_working_moment(work.now, to.zone),
-        attention=Attention.NUDGE,
+        importance=Importance.ANSWER,
+        at=when_to_ask(work, to.person_id),
         until=request.lapses_at,
     )
+
+
+def when_to_ask(work: Work, person_id: str) -> datetime:
+    """A colleague asks: in their working hours, and without waiting for anything that Weft says by itself."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return hours_of(person).next_moment(work.now) if person is not None else work.now
 
 
 def key_of(request: IntroductionRequest, what: str) -> str:

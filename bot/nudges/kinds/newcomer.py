@@ -65,8 +65,11 @@ def suggestion(work: Work, host: Person, newcomer: Person) -> Suggestion:
 
 
 def direct_message(workspace_id: str, person_id: str) -> str:
-    """Source: docs.slack.dev, "Deep linking": opens a direct message with this person."""
-    return f"slack://user?team={workspace_id}&id={person_id}"
+    """Opens a direct message with this person, in the browser as well. Source: docs.slack.dev, "Deep linking".
+
+    A button with a `slack://` address would open Slack, but tell us nothing of the press.
+    """
+    return f"https://slack.com/app_redirect?team={workspace_id}&channel={person_id}"
 
 
 NEWCOMER = NudgeKind("newcomer", "Say hello to newcomers of other teams", propose)

@@ -20,6 +20,12 @@ SAID_BY = {
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+HOURS_HINT = (
+    "My reminders and suggestions come only in these hours, and so do the coffee times I offer. An introduction comes "
+    "when its round starts, and a time you've agreed on at once. Your time zone comes from Slack."
+)
+
+
 def settings(mine: Settings) -> list[Block]:
     change_hours = [button("Change when I work", EDIT_HOURS)]
     if mine.has_own_hours:
@@ -27,7 +33,7 @@ def settings(mine: Settings) -> list[Block]:
     return [
         header("When I work"),
         section(f"{hours_in_words(mine.hours)} ({mine.hours.zone}).\n{holidays_in_words(mine)}"),
-        context("I write to you in these hours only, and offer no coffee outside of them. Your time zone is Slack's."),
+        context(HOURS_HINT),
         actions(*change_hours),
         header("About me"),
         section("\n".join(about(mine))),

@@ -50,4 +50,7 @@ def one_line(words: str) -> str:
 
 def thanks(partners: Sequence[str], program: Program) -> str:
     who = listed([mention(one) for one in partners])
-    return f"Thank you. I ask {who} first, in private. With a yes it appears in {channel(program.channel_id)}."
+    return (
+        f"Thanks! I'll ask {who} first, in private, as soon as they're at work. "
+        f"With a yes within a week it appears in {channel(program.channel_id)}."
+    )

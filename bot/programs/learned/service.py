@@ -10,7 +10,7 @@ from bot.core.work import Met, Work
 from bot.people.hours import hours_of
 from bot.programs.learned import blocks, forms
 from storage import connections, learned, now, people, programs, rounds
-from storage.kinds import Attention
+from storage.kinds import Importance
 from storage.learned import Consent, Learned
 from storage.people import Person
 from storage.programs import Program
@@ -95,8 +95,8 @@ def ask(work: Work, program: Program, row: Learned, person: Person) -> None:
         to=person.person_id,
         key=f"learned:{row.id}:{person.person_id}",
         at=hours_of(person).next_moment(work.now),
+        importance=Importance.ANSWER,
         until=work.now + LAPSES_AFTER,
-        attention=Attention.PROGRAM,
     )
 
 

@@ -6,7 +6,6 @@ from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.texts import escape
 from bot.core.work import Bot, Met, Work
-from bot.delivery.budget import have_room_today
 from bot.people import rules as people_rules
 from bot.people import service as people_service
 from bot.people.hours import hours_of
@@ -15,7 +14,7 @@ from bot.programs.now import blocks, rules
 from bot.programs.now.rules import Candidate
 from bot.programs.rounds.wishes import note_fulfilled
 from storage import apart, connections, now, people, programs
-from storage.kinds import Attention, Importance, MetThrough, NowState
+from storage.kinds import Importance, MetThrough, NowState
 from storage.now import NowAsk, NowRequest
 from storage.people import Person
 from storage.programs import Program
@@ -135,7 +134,6 @@ def ask_next(work: Work, request: NowRequest) -> None:
         to=chosen,
         key=ask_key(request, chosen),
         importance=Importance.ANSWER,
-        attention=Attention.PROGRAM,
         until=work.now + rules.WAITS,
     )
 
@@ -155,8 +153,7 @@ def whom_to_ask(work: Work, request: NowRequest, program: Program, asker: Person
     )
     there = {one.person_id: one for one in known.values() if is_free(work, one) and request.team in {None, one.team}}
     known_already = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=asker.person_id)
-    # Whoever got a message today would hear of this one too late.
-    candidates = [Candidate(person_id, there[person_id].team) for person_id in have_room_today(work, there)]
+    candidates = [Candidate(person_id, person.team) for person_id, person in there.items()]
     return rules.in_turn(candidates, team=asker.team, met={one.person_id for one in known_already}, dice=work.rng)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.core.blocks import SECTION, button, context, section
+from bot.core.blocks import SECTION, actions, button, context, section
 from bot.core.message import Block, Message
 from bot.core.texts import cut, escape, link, listed, mention, moment, plain
 from bot.people.offers import meeting_link
@@ -12,7 +13,9 @@ from bot.programs.slots.calendar_links import google_link, outlook_link
 from storage.people import Person
 from storage.programs import Program
 
-SLOT = "programs_slot"
+SLOT, NEW_TIMES, CANCEL = "programs_slot", "programs_new_times", "programs_cancel_time"
+SETTLED = "weft_settled"
+"""The block with the time that they agreed on."""
 LONGEST_TITLE = 100
 """Of a calendar's entry: encoded in two links it has to fit into one block."""
 AGREED = "Agreed. I'll write the time to all of you."
@@ -32,7 +35,16 @@ def when_to_meet(
     if not slots:
         return [section(f"{captain}, would you suggest a time?")]
     lead = f"Pick {minutes} minutes that work for you, or write another time. {captain}, would you begin?"
-    return [section(lead), *(offered(program, number, *slot) for number, slot in enumerate(slots, 1))]
+    return [
+        section(lead),
+        *(offered(program, number, *slot) for number, slot in enumerate(slots, 1)),
+        actions(new_times_button(slots[0][0])),
+    ]
+
+
+def new_times_button(slot_id: int) -> dict[str, Any]:
+    """It carries one of the times it stands under, so that a later message's times are not withdrawn by it."""
+    return button("New times", NEW_TIMES, str(slot_id))
 
 
 def offered(program: Program, number: int, slot_id: int, at: datetime) -> Block:
@@ -46,9 +58,30 @@ def settled(drawn: Sequence[Block], program: Program, at: datetime) -> list[Bloc
     first = next((number for number, block in enumerate(drawn) if is_slot(block)), None)
     if first is None:
         return list(drawn)
-    said = section(f"You meet *{moment(at, program.zone, STAYS)}*. Something came up? Just write here.")
+    slot_id = str(drawn[first]["accessory"]["value"])
+    off = button("Cancel this time", CANCEL, slot_id)
+    said = section(f"You're meeting *{moment(at, program.zone, STAYS)}*.", accessory=off) | {"block_id": SETTLED}
     # The words above the first slot ask to choose one.
     return [*drawn[: first - 1], said, *(block for block in drawn[first:] if not is_slot(block))]
+
+
+def unsettled(drawn: Sequence[Block]) -> list[Block]:
+    """The same message once the time is canceled."""
+    said = section("The time you had is canceled. Press *New times* for others, or just write here.")
+    return [said if block.get("block_id") == SETTLED else block for block in drawn]
+
+
+def new_times(program: Program, people: Sequence[Person], slots: Sequence[tuple[int, datetime]]) -> Message:
+    names = listed([mention(person.person_id) for person in people])
+    text = f"{names}, here are new times for your coffee."
+    choices = [offered(program, number, *slot) for number, slot in enumerate(slots, 1)]
+    lead = f":calendar: {text} Pick one that works, or just write here."
+    return Message(text, [section(lead), *choices, actions(new_times_button(slots[0][0]))])
+
+
+def canceled(program: Program, at: datetime) -> Message:
+    text = f":calendar: Your coffee on {moment(at, program.zone, STAYS)} is canceled. This file removes it."
+    return Message(text, [section(text)])
 
 
 def is_slot(block: Block) -> bool:

@@ -10,25 +10,35 @@ QUARTER, HALF_HOUR = timedelta(minutes=15), timedelta(minutes=30)
 LEAST_IN_COMMON = timedelta(minutes=30)
 """Or as much as the meeting takes."""
 WITHIN = timedelta(days=7)
+APART = timedelta(hours=1)
 PLACES = (Fraction(1, 6), Fraction(5, 6), Fraction(1, 3))
 """Where in the time that people share the slots lie: before noon, in the afternoon, and not at lunch."""
 
 
 def three_slots(
-    hours: Sequence[WorkingHours], after: datetime, *, length: timedelta, before: datetime | None = None
+    hours: Sequence[WorkingHours],
+    after: datetime,
+    *,
+    length: timedelta,
+    before: datetime | None = None,
+    besides: Sequence[datetime] = (),
 ) -> tuple[datetime, ...]:
     """Up to three times to begin, in UTC: from everybody's next day on, and within everybody's hours to the end.
 
     On a day each where there are so many days, and at different times of the day. None where people do not share
-    enough time. `before`: when the last of them must be over.
+    enough time. `before`: when the last of them must be over. `besides`: times that did not suit, nor any near them.
     """
     latest = min(before or after + WITHIN, after + WITHIN)
     shared = [starts_in(span, length) for span in in_common(hours, after) if is_enough(span, length)]
-    days = [fitting for starts in shared if (fitting := [at for at in starts if at + length <= latest])]
+    days = [fitting for starts in shared if (fitting := [at for at in starts if fits(at, length, latest, besides)])]
     if not days:
         return ()
     chosen = {pick(days[number % len(days)], place) for number, place in enumerate(PLACES)}
     return tuple(sorted(chosen))
+
+
+def fits(at: datetime, length: timedelta, latest: datetime, besides: Sequence[datetime]) -> bool:
+    return at + length <= latest and all(abs(at - one) >= APART for one in besides)
 
 
 def share_enough(hours: Sequence[WorkingHours], after: datetime, length: timedelta) -> bool:

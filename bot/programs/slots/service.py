@@ -19,6 +19,7 @@ from storage.programs import Program
 from storage.rounds import Match
 from storage.slots import Slot
 
+NEWER = "My newer message has other times. Please pick one there."
 UNKNOWN = "I don't know this time any more. Write to each other, that works too."
 
 
@@ -52,18 +53,13 @@ def share_time(work: Work, match: Match, sitting: Sequence[Person]) -> bool:
 
 def choose(work: Work, slot_id: int, *, by: str) -> str:
     """The time works for this person. When it works for all of the match, they have agreed; the first time wins."""
-    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
     # The match is locked from here on, and only then it is read who chose what: of two last choices, one comes second.
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
-    if match is None:
-        raise UserError(UNKNOWN)
+    match, slot = find_for(work, slot_id, by)
     everyone = [seat.person_id for seat in match.seats]
-    if match.state is not MatchState.CALLED_OFF and by not in everyone:
-        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
-    check_waiting(match)
     if match.agreed_at is not None:
         return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, WHEN)}."
-    slot = slots.slot(work.session, slot_id=slot_id)
+    if slot.is_offered and all(at <= work.now for at in slots.starts_of(work.session, match_id=match.id, offered=True)):
+        return f"Those times have all passed. {offer_others(work, match)}"
     check_open(work, slot)
     slots.choose(work.session, chosen=slot, person_id=by, at=work.now)
     work.take_back(bump_key(match))
@@ -75,6 +71,82 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     return blocks.AGREED
 
 
+def offer_again(work: Work, slot_id: int, *, by: str) -> str:
+    """New times for all of them, in place of those that were offered or agreed on."""
+    match, slot = find_for(work, slot_id, by)
+    check_newest(match, slot)
+    return offer_others(work, match)
+
+
+def offer_others(work: Work, match: Match) -> str:
+    sitting = people_of(work, match)
+    hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
+    before = slots.starts_of(work.session, match_id=match.id)
+    length, ends_at = timedelta(minutes=minutes), match.round.ends_at
+    starts = rules.three_slots(hours, work.now, length=length, before=ends_at, besides=before)
+    if not starts:
+        return "I can't find another time that suits all of you in this round. Just write to each other."
+    call_time_off(work, match)
+    offered = slots.offer(
+        work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts, minutes=minutes
+    )
+    message = blocks.new_times(match.round.program, sitting, [(one.id, one.starts_at) for one in offered])
+    key = f"round:{match.round_id}:times:{match.id}:{offered[0].id}"
+    ids = [person.person_id for person in sitting]
+    work.send(message, to=ids, key=key, importance=Importance.ANSWER, until=match.round.ends_at)
+    return "Done. I've sent new times to all of you."
+
+
+def cancel(work: Work, slot_id: int, *, by: str) -> str:
+    match, slot = find_for(work, slot_id, by)
+    check_newest(match, slot)
+    if match.agreed_at is None or match.agreed_at <= work.now:
+        return "There's no time to cancel here."
+    call_time_off(work, match)
+    return "Done. The time is canceled, and I'm telling all of you."
+
+
+def call_time_off(work: Work, match: Match) -> None:
+    """Everyone is told, with a file that takes it out of their calendars, when it was still ahead."""
+    at, sitting = match.agreed_at, people_of(work, match)
+    work.take_back(bump_key(match))
+    if at is None:
+        return
+    minutes = minutes_of(work, match)
+    match.agreed_at = None
+    work.take_back_all(agreed_key(match))
+    if at <= work.now:
+        return
+    program = match.round.program
+    content = entry(work, match, sitting, at, minutes, is_canceled=True)
+    work.send(
+        blocks.canceled(program, at),
+        to=[person.person_id for person in sitting],
+        key=f"round:{match.round_id}:canceled:{match.id}:{int(at.timestamp())}:{int(work.now.timestamp())}",
+        importance=Importance.ANSWER,
+        until=at,
+        file=File("coffee.ics", content, title=blocks.title(program, sitting)),
+    )
+
+
+def find_for(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
+    """The match of a slot, locked, for someone in it who may still choose a time."""
+    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    if match is None:
+        raise UserError(UNKNOWN)
+    if match.state is not MatchState.CALLED_OFF and by not in [seat.person_id for seat in match.seats]:
+        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+    check_waiting(match)
+    return match, slots.slot(work.session, slot_id=slot_id)
+
+
+def people_of(work: Work, match: Match) -> list[Person]:
+    ids = [seat.person_id for seat in match.seats]
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    return [known[person_id] for person_id in ids if person_id in known]
+
+
 def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
     """What the people of this slot have agreed on, be it this one or another."""
     match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
@@ -82,6 +154,12 @@ def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
     if match is None or match.agreed_at is None or match.state is not MatchState.PLANNED:
         return None
     return match.round.program, match.agreed_at
+
+
+def check_newest(match: Match, slot: Slot) -> None:
+    """A button stands under some times; they may have been replaced by others."""
+    if not slot.is_offered and match.agreed_at != slot.starts_at:
+        raise UserError(NEWER)
 
 
 def check_waiting(match: Match) -> None:
@@ -93,7 +171,7 @@ def check_waiting(match: Match) -> None:
 
 def check_open(work: Work, slot: Slot) -> None:
     if not slot.is_offered:
-        raise UserError("This time was for all of you. My newer message has times for those who can come.")
+        raise UserError(NEWER)
     if slot.starts_at <= work.now:
         raise UserError("This time has passed. Choose a later one, or write to each other.")
 
@@ -114,13 +192,16 @@ def agree(work: Work, match: Match, slot: Slot) -> None:
     )
 
 
-def entry(work: Work, match: Match, sitting: Sequence[Person], at: datetime, minutes: int) -> bytes:
+def entry(
+    work: Work, match: Match, sitting: Sequence[Person], at: datetime, minutes: int, *, is_canceled: bool = False
+) -> bytes:
     from bot.programs.slots.calendar_file import calendar_file  # Takes long to load, and is seldom needed.
 
     title = blocks.title(match.round.program, sitting)
     uid = f"match-{match.id}.{work.workspace_id}@weft"
     length = timedelta(minutes=minutes)
-    return calendar_file(uid, title, at, length, written_at=work.now, place=blocks.room(sitting))
+    place = blocks.room(sitting)
+    return calendar_file(uid, title, at, length, written_at=work.now, place=place, is_canceled=is_canceled)
 
 
 def agreed_key(match: Match) -> str:
