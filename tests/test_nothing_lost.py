@@ -63,7 +63,7 @@ ONE_PERSON = {
     "programs.check_ins.service.ask": "repairs tell the partner",
     "programs.learned.service.ask": "no answer can't be told from a no, by design",
     "programs.learned.service.undelivered": "gives words back to their author",
-    "programs.membership.service.greet": "is for this person only",
+    "programs.membership.welcoming.greet": "is for this person only",
     "programs.membership.service.joined_channel": "is for this person only",
     "programs.now.service.ask_next": "the next person is asked",
     "programs.now.service.give_up": "is for this person only",
