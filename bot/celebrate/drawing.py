@@ -9,7 +9,7 @@ from bot.core.message import Block
 from bot.core.texts import escape
 
 LINK = re.compile(r"https?://[^\s<>|]+")
-ATOM = re.compile(r"<@[UW][A-Z0-9]+>|\s+|[^\s<]{1,400}|<")
+ATOM = re.compile(r"<@[UW][A-Z0-9]+>|\s{1,400}|[^\s<]{1,400}|<")
 LONGEST_SECTION = SECTION - 200
 IN_A_LINE = 150
 
@@ -47,7 +47,7 @@ def quoted(words: str) -> list[Block]:
 def pieces(words: str) -> Iterator[str]:
     piece = ""
     for atom in ATOM.findall(words):
-        if len(safe(piece + atom)) + 2 * piece.count("\n") > LONGEST_SECTION:
+        if len(safe(piece + atom)) + 2 * (piece + atom).count("\n") > LONGEST_SECTION:
             yield piece
             piece = ""
         piece += atom

@@ -29,8 +29,8 @@ def ends() -> Message:
     return Message(text, [section(text)])
 
 
-def not_told(channel_id: str) -> Message:
-    text = f":warning: I couldn't post the notice in {channel(channel_id)}, so I don't count contact there."
+def not_counted(channel_id: str) -> Message:
+    text = f":warning: I don't count contact in {channel(channel_id)}: I can't reach that channel, or it isn't public."
     return Message(text, [section(text), actions(button("Choose channels", CHANGE))])
 
 

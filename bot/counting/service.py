@@ -56,19 +56,25 @@ def end_in(work: Work, channel_ids: Collection[str]) -> None:
 
 
 def not_told(work: Work, channel_id: str) -> None:
-    """The channel could not be told that contact is counted in it: then it is not, and admins hear of it."""
-    chosen = [row for row in channels(work) if row.channel_id == channel_id and row.is_chosen]
+    """The channel could not be told that contact is counted in it: then it is not."""
+    stop_in(work, {channel_id})
+
+
+def stop_in(work: Work, channel_ids: Collection[str]) -> None:
+    """Channels that are lost. Where an admin chose one, admins hear of it."""
     admins = people.active_admins(work.session, workspace_id=work.workspace_id, limit=MOST_TOLD)
-    for person_id in admins if chosen else ():
-        key = f"counting:not-told:{channel_id}:{work.now:%Y%m%dT%H%M%S}:{person_id}"
-        work.send(blocks.not_told(channel_id), to=person_id, key=key)
-    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=[channel_id])
+    for row in channels(work):
+        if row.channel_id in channel_ids and row.is_chosen:
+            for person_id in admins:
+                key = f"counting:stopped:{row.channel_id}:{work.now:%Y%m%dT%H%M%S}:{person_id}"
+                work.send(blocks.not_counted(row.channel_id), to=person_id, key=key)
+    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=list(channel_ids))
 
 
 def look_around(work: Work, public: Collection[str]) -> None:
     """Hold the public channels that Weft is in against ours; a channel that became private is left at once."""
     there = {row.channel_id for row in channels(work)}
-    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=list(there - set(public)))
+    stop_in(work, there - set(public))
     if counting.is_everywhere(work.session, workspace_id=work.workspace_id):
         for channel_id in sorted(set(public) - there):
             begin_in(work, channel_id, is_chosen=False)

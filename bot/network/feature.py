@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from slack_sdk import WebClient
 
-from bot.core.feature import Feature, Tick
+from bot.core.alone import send_to_each
+from bot.core.feature import Feature, Tick, Undelivered
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -32,6 +33,12 @@ def forget_person(work: Work, person_id: str) -> None:
     network.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 
+def undelivered(work: Work, lost: Undelivered) -> None:
+    """Two people who were to be brought together still hear of it."""
+    if lost.key.startswith("network:"):
+        send_to_each(work, lost)
+
+
 FEATURE = Feature(
     name="network",
     listen=listeners.register,
@@ -40,6 +47,7 @@ FEATURE = Feature(
     help=listeners.HELP,
     export_person=privacy.export_person,
     forget_person=forget_person,
+    undelivered=undelivered,
     person_gone=asking.somebody_gone,
     nudges=tuple(nudges.KINDS),
 )

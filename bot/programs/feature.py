@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from slack_sdk import WebClient
 
+from bot.core.alone import send_to_each
 from bot.core.channel_trouble import is_about_channel
 from bot.core.feature import Feature, Tick, Undelivered
 from bot.core.message import Block
@@ -59,6 +60,8 @@ def undelivered(work: Work, lost: Undelivered) -> None:
     introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:(?!alone)\w+:\w+:\d+)?", lost.key)
     if introduction and not lost.gone:
         repairs.introduction_lost(work, int(introduction[1]))
+    if re.fullmatch(r"now:\d+|round:\d+:agreed:.+", lost.key):
+        send_to_each(work, lost)
     written.undelivered(work, lost)
     learned.undelivered(work, lost)
     program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=lost.recipients[0])

@@ -1,0 +1,23 @@
+"""A message for several people goes to each alone where Slack gives them no conversation together."""
+
+from bot.core.blocks import section
+from bot.core.feature import Undelivered
+from bot.core.message import Message
+from bot.core.texts import listed, mention
+from bot.core.work import Work
+from storage import outbox
+
+
+def send_to_each(work: Work, lost: Undelivered) -> None:
+    """The people who can be reached get the same words, and how it came about."""
+    row = outbox.message(work.session, workspace_id=work.workspace_id, key=lost.key)
+    if row is None or len(lost.recipients) < 2:
+        return
+    for person_id in lost.recipients:
+        if person_id not in lost.gone:
+            others = [mention(one) for one in lost.recipients if one != person_id]
+            lead = f"I couldn't start a chat for you and {listed(others)}, so here's what I wanted to tell you:"
+            if any(one in lost.gone for one in lost.recipients):
+                lead = f"I couldn't reach {listed([mention(one) for one in lost.gone])}, so this is just for you:"
+            message = Message(f"{lead}\n{row.text}", [section(lead), *row.blocks])
+            work.send(message, to=person_id, key=f"{lost.key}:alone:{person_id}")
