@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.clock import ManualClock
 from bot.core.message import Message
+from bot.core.slack_time import SlackTime
 from bot.core.work import Bot
 from bot.delivery.calls import key_of, opaque_key
 from bot.delivery.carrier import Carrier
@@ -74,8 +75,12 @@ class Process:
         self.generation += 1
         bot = Bot(self.database, self.clock, random.Random(self.name), self.world.workspace.team_id)
         client = posting_client(self.world.workspace.bot_token, self.world.api_url)
+        slack_time = SlackTime(self.clock)
+        slack_time.note(client.auth_test().headers)
         holder = f"{self.name}{self.generation}"
-        self.carrier = Carrier(bot, client, lambda work, lost: None, holder=holder, gate=self.stop_at)
+        self.carrier = Carrier(
+            bot, client, lambda work, lost: None, holder=holder, gate=self.stop_at, slack_time=slack_time
+        )
         self.is_alive, self.is_dying = True, False
         self.at: str | None = None
         self.may_go, self.has_stopped = threading.Semaphore(0), threading.Semaphore(0)
