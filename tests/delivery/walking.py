@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from sqlite3 import OperationalError as SqliteError
 
+from bot.core.slack_time import SlackTime
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.core.clock import ManualClock
 from bot.core.message import Message
-from bot.core.slack_time import SlackTime
 from bot.core.work import Bot
 from bot.delivery.calls import key_of, opaque_key
 from bot.delivery.carrier import Carrier
