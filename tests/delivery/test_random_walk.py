@@ -1,4 +1,4 @@
-"""Random walks through the real code with the steps and faults of the model: each message arrives once, or is healed."""
+"""Random walks through the real code, with the faults of the model: each message arrives once, or is healed."""
 
 import os
 import random

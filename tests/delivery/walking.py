@@ -1,6 +1,6 @@
 """A few processes of Weft on one database, each stopped at its next gate until it is told to go on.
 
-Each carrier runs in a thread of its own, and only one of all threads runs at a time: the same steps make the same story.
+Each carrier runs in a thread of its own, and only one of these runs at a time: the same steps make the same story.
 """
 
 import random

@@ -17,7 +17,7 @@ HEALED_WITHIN = timedelta(days=1)
 class Copies:
     workspace: Workspace
     slept: int = 0
-    """How often a process slept right before it wrote a request. Each time it can add one copy, and nothing else can."""
+    """How often a process slept right before it wrote a request. Each time can add one copy, and nothing else can."""
     made: int = 0
     ages: list[timedelta] = field(default_factory=list)
     """Of those that are deleted again."""

@@ -160,8 +160,8 @@ class UnreliableDatabase(Database):
 
 
 class BotsClock:
-    """A machine's clock. It is seconds off and set right in steps; now and then a machine starts with a wrong date, which
-    is corrected later. The monotonic clock stands still while the machine is frozen.
+    """A machine's clock. It is seconds off and set right in steps; now and then a machine starts with a wrong date, and
+    that is corrected later. The monotonic clock stands still while the machine is frozen.
     """
 
     def __init__(self, true: ManualClock) -> None:

@@ -21,6 +21,8 @@ A_SECOND = timedelta(seconds=1)
 UNFENCED = "connected"
 """The gate of the carrier after which nothing is asked any more before the request is written."""
 ASLEEP = "a process slept right before a request"
+SLEEPS = ((1, 30), (30, 300), (300, 9000))
+"""Seconds."""
 NOTHING_WAITS = datetime.max.replace(tzinfo=UTC)
 FOR_THE_LEASE = timedelta(minutes=2)
 RETRY_AFTER = (timedelta(seconds=1), timedelta(minutes=1), timedelta(minutes=5))
@@ -91,9 +93,8 @@ class Machine:
         dice, began = self.weather.dice, self.clock.true.monotonic()
         is_frozen, slept = dice.random() < 0.5, self.weft
         self.is_asleep = True
-        self.live_on(
-            timedelta(seconds=dice.choice([dice.uniform(1, 30), dice.uniform(30, 300), dice.uniform(300, 9000)]))
-        )
+        shortest, longest = dice.choice(SLEEPS)
+        self.live_on(timedelta(seconds=dice.uniform(shortest, longest)))
         self.is_asleep = False
         if is_frozen:
             self.clock.stood_still_for += self.clock.true.monotonic() - began
