@@ -67,6 +67,11 @@ class Faults:
         waiting = self._waiting.get(method)
         return waiting.popleft() if waiting else None
 
+    def calm(self) -> None:
+        """From now on nothing goes wrong that has not begun yet."""
+        self._waiting.clear()
+        self.history_lags_by, self.silence_ends_after = timedelta(), None
+
     def _add(self, method: str, fault: Fault, times: int) -> None:
         self._waiting[method].extend([fault] * times)
 

@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.benchmarks.chaos.faults import CALL_FAULTS, DEATHS
+from tests.benchmarks.chaos.faults import CALL_FAULTS, DEATHS, SHAPELESS
 from tests.benchmarks.chaos.promises import PROMISES
 from tests.benchmarks.chaos.quarter import BrokenPromise, Survived, chaos
 from tests.benchmarks.chaos.sigkill import kill_for_real
 from tests.benchmarks.workplace import without_proxy
 
+CALLS = (*CALL_FAULTS, *SHAPELESS)
 DATABASE = ("database is locked", "disk is full")
 
 
@@ -88,9 +89,9 @@ def table_of(stories: Sequence[Survived], real: int) -> Table:
     told = set()
     for title, kinds in (
         ("the process is killed (simulated: an exception at this point, then a new process)", DEATHS),
-        ("calls to Slack", CALL_FAULTS),
+        ("calls to Slack", CALLS),
         ("database", DATABASE),
-        ("events, clicks, clocks, machines", sorted(tally.keys() - {*DEATHS, *CALL_FAULTS, *DATABASE})),
+        ("events, clicks, clocks, machines", sorted(tally.keys() - {*DEATHS, *CALLS, *DATABASE})),
     ):
         table.add_section()
         table.add_row(f"[bold]{title}[/]", f"[bold]{sum(tally[kind] for kind in kinds):,}[/]")

@@ -18,6 +18,7 @@ STAY_OUT = 4
 """People who never join."""
 APART = 3
 """Pairs of people who would rather not meet."""
+NEWCOMERS = 100
 WORDS = ("", "status", "why", "skip", "pause 1d", "pause yesterday", *["join"] * 4, "help", "\u202exyzzy <!channel>")
 
 
@@ -51,6 +52,15 @@ class Crowd(Life):
             one.fill({"People": [other]})
             assert one.submit() == {}
         return self.coffee
+
+    def rush(self, now: datetime) -> None:
+        """So many newcomers join the channel within a minute. A day later they are gone again."""
+        for number in range(NEWCOMERS):
+            person = self.workspace.add_person(f"Newcomer {number}")
+            joins_at = now + timedelta(minutes=number / NEWCOMERS)
+            self.plan(joins_at, lambda person=person: person.join(self.coffee))
+            self.plan(joins_at + timedelta(days=1), person.deactivate)
+        self.done["people who joined within a minute"] += NEWCOMERS
 
     # What Life plans, done by people who may find the button gone
 

@@ -16,7 +16,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.core.clock import ManualClock
+from bot.delivery.pacing import HISTORY, OPEN, POST
 from bot.demo.workspace.faults import Answer, Fault, Faults, Line, too_many
+from bot.demo.workspace.state import Content
 from storage.db import Database
 
 PAGE = "<!DOCTYPE html><title>Slack is down</title>"
@@ -35,10 +37,14 @@ class Weather:
     """Of the transactions."""
     death: float = 0.0
     """At each point at which a process can die."""
+    sleep: float = 0.0
+    """Between the last look at the lease and a request."""
+    lag: float = 0.0
+    """Seconds until a history shows a message."""
     tally: Counter[str] = field(default_factory=Counter)
 
     def clear(self) -> None:
-        self.calls = self.payloads = self.database = self.death = 0.0
+        self.calls = self.payloads = self.database = self.death = self.sleep = self.lag = 0.0
 
     def change(self) -> None:
         """Mostly rain, at times a storm, at times the sun."""
@@ -46,6 +52,8 @@ class Weather:
         self.payloads = self.dice.choice([0.05, 0.5, 0.8])
         self.database = self.dice.choice([0.0, 0.01, 0.05])
         self.death = self.dice.choice([0.0, 0.005, 0.02])
+        self.sleep = self.dice.choice([0.0, 0.01, 0.05])
+        self.lag = self.dice.choice([0.0, 0.0, 5.0, 25.0])
 
     def strikes(self, likely: float, what: str) -> bool:
         hit = likely > 0 and self.dice.random() < likely
@@ -56,8 +64,27 @@ class Weather:
 # Calls
 
 
+LATEST = 59
+"""Seconds. Slack is assumed to carry out a request within a minute, or never."""
+DELIVERYS = frozenset({POST, OPEN, HISTORY})
+"""What delivery asks of Slack may be answered in shapes that slack_sdk takes for an answer."""
+
+
 def wait_a_little(dice: random.Random) -> Fault:
     return Fault(instead=too_many(dice.randint(1, 60)))
+
+
+def carried_out_late(dice: random.Random) -> Fault:
+    return Fault(late=timedelta(seconds=dice.uniform(0, LATEST)))
+
+
+def answered_oddly(body: Content) -> Callable[[random.Random], Fault]:
+    """Nothing was done; or it was, and something on the way back spoiled the answer."""
+
+    def fault(dice: random.Random) -> Fault:
+        return Fault(instead=Answer(body)) if dice.random() < 0.5 else Fault(afterwards=Answer(body))
+
+    return fault
 
 
 CALL_FAULTS: dict[str, Callable[[random.Random], Fault]] = {
@@ -67,21 +94,38 @@ CALL_FAULTS: dict[str, Callable[[random.Random], Fault]] = {
     "answer 200 without sense": lambda _: Fault(instead=Answer(PAGE)),
     "request lost": lambda _: Fault(instead=Answer({}, line=Line.DROPPED_BEFORE)),
     "answer lost": lambda _: Fault(line=Line.DROPPED_AFTER),
+    "carried out late": carried_out_late,
+    "answer of a portal": answered_oddly("<html><title>Please log in</title></html>"),
+    "answer {}": answered_oddly({}),
+    "answer with an unknown code": answered_oddly({"ok": False, "error": "new_to_you"}),
+}
+SHAPELESS: dict[str, Callable[[random.Random], Fault]] = {
+    "answer ok without ts": answered_oddly({"ok": True}),
+    "answer that is a list": answered_oddly([1]),
 }
 
 
 class RandomFaults(Faults):
     def __init__(self, weather: Weather) -> None:
-        super().__init__()
         self.weather = weather
+        super().__init__()
+
+    @property
+    def history_lags_by(self) -> timedelta:
+        return timedelta(seconds=self.weather.lag)
+
+    @history_lags_by.setter
+    def history_lags_by(self, by: timedelta) -> None:
+        self.weather.lag = by.total_seconds()
 
     def take(self, method: str) -> Fault | None:
         dice = self.weather.dice
         if self.weather.calls == 0 or dice.random() >= self.weather.calls:
             return None
-        kind = dice.choice(list(CALL_FAULTS))
+        faults = CALL_FAULTS | SHAPELESS if method in DELIVERYS else CALL_FAULTS
+        kind = dice.choice(list(faults))
         self.weather.tally[kind] += 1
-        return CALL_FAULTS[kind](dice)
+        return faults[kind](dice)
 
 
 # The database
@@ -116,17 +160,40 @@ class UnreliableDatabase(Database):
 
 
 class BotsClock:
-    """The bot's machine and Slack's do not agree on the time: by seconds, and it is set right in steps."""
+    """A machine's clock. It is seconds off and set right in steps; now and then a machine starts with a wrong date, and
+    that is corrected later. The monotonic clock stands still while the machine is frozen.
+    """
 
     def __init__(self, true: ManualClock) -> None:
         self.true, self.off_by = true, timedelta()
+        self.stood_still_for = timedelta()
+        self.right_at: datetime | None = None
 
     def now(self) -> datetime:
         return self.true.now() + self.off_by
 
+    def monotonic(self) -> timedelta:
+        return self.true.monotonic() - self.stood_still_for
+
     def step(self, weather: Weather) -> None:
+        if self.right_at is not None:
+            return
         before, self.off_by = self.off_by, timedelta(seconds=weather.dice.uniform(-4, 4))
         weather.tally["clock set back" if self.off_by < before else "clock set forward"] += 1
+
+    def begin(self, weather: Weather) -> None:
+        """The machine starts."""
+        if weather.death > 0 and weather.strikes(0.03, WRONG_DATE):
+            self.off_by = weather.dice.choice(WRONG_DATES)
+            self.right_at = self.true.now() + timedelta(minutes=weather.dice.uniform(1, 90))
+
+    def set_right(self) -> None:
+        if self.right_at is not None and self.right_at <= self.true.now():
+            self.off_by, self.right_at = timedelta(), None
+
+
+WRONG_DATE = "a machine started with a wrong date"
+WRONG_DATES = (timedelta(days=-20 * 365), timedelta(hours=-5), timedelta(hours=7), timedelta(days=3650))
 
 
 # The process
@@ -168,6 +235,29 @@ def mortal(weather: Weather) -> Iterator[None]:
 
 def die_at(reached: Callable[[str], None], point: str) -> Callable[[Session], None]:
     return lambda _session: reached(point)
+
+
+@contextmanager
+def requests_have_time() -> Iterator[None]:
+    """The deadline of a request is in real time, which here says how fast this computer is."""
+    with (
+        patch("bot.core.connection.monotonic", lambda: 0.0),
+        patch("bot.core.connection.threading", SimpleNamespace(Timer=NoTimer)),
+    ):
+        yield
+
+
+class NoTimer:
+    daemon = True
+
+    def __init__(self, *_given: object) -> None:
+        pass
+
+    def start(self) -> None:
+        pass
+
+    def cancel(self) -> None:
+        pass
 
 
 @contextmanager

@@ -18,6 +18,11 @@ from tests.benchmarks.chaos.faults import BotsClock, Killed, UnreliableDatabase,
 
 INSTANT = timedelta(milliseconds=20)
 A_SECOND = timedelta(seconds=1)
+UNFENCED = "connected"
+"""The gate of the carrier after which nothing is asked any more before the request is written."""
+ASLEEP = "a process slept right before a request"
+SLEEPS = ((1, 30), (30, 300), (300, 9000))
+"""Seconds."""
 NOTHING_WAITS = datetime.max.replace(tzinfo=UTC)
 FOR_THE_LEASE = timedelta(minutes=2)
 RETRY_AFTER = (timedelta(seconds=1), timedelta(minutes=1), timedelta(minutes=5))
@@ -33,24 +38,31 @@ class Machine:
         self.dice = random.Random(f"machine {number} {weather.dice.random()}")
         self.database = UnreliableDatabase(database_url, weather)
         self.weft: Weft | None = None
+        self.is_asleep = False
+        self.live_on: Callable[[timedelta], None] = lambda _time: None
+        """The story goes on for so long without this machine."""
         self.back_at = clock.true.now()
         self.carry_at: datetime | None = None
 
     @property
     def is_up(self) -> bool:
-        return self.weft is not None
+        return self.weft is not None and not self.is_asleep
 
     def now(self) -> datetime:
         return self.clock.true.now()
 
     def next_at(self) -> datetime | None:
         """In Slack's time."""
-        return self.carry_at if self.is_up else self.back_at
+        if self.is_asleep:
+            return None
+        moment = self.carry_at if self.is_up else self.back_at
+        return min((at for at in (moment, self.clock.right_at) if at is not None), default=None)
 
     def come_back(self) -> None:
         """Somebody starts it, again and again until it runs."""
-        if self.is_up or self.back_at > self.now():
+        if self.is_up or self.is_asleep or self.back_at > self.now():
             return
+        self.clock.begin(self.weather)
         self.alive(self.begin)
         if self.weft is None:
             self.back_at = max(self.back_at, self.now() + timedelta(seconds=5))
@@ -69,6 +81,25 @@ class Machine:
             )
         except (SlackClientError, OSError, SQLAlchemyError):
             self.weather.tally["could not start, and was started again"] += 1
+        else:
+            self.weft.carrier.gate = self.pass_gate
+
+    def pass_gate(self, gate: str) -> None:
+        if gate == UNFENCED and self.weather.strikes(self.weather.sleep, ASLEEP):
+            self.sleep()
+
+    def sleep(self) -> None:
+        """Stop between the last look at the lease and the request, as a frozen virtual machine does, and go on."""
+        dice, began = self.weather.dice, self.clock.true.monotonic()
+        is_frozen, slept = dice.random() < 0.5, self.weft
+        self.is_asleep = True
+        shortest, longest = dice.choice(SLEEPS)
+        self.live_on(timedelta(seconds=dice.uniform(shortest, longest)))
+        self.is_asleep = False
+        if is_frozen:
+            self.clock.stood_still_for += self.clock.true.monotonic() - began
+        if self.weft is not slept:
+            raise Killed(ASLEEP)  # The power failed meanwhile.
 
     def tick(self) -> None:
         self.alive(lambda: run_all_ticks(self.weft))

@@ -24,6 +24,7 @@ from storage.outbox import OutboxMessage
 from storage.programs import Membership, Program
 from storage.rounds import Match, Round
 from storage.slots import Slot, SlotChoice
+from tests.benchmarks.chaos.copies import HEALED_WITHIN, Copies
 
 INTRODUCTION = re.compile(r"round:(\d+):intro:(\d+)")
 ARRIVED = {DeliveryState.SENT, DeliveryState.PAST}
@@ -53,6 +54,7 @@ class Story:
     failures: list[str]
     logs: list[str]
     private: re.Pattern[str]
+    copies: Copies
     messages: list[OutboxMessage] = field(init=False)
     posted: list[tuple[str, Message]] = field(init=False)
     """With the key that delivery puts on them."""
@@ -84,13 +86,15 @@ Promise = Callable[[Story], Iterator[str]]
 
 
 def every_message_once(story: Story) -> Iterator[str]:
+    """Or a process slept right before its request, and the copy that it made is deleted again."""
     times = Counter(key for key, message in story.posted if not message.files)
     rows = {opaque_key(row): row for row in story.messages}
     for key, count in times.items():
         if key not in rows:
             yield f"nobody has decided what was posted as {key}"
-        elif count > 1:
+        elif count > max(1, len(story.copies.of(key))):
             yield f"{rows[key].key} was posted {count} times"
+    yield from story.copies.complaints(is_over=story.is_over, may_take=HEALED_WITHIN + IN_TIME)
 
 
 def what_is_sent_has_arrived(story: Story) -> Iterator[str]:
@@ -264,7 +268,8 @@ def nobody_gets_more_than_the_budget(story: Story) -> Iterator[str]:
         opaque_key(row): row for row in story.messages if row.attention is Attention.NUDGE and len(row.people) == 1
     }
     got: defaultdict[str, list[datetime]] = defaultdict(list)
-    for key, message in story.posted:
+    posted = {key: message for key, message in reversed(story.posted)}  # Of copies only the oldest counts.
+    for key, message in posted.items():
         if key in nudges:
             got[nudges[key].people[0]].append(moment_of(message))
     for person_id, moments in got.items():

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,8 +28,16 @@ from storage.db import Database
 from storage.kinds import MatchState
 from storage.migrate import upgrade
 from storage.rounds import Match
+from tests.benchmarks.chaos.copies import AS_A_RULE, Copies
 from tests.benchmarks.chaos.crowd import Crowd
-from tests.benchmarks.chaos.faults import BotsClock, RandomFaults, Weather, mortal, waiting_takes_no_time
+from tests.benchmarks.chaos.faults import (
+    BotsClock,
+    RandomFaults,
+    Weather,
+    mortal,
+    requests_have_time,
+    waiting_takes_no_time,
+)
 from tests.benchmarks.chaos.machine import INSTANT, Failures, Machine, Wires
 from tests.benchmarks.chaos.promises import Story, broken
 
@@ -36,6 +45,8 @@ BEGINS = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TICK_EVERY = timedelta(hours=1)
 """As often as the ticks look around here; `weft run` does it every minute or five."""
 MACHINES = 2
+MEMORY = Path("/dev/shm")
+"""Where there is such a folder, waiting for a disk after each commit takes no time."""
 A_DAY, CALM = timedelta(days=1), timedelta(days=4)
 SAYS = {action_id: answer.value for answer, action_id in check_ins.ANSWERS.items()} | {check_ins.SAY_MET: "met"}
 """What a click answers."""
@@ -70,11 +81,14 @@ class Quarter:
         self.workspace.faults = RandomFaults(self.weather)
         server.host(self.workspace)
         self.crowd = Crowd(self.workspace, self.dice, people, self.done)
-        bots_clock = BotsClock(self.clock)
-        self.bots_clock = bots_clock
         self.machines = [
-            Machine(self.workspace, server.api_url, url, bots_clock, self.weather, n) for n in range(MACHINES)
+            Machine(self.workspace, server.api_url, url, BotsClock(self.clock), self.weather, n)
+            for n in range(MACHINES)
         ]
+        self.copies = Copies(self.workspace)
+        self.copies.watch()
+        for machine in self.machines:
+            machine.live_on = self.live_on
         self.failures = Failures(THEIRS)
         self.wires = Wires(self.machines, self.weather, self.failures)
         self.wires.on_answer = self.note_answer
@@ -110,7 +124,10 @@ class Quarter:
         return Survived(self.seed, days, +self.weather.tally, self.count(self.done))
 
     def live_in_rain(self, days: int, told: Callable[[int], None] = lambda _day: None) -> None:
+        rush_on = self.dice.randint(1, days)
         for day in range(1, days + 1):
+            if day == rush_on:
+                self.crowd.rush(self.clock.now())
             self.crowd.plan_day(self.clock.now(), deeds=len(self.crowd.people))
             self.live_until(self.clock.now() + A_DAY)
             self.check(day, is_over=False)
@@ -121,18 +138,27 @@ class Quarter:
         self.change_at = self.clock.now() + CALM * 2
         self.live_until(self.clock.now() + CALM)
 
+    def live_on(self, time: timedelta) -> None:
+        """A machine sleeps. One at a time: when all do, nothing happens."""
+        self.copies.slept += 1
+        # In a context of its own: what is kept in this one belongs to the request that waits.
+        Context().run(self.live_until, self.clock.now() + time)
+
     def live_until(self, until: datetime) -> None:
         while self.clock.now() < until:
             self.step(until)
 
     def step(self, until: datetime) -> None:
-        nexts = [self.crowd.next_at(), self.wires.next_at(), *(machine.next_at() for machine in self.machines)]
+        happens = (self.crowd.next_at(), self.wires.next_at(), self.workspace.next_late_at())
+        nexts = [*happens, *(machine.next_at() for machine in self.machines)]
         moment = min([until, self.tick_at, self.change_at, *(each for each in nexts if each is not None)])
         self.clock.move_to(max(moment, self.clock.now() + INSTANT))
         now = self.clock.now()
         if now >= self.change_at:
             self.change_weather()
+        self.workspace.carry_out_late()
         for machine in self.machines:
+            machine.clock.set_right()
             machine.come_back()
         if now >= self.tick_at:
             self.tick_at = now + TICK_EVERY
@@ -149,7 +175,8 @@ class Quarter:
         dice = self.weather.dice
         self.weather.change()
         self.change_at = self.clock.now() + timedelta(hours=dice.uniform(0.5, 8))
-        self.bots_clock.step(self.weather)
+        for machine in self.machines:
+            machine.clock.step(self.weather)
         if dice.random() < 0.02:
             self.power_cut(timedelta(hours=dice.uniform(1, 30)))
         if dice.random() < 0.02:
@@ -199,6 +226,7 @@ class Quarter:
                 failures=[*ours, *broken_in_slack],
                 logs=written,
                 private=self.private,
+                copies=self.copies,
             )
             found = broken(story)
             self.done["messages that arrived"] = len(story.posted)
@@ -208,7 +236,15 @@ class Quarter:
             raise BrokenPromise(f"seed {self.seed}, day {day}:\n" + "\n".join(found[:20]))
 
     def count(self, done: Counter[str]) -> Counter[str]:
-        return done + Counter({"calls to Slack": len(self.workspace.calls)})
+        soon = sum(age <= AS_A_RULE for age in self.copies.ages)
+        return done + Counter(
+            {
+                "calls to Slack": len(self.workspace.calls),
+                "copies made by a process that slept": self.copies.made,
+                "copies deleted again": len(self.copies.ages),
+                "copies deleted again within two minutes": soon,
+            }
+        )
 
     def never_in_logs(self) -> re.Pattern[str]:
         words = {self.workspace.bot_token, self.workspace.app_token, "DOCTYPE", "xyzzy", "meet for 15 minutes"}
@@ -221,7 +257,8 @@ class Quarter:
 def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
     """Ready to be lived, in a folder that is gone afterwards."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weft-chaos-")))
+        in_memory = MEMORY if MEMORY.is_dir() else None
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weft-chaos-", dir=in_memory)))
         server = SlackServer()
         server.start()
         stack.callback(server.stop)
@@ -230,6 +267,7 @@ def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
         quarter = Quarter(server, folder, seed, people)
         stack.callback(quarter.close)
         stack.enter_context(waiting_takes_no_time(quarter.clock, quarter.weather.dice))
+        stack.enter_context(requests_have_time())
         stack.enter_context(mortal(quarter.weather))
         stack.enter_context(heard_by(quarter.failures))
         quarter.begin()

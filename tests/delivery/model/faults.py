@@ -22,7 +22,9 @@ from tests.delivery.model.world import (
 KILLED, PAUSED, LOST, NO_COMMIT, POWER = "killed", "paused", "lost", "no commit", "power"
 ODD, TOO_MANY, LATE_EXECUTION, CLOCK = "odd", "429", "late", "clock"
 EVERYTHING = frozenset({KILLED, PAUSED, LOST, NO_COMMIT, POWER, ODD, TOO_MANY, LATE_EXECUTION, CLOCK})
-NOBODY = -1
+NO_PROCESS = -1
+COMMITS = frozenset({At.BEAT, At.CLAIM, At.CHECK, At.PUT_BACK, At.NOTE, At.NOT_POSTED, At.NOTE_COPIES})
+"""Steps that are transactions."""
 
 
 class Kind:
@@ -44,7 +46,7 @@ class Action(NamedTuple):
 def possible(world, kinds):
     """Everything that can happen next; of faults only those of these kinds."""
     around = [*in_slack(world, kinds), *of_processes(world, kinds), *of_power(world, kinds)]
-    return [*around, Action(Kind.TICK, NOBODY, "ten seconds pass", tick)] if may_time_pass(world) else around
+    return [*around, Action(Kind.TICK, NO_PROCESS, "ten seconds pass", tick)] if may_time_pass(world) else around
 
 
 def may_time_pass(world):
@@ -134,7 +136,7 @@ def faults_of(world, kinds, number, process):
         then = At.PUT_BACK if world.protocol.epochs else At.NOTE
         values = (("answer", NO_LOOK), ("at", then))
         yield Action(Kind.FAULT, number, "asks for the history and gets no answer", set_values, (number, values), 1)
-    if NO_COMMIT in kinds and process.at in (At.BEAT, At.CLAIM, At.CHECK, At.PUT_BACK, At.NOTE):
+    if NO_COMMIT in kinds and process.at in COMMITS:
         values = (("answer", ""), ("at", At.REST), ("sure_for", -99), ("epoch", NONE))
         yield Action(Kind.FAULT, number, "can't commit, forgets its lease", set_values, (number, values), 1)
     if PAUSED in kinds:
@@ -163,7 +165,7 @@ def kill(world, number):
 def of_power(world, kinds):
     if POWER in kinds:
         for lost in range(1 + len(world.before)):
-            yield Action(Kind.FAULT, NOBODY, f"the power fails, {lost} commits are lost", fail_power, (lost,), 1)
+            yield Action(Kind.FAULT, NO_PROCESS, f"the power fails, {lost} commits are lost", fail_power, (lost,), 1)
 
 
 def fail_power(world, lost):
@@ -195,5 +197,5 @@ def let_pass(world, process):
         process.sure_for = max(process.sure_for - 1, LONG_AGO) if process.sure_for > -99 else process.sure_for
     elif not process.paused:
         oldest = max(LATE + world.scenario.lag + 1, LOOK_EVERY)
-        process.sure_for, process.silent_for = max(process.sure_for - 1, 0), min(process.silent_for + 1, LEASE)
+        process.silent_for = min(process.silent_for + 1, LEASE)
         process.known_for = tuple([min(age + 1, oldest) for age in process.known_for])

@@ -4,7 +4,6 @@ from tests.delivery.model.world import (
     FREE,
     GIVEN_UP,
     GONE,
-    HOLD,
     LATE,
     LEASE,
     LOOK_EVERY,
@@ -35,23 +34,13 @@ def beat(world, number, process):
 
 
 def check(world, number, process):
-    """The last look at the lease before the request is written: on the open connection, or by its own clock."""
-    if may_begin_by_own_clock(world, process):
-        process.at = At.WRITE
-        return "still holds the lease by its own clock"
+    """The connection is open: the last look at the lease before the request is written."""
     said = hold(world, number, process, may_take_over=not world.protocol.heartbeats)
     if said:
         process.at = At.WRITE
         return said
     process.at, process.answer = At.PUT_BACK if world.protocol.epochs else At.NOTE, LEASE_LOST
     return "sees that it has lost the lease"
-
-
-def may_begin_by_own_clock(world, process):
-    protocol = world.protocol
-    if not protocol.heartbeats:
-        return process.sure_for - process.off_by > LEASE / 2
-    return not protocol.silence and (process.sure_for >= 1 or protocol.process_lock)
 
 
 def hold(world, number, process, *, may_take_over):
@@ -66,7 +55,6 @@ def hold(world, number, process, *, may_take_over):
     for other in world.processes:
         if other is not process:
             other.beat_seen = True
-    process.sure_for = HOLD
     return "renews the lease" if is_mine else take_over(world, number, process)
 
 
@@ -119,7 +107,7 @@ def claim(world, number, process):
     process.message = ready[0]
     message = world.messages[ready[0]]
     if message.state == SENT:
-        process.at = At.LOOK_AGAIN
+        process.at = At.LIST
         return "decides to look for copies"
     message.state, message.epoch = SENDING, process.epoch
     process.at = At.LOOK if message.uncertain else At.CHECK
@@ -138,8 +126,17 @@ def look(world, _number, process):
         process.answer, process.ts, process.at = FOUND, seen[0], At.NOTE
         return "finds it in the history"
     too_early = world.protocol.waits and process.known_for[process.message] <= LATE + world.scenario.lag
-    process.at = At.PUT_BACK if too_early else At.CHECK
+    process.at = At.PUT_BACK if too_early else At.NOT_POSTED
     return "finds nothing in the history"
+
+
+def note_not_posted(world, _number, process):
+    """It was looked for long enough: it waits as if it had never been tried."""
+    message = world.messages[process.message]
+    if is_claimed_by(process, message) or not world.protocol.epochs:
+        message.state, message.uncertain = WAITING, False
+    process.at = At.CLAIM
+    return "notes that it was not posted"
 
 
 def put_back(world, _number, process):
@@ -197,16 +194,26 @@ def is_claimed_by(process, message):
 # Healing
 
 
-def look_again(world, _number, process):
-    message, seen = world.messages[process.message], world.posts[process.message].shown()
-    process.copies = tuple(seen[1:])
-    if seen:
+def list_copies(world, _number, process):
+    process.copies, process.at = tuple(world.posts[process.message].shown()), At.NOTE_COPIES
+    return f"sees {len(process.copies)} in the history"
+
+
+def note_copies(world, number, process):
+    message, (*seen,) = world.messages[process.message], process.copies
+    process.copies, process.at = (), At.REST
+    if world.protocol.epochs and not world.is_holder(number):
+        return "sees that it has lost the lease"
+    if message.state != SENT:
+        return "sees that the message has changed"
+    if seen and seen[0] < message.ts:
         message.ts = seen[0]
+    process.copies = tuple(seen[1:])
     if world.protocol.looks and not process.copies:
         message.looks -= 1
     process.know(process.message)
     process.at = At.DELETE if process.copies else At.CLAIM
-    return f"sees {len(seen)} in the history"
+    return f"notes {len(process.copies)} copies"
 
 
 def delete_copies(world, _number, process):
@@ -224,6 +231,8 @@ STEPS = {
     At.WRITE: write,
     At.NOTE: note,
     At.PUT_BACK: put_back,
-    At.LOOK_AGAIN: look_again,
+    At.NOT_POSTED: note_not_posted,
+    At.LIST: list_copies,
+    At.NOTE_COPIES: note_copies,
     At.DELETE: delete_copies,
 }

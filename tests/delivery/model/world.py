@@ -5,14 +5,12 @@ from typing import NamedTuple
 
 LEASE, REQUEST, LATE, LOOK_EVERY, TEN_YEARS = 3, 1, 2, 2, 40
 """Ticks: the silence after which others take over; a request; the latest execution after it was written; between two
-looks after sending; so far ahead that nobody lives to see it."""
-HOLD = LEASE - REQUEST - 1
-"""So long after it renewed the lease a process may begin a request, which then ends before anyone takes over."""
+looks after sending; so far ahead that no one lives to see it."""
 PATIENCE = 2 * LEASE + LATE + LOOK_EVERY + 5
 """Ticks without faults after which all must be well."""
 LONG_AGO = -10
 FREE, GONE, NONE = -2, -1, -1
-"""Holders and senders that are no process: nobody, one that died; and no epoch."""
+"""A lease without a holder; a holder or sender that died; no epoch."""
 A_PROCESS = 0
 """Processes have the numbers from here on."""
 
@@ -23,7 +21,8 @@ class At:
     """The step that a process takes next. In REST and WAIT it takes none."""
 
     BEAT, CLAIM, LOOK, CHECK, WRITE = "beat", "claim", "look", "check", "write"
-    NOTE, PUT_BACK, LOOK_AGAIN, DELETE = "note", "put back", "look again", "delete"
+    NOTE, PUT_BACK, NOT_POSTED = "note", "put back", "not posted"
+    LIST, NOTE_COPIES, DELETE = "list", "note copies", "delete"
     WAIT, REST, DEAD = "wait", "rest", "dead"
     OUTSIDE = frozenset({BEAT, REST, DEAD, CLAIM})
     """It has no message in hand."""
@@ -50,8 +49,7 @@ class Protocol(NamedTuple):
     process_lock: bool = False
     """All processes are on one machine, and whoever carries has a lock that ends only with its process."""
     silence: int = 0
-    """The lease is checked on an open connection, which Slack closes after so many ticks without a request; 0: it is
-    checked before, or Slack never closes it."""
+    """Slack closes an open connection after so many ticks without a request; 0: never."""
 
 
 class Scenario(NamedTuple):
@@ -96,10 +94,10 @@ class Post:
 
 
 class Process:
-    """`sure_for`: ticks for which it may begin a request. `silent_for`: ticks in which it saw no beat of any other.
-    `beat_seen`: there was one since it last looked. `known_for`: since when it knows the present state of each message.
-    `copies`: what it is about to delete. `pause_calls`: what is left of Retry-After. `off_by`: its wall clock.
-    `silent_connection`: ticks on a connection that it has opened.
+    """`silent_for`: ticks in which it saw no beat of any other. `beat_seen`: there was one since it last looked.
+    `known_for`: since when it knows the present state of each message. `copies`: what it saw in the history, or what it
+    will delete. `pause_calls`: what is left of Retry-After. `silent_connection`: ticks on a connection that it opened.
+    `off_by` and `sure_for`: its wall clock, and until when it has the lease by that, where there are no heartbeats.
     """
 
     __slots__ = (
@@ -210,8 +208,9 @@ class World:
         process.off_by, holds = 0, self.is_holder(number)
         if holds:
             process.beat_seen, process.silent_for = False, 0
+        process.sure_for = 0
         if process.at in (At.BEAT, At.REST, At.DEAD):
-            process.sure_for, process.epoch = 0, process.epoch if holds else NONE
+            process.epoch = process.epoch if holds else NONE
             process.known_for = tuple(
                 [
                     age if holds and (one.uncertain or one.looks) and one.state in (WAITING, SENT) else 0
