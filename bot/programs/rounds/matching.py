@@ -6,11 +6,12 @@ Imported where a round is decided, and not before: what the matching stands on t
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
 from bot.matching import Group as MatchedGroup
-from bot.matching import History, Participant, Past, Request, Term, TermKind, match, words
+from bot.matching import History, Participant, Past, Request, Result, Term, TermKind, match, words
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from bot.programs.kinds import kind_of
@@ -27,6 +28,7 @@ UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
 """Who shares a channel with whom is not read, so none known is no reason to tell. Common contacts are known and count,
 but telling of them would tell each something of the other's network."""
 TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE, TermKind.SENIOR}
+THIS_WEEK = timedelta(days=7)
 IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
 """Days: whoever had to do with each other on so many of the last ones is in touch anyway."""
 EACH_HAS: Mapping[TermKind, Callable[[Person], str | None]] = {
@@ -62,7 +64,9 @@ def match_up(
     apart = (
         wishes_apart(work, program) if private_lists else programs.kept_apart_once(work.session, program_id=program.id)
     )
-    result = match(request_for(work, program, present, members, groups, past, seed, apart))
+    result = best_of_the_week(
+        work, program, partial(request_for, work, program, present, members, groups, past, seed), apart
+    )
     alone = {each.person_id: NO_ONE_FREE for each in result.alone}
     captains = turns.times_captain(work.session, program_id=program.id)
     return Matched(
@@ -71,6 +75,22 @@ def match_up(
         {**without, **alone},
         Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, result.weights_version),
     )
+
+
+def best_of_the_week(
+    work: Work,
+    program: Program,
+    request: Callable[[Sequence[tuple[str, str]]], Request],
+    apart: Sequence[tuple[str, str]],
+) -> Result:
+    """Nobody meets someone again whom another program has just brought them together with, unless they'd be alone."""
+    since = work.now - THIS_WEEK
+    recent = turns.pairs_matched_since(work.session, workspace_id=work.workspace_id, since=since, but=program.id)
+    result = match(request([*apart, *recent]))
+    if not recent or not result.alone:
+        return result
+    with_repeats = match(request(apart))
+    return with_repeats if len(with_repeats.alone) < len(result.alone) else result
 
 
 def request_for(
