@@ -61,7 +61,8 @@ def parser() -> argparse.ArgumentParser:
         one.set_defaults(command=command)
         return one
 
-    add("run", "Work in your Slack workspace.", run_command)
+    working = add("run", "Work in your Slack workspace.", run_command)
+    working.add_argument("--add-workspace", action="store_true", help="share a database that another workspace uses")
     demo = add("demo", "Be anybody in an invented company, in your browser; needs no Slack.", demo_command)
     how = demo.add_mutually_exclusive_group()
     how.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
@@ -115,10 +116,10 @@ def day(typed: str) -> datetime:
     return datetime.combine(found, EIGHT)
 
 
-def run_command(_arguments: argparse.Namespace) -> int:
+def run_command(arguments: argparse.Namespace) -> int:
     settings = read_settings()
     set_up_logs(settings.log_level)
-    run(settings)
+    run(settings, add_workspace=arguments.add_workspace)
     return 0
 
 

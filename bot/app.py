@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from slack_sdk import WebClient
+from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
+from bot.core.errors import SetupError
 from bot.core.feature import Delivered, Feature, Undelivered
+from bot.core.texts import listed
 from bot.core.watcher import NOBODY, Watcher
 from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
@@ -20,7 +23,7 @@ from bot.slack.client import posting_client, reading_client
 from bot.slack.ours import app_id_of
 from bot.slack.timing import TimedApp
 from storage.db import Database
-from storage.workspaces import remember_workspace
+from storage.workspaces import remember_workspace, workspaces
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,18 @@ def compose(
     api_url: str,
     one_thread: bool = False,
     watcher: Watcher = NOBODY,
+    may_add_workspace: bool = True,
 ) -> Weft:
-    """Ask Slack who we are, and put everything together. Raises slack_sdk's errors when Slack says no."""
+    """Ask Slack who we are, and put everything together. Raises slack_sdk's errors when Slack says no.
+
+    `may_add_workspace`: False raises SetupError where the database is another workspace's: most likely a wrong token.
+    """
     reads = reading_client(token, api_url)
     identity = reads.auth_test()
     workspace_id: str = identity["team_id"]
     with db.transaction() as session:
+        if not may_add_workspace:
+            check_is_known(session, workspace_id, identity["team"])
         remember_workspace(session, workspace_id=workspace_id, name=identity["team"], bot_user_id=identity["user_id"])
     bot = bot_for(db, clock, rng, workspace_id, watcher=watcher)
     posts = posting_client(token, api_url)
@@ -75,6 +84,16 @@ def carrier_for(bot: Bot, posts: WebClient) -> Carrier:
         at_work=at_work_from,
         is_expected=is_expected,
     )
+
+
+def check_is_known(session: Session, workspace_id: str, name: str) -> None:
+    known = {one.workspace_id: one.name for one in workspaces(session)}
+    if known and workspace_id not in known:
+        others = listed(sorted(known.values()))
+        raise SetupError(
+            f"SLACK_BOT_TOKEN belongs to {name}, and the database to {others}. Set the token of {others}, or another "
+            f"DATABASE_URL for {name}. If both are to share this database, start once with: weft run --add-workspace"
+        )
 
 
 def plugs_of(features: tuple[Feature, ...]) -> Plugs:

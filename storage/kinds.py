@@ -143,12 +143,8 @@ class AbsenceReason(enum.StrEnum):
     NO_TEAM = "no_team"
     NO_DEPARTMENT = "no_department"
     NO_OFFICE = "no_office"
-    # They would have liked a match. These are the matching's own values.
-    NOBODY_ELSE = "nobody_else"
-    NOBODY_ALLOWED = "nobody_allowed"
-    ALL_TAKEN = "all_taken"
-    NO_SEAT = "no_seat"
-    NO_GUEST = "no_guest"
+    NO_ONE_FREE = "no_one_free"
+    """They would have liked a match. Whatever the cause: a reason for each would tell who is on a private list."""
     UNKNOWN = "unknown"
     """Kept by an older version, in words that this one doesn't know."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     UniqueConstraint,
     delete,
     exists,
+    false,
     func,
     or_,
     select,
@@ -88,6 +89,8 @@ class Program(Table):
     """Whose holidays are such days too."""
     templates: Mapped[dict[str, str]] = mapped_column(default=dict)
     """The admins' own words for some messages, by their name."""
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its channel is: only people who were in it know of the program."""
     channel_trouble: Mapped[str | None] = mapped_column(String(64))
     """Why Weft can't see the channel any more, in Slack's code, or MEMBERS_UNREAD; its admins have been told."""
 

@@ -237,10 +237,6 @@ def matches_of(session: Session, *, workspace_id: str, person_id: str) -> Sequen
     return session.scalars(chosen.options(selectinload(Match.seats)).order_by(Match.id)).unique().all()
 
 
-def has_matches(session: Session, *, round_id: int) -> bool:
-    return session.scalar(select(Match.id).where(Match.round_id == round_id).limit(1)) is not None
-
-
 def counts(session: Session, *, round_id: int) -> tuple[int, int]:
     """How many matches a round had, and how many of them met."""
     met = func.count().filter(Match.state == MatchState.MET)

@@ -40,6 +40,35 @@ def pairs_introduced(
     return [(a, b, at) for a, b, at in session.execute(chosen)]
 
 
+def pairs_matched_since(session: Session, *, workspace_id: str, since: datetime, but: int) -> list[tuple[str, str]]:
+    """Each two people whom a program other than `but` has matched in a round that began after this moment."""
+    one, other = aliased(Seat), aliased(Seat)
+    chosen = (
+        select(one.person_id, other.person_id)
+        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
+        .join(Match, Match.id == one.match_id)
+        .join(Round, Round.id == Match.round_id)
+        .where(Match.workspace_id == workspace_id, Match.state != MatchState.CALLED_OFF)
+        .where(Round.starts_at > since, Round.program_id != but)
+        .distinct()
+    )
+    return [(a, b) for a, b in session.execute(chosen.order_by(one.person_id, other.person_id))]
+
+
+def introduced_since(
+    session: Session, *, workspace_id: str, person_ids: Collection[str], since: datetime, but: int
+) -> set[str]:
+    """Those of these people whom a program other than `but` has introduced to someone since."""
+    chosen = (
+        select(Seat.person_id)
+        .join(Match, Match.id == Seat.match_id)
+        .join(Round, Round.id == Match.round_id)
+        .where(Match.workspace_id == workspace_id, Seat.person_id.in_(person_ids), Match.introduced_at > since)
+        .where(Round.program_id != but)
+    )
+    return set(session.scalars(chosen))
+
+
 def pairs_matched_again(session: Session, *, workspace_id: str) -> int:
     """How many pairs of people were matched more than once."""
     one, other = aliased(Seat), aliased(Seat)

@@ -1,8 +1,9 @@
 """The Slack workspace that Weft is installed in, and which process carries its messages."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, or_, update
+from sqlalchemy import String, bindparam, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table, table_of
@@ -46,6 +47,10 @@ def remember_workspace(session: Session, *, workspace_id: str, name: str, bot_us
     workspace.name, workspace.bot_user_id = name, bot_user_id
     session.flush()
     return workspace
+
+
+def workspaces(session: Session) -> Sequence[Workspace]:
+    return session.scalars(select(Workspace).order_by(Workspace.name, Workspace.workspace_id)).all()
 
 
 def take_lease(session: Session, *, workspace_id: str, holder: str, now: datetime, until: datetime) -> bool:

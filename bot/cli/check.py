@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -19,11 +20,13 @@ from bot.config import ENV_FILE, Settings, check_tokens
 from bot.core.calendar import zone_named
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
+from bot.core.texts import listed
 from bot.manifest import needed_scopes
 from bot.slack.client import posting_client, reading_client
 from bot.slack.ours import app_id_of, check_same_app
 from storage.db import Database
 from storage.migrate import standing
+from storage.workspaces import workspaces
 
 CODE = re.compile(r"[a-z0-9_]+")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -117,11 +120,29 @@ def check_slack(settings: Settings, clock: Clock) -> Iterator[Finding]:
         yield Finding("Slack", False, words_for(problem))
         return
     yield Finding("Slack", True, f"ok, {answer['team']}")
+    yield guarded("workspace", lambda: check_workspace(settings, answer))
     yield guarded("scopes", lambda: check_scopes(answer))
     yield guarded("clock", lambda: check_clock(answer, clock.now()))
     if settings.http_port is None:
         yield guarded("app", lambda: check_app(settings, reads, answer.get("bot_id")))
         yield guarded("Socket Mode", lambda: check_socket(settings))
+
+
+def check_workspace(settings: Settings, answer: SlackResponse) -> None:
+    """Is the token of the workspace that the database knows? What is wrong with the database itself is said above."""
+    wrong = ""
+    with suppress(SetupError, SQLAlchemyError):
+        database = open_database(settings.database_url)
+        try:
+            with database.snapshot() as session:
+                known = workspaces(session)
+        finally:
+            database.close()
+        if known and answer["team_id"] not in {one.workspace_id for one in known}:
+            names = listed([one.name for one in known])
+            wrong = f"The database belongs to {names}. Set the token of {names}, or another DATABASE_URL."
+    if wrong:
+        raise SetupError(wrong)
 
 
 def words_for(problem: Exception) -> str:

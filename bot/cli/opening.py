@@ -3,16 +3,19 @@
 import logging
 from pathlib import Path
 
-from sqlalchemy import select
+from slack_sdk.errors import SlackClientError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import NoSuchModuleError as NoSuchDatabase
 
 from bot.cli.backup import backup
+from bot.config import Settings
 from bot.core.errors import SetupError
+from bot.core.texts import listed
+from bot.slack.client import reading_client
 from storage.db import Database
 from storage.migrate import Standing, standing, upgrade
-from storage.workspaces import Workspace
+from storage.workspaces import workspaces
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +90,19 @@ def cause(problem: SQLAlchemyError) -> str:
     return str(own or problem).strip().splitlines()[0].rstrip(".")
 
 
-def only_workspace(database: Database) -> str:
+def chosen_workspace(database: Database, settings: Settings) -> str:
+    """The only one that the database knows, or of several the one of the token."""
     with database.snapshot() as session:
-        workspaces = list(session.scalars(select(Workspace.workspace_id)))
-    if len(workspaces) != 1:
-        raise SetupError("Weft does not know your workspace yet. Start `weft run` once, so that it reads who is here.")
-    return workspaces[0]
+        known = {one.workspace_id: one.name for one in workspaces(session)}
+    if not known:
+        raise SetupError("Weft doesn't know your workspace yet. Start `weft run` once, so that it reads who is here.")
+    if len(known) == 1:
+        return next(iter(known))
+    try:
+        team: str = reading_client(settings.slack_bot_token, settings.slack_api_url).auth_test()["team_id"]
+    except (SlackClientError, OSError):
+        team = ""
+    if team not in known:
+        names = listed(sorted(known.values()))
+        raise SetupError(f"The database holds several workspaces: {names}. Set SLACK_BOT_TOKEN to the one you mean.")
+    return team

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.opening import only_workspace, open_database, upgraded
+from bot.cli.opening import chosen_workspace, open_database, upgraded
 from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
@@ -25,7 +25,7 @@ def import_people(settings: Settings, file: Path, out: Console) -> int:
     database = open_database(settings.database_url)
     try:
         upgraded(database)
-        bot = Bot(database, SystemClock(), random.SystemRandom(), only_workspace(database))
+        bot = Bot(database, SystemClock(), random.SystemRandom(), chosen_workspace(database, settings))
         with bot.begin() as work:
             table = import_attributes(work, text)
     except UnreadableTableError as problem:

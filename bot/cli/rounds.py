@@ -1,16 +1,18 @@
 """`weft round preview PROGRAM`: who would meet whom, why, and how good the matching is."""
 
 import random
+from collections import Counter
 
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.opening import only_workspace, open_database, upgraded
+from bot.cli.opening import chosen_workspace, open_database, upgraded
 from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot, Work
-from bot.programs.absences import ABOUT_YOU
+from bot.programs.absences import ABOUT_THEM
+from bot.programs.preview.blocks import LEAST_COUNTED, TOO_FEW, enough, takes_too_few
 from bot.programs.rounds.deciding import Plan, plan_next
 from bot.programs.rounds.matched import Quality
 from storage import programs
@@ -23,13 +25,17 @@ def preview_round(settings: Settings, wanted: str, out: Console) -> int:
     database = open_database(settings.database_url)
     try:
         upgraded(database)
-        bot = Bot(database, SystemClock(), random.SystemRandom(), only_workspace(database))
+        bot = Bot(database, SystemClock(), random.SystemRandom(), chosen_workspace(database, settings))
         with bot.look() as work:
             program = find(work, wanted)
             plan = plan_next(work, program)
+        if takes_too_few(plan):
+            out.print(TOO_FEW, soft_wrap=True)
+            return 0
         out.print(matches_table(plan), soft_wrap=False)
         out.print(absence_table(plan), soft_wrap=False)
-        out.print(quality_table(plan.matched.quality), soft_wrap=False)
+        if len(plan.matched.groups) >= LEAST_COUNTED:
+            out.print(quality_table(plan.matched.quality), soft_wrap=False)
         out.print(unknown_yet(program), soft_wrap=True)
     finally:
         database.close()
@@ -50,7 +56,8 @@ def unknown_yet(program: Program) -> str:
     if program.state is not ProgramState.RUNNING:
         return f"{program.name} is not running: no round starts until an admin starts it."
     return (
-        "The same as its admins see at this moment, from what Weft has heard of Slack so far. Whoever joins, leaves, "
+        "The same as its admins see at this moment, from what Weft has heard of Slack so far. A match that someone's "
+        "private list forbids is still in it and changes before it is sent. Whoever joins, leaves, "
         "skips, pauses or is away by then changes it, and so does a meeting before it or an admin's Reshuffle."
     )
 
@@ -61,26 +68,23 @@ def matches_table(plan: Plan) -> Table:
         table.add_column(heading)
     names = {person_id: person.name for person_id, person in plan.attendance.present.items()}
     for group in plan.matched.groups:
-        table.add_row(", ".join(names[person_id] for person_id in group.people), group.why)
+        table.add_row(", ".join(names[person_id] for person_id in group.people), group.why_for_admins)
     return table
 
 
 def absence_table(plan: Plan) -> Table:
-    """Totals only: why a single person sits out is between them and Weft."""
+    """Totals of five or more: why a single person sits out is between them and Weft."""
     table = Table(title="Without a match", title_justify="left")
     for heading in ("why", "people"):
         table.add_column(heading)
-    reasons = [*plan.attendance.absent.values(), *plan.matched.alone.values()]
-    for reason in sorted(set(reasons)):
-        table.add_row(ABOUT_YOU[reason], str(reasons.count(reason)))
+    for reason, number in enough(Counter([*plan.attendance.absent.values(), *plan.matched.alone.values()])):
+        table.add_row(ABOUT_THEM[reason], str(number))
     return table
 
 
 def quality_table(quality: Quality) -> Table:
     table = Table(title="How good it is", title_justify="left", show_header=False)
     table.add_row("wishes met", f"{quality.wishes_met:.0%}")
-    table.add_row("value", f"{quality.value:,}")
-    table.add_row("proven bound", f"{quality.bound:,}")
     table.add_row("distance", f"{quality.gap_ppm:.1f} ppm" + ("" if quality.gap_ppm else ", proven"))
     table.add_row("time", f"{quality.seconds:.2f} s")
     return table

@@ -32,8 +32,11 @@ from storage.db import Database
 logger = logging.getLogger(__name__)
 
 
-def run(settings: Settings, stopped: threading.Event | None = None) -> None:
-    """Work until SIGINT, SIGTERM or the event. Raises SetupError when it can't begin."""
+def run(settings: Settings, stopped: threading.Event | None = None, *, add_workspace: bool = False) -> None:
+    """Work until SIGINT, SIGTERM or the event. Raises SetupError when it can't begin.
+
+    `add_workspace`: the database may belong to another workspace already.
+    """
     check_tokens(settings)
     share_one_arena()
     stopped = stopped or stop_on_signals()
@@ -42,7 +45,7 @@ def run(settings: Settings, stopped: threading.Event | None = None) -> None:
         stack.callback(database.close)
         close_to_others(files_of(database))
         upgraded(database)
-        weft = connect(settings, database, watch(settings))
+        weft = connect(settings, database, watch(settings), add_workspace=add_workspace)
         stack.callback(weft.carrier.release)
         stack.callback(run_last_ticks, weft)
         carrying = threading.Thread(
@@ -73,7 +76,7 @@ def about_start(settings: Settings, weft: Weft) -> dict[str, str]:
     }
 
 
-def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY) -> Weft:
+def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY, *, add_workspace: bool = True) -> Weft:
     try:
         return compose(
             database,
@@ -82,6 +85,7 @@ def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY) -
             token=settings.slack_bot_token,
             api_url=settings.slack_api_url,
             watcher=watcher,
+            may_add_workspace=add_workspace,
         )
     except (SlackClientError, OSError) as problem:
         raise SetupError(words_for(problem)) from problem

@@ -12,6 +12,10 @@ INVISIBLE = re.compile(
     "\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 
+LOOKALIKES = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "'"})
+AT_EDGE = re.compile(r"(?<!\w)_+|_+(?!\w)")
+"""An underscore within a word formats nothing."""
+
 HALF = re.compile(r"(<[^<>]*|&\w{0,3})$")
 """What is cut off in the middle. User text in mrkdwn is escaped, so that these characters are only ours."""
 
@@ -24,6 +28,14 @@ MENTIONED = re.compile(r"<@(\w+)>")
 def plain(words: str) -> str:
     """What somebody typed, without marks that nobody can see."""
     return INVISIBLE.sub("", words).strip()
+
+
+def label(words: str) -> str:
+    """The name of a person, a title, a team: one line, and nothing in it that mrkdwn would draw as bold or code.
+
+    Else a title could look like a line of Weft's own.
+    """
+    return " ".join(AT_EDGE.sub(" ", plain(words).translate(LOOKALIKES)).split())
 
 
 def escape(words: str) -> str:

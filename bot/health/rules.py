@@ -13,6 +13,12 @@ OVERDUE_BY = timedelta(minutes=10)
 """Whoever starts rounds looks every minute."""
 
 
+FILE_GONE = (
+    "The database's file was deleted or replaced while Weft runs. What is written now is lost when it stops: "
+    "stop it, put the newest backup in place, and start it again."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The line to Slack."""
@@ -31,13 +37,23 @@ class Outbox:
     last_sent_at: datetime | None = None
 
 
-def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime, *, unread_channels: int = 0) -> list[str]:
-    """A sentence for each thing that somebody has to mend. An outbox that can't be read is None."""
+def troubles(
+    line: Line,
+    outbox: Outbox | None,
+    overdue: int,
+    now: datetime,
+    *,
+    unread_channels: int = 0,
+    is_file_gone: bool = False,
+) -> list[str]:
+    """A sentence for each thing that needs mending. An outbox that can't be read is None."""
     found: list[str] = []
     if line.refusal is not None:
         found.append(f"Slack refuses us ({line.refusal}). `weft check` says how to mend it.")
     elif is_lost(line, now):
         found.append("There is no connection to Slack.")
+    if is_file_gone:
+        found.append(FILE_GONE)
     if outbox is None:
         return [*found, "The database does not answer."]
     if is_stuck(outbox, now):

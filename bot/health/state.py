@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.core.work import Bot
@@ -37,19 +38,31 @@ class Observer:
         """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none."""
         self.bot, self.holder, self.line, self.refusal = bot, holder, line, refusal
         self.glance = Glance(bot)
+        self.file = bot.db.file()
+        self.opened = file_id(self.file)
 
     def look(self) -> Health:
         now, line, figures = self.bot.clock.now(), self.line(), self.glance.take()
         line = replace(line, refusal=line.refusal or self.refusal())
         outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
         unread = figures.unread_channels if figures is not None else 0
-        found = troubles(line, outbox, overdue, now, unread_channels=unread)
+        is_file_gone = file_id(self.file) != self.opened
+        found = troubles(line, outbox, overdue, now, unread_channels=unread, is_file_gone=is_file_gone)
         return Health(now, line, figures, self.carries(figures, now), found)
 
     def carries(self, figures: Figures | None, now: datetime) -> bool:
         if figures is None or figures.lease_until is None:
             return False
         return figures.lease_holder == self.holder and figures.lease_until > now
+
+
+def file_id(file: Path | None) -> tuple[int, int] | None:
+    """What stays the same for as long as it is the same file. None: there is none, as with PostgreSQL."""
+    try:
+        found = file.stat() if file is not None else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found is not None else None
 
 
 def as_json(health: Health) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.core.texts import label, plain
 from bot.people.away.rules import emoji_name
-from bot.people.sources.rules import read_fields
+from bot.people.sources.rules import is_id, read_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +30,67 @@ class Profile:
     """When Slack last changed it, in seconds since 1970: events can come out of order."""
 
 
-def read_profile(member: Mapping[str, Any], *, workspace_id: str) -> Profile | None:
+def read_profile(member: object, *, workspace_id: str) -> Profile | None:
     """A member of users.list or an event. None for whoever is not a person of this workspace.
 
-    Source: docs.slack.dev, "User object".
+    What is of a wrong type, or no moment, counts as unknown; words lose what no database takes and fit their columns.
+    Raises UnreadableProfileError when even the id can't be read. Source: docs.slack.dev, "User object".
     """
+    if not isinstance(member, Mapping) or not is_id(member.get("id")):
+        raise UnreadableProfileError
     if is_machine(member) or is_from_elsewhere(member, workspace_id) or member.get("is_invited_user"):
         return None
-    profile = member.get("profile") or {}
-    until = profile.get("status_expiration") or 0
+    profile = as_mapping(member.get("profile"))
+    names = (profile.get("display_name"), profile.get("real_name"), member.get("name"), member["id"])
     return Profile(
         person_id=member["id"],
-        name=first_named(profile.get("display_name"), profile.get("real_name"), member.get("name"), member["id"]),
-        email=profile.get("email"),
-        title=profile.get("title") or "",
-        zone=member.get("tz") or "UTC",
-        locale=member.get("locale"),
-        is_admin=bool(member.get("is_admin") or member.get("is_owner")),
-        is_guest=bool(member.get("is_restricted") or member.get("is_ultra_restricted")),
-        is_active=not member.get("deleted"),
-        status_emoji=emoji_name(profile.get("status_emoji") or ""),
-        status_until=datetime.fromtimestamp(until, UTC) if until else None,
+        name=next(filter(None, map(as_label, names))),
+        email=as_code(profile.get("email"), LONGEST_EMAIL),
+        title=as_label(profile.get("title")),
+        zone=as_code(member.get("tz"), LONGEST_ZONE) or "UTC",
+        locale=as_code(member.get("locale"), LONGEST_LOCALE),
+        is_admin=member.get("is_admin") is True or member.get("is_owner") is True,
+        is_guest=member.get("is_restricted") is True or member.get("is_ultra_restricted") is True,
+        is_active=member.get("deleted") is not True,
+        status_emoji=emoji_name(as_label(profile.get("status_emoji")))[:LONGEST_EMOJI],
+        status_until=as_moment(profile.get("status_expiration")),
         custom_fields=read_fields(profile),
-        changed_at=int(member.get("updated") or 0),
+        changed_at=as_seconds(member.get("updated")),
     )
 
 
-def first_named(*names: str | None) -> str:
-    return next(name.strip() for name in names if name and name.strip())
+class UnreadableProfileError(ValueError):
+    """Slack told of someone without an id."""
+
+
+LONGEST_NAME, LONGEST_EMAIL, LONGEST_ZONE, LONGEST_LOCALE, LONGEST_EMOJI = 255, 320, 64, 16, 100
+"""As the columns of `people` have them."""
+LAST_SECOND = 4_102_444_800
+"""Of the year 2099. A number beyond is no moment."""
+
+
+def as_mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def as_label(value: object) -> str:
+    return label(value)[:LONGEST_NAME].rstrip() if isinstance(value, str) else ""
+
+
+def as_code(value: object, longest: int) -> str | None:
+    """Something that is wrong when it is cut: then it is unknown."""
+    words = plain(value) if isinstance(value, str) else ""
+    return words if 0 < len(words) <= longest else None
+
+
+def as_seconds(value: object) -> int:
+    is_moment = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < LAST_SECOND
+    return int(value) if is_moment else 0  # type: ignore[call-overload]
+
+
+def as_moment(value: object) -> datetime | None:
+    seconds = as_seconds(value)
+    return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
 def is_machine(member: Mapping[str, Any]) -> bool:
@@ -70,8 +104,8 @@ def is_from_elsewhere(member: Mapping[str, Any], workspace_id: str) -> bool:
     home = member.get("team_id")
     if home is None or home == workspace_id:
         return False
-    teams = (member.get("enterprise_user") or {}).get("teams") or []
-    return workspace_id not in teams
+    teams = as_mapping(member.get("enterprise_user")).get("teams")
+    return not isinstance(teams, list) or workspace_id not in teams
 
 
 def is_away(has_away_status: bool, status_until: datetime | None, now: datetime) -> bool:
@@ -85,10 +119,10 @@ def is_quiet(quiet_until: datetime | None, now: datetime) -> bool:
 
 def quiet_until(dnd_status: Mapping[str, Any], now: datetime) -> datetime | None:
     """Until when the do-not-disturb of an event holds that has begun: planned, or notifications paused."""
-    snoozed = dnd_status.get("snooze_endtime") or 0 if dnd_status.get("snooze_enabled") else 0
+    snoozed = as_seconds(dnd_status.get("snooze_endtime")) if dnd_status.get("snooze_enabled") else 0
     if snoozed > now.timestamp():
         return datetime.fromtimestamp(snoozed, UTC)
-    starts, ends = dnd_status.get("next_dnd_start_ts") or 0, dnd_status.get("next_dnd_end_ts") or 0
+    starts, ends = as_seconds(dnd_status.get("next_dnd_start_ts")), as_seconds(dnd_status.get("next_dnd_end_ts"))
     if not dnd_status.get("dnd_enabled") or not starts <= now.timestamp() < ends:
         return None
     return datetime.fromtimestamp(ends, UTC)

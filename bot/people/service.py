@@ -1,12 +1,13 @@
 """Who is here, and what is known of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.core import rereading
+from bot.core.texts import label
 from bot.core.work import Work
 from bot.people import rules
 from bot.people.attributes import Table, read_table
@@ -39,7 +40,7 @@ def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | Non
             person.seen_at = max(person.seen_at, seen_at or work.now)  # Word of an older state came late.
             continue
         left = person.is_active and not profile.is_active
-        has_new_title = person.slack_title != profile.title[:255]
+        has_new_title = person.slack_title != profile.title
         describe(person, profile, seen_at or work.now)
         person.has_away_status = person.status_emoji in away
         if has_new_title:
@@ -51,10 +52,10 @@ def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | Non
 
 
 def describe(person: Person, profile: Profile, seen_at: datetime) -> None:
-    person.name, person.email, person.slack_title = profile.name[:255], profile.email, profile.title[:255]
+    person.name, person.email, person.slack_title = profile.name, profile.email, profile.title
     person.zone, person.locale = profile.zone, profile.locale or person.locale
     person.is_admin, person.is_guest, person.is_active = profile.is_admin, profile.is_guest, profile.is_active
-    person.status_emoji, person.status_until = profile.status_emoji[:100], profile.status_until
+    person.status_emoji, person.status_until = profile.status_emoji, profile.status_until
     person.changed_at = profile.changed_at
     # A sync that began earlier may be told of later: two processes can read at once.
     person.seen_at = max(person.seen_at or seen_at, seen_at)
@@ -66,9 +67,15 @@ class Departures:
     doubted: int = 0
 
 
-def finish_sync(work: Work, *, began_at: datetime, previous_at: datetime | None) -> Departures:
-    """People missing from a whole sync have left. Of very many, only those that the previous one lacked as well."""
-    missing = people.not_seen_since(work.session, workspace_id=work.workspace_id, moment=began_at)
+def finish_sync(
+    work: Work, *, began_at: datetime, previous_at: datetime | None, skipped: Collection[str] = ()
+) -> Departures:
+    """People missing from a whole sync have left, but for those who could not be read.
+
+    Of very many, only those that the previous sync lacked as well.
+    """
+    unseen = people.not_seen_since(work.session, workspace_id=work.workspace_id, moment=began_at)
+    missing = [person for person in unseen if person.person_id not in skipped]
     known = people.count_active(work.session, workspace_id=work.workspace_id)
     is_doubtful = rereading.is_doubtful(len(missing), known)
     left = [one for one in missing if not is_doubtful or (previous_at is not None and one.seen_at < previous_at)]
@@ -181,6 +188,7 @@ def hear(
     origins: Mapping[Attribute, str] | None = None,
 ) -> None:
     """A source says something of people; whoever is the strongest is believed."""
+    said = {person_id: {name: label(value) for name, value in row.items()} for person_id, row in said.items()}
     people.say(work.session, workspace_id=work.workspace_id, source=source, said=said, origins=origins)
     weigh(work, list(said))
 

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import OperationalError
 
 from bot.core import rereading
 from bot.core.rereading import is_due
 from bot.core.work import Bot
 from bot.people import service
-from bot.people.rules import Profile, read_profile
+from bot.people.rules import Profile, as_mapping, read_profile
+from bot.people.sources.rules import is_id
 from bot.slack.replies import understood
 from storage.workspaces import Workspace
 
@@ -31,27 +33,62 @@ def sync_when_due(bot: Bot, client: WebClient) -> None:
 def sync(bot: Bot, client: WebClient) -> int:
     """Read all pages, each kept in a transaction of its own. Only a whole reading tells who has left."""
     began_at = bot.clock.now()
-    count = 0
-    for profiles in pages(client, bot.workspace_id):
-        with bot.begin() as work:
-            service.remember(work, profiles, seen_at=began_at)
+    count, skipped = 0, list[str]()
+    for members in pages(client):
+        profiles = read_some(members, bot.workspace_id, skipped)
+        remember(bot, profiles, began_at, skipped)
         count += len(profiles)
     with bot.begin() as work:
         workspace = work.session.get(Workspace, bot.workspace_id, with_for_update=True)
         previous_at = workspace.synced_at if workspace is not None else None
-        departures = service.finish_sync(work, began_at=began_at, previous_at=previous_at)
+        departures = service.finish_sync(work, began_at=began_at, previous_at=previous_at, skipped=skipped)
         note_synced(workspace, began_at)
-    logger.info("people were read from Slack", extra={"people": count, "left": departures.left})
+    counts = {"people": count, "left": departures.left, "skipped": len(skipped)}
+    logger.info("people were read from Slack", extra=counts)
     if departures.doubted:
         logger.warning("many people are missing from Slack's list", extra={"people": departures.doubted})
         rereading.request(bot)
     return count
 
 
-def pages(client: WebClient, workspace_id: str) -> Iterator[list[Profile]]:
+def pages(client: WebClient) -> Iterator[list[object]]:
     for page in client.users_list(limit=PAGE):
-        profiles = [read_profile(member, workspace_id=workspace_id) for member in page["members"]]
-        yield [profile for profile in profiles if profile is not None]
+        members = page.get("members")
+        yield members if isinstance(members, list) else []
+
+
+def read_some(members: list[object], workspace_id: str, skipped: list[str]) -> list[Profile]:
+    """Those that can be read: one odd profile keeps no one else from being known."""
+    found: list[Profile] = []
+    for member in members:
+        try:
+            profile = read_profile(member, workspace_id=workspace_id)
+        except Exception as problem:
+            skip(as_mapping(member).get("id"), problem, skipped)
+        else:
+            found += [profile] if profile is not None else []
+    return found
+
+
+def remember(bot: Bot, profiles: list[Profile], seen_at: datetime, skipped: list[str]) -> None:
+    """All of a page in one transaction; where the database refuses one of them, each in its own."""
+    try:
+        with bot.begin() as work:
+            service.remember(work, profiles, seen_at=seen_at)
+    except OperationalError:
+        raise  # The database is locked or gone, whoever it is about.
+    except Exception as problem:
+        if len(profiles) == 1:
+            skip(profiles[0].person_id, problem, skipped)
+            return
+        for profile in profiles:
+            remember(bot, [profile], seen_at, skipped)
+
+
+def skip(person_id: object, problem: Exception, skipped: list[str]) -> None:
+    shown = person_id if is_id(person_id) else "unknown"
+    skipped.append(shown)
+    logger.warning("a person could not be read from Slack", extra={"person": shown, "kind": type(problem).__name__})
 
 
 def read_person(bot: Bot, client: WebClient, person_id: str) -> None:

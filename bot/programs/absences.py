@@ -16,11 +16,7 @@ ABOUT_YOU: Mapping[AbsenceReason, str] = {
     AbsenceReason.NO_TEAM: "people of different teams meet here, and I don't know yours yet",
     AbsenceReason.NO_DEPARTMENT: "people of different departments meet here, and I don't know yours yet",
     AbsenceReason.NO_OFFICE: "people of different offices meet here, and I don't know yours yet",
-    AbsenceReason.NOBODY_ELSE: "nobody else takes part this time",
-    AbsenceReason.NOBODY_ALLOWED: "the rules of this program leave nobody you could meet this time",
-    AbsenceReason.ALL_TAKEN: "everybody you could meet has a match already",
-    AbsenceReason.NO_SEAT: "all seats are taken this time; you come first next time",
-    AbsenceReason.NO_GUEST: "nobody is left who needs a seat with you this time",
+    AbsenceReason.NO_ONE_FREE: "no one was free for you",
     AbsenceReason.UNKNOWN: "an older version of Weft kept the reason in other words",
 }
 ABOUT_THEM: Mapping[AbsenceReason, str] = {
@@ -35,10 +31,6 @@ ABOUT_THEM: Mapping[AbsenceReason, str] = {
     AbsenceReason.NO_TEAM: "I don't know their team",
     AbsenceReason.NO_DEPARTMENT: "I don't know their department",
     AbsenceReason.NO_OFFICE: "I don't know their office",
-    AbsenceReason.NOBODY_ELSE: "no one else takes part",
-    AbsenceReason.NOBODY_ALLOWED: "the rules leave them no one to meet",
-    AbsenceReason.ALL_TAKEN: "everyone they could meet has a match already",
-    AbsenceReason.NO_SEAT: "all seats are taken",
-    AbsenceReason.NO_GUEST: "no one is left who needs a seat with them",
+    AbsenceReason.NO_ONE_FREE: "without anyone free for them",
     AbsenceReason.UNKNOWN: "an older version of Weft kept the reason in other words",
 }

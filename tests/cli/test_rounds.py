@@ -15,6 +15,16 @@ from tests.coffee import TUESDAY_TEN_IN_BERLIN
 
 
 @pytest.fixture
+def program(weft, program, workspace):
+    """Twelve people, so that there are matches to show when five skip."""
+    for number in range(8):
+        program.everyone.append(workspace.add_person(f"Person {number}", tz="Europe/Berlin"))
+        program.everyone[-1].join(program.coffee)
+    weft.settle()
+    return program
+
+
+@pytest.fixture
 def preview(sqlite_url):
     def shown(program):
         out = Console(file=io.StringIO(), width=160)
@@ -33,18 +43,33 @@ def test_the_preview_shows_the_matches_that_are_made_their_reasons_and_how_good_
     with weft.bot.look() as work:
         for match in matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id):
             assert any(all(names[seat.person_id] in line for seat in match.seats) for line in shown.splitlines())
-    assert "You have not met" in shown
-    for what in ("wishes met", "value", "proven bound", "0.0 ppm, proven", "time"):
+    for what in ("wishes met", "0.0 ppm, proven", "time"):
         assert what in shown
+    for secret in ("have met", "have not met", "value", "bound"):
+        assert secret not in shown
 
 
 def test_who_sits_it_out_is_counted_and_not_named(weft, program, preview):
     program.ana.command("/coffee", "skip")
 
     shown = preview("1")
+    assert "chose to skip it" not in shown  # Of one person it would be no secret whose reason it is.
 
-    assert "you chose to skip it" in shown
+    for person in program.everyone[1:5]:
+        person.command("/coffee", "skip")
+    shown = preview("1")
+    assert "chose to skip it" in shown
     assert "Ana Ruiz" not in shown
+
+
+def test_the_matches_of_fewer_than_five_are_not_printed(weft, program, preview):
+    for person in program.everyone[4:]:
+        person.command("/coffee", "skip")
+
+    shown = preview("Coffee")
+
+    assert "Fewer than 5 people take part" in shown
+    assert not any(person.name in shown for person in program.everyone)
 
 
 def test_nothing_is_written_or_sent_by_a_preview(weft, program, preview):

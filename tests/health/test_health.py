@@ -224,3 +224,18 @@ def test_every_outcome_has_its_figure_from_the_start(ask):
     _, figures = ask("/metrics")
 
     assert {figures["weft_deliveries_total", outcome.value] for outcome in Outcome} == {0}
+
+
+@pytest.mark.parametrize("what", ["deleted", "replaced"])
+def test_a_database_file_that_is_gone_while_it_runs_is_trouble(ask, watched, what):
+    assert ask()[0] == 200
+    file = watched.bot.db.file()
+    copy = file.read_bytes()
+    file.unlink()
+    if what == "replaced":
+        file.write_bytes(copy)
+
+    status, health = ask()
+
+    assert status == 503
+    assert "deleted or replaced" in str(health["troubles"])

@@ -40,6 +40,9 @@ def hired(workspace):
         setattr(there, name.split()[0].lower(), person)
     there.everyone.append(there.bo)
     there.bo.join(there.coffee)
+    for number in range(4):  # So that the matches are shown to admins at all.
+        there.everyone.append(workspace.add_person(f"Somebody {number}", tz="Europe/Berlin"))
+        there.everyone[-1].join(there.coffee)
     return there
 
 

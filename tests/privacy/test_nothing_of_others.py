@@ -166,7 +166,7 @@ def test_nothing_of_it_is_told_at_the_command_line(swept, slack_server, monkeypa
         main([command, *more])
 
     shown = capsys.readouterr()
-    assert "wishes met" in shown.out
+    assert "Next round" in shown.out
     assert found_in(shown.out + shown.err, swept) == []
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.programs.rounds import deciding, elsewhere, meanwhile, service
+from bot.programs.rounds import deciding, elsewhere, meanwhile, rematching, service
 from storage import apart, programs
 from storage.kinds import AbsenceReason
 from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, last_words
@@ -100,7 +100,7 @@ def names_of(groups):
 
 
 def test_only_those_are_matched_anew_whom_it_concerns(weft, large, workspace, monkeypatch):
-    monkeypatch.setattr(meanwhile, "BESIDE", 0)
+    monkeypatch.setattr(rematching, "BESIDE", 0)
     program_id, plan = plan_of(weft)
     gone = plan.matched.groups[0].people[0]
     next(person for person in large.everyone if person.id == gone).command("/coffee", "skip")
@@ -171,7 +171,7 @@ def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_t
         program_id, plan = plan_of(weft)
         let_skip(weft, everyone, out_then)
         with pytest.MonkeyPatch.context() as patch, weft.bot.look() as work:
-            patch.setattr(meanwhile, "BESIDE", beside)
+            patch.setattr(rematching, "BESIDE", beside)
             again = meanwhile.Mend(plan)(work, program_id)
 
         matched = [person_id for group in again.matched.groups for person_id in group.people]

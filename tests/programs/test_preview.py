@@ -9,7 +9,19 @@ from bot.programs.rounds import elsewhere
 from bot.programs.setup import service as setup
 from storage import programs, rounds
 from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, opened, set_up
-from tests.weft import labels, turn_to, words
+from tests.programs.test_apart import rather_not
+from tests.weft import labels, words
+
+
+@pytest.fixture
+def program(weft, program, workspace):
+    """Ten people, so that there are five matches."""
+    program.more = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(6)]
+    for person in program.more:
+        person.join(program.coffee)
+    program.everyone.extend(program.more)
+    weft.settle()
+    return program
 
 
 def preview(admin, name="Coffee"):
@@ -34,8 +46,7 @@ def as_set(line):
 
 def test_the_preview_shows_what_will_be_sent(weft, program):
     shown = matches_shown(preview(program.alma))
-    assert "You have not met" in words(program.alma.modal)
-    assert "4 people in 2 matches" in words(program.alma.modal)
+    assert "10 people in 5 matches" in words(program.alma.modal)
     assert "no other matching is better" in words(program.alma.modal)
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
@@ -81,7 +92,7 @@ def test_send_now_sends_what_was_seen_and_keeps_the_rhythm(weft, program):
     assert kept.next_round_at == TUESDAY_TEN_IN_BERLIN + timedelta(days=14) == this_round.ends_at
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1))
-    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+    assert [len(introductions(person)) for person in program.everyone] == [1] * 10
 
 
 @pytest.mark.parametrize("what", ["leave", "join"])
@@ -116,7 +127,7 @@ def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_
     weft.settle()
 
     assert "on its way" in words(program.alma.modal)
-    assert [len(introductions(person)) for person in [*program.everyone, eva]] == [0, 1, 1, 1, 1]
+    assert [len(introductions(person)) for person in [*program.everyone, eva]] == [0, *[1] * 10]
 
 
 def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, program, workspace, monkeypatch):
@@ -162,7 +173,7 @@ def test_a_large_round_just_seen_is_sent_without_matching_everybody_again(weft, 
     program.alma.press("Send now", seen)
     weft.settle()
 
-    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+    assert [len(introductions(person)) for person in program.everyone] == [1] * 10
 
 
 def decide_here(bot, program_id, how):
@@ -179,7 +190,11 @@ def test_a_preview_of_a_round_that_has_started_meanwhile_sends_nothing_twice(wef
     weft.settle()
 
     assert "started meanwhile" in words(program.alma.modal)
-    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+    assert [len(introductions(person)) for person in program.everyone] == [1] * 10
+
+
+def mention(person):
+    return f"<@{person.id}>"
 
 
 def keep_apart(admin, one, other):
@@ -189,17 +204,19 @@ def keep_apart(admin, one, other):
 
 
 def test_two_people_are_kept_apart_in_this_round_only(weft, program):
-    ana, ben, cleo, dev = program.everyone
+    ana, ben, cleo, *_ = program.everyone
     preview(program.alma)
     assert keep_apart(program.alma, ana, ben) == {}
     assert keep_apart(program.alma, ana, cleo) == {}
     assert "Kept apart in this round by its admins" in words(program.alma.modal)
-    assert as_set(f"<@{ana.id}> and <@{dev.id}>") in {as_set(line) for line in matches_shown(program.alma.modal)}
+    apart = {frozenset({mention(ana), mention(one)}) for one in (ben, cleo)}
+    shown = [as_set(line) for line in matches_shown(program.alma.modal)]
+    assert all(shown.count(pair) == 1 for pair in apart)  # In the list of those kept apart.
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
 
-    assert dev.id in introductions(ana)[0].text
+    assert {as_set(line) for line in matches_sent(program)} == {*shown} - apart
     assert "Kept apart" not in words(preview(program.alma))
 
 
@@ -229,23 +246,21 @@ def test_somebody_outside_of_the_program_can_not_be_kept_apart(weft, program):
 
 
 def test_private_lists_and_reasons_are_never_seen_by_admins(weft, program, workspace):
-    """Ana would rather not meet Ben: the preview keeps to it, and shows neither that nor why single people sit out."""
-    program.ana.press("Edit", turn_to(program.ana, "My people"))
-    program.ana.fill({"People": [program.ben]})
-    assert program.ana.submit() == {}
+    """Ana would rather not meet Ben: the preview shows neither that nor why single people sit out."""
+    rather_not(program.ana, program.ben)
     program.cleo.command("/coffee", "skip")
     program.dev.command("/coffee", "pause 3w")
 
     shown = words(preview(program.alma))
 
-    assert "nobody would meet" in shown
-    for secret in ("apart", "rules of this program", "break", "skip", program.ana.name, program.ben.name):
-        assert secret not in shown.replace("Keep two apart", "")
+    for secret in ("rules of this program", "free", "break", "skip"):
+        assert secret not in shown
+    assert "not to be matched with" in shown  # That there are such lists at all is said to everyone, always.
 
 
 def test_who_sits_out_is_told_in_totals_of_five_or_more(weft, program, workspace):
-    more = [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(6)]
-    for person in more:
+    crowd = [workspace.add_person(f"Late {n}", tz="Europe/Berlin") for n in range(6)]
+    for person in crowd:
         person.join(program.coffee)
         person.command("/coffee", "skip")
     program.ana.command("/coffee", "pause 3w")
@@ -279,15 +294,14 @@ def test_what_could_not_be_fulfilled_is_said_in_numbers(weft, program):
         import_attributes(work, "\n".join(["person_id,team", *(f"{one.id},Data" for one in program.everyone)]))
 
     assert "What could not be fulfilled" in words(preview(program.alma))
-    assert "2 matches are within one team" in words(program.alma.modal)
+    assert "5 matches are within one team" in words(program.alma.modal)
 
 
-def test_one_member_alone_makes_no_match_and_the_preview_says_so(weft, team, workspace):
+def test_of_one_member_alone_the_preview_shows_nothing(weft, team, workspace):
     weft.tick()
     set_up(team.alma, workspace.add_channel("lonely", members=[team.ana]))
 
-    assert "nobody would meet" in words(preview(team.alma))
-    assert "Send now" not in labels(team.alma.modal)
+    assert "Fewer than 5 people" in words(preview(team.alma))
 
 
 def test_a_stopped_program_has_no_next_round(weft, program, workspace):
@@ -312,3 +326,46 @@ def test_who_is_no_admin_any_more_sends_nothing(weft, program):
 
     assert all(introductions(person) == [] for person in program.everyone)
     assert "admins" in words(program.alma.modal)
+
+
+# What no admin finds out
+
+
+def test_nothing_that_a_preview_says_tells_who_has_met(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    for person in program.everyone:
+        person.press("We met", introductions(person)[0])
+
+    shown = words(preview(program.alma))
+
+    assert "overlap" in shown
+    for secret in ("have met", "have not met", "met before", "first meeting"):
+        assert secret not in shown
+
+
+def test_a_person_is_kept_from_two_others_at_most(weft, program):
+    ana, ben, cleo, dev, *_ = program.everyone
+    preview(program.alma)
+    keep_apart(program.alma, ana, ben)
+    keep_apart(program.alma, cleo, ana)
+
+    assert "2 pairs at most for the same person" in keep_apart(program.alma, ana, dev)["Two people"]
+
+
+@pytest.mark.parametrize("everyone_on_it", [False, True])
+def test_a_match_that_a_private_list_forbids_is_changed_when_it_is_sent(weft, program, everyone_on_it):
+    shown = {as_set(line) for line in matches_shown(preview(program.alma))}
+    [of_ana] = [pair for pair in shown if mention(program.ana) in pair]
+    [partner] = [person for person in program.everyone if mention(person) in of_ana - {mention(program.ana)}]
+    others = [person for person in program.everyone if person is not program.ana]
+    rather_not(program.ana, *(others if everyone_on_it else [partner]))
+
+    assert {as_set(line) for line in matches_shown(preview(program.alma))} == shown
+    program.alma.press("Send now")
+    weft.settle()
+
+    assert "on its way" in words(program.alma.modal)
+    assert of_ana not in {as_set(line) for line in matches_sent(program)}
+    assert len(introductions(program.ana)) == (0 if everyone_on_it else 1)
+    assert all(len(introductions(person)) == 1 for person in others)

@@ -9,6 +9,7 @@ from bot.people.service import import_attributes
 from bot.programs.check_ins.service import record_answer
 from bot.programs.rounds.attendance import who_takes_part
 from bot.programs.rounds.matching import match_up
+from bot.programs.rounds.service import told_met
 from storage import network, programs
 from storage.connections import meetings_of
 from storage.kinds import Answer, ContactKind
@@ -290,7 +291,15 @@ def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
     weft.settle()
 
     said = [message.text for message in team.coffee.messages if "last round" in message.text]
-    assert said == ["Coffee: 6 matches last round, 0 met. The next round is on its way."]
+    assert said == ["Coffee: 6 matches last round. The next round is on its way."]
+
+
+@pytest.mark.parametrize(
+    ("made", "met", "told"),
+    [(20, 12, 12), (20, 5, 5), (20, 15, 15), (20, 4, None), (20, 0, None), (20, 16, None), (20, 20, None)],
+)
+def test_how_many_met_is_told_only_where_it_says_little_of_each(made, met, told):
+    assert told_met(made, met) == told
 
 
 def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, program):

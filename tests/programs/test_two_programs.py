@@ -1,5 +1,6 @@
 """Somebody in two programs is written to no more often than anybody else, and misses nothing."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -139,3 +140,52 @@ def test_whoever_may_be_asked_to_stay_is_asked_about_the_second_in_its_turn(weft
 
     asked = [one for one in wednesdays.cleo.messages() if "Shall I go on matching you?" in one.text]
     assert [("Coffee" in one.text, "Lunch" in one.text) for one in asked] == [(True, False), (False, True)]
+
+
+# Two rounds on one morning
+
+
+def twins(weft, team, *, more=0):
+    """The same people in two programs that begin in the same minute."""
+    team.more = [weft.workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(more)]
+    people = [*team.everyone, *team.more]
+    for person in team.more:
+        person.join(team.coffee)
+    begin(weft, team)
+    set_up(team.alma, weft.workspace.add_channel("lunch", members=people), Name="Lunch")
+    weft.settle()
+    return people
+
+
+def partners(person):
+    """By the message: whom they were introduced to."""
+    return [frozenset(re.findall(r"<@(\w+)>", one.text)) - {person.id} for one in introductions(person)]
+
+
+def test_no_one_is_introduced_twice_on_one_morning(weft, team):
+    people = twins(weft, team)
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(hours=8))
+    assert [len(introductions(person)) for person in people] == [1] * len(people)
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1, hours=8))
+    assert [len(introductions(person)) for person in people] == [2] * len(people)
+
+
+def test_the_same_two_do_not_meet_twice_in_a_week_where_anyone_else_is_there(weft, team):
+    people = twins(weft, team)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2))
+
+    for person in people:
+        first, second = partners(person)
+        assert first.isdisjoint(second)
+
+
+def test_two_who_are_alone_meet_twice_rather_than_no_one(weft, team):
+    team.everyone = team.everyone[:2]
+    for one in (team.cleo, team.dev):
+        one.leave(team.coffee)
+    people = twins(weft, team)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2))
+
+    assert [len(introductions(person)) for person in people] == [2, 2]

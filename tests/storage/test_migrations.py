@@ -146,7 +146,7 @@ def test_an_old_sqlite_file_is_copied_before_its_upgrade(tmp_path):
 
 def test_reasons_for_absences_are_codes_from_0030_on_and_sentences_before(database):
     with database.transaction() as session:
-        keep_absences(session, {"U1": "skipped", "U2": "all_taken", "U3": "away"})
+        keep_absences(session, {"U1": "skipped", "U2": "no_one_free", "U3": "away"})
     reasons = "SELECT person_id, reason FROM absences ORDER BY person_id"
     with database.engine.begin() as connection:
         command.downgrade(configuration(connection), "0029")
@@ -155,8 +155,8 @@ def test_reasons_for_absences_are_codes_from_0030_on_and_sentences_before(databa
         command.upgrade(configuration(connection), "head")
         after = dict(connection.exec_driver_sql(reasons).all())
 
-    assert (before["U1"], before["U2"]) == ("you chose to skip it", "everybody you could meet has a match already")
-    assert after == {"U1": "skipped", "U2": "all_taken", "U3": "unknown"}
+    assert (before["U1"], before["U2"]) == ("you chose to skip it", "no one was free for you")
+    assert after == {"U1": "skipped", "U2": "no_one_free", "U3": "unknown"}
 
 
 def keep_absences(session, reasons):

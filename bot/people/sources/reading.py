@@ -49,12 +49,7 @@ def groups_offered(client: WebClient) -> dict[str, str]:
 
 def list_groups(client: WebClient) -> dict[str, str]:
     """The names of all user groups that are in use, by their ids."""
-    there = client.usergroups_list()["usergroups"]
-    return {group["id"]: rules.first_line(group.get("name") or group["id"]) for group in there if not is_off(group)}
-
-
-def is_off(group: Event) -> bool:
-    return bool(group.get("date_delete"))
+    return rules.groups_in_use(client.usergroups_list().get("usergroups"))
 
 
 # Profiles
@@ -95,7 +90,7 @@ def check_fields(bot: Bot, client: WebClient) -> bool:
         note_fields_trouble(bot, understood(refusal))
         return False
     with bot.begin() as work:
-        service.note_fields_offered(work, {str(one.get("id")): str(one.get("label") or "") for one in fields})
+        service.note_fields_offered(work, rules.labels_of(fields))
     take_back_from_other_fields(bot)
     return True
 
@@ -193,7 +188,7 @@ def check_groups(bot: Bot, client: WebClient) -> bool:
 def read_group(bot: Bot, client: WebClient, group_id: str) -> bool:
     """Hold the members of a group against ours. One that is gone has none. False when Slack does not say."""
     try:
-        there = set(client.usergroups_users_list(usergroup=group_id)["users"])
+        there = set(filter(rules.is_id, client.usergroups_users_list(usergroup=group_id).get("users") or []))
     except SlackApiError as refusal:
         if understood(refusal) != "no_such_subteam":
             note_groups_trouble(bot, understood(refusal))

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
-from bot.core.texts import plain
+from bot.core.texts import label, plain
 
 NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 HIGHEST_LEVEL = 20
+LONGEST_ID, LONGEST_NAME = 32, 255
+"""As the columns of `user_groups` and `field_sources` have them."""
 
 
 def level_in(words: str) -> str:
@@ -18,7 +20,7 @@ def level_in(words: str) -> str:
 
 def first_line(words: str) -> str:
     """A field can hold a whole page. What names a team or an office stands in one line."""
-    return " ".join(plain(words).split())
+    return label(words)
 
 
 def first_named(words: str) -> str:
@@ -32,13 +34,38 @@ def read_fields(profile: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(fields, dict):
         return {}
     values = {field_id: field.get("value") for field_id, field in fields.items() if isinstance(field, dict)}
-    return {field_id: value for field_id, value in values.items() if isinstance(value, str) and value.strip()}
+    return {
+        field_id: value
+        for field_id, value in values.items()
+        if is_id(field_id) and isinstance(value, str) and plain(value)
+    }
 
 
-def offered(fields: list[Mapping[str, Any]]) -> dict[str, str]:
-    """The labels of the fields that people see, by their ids, in Slack's order."""
-    shown = [
-        field for field in fields if not field.get("is_hidden") and field.get("id") and field.get("type") != "link"
-    ]
-    shown.sort(key=lambda field: field.get("ordering") or 0)
-    return {str(field["id"]): plain(str(field.get("label") or "")) or str(field["id"]) for field in shown}
+def offered(fields: object) -> dict[str, str]:
+    """The labels of the fields that people see, by their ids, in Slack's order. What can't be read is left out."""
+    shown = [field for field in mappings(fields) if not field.get("is_hidden") and field.get("type") != "link"]
+    shown.sort(key=lambda field: field["ordering"] if isinstance(field.get("ordering"), int) else 0)
+    return labels_of(shown)
+
+
+def labels_of(fields: object) -> dict[str, str]:
+    there = [field for field in mappings(fields) if is_id(field.get("id"))]
+    return {field["id"]: named(field.get("label"), field["id"]) for field in there}
+
+
+def groups_in_use(groups: object) -> dict[str, str]:
+    """The names of user groups, by their ids."""
+    used = [group for group in mappings(groups) if is_id(group.get("id")) and not group.get("date_delete")]
+    return {group["id"]: named(group.get("name"), group["id"]) for group in used}
+
+
+def mappings(things: object) -> list[Mapping[str, Any]]:
+    return [one for one in things if isinstance(one, Mapping)] if isinstance(things, list) else []
+
+
+def is_id(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isascii() and value.isalnum() and len(value) <= LONGEST_ID
+
+
+def named(words: object, otherwise: str) -> str:
+    return (label(words)[:LONGEST_NAME] if isinstance(words, str) else "") or otherwise

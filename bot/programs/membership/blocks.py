@@ -144,13 +144,16 @@ class Standing:
     """For a coffee now, in any program."""
     after: int = 0
     """The id of the last round; 0 before the first."""
+    can_join: bool = True
+    """With a button. Otherwise there is another way, or none for this person."""
 
 
 def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
     member = where.member
     title = section(f"*{name(program)}* in {channel(program.channel_id)}, {rhythm.words}")
     if member is None or member.left_at is not None:
-        return [title, actions(button("Join", JOIN, str(program.id), style="primary"))]
+        join = actions(button("Join", JOIN, str(program.id), style="primary"))
+        return [title, join if where.can_join else context("The way in is its channel.")]
     drawn = [title, *choosing(program, member), *last_round(where), *this_round(program, where)]
     if member.paused_until is not None and member.paused_until > where.today:
         drawn.append(section(f"You are taking a break until {day(member.paused_until)}."))

@@ -96,7 +96,7 @@ def join(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply
         [named] = find_meant(work, person_id, channel_id, rest, HOW_TO_NAME.format(word="join"))
         return join_one(work, person_id, named)
     if here is not None and here.state is ProgramState.RUNNING:
-        return join_one(work, person_id, here)
+        return join_one(work, person_id, here, from_channel=True)
     ways = resolving.find_ways_in(work, person_id)
     if ways.only_one is not None:
         return join_one(work, person_id, ways.only_one)
@@ -114,10 +114,10 @@ def join(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply
     raise UserError("There's no program to join yet. An admin can set one up in Weft's Home tab.")
 
 
-def join_one(work: Work, person_id: str, program: Program) -> Reply:
+def join_one(work: Work, person_id: str, program: Program, *, from_channel: bool = False) -> Reply:
     member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     was_member = member is not None and member.left_at is None
-    has_changed = membership.join(work, program.id, person_id)
+    has_changed = membership.join(work, program.id, person_id, from_channel=from_channel)
     if was_member and has_changed:
         return blocks.came_back([program])
     return blocks.joined(program, was_in=was_member)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.core.errors import UserError
 from bot.core.texts import plain
 from bot.core.work import Work
-from bot.programs.membership.service import for_whom_else, is_on_a_break
+from bot.programs.membership.service import for_whom_else, is_on_a_break, visible_programs
 from storage import people, programs
 from storage.kinds import Joining, ProgramState
 from storage.programs import Membership, Program
@@ -30,7 +30,7 @@ def find_programs(work: Work, person_id: str, channel_id: str | None) -> list[Pr
 def find_named(work: Work, person_id: str, words: str) -> Program | None:
     """One that they are in, were in, or could see to join, by its name."""
     ever = programs.memberships_ever(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    running = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    running = visible_programs(work, person_id, None)
     known = {one.id: one for one in [*(program for program, _ in ever), *running]}
     wanted = plain(words).removeprefix("#").casefold()
     named = [one for one in known.values() if one.name.casefold() == wanted and one.state is not ProgramState.DRAFT]
@@ -79,7 +79,7 @@ def is_out_for_now(work: Work, program: Program, member: Membership) -> bool:
 def can_join(work: Work, program: Program, person_id: str, member: Membership | None) -> bool:
     if member is not None and member.left_at is None:
         return False
-    if member is None and program.joining is Joining.CHANNEL:
+    if member is None and (program.is_private or program.joining is Joining.CHANNEL):
         return False
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return person is not None and for_whom_else(work, program, person) is None

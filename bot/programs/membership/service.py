@@ -18,20 +18,32 @@ from storage.kinds import Attention, Joining, ProgramState
 from storage.people import Person
 from storage.programs import Membership, Program
 
+NO_PROGRAM = "That program doesn't exist (or no longer does)."
 GONE = "user groups that do not exist any more. Its admins can choose others"
 
 
 def join(
-    work: Work, program_id: int, person_id: str, *, through_channel: bool = False, since: datetime | None = None
+    work: Work,
+    program_id: int,
+    person_id: str,
+    *,
+    through_channel: bool = False,
+    from_channel: bool = False,
+    since: datetime | None = None,
 ) -> bool:
-    """Joining is consent, and ends a break. False when the person was in already. `since`: when, if not now."""
+    """Joining is consent, and ends a break. False when the person was in already. `since`: when, if not now.
+
+    `through_channel`: by joining the program's channel. `from_channel`: by a command typed in it.
+    """
     program = find(work, program_id)
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if person is None or not person.is_active:
         raise NotForYou("Programs are for the people of this workspace.")
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if program.is_private and member is None and not through_channel and not from_channel:
+        raise UserError(NO_PROGRAM)  # As if there were none: not even its name is for people outside of the channel.
     if whom := for_whom_else(work, program, person):
         raise NotForYou(f"{name(program)} is for {whom}.")
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
     people.note_back(work.session, workspace_id=work.workspace_id, person_id=person_id)
@@ -190,6 +202,26 @@ def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) ->
             join(work, program_id, person_id, through_channel=True)
 
 
+def visible_programs(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
+    """Running programs that this person is in, could join or come back to, and the one of the channel they are in."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    ids = {program.id for program, _ in mine}
+    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    return [
+        program
+        for program in there
+        if program.id in ids or program.channel_id == channel_id or (person and may_see(work, program, person))
+    ]
+
+
+def may_see(work: Work, program: Program, person: Person) -> bool:
+    if for_whom_else(work, program, person) is not None:
+        return False
+    was_in_it = programs.membership(work.session, program_id=program.id, person_id=person.person_id) is not None
+    return was_in_it or not program.is_private
+
+
 def for_whom_else(work: Work, program: Program, person: Person) -> str | None:
     """Whom a program is for that is not for this person."""
     if not may_join(program, person):
@@ -221,7 +253,7 @@ def groups_named(work: Work, program: Program) -> str:
 def find(work: Work, program_id: int) -> Program:
     program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
     if program is None:
-        raise UserError("That program does not exist any more.")
+        raise UserError(NO_PROGRAM)
     return program
 
 

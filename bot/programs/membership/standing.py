@@ -8,7 +8,8 @@ from bot.programs.absences import ABOUT_YOU
 from bot.programs.check_ins.service import partners_of
 from bot.programs.drawing import name, not_in
 from bot.programs.membership import blocks
-from bot.programs.membership.service import for_whom_else, today_of
+from bot.programs.membership.resolving import can_join
+from bot.programs.membership.service import for_whom_else, today_of, visible_programs
 from bot.programs.now.buttons import looking
 from bot.programs.rhythm import rhythm_of
 from bot.programs.written import service as written
@@ -50,7 +51,7 @@ def status(work: Work, person_id: str, *, channel_id: str | None = None) -> list
 def in_order(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
     mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
     ids = {program.id for program, _ in mine}
-    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    there = visible_programs(work, person_id, channel_id)
     return sorted(there, key=lambda one: (one.channel_id != channel_id, one.id not in ids))
 
 
@@ -58,8 +59,9 @@ def standing_in(work: Work, program: Program, person_id: str, *, is_looking: boo
     last = rounds.last_round(work.session, program_id=program.id)
     absence = rounds.absence(work.session, round_id=last.id, person_id=person_id) if last is not None else None
     match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
     where = blocks.Standing(
-        member=programs.membership(work.session, program_id=program.id, person_id=person_id),
+        member=member,
         today=today_of(work, person_id),
         coffee=coffee_of(work, match, person_id) if match is not None else None,
         was_called_off=match is not None and match.state is MatchState.CALLED_OFF,
@@ -67,6 +69,7 @@ def standing_in(work: Work, program: Program, person_id: str, *, is_looking: boo
         absence=absence.reason if absence else None,
         is_looking=is_looking,
         after=last.id if last is not None else 0,
+        can_join=can_join(work, program, person_id, member),
     )
     return blocks.standing(program, rhythm_of(program), where)
 

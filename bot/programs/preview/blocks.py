@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
 from bot.core.message import Block
@@ -13,8 +13,9 @@ from bot.programs.absences import ABOUT_THEM
 from bot.programs.drawing import name
 from bot.programs.rounds.deciding import Plan
 from bot.programs.rounds.matched import Group, Quality
-from storage.kinds import AbsenceReason
 from storage.programs import Program
+
+Counted = TypeVar("Counted")
 
 SEND_NOW, RESHUFFLE, KEEP_APART_ONCE, LET_MEET, PREVIOUS, NEXT, LOOK_AGAIN = (
     f"programs_{what}"
@@ -23,12 +24,16 @@ SEND_NOW, RESHUFFLE, KEEP_APART_ONCE, LET_MEET, PREVIOUS, NEXT, LOOK_AGAIN = (
 AT_ONCE = 20
 """Matches on a page."""
 LEAST_COUNTED = 5
-"""Totals over fewer say too much of each."""
+"""Totals over fewer say too much of each, and so do the matches of fewer people."""
 MOST_APART = 20
+TOO_FEW = (
+    f"Fewer than {LEAST_COUNTED} people take part in this round, so its matches are theirs alone and I don't show "
+    "them. You can still send it now, or let it start as planned."
+)
 UNMET = {
-    "same_team": ("is within one team", "are within one team"),
-    "met_before": ("has people who met before", "have people who met before"),
-    "hours": ("shares less than two hours of the working day", "share less than two hours of the working day"),
+    "same_team": "are within one team",
+    "met_before": "have people who met before",
+    "hours": "share less than two hours of the working day",
 }
 
 
@@ -50,6 +55,8 @@ def waiting(program: Program) -> dict[str, Any]:
 
 
 def window(shown: Preview) -> dict[str, Any]:
+    if takes_too_few(shown.plan):
+        return without_matches(shown)
     groups = shown.plan.matched.groups
     # There may be fewer pages than when they turned.
     shown = replace(shown, page=min(shown.page, max(len(groups) - 1, 0) // AT_ONCE))
@@ -65,8 +72,15 @@ def window(shown: Preview) -> dict[str, Any]:
         *sitting_out(shown.plan),
         *kept_apart(shown),
     ]
-    drawn += [context(quality(shown.plan.matched.quality))] if groups else []
+    drawn += [context(quality(shown.plan.matched.quality))] if len(groups) >= LEAST_COUNTED else []
     return modal(shown.program, f"{shown.program.id}:{shown.page}:{shown.stamp}", drawn)
+
+
+def without_matches(shown: Preview) -> dict[str, Any]:
+    """The same whatever the matches are, and whether there are any."""
+    news: list[Block] = [context(shown.news)] if shown.news else []
+    drawn = [*news, section(TOO_FEW), actions(send_button(str(shown.program.id)))]
+    return modal(shown.program, f"{shown.program.id}:0:{shown.stamp}", drawn)
 
 
 def modal(program: Program, about: str, drawn: list[Block]) -> dict[str, Any]:
@@ -87,7 +101,8 @@ def lead(shown: Preview) -> str:
         return f"*{name(shown.program)}*, {starts}: nobody would meet. It takes two people who may meet each other."
     return (
         f"*{name(shown.program)}*, {starts}: {count(people, 'person', 'people')} in "
-        f"{count(len(groups), 'match', 'matches')}. These are the matches that will be sent, if nobody joins or leaves."
+        f"{count(len(groups), 'match', 'matches')}. These are the matches that will be sent, if no one joins or "
+        "leaves. I only change one if someone asked me in private not to be matched with someone in it."
     )
 
 
@@ -96,17 +111,20 @@ def buttons(shown: Preview) -> list[Block]:
     apart = button("Keep two apart", KEEP_APART_ONCE, which)
     if not shown.plan.matched.groups:
         return [actions(button("Look again", LOOK_AGAIN, which), apart)]
-    send = confirmed(
+    return [actions(send_button(which), button("Reshuffle", RESHUFFLE, which), apart)]
+
+
+def send_button(which: str) -> Block:
+    return confirmed(
         button("Send now", SEND_NOW, which, style="primary"),
         "Send it now?",
         "Everybody here is introduced at once, instead of at the regular time. The round after it keeps to the rhythm.",
         "Send now",
     )
-    return [actions(send, button("Reshuffle", RESHUFFLE, which), apart)]
 
 
 def line(group: Group) -> str:
-    return f"{listed([mention(person_id) for person_id in group.people])}\n{group.why}"
+    return f"{listed([mention(person_id) for person_id in group.people])}\n{group.why_for_admins}".rstrip()
 
 
 def turning(shown: Preview) -> list[Block]:
@@ -117,12 +135,16 @@ def turning(shown: Preview) -> list[Block]:
 
 
 def unmet(groups: Iterable[Group]) -> list[Block]:
-    """What could not be fulfilled, in numbers."""
-    numbers = Counter(kind for group in groups for kind in group.unmet if kind in UNMET)
+    """What could not be fulfilled, in numbers of five or more."""
+    numbers = enough(Counter(kind for group in groups for kind in group.unmet if kind in UNMET))
     if not numbers:
         return []
-    told = [f"{count(number, 'match', 'matches')} {UNMET[kind][number > 1]}" for kind, number in numbers.most_common()]
+    told = [f"{number} matches {UNMET[kind]}" for kind, number in numbers]
     return [section(f"*What could not be fulfilled*\n{listed(told)}: everybody else was taken, or would fit less.")]
+
+
+def takes_too_few(plan: Plan) -> bool:
+    return len(plan.attendance.present) < LEAST_COUNTED
 
 
 def sitting_out(plan: Plan) -> list[Block]:
@@ -134,7 +156,7 @@ def sitting_out(plan: Plan) -> list[Block]:
     return [section("*Who sits out*\n" + "\n".join(told)), context("Reasons of fewer than five people are not shown.")]
 
 
-def enough(reasons: Counter[AbsenceReason]) -> list[tuple[AbsenceReason, int]]:
+def enough(reasons: Counter[Counted]) -> list[tuple[Counted, int]]:
     return [(why, number) for why, number in reasons.most_common() if number >= LEAST_COUNTED]
 
 

@@ -6,18 +6,20 @@ from hashlib import sha256
 
 from bot.core.errors import FormError, UserError
 from bot.core.work import Bot, Work
+from bot.programs.kinds import kind_of
 from bot.programs.preview import forms
 from bot.programs.preview.blocks import MOST_APART, Preview
 from bot.programs.rounds import service as rounds
-from bot.programs.rounds.deciding import Plan
+from bot.programs.rounds.deciding import Plan, keep_private_lists
 from bot.programs.rounds.elsewhere import is_large, preview_where_it_fits
 from bot.programs.rounds.meanwhile import find_company
 from bot.programs.setup import service as setup
 from bot.programs.setup.admins import check_admin
-from storage import programs
+from storage import people, programs
 from storage.kinds import ProgramState
 from storage.programs import Program
 
+MOST_APART_EACH, LEAST_PARTNERS = 2, 3
 STANDS_FOR = timedelta(minutes=15)
 """Later than that, people may have moved teams, or met."""
 NOT_RUNNING = "This program is not running, so there is no next round to look at. Start it first."
@@ -79,7 +81,33 @@ def keep_apart(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -
         raise FormError(forms.PAIR, f"{MOST_APART} pairs at most for one round.")
     if len(programs.these_members(work.session, program_id=program.id, person_ids=pair)) < len(pair):
         raise FormError(forms.PAIR, "Both have to be in this program; otherwise they can't be matched anyway.")
+    check_choice_left(work, program, pair)
     programs.keep_apart_once(work.session, program=program, pair=pair, by=by)
+
+
+def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> None:
+    """Someone kept from all but one, or from most, could be used to find out who is on a private list.
+
+    Private lists themselves are not looked at here: the refusal would tell.
+    """
+    pairs = {*programs.kept_apart_once(work.session, program_id=program.id), pair}
+    for person_id in pair:
+        apart = {one for kept in pairs if person_id in kept for one in kept}
+        if len(apart) - 1 > MOST_APART_EACH:
+            raise FormError(forms.PAIR, f"{MOST_APART_EACH} pairs at most for the same person in one round.")
+        if len(possible_partners(work, program, person_id) - apart) < LEAST_PARTNERS:
+            raise FormError(forms.PAIR, "That would leave one of them too few people to be matched with.")
+
+
+def possible_partners(work: Work, program: Program, person_id: str) -> set[str]:
+    """Whom the program's own rules let this person meet, whoever takes part in the next round."""
+    members = {member.person_id: member for member in programs.members(work.session, program_id=program.id)}
+    groups_of = kind_of(program).groups_of
+    if groups_of is None:
+        return members.keys() - {person_id}
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=members)
+    groups = groups_of(work, program, known, members)
+    return {one for one, group in groups.items() if group not in {None, groups.get(person_id)}}
 
 
 def let_meet(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
@@ -93,8 +121,8 @@ def send_now(bot: Bot, seen: Preview, *, by: str) -> bool:
     In a large program somebody always does: there it starts all the same, and whom it concerns meets somebody else.
     """
     with bot.begin() as work:
-        setup.lock(work, seen.program.id, by=by)
-        plan = replace(seen.plan, starts_at=work.now)
+        program = setup.lock(work, seen.program.id, by=by)
+        plan = replace(keep_private_lists(work, program, seen.plan), starts_at=work.now)
         left_over = rounds.write(work, seen.program.id, plan, anyway=is_large(work, seen.program.id))
     find_company(bot, seen.program.id, left_over or ())
     return left_over is not None

@@ -162,6 +162,7 @@ def write_them_yourself(program: Program, match_id: int, partners: Sequence[str]
     return Message(text, [section(text), actions(*buttons)])
 
 
-def round_counts(program: Program, made: int, met: int) -> Message:
-    text = f"{name(program)}: {count(made, 'match', 'matches')} last round, {met} met. The next round is on its way."
+def round_counts(program: Program, made: int, met: int | None) -> Message:
+    of_which = f", {met} met" if met is not None else ""
+    text = f"{name(program)}: {count(made, 'match', 'matches')} last round{of_which}. The next round is on its way."
     return Message(text, [section(text), context("`/coffee pause 2w` takes a break, `/coffee leave` ends it.")])

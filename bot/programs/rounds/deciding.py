@@ -9,6 +9,7 @@ from bot.core.work import Work
 from bot.programs.rounds import rules
 from bot.programs.rounds.attendance import Attendance, who_takes_part
 from bot.programs.rounds.matched import Matched, nobody
+from bot.programs.rounds.rematching import rematch
 from storage import apart, programs
 from storage.kinds import ProgramState
 from storage.programs import Program
@@ -30,6 +31,11 @@ class Plan:
         gone = self.attendance.present.keys() - now.present.keys()
         return replace(self, attendance=now, matched=self.matched.without(gone).parted(apart))
 
+    @property
+    def could_bring_together(self) -> bool:
+        """Whether it would have had matches but for private lists, which are no one's business."""
+        return len(self.attendance.present) > 1 and self.matched.quality.bound != 0
+
     def has_changed_since(self, before: "Plan") -> bool:
         is_same = self.attendance.present.keys() == before.attendance.present.keys()
         return not is_same or self.matched.groups != before.matched.groups
@@ -46,15 +52,23 @@ def decide(work: Work, program_id: int) -> Plan | None:
         return None
     if rules.is_too_late(program.next_round_at, work.now):
         return Plan(program.next_round_at, Attendance({}, {}), nobody())
-    return plan_next(work, program)
+    return keep_private_lists(work, program, plan_next(work, program))
+
+
+def keep_private_lists(work: Work, program: Program, plan: Plan) -> Plan:
+    """The plan without matches that a private list forbids; those people are matched again."""
+    allowed = plan.matched.parted(apart.all_pairs(work.session, workspace_id=work.workspace_id))
+    return plan if allowed is plan.matched else replace(plan, matched=rematch(work, program, allowed))
 
 
 def plan_next(work: Work, program: Program) -> Plan:
-    """The next round as it would be if it started now: the dice are thrown already, so a preview is exact."""
+    """The next round if it started now, as its admins see it. The dice are thrown already, so it will be the same but
+    for what private lists forbid. Those have no influence here: an admin could try out who is on one.
+    """
     from bot.programs.rounds import matching  # Takes long to load: see there.
 
     attendance = who_takes_part(work, program)
-    matched = matching.match_up(work, program, attendance.present, int(program.next_seed))
+    matched = matching.match_up(work, program, attendance.present, int(program.next_seed), private_lists=False)
     return Plan(program.next_round_at, attendance, matched)
 
 

@@ -13,6 +13,8 @@ class Group:
     why: str
     unmet: tuple[str, ...] = ()
     """The kinds of wishes that could not be met in it, as the matching names them."""
+    why_for_admins: str = ""
+    """Without what only the people themselves know of each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Matched:
         if not gone:
             return self
         smaller = [replace(group, people=tuple(p for p in group.people if p not in gone)) for group in self.groups]
-        left = {group.people[0]: AbsenceReason.ALL_TAKEN for group in smaller if len(group.people) == 1}
+        left = {group.people[0]: AbsenceReason.NO_ONE_FREE for group in smaller if len(group.people) == 1}
         alone = {person_id: why for person_id, why in {**self.alone, **left}.items() if person_id not in gone}
         return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
 
@@ -56,7 +58,7 @@ class Matched:
         broken = [
             group for group in self.groups if not wishes.isdisjoint(map(frozenset, combinations(group.people, 2)))
         ]
-        left = {person_id: AbsenceReason.ALL_TAKEN for group in broken for person_id in group.people}
+        left = {person_id: AbsenceReason.NO_ONE_FREE for group in broken for person_id in group.people}
         kept = tuple(group for group in self.groups if group not in broken)
         return replace(self, groups=kept, alone={**self.alone, **left}) if broken else self
 

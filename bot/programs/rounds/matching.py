@@ -6,11 +6,12 @@ Imported where a round is decided, and not before: what the matching stands on t
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
 from bot.matching import Group as MatchedGroup
-from bot.matching import History, Participant, Past, Request, Term, TermKind, match, words
+from bot.matching import History, Participant, Past, Request, Result, Term, TermKind, match, words
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from bot.programs.kinds import kind_of
@@ -27,6 +28,8 @@ REASONS_TOLD, PAIR = 4, 2
 UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
 """Who shares a channel with whom is not read, so none known is no reason to tell. Common contacts are known and count,
 but telling of them would tell each something of the other's network."""
+TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE, TermKind.SENIOR}
+THIS_WEEK = timedelta(days=7)
 IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
 """Days: whoever had to do with each other on so many of the last ones is in touch anyway."""
 EACH_HAS: Mapping[TermKind, Callable[[Person], str | None]] = {
@@ -39,11 +42,18 @@ DAY = 1440
 
 
 def match_up(
-    work: Work, program: Program, present: Mapping[str, Person], seed: int, *, past_among: Collection[str] | None = None
+    work: Work,
+    program: Program,
+    present: Mapping[str, Person],
+    seed: int,
+    *,
+    past_among: Collection[str] | None = None,
+    private_lists: bool = True,
 ) -> Matched:
     """The best matching of everybody who takes part, as the program's kind has it. The captain stands first.
 
-    `past_among`: of a few, only their own past is read.
+    `past_among`: of a few, only their own past is read. `private_lists`: whether people's own wishes count, or only
+    whom admins keep apart.
     """
     kind = kind_of(program)
     there = programs.these_members(work.session, program_id=program.id, person_ids=present)
@@ -52,8 +62,13 @@ def match_up(
     groups = kind.groups_of(work, program, taking_part, members) if kind.groups_of else {}
     without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
     past = list(past_of(work, among=past_among))
-    result = match(request_for(work, program, present, members, groups, past, seed))
-    alone = {each.person_id: AbsenceReason(each.reason.value) for each in result.alone}
+    apart = (
+        wishes_apart(work, program) if private_lists else programs.kept_apart_once(work.session, program_id=program.id)
+    )
+    result = best_of_the_week(
+        work, program, partial(request_for, work, program, present, members, groups, past, seed), apart
+    )
+    alone = dict.fromkeys((each.person_id for each in result.alone), AbsenceReason.NO_ONE_FREE)
     captains = turns.times_captain(work.session, program_id=program.id)
     return Matched(
         tuple(led(group, captains, present) for group in result.groups),
@@ -61,6 +76,22 @@ def match_up(
         {**without, **alone},
         Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, result.weights_version),
     )
+
+
+def best_of_the_week(
+    work: Work,
+    program: Program,
+    request: Callable[[Sequence[tuple[str, str]]], Request],
+    apart: Sequence[tuple[str, str]],
+) -> Result:
+    """Nobody meets someone again whom another program has just brought them together with, unless they'd be alone."""
+    since = work.now - THIS_WEEK
+    recent = turns.pairs_matched_since(work.session, workspace_id=work.workspace_id, since=since, but=program.id)
+    result = match(request([*apart, *recent]))
+    if not recent or not result.alone:
+        return result
+    with_repeats = match(request(apart))
+    return with_repeats if len(with_repeats.alone) < len(result.alone) else result
 
 
 def request_for(
@@ -71,10 +102,10 @@ def request_for(
     groups: Mapping[str, str | None],
     past: Collection[tuple[str, str, Past, float]],
     seed: int,
+    apart: Sequence[tuple[str, str]],
 ) -> Request:
     trios = turns.trios_sat_in(work.session, program_id=program.id)
     wished = wishes.wanted_teams(work)
-    apart = wishes_apart(work, program)
     everyone = tuple(
         replace(
             participant(
@@ -138,7 +169,8 @@ def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tup
 
 def led(group: MatchedGroup, times_captain: Mapping[str, int], present: Mapping[str, Person]) -> Group:
     ordered = captain_first(group.members, times_captain)
-    return Group(ordered, why(group, [present[person_id] for person_id in ordered]), unmet(group))
+    as_they_stand = [present[person_id] for person_id in ordered]
+    return Group(ordered, why(group, as_they_stand), unmet(group), why_for_admins(group, as_they_stand))
 
 
 def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
@@ -146,9 +178,17 @@ def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
 
     Teams and the like are named in the order of the people, or each would be taken to be of the other's.
     """
-    told = [term for term in group.terms if term.points > 0 and term.kind not in UNTOLD][:REASONS_TOLD]
-    reasons = [words(in_their_order(term, as_they_stand)) for term in told]
-    return " · ".join([*once_more(group), *reasons]) or "it was your turn"
+    return " · ".join([*once_more(group), *reasons(group, as_they_stand, UNTOLD)]) or "it was your turn"
+
+
+def why_for_admins(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
+    """As `why`, without what tells who has met: only the two of them know that."""
+    return " · ".join(reasons(group, as_they_stand, UNTOLD | TELLS_OF_MEETINGS))
+
+
+def reasons(group: MatchedGroup, as_they_stand: Sequence[Person], untold: Collection[TermKind]) -> list[str]:
+    told = [term for term in group.terms if term.points > 0 and term.kind not in untold][:REASONS_TOLD]
+    return [words(in_their_order(term, as_they_stand)) for term in told]
 
 
 def once_more(group: MatchedGroup) -> list[str]:

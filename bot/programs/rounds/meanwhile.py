@@ -11,12 +11,8 @@ from bot.core.work import Bot, Work
 from bot.programs.rounds import repairs
 from bot.programs.rounds.attendance import seen_again, who_takes_part
 from bot.programs.rounds.deciding import Plan, is_due, wishes_apart
-from bot.programs.rounds.matched import Matched
+from bot.programs.rounds.rematching import rematch
 from storage import programs
-from storage.programs import Program
-
-BESIDE = 25
-"""So many other matches are opened again, for few would have little to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +27,7 @@ class Mend:
             return None
         seen = seen_again(work, program, self.plan.attendance)
         plan = self.plan.as_of(seen, wishes_apart(work, program))
-        kept, opened = some_opened(work, plan.matched)
-        again = match_again(work, program, {*opened, *plan.matched.alone, *plan.left_over_since(self.plan)})
-        return replace(plan, matched=kept.with_more(again))
-
-
-def some_opened(work: Work, matched: Matched) -> tuple[Matched, set[str]]:
-    """The matches that stay, and the people of some that don't: nobody has been told of any yet."""
-    opened = set(work.rng.sample(range(len(matched.groups)), min(BESIDE, len(matched.groups))))
-    kept = tuple(group for number, group in enumerate(matched.groups) if number not in opened)
-    return replace(matched, groups=kept), {one for number in opened for one in matched.groups[number].people}
-
-
-def match_again(work: Work, program: Program, people: Collection[str]) -> Matched:
-    from bot.programs.rounds import matching  # Takes long to load: see there.
-
-    present = who_takes_part(work, program, among=people).present
-    return matching.match_up(work, program, present, int(program.next_seed), past_among=present)
+        return replace(plan, matched=rematch(work, program, plan.matched, plan.left_over_since(self.plan)))
 
 
 def find_company(bot: Bot, program_id: int, left_over: Collection[str]) -> None:

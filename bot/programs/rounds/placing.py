@@ -76,9 +76,8 @@ def find_place(
 def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:
     """Members who would have liked a match and have none."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
-    reasons = [AbsenceReason(why.value) for why in Why]
     ids = places.without_match(
-        work.session, program_id=program.id, round_id=this_round.id, today=today, reasons=reasons
+        work.session, program_id=program.id, round_id=this_round.id, today=today, reasons=[AbsenceReason.NO_ONE_FREE]
     )
     chosen = sample(work, [person_id for person_id in ids if person_id not in but])
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=chosen)

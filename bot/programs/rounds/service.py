@@ -92,7 +92,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
     programs.forget_apart_once(work.session, program_id=program.id)
     welcoming.correct_waiting(work, program)
-    if not now.matched.groups:
+    if not now.matched.groups and not now.could_bring_together:
         tell_that_nobody_meets(work, this_round, last)
     logger.info("a round has started", extra={"round": this_round.id, "matches": len(now.matched.groups)})
     return now.left_over_since(plan)
@@ -111,8 +111,11 @@ def skip_round(work: Work, program: Program) -> None:
 
 
 def tell_that_nobody_meets(work: Work, this_round: Round, last: Round | None) -> None:
-    """Its admins hear of the first such round. While it stays so they see it, and need not read it every time."""
-    if last is None or rounds.has_matches(work.session, round_id=last.id):
+    """Its admins hear of the first such round. While it stays so they see it, and need not read it every time.
+
+    A round that brought no one together because of private lists counts as one that did.
+    """
+    if last is None or last.bound != 0:
         program = this_round.program
         tell_admins(work, program, setup_blocks.nobody_meets(program), key=f"round:{this_round.id}:nobody")
 
@@ -125,7 +128,17 @@ def close_last_round(work: Work, program: Program, last: Round | None) -> None:
     made, met = rounds.counts(work.session, round_id=last.id)
     if made >= LEAST_COUNTED:
         key = f"round:{last.id}:counts"
-        work.send(blocks.round_counts(program, made, met), to=program.channel_id, key=key, importance=Importance.LATER)
+        work.send(
+            blocks.round_counts(program, made, told_met(made, met)),
+            to=program.channel_id,
+            key=key,
+            importance=Importance.LATER,
+        )
+
+
+def told_met(made: int, met: int) -> int | None:
+    """None where it would be a total of few, or leave a rest of few: they would read whether the others met."""
+    return met if min(met, made - met) >= LEAST_COUNTED else None
 
 
 def open_round(work: Work, program: Program, plan: Plan) -> Round:

@@ -4,6 +4,7 @@ What is still to do stands in the database: after a crash it goes on where it st
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from bot.connections.service import note_all
@@ -11,11 +12,12 @@ from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from bot.programs.rounds import blocks, repairs, wishes
 from bot.programs.rounds.introducing import introduce
-from storage import people, rounds
+from storage import people, rounds, turns
 from storage.kinds import ContactKind
 from storage.people import Person
 from storage.rounds import Absence, Round
 
+A_MORNING = timedelta(hours=4)
 AT_ONCE = 25
 """Messages in one transaction."""
 
@@ -46,11 +48,27 @@ def introduce_some(work: Work, this_round: Round) -> int:
     matches = rounds.matches_to_introduce(work.session, round_id=this_round.id, limit=AT_ONCE)
     known = people_of(work, [seat.person_id for match in matches for seat in match.seats])
     for match in matches:
-        introduce(work, this_round.program, this_round, match, [known[seat.person_id] for seat in match.seats])
+        sitting = [known[seat.person_id] for seat in match.seats]
+        introduce(work, this_round.program, this_round, match, sitting, at=free_morning(work, this_round, sitting))
     wishes.note_fulfilled(work, [[known[seat.person_id] for seat in match.seats] for match in matches])
     together = [pair for match in matches for pair in combinations([seat.person_id for seat in match.seats], 2)]
     note_all(work, [(a, b, ContactKind.INTRODUCTION) for a, b in together])
     return len(matches)
+
+
+def free_morning(work: Work, this_round: Round, sitting: Sequence[Person]) -> datetime | None:
+    """The next working day, where another program has just introduced one of them; None for now.
+
+    Two introductions in one morning get no answer, and a round lasts a week at least: one of them can wait a day.
+    """
+    busy = turns.introduced_since(
+        work.session,
+        workspace_id=work.workspace_id,
+        person_ids=[person.person_id for person in sitting],
+        since=work.now - A_MORNING,
+        but=this_round.program_id,
+    )
+    return hours_of(sitting[0]).next_moment(work.now + timedelta(days=1)) if busy else None
 
 
 def tell_left_alone(work: Work, this_round: Round) -> int:

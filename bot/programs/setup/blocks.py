@@ -54,7 +54,7 @@ def nobody_meets(program: Program) -> Message:
     where = channel_of(program)
     way_in = where if program.joining is Joining.CHANNEL else f"{where}, `/coffee join`, or Home"
     text = (
-        f"This round of {name(program)} brings nobody together: it takes two people who may meet each other. "
+        f"This round of {name(program)} brings no one together: it takes two people who may meet each other. "
         f"More can join through {way_in}. I go on trying, and write again only after a round in which people met."
     )
     return Message(text, [section(text), actions(button("Look at the program", OPEN, str(program.id)))])

@@ -38,8 +38,8 @@ MISSED = "channels.missed:"
 LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
 
-def make_ready(client: WebClient, channel_id: str) -> None:
-    """Join the channel if that is possible. Raises FormError with what the admin can do."""
+def make_ready(client: WebClient, channel_id: str) -> bool:
+    """Join the channel if that is possible. Raises FormError with what the admin can do. True when it is private."""
     place = look_at(client, channel_id)
     if place is not None and place.is_shared:
         raise FormError(forms.CHANNEL, SHARED)
@@ -47,6 +47,7 @@ def make_ready(client: WebClient, channel_id: str) -> None:
         enter(client, place)
     except UserError as problem:
         raise FormError(forms.CHANNEL, str(problem)) from problem
+    return place is not None and not place.is_public
 
 
 def make_ready_again(client: WebClient, channel_id: str) -> None:
@@ -99,6 +100,7 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     with bot.begin() as work:
         if len(gone) == len(to_leave):  # Otherwise it is read again in a few minutes.
             programs.note_members_read(work.session, program_id=program_id, at=work.now)
+        membership.find(work, program_id).is_private = bool(channel.get("is_private"))
         if channel.get("is_member"):
             note_found(work, program.channel_id)
         else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.

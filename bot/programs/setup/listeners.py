@@ -102,19 +102,24 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
 
 
 def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
-    make_ready(client, wanted.channel_id)
-    view = window_of(bot, keep(bot, body, wanted).id)
+    is_private = make_ready(client, wanted.channel_id)
+    program = keep(bot, body, wanted, is_private=is_private)
+    view = window_of(bot, program.id)
     if before := body["view"].get("previous_view_id"):
         redraw(client, before, view)
     return view
 
 
-def keep(bot: Bot, body: Payload, wanted: Wanted) -> Program:
+def keep(bot: Bot, body: Payload, wanted: Wanted, *, is_private: bool | None = None) -> Program:
+    """`is_private`: whether the channel is, where Slack was asked."""
     program_id, seen = read_about(body)
     with bot.begin() as work:
         if program_id is None:
-            return setup.set_up(work, wanted, by=sender(body))
-        return setup.change(work, program_id, wanted, by=sender(body), seen=seen)
+            program = setup.set_up(work, wanted, by=sender(body))
+        else:
+            program = setup.change(work, program_id, wanted, by=sender(body), seen=seen)
+        program.is_private = program.is_private if is_private is None else is_private
+        return program
 
 
 def look_around(bot: Bot, client: WebClient, person_id: str, channel_id: str) -> None:

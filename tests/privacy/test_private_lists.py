@@ -1,0 +1,100 @@
+"""In any small company and whatever an admin does, they read the same with and without someone's private list."""
+
+import re
+import shutil
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from bot.core.clock import ManualClock
+from bot.demo.workspace import NotPossible, Workspace, records
+from storage import apart
+from storage.db import Database
+from tests.coffee import opened, set_up
+from tests.conftest import APP, MONDAY, start
+from tests.weft import labels, words
+
+MOST = 6
+PRESSES = {"reshuffle": "Reshuffle", "let meet": "Let them meet", "send now": "Send now"}
+STEPS = [*PRESSES, "keep apart", "look", "a round passes", "someone skips", "someone leaves"]
+
+people = some.integers(0, MOST - 1)
+pairs = some.tuples(people, people).filter(lambda two: two[0] != two[1])
+steps = some.lists(some.tuples(some.sampled_from(STEPS), pairs), min_size=1, max_size=4)
+
+
+@given(some.integers(2, MOST), steps, some.lists(pairs, min_size=1, max_size=5))
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_admin_finds_out_who_is_on_a_private_list(slack_server, migrated_file, tmp_path_factory, size, steps, lists):
+    read = []
+    for private in ([], lists):
+        file = shutil.copy(migrated_file, tmp_path_factory.mktemp("company") / "weft.sqlite3")
+        with company(slack_server, file, size) as (weft, admin, members, channel):
+            keep_lists(weft, members, private)
+            read.append([take_step(weft, admin, members, channel, *step) for step in steps])
+
+    assert read[0] == read[1]
+
+
+@contextmanager
+def company(slack_server, file, size):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(records, "_numbers", count(9000))  # The dice go by ids: they have to be the same in both.
+        workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
+    slack_server.host(workspace)
+    database = Database(f"sqlite:///{file}")
+    try:
+        weft = start(workspace, slack_server, workspace.clock, database)
+        admin = workspace.add_person("Alma Reyes", tz="Europe/Berlin", is_admin=True)
+        members = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(size)]
+        channel = workspace.add_channel("coffee", members=members)
+        weft.tick()
+        set_up(admin, channel)
+        weft.settle()
+        yield weft, admin, members, channel
+    finally:
+        database.close()
+        slack_server.release(workspace)
+
+
+def keep_lists(weft, members, lists):
+    avoided = {}
+    for one, other in lists:
+        if max(one, other) < len(members):
+            avoided.setdefault(members[one].id, set()).add(members[other].id)
+    with weft.bot.begin() as work:
+        for person_id, others in avoided.items():
+            apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
+
+
+def take_step(weft, admin, members, channel, step, pair):
+    """Everything that the admin can see afterwards, with names in place of ids."""
+    chosen, answer = [members[number] for number in pair if number < len(members)], ""
+    if step == "a round passes":
+        weft.clock.advance(timedelta(days=14))
+    elif step == "someone skips" and chosen:
+        chosen[0].command("/coffee", "skip")
+    elif step == "someone leaves" and chosen:
+        chosen[0].command("/coffee", "leave")
+    weft.settle()
+    opened(admin)
+    admin.press("Preview next round")
+    with suppress(NotPossible):
+        if step in PRESSES:
+            admin.press(PRESSES[step])
+        elif step == "keep apart":
+            admin.press("Keep two apart")
+            admin.fill({"Two people": chosen})
+            answer = admin.submit()
+    weft.settle()
+    window = [words(admin.modal), *labels(admin.modal)]
+    admin.close(everything=True)
+    home = [words(admin.open_home()), words(opened(admin))]
+    said = [words(message) for message in (*admin.messages(), *channel.messages)]
+    names = {person.id: person.name for person in (*members, admin)} | {channel.id: "#coffee"}
+    seen = "\n".join(map(str, (answer, *window, *home, *said)))
+    return re.sub("|".join(names), lambda found: names[found[0]], seen)
