@@ -13,6 +13,10 @@ OVERDUE_BY = timedelta(minutes=10)
 """Whoever starts rounds looks every minute."""
 
 
+UNHEARD_FOR = 5.0
+"""Seconds for which a click may wait for a thread. Slack itself waits three."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The line to Slack."""
@@ -31,13 +35,15 @@ class Outbox:
     last_sent_at: datetime | None = None
 
 
-def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime) -> list[str]:
-    """A sentence for each thing that somebody has to mend. An outbox that can't be read is None."""
+def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime, unheard: float = 0.0) -> list[str]:
+    """A sentence for each thing that has to be fixed. An outbox that can't be read is None; `unheard`: seconds."""
     found: list[str] = []
     if line.refusal is not None:
         found.append(f"Slack refuses us ({line.refusal}). `weft check` says how to mend it.")
     elif is_lost(line, now):
         found.append("There is no connection to Slack.")
+    if unheard > UNHEARD_FOR:
+        found.append("Clicks are not answered: everything that answers them is stuck.")
     if outbox is None:
         return [*found, "The database does not answer."]
     if is_stuck(outbox, now):

@@ -20,6 +20,8 @@ class Health:
     is_carrier: bool
     """Of all processes this one sends the messages."""
     troubles: list[str]
+    unheard: float = 0.0
+    """Seconds for which a click has waited for a thread."""
 
     @property
     def outbox_age(self) -> float:
@@ -32,17 +34,27 @@ class Observer:
     """Knows where to look."""
 
     def __init__(
-        self, bot: Bot, holder: str, line: Callable[[], Line], refusal: Callable[[], str | None] = lambda: None
+        self,
+        bot: Bot,
+        holder: str,
+        line: Callable[[], Line],
+        refusal: Callable[[], str | None] = lambda: None,
+        unheard: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none."""
-        self.bot, self.holder, self.line, self.refusal = bot, holder, line, refusal
+        """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none.
+
+        `unheard`: seconds for which a click has waited for a thread.
+        """
+        self.bot, self.holder, self.line, self.refusal, self.unheard = bot, holder, line, refusal, unheard
         self.glance = Glance(bot)
 
     def look(self) -> Health:
         now, line, figures = self.bot.clock.now(), self.line(), self.glance.take()
         line = replace(line, refusal=line.refusal or self.refusal())
         outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
-        return Health(now, line, figures, self.carries(figures, now), troubles(line, outbox, overdue, now))
+        unheard = self.unheard()
+        found = troubles(line, outbox, overdue, now, unheard)
+        return Health(now, line, figures, self.carries(figures, now), found, unheard)
 
     def carries(self, figures: Figures | None, now: datetime) -> bool:
         if figures is None or figures.lease_until is None:
