@@ -6,6 +6,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.upsert import add_if_missing
 
 
 class Apart(Table):
@@ -25,10 +26,8 @@ def wishes_of(session: Session, *, workspace_id: str, person_id: str) -> Sequenc
 
 def replace_wishes(session: Session, *, workspace_id: str, person_id: str, others: Iterable[str]) -> None:
     session.execute(delete(Apart).where(Apart.workspace_id == workspace_id, Apart.person_id == person_id))
-    session.add_all(
-        Apart(workspace_id=workspace_id, person_id=person_id, other_id=other) for other in sorted(set(others))
-    )
-    session.flush()
+    for other in sorted(set(others)):
+        add_if_missing(session, Apart, workspace_id=workspace_id, person_id=person_id, other_id=other)
 
 
 def all_pairs(session: Session, *, workspace_id: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.asked import asked_often
 from storage.schema import SlackId, Table
+from storage.upsert import add_if_missing
 
 SECONDING_EMOJI, CELEBRATE_EMOJI = "raised_hands", "tada"
 
@@ -75,7 +76,8 @@ def settings_kept(*, workspace_id: str) -> Select[CelebrationSettings]:
 
 
 def keep(session: Session, changed: CelebrationSettings) -> None:
-    session.add(changed)
+    add_if_missing(session, CelebrationSettings, workspace_id=changed.workspace_id)
+    session.merge(changed)
     session.flush()
 
 
@@ -92,7 +94,8 @@ def choices(session: Session, *, workspace_id: str, person_id: str) -> Celebrati
 
 
 def keep_choices(session: Session, changed: CelebrationChoices) -> None:
-    session.add(changed)
+    add_if_missing(session, CelebrationChoices, workspace_id=changed.workspace_id, person_id=changed.person_id)
+    session.merge(changed)
     session.flush()
 
 

@@ -89,8 +89,8 @@ class CelebrationPerson(Table):
     """By name, and not only as one of a group."""
 
 
-def celebration(session: Session, *, workspace_id: str, celebration_id: int) -> Celebration | None:
-    found = session.get(Celebration, celebration_id)
+def celebration(session: Session, *, workspace_id: str, celebration_id: int, lock: bool = False) -> Celebration | None:
+    found = session.get(Celebration, celebration_id, with_for_update=lock or None, populate_existing=lock)
     return found if found is not None and found.workspace_id == workspace_id else None
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.celebrations import Celebration
 from storage.kinds import CelebrationState
 from storage.schema import SlackId, Table
+from storage.upsert import add_if_missing, lock_or_add
 
 
 class Congratulator(Table):
@@ -31,25 +32,21 @@ def congratulator(session: Session, *, celebration_id: int, person_id: str) -> C
 
 
 def invite(session: Session, row: Celebration, person_id: str, *, other_id: str, met_on: date) -> None:
-    if congratulator(session, celebration_id=row.id, person_id=person_id) is None:
-        session.add(
-            Congratulator(
-                celebration_id=row.id,
-                person_id=person_id,
-                workspace_id=row.workspace_id,
-                other_id=other_id,
-                met_on=met_on,
-            )
-        )
-        session.flush()
+    add_if_missing(
+        session,
+        Congratulator,
+        celebration_id=row.id,
+        person_id=person_id,
+        workspace_id=row.workspace_id,
+        other_id=other_id,
+        met_on=met_on,
+    )
 
 
 def note_written(session: Session, row: Celebration, person_id: str, *, at: datetime) -> bool:
     """False when this person has written before."""
-    known = session.get(Congratulator, (row.id, person_id), with_for_update=True)
-    if known is None:
-        known = Congratulator(celebration_id=row.id, person_id=person_id, workspace_id=row.workspace_id)
-        session.add(known)
+    key = {"celebration_id": row.id, "person_id": person_id}
+    known = lock_or_add(session, Congratulator, key, workspace_id=row.workspace_id)
     if known.wrote_at is not None:
         return False
     known.wrote_at = at

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 
 from storage.kinds import MetThrough
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into
 
 AT_ONCE = 500
 FORGOTTEN = "somebody"
@@ -43,12 +44,12 @@ def record_meeting(
     session: Session, *, workspace_id: str, people: Sequence[str], met_on: date, through: MetThrough, origin: str
 ) -> bool:
     """Keep that these people met. False when it was known."""
-    known = select(Meeting.id).where(Meeting.workspace_id == workspace_id, Meeting.origin == origin)
-    if session.scalar(known) is not None:
+    about = {"workspace_id": workspace_id, "met_on": met_on, "through": through, "origin": origin}
+    new = insert_into(session, Meeting).values(**about).on_conflict_do_nothing().returning(Meeting.id)
+    meeting_id = session.scalar(new)
+    if meeting_id is None:
         return False
-    meeting = Meeting(workspace_id=workspace_id, met_on=met_on, through=through, origin=origin)
-    meeting.seats = [MeetingPerson(workspace_id=workspace_id, person_id=person) for person in people]
-    session.add(meeting)
+    session.add_all(MeetingPerson(workspace_id=workspace_id, meeting_id=meeting_id, person_id=one) for one in people)
     session.flush()
     return True
 

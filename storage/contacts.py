@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapp
 from storage.asked import asked_often
 from storage.kinds import ContactKind
 from storage.schema import DayNumber, SlackId, Table
-from storage.upsert import insert_into
+from storage.upsert import insert_into, lock_or_add
 
 AT_ONCE = 500
 
@@ -265,7 +265,8 @@ def first_days(*, workspace_id: str) -> Select[date | None]:
 
 
 def note_folded(session: Session, *, workspace_id: str, before: date) -> None:
-    session.merge(ContactFolding(workspace_id=workspace_id, before=before))
+    row = lock_or_add(session, ContactFolding, {"workspace_id": workspace_id}, before=before)
+    row.before = before
     session.flush()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.asked import asked_often
 from storage.schema import SlackId, Table
-from storage.upsert import insert_into
+from storage.upsert import add_if_missing, insert_into, lock_or_add
 
 
 class Counting(Table):
@@ -56,12 +56,7 @@ class CountedEvent(Table):
 
 def chosen(session: Session, *, workspace_id: str) -> Counting:
     """What the admins chose; a row that says "nowhere" is made at the first question."""
-    row = session.get(Counting, workspace_id)
-    if row is None:  # Two processes may both find none.
-        made = insert_into(session, Counting).values(workspace_id=workspace_id, is_everywhere=False)
-        session.execute(made.on_conflict_do_nothing())
-        row = session.get_one(Counting, workspace_id)
-    return row
+    return lock_or_add(session, Counting, {"workspace_id": workspace_id}, is_everywhere=False)
 
 
 def is_everywhere(session: Session, *, workspace_id: str) -> bool:
@@ -113,6 +108,10 @@ def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], 
 
 def wants_no_counting(session: Session, *, workspace_id: str, person_id: str) -> bool:
     return session.get(NotCounted, (workspace_id, person_id)) is not None
+
+
+def opt_out(session: Session, *, workspace_id: str, person_id: str, at: datetime) -> None:
+    add_if_missing(session, NotCounted, workspace_id=workspace_id, person_id=person_id, since=at)
 
 
 def all_not_counted(session: Session, *, workspace_id: str) -> set[str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.asked import asked_often
 from storage.kinds import RequestState
 from storage.schema import SlackId, Table
-from storage.upsert import insert_into
+from storage.upsert import add_if_missing, lock_or_add
 
 AT_ONCE = 500
 
@@ -101,7 +101,7 @@ def replace_pins(session: Session, *, workspace_id: str, person_id: str, rhythms
             pin.every_weeks = every_weeks
         else:
             key = {"workspace_id": workspace_id, "person_id": person_id, "other_id": other_id}
-            session.add(Pin(**key, every_weeks=every_weeks, pinned_on=on))
+            add_if_missing(session, Pin, **key, every_weeks=every_weeks, pinned_on=on)
     for other_id in known.keys() - rhythms.keys():
         session.delete(known[other_id])
     session.flush()
@@ -120,18 +120,12 @@ def change_rhythm(session: Session, *, workspace_id: str, person_id: str, other_
 
 def wish(session: Session, *, workspace_id: str, person_id: str, team: str, at: datetime) -> bool:
     """False when it was wished already."""
-    if session.get(TeamWish, (workspace_id, person_id, team)) is not None:
-        return False
-    session.add(TeamWish(workspace_id=workspace_id, person_id=person_id, team=team, wished_at=at))
-    session.flush()
-    return True
+    return add_if_missing(session, TeamWish, workspace_id=workspace_id, person_id=person_id, team=team, wished_at=at)
 
 
 def unwish(session: Session, *, workspace_id: str, person_id: str, team: str) -> None:
-    row = session.get(TeamWish, (workspace_id, person_id, team))
-    if row is not None:
-        session.delete(row)
-        session.flush()
+    whose = {"workspace_id": workspace_id, "person_id": person_id, "team": team}
+    session.execute(delete(TeamWish).filter_by(**whose))
 
 
 def wishes(session: Session, *, workspace_id: str, person_id: str | None = None) -> Sequence[TeamWish]:
@@ -192,11 +186,8 @@ def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) 
 
 def note_look(session: Session, *, workspace_id: str, person_id: str, on: date) -> int:
     """One more on this day. Returns how many that makes."""
-    none_yet = insert_into(session, LooksForWays).values(
-        workspace_id=workspace_id, person_id=person_id, day=on, times=0
-    )
-    session.execute(none_yet.on_conflict_do_nothing())
-    row = session.get_one(LooksForWays, (workspace_id, person_id), with_for_update=True, populate_existing=True)
+    key = {"workspace_id": workspace_id, "person_id": person_id}
+    row = lock_or_add(session, LooksForWays, key, day=on, times=0)
     row.times, row.day = (row.times + 1 if row.day == on else 1), on
     session.flush()
     return row.times
@@ -219,12 +210,11 @@ def not_connectors(session: Session, *, workspace_id: str) -> set[str]:
 
 
 def name_as_connector(session: Session, *, workspace_id: str, person_id: str, wanted: bool) -> None:
-    row = session.get(NotAConnector, (workspace_id, person_id))
-    if wanted and row is not None:
-        session.delete(row)
-    elif not wanted and row is None:
-        session.add(NotAConnector(workspace_id=workspace_id, person_id=person_id))
-    session.flush()
+    whose = {"workspace_id": workspace_id, "person_id": person_id}
+    if wanted:
+        session.execute(delete(NotAConnector).filter_by(**whose))
+    else:
+        add_if_missing(session, NotAConnector, **whose)
 
 
 def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:

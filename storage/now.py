@@ -3,19 +3,31 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Select, String, delete, func, or_, select
+from sqlalchemy import ForeignKey, Index, Select, String, delete, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.asked import asked_often
 from storage.kinds import NowState
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into
 
 
 class NowRequest(Table):
     """Somebody has time for a coffee now."""
 
     __tablename__ = "now_requests"
-    __table_args__ = (Index(None, "workspace_id", "state"), Index(None, "workspace_id", "person_id"))
+    __table_args__ = (
+        Index(None, "workspace_id", "state"),
+        Index(None, "workspace_id", "person_id"),
+        Index(
+            "uq_now_requests_looking",
+            "workspace_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'looking'"),
+            postgresql_where=text("state = 'looking'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
@@ -41,6 +53,22 @@ class NowAsk(Table):
     workspace_id: Mapped[SlackId]
     asked_at: Mapped[datetime]
     accepts: Mapped[bool | None]
+
+
+def begin(
+    session: Session, *, workspace_id: str, program_id: int, person_id: str, team: str | None, at: datetime
+) -> NowRequest | None:
+    """A new search. None when this person is looking already."""
+    new = insert_into(session, NowRequest).values(
+        workspace_id=workspace_id,
+        program_id=program_id,
+        person_id=person_id,
+        team=team,
+        began_at=at,
+        state=NowState.LOOKING,
+    )
+    request_id = session.scalar(new.on_conflict_do_nothing().returning(NowRequest.id))
+    return session.get_one(NowRequest, request_id) if request_id is not None else None
 
 
 def request(session: Session, *, workspace_id: str, request_id: int) -> NowRequest | None:

@@ -12,8 +12,13 @@ from storage.kinds import DeliveryState, NudgeOutcome
 from storage.outbox import OutboxMessage
 from storage.people import Person
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into, lock_or_add
 
 AT_ONCE = 500
+
+
+USUAL_DAYS = "01234"
+"""Monday to Friday, as Python counts them."""
 
 
 class Nudge(Table):
@@ -63,7 +68,7 @@ class NudgeCalendar(Table):
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     is_off: Mapped[bool] = mapped_column(default=False)
-    days: Mapped[str] = mapped_column(String(7), default="01234")
+    days: Mapped[str] = mapped_column(String(7), default=USUAL_DAYS)
     """The weekdays, Monday is 0."""
     from_hour: Mapped[int | None]
     until_hour: Mapped[int | None]
@@ -167,18 +172,16 @@ def is_open_at(day: date, weekday: str, hour: int) -> ColumnElement[bool]:
 
 def note_planned(session: Session, *, workspace_id: str, person_ids: Iterable[str], day: date) -> list[str]:
     """Returns those whom nobody else has planned for on this day."""
-    wanted = list(person_ids)
-    known = calendars(session, workspace_id=workspace_id, person_ids=wanted, lock=True)
+    wanted = sorted(person_ids)  # In one order, so that two processes wait for each other and not crosswise.
+    if not wanted:
+        return []
+    rows = [{"workspace_id": workspace_id, "person_id": one, "is_off": False, "days": USUAL_DAYS} for one in wanted]
+    session.execute(insert_into(session, NudgeCalendar).on_conflict_do_nothing(), rows)
     noted = []
-    for person_id in wanted:
-        calendar = known.get(person_id)
-        if calendar is None:
-            calendar = NudgeCalendar(workspace_id=workspace_id, person_id=person_id, is_off=False, days="01234")
-            session.add(calendar)
-        elif calendar.planned_on is not None and calendar.planned_on >= day:
-            continue
-        calendar.planned_on = day
-        noted.append(person_id)
+    for calendar in calendars(session, workspace_id=workspace_id, person_ids=wanted, lock=True).values():
+        if calendar.planned_on is None or calendar.planned_on < day:
+            calendar.planned_on = day
+            noted.append(calendar.person_id)
     session.flush()
     return noted
 
@@ -208,12 +211,8 @@ def of_these(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalend
 
 def calendar(session: Session, *, workspace_id: str, person_id: str) -> NudgeCalendar:
     """The person's own; it is made if there is none yet."""
-    found = session.get(NudgeCalendar, (workspace_id, person_id), with_for_update=True)
-    if found is None:
-        found = NudgeCalendar(workspace_id=workspace_id, person_id=person_id, is_off=False, days="01234")
-        session.add(found)
-        session.flush()
-    return found
+    key = {"workspace_id": workspace_id, "person_id": person_id}
+    return lock_or_add(session, NudgeCalendar, key, is_off=False, days=USUAL_DAYS)
 
 
 def tastes(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[tuple[str, str], NudgeTaste]:
@@ -228,12 +227,8 @@ def tastes_of(*, workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeTa
 
 
 def taste(session: Session, *, workspace_id: str, person_id: str, kind: str) -> NudgeTaste:
-    found = session.get(NudgeTaste, (workspace_id, person_id, kind), with_for_update=True)
-    if found is None:
-        found = NudgeTaste(workspace_id=workspace_id, person_id=person_id, kind=kind, ignored=0, used=0, less=0)
-        session.add(found)
-        session.flush()
-    return found
+    key = {"workspace_id": workspace_id, "person_id": person_id, "kind": kind}
+    return lock_or_add(session, NudgeTaste, key, ignored=0, used=0, less=0)
 
 
 # What was suggested

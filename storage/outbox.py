@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.kinds import Attention, Deed, DeliveryState, Importance
 from storage.outbox_files import OutboxFile
 from storage.schema import SlackId, Table
+from storage.upsert import insert_into
 
 BETWEEN_PEOPLE = ","
 
@@ -104,10 +105,7 @@ def put(
     """
     if again:
         free_key(session, workspace_id=workspace_id, key=key)
-    known = select(OutboxMessage.id).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
-    if session.scalar(known) is not None:
-        return False
-    row = OutboxMessage(
+    row = insert_into(session, OutboxMessage).values(
         workspace_id=workspace_id,
         key=key,
         recipient=recipient,
@@ -121,10 +119,11 @@ def put(
         thread_ts=thread_ts,
         shares=shares,
     )
-    session.add(row)
-    session.flush()
+    message_id = session.scalar(row.on_conflict_do_nothing().returning(OutboxMessage.id))
+    if message_id is None:
+        return False
     if file is not None:
-        file.message_id, file.workspace_id = row.id, workspace_id
+        file.message_id, file.workspace_id = message_id, workspace_id
         session.add(file)
         session.flush()
     return True
@@ -140,9 +139,9 @@ def free_key(session: Session, *, workspace_id: str, key: str) -> None:
     session.execute(taken_back)
 
 
-def message(session: Session, *, workspace_id: str, key: str) -> OutboxMessage | None:
+def message(session: Session, *, workspace_id: str, key: str, lock: bool = False) -> OutboxMessage | None:
     chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
-    return session.scalar(chosen)
+    return session.scalar(chosen.with_for_update().execution_options(populate_existing=True) if lock else chosen)
 
 
 def change(
@@ -160,7 +159,7 @@ def change(
     What nobody has tried to send yet is changed where it waits; the rest is changed in Slack. Of several changes only
     the newest counts, so that they can't overtake each other.
     """
-    first = message(session, workspace_id=workspace_id, key=key)
+    first = message(session, workspace_id=workspace_id, key=key, lock=True)
     if first is None or first.state in {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}:
         return False
     if first.state is DeliveryState.WAITING and first.attempts == 0:

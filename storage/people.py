@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 from storage.asked import asked_often
 from storage.kinds import Attribute, Source
 from storage.schema import SlackId, Table
+from storage.upsert import add_if_missing, lock_or_add
 
 SOURCES_IN_ORDER = list(Source)
 
@@ -185,24 +186,19 @@ def say(
     origins = origins or {}
     for person_id, attributes in said.items():
         for attribute, value in attributes.items():
-            key = (workspace_id, person_id, attribute, source)
-            row = session.get(PersonAttribute, key)
-            if not value:
-                if row is not None:
-                    session.delete(row)
-            elif row is None:
-                session.add(
-                    PersonAttribute(
-                        workspace_id=workspace_id,
-                        person_id=person_id,
-                        attribute=attribute,
-                        source=source,
-                        value=value,
-                        origin=origins.get(attribute),
-                    )
-                )
-            else:
+            key = {
+                "workspace_id": workspace_id,
+                "person_id": person_id,
+                "attribute": attribute,
+                "source": source,
+            }
+            row = session.get(PersonAttribute, tuple(key.values()))
+            if row is None and value:
+                row = lock_or_add(session, PersonAttribute, key, value=value, origin=origins.get(attribute))
+            if row is not None and value:
                 row.value, row.origin = value, origins.get(attribute)
+            elif row is not None:
+                session.delete(row)
     session.flush()
 
 
@@ -343,10 +339,7 @@ def digest(workspace_id: str, person_id: str) -> str:
 
 
 def note_forgotten(session: Session, *, workspace_id: str, person_id: str) -> None:
-    key = (workspace_id, digest(workspace_id, person_id))
-    if session.get(Forgotten, key) is None:
-        session.add(Forgotten(workspace_id=workspace_id, digest=key[1]))
-        session.flush()
+    add_if_missing(session, Forgotten, workspace_id=workspace_id, digest=digest(workspace_id, person_id))
 
 
 def forgotten_among(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> set[str]:

@@ -28,7 +28,7 @@ from storage.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people import Person
 from storage.schema import SlackId, Table
-from storage.upsert import insert_into
+from storage.upsert import add_if_missing, insert_into
 
 AT_ONCE = 500
 MEMBERS_UNREAD = "members_unread"
@@ -208,13 +208,8 @@ def pairs_kept_apart_by(session: Session, *, workspace_id: str, person_id: str) 
 
 def keep_apart_once(session: Session, *, program: Program, pair: tuple[str, str], by: str) -> None:
     one, other = sorted(pair)
-    if session.get(ApartOnce, (program.id, one, other)) is None:
-        session.add(
-            ApartOnce(
-                program_id=program.id, person_id=one, other_id=other, workspace_id=program.workspace_id, created_by=by
-            )
-        )
-        session.flush()
+    about = {"program_id": program.id, "workspace_id": program.workspace_id}
+    add_if_missing(session, ApartOnce, **about, person_id=one, other_id=other, created_by=by)
 
 
 def forget_apart_once(session: Session, *, program_id: int, pair: tuple[str, str] | None = None) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.asked import asked_often
 from storage.celebrations import Celebration
 from storage.kinds import CelebrationState, Reach
 from storage.schema import SlackId, Table
+from storage.upsert import add_if_missing, lock_or_add
 
 
 class Seconding(Table):
@@ -51,22 +51,11 @@ def note(
     now: datetime,
 ) -> bool:
     """Keep the news unless something newer is known. False when it changes nothing."""
-    row = session.get(Seconding, (celebration_id, person_id), with_for_update=True)
-    if row is None:
-        row = Seconding(
-            celebration_id=celebration_id,
-            person_id=person_id,
-            workspace_id=workspace_id,
-            is_on=is_on,
-            moved_at=moved_at,
-            first_on_at=now,
-        )
-        try:
-            with session.begin_nested():
-                session.add(row)
-            return is_on
-        except IntegrityError:  # Another process heard of the same person in this moment.
-            row = session.get_one(Seconding, (celebration_id, person_id), with_for_update=True, populate_existing=True)
+    key = {"celebration_id": celebration_id, "person_id": person_id}
+    first = {"workspace_id": workspace_id, "is_on": is_on, "moved_at": moved_at, "first_on_at": now}
+    if add_if_missing(session, Seconding, **key, **first):
+        return is_on
+    row = lock_or_add(session, Seconding, key, **first)
     if moved_at < row.moved_at or (moved_at == row.moved_at and is_on):
         return False
     changed, row.is_on, row.moved_at = row.is_on is not is_on, is_on, moved_at
@@ -108,11 +97,9 @@ def told(session: Session, *, celebration_ids: Iterable[int]) -> set[tuple[int, 
 def note_told(
     session: Session, *, workspace_id: str, person_id: str, celebration_ids: Iterable[int], now: datetime
 ) -> None:
-    session.add_all(
-        SecondingTold(celebration_id=each, person_id=person_id, workspace_id=workspace_id, told_at=now)
-        for each in celebration_ids
-    )
-    session.flush()
+    for each in celebration_ids:
+        about = {"celebration_id": each, "person_id": person_id, "workspace_id": workspace_id}
+        add_if_missing(session, SecondingTold, **about, told_at=now)
 
 
 @asked_often

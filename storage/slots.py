@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.upsert import add_if_missing
 
 
 class Slot(Table):
@@ -70,9 +71,8 @@ def slot(session: Session, *, slot_id: int) -> Slot:
 
 def choose(session: Session, *, chosen: Slot, person_id: str, at: datetime) -> None:
     """Choosing twice changes nothing."""
-    if session.get(SlotChoice, (chosen.id, person_id)) is None:
-        session.add(SlotChoice(slot_id=chosen.id, person_id=person_id, workspace_id=chosen.workspace_id, chosen_at=at))
-        session.flush()
+    about = {"slot_id": chosen.id, "person_id": person_id, "workspace_id": chosen.workspace_id}
+    add_if_missing(session, SlotChoice, **about, chosen_at=at)
 
 
 def who_chose(session: Session, *, slot_id: int) -> set[str]:

@@ -10,7 +10,7 @@ from storage.asked import asked_often
 from storage.kinds import Attribute, Source
 from storage.people import Person, PersonAttribute
 from storage.schema import SlackId, Table
-from storage.upsert import insert_into
+from storage.upsert import lock_or_add
 from storage.user_groups import UserGroup, UserGroupMember
 
 
@@ -71,12 +71,7 @@ def directory(session: Session, *, workspace_id: str) -> Directory | None:
 
 def lock_directory(session: Session, *, workspace_id: str) -> Directory:
     """Made at the first question; nobody else changes it until this transaction ends."""
-    row = session.get(Directory, workspace_id, with_for_update=True, populate_existing=True)
-    if row is None:  # Two processes may both find none: one is quicker, and the other waits for its row.
-        made = insert_into(session, Directory).values(workspace_id=workspace_id, version=0)
-        session.execute(made.on_conflict_do_nothing())
-        row = session.get_one(Directory, workspace_id, with_for_update=True, populate_existing=True)
-    return row
+    return lock_or_add(session, Directory, {"workspace_id": workspace_id}, version=0)
 
 
 # Profile fields

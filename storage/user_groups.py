@@ -7,6 +7,7 @@ from sqlalchemy import Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.upsert import add_if_missing
 
 
 class UserGroup(Table):
@@ -52,7 +53,8 @@ def note_listed(session: Session, *, workspace_id: str, names: Mapping[str, str]
             row.is_gone, row.read_at = True, None
     for group_id, name in names.items():
         if group_id not in known:
-            session.add(UserGroup(workspace_id=workspace_id, group_id=group_id, name=name, is_gone=False))
+            about = {"workspace_id": workspace_id, "group_id": group_id}
+            add_if_missing(session, UserGroup, **about, name=name, is_gone=False)
         elif (known[group_id].name, known[group_id].is_gone) != (name, False):
             changed = known[group_id]
             changed.name, changed.is_gone, changed.read_at = name, False, None
@@ -75,9 +77,7 @@ def change_members(
     session: Session, *, workspace_id: str, group_id: str, come: Iterable[str], go: Sequence[str]
 ) -> None:
     for person_id in come:
-        if session.get(UserGroupMember, (workspace_id, group_id, person_id)) is None:
-            session.add(UserGroupMember(workspace_id=workspace_id, group_id=group_id, person_id=person_id))
-    session.flush()
+        add_if_missing(session, UserGroupMember, workspace_id=workspace_id, group_id=group_id, person_id=person_id)
     gone = delete(UserGroupMember).where(
         UserGroupMember.workspace_id == workspace_id,
         UserGroupMember.group_id == group_id,

@@ -7,7 +7,7 @@ from sqlalchemy import String, bindparam, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table, table_of
-from storage.upsert import insert_into
+from storage.upsert import insert_into, lock_or_add
 
 
 class Workspace(Table):
@@ -40,10 +40,8 @@ TAKE = (
 
 
 def remember_workspace(session: Session, *, workspace_id: str, name: str, bot_user_id: str) -> Workspace:
-    workspace = session.get(Workspace, workspace_id)
-    if workspace is None:
-        workspace = Workspace(workspace_id=workspace_id, name=name, bot_user_id=bot_user_id)
-        session.add(workspace)
+    key = {"workspace_id": workspace_id}
+    workspace = lock_or_add(session, Workspace, key, name=name, bot_user_id=bot_user_id)
     workspace.name, workspace.bot_user_id = name, bot_user_id
     session.flush()
     return workspace

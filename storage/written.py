@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.upsert import lock_or_add
 
 
 class WrittenAnswer(Table):
@@ -33,10 +34,8 @@ def answer(
     session: Session, *, workspace_id: str, match_id: int, person_id: str, answers: Sequence[str], at: datetime
 ) -> None:
     """Answering again replaces what was said before."""
-    row = session.get(WrittenAnswer, (match_id, person_id))
-    if row is None:
-        row = WrittenAnswer(match_id=match_id, person_id=person_id, workspace_id=workspace_id)
-        session.add(row)
+    key = {"match_id": match_id, "person_id": person_id}
+    row = lock_or_add(session, WrittenAnswer, key, workspace_id=workspace_id, answers=list(answers), answered_at=at)
     row.answers, row.answered_at = list(answers), at
     session.flush()
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -18,8 +19,12 @@ from bot.core.watcher import NOBODY, Watcher
 from storage import outbox
 from storage.db import Database
 from storage.kinds import Attention, Deed, Importance
+from storage.locks import lock_name
 from storage.outbox import OutboxMessage
 from storage.outbox_files import OutboxFile
+
+ACTOR: ContextVar[str] = ContextVar("actor", default="")
+"""The id of the person whose click, command or event is being handled; empty for what the bot does by itself."""
 
 
 @dataclass(frozen=True)
@@ -180,8 +185,14 @@ class Bot:
 
     @contextmanager
     def begin(self) -> Generator[Work]:
-        """Open a transaction; it is committed at the end, or nothing of it happened."""
+        """Open a transaction; it is committed at the end, or nothing of it happened.
+
+        What one person does at the same moment, in whichever process, is decided one after the other: so whatever a
+        service looks at before it acts has not changed by another click of theirs.
+        """
         with self.db.transaction() as session:
+            if actor := ACTOR.get():
+                lock_name(session, f"{self.workspace_id}:{actor}")
             yield self.work(session)
 
     @contextmanager

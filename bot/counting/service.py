@@ -10,7 +10,7 @@ from bot.counting import blocks
 from bot.counting.rules import Seen
 from bot.people.service import is_admin
 from storage import contacts, counting, people
-from storage.counting import CountedChannel, NotCounted
+from storage.counting import CountedChannel
 from storage.kinds import ContactKind
 
 MOST_TOLD = 3
@@ -114,9 +114,7 @@ def is_forgotten(work: Work, person_id: str) -> bool:
 
 def dont_count(work: Work, person_id: str) -> None:
     """From now on, and all that was counted of them in public channels goes, for both sides."""
-    if not counting.wants_no_counting(work.session, workspace_id=work.workspace_id, person_id=person_id):
-        work.session.add(NotCounted(workspace_id=work.workspace_id, person_id=person_id, since=work.now))
-        work.session.flush()
+    counting.opt_out(work.session, workspace_id=work.workspace_id, person_id=person_id, at=work.now)
     contacts.take_out_public(work.session, workspace_id=work.workspace_id, person_id=person_id)
 
 

@@ -74,6 +74,7 @@ class Gauges(Collector):
             seconds = line.last_contact_at.timestamp()
             yield gauge("weft_slack_last_contact_timestamp_seconds", "When Slack was heard of last", seconds)
         yield gauge("weft_database_up", "1 while the database answers within a second", figures is not None)
+        yield gauge("weft_listener_wait_seconds", "How long a click waits for a thread now", health.unheard)
         if figures is None:
             return
         yield gauge("weft_database_answer_seconds", "How long the last look took", figures.answered_in)

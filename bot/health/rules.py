@@ -17,6 +17,8 @@ FILE_GONE = (
     "The database's file was deleted or replaced while Weft runs. What is written now is lost when it stops: "
     "stop it, put the newest backup in place, and start it again."
 )
+UNHEARD_FOR = 5.0
+"""Seconds for which a click may wait for a thread. Slack itself waits three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ def troubles(
     *,
     unread_channels: int = 0,
     is_file_gone: bool = False,
+    unheard: float = 0.0,
 ) -> list[str]:
-    """A sentence for each thing that needs mending. An outbox that can't be read is None."""
+    """A sentence for each thing that needs mending. An outbox that can't be read is None; `unheard`: seconds."""
     found: list[str] = []
     if line.refusal is not None:
         found.append(f"Slack refuses us ({line.refusal}). `weft check` says how to mend it.")
@@ -54,6 +57,8 @@ def troubles(
         found.append("There is no connection to Slack.")
     if is_file_gone:
         found.append(FILE_GONE)
+    if unheard > UNHEARD_FOR:
+        found.append("Clicks are not answered: everything that answers them is stuck.")
     if outbox is None:
         return [*found, "The database does not answer."]
     if is_stuck(outbox, now):

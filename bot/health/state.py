@@ -21,6 +21,8 @@ class Health:
     is_carrier: bool
     """Of all processes this one sends the messages."""
     troubles: list[str]
+    unheard: float = 0.0
+    """Seconds for which a click has waited for a thread."""
 
     @property
     def outbox_age(self) -> float:
@@ -33,10 +35,18 @@ class Observer:
     """Knows where to look."""
 
     def __init__(
-        self, bot: Bot, holder: str, line: Callable[[], Line], refusal: Callable[[], str | None] = lambda: None
+        self,
+        bot: Bot,
+        holder: str,
+        line: Callable[[], Line],
+        refusal: Callable[[], str | None] = lambda: None,
+        unheard: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none."""
-        self.bot, self.holder, self.line, self.refusal = bot, holder, line, refusal
+        """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none.
+
+        `unheard`: seconds for which a click has waited for a thread.
+        """
+        self.bot, self.holder, self.line, self.refusal, self.unheard = bot, holder, line, refusal, unheard
         self.glance = Glance(bot)
         self.file = bot.db.file()
         self.opened = file_id(self.file)
@@ -46,9 +56,9 @@ class Observer:
         line = replace(line, refusal=line.refusal or self.refusal())
         outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
         unread = figures.unread_channels if figures is not None else 0
-        is_file_gone = file_id(self.file) != self.opened
-        found = troubles(line, outbox, overdue, now, unread_channels=unread, is_file_gone=is_file_gone)
-        return Health(now, line, figures, self.carries(figures, now), found)
+        is_file_gone, unheard = file_id(self.file) != self.opened, self.unheard()
+        found = troubles(line, outbox, overdue, now, unread_channels=unread, is_file_gone=is_file_gone, unheard=unheard)
+        return Health(now, line, figures, self.carries(figures, now), found, unheard)
 
     def carries(self, figures: Figures | None, now: datetime) -> bool:
         if figures is None or figures.lease_until is None:

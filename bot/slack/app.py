@@ -4,7 +4,6 @@ import json
 import logging
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +19,7 @@ from bot.core.texts import unmarked
 from bot.core.work import Bot
 from bot.slack import events
 from bot.slack.client import AT_ONCE
+from bot.slack.listeners import ListenerPool
 from bot.slack.ours import IS_OURS, Doorkeeper
 from bot.slack.payload import Payload
 from bot.slack.replies import apology, say, window
@@ -71,7 +71,7 @@ def build_app(
         request_verification_enabled=False,
         process_before_response=one_thread,
         raise_error_for_unhandled_request=True,
-        listener_executor=ThreadPoolExecutor(AT_ONCE, "listener"),
+        listeners=ListenerPool(AT_ONCE),
     )
     app.watched_by(bot.watcher)
     app.goes_on_when_told = one_thread

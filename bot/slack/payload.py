@@ -22,6 +22,16 @@ def sender(body: Payload) -> str:
     return user
 
 
+def actor_of(body: Payload) -> str:
+    """The id of the person who caused this payload, events included; empty where it names none."""
+    event = body.get("event")
+    for named in (body.get("user_id"), body.get("user"), event.get("user") if isinstance(event, dict) else None):
+        person_id = named.get("id") if isinstance(named, dict) else named
+        if isinstance(person_id, str) and person_id:
+            return person_id
+    return ""
+
+
 def clicked_value(body: Payload) -> str:
     value: str = body["actions"][0].get("value", "")
     return value

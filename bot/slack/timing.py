@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from contextvars import copy_context
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -10,9 +11,11 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
 
 from bot.core.watcher import Watcher
+from bot.core.work import ACTOR
 from bot.slack.deferred import Deferred, calmly
 from bot.slack.later import AFTER
-from bot.slack.payload import Payload
+from bot.slack.listeners import ListenerPool
+from bot.slack.payload import Payload, actor_of
 
 BEGAN = "weft_began"
 MANY = 100
@@ -37,8 +40,9 @@ class TimedApp(App):
     watcher = Watcher()
     goes_on_when_told = False
 
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
-        super().__init__(**settings)
+    def __init__(self, *, listeners: ListenerPool, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
+        super().__init__(listener_executor=listeners, **settings)
+        self.listeners = listeners
         self.waiting: deque[Callable[[], None]] = deque()
         self.drawings: deque[Callable[[], None]] = deque()
         self.deferred = Deferred()
@@ -52,17 +56,20 @@ class TimedApp(App):
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         req.context[BEGAN] = began = perf_counter()
         self.leave_alone(view if isinstance(view := req.body.get("view"), dict) else {})
+        actor = ACTOR.set(actor_of(req.body))
         try:
             return super().dispatch(req)
         finally:
             self.watcher.acknowledged(kind_of(req.body), perf_counter() - began)
             self.go_on_after(req)
+            ACTOR.reset(actor)
 
     def go_on_after(self, req: BoltRequest) -> None:
         """What a listener left to be done when it is acknowledged."""
         if AFTER not in req.context or not self.is_new(req.body["view"]):
             return
-        work = partial(req.context[AFTER], partial(self.draw_later, req.body["view"]))
+        then = partial(req.context[AFTER], partial(self.draw_later, req.body["view"]))
+        work = partial(copy_context().run, then)
         if self.goes_on_when_told:
             self.waiting.append(work)
         else:

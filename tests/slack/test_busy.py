@@ -1,13 +1,24 @@
 """Another session of PostgreSQL holds a row for too long: people hear so, and can try again."""
 
+import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from sqlalchemy import select
 
+from bot.app import compose
+from bot.core.work import ACTOR
+from bot.demo.workspace import Direct
+from bot.health.rules import Outbox, troubles
+from bot.slack.listeners import MOST_EACH, ListenerPool
 from bot.slack.replies import BUSY
 from storage.db import Database
 from storage.programs import Membership
+from tests.cli.conftest import until
 from tests.coffee import begin, hire
 from tests.conftest import start
+from tests.health.test_rules import CONNECTED, NOW
 from tests.weft import turn_to, words
 
 PATIENT = "?options=-c%20lock_timeout%3D100ms"
@@ -42,3 +53,40 @@ def test_a_form_on_a_held_table_stays_open_with_what_was_typed(program):
         assert list(program.ana.submit().values()) == [BUSY]
 
     assert program.ana.submit() == {}
+
+
+def test_who_clicks_many_times_on_a_held_row_keeps_nobody_else_waiting(program, workspace, slack_server, clock):
+    patient = Database(program.database.url.replace("100ms", "60s"))
+    threads = compose(
+        patient, clock, random.Random(7), token=workspace.bot_token, api_url=slack_server.api_url, one_thread=False
+    )
+    workspace.deliver_to(Direct(threads.app))
+    with ThreadPoolExecutor(27) as hurry, program.database.engine.connect() as forgotten:
+        forgotten.execute(select(Membership.person_id).with_for_update())
+        for _ in range(27):
+            hurry.submit(program.ana.command, "/coffee", "skip")
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        with program.database.engine.connect() as look:
+            until(lambda: look.exec_driver_sql(waiting).scalar() >= MOST_EACH)
+
+        said = program.ben.command("/coffee", "help")
+        until(lambda: "skip" in words(said))
+    until(lambda: not threads.app.listeners.is_working())
+    patient.close()
+
+
+def test_health_tells_when_every_thread_is_stuck():
+    pool, free = ListenerPool(2), Event()
+    for person in ("U1", "U2", "U3"):
+        actor = ACTOR.set(person)
+        pool.submit(free.wait)
+        ACTOR.reset(actor)
+    until(lambda: pool.longest_wait() > 0)
+
+    free.set()
+    until(lambda: not pool.is_working())
+    assert pool.longest_wait() == 0
+    assert troubles(CONNECTED, Outbox(), 0, NOW, unheard=6) == [
+        "Clicks are not answered: everything that answers them is stuck."
+    ]
+    pool.shutdown()

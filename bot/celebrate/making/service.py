@@ -177,7 +177,9 @@ def to_key(row: Celebration, receiver: str) -> str:
 
 def own(work: Work, celebration_id: int, by: str) -> Celebration:
     """Raises UserError when somebody may not change it, or not any more."""
-    row = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)
+    row = celebrations.celebration(
+        work.session, workspace_id=work.workspace_id, celebration_id=celebration_id, lock=True
+    )
     if row is None or row.state is CelebrationState.WITHDRAWN:
         raise UserError("That is not there any more.")
     if row.person_id != by:

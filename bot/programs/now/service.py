@@ -15,6 +15,7 @@ from bot.programs.now.rules import Candidate
 from bot.programs.rounds.wishes import note_fulfilled
 from storage import apart, connections, now, people, programs
 from storage.kinds import Importance, MetThrough, NowState
+from storage.locks import lock_name
 from storage.now import NowAsk, NowRequest
 from storage.people import Person
 from storage.programs import Program
@@ -29,19 +30,18 @@ MOST_NAMED, MOST_OFFERED = 10, 100
 
 
 def start(work: Work, program: Program, person_id: str, team: str) -> str:
+    people.lock(work.session, workspace_id=work.workspace_id, person_id=person_id)
     check_may_look(work, program, person_id)
-    if now.looking_for(work.session, workspace_id=work.workspace_id, person_id=person_id) is not None:
-        return f"I'm looking already. {blocks.LOOKING}"
-    request = NowRequest(
+    request = now.begin(
+        work.session,
         workspace_id=work.workspace_id,
         program_id=program.id,
         person_id=person_id,
         team=team_named(work, team) if team else None,
-        began_at=work.now,
-        state=NowState.LOOKING,
+        at=work.now,
     )
-    work.session.add(request)
-    work.session.flush()
+    if request is None:
+        return f"I'm looking already. {blocks.LOOKING}"
     ask_next(work, request)
     return blocks.LOOKING
 
@@ -123,6 +123,8 @@ def ask_next(work: Work, request: NowRequest) -> None:
     if program is None or asker is None or not asker.is_active:
         end(work, request, NowState.CANCELLED)
         return
+    # Two searches at the same moment must not ask the same person. Locked last, after the request or its person.
+    lock_name(work.session, f"{work.workspace_id}:now")
     chosen = next(iter(whom_to_ask(work, request, program, asker)), None)
     if chosen is None:
         return
