@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.core.clock import Clock
 from bot.core.feature import Delivered, Feature, Undelivered
+from bot.core.slack_time import SlackTime
 from bot.core.watcher import NOBODY, Watcher
 from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
@@ -64,6 +65,8 @@ def compose(
     posts = posting_client(token, api_url)
     us = Us(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))
     app = build_app(bot, posts, FEATURES, us=us, one_thread=one_thread)
+    slack_time = SlackTime(clock)
+    slack_time.note(identity.headers)
     carrier = Carrier(
         bot,
         posts,
@@ -73,6 +76,7 @@ def compose(
         arrived=tell_of_delivered,
         at_work=at_work_from,
         is_expected=is_expected,
+        slack_time=slack_time,
     )
     return Weft(bot, app, carrier, reads, us.app_id)
 

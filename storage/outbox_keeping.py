@@ -62,7 +62,7 @@ def erase_words(session: Session, *, workspace_id: str, before: datetime) -> Non
     ids = session.scalars(done_before(workspace_id, before).limit(AT_ONCE)).all()
     if ids:
         old = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
-        session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[]))
+        session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[], looks=0))
 
 
 def past_before(workspace_id: str, before: datetime) -> Select[int]:

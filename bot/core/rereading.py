@@ -15,6 +15,6 @@ def is_due(bot: Bot, read_at: datetime | None) -> bool:
     """Asked for the first time when the process starts."""
     now = bot.clock.now()
     started_at = bot.memory.setdefault(STARTED, now)
-    if read_at is None:
+    if read_at is None or read_at > now:  # Read while this machine's clock was wrong: no one knows when.
         return True
     return now - read_at >= (AT_MOST_EVERY if read_at < started_at else EVERY)

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from time import perf_counter
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,7 +25,6 @@ class Figures:
     outbox: Outbox
     overdue_rounds: int
     lease_holder: str | None
-    lease_until: datetime | None
     answered_in: float
     """Seconds."""
 
@@ -45,7 +43,6 @@ def read_figures(bot: Bot) -> Figures:
             ),
             overdue_rounds=sum(is_overdue(one.next_round_at, one.zone, work.now) for one in due),
             lease_holder=lease.holder if lease is not None else None,
-            lease_until=lease.until if lease is not None else None,
             answered_in=perf_counter() - began,
         )
 

@@ -42,12 +42,10 @@ class Observer:
         now, line, figures = self.bot.clock.now(), self.line(), self.glance.take()
         line = replace(line, refusal=line.refusal or self.refusal())
         outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
-        return Health(now, line, figures, self.carries(figures, now), troubles(line, outbox, overdue, now))
+        return Health(now, line, figures, self.carries(figures), troubles(line, outbox, overdue, now))
 
-    def carries(self, figures: Figures | None, now: datetime) -> bool:
-        if figures is None or figures.lease_until is None:
-            return False
-        return figures.lease_holder == self.holder and figures.lease_until > now
+    def carries(self, figures: Figures | None) -> bool:
+        return figures is not None and figures.lease_holder == self.holder
 
 
 def as_json(health: Health) -> dict[str, Any]:
@@ -73,7 +71,7 @@ def as_json(health: Health) -> dict[str, Any]:
             "messages": {state.value: count for state, count in figures.messages.items()},
         },
         "rounds_overdue": figures.overdue_rounds,
-        "carrier": {"is_this_process": health.is_carrier, "lease_until": moment(figures.lease_until)},
+        "carrier": {"is_this_process": health.is_carrier},
     }
 
 

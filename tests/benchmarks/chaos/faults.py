@@ -124,6 +124,9 @@ class BotsClock:
     def now(self) -> datetime:
         return self.true.now() + self.off_by
 
+    def monotonic(self) -> timedelta:
+        return self.true.monotonic()
+
     def step(self, weather: Weather) -> None:
         before, self.off_by = self.off_by, timedelta(seconds=weather.dice.uniform(-4, 4))
         weather.tally["clock set back" if self.off_by < before else "clock set forward"] += 1
