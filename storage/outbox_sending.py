@@ -105,6 +105,7 @@ def claim(session: Session, message_id: int, *, epoch: int) -> OutboxMessage | N
 
 def get_locked(session: Session, message_id: int) -> OutboxMessage | None:
     """None when it was deleted: its person was forgotten meanwhile."""
+    session.flush()  # What is read anew must not undo what was just changed.
     return session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
 
 
