@@ -13,6 +13,7 @@ from bot.core.slack_time import SlackTime
 from bot.core.watcher import NOBODY, Watcher
 from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
+from bot.delivery.lease import ProcessLock
 from bot.features import FEATURES
 from bot.home.pages import draw
 from bot.people.service import at_work_from, not_before
@@ -46,6 +47,7 @@ def compose(
     api_url: str,
     one_thread: bool = False,
     watcher: Watcher = NOBODY,
+    lock: ProcessLock | None = None,
 ) -> Weft:
     """Ask Slack who we are, and put everything together. Raises slack_sdk's errors when Slack says no."""
     reads = reading_client(token, api_url)
@@ -77,6 +79,7 @@ def compose(
         at_work=at_work_from,
         is_expected=is_expected,
         slack_time=slack_time,
+        lock=lock,
     )
     return Weft(bot, app, carrier, reads, us.app_id)
 

@@ -38,7 +38,7 @@ FENCE: ContextVar[Fence | None] = ContextVar("fence", default=None)
 
 @contextmanager
 def fenced(fence: Fence) -> Iterator[None]:
-    """Requests of this thread have this fence meanwhile."""
+    """The next request of this thread has this fence."""
     before = FENCE.set(fence)
     try:
         yield
@@ -50,6 +50,7 @@ class Connection(http.client.HTTPConnection):
     """One deadline for the whole request, from the name to the last byte of the answer, however slowly bytes come."""
 
     opened: socket.socket | None = None
+    fence: Fence | None = None
 
     def connect(self) -> None:
         ends_at = monotonic() + float(self.timeout or 0)
@@ -61,14 +62,16 @@ class Connection(http.client.HTTPConnection):
         except OSError as problem:
             raise NotSentError(type(problem).__name__) from problem
         self.opened = self.sock  # urllib lets go of the connection before the answer is read.
-        if fence := FENCE.get():
-            fence.connected()
+        self.fence = FENCE.get()
+        FENCE.set(None)  # It stands around one request.
+        if self.fence is not None:
+            self.fence.connected()
         if monotonic() > ends_at:
             raise NotSentError("too slow")
 
     def getresponse(self) -> http.client.HTTPResponse:
-        if fence := FENCE.get():
-            fence.written()
+        if self.fence is not None:
+            self.fence.written()
         return super().getresponse()
 
     def shut_down(self) -> None:

@@ -172,7 +172,16 @@ class Carrier:
     def post_some(self) -> bool:
         with self.bot.look() as work:
             rows = self.due_to_post(work)
-        return any([self.sender.send(row) for row in rows if self.may_send(row)])
+        is_any_sent = any([self.sender.send(row) for row in rows if self.may_send(row)])
+        return self.put_off_looks(rows) or is_any_sent
+
+    def put_off_looks(self, rows: Sequence[OutboxMessage]) -> bool:
+        """Messages that wait for a look must not fill the batch while Slack's limit keeps them from having it."""
+        blocked = [row for row in rows if row.is_uncertain and not self.slack.is_ready(changes.methods_for(row)[0])]
+        for row in blocked:
+            ready_at = self.slack.ready_at(changes.methods_for(row)[0])
+            self.retries.put_off(row.id, ready_at - self.bot.clock.monotonic())
+        return bool(blocked)
 
     def due_to_post(self, work: Work) -> Sequence[OutboxMessage]:
         return outbox_sending.due_to_post(
