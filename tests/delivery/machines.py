@@ -81,11 +81,11 @@ class Process:
     def sleeps_at(self, point, meanwhile):
         """Its machine is frozen there, and its monotonic clock stands still: the worst case."""
 
-        def sleep():
+        def freeze():
             with self.clock.frozen():
                 meanwhile()
 
-        self.stops[point] = sleep
+        self.stops[point] = freeze
 
     def dies_at(self, point):
         def die():
