@@ -6,8 +6,8 @@ A moment written by a machine with a wrong clock kept everyone from sending for 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 
 WATCHED = sa.text("looks > 0")
 

@@ -6,8 +6,8 @@ Messages that wait with a file are split: the words keep their key, and the file
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 COPIED = "workspace_id, recipient, thread_ts, conversation_id, blocks, due_at, shares, epoch, looks"
 SPLIT = f"""
