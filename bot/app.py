@@ -13,6 +13,7 @@ from bot.core.slack_time import SlackTime
 from bot.core.watcher import NOBODY, Watcher
 from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
+from bot.delivery.clock_guard import ClockGuard
 from bot.delivery.lease import ProcessLock
 from bot.features import FEATURES
 from bot.home.pages import draw
@@ -32,6 +33,7 @@ class Weft:
     bot: Bot
     app: TimedApp
     carrier: Carrier
+    clock_guard: ClockGuard
     reads: WebClient
     app_id: str | None = None
     """The app that the bot token belongs to; None when Slack didn't say."""
@@ -81,7 +83,7 @@ def compose(
         slack_time=slack_time,
         lock=lock,
     )
-    return Weft(bot, app, carrier, reads, us.app_id)
+    return Weft(bot, app, carrier, ClockGuard(carrier, clock), reads, us.app_id)
 
 
 def plugs_of(features: tuple[Feature, ...]) -> Plugs:

@@ -303,5 +303,16 @@ def oldest_unsent_at(session: Session, *, workspace_id: str, now: datetime) -> d
     return oldest if oldest is not None and oldest <= now else None
 
 
+def errors_since(session: Session, *, workspace_id: str, before: datetime) -> Sequence[str]:
+    """What the last attempts ended with, of messages that wait and were first tried before this moment."""
+    chosen = select(OutboxMessage.error).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.state == DeliveryState.WAITING,
+        OutboxMessage.error.is_not(None),
+        OutboxMessage.first_attempt_at <= before,
+    )
+    return [code for code in session.scalars(chosen.distinct()) if code is not None]
+
+
 def last_sent_at(session: Session, *, workspace_id: str) -> datetime | None:
     return session.scalar(select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.workspace_id == workspace_id))

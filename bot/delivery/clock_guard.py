@@ -1,7 +1,7 @@
 """Keeps a machine whose clock is wrong from acting: what it decided and wrote by that clock would stay."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.clock import Clock
 from bot.delivery.carrier import Carrier
@@ -20,16 +20,22 @@ class ClockGuard:
         self._ask_at = clock.monotonic()
 
     def check(self) -> bool:
-        """Whether this process may act. While it may not, another one may send."""
+        """Whether this process may act."""
         if self.slack_time.is_clock_wrong:
             self.ask()
         was_wrong, self.is_wrong = self.is_wrong, self.slack_time.is_clock_wrong
         if self.is_wrong != was_wrong:
             log = logger.error if self.is_wrong else logger.info
             log("this machine's clock is wrong" if self.is_wrong else "this machine's clock is right again")
-        if self.is_wrong and self.carrier.lease.is_held:
-            self.carrier.release()
         return not self.is_wrong
+
+    def carry(self) -> datetime | None:
+        """Carry, unless the clock is wrong: then another process may, if there is one. None: come again soon."""
+        if self.check():
+            return self.carrier.carry()
+        if self.carrier.lease.is_held:
+            self.carrier.release()
+        return None
 
     def ask(self) -> None:
         if self.clock.monotonic() < self._ask_at:

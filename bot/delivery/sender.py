@@ -335,8 +335,8 @@ class Sender:
 
     def note_not_opened(self, row: OutboxMessage, failure: Failure) -> None:
         log_failure(row, failure)
-        lasts = failure.meaning is Meaning.LASTING
-        self.bot.watcher.tried(OUTCOMES[failure.meaning] if lasts else Outcome.LATER, failure.code)
+        outcome = Outcome.LATER if failure.meaning in MAY_BE_DONE else OUTCOMES[failure.meaning]
+        self.bot.watcher.tried(outcome, failure.code)
         if failure.meaning is Meaning.OURS:
             self.on_broken()
         is_over = self.is_over(row, failure)

@@ -1,5 +1,6 @@
 """When something is wrong. Plain values in, sentences out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,7 +32,9 @@ class Outbox:
     last_sent_at: datetime | None = None
 
 
-def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime) -> list[str]:
+def troubles(
+    line: Line, outbox: Outbox | None, overdue: int, now: datetime, unknown_codes: Collection[str] = ()
+) -> list[str]:
     """A sentence for each thing that somebody has to mend. An outbox that can't be read is None."""
     found: list[str] = []
     if line.refusal is not None:
@@ -42,6 +45,9 @@ def troubles(line: Line, outbox: Outbox | None, overdue: int, now: datetime) -> 
         return [*found, "The database does not answer."]
     if is_stuck(outbox, now):
         found.append("Messages are due, and none goes out.")
+    if unknown_codes:
+        codes = ", ".join(sorted(unknown_codes))
+        found.append(f"Slack refuses messages with a code that this version doesn't know ({codes}). Update Weft.")
     if overdue:
         found.append("A round should have started.")
     return found

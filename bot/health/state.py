@@ -32,17 +32,25 @@ class Observer:
     """Knows where to look."""
 
     def __init__(
-        self, bot: Bot, holder: str, line: Callable[[], Line], refusal: Callable[[], str | None] = lambda: None
+        self,
+        bot: Bot,
+        holder: str,
+        line: Callable[[], Line],
+        refusal: Callable[[], str | None] = lambda: None,
+        clock_trouble: Callable[[], str | None] = lambda: None,
     ) -> None:
         """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none."""
         self.bot, self.holder, self.line, self.refusal = bot, holder, line, refusal
+        self.clock_trouble = clock_trouble
         self.glance = Glance(bot)
 
     def look(self) -> Health:
         now, line, figures = self.bot.clock.now(), self.line(), self.glance.take()
         line = replace(line, refusal=line.refusal or self.refusal())
         outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
-        return Health(now, line, figures, self.carries(figures), troubles(line, outbox, overdue, now))
+        codes = figures.unknown_codes if figures is not None else ()
+        found = [*troubles(line, outbox, overdue, now, codes), *filter(None, [self.clock_trouble()])]
+        return Health(now, line, figures, self.carries(figures), found)
 
     def carries(self, figures: Figures | None) -> bool:
         return figures is not None and figures.lease_holder == self.holder

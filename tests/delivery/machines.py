@@ -73,8 +73,7 @@ class Process:
         if not self.is_alive:
             return
         try:
-            if self.guard.check():
-                self.carrier.carry()
+            self.guard.carry()
         except Killed:
             self.is_alive = False
 
