@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 from sqlalchemy.exc import DatabaseError
 
-from bot.cli.backup import backup
+from bot.cli.backup import backup, doubt_unsent
 from bot.cli.check import check
 from bot.cli.logs import set_up_logs
 from bot.cli.opening import open_database, upgraded, words_for_database
@@ -77,8 +77,8 @@ def parser() -> argparse.ArgumentParser:
     add("check", "Look whether everything Weft needs is there.", check_command)
     manifest = add("manifest", "Print the app's manifest, to paste into Slack.", manifest_command)
     manifest.add_argument("--http", type=public_address, metavar="ADDRESS", help="for HTTP mode, at https://your-host")
-    database = add("db", "The database: upgrade it, or say where it stands.", database_command)
-    database.add_argument("what", choices=["upgrade", "current"])
+    database = add("db", "Upgrade the database, say where it stands, or note that it was restored.", database_command)
+    database.add_argument("what", choices=["upgrade", "current", "restored"])
     copy = add("backup", "Copy the database while Weft runs.", backup_command)
     copy.add_argument("file", type=Path)
     rounds = add("round", "Show the next round of a program as it would be sent.", round_command)
@@ -166,6 +166,9 @@ def database_command(arguments: argparse.Namespace) -> int:
     try:
         if arguments.what == "upgrade":
             upgraded(database)
+        if arguments.what == "restored":
+            doubt_unsent(database)
+            out.print("Weft will look for every waiting message in Slack before it posts it.")
         now = standing(database)
         out.print(f"at {now.current or 'nothing yet'}, this version of Weft is at {now.head}")
         return 0

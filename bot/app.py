@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
 from bot.core.feature import Delivered, Feature, Undelivered
+from bot.core.slack_time import SlackTime
 from bot.core.texts import listed
 from bot.core.watcher import NOBODY, Watcher
 from bot.core.work import Bot, Plugs, Work
 from bot.delivery.carrier import Carrier
+from bot.delivery.clock_guard import ClockGuard
+from bot.delivery.lease import ProcessLock
 from bot.features import FEATURES
 from bot.home.pages import draw
 from bot.people.service import at_work_from, not_before
@@ -33,6 +36,7 @@ class Weft:
     bot: Bot
     app: TimedApp
     carrier: Carrier
+    clock_guard: ClockGuard
     reads: WebClient
     app_id: str | None = None
     """The app that the bot token belongs to; None when Slack didn't say."""
@@ -49,6 +53,7 @@ def compose(
     one_thread: bool = False,
     watcher: Watcher = NOBODY,
     may_add_workspace: bool = True,
+    lock: ProcessLock | None = None,
 ) -> Weft:
     """Ask Slack who we are, and put everything together. Raises slack_sdk's errors when Slack says no.
 
@@ -65,7 +70,10 @@ def compose(
     posts = posting_client(token, api_url)
     us = Us(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))
     app = build_app(bot, posts, FEATURES, us=us, one_thread=one_thread)
-    return Weft(bot, app, carrier_for(bot, posts), reads, us.app_id)
+    slack_time = SlackTime(clock)
+    slack_time.note(identity.headers)
+    carrier = carrier_for(bot, posts, slack_time=slack_time, lock=lock)
+    return Weft(bot, app, carrier, ClockGuard(carrier, clock), reads, us.app_id)
 
 
 def bot_for(db: Database, clock: Clock, rng: random.Random, workspace_id: str, *, watcher: Watcher = NOBODY) -> Bot:
@@ -73,7 +81,9 @@ def bot_for(db: Database, clock: Clock, rng: random.Random, workspace_id: str, *
     return Bot(db, clock, rng, workspace_id, plugs=plugs_of(FEATURES), watcher=watcher, process=process)
 
 
-def carrier_for(bot: Bot, posts: WebClient) -> Carrier:
+def carrier_for(
+    bot: Bot, posts: WebClient, *, slack_time: SlackTime | None = None, lock: ProcessLock | None = None
+) -> Carrier:
     return Carrier(
         bot,
         posts,
@@ -83,6 +93,8 @@ def carrier_for(bot: Bot, posts: WebClient) -> Carrier:
         arrived=tell_of_delivered,
         at_work=at_work_from,
         is_expected=is_expected,
+        slack_time=slack_time,
+        lock=lock,
     )
 
 

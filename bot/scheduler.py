@@ -58,6 +58,12 @@ def run_all_ticks(weft: Weft) -> None:
     run_when_due(weft, *(tick for feature in weft.features for tick in feature.ticks))
 
 
+def run_while_clock_is_right(weft: Weft, *ticks: Tick) -> None:
+    """What a tick writes down by a wrong clock would stay: then none runs."""
+    if weft.clock_guard.check():
+        run_when_due(weft, *ticks)
+
+
 def run_last_ticks(weft: Weft) -> None:
     """When the process stops in order and nothing comes in any more."""
     for feature in weft.features:
@@ -81,7 +87,7 @@ def schedule(weft: Weft) -> BackgroundScheduler:
     for feature in weft.features:
         for tick in feature.ticks:
             scheduler.add_job(
-                run_when_due,
+                run_while_clock_is_right,
                 "interval",
                 seconds=tick.every.total_seconds(),
                 args=(weft, tick),

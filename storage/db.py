@@ -172,7 +172,9 @@ def prepare_connection(connection: SqliteConnection, _record: object) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # In NORMAL the last commits can be lost when the power fails. "Is being sent" is one of them, and without it a
+    # message would come twice.
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")  # By default deleted words stay readable in the file's free pages.
 
 

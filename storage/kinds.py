@@ -23,6 +23,8 @@ class Deed(enum.StrEnum):
     """Another message, sent already, gets these words."""
     REMOVE = "remove"
     """Another message, sent already, is taken out of its conversation."""
+    SHARE = "share"
+    """A file is shared right after another message, sent already, with its words."""
 
 
 class Importance(enum.IntEnum):

@@ -8,12 +8,12 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
-    case,
     delete,
     exists,
     func,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -36,6 +36,7 @@ class OutboxMessage(Table):
         Index(None, "workspace_id", "sent_at"),
         Index(None, "workspace_id", "recipient", "state"),
         Index(None, "workspace_id", "about_key"),
+        Index(None, "workspace_id", "looks", sqlite_where=text("looks > 0"), postgresql_where=text("looks > 0")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,6 +67,10 @@ class OutboxMessage(Table):
     first_attempt_at: Mapped[datetime | None]
     is_uncertain: Mapped[bool] = mapped_column(default=False)
     """An attempt may have reached Slack: look before posting again."""
+    epoch: Mapped[int] = mapped_column(default=0)
+    """The lease's epoch in which it was claimed last: only its holder then may note what became of that."""
+    looks: Mapped[int] = mapped_column(default=0)
+    """The number of the next look for copies of it, if an attempt ever ended unknown; 0: nothing to look for."""
     sent_at: Mapped[datetime | None]
     ts: Mapped[str | None] = mapped_column(String(32))
     error: Mapped[str | None] = mapped_column(String(64))
@@ -115,7 +120,6 @@ def put(
         importance=int(importance),
         attention=attention,
         expires_at=expires_at,
-        has_file=file is not None,
         thread_ts=thread_ts,
         shares=shares,
     )
@@ -123,18 +127,39 @@ def put(
     if message_id is None:
         return False
     if file is not None:
-        file.message_id, file.workspace_id = message_id, workspace_id
-        session.add(file)
-        session.flush()
+        share_after(session, session.get_one(OutboxMessage, message_id), file)
     return True
+
+
+def share_after(session: Session, row: OutboxMessage, file: OutboxFile) -> None:
+    """A file follows its words in a step of its own, so that a file that Slack refuses holds back no words."""
+    share = OutboxMessage(
+        workspace_id=row.workspace_id,
+        key=f"{row.key}:file",
+        recipient=row.recipient,
+        text="",
+        blocks=[],
+        due_at=row.due_at,
+        importance=int(Importance.ANSWER),
+        has_file=True,
+        thread_ts=row.thread_ts,
+        deed=Deed.SHARE,
+        about_key=row.key,
+    )
+    session.add(share)
+    session.flush()
+    file.message_id, file.workspace_id = share.id, row.workspace_id
+    session.add(file)
+    session.flush()
 
 
 def free_key(session: Session, *, workspace_id: str, key: str) -> None:
     taken_back = delete(OutboxMessage).where(
         OutboxMessage.workspace_id == workspace_id,
-        OutboxMessage.key == key,
+        OutboxMessage.key.in_([key, f"{key}:file"]),
         OutboxMessage.state == DeliveryState.CANCELLED,
         OutboxMessage.attempts == 0,
+        OutboxMessage.looks == 0,
     )
     session.execute(taken_back)
 
@@ -162,9 +187,10 @@ def change(
     first = message(session, workspace_id=workspace_id, key=key, lock=True)
     if first is None or first.state in {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}:
         return False
-    if first.state is DeliveryState.WAITING and first.attempts == 0:
+    if first.state is DeliveryState.WAITING and first.attempts == 0 and not first.is_uncertain:
         first.text, first.blocks = text, blocks
-        first.state = DeliveryState.CANCELLED if deed is Deed.REMOVE else first.state
+        if deed is Deed.REMOVE:
+            cancel(session, workspace_id=workspace_id, keys=[key])
         return True
     earlier = changes_of(session, workspace_id=workspace_id, key=key)
     cancel(session, workspace_id=workspace_id, keys=[row.key for row in earlier])
@@ -179,22 +205,35 @@ def change(
             importance=int(Importance.ANSWER),
             deed=deed,
             about_key=key,
+            looks=int(any(is_unsettled(row) for row in earlier)),
         )
     )
     session.flush()
     return True
 
 
+def is_unsettled(row: OutboxMessage) -> bool:
+    """Whether Slack could still carry out an attempt, later than what comes after it."""
+    return row.looks > 0 or row.state is DeliveryState.SENDING
+
+
 def changes_of(session: Session, *, workspace_id: str, key: str) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.about_key == key)
+    chosen = select(OutboxMessage).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.about_key == key,
+        OutboxMessage.deed.in_([Deed.CHANGE, Deed.REMOVE]),
+    )
     return session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
 def cancel(session: Session, *, workspace_id: str, keys: Iterable[str]) -> None:
-    """Take back what was not sent yet. What is being sent right now is left alone."""
+    """Take back what was not sent yet. What is being sent right now is left alone.
+
+    One that an attempt may have brought to Slack is looked for there, and deleted.
+    """
     chosen = update(OutboxMessage).where(
         OutboxMessage.workspace_id == workspace_id,
-        OutboxMessage.key.in_(list(keys)),
+        OutboxMessage.key.in_([one for key in keys for one in (key, f"{key}:file")]),
         OutboxMessage.state == DeliveryState.WAITING,
     )
     session.execute(chosen.values(state=DeliveryState.CANCELLED))
@@ -278,14 +317,22 @@ def counts(session: Session, *, workspace_id: str) -> dict[DeliveryState, int]:
 
 
 def oldest_unsent_at(session: Session, *, workspace_id: str, now: datetime) -> datetime | None:
-    """Since when the longest waiting message should have been sent. A failure has put off when it is due."""
+    """Since when the longest waiting message should have been sent."""
     unsent = OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING])
-    since = case(
-        (OutboxMessage.error.is_not(None), func.coalesce(OutboxMessage.first_attempt_at, OutboxMessage.due_at)),
-        else_=OutboxMessage.due_at,
-    )
-    oldest = session.scalar(select(func.min(since)).where(OutboxMessage.workspace_id == workspace_id, unsent))
+    chosen = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.workspace_id == workspace_id, unsent)
+    oldest = session.scalar(chosen)
     return oldest if oldest is not None and oldest <= now else None
+
+
+def errors_since(session: Session, *, workspace_id: str, before: datetime) -> Sequence[str]:
+    """What the last attempts ended with, of messages that wait and were first tried before this moment."""
+    chosen = select(OutboxMessage.error).where(
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.state == DeliveryState.WAITING,
+        OutboxMessage.error.is_not(None),
+        OutboxMessage.first_attempt_at <= before,
+    )
+    return [code for code in session.scalars(chosen.distinct()) if code is not None]
 
 
 def last_sent_at(session: Session, *, workspace_id: str) -> datetime | None:

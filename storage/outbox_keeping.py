@@ -15,6 +15,12 @@ AT_ONCE = 1000
 SHOWS_PEOPLE = (OutboxMessage.recipient, OutboxMessage.text, cast(OutboxMessage.blocks, String))
 """Where a person's id can stand in a message, beside its key."""
 
+DOUBT_UNSENT = """
+UPDATE outbox_messages SET is_uncertain = TRUE, looks = 1, first_attempt_at = coalesce(first_attempt_at, due_at)
+WHERE state = 'waiting'
+"""
+"""What waits in an old copy of the database may have been sent since the copy was made: look for it before posting."""
+
 
 def sent_to(session: Session, *, workspace_id: str, person_id: str) -> Sequence[OutboxMessage]:
     """What went, or will go, to this person alone or together with others."""
@@ -62,7 +68,7 @@ def erase_words(session: Session, *, workspace_id: str, before: datetime) -> Non
     ids = session.scalars(done_before(workspace_id, before).limit(AT_ONCE)).all()
     if ids:
         old = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
-        session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[]))
+        session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[], looks=0))
 
 
 def past_before(workspace_id: str, before: datetime) -> Select[int]:

@@ -1,10 +1,10 @@
 """What of the outbox goes next, and what is on its way."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from storage.asked import asked_often
@@ -25,22 +25,40 @@ def in_turn() -> tuple[Any, ...]:
 
 
 def needs_conversation() -> ColumnElement[bool]:
-    """Slack opens the conversation with one person by itself when a message comes, but not for a file."""
+    """Slack opens the conversation with one person by itself when a message comes."""
     together = OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
-    alone = OutboxMessage.recipient.startswith("U") | OutboxMessage.recipient.startswith("W")
-    posts = OutboxMessage.deed == Deed.POST
-    return posts & OutboxMessage.conversation_id.is_(None) & (together | (OutboxMessage.has_file & alone))
+    return (OutboxMessage.deed == Deed.POST) & OutboxMessage.conversation_id.is_(None) & together
 
 
-def due_to_open(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """Messages whose conversation has to be opened before, the most important first."""
-    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), needs_conversation())
+def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
+    """However many: they stand in the statement itself, where no database counts them."""
+    return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
+
+
+def due_to_open(
+    session: Session, *, workspace_id: str, now: datetime, limit: int, put_off: Collection[int] = ()
+) -> Sequence[OutboxMessage]:
+    """Messages whose conversation has to be opened before, the most important first. `put_off`: not these ids."""
+    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), needs_conversation(), ~is_one_of(put_off))
     return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
 
 
-def due_to_post(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), ~needs_conversation())
+def due_to_post(
+    session: Session, *, workspace_id: str, now: datetime, limit: int, put_off: Collection[int] = ()
+) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), ~needs_conversation(), ~is_one_of(put_off))
     return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+
+
+def select_due(session: Session, *, workspace_id: str, now: datetime, ids: Collection[int]) -> Sequence[int]:
+    """Which of these ids wait and are due."""
+    chosen = select(OutboxMessage.id).where(*is_waiting(workspace_id, now), is_one_of(ids))
+    return session.scalars(chosen).all()
+
+
+def first_due_after(session: Session, *, workspace_id: str, now: datetime) -> datetime | None:
+    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+    return session.scalar(select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > now))
 
 
 def cannot_wait(session: Session, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
@@ -76,15 +94,19 @@ def first_due_at(*, workspace_id: str) -> Select[datetime | None]:
     return select(func.min(OutboxMessage.due_at)).where(*waiting)
 
 
-def claim(session: Session, message_id: int, *, now: datetime) -> OutboxMessage | None:
-    """Take a message for sending. None when somebody else was first, or it was taken back."""
+def claim(session: Session, message_id: int, *, epoch: int) -> OutboxMessage | None:
+    """Take a message for sending. None when it was taken back, or someone is changing it right now."""
     row = session.get(OutboxMessage, message_id, with_for_update={"skip_locked": True}, populate_existing=True)
     if row is None or row.state != DeliveryState.WAITING:
         return None
-    row.state = DeliveryState.SENDING
-    row.attempts += 1
-    row.first_attempt_at = row.first_attempt_at or now
+    row.state, row.epoch = DeliveryState.SENDING, epoch
     return row
+
+
+def get_locked(session: Session, message_id: int) -> OutboxMessage | None:
+    """None when it was deleted: its person was forgotten meanwhile."""
+    session.flush()  # What is read anew must not undo what was just changed.
+    return session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
 
 
 def return_interrupted(session: Session, *, workspace_id: str) -> int:
@@ -94,8 +116,18 @@ def return_interrupted(session: Session, *, workspace_id: str) -> int:
     interrupted = update(OutboxMessage).where(
         OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING
     )
-    result = session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True))
+    result = session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
     return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
+
+
+@asked_often
+def select_watched(*, workspace_id: str) -> Select[OutboxMessage]:
+    """Messages with an end, of which an attempt may have made a copy in Slack."""
+    there = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.looks > literal_column("0"))
+    return select(OutboxMessage).where(*there, OutboxMessage.state.in_(ENDED)).order_by(OutboxMessage.id)
 
 
 @asked_often
@@ -106,6 +138,7 @@ def being_sent(*, workspace_id: str) -> Select[int]:
 
 
 @asked_often
-def sent_since(*, workspace_id: str, since: datetime) -> Select[OutboxMessage]:
-    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.sent_at >= since)
+def select_sent(*, workspace_id: str, since: datetime, until: datetime) -> Select[OutboxMessage]:
+    there = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.sent_at >= since)
+    chosen = select(OutboxMessage).where(*there, OutboxMessage.sent_at <= until)
     return chosen.order_by(OutboxMessage.sent_at)

@@ -25,7 +25,7 @@ def companions(session: Session, row: OutboxMessage, *, now: datetime, limit: in
     return session.scalars(chosen.order_by(*in_turn()).limit(limit).with_for_update(skip_locked=True)).all()
 
 
-def of_one_post(session: Session, row: OutboxMessage) -> Sequence[OutboxMessage]:
+def of_one_post(session: Session, row: OutboxMessage, *, lock: bool = True) -> Sequence[OutboxMessage]:
     """This message and all that are, or were, said with it, as they stand in the post."""
     key = row.posted_under
     chosen = select(OutboxMessage).where(
@@ -33,7 +33,8 @@ def of_one_post(session: Session, row: OutboxMessage) -> Sequence[OutboxMessage]
         OutboxMessage.recipient == row.recipient,
         or_(OutboxMessage.key == key, OutboxMessage.said_with == key),
     )
-    return session.scalars(chosen.order_by(*in_turn())).all()
+    chosen = chosen.order_by(*in_turn())
+    return session.scalars(chosen.with_for_update() if lock else chosen).all()
 
 
 def is_on_its_way(row: OutboxMessage) -> bool:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, bindparam, or_, select, update
+from sqlalchemy import String, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table, table_of
 from storage.upsert import insert_into, lock_or_add
+
+FREE = ""
+"""The holder of a lease that was given back."""
 
 
 class Workspace(Table):
@@ -20,23 +23,29 @@ class Workspace(Table):
 
 
 class CarrierLease(Table):
-    """One process at a time carries messages, so that Slack's limits are kept by somebody who knows all calls."""
+    """One process at a time carries messages, so that one process knows all calls and keeps Slack's limits.
+
+    No moment of a clock is kept here: the holder counts `beat` up, and others measure with their own clocks for how
+    long it stood still.
+    """
 
     __tablename__ = "carrier_leases"
 
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     holder: Mapped[str] = mapped_column(String(64))
-    until: Mapped[datetime]
+    epoch: Mapped[int]
+    """Counts the takeovers. Claims and results count only under the epoch that they were begun under."""
+    beat: Mapped[int]
 
 
 LEASES = table_of(CarrierLease)
-TAKE = (
+BEAT = (
     update(LEASES)
     .where(LEASES.c.workspace_id == bindparam("workspace"))
-    .where(or_(LEASES.c.holder == bindparam("mine"), LEASES.c.until <= bindparam("now")))
-    .values(holder=bindparam("mine"), until=bindparam("new_end"))
+    .where(LEASES.c.holder == bindparam("mine"), LEASES.c.epoch == bindparam("my_epoch"))
+    .values(beat=LEASES.c.beat + 1)
 )
-"""Put together once: it is asked for in every look at the outbox that comes late."""
+"""Built once: it runs with every claim."""
 
 
 def remember_workspace(session: Session, *, workspace_id: str, name: str, bot_user_id: str) -> Workspace:
@@ -51,21 +60,35 @@ def workspaces(session: Session) -> Sequence[Workspace]:
     return session.scalars(select(Workspace).order_by(Workspace.name, Workspace.workspace_id)).all()
 
 
-def take_lease(session: Session, *, workspace_id: str, holder: str, now: datetime, until: datetime) -> bool:
-    """Take or keep the lease. False while another process holds it."""
-    wanted = {"workspace": workspace_id, "mine": holder, "now": now, "new_end": until}
-    if session.connection().execute(TAKE, wanted).rowcount:
-        return True
-    # Two processes that start together both find none: one is quicker, and the other sees it.
-    first = insert_into(session, CarrierLease).values(workspace_id=workspace_id, holder=holder, until=until)
-    return session.scalar(first.on_conflict_do_nothing().returning(CarrierLease.holder)) is not None
-
-
 def lease(session: Session, *, workspace_id: str) -> CarrierLease | None:
     return session.get(CarrierLease, workspace_id)
 
 
-def give_up_lease(session: Session, *, workspace_id: str, holder: str) -> None:
-    lease = session.get(CarrierLease, workspace_id, with_for_update=True)
-    if lease is not None and lease.holder == holder:
-        session.delete(lease)
+def beat(session: Session, *, workspace_id: str, holder: str, epoch: int) -> bool:
+    """Count up, and lock the lease until the transaction ends. False when another process has taken over."""
+    mine = {"workspace": workspace_id, "mine": holder, "my_epoch": epoch}
+    return bool(session.connection().execute(BEAT, mine).rowcount)
+
+
+def take_lease(session: Session, *, workspace_id: str, holder: str, seen: tuple[int, int] | None) -> int | None:
+    """Take the lease over if it still is as it was seen (epoch, beat; None: there was none). Returns the new epoch."""
+    if seen is None:
+        # Two processes that start together both find none: one is quicker, and the other sees it.
+        first = insert_into(session, CarrierLease).values(workspace_id=workspace_id, holder=holder, epoch=1, beat=1)
+        new_epoch: int | None = session.scalar(first.on_conflict_do_nothing().returning(CarrierLease.epoch))
+        return new_epoch
+    epoch, beats = seen
+    unchanged = update(LEASES).where(
+        LEASES.c.workspace_id == workspace_id, LEASES.c.epoch == epoch, LEASES.c.beat == beats
+    )
+    taken = session.execute(unchanged.values(holder=holder, epoch=epoch + 1, beat=beats + 1))
+    is_mine = bool(taken.rowcount)  # type: ignore[attr-defined]
+    return epoch + 1 if is_mine else None
+
+
+def give_up_lease(session: Session, *, workspace_id: str, holder: str, epoch: int) -> None:
+    """The row stays, so that epochs never come twice."""
+    mine = update(LEASES).where(
+        LEASES.c.workspace_id == workspace_id, LEASES.c.holder == holder, LEASES.c.epoch == epoch
+    )
+    session.execute(mine.values(holder=FREE, beat=LEASES.c.beat + 1))

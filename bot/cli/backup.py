@@ -1,4 +1,8 @@
-"""`weft backup FILE`: a consistent copy of the database, while everything runs."""
+"""`weft backup FILE`: a consistent copy of the database, while everything runs.
+
+What the copy says is not sent yet may be sent a second after it was made. So in the copy all that waits is marked as if
+an attempt had ended unknown: once it is restored, Weft looks for it in Slack before it posts it.
+"""
 
 import os
 import sqlite3
@@ -6,11 +10,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 from bot.core.errors import SetupError
 from storage.db import Database
+from storage.outbox_keeping import DOUBT_UNSENT
 
 PAGES_AT_ONCE = 1000
 
@@ -37,6 +42,12 @@ def backup(database: Database, target: Path, progress: Progress) -> None:
             half.unlink()
 
 
+def doubt_unsent(database: Database) -> None:
+    """The same for a database that was restored from a copy made by other means."""
+    with database.transaction() as session:
+        session.execute(text(DOUBT_UNSENT))
+
+
 def copy(session: Session, target: Path, progress: Progress) -> None:
     # This look opens the snapshot: without one, SQLite begins again whenever somebody else has written.
     if not inspect(session.connection()).has_table("alembic_version"):
@@ -47,5 +58,8 @@ def copy(session: Session, target: Path, progress: Progress) -> None:
     copied = sqlite3.connect(target)
     try:
         source.backup(copied, pages=PAGES_AT_ONCE, progress=lambda _s, left, all_: progress(all_ - left, all_))
+        if "looks" in {column for _, column, *_ in copied.execute("PRAGMA table_info(outbox_messages)")}:
+            copied.execute(DOUBT_UNSENT)
+            copied.commit()
     finally:
         copied.close()

@@ -35,6 +35,11 @@ def show_health(settings: Settings, weft: Weft, contact: Callable[[], Contact], 
     metrics = weft.bot.watcher
     assert isinstance(metrics, Metrics)  # noqa: S101 - watch() made it
     observer = Observer(
-        weft.bot, weft.carrier.lease.holder, line, lambda: metrics.refusal, weft.app.listeners.longest_wait
+        weft.bot,
+        weft.carrier.lease.holder,
+        line,
+        lambda: metrics.refusal,
+        weft.app.listeners.longest_wait,
+        lambda: weft.clock_guard.trouble,
     )
     serve(pages(observer, metrics), "HEALTH_PORT", settings.health_port, stack, host=settings.health_host)

@@ -23,7 +23,8 @@ from bot.core import rereading
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.watcher import NOBODY, Watcher
-from bot.scheduler import carry_until, run_all_ticks, run_last_ticks, schedule
+from bot.delivery.process_lock import lock_beside
+from bot.scheduler import carry_until, run_last_ticks, run_while_clock_is_right, schedule
 from bot.slack.contact import Contact, Socket
 from bot.slack.ours import check_same_app
 from bot.version import VERSION
@@ -49,7 +50,7 @@ def run(settings: Settings, stopped: threading.Event | None = None, *, add_works
         stack.callback(weft.carrier.release)
         stack.callback(run_last_ticks, weft)
         carrying = threading.Thread(
-            target=carry_until, args=(stopped, weft.bot, weft.carrier.carry), name="carrier", daemon=True
+            target=carry_until, args=(stopped, weft.bot, weft.clock_guard.carry), name="carrier", daemon=True
         )
         carrying.start()
         stack.callback(carrying.join, 15)
@@ -62,7 +63,9 @@ def run(settings: Settings, stopped: threading.Event | None = None, *, add_works
         show_health(settings, weft, edge.contact, stack)
         stack.callback(weft.app.finish)
         edge.listen(stack)
-        threading.Thread(target=run_all_ticks, args=(weft,), name="first look", daemon=True).start()
+        ticks = [tick for feature in weft.features for tick in feature.ticks]
+        first_look = partial(run_while_clock_is_right, weft, *ticks)
+        threading.Thread(target=first_look, name="first look", daemon=True).start()
         logger.info("Weft is running", extra=about_start(settings, weft))
         stopped.wait()
 
@@ -86,6 +89,7 @@ def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY, *
             api_url=settings.slack_api_url,
             watcher=watcher,
             may_add_workspace=add_workspace,
+            lock=lock_beside(database),
         )
     except (SlackClientError, OSError) as problem:
         raise SetupError(words_for(problem)) from problem

@@ -30,6 +30,8 @@ def is_due(bot: Bot, read_at: datetime | None, *, not_before: datetime | None = 
     suspect_before = bot.memory.setdefault(SUSPECT_BEFORE, now)
     if read_at is None or (not_before is not None and read_at < not_before):
         return True
+    if read_at > now:  # Read while this machine's clock was wrong: no one knows when.
+        return True
     return now - read_at >= (AT_MOST_EVERY if read_at < suspect_before else EVERY)
 
 

@@ -57,8 +57,8 @@ class Work:
 
         `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
         lost its sense and is not sent any more. What is too large for one message goes in several, whose keys go on
-        from this one: `…:part:2`. `file`: the text introduces it; blocks are shown only where Slack
-        does not take the file. `thread_ts`: the message that it answers. `again`: if it was taken back before it was
+        from this one: `…:part:2`. `file`: it follows the message, which is posted in any case. `thread_ts`: the
+        message that it answers. `again`: if it was taken back before it was
         sent, it counts after all. `shares`: it may be said in one message with others that wait for the same person.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))

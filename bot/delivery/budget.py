@@ -48,7 +48,7 @@ def lock(work: Work, row: OutboxMessage) -> None:
 
 def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expected = nothing) -> datetime:
     """From when on this message is within the budget of whoever gets it."""
-    if row.attempts > 1:
+    if row.attempts > 0:
         give_back(work, row)  # The attempt before this one may have been turned away.
     if not may_wait(row):
         return work.now

@@ -1,48 +1,61 @@
-"""Messages that change another one, or take it back: each waits for the other to arrive, and only the newest counts."""
+"""Messages that follow another one: they change it, take it back, or share its file. Each waits for it to arrive, and
+of several changes only the newest counts.
+"""
 
+import enum
 from collections.abc import Sequence
-from datetime import timedelta
 
 from bot.core.work import Work
-from bot.delivery import files
 from bot.delivery.calls import PacedCalls, Posted, address
-from bot.delivery.pacing import CHANGE, REMOVE
+from bot.delivery.pacing import CHANGE, HISTORY, POST, REMOVE, REPLIES, SHARE, UPLOAD
 from storage import outbox
 from storage.kinds import Deed, DeliveryState
 from storage.outbox import OutboxMessage
 
-UNTIL_IT_ARRIVES = timedelta(seconds=5)
-NEVER_ARRIVES = {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED}
+NEVER_ARRIVES = {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}
+METHODS = {Deed.POST: (POST,), Deed.SHARE: (UPLOAD, SHARE), Deed.CHANGE: (CHANGE,), Deed.REMOVE: (REMOVE,)}
+
+
+class Turn(enum.Enum):
+    NOW = "it may be done now"
+    LATER = "what it follows is still on its way"
+    NEVER = "what it follows never arrives, or something newer takes its place"
 
 
 def methods_for(row: OutboxMessage) -> Sequence[str]:
-    """What Slack is asked to do with a message of the outbox."""
-    match row.deed:
-        case Deed.POST:
-            return files.methods_for(row)
-        case Deed.CHANGE:
-            return (CHANGE,)
-        case Deed.REMOVE:
-            return (REMOVE,)
+    """What Slack is asked for when this message goes next."""
+    if row.is_uncertain and is_looked_for(row):
+        return (history_method(row),)
+    return METHODS[row.deed]
 
 
-def can_be_done(work: Work, row: OutboxMessage) -> bool:
+def history_method(row: OutboxMessage) -> str:
+    return HISTORY if row.thread_ts is None else REPLIES
+
+
+def is_looked_for(row: OutboxMessage) -> bool:
+    """Changes and removals are simply done again: twice is once."""
+    return row.deed in (Deed.POST, Deed.SHARE)
+
+
+def take_turn(work: Work, row: OutboxMessage) -> Turn:
+    """Also tells the message where the one that it follows stands."""
     key = row.about_key or ""
     first = outbox.message(work.session, workspace_id=work.workspace_id, key=key)
-    newest = outbox.changes_of(work.session, workspace_id=work.workspace_id, key=key)[-1]
-    if first is None or is_beyond_reach(first) or newest.id != row.id:
-        row.state = DeliveryState.CANCELLED
-        return False
+    changes = outbox.changes_of(work.session, workspace_id=work.workspace_id, key=key)
+    if first is None or first.state in NEVER_ARRIVES or is_overtaken(row, changes):
+        return Turn.NEVER
     if first.ts is None:
-        row.state, row.due_at = DeliveryState.WAITING, work.now + UNTIL_IT_ARRIVES
-        return False
-    row.conversation_id, row.ts = first.conversation_id, first.ts
-    return True
+        return Turn.LATER
+    row.conversation_id = first.conversation_id
+    row.ts = first.ts if row.deed is not Deed.SHARE else None
+    return Turn.NOW
 
 
-def is_beyond_reach(first: OutboxMessage) -> bool:
-    """It never arrives; or it is a file, of which Slack does not tell where it stands."""
-    return first.state in NEVER_ARRIVES or (first.state is DeliveryState.SENT and first.ts is None)
+def is_overtaken(row: OutboxMessage, changes: Sequence[OutboxMessage]) -> bool:
+    if row.deed is Deed.SHARE:
+        return any(change.deed is Deed.REMOVE for change in changes)
+    return changes[-1].id != row.id
 
 
 def perform(slack: PacedCalls, row: OutboxMessage) -> Posted:

@@ -6,7 +6,7 @@ second and channel, and "several hundred" a minute in a workspace.
 
 from collections import deque
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 POST, OPEN, HISTORY, PERSON = "chat.postMessage", "conversations.open", "conversations.history", "users.info"
 UPLOAD, SHARE = "files.getUploadURLExternal", "files.completeUploadExternal"
@@ -30,15 +30,15 @@ MARGIN = timedelta(milliseconds=20)
 
 
 class Pacer:
-    """When the next call of each method may go out. Knows only the calls that it is told of."""
+    """When the next call of each method may go out, by the monotonic clock. Knows only the calls that it is told of."""
 
     def __init__(self, per_minute: Mapping[str, int] = PER_MINUTE) -> None:
         self.per_minute = per_minute
-        self._calls: dict[str, deque[datetime]] = {method: deque(maxlen=limit) for method, limit in per_minute.items()}
-        self._last_post: dict[str, datetime] = {}
-        self._not_before: dict[str, datetime] = {}
+        self._calls: dict[str, deque[timedelta]] = {method: deque(maxlen=limit) for method, limit in per_minute.items()}
+        self._last_post: dict[str, timedelta] = {}
+        self._not_before: dict[str, timedelta] = {}
 
-    def ready_at(self, method: str, now: datetime, channel: str | None = None) -> datetime:
+    def ready_at(self, method: str, now: timedelta, channel: str | None = None) -> timedelta:
         """The first moment from now on at which this call keeps every limit."""
         moments = [now]
         if method in self._not_before:
@@ -50,17 +50,17 @@ class Pacer:
             moments.append(self._last_post[channel] + BETWEEN_POSTS + MARGIN)
         return max(moments)
 
-    def called(self, method: str, at: datetime, channel: str | None = None) -> None:
+    def called(self, method: str, at: timedelta, channel: str | None = None) -> None:
         """A call was answered at this moment, whatever the answer was."""
         self._calls[method].append(at)
         if channel is not None:
             self._forget_old_posts(at)
             self._last_post[channel] = at
 
-    def wait(self, method: str, until: datetime) -> None:
+    def wait(self, method: str, until: timedelta) -> None:
         """Slack said Retry-After: of this method, and of no other."""
         self._not_before[method] = max(until, self._not_before.get(method, until))
 
-    def _forget_old_posts(self, now: datetime) -> None:
+    def _forget_old_posts(self, now: timedelta) -> None:
         if len(self._last_post) > 5000:
             self._last_post = {one: at for one, at in self._last_post.items() if now - at < MINUTE}

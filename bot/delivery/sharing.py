@@ -10,7 +10,7 @@ from bot.core.blocks import divider
 from bot.core.message import Block, Message
 from bot.core.work import Bot, Work
 from bot.delivery import budget
-from storage import outbox_sharing
+from storage import outbox_sending, outbox_sharing
 from storage.kinds import Attention, DeliveryState
 from storage.outbox import OutboxMessage
 
@@ -23,9 +23,13 @@ def take_along(work: Work, row: OutboxMessage) -> None:
     if not row.shares or row.is_uncertain:
         return
     for other in outbox_sharing.companions(work.session, row, now=work.now, limit=AT_MOST - 1):
-        other.state, other.said_with = DeliveryState.SENDING, row.key
-        other.attempts += 1
-        other.first_attempt_at = other.first_attempt_at or work.now
+        other.state, other.said_with, other.epoch = DeliveryState.SENDING, row.key, row.epoch
+        count_attempt(work, other, row)
+
+
+def count_attempt(work: Work, row: OutboxMessage, first: OutboxMessage) -> None:
+    row.attempts += 1
+    row.first_attempt_at = row.first_attempt_at or first.first_attempt_at
 
 
 def words(bot: Bot, row: OutboxMessage) -> Message:
@@ -33,8 +37,9 @@ def words(bot: Bot, row: OutboxMessage) -> Message:
     if not row.shares:
         return Message(row.text, row.blocks)
     with bot.look() as work:
-        rows = on_the_way(work, row)
-    return Message("\n".join(one.text for one in rows), blocks_of(rows))
+        there = outbox_sharing.of_one_post(work.session, row, lock=False)
+        rows = [one for one in there if one.id == row.id or outbox_sharing.is_on_its_way(one)]
+    return Message("\n".join(one.text for one in rows), blocks_of(rows)) if rows else Message(row.text, row.blocks)
 
 
 def blocks_of(rows: Sequence[OutboxMessage]) -> list[Block]:
@@ -48,9 +53,11 @@ def on_the_way(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
 
 
 def of_post(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
-    if not row.shares:
-        return [work.session.get_one(OutboxMessage, row.id)]
-    return outbox_sharing.of_one_post(work.session, row)
+    """All messages of this post, locked. An empty list when they were deleted meanwhile."""
+    if row.shares:
+        return outbox_sharing.of_one_post(work.session, row)
+    found = outbox_sending.get_locked(work.session, row.id)
+    return [found] if found is not None else []
 
 
 def part(work: Work, row: OutboxMessage) -> None:

@@ -2,20 +2,22 @@
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from time import perf_counter
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.work import Bot
+from bot.delivery.failures import is_unknown
 from bot.health.rules import Outbox, is_overdue
 from storage import outbox, programs, workspaces
 from storage.kinds import DeliveryState
 
 logger = logging.getLogger(__name__)
 
+UNKNOWN_FOR = timedelta(hours=1)
 PATIENCE = 1.0
 """Seconds that the database has for its answer."""
 
@@ -28,7 +30,8 @@ class Figures:
     unread_channels: int
     """Channels of programs whose members Slack hasn't told for an hour or more."""
     lease_holder: str | None
-    lease_until: datetime | None
+    unknown_codes: Collection[str]
+    """Codes of Slack's that no list knows, with which it has refused a waiting message for an hour."""
     answered_in: float
     """Seconds."""
 
@@ -49,7 +52,11 @@ def read_figures(bot: Bot) -> Figures:
             overdue_rounds=sum(is_overdue(one.next_round_at, one.zone, work.now) for one in due),
             unread_channels=sum(one.channel_trouble == programs.MEMBERS_UNREAD for one in running),
             lease_holder=lease.holder if lease is not None else None,
-            lease_until=lease.until if lease is not None else None,
+            unknown_codes=[
+                code
+                for code in outbox.errors_since(session, workspace_id=workspace_id, before=work.now - UNKNOWN_FOR)
+                if is_unknown(code)
+            ],
             answered_in=perf_counter() - began,
         )
 

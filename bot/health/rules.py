@@ -1,5 +1,6 @@
 """When something is wrong. Plain values in, sentences out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,6 +49,7 @@ def troubles(
     unread_channels: int = 0,
     is_file_gone: bool = False,
     unheard: float = 0.0,
+    unknown_codes: Collection[str] = (),
 ) -> list[str]:
     """A sentence for each thing that needs mending. An outbox that can't be read is None; `unheard`: seconds."""
     found: list[str] = []
@@ -63,6 +65,9 @@ def troubles(
         return [*found, "The database does not answer."]
     if is_stuck(outbox, now):
         found.append("Messages are due, and none goes out.")
+    if unknown_codes:
+        codes = ", ".join(sorted(unknown_codes))
+        found.append(f"Slack refuses messages with a code that this version doesn't know ({codes}). Update Weft.")
     if overdue:
         found.append("A round should have started.")
     if unread_channels:

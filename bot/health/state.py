@@ -41,12 +41,14 @@ class Observer:
         line: Callable[[], Line],
         refusal: Callable[[], str | None] = lambda: None,
         unheard: Callable[[], float] = lambda: 0.0,
+        clock_trouble: Callable[[], str | None] = lambda: None,
     ) -> None:
         """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none.
 
         `unheard`: seconds for which a click has waited for a thread.
         """
         self.bot, self.holder, self.line, self.refusal, self.unheard = bot, holder, line, refusal, unheard
+        self.clock_trouble = clock_trouble
         self.glance = Glance(bot)
         self.file = bot.db.file()
         self.opened = file_id(self.file)
@@ -55,15 +57,22 @@ class Observer:
         now, line, figures = self.bot.clock.now(), self.line(), self.glance.take()
         line = replace(line, refusal=line.refusal or self.refusal())
         outbox, overdue = (figures.outbox, figures.overdue_rounds) if figures is not None else (None, 0)
-        unread = figures.unread_channels if figures is not None else 0
-        is_file_gone, unheard = file_id(self.file) != self.opened, self.unheard()
-        found = troubles(line, outbox, overdue, now, unread_channels=unread, is_file_gone=is_file_gone, unheard=unheard)
-        return Health(now, line, figures, self.carries(figures, now), found, unheard)
+        unheard = self.unheard()
+        found = troubles(
+            line,
+            outbox,
+            overdue,
+            now,
+            unread_channels=figures.unread_channels if figures is not None else 0,
+            is_file_gone=file_id(self.file) != self.opened,
+            unheard=unheard,
+            unknown_codes=figures.unknown_codes if figures is not None else (),
+        )
+        found += filter(None, [self.clock_trouble()])
+        return Health(now, line, figures, self.carries(figures), found, unheard)
 
-    def carries(self, figures: Figures | None, now: datetime) -> bool:
-        if figures is None or figures.lease_until is None:
-            return False
-        return figures.lease_holder == self.holder and figures.lease_until > now
+    def carries(self, figures: Figures | None) -> bool:
+        return figures is not None and figures.lease_holder == self.holder
 
 
 def file_id(file: Path | None) -> tuple[int, int] | None:
@@ -99,7 +108,7 @@ def as_json(health: Health) -> dict[str, Any]:
         },
         "rounds_overdue": figures.overdue_rounds,
         "channels_unread": figures.unread_channels,
-        "carrier": {"is_this_process": health.is_carrier, "lease_until": moment(figures.lease_until)},
+        "carrier": {"is_this_process": health.is_carrier},
     }
 
 

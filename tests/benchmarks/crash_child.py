@@ -84,6 +84,9 @@ class SharedClock:
     def now(self) -> datetime:
         return EPOCH + timedelta(microseconds=self._microseconds.value)
 
+    def monotonic(self) -> timedelta:
+        return self.now() - EPOCH
+
     def set_to(self, moment: datetime) -> None:
         self._microseconds.value = (moment - EPOCH) // timedelta(microseconds=1)
 

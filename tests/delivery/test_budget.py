@@ -192,7 +192,7 @@ def test_an_interrupted_message_that_never_arrived_asks_again_before_it_goes(wef
     weft.tick()
     send(weft, ana.id, NUDGE)
     weft.composed.carrier.lease.hold()
-    weft.composed.carrier.claim(rows(weft)[0])  # Then the power went, until the evening.
+    weft.composed.carrier.sender.claim(rows(weft)[0])  # Then the power went, until the evening.
     weft.clock.advance(timedelta(hours=10))
     restarted = another(weft)
     for _ in range(30):
@@ -223,9 +223,9 @@ def another(weft):
     return Carrier(
         weft.bot,
         carrier.slack.client,
-        carrier.told,
+        carrier.hooks.undelivered,
         holder=f"another:{next(NUMBERS)}",
-        not_before=carrier.not_before,
+        not_before=carrier.hooks.not_before,
         at_work=at_work_from,
     )
 
@@ -292,7 +292,7 @@ class Lived:
         """In the middle of a message, which Slack has got or not; another process takes over."""
         if self.carrier.lease.hold():
             waiting = [row for row in rows(self.weft) if row.state is DeliveryState.WAITING]
-            claimed = next(filter(None, map(self.carrier.claim, waiting[:1])), None)
+            claimed = next(filter(None, map(self.carrier.sender.claim, waiting[:1])), None)
             if claimed is not None and has_posted and not claimed.is_uncertain and len(claimed.people) == 1:
                 with suppress(SlackApiError):  # Slack may turn it away, and nobody lives to hear of it.
                     self.carrier.slack.client.chat_postMessage(**as_posted(claimed))

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bot.core.blocks import section
 from bot.core.message import Message
-from bot.delivery.carrier import FAILURES
 from bot.delivery.lease import LEASE
 from storage.kinds import Attention, DeliveryState
 from tests.delivery.test_budget import POST, another, rows, spent, wait
@@ -168,9 +167,9 @@ def test_an_answer_that_never_came_is_looked_for_once_for_all(both, workspace, a
 def test_after_a_crash_in_the_middle_both_have_come_once(both, ana, has_posted):
     carrier = both.composed.carrier
     carrier.lease.hold()
-    claimed = carrier.claim(rows(both)[0])
+    claimed = carrier.sender.claim(rows(both)[0])
     if has_posted:
-        carrier.post(claimed)
+        carrier.sender.perform(claimed)
     both.clock.advance(LEASE * 2)
 
     restarted = another(both)
@@ -251,8 +250,8 @@ def die(weft, *, has_posted):
     carrier = weft.composed.carrier
     if carrier.lease.hold():
         waiting = [row for row in rows(weft) if row.state is DeliveryState.WAITING and row.due_at <= weft.clock.now()]
-        claimed = next(filter(None, map(carrier.claim, waiting)), None)
+        claimed = next(filter(None, map(carrier.sender.claim, waiting)), None)
         if claimed is not None and has_posted and not claimed.is_uncertain:
-            with suppress(*FAILURES):  # Nobody lives to hear of it.
-                carrier.post(claimed)
+            with suppress(Exception):  # Nobody lives to hear of it.
+                carrier.sender.perform(claimed)
     carrier.lease.forget()

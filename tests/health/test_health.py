@@ -12,6 +12,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.cli.http import serve
+from bot.core.clock import ManualClock
+from bot.core.message import Message
 from bot.core.watcher import Outcome
 from bot.health.metrics import Metrics
 from bot.health.rules import Line
@@ -54,7 +56,11 @@ def ask(watched, metrics, line):
     """Over a real connection."""
     port = free_port()
     observer = Observer(
-        watched.bot, watched.composed.carrier.lease.holder, lambda: Line(**line), lambda: metrics.refusal
+        watched.bot,
+        watched.composed.carrier.lease.holder,
+        lambda: Line(**line),
+        lambda: metrics.refusal,
+        lambda: watched.composed.clock_guard.trouble,
     )
     with ExitStack() as stack:
         serve(pages(observer, metrics), "HEALTH_PORT", port, stack, host="127.0.0.1")
@@ -108,6 +114,33 @@ def test_figures_count_what_happened(ask, weft, program, workspace, metrics):
     assert figures["weft_acknowledgement_seconds_count", "command"] == 1
     assert figures["weft_listener_seconds_count", "command"] == 1
     assert figures["weft_ticks_total", "well", "start rounds"] > 4
+
+
+def test_a_code_that_no_one_knows_is_told_after_an_hour(ask, weft, workspace):
+    ana = workspace.add_person("Ana Ruiz")
+    workspace.faults.refuse("chat.postMessage", "brand_new_code", times=100)
+    with weft.bot.begin() as work:
+        work.send(Message("Hello"), to=ana.id, key="hello")
+
+    weft.carry()
+    assert not [trouble for trouble in ask()[1]["troubles"] if "brand_new_code" in trouble]
+    weft.clock.advance(timedelta(hours=1))
+    weft.carry()
+
+    assert [trouble for trouble in ask()[1]["troubles"] if "brand_new_code" in trouble]
+
+
+def test_a_wrong_clock_is_told_until_it_is_right(ask, weft):
+    right = ManualClock(weft.clock.now())
+    weft.workspace.clock = right
+    weft.clock.jump(timedelta(hours=1))
+    weft.composed.clock_guard.check()
+    assert "This machine's clock is wrong" in str(ask()[1]["troubles"])
+
+    weft.clock.jump(-timedelta(hours=1))
+    weft.composed.clock_guard.check()
+
+    assert "This machine's clock is wrong" not in str(ask()[1]["troubles"])
 
 
 @pytest.mark.expects_error("a tick did not get through")

@@ -50,8 +50,8 @@ def test_everything_comes_as_a_file(weft, matched, workspace, way):
         matched.ana.press("Download my data", turn_to(matched.ana, "Settings"))
     weft.carry()
 
-    [message] = [one for one in matched.ana.messages() if "all that I keep about you" in one.text]
-    [file] = message.files
+    assert [one for one in matched.ana.messages() if "all that I keep about you" in one.text]
+    [file] = [file for message in matched.ana.messages() for file in message.files]
     kept = json.loads(workspace.files[file["id"]].content if isinstance(file, dict) else file.content)
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
     assert [match["why"] for match in kept["programs"]["matches"]]

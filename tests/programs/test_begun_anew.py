@@ -44,7 +44,7 @@ def test_those_who_agree_after_somebody_was_replaced_are_told_like_the_first(wef
 
     told = [message for message in agreements(eva) if eva.mention in message.text]
     assert agreements(pair.ana)[1:] == told
-    assert [file.name for message in told for file in message.files] == ["coffee.ics"]
+    assert [file.name for message in eva.group_messages() for file in message.files] == ["coffee.ics"]
 
 
 def test_what_was_written_for_one_partner_is_not_read_by_the_next(weft, in_writing, eva):

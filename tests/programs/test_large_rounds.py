@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from bot.delivery.carrier import Carrier
 from bot.delivery.lease import LEASE
 from bot.programs.rounds import announcing, elsewhere, service, telling
 from storage.rounds import Round
@@ -72,7 +73,10 @@ def test_of_two_processes_the_one_that_sends_decides_a_large_round_and_when_it_d
     service.start_due_rounds(other)
     assert rounds_begun(weft) == 0
 
+    heir = Carrier(other, weft.composed.carrier.slack.client, lambda _work, _lost: None, holder=other.process)
+    heir.carry()
     weft.clock.advance(LEASE)
+    heir.carry()
     service.start_due_rounds(other)
     assert rounds_begun(weft) == 1
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
-from storage import counting, outbox, outbox_sending, sources
+from storage import counting, outbox, outbox_sending, sources, workspaces
 from storage.db import Database, with_driver
 from storage.outbox import OutboxMessage
 from storage.workspaces import Workspace, take_lease
@@ -72,32 +72,38 @@ def test_a_message_is_claimed_by_one_of_many(database):
 
     def claim(_):
         with database.transaction() as session:
-            return outbox_sending.claim(session, message_id, now=MONDAY) is not None
+            return outbox_sending.claim(session, message_id, epoch=1) is not None
 
     with ThreadPoolExecutor(5) as workers:
         assert sum(workers.map(claim, range(10))) == 1
 
 
-def test_one_process_at_a_time_holds_the_lease(database):
-    def take(holder, minutes):
-        now = MONDAY.replace(minute=minutes)
+def test_the_lease_is_taken_only_as_it_was_seen_and_beats_only_for_its_holder(database):
+    def take(holder, seen):
         with database.transaction() as session:
-            return take_lease(session, workspace_id="T1", holder=holder, now=now, until=now.replace(minute=minutes + 5))
+            return take_lease(session, workspace_id="T1", holder=holder, seen=seen)
 
-    assert [take("a", 0), take("b", 1), take("a", 4), take("b", 8), take("b", 9)] == [True, False, True, False, True]
+    def beat(holder, epoch):
+        with database.transaction() as session:
+            return workspaces.beat(session, workspace_id="T1", holder=holder, epoch=epoch)
+
+    assert [take("a", None), take("b", None)] == [1, None]
+    assert [beat("a", 1), beat("b", 1), beat("a", 2)] == [True, False, False]
+    assert [take("b", (1, 1)), take("b", (1, 2))] == [None, 2]
+    assert [beat("a", 1), beat("b", 2)] == [False, True]
 
 
 def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_sees_it(database):
     def take(holder):
         with database.transaction() as session:
-            return take_lease(session, workspace_id="T1", holder=holder, now=MONDAY, until=MONDAY.replace(minute=5))
+            return take_lease(session, workspace_id="T1", holder=holder, seen=None)
 
     with ThreadPoolExecutor(1) as other:
         with database.transaction() as session:
-            assert take_lease(session, workspace_id="T1", holder="a", now=MONDAY, until=MONDAY.replace(minute=5))
+            assert take_lease(session, workspace_id="T1", holder="a", seen=None) == 1
             late = other.submit(take, "b")
             wait([late], timeout=0.3)  # It has looked by now, and found no lease.
-        assert late.result() is False
+        assert late.result() is None
 
 
 @pytest.mark.parametrize("ask", [sources.lock_directory, counting.chosen])

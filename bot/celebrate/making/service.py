@@ -249,7 +249,8 @@ def delivered(work: Work, arrived: Delivered) -> None:
     row = find(work, int(post[1])) if post else None
     if row is not None:
         row.channel_id, row.ts = arrived.channel, arrived.ts
-        row.shared_at = row.reactions_read_at = work.now
+        row.shared_at = row.shared_at or work.now  # Of two copies the older one stays, and is told later.
+        row.reactions_read_at = work.now
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:

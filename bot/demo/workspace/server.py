@@ -129,6 +129,12 @@ class _Request(BaseHTTPRequestHandler):
     server: _Http
     protocol_version = "HTTP/1.1"
     wbufsize = -1
+    workspace: Workspace | None = None
+    """Whose call this is, once that is known."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date of an answer is Slack's time, so the workspace's."""
+        return super().date_time_string(self.workspace.seconds() if self.workspace is not None else timestamp)
 
     def log_message(self, format: str, *args: object) -> None:
         """The workspace keeps its own log."""
@@ -173,6 +179,7 @@ class _Request(BaseHTTPRequestHandler):
         if self._was_silent_for_too_long(workspace):
             self._hang_up()
             return
+        self.workspace = workspace
         answer = workspace.call(method, arguments, token)
         if answer.delay:
             self.server.slack.stopping.wait(answer.delay)

@@ -55,10 +55,10 @@ def decide_again_where_it_fits(bot: Bot, program_id: int, plan: Plan) -> Plan | 
 def another_carries(bot: Bot, work: Work) -> bool:
     """Of several processes the one that sends the messages decides: twice the work would make no better round.
 
-    Should it die, its lease ends after half a minute and the next one takes over both.
+    Should it die, another takes over both after half a minute of silence.
     """
     lease = workspaces.lease(work.session, workspace_id=work.workspace_id)
-    return lease is not None and lease.holder != bot.process and lease.until > work.now
+    return lease is not None and lease.holder not in (workspaces.FREE, bot.process)
 
 
 def preview_where_it_fits(bot: Bot, program_id: int) -> Plan | None:

@@ -104,12 +104,23 @@ def is_sitting_there(seen: Seen, match_id: int, people: frozenset[str]) -> bool:
 
 
 def an_agreement_brings_links_to_the_time_itself(seen: Seen) -> Iterator[str]:
-    for message in seen.new_messages():
-        for _, at in calendar_entries(message):
-            links = [link.replace("&amp;", "&") for link in re.findall(r"<(https:[^|>]+)\|", message.text)]
-            begin = {link_time(parse_qs(urlsplit(link).query)) for link in links}
-            if len(links) < 2 or begin != {at}:
-                yield f"an agreement on {at} links to {begin}"
+    """The links stand in the words, and the file follows them."""
+    for messages in agreements(seen).values():
+        for _, message in messages:
+            [(_, at)] = calendar_entries(message)
+            linked = [times_linked(words) for words in words_before(seen, message)]
+            if message.ts > seen.life.seen_until and [at, at] not in linked:
+                yield f"an agreement on {at} links to {linked}"
+
+
+def words_before(seen: Seen, file_message: Any) -> list[str]:
+    said = seen.life.workspace.channels[file_message.channel_id].messages
+    return [message.text for message in said if message.ts < file_message.ts]
+
+
+def times_linked(words: str) -> list[datetime | None]:
+    links = [link.replace("&amp;", "&") for link in re.findall(r"<(https:[^|>]+)\|", words)]
+    return [at for link in links if (at := link_time(parse_qs(urlsplit(link).query))) is not None]
 
 
 def link_time(query: dict[str, list[str]]) -> datetime | None:
