@@ -60,7 +60,7 @@ def ask(watched, metrics, line):
         watched.composed.carrier.lease.holder,
         lambda: Line(**line),
         lambda: metrics.refusal,
-        lambda: watched.composed.clock_guard.trouble,
+        clock_trouble=lambda: watched.composed.clock_guard.trouble,
     )
     with ExitStack() as stack:
         serve(pages(observer, metrics), "HEALTH_PORT", port, stack, host="127.0.0.1")
