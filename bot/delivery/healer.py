@@ -13,7 +13,7 @@ from bot.core.feature import Delivered
 from bot.core.work import Bot, Work
 from bot.delivery import changes
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, ts_order
-from bot.delivery.failures import understand
+from bot.delivery.failures import Meaning, understand
 from bot.delivery.lease import BEAT_EVERY, Lease, LostLeaseError
 from bot.delivery.retries import DAY, WAIT
 from bot.delivery.sender import Hooks
@@ -84,9 +84,13 @@ class Healer:
         except (SQLAlchemyError, LostLeaseError, NotReadyError) as error:
             if not isinstance(error, NotReadyError):
                 raise
-        except Exception as error:  # The next look comes.
-            logger.warning("copies can't be looked for now", extra={"code": understand(error).code})
-            self.plan(row.id, row.looks)
+        except Exception as error:
+            failure = understand(error)
+            logger.warning("copies can't be looked for", extra={"code": failure.code, "message_id": row.id})
+            if failure.meaning is Meaning.LASTING or failure.code == "missing_scope":
+                self.note_copies(row, [])  # It stays so: the looks go on, and end.
+            else:
+                self.plan(row.id, row.looks)
 
     def note_copies(self, row: OutboxMessage, copies: list[Posted]) -> list[Posted]:
         """Plan the next look. Returns the copies to delete."""

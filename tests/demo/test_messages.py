@@ -134,6 +134,15 @@ def test_reactions_are_given_once_and_counted(client, workspace, ana):
     assert error_of(client.reactions_remove, name="tada", **place) == "no_reaction"
 
 
+def test_the_comment_of_a_file_shows_links_and_mentions_as_letters(client, workspace, ana):
+    coffee = workspace.add_channel("coffee", members=[ana])
+    comment = f"*Bold*, <https://example.com|a link>, <@{ana.id}>"
+    client.files_upload_v2(channel=coffee.id, content=b"1", filename="a.txt", initial_comment=comment)
+
+    shown = f"*Bold*, &lt;https://example.com|a link&gt;, &lt;@{ana.id}&gt;"
+    assert coffee.messages[-1].text == shown
+
+
 def test_a_file_is_uploaded_and_shared(client, workspace, ana):
     coffee = workspace.add_channel("coffee", members=[ana])
     client.files_upload_v2(channel=coffee.id, content=b"a,b\n1,2\n", filename="pairs.csv", initial_comment="Here")

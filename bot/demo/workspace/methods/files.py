@@ -1,5 +1,7 @@
 """Files: an address to upload to, and the step that makes the upload visible."""
 
+import re
+
 from bot.demo.workspace import block_kit, objects
 from bot.demo.workspace.errors import Refused
 from bot.demo.workspace.methods.chat import bot_message
@@ -10,6 +12,7 @@ from bot.demo.workspace.state import Channel, File, Json
 WRITE = {"files:write"}
 LARGEST_FILE = 1_000_000_000
 LONGEST_ALT_TEXT = 1000
+IN_BRACKETS = re.compile("<([^<>]+)>")
 
 
 @method(
@@ -55,10 +58,15 @@ def complete_upload(
         file.is_complete, file.comment = True, initial_comment
         file.channel_ids = [each.id for each in targets]
     for where in targets:
-        message = bot_message(workspace, where, initial_comment, drawn)
+        message = bot_message(workspace, where, as_letters(initial_comment), drawn)
         message.files, message.subtype, message.thread_ts = list(uploaded), "file_share", thread_ts or None
         workspace.post(where, message)
     return {"files": [objects.file(each) for each in uploaded]}
+
+
+def as_letters(comment: str) -> str:
+    """Slack shows the links, mentions and dates of such a comment as they are written, and nothing of them works."""
+    return IN_BRACKETS.sub(r"&lt;\1&gt;", comment)
 
 
 def _uploaded(workspace: Records, files: Structure) -> list[File]:
