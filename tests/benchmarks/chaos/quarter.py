@@ -48,6 +48,7 @@ MACHINES = 2
 MEMORY = Path("/dev/shm")
 """Where there is such a folder, waiting for a disk after each commit takes no time."""
 A_DAY, CALM = timedelta(days=1), timedelta(days=4)
+A_WEEK = 7
 SAYS = {action_id: answer.value for answer, action_id in check_ins.ANSWERS.items()} | {check_ins.SAY_MET: "met"}
 """What a click answers."""
 THEIRS = (SlackClientError, OSError, OperationalError)
@@ -124,7 +125,7 @@ class Quarter:
         return Survived(self.seed, days, +self.weather.tally, self.count(self.done))
 
     def live_in_rain(self, days: int, told: Callable[[int], None] = lambda _day: None) -> None:
-        rush_on = self.dice.randint(1, days)
+        rush_on = self.dice.randint(1, max(days, A_WEEK))
         for day in range(1, days + 1):
             if day == rush_on:
                 self.crowd.rush(self.clock.now())
