@@ -86,9 +86,9 @@ class Machine:
 
     def pass_gate(self, gate: str) -> None:
         if gate == UNFENCED and self.weather.strikes(self.weather.sleep, ASLEEP):
-            self.sleep()
+            self.fall_asleep()
 
-    def sleep(self) -> None:
+    def fall_asleep(self) -> None:
         """Stop between the last look at the lease and the request, as a frozen virtual machine does, and go on."""
         dice, began = self.weather.dice, self.clock.true.monotonic()
         is_frozen, slept = dice.random() < 0.5, self.weft
