@@ -277,13 +277,18 @@ def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
 
 @contextmanager
 def heard_by(handler: logging.Handler) -> Iterator[None]:
-    """All that is logged at any level, and nothing on the terminal."""
-    root = logging.getLogger()
-    before = root.level, root.handlers[:]
+    """All that is logged at any level, and nothing on the terminal. What fails here is meant to: a promise checks which
+    failures are ours.
+    """
+    loggers = [logging.getLogger(name) for name in (None, "bot", "storage", "apscheduler")]
+    root, before = loggers[0], [(each.level, each.handlers[:]) for each in loggers]
+    for each in loggers:
+        each.handlers[:] = []
     root.setLevel(logging.DEBUG)
     root.handlers[:] = [handler]
     try:
         yield
     finally:
-        root.setLevel(before[0])
-        root.handlers[:] = before[1]
+        for each, (level, handlers) in zip(loggers, before, strict=True):
+            each.setLevel(level)
+            each.handlers[:] = handlers
