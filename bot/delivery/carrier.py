@@ -132,13 +132,19 @@ class Carrier:
         self.lease.confirm()
         self.gate("connected")
 
-    def take_over(self, work: Work) -> None:
-        """The process that carried before may have died in the middle, and has used up some of Slack's limits."""
-        self.retries.start_over()
-        self.healer.start_over()
+    def take_over(self, work: Work, is_again: bool) -> None:
         interrupted = outbox_sending.return_interrupted(work.session, workspace_id=work.workspace_id)
         if interrupted:
             logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
+        if is_again:
+            self.retries.note_interrupted()
+        else:
+            self.start_over(work)
+
+    def start_over(self, work: Work) -> None:
+        """The process that carried before may have died in the middle, and has used up some of Slack's limits."""
+        self.retries.start_over()
+        self.healer.start_over()
         lately = outbox_sending.select_sent(
             work.session, workspace_id=work.workspace_id, since=work.now - MINUTE, until=work.now
         )

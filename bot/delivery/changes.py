@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.core.work import Work
 from bot.delivery.calls import PacedCalls, Posted, address
-from bot.delivery.pacing import CHANGE, HISTORY, POST, REMOVE, REPLIES, SHARE, UPLOAD
+from bot.delivery.pacing import CHANGE, HISTORY, OPEN, POST, REMOVE, REPLIES, SHARE, UPLOAD
 from storage import outbox
 from storage.kinds import Deed, DeliveryState
 from storage.outbox import OutboxMessage
@@ -25,7 +25,7 @@ class Turn(enum.Enum):
 def methods_for(row: OutboxMessage) -> Sequence[str]:
     """What Slack is asked for when this message goes next."""
     if row.is_uncertain and is_looked_for(row):
-        return (history_method(row),)
+        return (history_method(row),) if row.conversation_id or not row.people else (OPEN, history_method(row))
     return METHODS[row.deed]
 
 

@@ -32,9 +32,9 @@ class ProcessLock(Protocol):
 
 class Lease:
     def __init__(
-        self, bot: Bot, holder: str, taken_over: Callable[[Work], None], lock: ProcessLock | None = None
+        self, bot: Bot, holder: str, taken_over: Callable[[Work, bool], None], lock: ProcessLock | None = None
     ) -> None:
-        """`taken_over` runs in the transaction of a takeover.
+        """`taken_over` runs in the transaction of a takeover. True: this process forgot the lease, and no other had it.
 
         `lock`: where all processes are on one machine, the operating system knows better who lives. Its lock then
         decides alone: while a process has it no other takes over, and when it is free one takes over at once.
@@ -104,7 +104,7 @@ class Lease:
                 work.session, workspace_id=work.workspace_id, holder=self.holder, seen=seen[1:] if seen else None
             )
             if epoch is not None:
-                self.taken_over(work)
+                self.taken_over(work, seen is not None and seen[0] == self.holder)
         self.epoch, self._renewed_at = epoch, now
         return epoch is not None
 

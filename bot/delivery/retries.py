@@ -35,6 +35,14 @@ class Retries:
             memory.clear()
         self._took_over_at = self.clock.monotonic()
 
+    def note_interrupted(self) -> None:
+        """What this process was sending when it forgot the lease ended unknown just now; the rest it still knows."""
+        self._took_over_at = self.clock.monotonic()
+
+    def note_not_posted(self, message_id: int) -> None:
+        """Whatever comes next is another attempt."""
+        self._unknown_at.pop(message_id, None)
+
     def put_off(self, message_id: int, by: timedelta) -> None:
         self._not_before[message_id] = self.clock.monotonic() + by
 

@@ -57,15 +57,19 @@ class Sender:
         """Called when a message was sent of which there may be a copy, with the number of its next look."""
 
     def send(self, waiting: OutboxMessage) -> bool:
-        """False when it could not be claimed. Raises LostLeaseError when another process may carry now."""
+        """False when nothing could be done now. Raises LostLeaseError when another process may carry now."""
         row = self.claim(waiting)
         if row is None:
             return False
         self.gate("claimed")
-        if row.is_uncertain and changes.is_looked_for(row):
-            self.settle(row)
-        else:
-            self.write(row)
+        try:
+            if row.is_uncertain and changes.is_looked_for(row):
+                self.settle(row)
+            else:
+                self.write(row)
+        except NotReadyError:
+            self.put_back(row)
+            return False  # Tried again at once, it would not be ready either.
         self.gate("noted")
         return True
 
@@ -114,11 +118,8 @@ class Sender:
         """Find out what became of a message whose attempt ended unknown."""
         try:
             found = self.look(row)
-        except (SQLAlchemyError, LostLeaseError):
+        except (SQLAlchemyError, LostLeaseError, NotReadyError):
             raise
-        except NotReadyError:
-            self.put_back(row)
-            return
         except Exception as error:  # The history can't be read, or is none: nothing is known that was not before.
             self.note_unreadable(row, understand(error))
             return
@@ -168,19 +169,17 @@ class Sender:
             if waiting is not None:
                 sharing.part(work, waiting)
                 waiting.state, waiting.is_uncertain = DeliveryState.WAITING, False
+        self.retries.note_not_posted(row.id)
 
     # Check and write
 
     def write(self, row: OutboxMessage) -> None:
         try:
             posted = self.perform(row)
-        except (SQLAlchemyError, LostLeaseError) as lost:
+        except (SQLAlchemyError, LostLeaseError, NotReadyError) as lost:
             if isinstance(lost, LostLeaseError):
                 self.put_back(row)
             raise
-        except NotReadyError:
-            self.put_back(row)
-            return
         except Exception as error:  # Whatever it was, Slack may have got the request.
             self.gate("answered")
             self.note_failure(row, understand(error))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.delivery.walking import GATES, UNFENCED
 
-POST, HISTORY = "chat.postMessage", "conversations.history"
+POST, READS = "chat.postMessage", ("conversations.history", "conversations.open")
 RETRY_AFTER = (1, 30, 10**9)
 LATE_BY = (5, 20, 59)
 """Seconds. Slack is assumed to carry out a request within a minute, or never."""
@@ -118,15 +118,15 @@ def fail_post(world, number):
         fault(POST)
 
 
-def fail_history(world, number):
+def fail_look(world, number):
     said, faults = Number(number), world.workspace.faults
-    fault = said.of((faults.drop_request, faults.rate_limit, faults.answer))
+    method, fault = said.of(READS), said.of((faults.drop_request, faults.rate_limit, faults.answer))
     if fault == faults.rate_limit:
-        faults.rate_limit(HISTORY, retry_after=said.of(RETRY_AFTER))
+        faults.rate_limit(method, retry_after=said.of(RETRY_AFTER))
     elif fault == faults.answer:
-        faults.answer(HISTORY, said.of(ODD_BODIES))
+        faults.answer(method, said.of(ODD_BODIES))
     else:
-        fault(HISTORY)
+        fault(method)
 
 
 def lag(world, number):
@@ -134,6 +134,6 @@ def lag(world, number):
 
 
 OFTEN = (decide, step, step, fall_asleep, sleep_while_others_go_on, wake_up, pass_time, live, fail_post, fail_post)
-SELDOM = (kill_or_start, set_wrong_date, set_right_date, fail_database, fail_history, lag)
+SELDOM = (kill_or_start, set_wrong_date, set_right_date, fail_database, fail_look, lag)
 BY_NAME = {action.__name__: action for action in (*OFTEN, *SELDOM)}
 ACTIONS = [action.__name__ for action in (*OFTEN, *OFTEN, *SELDOM)]

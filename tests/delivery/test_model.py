@@ -1,10 +1,13 @@
 """The protocol of delivery holds in every order of steps and faults, and the checker sees when a part is missing."""
 
 import os
+from importlib import import_module
+from operator import attrgetter
 
 import pytest
 
 from tests.delivery.model.search import explore
+from tests.delivery.model.steps import BUILT_AS, STEPS
 from tests.delivery.model.table import (
     AS_BUILT,
     EXECUTED_LATE,
@@ -73,3 +76,10 @@ def test_without_the_wait_a_request_that_is_executed_late_is_seen_twice_for_a_wh
 def test_a_connection_that_slack_leaves_open_for_longer_is_no_protection():
     too_long = ON_OPEN_CONNECTION.silence + 1
     assert explore(ON_OPEN_CONNECTION._replace(silence=too_long), FROZEN_AND_LATE).is_ever_doubled
+
+
+def test_each_step_of_the_model_names_the_functions_that_do_the_same():
+    names = [name for step in STEPS for name in BUILT_AS[step]]
+
+    for module, _, path in (name.partition(":") for name in names):
+        assert callable(attrgetter(path)(import_module(f"bot.delivery.{module}")))

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from sqlite3 import OperationalError as SqliteError
 
-from bot.core.slack_time import SlackTime
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.core.clock import ManualClock
 from bot.core.message import Message
+from bot.core.slack_time import SlackTime
 from bot.core.work import Bot
 from bot.delivery.calls import key_of, opaque_key
 from bot.delivery.carrier import Carrier
@@ -26,6 +26,8 @@ from storage.db import Database
 from storage.kinds import DeliveryState
 from storage.outbox import OutboxMessage
 
+MOST_STEPS = 1000
+"""In one turn."""
 GIVE_UP_AFTER = 60
 """Real seconds: a thread that needs more hangs."""
 IN_THE_REQUEST = "written"
@@ -123,8 +125,11 @@ class Process:
             self.has_stopped.release()
 
     def finish(self) -> None:
-        while self.is_in_the_middle:
+        for _ in range(MOST_STEPS):
+            if not self.is_in_the_middle:
+                return
             self.step()
+        raise AssertionError(f"{self.name} does the same over and over")
 
     def go_to(self, gate: str) -> bool:
         """Go on until it stops there. False when this turn ended before."""

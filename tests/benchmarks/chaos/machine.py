@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from slack_sdk.errors import SlackClientError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.app import Weft, compose
 from bot.demo.workspace import Direct, Workspace
 from bot.demo.workspace.events import RETRIES, Ack, Envelope
-from bot.scheduler import carry_once, run_all_ticks
+from bot.scheduler import carry_once, run_while_clock_is_right
 from tests.benchmarks.chaos.faults import BotsClock, Killed, UnreliableDatabase, Weather
 
 INSTANT = timedelta(milliseconds=20)
@@ -86,9 +86,9 @@ class Machine:
 
     def pass_gate(self, gate: str) -> None:
         if gate == UNFENCED and self.weather.strikes(self.weather.sleep, ASLEEP):
-            self.sleep()
+            self.fall_asleep()
 
-    def sleep(self) -> None:
+    def fall_asleep(self) -> None:
         """Stop between the last look at the lease and the request, as a frozen virtual machine does, and go on."""
         dice, began = self.weather.dice, self.clock.true.monotonic()
         is_frozen, slept = dice.random() < 0.5, self.weft
@@ -102,7 +102,8 @@ class Machine:
             raise Killed(ASLEEP)  # The power failed meanwhile.
 
     def tick(self) -> None:
-        self.alive(lambda: run_all_ticks(self.weft))
+        ticks = [tick for feature in self.weft.features for tick in feature.ticks]
+        self.alive(lambda: run_while_clock_is_right(self.weft, *ticks))
 
     def carry(self) -> None:
         if self.is_up and (self.carry_at is None or self.carry_at <= self.now()):
@@ -111,14 +112,21 @@ class Machine:
     def carry_once(self) -> None:
         """`weft run` comes again every second; here it comes when there is something to do, which is the same."""
         carrier = self.weft.carrier
-        moment = carry_once(lambda: carrier.carry() or NOTHING_WAITS)
+        moment = carry_once(lambda: self.weft.clock_guard.carry() or NOTHING_WAITS)
         if moment is None:
             self.carry_at = self.now() + A_SECOND
-        elif moment == NOTHING_WAITS:
-            self.carry_at = moment
         else:
             soonest = INSTANT if carrier.lease.is_held else FOR_THE_LEASE
-            self.carry_at = max(moment - self.clock.off_by, self.now() + soonest)
+            sends_at = moment - self.clock.off_by if moment != NOTHING_WAITS else moment
+            self.carry_at = max(min(sends_at, self.looks_at()), self.now() + soonest)
+
+    def looks_at(self) -> datetime:
+        """When a copy of a message is looked for next."""
+        try:
+            at = self.weft.carrier.healer.next_look_at()
+        except OperationalError:
+            return self.now() + A_SECOND
+        return NOTHING_WAITS if at is None else self.now() + (at - self.clock.monotonic())
 
     def look_again(self) -> None:
         """Something may have come into the outbox."""

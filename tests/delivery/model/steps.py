@@ -78,14 +78,19 @@ def hold_until_a_moment(world, number, process):
 
 
 def take_over(world, number, process):
-    """What the process before was sending may have been posted."""
-    for message in world.messages:
+    """What the process before was sending may have been posted. A process that only forgot that it has the lease still
+    knows the others.
+    """
+    is_again = world.holder == number and world.protocol.heartbeats
+    for n, message in enumerate(world.messages):
+        if not is_again or (message.state == SENDING and not message.uncertain):
+            process.know(n)
         if message.state == SENDING:
             message.state = WAITING
             make_uncertain(world, message)
     world.holder, world.epoch = number, world.epoch + world.protocol.epochs
-    process.epoch, process.known_for = world.epoch, (0,) * len(world.messages)
-    return "takes over the lease"
+    process.epoch = world.epoch
+    return "takes the lease again" if is_again else "takes over the lease"
 
 
 def make_uncertain(world, message):
@@ -236,3 +241,18 @@ STEPS = {
     At.NOTE_COPIES: note_copies,
     At.DELETE: delete_copies,
 }
+
+BUILT_AS = {
+    At.BEAT: ("lease:Lease.hold", "lease:Lease.beat", "lease:Lease.take_over", "carrier:Carrier.take_over"),
+    At.CLAIM: ("sender:Sender.claim",),
+    At.LOOK: ("sender:Sender.look", "retries:Retries.may_post_again"),
+    At.CHECK: ("carrier:Carrier.before_writing", "lease:Lease.confirm"),
+    At.WRITE: ("calls:PacedCalls.post",),
+    At.NOTE: ("sender:Sender.note_sent", "sender:Sender.note_failure", "sender:Sender.ask_for_look"),
+    At.PUT_BACK: ("sender:Sender.put_back",),
+    At.NOT_POSTED: ("sender:Sender.note_not_posted",),
+    At.LIST: ("healer:Healer.heal", "calls:PacedCalls.copies"),
+    At.NOTE_COPIES: ("healer:Healer.note_copies",),
+    At.DELETE: ("calls:PacedCalls.remove",),
+}
+"""The functions in bot/delivery that do the same. Who changes one of them looks at its step here."""

@@ -28,7 +28,7 @@ CRASHES = Scenario("killed, lost, no commit", frozenset({KILLED, LOST, NO_COMMIT
 WRONG_CLOCK = Scenario("killed, a wrong clock", frozenset({KILLED, CLOCK}), 2)
 ODD_ANSWERS = Scenario("odd answers, 429", frozenset({ODD, TOO_MANY}), 2)
 POWER_FAILS = Scenario("power fails, killed", frozenset({POWER, KILLED}), 1)
-EXECUTED_LATE = Scenario("executed late, killed, lost", frozenset({LATE_EXECUTION, KILLED, LOST}), 2)
+EXECUTED_LATE = Scenario("late, killed, lost, no commit", frozenset({LATE_EXECUTION, KILLED, LOST, NO_COMMIT}), 2)
 HISTORY_LAGS = Scenario("history late, lost", frozenset({LOST}), 2, lag=1)
 FROZEN = Scenario("paused, killed", frozenset({PAUSED, KILLED}), 2)
 FROZEN_AND_LATE = Scenario("paused, late, killed, lost", frozenset({PAUSED, LATE_EXECUTION, KILLED, LOST}), 2)

@@ -211,9 +211,10 @@ class World:
         process.sure_for = 0
         if process.at in (At.BEAT, At.REST, At.DEAD):
             process.epoch = process.epoch if holds else NONE
+            holds = self.holder == number  # It may have forgotten the lease for now, and knows the messages.
             process.known_for = tuple(
                 [
-                    age if holds and (one.uncertain or one.looks) and one.state in (WAITING, SENT) else 0
+                    age if holds and (one.uncertain or one.looks) else 0
                     for age, one in zip(process.known_for, self.messages, strict=True)
                 ]
             )

@@ -1,0 +1,96 @@
+"""A database and a Slack that fail again and again: nothing is tried without end, and nothing waits without end."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.core.message import Message
+from storage import workspaces
+
+OPEN, POST = "conversations.open", "chat.postMessage"
+EVERY = timedelta(seconds=20)
+
+
+@pytest.fixture
+def weft(weft_on_both):
+    return weft_on_both
+
+
+@pytest.fixture
+def ana(workspace):
+    return workspace.add_person("Ana Ruiz")
+
+
+def send(weft, to):
+    with weft.bot.begin() as work:
+        work.send(Message("Hello"), to=to, key="hello")
+
+
+def transactions(weft):
+    """How often the carrier has claimed something."""
+    with weft.bot.look() as work:
+        return workspaces.lease(work.session, workspace_id=work.workspace_id).beat
+
+
+def texts(person):
+    return [message.text for message in person.messages()]
+
+
+def test_a_message_that_cannot_be_looked_for_yet_is_not_claimed_over_and_over(weft, workspace, clock, ana):
+    send(weft, ana.id)
+    workspace.faults.lose_answer(POST)
+    weft.composed.carrier.carry()
+    workspace.faults.rate_limit(OPEN, retry_after=60)
+    clock.advance(timedelta(seconds=2))
+    before = transactions(weft)
+    for _ in range(5):
+        weft.composed.carrier.carry()
+        clock.advance(timedelta(seconds=10))
+
+    assert transactions(weft) - before < 12
+    clock.advance(timedelta(seconds=20))
+    weft.carry()
+    assert texts(ana) == ["Hello"]
+
+
+def fail_next_transaction(weft, monkeypatch):
+    def broken():
+        monkeypatch.undo()
+        raise OperationalError("BEGIN", None, OSError("disk is full"))
+
+    monkeypatch.setattr(weft.bot.db, "transaction", broken)
+
+
+def test_a_database_that_fails_now_and_then_keeps_no_message_from_being_sent_again(
+    weft, workspace, clock, ana, monkeypatch
+):
+    send(weft, ana.id)
+    workspace.faults.drop_request(POST)
+    weft.composed.carrier.carry()
+    for _ in range(6):
+        clock.advance(EVERY)
+        fail_next_transaction(weft, monkeypatch)
+        with pytest.raises(OperationalError):
+            weft.composed.carrier.carry()
+        weft.composed.carrier.carry()
+
+    assert texts(ana) == ["Hello"]
+
+
+def test_what_is_being_sent_when_the_database_fails_is_waited_for_anew(weft, workspace, clock, ana, monkeypatch):
+    """The first attempt is known to have failed; the second may be carried out late."""
+    send(weft, ana.id)
+    workspace.faults.drop_request(POST)
+    weft.composed.carrier.carry()
+    clock.advance(timedelta(seconds=95))
+    workspace.faults.late(POST, seconds=59)
+    workspace.before_call = lambda method: method == POST and fail_next_transaction(weft, monkeypatch)
+    with pytest.raises(OperationalError):
+        weft.composed.carrier.carry()
+    workspace.before_call = None
+    for _ in range(60):
+        weft.composed.carrier.carry()
+        clock.advance(timedelta(seconds=5))
+
+    assert texts(ana) == ["Hello"]
