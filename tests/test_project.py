@@ -17,7 +17,6 @@ from bot.core.page import Page
 from bot.features import FEATURES
 from bot.home.pages import action_id
 from bot.manifest import http_manifest_text
-from bot.matching import Why
 from bot.programs.absences import ABOUT_THEM, ABOUT_YOU
 from storage.kinds import AbsenceReason
 from storage.tables import METADATA
@@ -70,7 +69,6 @@ def test_codes_are_never_sentences():
 
 def test_every_reason_for_having_no_match_has_words():
     assert set(ABOUT_YOU) == set(ABOUT_THEM) == set(AbsenceReason)
-    assert {why.value for why in Why} < {reason.value for reason in AbsenceReason}
 
 
 def test_only_the_configuration_reads_the_environment():

@@ -118,14 +118,26 @@ def is_quiet(quiet_until: datetime | None, now: datetime) -> bool:
 
 
 def quiet_until(dnd_status: Mapping[str, Any], now: datetime) -> datetime | None:
-    """Until when the do-not-disturb of an event holds that has begun: planned, or notifications paused."""
-    snoozed = as_seconds(dnd_status.get("snooze_endtime")) if dnd_status.get("snooze_enabled") else 0
+    """Until when the do-not-disturb of an event holds that has begun: planned, or notifications paused.
+
+    Raises ValueError where Slack's moments are none.
+    """
+    snoozed = moment_named(dnd_status, "snooze_endtime") if dnd_status.get("snooze_enabled") else 0
     if snoozed > now.timestamp():
         return datetime.fromtimestamp(snoozed, UTC)
-    starts, ends = as_seconds(dnd_status.get("next_dnd_start_ts")), as_seconds(dnd_status.get("next_dnd_end_ts"))
-    if not dnd_status.get("dnd_enabled") or not starts <= now.timestamp() < ends:
+    if not dnd_status.get("dnd_enabled"):
         return None
-    return datetime.fromtimestamp(ends, UTC)
+    starts, ends = moment_named(dnd_status, "next_dnd_start_ts"), moment_named(dnd_status, "next_dnd_end_ts")
+    return datetime.fromtimestamp(ends, UTC) if starts <= now.timestamp() < ends else None
+
+
+def moment_named(dnd_status: Mapping[str, Any], name: str) -> int:
+    """Seconds; 0 where Slack names none."""
+    value = dnd_status.get(name)
+    seconds = as_seconds(value)
+    if value and not seconds:
+        raise ValueError(name)
+    return seconds
 
 
 def believed(words: Iterable[tuple[int, str]]) -> str | None:

@@ -108,14 +108,15 @@ def tell_that_gone(work: Work, person_id: str) -> None:
 def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> None:
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     if person is not None:
-        person.quiet_until = rules.quiet_until(dnd_status, work.now)
+        with suppress(ValueError):  # What makes no sense changes nothing.
+            person.quiet_until = rules.quiet_until(dnd_status, work.now)
 
 
 def note_all_quiet(work: Work, said: Mapping[str, Any], before: Mapping[str, datetime | None]) -> None:
     """Who was heard of since they were asked about knows better, and so do we where the answer makes no sense."""
     for person_id, person in people.several(work.session, workspace_id=work.workspace_id, person_ids=before).items():
         if isinstance(said.get(person_id), Mapping) and person.quiet_until == before[person_id]:
-            with suppress(TypeError, ValueError, OverflowError, OSError):
+            with suppress(ValueError):
                 person.quiet_until = rules.quiet_until(said[person_id], work.now)
 
 

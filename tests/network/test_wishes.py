@@ -213,4 +213,4 @@ def test_a_button_pressed_after_the_program_has_gone_is_answered_with_a_sentence
     weft.clock.advance(timedelta(minutes=1))
     in_coffee.ana.press("Ask now")
 
-    assert "does not exist any more" in words(in_coffee.ana.modal)
+    assert "That program doesn't exist" in words(in_coffee.ana.modal)

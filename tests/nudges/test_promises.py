@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.celebrate.making import absent
+from bot.celebrate.making import blocks as making
 from bot.celebrate.seconding.blocks import ENOUGH
 from bot.network.asking.blocks import DONT_NAME, RATHER_NOT
 from bot.nudges import blocks as nudge_blocks
@@ -27,7 +27,7 @@ WAYS_OUT = {
     nudge_blocks.LESS,
     nudge_blocks.NEVER,
     NO_COFFEES_NOW,
-    absent.ENOUGH,
+    making.ENOUGH,
     ENOUGH,
     RATHER_NOT,
     DONT_NAME,

@@ -138,7 +138,7 @@ def test_nobody_is_their_own_manager_and_an_address_names_one(weft, company):
 def test_hostile_words_of_a_field_are_shown_as_words(weft, company, workspace):
     workspace.add_profile_field("<!channel> *Team*")
     company.ana.change(fields={"<!channel> *Team*": "<!here> & <@U1>"})
-    choose_fields(company.alma, Team="<!channel> *Team*")
+    choose_fields(company.alma, Team="<!channel> ∗Team∗")  # noqa: RUF001 - an asterisk that marks nothing as bold
     weft.tick()
 
     assert person(weft, company.ana).team == "<!here> & <@U1>"

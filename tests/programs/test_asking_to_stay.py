@@ -95,7 +95,7 @@ def test_silent_in_one_more_round_before_the_question_came_nobody_is_on_a_break(
 
 
 def test_a_question_that_slack_never_took_was_not_asked(weft, asking, workspace):
-    workspace.faults.refuse("chat.postMessage", "msg_too_long")
+    workspace.faults.refuse("chat.postMessage", "invalid_blocks")
     weft.live(days=1)
     assert questions(asking.ana) == []
 

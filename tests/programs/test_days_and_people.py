@@ -77,8 +77,8 @@ def test_a_program_can_be_for_its_channel_only(weft, program, workspace):
     assert more(program.alma, How_people_join="Through the channel only") == {}
     eva = workspace.add_person("Eva Horak")
     eva.open_home()
-    eva.press("Join", eva.home)
-    assert "Join #coffee" in words(eva.modal)
+    assert "Join" not in labels(eva.home)
+    assert "Join #coffee and you're in" in words(eva.command("/coffee", "join"))
 
     eva.join(program.coffee)
 

@@ -8,9 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.making import blocks
 from bot.celebrate.making.service import told_key
-from bot.core.blocks import actions, button
 from bot.core.calendar import next_working_moment
-from bot.core.message import Message
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
 from storage import celebration_settings as kept_settings
@@ -22,7 +20,6 @@ logger = logging.getLogger(__name__)
 
 PAGE = 200
 WITHIN = timedelta(days=2)
-ENOUGH = "celebrate_elsewhere_enough"
 
 
 def tell_when_shared(bot: Bot, client: WebClient) -> None:
@@ -63,9 +60,8 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
         wants = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
         if not wants.hears_of_thanks_elsewhere:
             continue  # Home has it.
-        message = blocks.elsewhere(row)
         work.send(
-            Message(message.text, [*message.blocks, actions(button("Don't tell me such things", ENOUGH))]),
+            blocks.elsewhere(row),
             to=person_id,
             key=told_key(row, person_id),
             at=next_working_moment(work.now, person.zone),

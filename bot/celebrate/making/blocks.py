@@ -12,7 +12,7 @@ from storage.celebrations import Celebration
 from storage.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, Part
 
-EDIT, WITHDRAW = "celebrate_edit", "celebrate_withdraw"
+EDIT, WITHDRAW, ENOUGH = "celebrate_edit", "celebrate_withdraw", "celebrate_elsewhere_enough"
 
 
 def who(person_id: str) -> str:
@@ -70,9 +70,8 @@ def elsewhere(row: Celebration) -> Message:
     lead = f"{who(row.person_id)} thanks you in {where}"
     if row.kind is CelebrationKind.WIN:
         lead = f"{who(row.person_id)} shares a win in {where} and says that you helped"
-    return Message(
-        f"{lead}: {in_a_line(row.words)}", [*whole(row, lead), context("Home keeps it under *Wins and thanks*.")]
-    )
+    below = [context("Home keeps it under *Wins and thanks*."), actions(button("Don't tell me such things", ENOUGH))]
+    return Message(f"{lead}: {in_a_line(row.words)}", [*whole(row, lead), *below])
 
 
 def not_posted(row: Celebration, code: str) -> Message:

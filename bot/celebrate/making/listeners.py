@@ -17,7 +17,7 @@ def register(app: App, bot: Bot) -> None:
     app.action(blocks.EDIT)(partial(open_edit, bot))
     app.action(blocks.WITHDRAW)(partial(withdrawn, bot))
     app.view(forms.EDIT_FORM)(partial(edited, bot))
-    app.action(absent.ENOUGH)(partial(mute_thanks_elsewhere, bot))
+    app.action(blocks.ENOUGH)(partial(mute_thanks_elsewhere, bot))
 
 
 def open_edit(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.core.blocks import button, section
 from bot.core.errors import UserError
 from bot.core.message import Block
-from bot.core.texts import cut, escape, listed, plain
+from bot.core.texts import channel, cut, escape, listed, plain
 from bot.core.work import Bot, Work
 from bot.programs.drawing import name
 from bot.programs.membership import blocks, pausing, resolving, rules, skipping, standing
@@ -111,6 +111,9 @@ def join(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply
         return join_one(work, person_id, ways.is_in[0])
     if ways.is_in:
         return Reply(f"You're already in {is_in}.")
+    if ways.through_channel:
+        channels = listed([channel(one.channel_id) for one in ways.through_channel])
+        return Reply(f"Join {channels} and you're in.")
     raise UserError("There's no program to join yet. An admin can set one up in Weft's Home tab.")
 
 

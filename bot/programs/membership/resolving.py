@@ -46,6 +46,8 @@ class WaysIn:
     to_join: Sequence[Program] = ()
     just_left: Program | None = None
     is_in: Sequence[Program] = ()
+    through_channel: Sequence[Program] = ()
+    """Those that one can only join by joining their public channel."""
 
     @property
     def only_one(self) -> Program | None:
@@ -69,6 +71,9 @@ def find_ways_in(work: Work, person_id: str) -> WaysIn:
         to_join=[one for one, member in running if can_join(work, one, person_id, member)],
         just_left=max(recently, key=lambda one: one[0])[1] if recently else None,
         is_in=[one for one, member in running if member is not None and member.left_at is None],
+        through_channel=[
+            one for one in visible_programs(work, person_id, None) if members.get(one.id) is None and is_by_channel(one)
+        ],
     )
 
 
@@ -76,10 +81,14 @@ def is_out_for_now(work: Work, program: Program, member: Membership) -> bool:
     return member.left_at is None and (is_on_a_break(work, member) or member.skipped_round_at == program.next_round_at)
 
 
+def is_by_channel(program: Program) -> bool:
+    return program.is_private or program.joining is Joining.CHANNEL
+
+
 def can_join(work: Work, program: Program, person_id: str, member: Membership | None) -> bool:
     if member is not None and member.left_at is None:
         return False
-    if member is None and (program.is_private or program.joining is Joining.CHANNEL):
+    if member is None and is_by_channel(program):
         return False
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
     return person is not None and for_whom_else(work, program, person) is None
