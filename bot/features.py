@@ -13,7 +13,7 @@ from bot.privacy.feature import privacy_of
 from bot.programs.feature import FEATURE as PROGRAMS
 from bot.slack.feature import FEATURE as SLACK
 
-SUGGESTING: tuple[Feature, ...] = (PEOPLE, SLACK, CONNECTIONS, PROGRAMS, CELEBRATE, COUNTING, NETWORK, DELIVERY)
+SUGGESTING: tuple[Feature, ...] = (SLACK, PEOPLE, CONNECTIONS, PROGRAMS, CELEBRATE, COUNTING, NETWORK, DELIVERY)
 PLUGGED: tuple[Feature, ...] = (*SUGGESTING, nudges_of(SUGGESTING))
 SPANNING: tuple[Feature, ...] = (*PLUGGED, privacy_of(PLUGGED))
 FEATURES: tuple[Feature, ...] = (*SPANNING, home_of(SPANNING))

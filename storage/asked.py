@@ -29,11 +29,16 @@ def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[S
     def ask(session: Session, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
         # Mostly there is nothing, and then the session need not prepare to make objects of it.
         session.flush()
-        if session.connection().execute(statement(), given).first() is None:
-            return []
-        return session.scalars(statement(), given).all()
+        found = session.connection().execute(statement(), given).all()
+        if found and makes_objects(statement()):
+            return session.scalars(statement(), given).all()
+        return [row[0] for row in found]
 
     return ask
+
+
+def makes_objects(statement: Select[Any]) -> bool:
+    return any(column["expr"] is column["entity"] for column in statement.column_descriptions)
 
 
 def places(write: Callable[..., object]) -> dict[str, BindParameter[Any]]:

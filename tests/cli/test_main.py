@@ -19,13 +19,13 @@ pytestmark = pytest.mark.usefixtures("without_pauses")
 
 
 @pytest.fixture
-def broken(all_set, tmp_path, command, sqlite_url):
+def broken(all_set, tmp_path, command, sqlite_url, office):
     """Type a command with this database; returns what was said by a command that failed as it should."""
     database = Database(sqlite_url)
     with database.transaction() as session:
-        remember_workspace(session, workspace_id="T1", name="Acme", bot_user_id="U1")
-        seen_at = SystemClock().now()
-        session.add(Person(workspace_id="T1", person_id="U2", name="Ana", email="ana@acme.test", seen_at=seen_at))
+        remember_workspace(session, workspace_id=office.team_id, name="Acme", bot_user_id="U1")
+        seen_at, about = SystemClock().now(), {"name": "Ana", "email": "ana@acme.test"}
+        session.add(Person(workspace_id=office.team_id, person_id="U2", seen_at=seen_at, **about))
     database.close()
     (tmp_path / "people.csv").write_text("email,team\nana@acme.test,Data\n")
 
@@ -147,6 +147,11 @@ def test_a_new_database_is_made_and_brought_up_to_date(all_set, command, tmp_pat
 # The settings and Slack, for `weft run`
 
 
+refused_socket = pytest.mark.expects_error(
+    "Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does", "trouble, and on it goes"
+)
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
@@ -156,7 +161,9 @@ def test_a_new_database_is_made_and_brought_up_to_date(all_set, command, tmp_pat
         ({"HTTP_PORT": "3000"}, "SLACK_SIGNING_SECRET is needed"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is LOUD"),
         ({"SLACK_BOT_TOKEN": "xoxb-unknown"}, "Slack does not take SLACK_BOT_TOKEN (invalid_auth)"),
-        ({"SLACK_APP_TOKEN": "xapp-unknown"}, "Slack does not take SLACK_APP_TOKEN (invalid_auth)"),
+        pytest.param(
+            {"SLACK_APP_TOKEN": "xapp-unknown"}, "Slack does not take SLACK_APP_TOKEN (invalid_auth)", marks=refused_socket
+        ),
         ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack can't be reached"),
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL is no address"),
     ],
@@ -171,7 +178,7 @@ def test_run_ends_with_a_sentence(changed, sentence, all_set, command):
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize("fault", ["nonsense", "drop_request"])
+@pytest.mark.parametrize("fault", [pytest.param("nonsense", marks=refused_socket), "drop_request"])
 def test_run_ends_with_a_sentence_when_slack_gives_no_socket(fault, all_set, command, office):
     getattr(office.faults, fault)("apps.connections.open", times=10)
 

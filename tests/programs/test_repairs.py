@@ -190,7 +190,7 @@ def test_whoever_leaves_and_comes_back_disturbs_the_others_once(weft, round_star
     said = ana.command("/coffee", "join")
     weft.settle()
 
-    assert "The next round starts" in words(said)
+    assert "Your next match comes" in words(said)
     assert len(introductions(partner)) == 2
     assert len(introductions(ana)) == 1
 

@@ -134,7 +134,7 @@ def test_nobody_hears_of_a_program_before_it_is_started(weft, team):
     weft.live(days=15)
 
     assert all(person.sees() == [] for person in team.everyone)
-    assert "There is no program" in words(team.ana.command("/coffee", "join"))
+    assert "There's no program" in words(team.ana.command("/coffee", "join"))
     team.ana.open_home()
     assert "Join" not in labels(team.ana.home)
     assert "draft, nobody knows of it yet" in words(turn_to(team.alma, "Admin"))
