@@ -49,6 +49,7 @@ def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_words(log):
     assert "secret" not in log.getvalue()
 
 
+@pytest.mark.expects_error("a thread failed")
 def test_a_thread_that_fails_is_told_by_kind_and_place_and_not_by_its_words(log, monkeypatch, capfd):
     monkeypatch.setattr(threading, "excepthook", log_failed_thread)
 
@@ -95,6 +96,7 @@ def test_no_logger_of_slacks_libraries_writes_what_people_said(level, slack_libr
     assert "xoxb" not in log.getvalue()
 
 
+@pytest.mark.expects_error("a listener failed")
 def test_a_month_leaves_nobodys_words_in_the_logs(log, weft, team, workspace):
     ana = team.ana
     weft.tick()

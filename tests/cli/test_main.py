@@ -162,7 +162,9 @@ refused_socket = pytest.mark.expects_error(
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is LOUD"),
         ({"SLACK_BOT_TOKEN": "xoxb-unknown"}, "Slack does not take SLACK_BOT_TOKEN (invalid_auth)"),
         pytest.param(
-            {"SLACK_APP_TOKEN": "xapp-unknown"}, "Slack does not take SLACK_APP_TOKEN (invalid_auth)", marks=refused_socket
+            {"SLACK_APP_TOKEN": "xapp-unknown"},
+            "Slack does not take SLACK_APP_TOKEN (invalid_auth)",
+            marks=refused_socket,
         ),
         ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack can't be reached"),
         ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL is no address"),

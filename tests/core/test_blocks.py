@@ -41,6 +41,7 @@ def test_a_word_without_an_end_is_whole_too(word):
     assert "".join(block["text"]["text"] for block in drawn) == escape(word)
 
 
+@pytest.mark.expects_error("a text was cut")
 def test_a_cut_is_never_silent(caplog):
     section("word " * 600)
     assert caplog.records == []

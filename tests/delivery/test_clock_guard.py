@@ -16,6 +16,7 @@ def world(weft, workspace):
     return World(weft, workspace)
 
 
+@pytest.mark.expects_error("this machine's clock is wrong")
 @pytest.mark.parametrize("jump", JUMPS)
 def test_alone_it_waits_and_recovers_by_itself(world, workspace, jump):
     a, ana = world.start("a"), workspace.add_person("Ana Ruiz")
@@ -33,6 +34,7 @@ def test_alone_it_waits_and_recovers_by_itself(world, workspace, jump):
     assert a.guard.trouble is None
 
 
+@pytest.mark.expects_error("this machine's clock is wrong")
 @pytest.mark.parametrize("jump", JUMPS)
 def test_another_with_a_right_clock_sends_meanwhile(world, workspace, jump):
     a, b, ana = world.start("a"), world.start("b"), workspace.add_person("Ana Ruiz")
@@ -58,6 +60,7 @@ def test_a_frozen_machine_only_seems_to_have_a_wrong_clock(world, workspace):
     assert texts(ana) == ["Hello"]
 
 
+@pytest.mark.expects_error("this machine's clock is wrong")
 @pytest.mark.parametrize("jump", [timedelta(days=365), timedelta(days=3650)])
 def test_a_tick_by_a_wrong_clock_would_move_the_next_round_for_years_so_none_runs(weft, program, jump):
     ticks = [tick for feature in weft.composed.features for tick in feature.ticks]

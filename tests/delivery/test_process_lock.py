@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from bot.delivery.carrier import Carrier
+from bot.delivery.clock_guard import ClockGuard
 from bot.delivery.process_lock import FileLock, lock_beside
 from storage.db import Database
 from tests.delivery.machines import World, texts
@@ -74,6 +75,8 @@ def world(weft, workspace):
 def locked(world, name, path):
     process = world.start(name)
     process.carrier = Carrier(process.bot, process.client, lambda *_: None, holder=name, lock=FileLock(path))
+    process.carrier.slack.note_date(process.client.auth_test())
+    process.guard = ClockGuard(process.carrier, process.clock)
     return process
 
 

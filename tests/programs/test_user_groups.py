@@ -127,7 +127,7 @@ def test_only_members_of_the_chosen_groups_join(weft, program, workspace):
     eva.join(program.coffee)
     weft.settle()
     assert eva.id not in members(weft)
-    assert "is for the members of the user group Makers & Co" in words(eva.command("/coffee", "join"))
+    assert "is for the members of the user group Makers & Co" in words(eva.command("/coffee", "join", program.coffee))
     assert members(weft) == {one.id for one in program.everyone}
 
     workspace.change_user_group(makers, [eva])
@@ -154,7 +154,7 @@ def test_when_the_groups_of_an_audience_are_gone_whoever_would_join_reads_what_i
     workspace.disable_user_group(makers)
     weft.live(hours=3)
 
-    assert "do not exist any more" in words(program.alma.command("/coffee", "join"))
+    assert "do not exist any more" in words(program.alma.command("/coffee", "join", program.coffee))
 
 
 def test_whoever_comes_into_the_channel_and_is_in_none_of_the_groups_reads_why_once(weft, program, workspace, halves):

@@ -69,6 +69,7 @@ def test_when_slack_takes_nothing_at_all_it_is_in_the_log_by_its_codes(weft, pro
     assert errors(caplog) == []
 
 
+@pytest.mark.expects_error("an answer was refused")
 def test_blocks_that_slack_refuses_are_our_mistake_and_the_text_arrives(weft, program, workspace, monkeypatch, caplog):
     monkeypatch.setattr("bot.programs.membership.commands.help_blocks", lambda **_unknown: [{"type": "nonsense"}])
 

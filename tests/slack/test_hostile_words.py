@@ -30,14 +30,14 @@ def is_harmless(shown):
 
 
 @pytest.mark.parametrize("command", ["/coffee", "/coffee pause", "/coffee join", "/coffee skip", "/weft"])
-def test_hostile_words_of_a_command_are_never_said_again(weft, program, command, caplog):
+def test_hostile_words_of_a_command_are_only_ever_shown(weft, program, command, caplog):
     name, _, word = command.partition(" ")
     for typed in HOSTILE:
         said = program.ana.command(name, f"{word} {typed}")
 
         assert said.text
         assert SORRY not in said.text
-        assert is_harmless([said.text, said.blocks])
+        assert is_harmless([[message.text for message in said.messages], said.blocks])
         assert len(said.text) < 1500
     assert errors(caplog) == []
 
