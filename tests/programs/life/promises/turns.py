@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.matching import Why
 from storage.connections import Meeting
 from storage.kinds import AbsenceReason, MatchState
 from storage.rounds import Absence, Match, Round, Seat
@@ -57,8 +56,8 @@ def pairs(groups) -> frozenset[Group]:
 
 def taking_part(session: Any, this_round: Round) -> set[str]:
     """Whoever sits in it, and whoever would have."""
-    reasons = [AbsenceReason(why.value) for why in Why]
-    alone = select(Absence.person_id).where(Absence.round_id == this_round.id, Absence.reason.in_(reasons))
+    is_free = Absence.reason == AbsenceReason.NO_ONE_FREE
+    alone = select(Absence.person_id).where(Absence.round_id == this_round.id, is_free)
     seated = select(Seat.person_id).where(Seat.round_id == this_round.id)
     return {*session.scalars(alone), *session.scalars(seated)}
 
