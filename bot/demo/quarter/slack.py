@@ -35,6 +35,10 @@ class TakesAll:
     def chat_getPermalink(self, **_which: object) -> dict[str, str]:
         return {"permalink": "https://acme.slack.com/archives/C2/p1"}
 
+    def conversations_info(self, channel: str) -> dict[str, dict[str, object]]:
+        """Every channel is there, and the bot is in it."""
+        return {"channel": {"id": channel, "is_member": True}}
+
     def conversations_members(self, **_which: object) -> list[dict[str, list[str]]]:
         """Whoever is there is in every channel."""
         return [{"members": self.people}]
