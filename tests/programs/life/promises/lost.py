@@ -63,12 +63,12 @@ def who_has_nobody_to_meet_any_more_is_told(seen) -> Iterator[str]:
 
 
 def everybody_is_asked_whether_they_met(seen) -> Iterator[str]:
-    """Unless somebody said so without being asked, or they have written and wait for the others."""
+    """Unless somebody said so without being asked, or they have written and waited for the others until it was over."""
     planned = [one for one in seen.matches if one.state is MatchState.PLANNED and one.id not in seen.life.ever_met]
     for match in [one for one in planned if one.round.ends_at < seen.began - IN_TIME]:
         for seat in match.seats:
             keys = {f"round:{match.round_id}:{which.value}:{seat.person_id}" for which in CheckIn}
-            if seat.answer is None and not keys & seen.keys.keys() and not waits_for_others(seen, seat):
+            if seat.answer is None and not keys & seen.keys.keys() and not waited_to_the_end(seen, seat):
                 yield f"{seat.person_id} was never asked about match {match.id}"
 
 
@@ -76,6 +76,12 @@ def waits_for_others(seen, seat) -> bool:
     """In a written coffee, of which they see nothing until all have written."""
     mine = seen.session.get(WrittenAnswer, (seat.match_id, seat.person_id)) if seat.match.questions else None
     return mine is not None and mine.shown_at is None
+
+
+def waited_to_the_end(seen, seat) -> bool:
+    """The others may write when the round is over. Questions about it have no place in the next one."""
+    mine = seen.session.get(WrittenAnswer, (seat.match_id, seat.person_id)) if seat.match.questions else None
+    return mine is not None and (mine.shown_at is None or mine.shown_at >= seat.match.round.ends_at)
 
 
 def what_is_sent_has_arrived(seen) -> Iterator[str]:
