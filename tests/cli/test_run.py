@@ -270,7 +270,9 @@ def test_health_is_shown_at_its_port_and_to_this_machine_only(with_health, offic
     assert not answers_at(with_health.health_port)()
 
 
-@pytest.mark.expects_error("Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does")
+@pytest.mark.expects_error(
+    "Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does", "trouble, and on it goes"
+)
 def test_a_revoked_app_token_is_told_and_taken_again_when_it_is_mended(
     with_health, office, people, connected, monkeypatch, caplog
 ):
@@ -348,6 +350,7 @@ def test_the_process_ends_by_sigterm_with_0(settings, office, people, connected,
     assert [word for word in private if word in logs] == []
 
 
+@pytest.mark.expects_error("a tick did not get through")
 def test_it_ends_soon_even_while_slack_lets_it_wait(settings, office, connected):
     office.faults.rate_limit("users.list", times=5, retry_after=600)
     asked = lambda: "users.list" in [call.method for call in office.calls]  # noqa: E731

@@ -26,7 +26,7 @@ def test_one_has_it_until_it_lets_go(tmp_path):
 def test_no_helper_inherits_it(tmp_path, how):
     first, second = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
     assert first.acquire()
-    listening, telling = os.pipe()
+    (listening, telling), (ending, end) = os.pipe(), os.pipe()
     if how == "started":
         helper = subprocess.Popen(
             [sys.executable, "-c", "import sys; print(flush=True); sys.stdin.read()"],
@@ -38,16 +38,18 @@ def test_no_helper_inherits_it(tmp_path, how):
     else:
         child = os.fork()
         if child == 0:  # It waits for its end, and has closed what it must not keep.
-            os.close(telling)
-            os.read(listening, 1)
+            os.write(telling, b"!")
+            os.close(end)
+            os.read(ending, 1)
             os._exit(0)
+        os.read(listening, 1)  # A child closes what it may not keep before it does anything else.
 
     first.close()  # As a kill does: no one unlocks anything.
     assert second.acquire()
 
     second.release()
-    os.close(telling)
-    os.close(listening)
+    for each in (telling, listening, ending, end):
+        os.close(each)
     if how == "started":
         helper.communicate()
     else:

@@ -66,7 +66,7 @@ def test_a_failure_in_home_opens_a_window(weft, program, monkeypatch):
     def fail(*_arguments, **_more):
         raise RuntimeError
 
-    monkeypatch.setattr("bot.programs.membership.skipping.skip", fail)
+    monkeypatch.setattr("bot.programs.membership.listeners.read_meant", fail)
     program.ana.press("Skip this time", program.ana.home)
 
     assert SORRY in words(program.ana.modal)

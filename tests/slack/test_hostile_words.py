@@ -35,7 +35,7 @@ def test_hostile_words_of_a_command_are_only_ever_shown(weft, program, command, 
     for typed in HOSTILE:
         said = program.ana.command(name, f"{word} {typed}")
 
-        assert said.text
+        assert said.text or program.ana.modal  # Words that no one can see are none: `/coffee pause` alone opens a form.
         assert SORRY not in said.text
         assert is_harmless([[message.text for message in said.messages], said.blocks])
         assert len(said.text) < 1500

@@ -76,6 +76,7 @@ def event(workspace, there, kind):
     happened = {"type": kind, "channel": there.coffee.id, "user": there.ana.id, "reaction": "tada", "text": "stop"}
     happened |= {"item": {"type": "message", "channel": message.channel_id, "ts": message.ts}, "tab": "home"}
     happened |= {"old_channel_id": there.coffee.id, "new_channel_id": "CEVIL", "subteam_id": "S1", "ts": "1.0"}
+    happened |= {"dnd_status": {"dnd_enabled": False, "snooze_enabled": True, "snooze_endtime": 2**31}}
     if kind in {"user_change", "team_join"}:
         happened["user"] = person
     team = {"team_id": workspace.team_id, "is_bot": True, "is_enterprise_install": False}
