@@ -17,6 +17,7 @@ from tests.weft import labels, words
 
 ASKED_FOR = {
     "picture": "they pressed the button for it",
+    "picture file": "it is the picture itself, which follows its words",
     "hello": "a person says it, to whom they know, once a day at most; the bot only carries it",
     "request together": "both have said yes",
     "request ended": "they had asked to be introduced",

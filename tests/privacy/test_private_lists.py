@@ -87,6 +87,7 @@ def keep_lists(weft, members, lists):
 def take_step(weft, admin, members, channel, step, pair):
     """Everything that the admin can see afterwards, with names in place of ids."""
     chosen, answer = [members[number] for number in pair if number < len(members)], ""
+    weft.clock.advance(timedelta(minutes=1))  # No admin sends two rounds at the same microsecond.
     if step == "a round passes":
         weft.clock.advance(timedelta(days=14))
     elif step == "someone skips" and chosen:

@@ -124,7 +124,8 @@ def send_button(which: str) -> Block:
 
 
 def line(group: Group) -> str:
-    return f"{listed([mention(person_id) for person_id in group.people])}\n{group.why_for_admins}".rstrip()
+    """Not with the captain first: who was captain before depends on the rounds as private lists changed them."""
+    return f"{listed([mention(person_id) for person_id in sorted(group.people)])}\n{group.why_for_admins}".rstrip()
 
 
 def turning(shown: Preview) -> list[Block]:

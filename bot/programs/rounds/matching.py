@@ -170,7 +170,8 @@ def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tup
 def led(group: MatchedGroup, times_captain: Mapping[str, int], present: Mapping[str, Person]) -> Group:
     ordered = captain_first(group.members, times_captain)
     as_they_stand = [present[person_id] for person_id in ordered]
-    return Group(ordered, why(group, as_they_stand), unmet(group), why_for_admins(group, as_they_stand))
+    for_admins = why_for_admins(group, [present[person_id] for person_id in sorted(ordered)])
+    return Group(ordered, why(group, as_they_stand), unmet(group), for_admins)
 
 
 def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
