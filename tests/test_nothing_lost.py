@@ -43,6 +43,8 @@ SEVERAL = {
     "programs.now.service.bring_together",
     "programs.rounds.introducing.introduce",
     "programs.slots.service.agree",
+    "programs.slots.service.call_time_off",
+    "programs.slots.service.offer_others",
     "programs.written.service.show",
 }
 """Goes to several people together, and to each alone where that is not possible."""

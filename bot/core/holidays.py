@@ -1,5 +1,6 @@
 """Public holidays of countries, and which country a time zone lies in. The holidays are those of the whole country."""
 
+import warnings
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,9 @@ def of_year(country: str, year: int) -> frozenset[date]:
     import holidays  # Loading it takes a while, and most who ask have no country.
 
     try:
-        return frozenset(holidays.country_holidays(country, years=year))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Of years too far away the library knows nothing, and says so.
+            return frozenset(holidays.country_holidays(country, years=year))
     except NotImplementedError:  # Nobody has written down the holidays of this country.
         return frozenset()
 

@@ -60,7 +60,7 @@ def undelivered(work: Work, lost: Undelivered) -> None:
     introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:(?!alone)\w+:\w+:\d+)?", lost.key)
     if introduction and not lost.gone:
         repairs.introduction_lost(work, int(introduction[1]))
-    if re.fullmatch(r"now:\d+|round:\d+:agreed:.+", lost.key):
+    if re.fullmatch(r"now:\d+|round:\d+:(agreed|canceled|times):.+", lost.key):
         send_to_each(work, lost)
     written.undelivered(work, lost)
     learned.undelivered(work, lost)

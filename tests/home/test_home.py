@@ -58,14 +58,14 @@ def test_before_there_is_a_program_home_says_who_can_set_one_up(weft, team):
     assert "Set up a program" in labels(team.alma.home)
 
 
-def test_a_guest_sees_a_home_and_is_told_when_they_want_to_join(weft, program, workspace):
+def test_a_guest_sees_no_program_that_they_can_not_join_and_is_told_why_in_its_channel(weft, program, workspace):
     guest = workspace.add_person("Gil Guest", is_guest=True)
     guest.open_home()
-    assert "Coffee" in words(guest.home)
+    assert "Join" not in labels(guest.home)
 
-    guest.press("Join", guest.home)
+    said = guest.command("/coffee", "join", program.coffee)
 
-    assert "Coffee is for the people of this workspace, and not for guests." in words(guest.modal)
+    assert "Coffee is for the people of this workspace, and not for guests." in words(said)
 
 
 def test_somebody_whom_weft_does_not_know_yet_sees_a_home(weft, program, workspace):

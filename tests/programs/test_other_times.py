@@ -91,3 +91,14 @@ def test_near_the_end_of_the_round_there_are_no_new_times_and_the_agreed_one_sta
 
     assert "can't find another time" in press(weft, pair.ana, "New times", introduction)
     assert offers(pair.ana) == []
+
+
+def test_new_times_that_the_conversation_can_not_get_go_to_each_alone(weft, pair, workspace):
+    introduction = introductions(pair.ana)[-1]
+    workspace.faults.refuse("chat.postMessage", "channel_not_found")
+
+    press(weft, pair.ana, "New times", introduction)
+    weft.settle()
+
+    for one in (pair.ana, pair.ben):
+        assert "new times" in one.messages()[-1].text
