@@ -223,6 +223,9 @@ class Wires:
                 self.later(envelope.again(), RETRY_AFTER[envelope.retry_attempt])
 
 
+REFUSED = "a listener found the database busy"
+
+
 class Failures(logging.Handler):
     """Reads the logs: how often a listener failed, and what failed that was ours."""
 
@@ -235,6 +238,7 @@ class Failures(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record)
+        self.count += record.getMessage() == REFUSED  # The person reads a sentence, and nothing was done.
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return
