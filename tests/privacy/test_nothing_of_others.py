@@ -103,10 +103,16 @@ def test_nobody_else_reads(swept, what):
     leaks = {
         f"{spoken.through} after {spoken.after}: {line}"
         for spoken in read_by(swept, but=may)
+        if not is_made_without_lists(what, spoken)
         for line in spoken.lines()
         if mark.is_in(line)
     }
     assert leaks == set()
+
+
+def is_made_without_lists(what, spoken):
+    """A preview knows no private list, so two people in one match of it say nothing; see test_private_lists."""
+    return what == "whom she would rather not meet" and "programs_preview" in str(spoken.after)
 
 
 @pytest.mark.parametrize("what", WHAT)
