@@ -7,7 +7,7 @@ from storage.kinds import AbsenceReason
 ABOUT_YOU: Mapping[AbsenceReason, str] = {
     AbsenceReason.PAUSED: "you are taking a break",
     AbsenceReason.SKIPPED: "you chose to skip it",
-    AbsenceReason.GONE: "you are not in this workspace any more",
+    AbsenceReason.GONE: "you're no longer in this workspace",
     AbsenceReason.UNREACHABLE: "Slack could not bring you messages",
     AbsenceReason.AWAY: "your status said that you were away",
     AbsenceReason.ON_HOLIDAY: "you have holidays for some days",
@@ -22,7 +22,7 @@ ABOUT_YOU: Mapping[AbsenceReason, str] = {
 ABOUT_THEM: Mapping[AbsenceReason, str] = {
     AbsenceReason.PAUSED: "taking a break",
     AbsenceReason.SKIPPED: "chose to skip it",
-    AbsenceReason.GONE: "not in this workspace any more",
+    AbsenceReason.GONE: "no longer in this workspace",
     AbsenceReason.UNREACHABLE: "can't be reached",
     AbsenceReason.AWAY: "away",
     AbsenceReason.ON_HOLIDAY: "on holiday",

@@ -10,7 +10,7 @@ Payload = dict[str, Any]
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 """Databases count no further."""
-UNREADABLE = "I can't read this button any more. Weft's Home tab has the same one."
+UNREADABLE = "I can't read this button anymore. Weft's Home tab has the same one."
 
 
 def sender(body: Payload) -> str:

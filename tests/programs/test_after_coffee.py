@@ -135,7 +135,7 @@ def test_one_line_for_a_coffee_and_only_by_those_who_were_there(weft, met):
     again = met.ana.press("Share what I learned", met.said)
     assert "One is plenty" in words(again)
 
-    with weft.bot.begin() as work, pytest.raises(UserError, match="somebody else's"):
+    with weft.bot.begin() as work, pytest.raises(UserError, match="someone else's"):
         learned.propose(work, f"match:{match_of(weft, met.ana).id}", by=met.dev.id, words="Aha")
 
 

@@ -162,7 +162,7 @@ def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
     with weft.bot.look() as work:
         match_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)[0].id
 
-    with weft.bot.begin() as work, pytest.raises(NotForYou, match="somebody else's"):
+    with weft.bot.begin() as work, pytest.raises(NotForYou, match="someone else's"):
         record_answer(work, match_id, by=stranger.id, answer=Answer.MET)
 
     assert "You met" not in words(ana.command("/coffee"))

@@ -209,7 +209,7 @@ def test_all_three_of_a_trio_have_to_choose(weft, trio):
 def test_a_stranger_chooses_nothing(weft, pair):
     [first, *_] = slot_ids(introductions(pair.ana)[0])
 
-    with weft.bot.begin() as work, pytest.raises(NotForYou, match="somebody else's"):
+    with weft.bot.begin() as work, pytest.raises(NotForYou, match="someone else's"):
         slots.choose(work, first, by=pair.dev.id)
 
     with weft.bot.look() as work:

@@ -126,7 +126,7 @@ def test_words_are_kept_only_until_they_are_shown(weft, apart):
 
 def test_a_stranger_and_a_partner_of_a_coffee_called_off_are_told_so(weft, apart):
     match_id = match_id_of(weft, apart.ana)
-    with weft.bot.begin() as work, pytest.raises(NotForYou, match="somebody else's"):
+    with weft.bot.begin() as work, pytest.raises(NotForYou, match="someone else's"):
         written.answer(work, match_id, by=apart.dev.id, words=["a", "", ""])
     apart.ben.deactivate()
     weft.settle()

@@ -72,7 +72,7 @@ def from_offer(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     told = clicked_value(body).split(blocks.BETWEEN)
     if len(told) != 3:
-        raise UserError("I can't read this button any more. `/shoutout` does the same.")
+        raise UserError("I can't read this button anymore. `/shoutout` does the same.")
     celebrate(bot, client, body, *told)
 
 

@@ -113,7 +113,7 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Hear
     mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
     if match is None or not mine:
         gone = match is not None and match.state is MatchState.CALLED_OFF
-        raise UserError(CALLED_OFF) if gone else NotForYou("That coffee is somebody else's, so I left it as it is.")
+        raise UserError(CALLED_OFF) if gone else NotForYou("That coffee is someone else's, so I left it as it is.")
     if match.state is MatchState.CALLED_OFF and (answer is not Answer.MET or len(match.seats) == 1):
         raise UserError(CALLED_OFF)  # Unless they met before: then both still sit there.
     if answer is Answer.MET and is_to_be_introduced(work, match):

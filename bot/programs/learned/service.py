@@ -40,7 +40,7 @@ def check_may_share(work: Work, origin: str, by: str) -> None:
     if not there:
         raise UserError("Say first that you met, then share what you learned.")
     if by not in there:
-        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+        raise NotForYou("That coffee is someone else's, so I left it as it is.")
     about = {"workspace_id": work.workspace_id, "origin": origin, "person_id": by}
     if learned.of_meeting(work.session, **about) is not None:
         raise UserError("You have written a line about this coffee already. One is plenty.")

@@ -247,7 +247,7 @@ def met(work: Work, request_id: int, *, by: str) -> Met:
     request = now.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
     both = [one for one in (request.person_id, request.other_id) if one] if request is not None else []
     if request is None or by not in both or request.state is not NowState.FOUND:
-        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+        raise NotForYou("That coffee is someone else's, so I left it as it is.")
     person = people.get(work.session, workspace_id=work.workspace_id, person_id=by)
     origin = f"now:{request.id}"
     connections.record_meeting(

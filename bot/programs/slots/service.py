@@ -136,7 +136,7 @@ def find_for(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
     if match is None:
         raise UserError(UNKNOWN)
     if match.state is not MatchState.CALLED_OFF and by not in [seat.person_id for seat in match.seats]:
-        raise NotForYou("That coffee is somebody else's, so I left it as it is.")
+        raise NotForYou("That coffee is someone else's, so I left it as it is.")
     check_waiting(match)
     return match, slots.slot(work.session, slot_id=slot_id)
 

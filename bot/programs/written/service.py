@@ -34,7 +34,7 @@ def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
         raise UserError("There is nothing to answer here any more: this coffee was called off or is held in person.")
     everyone = [seat.person_id for seat in match.seats]
     if by not in everyone:
-        raise NotForYou("These questions are somebody else's, so I left them as they are.")
+        raise NotForYou("These questions are someone else's, so I left them as they are.")
     known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
     if not all(one in known and known[one].is_active for one in everyone):
         # Who has met stays in the match, whatever becomes of them.
