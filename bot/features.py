@@ -1,6 +1,7 @@
 """Every feature of the bot, in the order people meet them."""
 
 from bot.celebrate.feature import FEATURE as CELEBRATE
+from bot.coffee.feature import FEATURE as PROGRAMS
 from bot.connections.feature import FEATURE as CONNECTIONS
 from bot.core.feature import Feature
 from bot.counting.feature import FEATURE as COUNTING
@@ -10,7 +11,6 @@ from bot.network.feature import FEATURE as NETWORK
 from bot.nudges.feature import nudges_of
 from bot.people.feature import FEATURE as PEOPLE
 from bot.privacy.feature import privacy_of
-from bot.programs.feature import FEATURE as PROGRAMS
 from bot.slack.feature import FEATURE as SLACK
 
 SUGGESTING: tuple[Feature, ...] = (SLACK, PEOPLE, CONNECTIONS, PROGRAMS, CELEBRATE, COUNTING, NETWORK, DELIVERY)

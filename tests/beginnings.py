@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.core.clock import ManualClock
-from bot.demo.workspace import SocketMode, Workspace
+from bot.slacksim import SocketMode, Workspace
 from tests.databases import lay_out, opened
 
 EVERY: dict[Callable, Callable] = {}
@@ -54,7 +54,7 @@ def lived(slack_server, migrated_file):
 
 
 def live_until(live: Callable, slack_server, migrated_file, kept_as: str) -> Beginning:
-    from tests.coffee import hire
+    from tests.coffee.stories import hire
     from tests.conftest import APP, MONDAY, start
 
     workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)

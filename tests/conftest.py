@@ -8,15 +8,15 @@ from hypothesis import settings
 
 from bot.app import compose
 from bot.core.clock import ManualClock
-from bot.demo.workspace import AppSettings, Direct, SlackServer, Workspace
 from bot.manifest import read_manifest
+from bot.slacksim import AppSettings, Direct, SlackServer, Workspace
 from tests.weft import Weft
 
 # How long an example takes says more of what else the machine does than of the code.
 settings.register_profile("weft", deadline=None)
 settings.load_profile("weft")
 
-pytest_plugins = ["tests.errors", "tests.databases", "tests.beginnings", "tests.coffee"]
+pytest_plugins = ["tests.errors", "tests.databases", "tests.beginnings", "tests.coffee.stories"]
 
 APP = AppSettings.from_manifest(read_manifest())
 """What the manifest asks for, and nothing more."""

@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Workspace
-from tests.coffee import hire, introduce_a_pair
+from bot.slacksim import Workspace
+from tests.coffee.stories import hire, introduce_a_pair
 from tests.conftest import APP, MONDAY, start
 from tests.databases import opened
 

@@ -8,12 +8,12 @@ import pytest
 
 from bot import counting
 from bot.celebrate.congratulating.service import congratulate
+from bot.coffee.matches.learned import service as learned
+from bot.coffee.rounds.blocks import round_counts
 from bot.core.alone import send_to_each
 from bot.core.feature import Undelivered
 from bot.core.message import Message
 from bot.counting import service as counted
-from bot.programs.learned import service as learned
-from bot.programs.rounds.blocks import round_counts
 from storage import celebrations, programs
 from storage.learned import Learned
 from tests.beginnings import begins_when

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.coffee.absences import ABOUT_THEM, ABOUT_YOU
 from bot.config import Settings
 from bot.core.page import Page
 from bot.features import FEATURES
 from bot.home.pages import action_id
 from bot.manifest import http_manifest_text
-from bot.programs.absences import ABOUT_THEM, ABOUT_YOU
 from storage.kinds import AbsenceReason
 from storage.tables import METADATA
 from tests.listening import heard

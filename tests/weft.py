@@ -6,8 +6,8 @@ from typing import Any
 
 from bot import app, scheduler
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Said, Workspace, text_of
 from bot.slack.filled_form import TOLD
+from bot.slacksim import Said, Workspace, text_of
 
 STEP = timedelta(minutes=5)
 LOOK_EVERY = timedelta(hours=3)

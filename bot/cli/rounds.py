@@ -7,14 +7,14 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.opening import chosen_workspace, open_database, upgraded
+from bot.coffee.absences import ABOUT_THEM
+from bot.coffee.preview.blocks import LEAST_COUNTED, TOO_FEW, enough, takes_too_few
+from bot.coffee.rounds.matches_made import Quality
+from bot.coffee.rounds.plan import Plan, plan_next
 from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot, Work
-from bot.programs.absences import ABOUT_THEM
-from bot.programs.preview.blocks import LEAST_COUNTED, TOO_FEW, enough, takes_too_few
-from bot.programs.rounds.deciding import Plan, plan_next
-from bot.programs.rounds.matched import Quality
 from storage import programs
 from storage.kinds import ProgramState
 from storage.programs import Program

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.demo.life import Life
-from bot.demo.workspace import Channel, Message, Person
+from bot.slacksim import Channel, Message, Person
 
 ME_TOO = "raised_hands"
 SECONDS = 0.12

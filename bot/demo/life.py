@@ -11,8 +11,8 @@ from functools import partial
 
 from bot.core.calendar import next_working_moment
 from bot.demo.company import Colleague, Habit, colleagues
-from bot.demo.workspace import Channel, Message, NotPossible, Person, Workspace
-from bot.demo.workspace.state import Json, elements_in
+from bot.slacksim import Channel, Message, NotPossible, Person, Workspace
+from bot.slacksim.state import Json, elements_in
 
 MEET = {Habit.PROMPT: 0.9, Habit.LATE: 0.75, Habit.SILENT: 0.5}
 """How likely somebody is to make time for a coffee."""

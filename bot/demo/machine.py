@@ -4,8 +4,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from bot.app import Weft
-from bot.demo.workspace import Direct, Unplugged, Workspace
 from bot.scheduler import run_last_ticks
+from bot.slacksim import Direct, Unplugged, Workspace
 
 
 class Machine:

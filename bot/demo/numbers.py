@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot.core.work import Bot
-from bot.demo.workspace import Workspace
+from bot.slacksim import Workspace
 from storage import people, turns
 from storage.kinds import DeliveryState, MatchState
 from storage.outbox import OutboxMessage

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.demo.celebrating import open_wins
 from bot.demo.numbers import QUALITY, Numbers, count_up
 from bot.demo.stage import BEGINS, Play, stage
-from bot.demo.workspace import Channel, Message, Person, text_of
+from bot.slacksim import Channel, Message, Person, text_of
 
 WIDEST = 96
 HEADQUARTERS = ZoneInfo("Europe/Berlin")

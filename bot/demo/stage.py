@@ -12,10 +12,10 @@ from bot.core.clock import Clock, ManualClock
 from bot.demo.celebrating import plan_celebrations, second
 from bot.demo.life import Life, open_channel
 from bot.demo.machine import Machine
-from bot.demo.workspace import AppSettings, Channel, SlackServer, Workspace
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.scheduler import run_all_ticks
+from bot.slacksim import AppSettings, Channel, SlackServer, Workspace
 from storage.db import Database
 from storage.migrate import upgrade
 

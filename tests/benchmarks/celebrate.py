@@ -17,8 +17,8 @@ from sqlalchemy import insert
 
 from bot.celebrate.seconding.listeners import added
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Direct, Message, SlackServer
 from bot.scheduler import run_all_ticks
+from bot.slacksim import Direct, Message, SlackServer
 from storage import celebration_settings, celebrations, secondings
 from storage.celebrations import Celebration
 from storage.db import Database

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from time import perf_counter
 
-from bot.demo.workspace import SlackServer, Workspace
+from bot.slacksim import SlackServer, Workspace
 from storage.db import Database
 from tests.benchmarks.crash_child import Checkpoint, Shared, live_through_round
 from tests.benchmarks.workplace import MONDAY, Workplace, complaints, last_introduction_at, open_workplace
@@ -22,7 +22,7 @@ KILLED = -signal.SIGKILL
 # Besides the bot it is whatever the module behind the command imports, which a new process runs once more.
 IMPORTED = [
     "tests.benchmarks.crashes",
-    "bot.programs.rounds.matching",
+    "bot.coffee.rounds.matching",
     "storage.migrate",
     "rich.progress",
     "rich.table",

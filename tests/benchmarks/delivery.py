@@ -22,9 +22,9 @@ from rich.table import Table
 
 from bot.core.clock import ManualClock
 from bot.delivery.pacing import OPEN, POST
-from bot.demo.workspace import SlackServer
-from bot.demo.workspace.limits import MINUTE, POSTS_PER_MINUTE
 from bot.scheduler import LONGEST_SLEEP, run_all_ticks
+from bot.slacksim import SlackServer
+from bot.slacksim.limits import MINUTE, POSTS_PER_MINUTE
 from storage.db import Database
 from storage.migrate import upgrade
 from tests.benchmarks.crash_child import Checkpoint

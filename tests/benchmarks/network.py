@@ -26,12 +26,12 @@ from bot.core.work import Bot, Plugs
 from bot.counting.feature import write_down
 from bot.counting.tally import tally_of
 from bot.demo.company import colleagues
-from bot.demo.workspace import AppSettings, SlackServer, Workspace
 from bot.manifest import read_manifest
 from bot.network import blocks, nudges, picture
 from bot.network.asking.service import paths_to
 from bot.network.picture import Dot
 from bot.network.service import network_of
+from bot.slacksim import AppSettings, SlackServer, Workspace
 from storage import contacts
 from storage.counting import CountedChannel
 from storage.db import Database

@@ -24,6 +24,8 @@ from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.setup.forms import Wanted as Celebrations
 from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.celebrate.wins import service as wins
+from bot.coffee.program.setup.service import set_up, start
+from bot.coffee.program.setup.wanted import Wanted
 from bot.core.clock import ManualClock
 from bot.core.work import Bot
 from bot.demo.quarter.company import OFF_BY_DEFAULT
@@ -31,8 +33,6 @@ from bot.demo.quarter.steps import WIN
 from bot.features import FEATURES
 from bot.nudges.kinds_at_hand import Kinds
 from bot.nudges.planning import plan_due
-from bot.programs.setup.service import set_up, start
-from bot.programs.setup.wanted import Wanted
 from storage.celebrations import Celebration
 from storage.connections import Meeting, MeetingPerson
 from storage.db import Database

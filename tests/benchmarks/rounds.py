@@ -17,11 +17,11 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import event, func, insert, select
 
+from bot.coffee.membership import service as membership
+from bot.coffee.rounds import notify
+from bot.coffee.rounds import service as rounds
 from bot.core.clock import ManualClock
 from bot.core.work import Bot
-from bot.programs.membership import service as membership
-from bot.programs.rounds import service as rounds
-from bot.programs.rounds import telling
 from storage.db import READ_ONLY, Database
 from storage.kinds import ProgramKind
 from storage.migrate import upgrade
@@ -120,7 +120,7 @@ def measure(table: Table, bot: Bot, clock: ManualClock, program_id: int, number:
     with clicks.going_on():
         began = perf_counter()
         rounds.start_due_rounds(bot)
-        telling.tell_of_rounds(bot)
+        notify.tell_of_rounds(bot)
         seconds = perf_counter() - began
     made = [after - earlier for after, earlier in zip(counts(bot), before, strict=True)]
     well = max(clicks.waits) <= LONGEST_WAIT

@@ -18,9 +18,9 @@ from types import SimpleNamespace
 from sqlalchemy import text
 
 from bot.core.clock import ManualClock
-from bot.demo.workspace import AppSettings, SlackServer, Workspace
 from bot.manifest import read_manifest
 from bot.slack.replies import BUSY
+from bot.slacksim import AppSettings, SlackServer, Workspace
 from storage.db import Database
 from tests.benchmarks.workplace import without_proxy
 from tests.databases import postgres_programs, serve

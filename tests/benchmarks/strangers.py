@@ -24,8 +24,8 @@ from types import SimpleNamespace
 
 from bot.cli.http import LARGEST_BODY
 from bot.core.clock import SystemClock
-from bot.demo.workspace import SlackServer, Workspace
 from bot.manifest import EVENTS_PATH
+from bot.slacksim import SlackServer, Workspace
 from tests.benchmarks.load.running import Running
 from tests.cli.test_http import MUTATED, SIGNATURE, STAMP, requests_of
 from tests.conftest import APP

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.app import Weft, compose
+from bot.coffee.program.setup.service import set_up, start
+from bot.coffee.program.setup.wanted import Wanted
 from bot.core.clock import Clock
 from bot.delivery.calls import key_of, opaque_key
-from bot.demo.workspace import AppSettings, Message, Person, SlackServer, Workspace
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.people.sync import sync
-from bot.programs.setup.service import set_up, start
-from bot.programs.setup.wanted import Wanted
+from bot.slacksim import AppSettings, Message, Person, SlackServer, Workspace
 from storage.db import Database
 from storage.kinds import DeliveryState
 from storage.outbox import OutboxMessage

@@ -13,15 +13,15 @@ from bot.celebrate.digest.blocks import Item
 from bot.celebrate.making import blocks as making
 from bot.celebrate.making import opening
 from bot.celebrate.rules import LONGEST, unescape
+from bot.coffee.matches.learned import blocks as learned
+from bot.coffee.matches.learned.forms import LONGEST as LONGEST_LINE
+from bot.coffee.matches.written import blocks as written
+from bot.coffee.matches.written.forms import LONGEST as LONGEST_ANSWER
 from bot.core.message import Message
 from bot.core.parts import LETTERS, letters_in, parts
 from bot.core.texts import plain
 from bot.network.asking import blocks as asking
 from bot.network.asking.forms import LONGEST_REASON
-from bot.programs.learned import blocks as learned
-from bot.programs.learned.forms import LONGEST as LONGEST_LINE
-from bot.programs.written import blocks as written
-from bot.programs.written.forms import LONGEST as LONGEST_ANSWER
 from storage.celebrations import Celebration, CelebrationPerson
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 

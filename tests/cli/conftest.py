@@ -12,7 +12,7 @@ from sqlalchemy.pool import Pool
 from bot import __main__ as weft
 from bot.config import Settings
 from bot.core.clock import SystemClock
-from bot.demo.workspace import Workspace
+from bot.slacksim import Workspace
 from storage import db
 from tests.conftest import APP
 

@@ -7,8 +7,8 @@ import pytest
 
 from bot.cli.check import check, check_address
 from bot.core.clock import ManualClock, SystemClock
-from bot.demo.workspace import Workspace
 from bot.manifest import needed_scopes
+from bot.slacksim import Workspace
 from tests.conftest import APP
 
 pytestmark = pytest.mark.usefixtures("without_pauses")

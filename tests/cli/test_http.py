@@ -310,7 +310,7 @@ def test_the_memory_of_requests_is_bounded(edge, monkeypatch):
 
 
 def test_people_use_it_through_this_address(edge, weft, workspace):
-    from bot.demo.workspace import SignedHttp
+    from bot.slacksim import SignedHttp
 
     ana = workspace.add_person("Ana Ruiz")
     weft.tick()

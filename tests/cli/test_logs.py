@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.logs import SLACK_LIBRARIES, JsonLines, log_failed_thread, set_up_logs
-from tests.coffee import introductions, set_up
+from tests.coffee.stories import introductions, set_up
 from tests.weft import words
 
 

@@ -6,12 +6,12 @@ import pytest
 from rich.console import Console
 
 from bot.cli.rounds import preview_round
+from bot.coffee.preview import service as previews
+from bot.coffee.program.setup import service as setup
 from bot.config import Settings
 from bot.core.errors import SetupError
-from bot.programs.preview import service as previews
-from bot.programs.setup import service as setup
 from storage.rounds import matches_of
-from tests.coffee import TUESDAY_TEN_IN_BERLIN
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN
 
 
 @pytest.fixture

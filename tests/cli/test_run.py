@@ -23,8 +23,8 @@ from bot.cli.http import Receiver, serve
 from bot.cli.run import run
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
-from bot.demo.workspace import NotPossible, SignedHttp
-from bot.demo.workspace.events import Envelope
+from bot.slacksim import NotPossible, SignedHttp
+from bot.slacksim.events import Envelope
 from storage import outbox
 from storage.db import Database
 from storage.kinds import DeliveryState, Importance

@@ -9,7 +9,7 @@ from bot.cli.opening import chosen_workspace
 from bot.cli.run import connect
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
-from bot.demo.workspace import Workspace
+from bot.slacksim import Workspace
 from storage.db import Database
 from tests.conftest import APP
 

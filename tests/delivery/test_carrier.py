@@ -258,7 +258,7 @@ def test_a_large_round_keeps_slacks_limits_by_itself(weft, workspace):
 
 
 def test_without_the_history_scopes_an_uncertain_message_waits_five_minutes(slack_server, clock, sqlite_url):
-    from bot.demo.workspace import Workspace
+    from bot.slacksim import Workspace
     from storage.db import Database
     from tests.conftest import start
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.core.message import File, Message
-from bot.demo.workspace import text_of
 from bot.people.sync import sync
+from bot.slacksim import text_of
 from storage import outbox
 from storage.kinds import Deed, DeliveryState
 from storage.outbox import OutboxMessage

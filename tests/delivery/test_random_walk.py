@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Workspace
+from bot.slacksim import Workspace
 from tests.conftest import APP, MONDAY
 from tests.delivery.actions import ACTIONS, BY_NAME
 from tests.delivery.walking import World

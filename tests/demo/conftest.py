@@ -4,7 +4,7 @@ import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.demo.workspace import AppSettings, Direct
+from bot.slacksim import AppSettings, Direct
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

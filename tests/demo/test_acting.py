@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.demo.workspace import AppSettings, Direct, NotPossible, Workspace, text_of
+from bot.slacksim import AppSettings, Direct, NotPossible, Workspace, text_of
 from tests.demo.blocks import actions, button, field, home, modal, options, plain, section
 
 MENU = {"type": "static_select", "action_id": "pause", "placeholder": plain("Pause until")}

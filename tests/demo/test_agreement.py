@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.workspace.methods import METHODS
-from bot.demo.workspace.methods.method import GENERAL_ERRORS, Structure
-from bot.demo.workspace.settings import EVENTS
+from bot.slacksim.methods import METHODS
+from bot.slacksim.methods.method import GENERAL_ERRORS, Structure
+from bot.slacksim.settings import EVENTS
 
 REFERENCE = Path(__file__).parents[2].parent / "shared" / "slack"
 pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason="Slack's reference is not beside the project")

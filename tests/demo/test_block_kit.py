@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo.workspace import block_kit
-from bot.demo.workspace.errors import Refused
+from bot.slacksim import block_kit
+from bot.slacksim.errors import Refused
 from tests.demo.blocks import actions, button, field, home, modal, options, plain, section
 
 CONFIRM = {"title": plain("Sure?"), "text": plain("It can't be undone"), "confirm": plain("Yes"), "deny": plain("No")}

@@ -2,7 +2,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.demo.workspace import Workspace
+from bot.slacksim import Workspace
 
 
 def error_of(call, **arguments):

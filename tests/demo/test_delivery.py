@@ -7,8 +7,8 @@ import pytest
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-from bot.demo.workspace import SignedHttp, SlackServer, SocketMode, Workspace
-from bot.demo.workspace.settings import AppSettings
+from bot.slacksim import SignedHttp, SlackServer, SocketMode, Workspace
+from bot.slacksim.settings import AppSettings
 from tests.demo.blocks import field, modal
 
 

@@ -1,7 +1,7 @@
 import pytest
 from slack_sdk.webhook import WebhookClient
 
-from bot.demo.workspace import AppSettings, Workspace, text_of
+from bot.slacksim import AppSettings, Workspace, text_of
 from tests.demo.blocks import section
 from tests.demo.test_conversations import error_of
 

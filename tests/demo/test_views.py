@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.workspace import text_of
+from bot.slacksim import text_of
 from tests.demo.blocks import actions, button, field, home, modal, section
 from tests.demo.test_conversations import error_of
 from tests.demo.test_limits_and_faults import refusal_of

@@ -4,8 +4,8 @@ import pytest
 
 from bot.core.page import Page
 from storage import programs
-from tests.coffee import set_up
-from tests.programs.test_rounds import partners
+from tests.coffee.stories import set_up
+from tests.coffee.stories.test_rounds import partners
 from tests.weft import labels, turn_to, words
 
 

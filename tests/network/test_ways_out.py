@@ -8,7 +8,7 @@ import pytest
 from bot.network.feature import FEATURE
 from storage.kinds import Attention, DeliveryState
 from storage.nudges import Nudge
-from tests.coffee import set_up
+from tests.coffee.stories import set_up
 from tests.network.company import met, pin
 from tests.network.test_asking import ask, last
 from tests.nudges.company import outbox_rows

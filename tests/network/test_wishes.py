@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.programs.rounds.attendance import who_takes_part
-from bot.programs.rounds.matching import match_up
+from bot.coffee.rounds.attendance import who_takes_part
+from bot.coffee.rounds.matching import match_up
 from storage import apart, network, programs
-from tests.coffee import introductions, set_up
+from tests.coffee.stories import introductions, set_up
 from tests.network.company import attributes, met
 from tests.weft import labels, turn_to, words
 

@@ -8,12 +8,12 @@ import pytest
 
 from bot.celebrate.making import blocks as making
 from bot.celebrate.seconding.blocks import ENOUGH
+from bot.coffee.matches.check_ins.blocks import ANSWERS
+from bot.coffee.membership.blocks import LEAVE, PAUSE, SKIP
+from bot.coffee.now.blocks import NEVER as NO_COFFEES_NOW
 from bot.network.asking.blocks import DONT_NAME, RATHER_NOT
 from bot.nudges import blocks as nudge_blocks
 from bot.people.service import import_attributes
-from bot.programs.check_ins.blocks import ANSWERS
-from bot.programs.membership.blocks import LEAVE, PAUSE, SKIP
-from bot.programs.now.blocks import NEVER as NO_COFFEES_NOW
 from storage.kinds import Answer, Attention, DeliveryState
 from tests.nudges.company import outbox_rows
 from tests.weft import turn_to

@@ -16,7 +16,7 @@ from bot.people.sync import sync
 from storage import people
 from storage.kinds import Attribute, Source
 from storage.people import Person
-from tests.coffee import introductions
+from tests.coffee.stories import introductions
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HALF, NUL, HIDDEN = "A\ud83dB", "A\x00B", "\u200b\u202e"

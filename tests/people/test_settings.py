@@ -10,7 +10,7 @@ from bot.people.service import import_attributes
 from bot.privacy.service import export_person
 from storage import people
 from storage.kinds import Attribute
-from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions, set_up
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, set_up
 from tests.weft import labels, turn_to, words
 
 

@@ -290,8 +290,8 @@ def test_in_a_small_company_a_handful_may_leave_at_once(weft, quietly, clock):
 
 
 def profile_of(weft, workspace, someone):
-    from bot.demo.workspace import objects
     from bot.people.rules import read_profile
+    from bot.slacksim import objects
 
     return read_profile(objects.user(workspace, someone.user), workspace_id=weft.bot.workspace_id)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.demo.workspace import Direct, answers
+from bot.slacksim import Direct, answers
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ import re
 from contextlib import suppress
 from datetime import timedelta
 
+from bot.coffee.matches.check_ins.blocks import ANSWERS
+from bot.coffee.membership.commands import WORDS
 from bot.core.page import Page
-from bot.demo.workspace import NotPossible, payloads
-from bot.demo.workspace.state import elements_in
 from bot.features import FEATURES
 from bot.home.pages import LABELS, action_id
-from bot.programs.check_ins.blocks import ANSWERS
-from bot.programs.membership.commands import WORDS
+from bot.slacksim import NotPossible, payloads
+from bot.slacksim.state import elements_in
 from storage.kinds import Answer
 from tests.listening import heard
 from tests.test_project import MANIFEST, named

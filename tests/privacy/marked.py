@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.connections.service import note_all
 from storage import notes, programs, rounds, written
 from storage.kinds import ContactKind
-from tests.coffee import begin, hire
+from tests.coffee.stories import begin, hire
 from tests.network.company import attributes, met, pin
 from tests.network.test_asking import ask
 from tests.weft import labels, turn_to

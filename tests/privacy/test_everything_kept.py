@@ -8,18 +8,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import String, select, text
 
+from bot.coffee.matches.learned import service as learned
+from bot.coffee.now import service as coffee_now
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Workspace
 from bot.features import PLUGGED
 from bot.privacy.service import export_person, forget_person
-from bot.programs.learned import service as learned
-from bot.programs.now import service as coffee_now
+from bot.slacksim import Workspace
 from storage import notes, now, rounds, written
 from storage.connections import record_meeting
 from storage.db import Database
 from storage.kinds import MetThrough
 from storage.tables import METADATA
-from tests.coffee import begin, hire, opened
+from tests.coffee.stories import begin, hire, opened
 from tests.conftest import APP, MONDAY, start
 from tests.weft import turn_to
 

@@ -14,13 +14,13 @@ import pytest
 
 from bot.__main__ import main, parser
 from bot.cli.logs import set_up_logs
+from bot.coffee.preview import blocks as preview
 from bot.core.clock import ManualClock
-from bot.demo.workspace import Workspace
 from bot.health.metrics import Metrics
 from bot.health.rules import Line
 from bot.health.state import Observer
 from bot.health.web import pages
-from bot.programs.preview import blocks as preview
+from bot.slacksim import Workspace
 from storage.db import Database
 from tests.cli.conftest import umask_as_before  # noqa: F401 - it acts by itself
 from tests.conftest import APP, MONDAY, start

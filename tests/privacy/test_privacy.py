@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.people.sync import sync
 from storage.tables import METADATA
-from tests.coffee import introductions
+from tests.coffee.stories import introductions
 from tests.weft import labels, turn_to, words
 
 

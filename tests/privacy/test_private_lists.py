@@ -12,11 +12,11 @@ from hypothesis import strategies as some
 from sqlalchemy import select
 
 from bot.core.clock import ManualClock
-from bot.demo.workspace import NotPossible, Workspace, records
+from bot.slacksim import NotPossible, Workspace, records
 from storage import apart
 from storage.db import Database
 from storage.rounds import Match
-from tests.coffee import opened, set_up
+from tests.coffee.stories import opened, set_up
 from tests.conftest import APP, MONDAY, start
 from tests.weft import labels, words
 

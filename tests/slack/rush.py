@@ -10,8 +10,8 @@ from dataclasses import replace
 from slack_bolt import BoltRequest
 
 from bot.app import compose
-from bot.demo.workspace import Direct
-from bot.demo.workspace.transports import _read
+from bot.slacksim import Direct
+from bot.slacksim.transports import _read
 from tests.weft import Weft
 
 THREADS = 16

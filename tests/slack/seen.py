@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.demo.workspace.events import Envelope
+from bot.slacksim.events import Envelope
 
 SORRY = "Sorry, something went wrong on my side"
 

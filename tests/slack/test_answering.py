@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.slack.response_url import is_slacks, post
-from tests.coffee import opened
+from tests.coffee.stories import opened
 from tests.slack.seen import SORRY, errors
 from tests.weft import labels, turn_to, words
 
@@ -16,13 +16,13 @@ from tests.weft import labels, turn_to, words
 @pytest.fixture
 def used_up(monkeypatch):
     """Every response_url has been posted to five times already."""
-    monkeypatch.setattr("bot.demo.workspace.answers.MOST_USES", 0)
+    monkeypatch.setattr("bot.slacksim.answers.MOST_USES", 0)
 
 
 @pytest.fixture
 def expired(monkeypatch):
     """Half an hour passes before anything is said."""
-    monkeypatch.setattr("bot.demo.workspace.answers.LIFETIME", timedelta(seconds=-1))
+    monkeypatch.setattr("bot.slacksim.answers.LIFETIME", timedelta(seconds=-1))
 
 
 def refused(workspace):
@@ -71,7 +71,7 @@ def test_when_slack_takes_nothing_at_all_it_is_in_the_log_by_its_codes(weft, pro
 
 @pytest.mark.expects_error("an answer was refused")
 def test_blocks_that_slack_refuses_are_our_mistake_and_the_text_arrives(weft, program, workspace, monkeypatch, caplog):
-    monkeypatch.setattr("bot.programs.membership.commands.help_blocks", lambda **_unknown: [{"type": "nonsense"}])
+    monkeypatch.setattr("bot.coffee.membership.commands.help_blocks", lambda **_unknown: [{"type": "nonsense"}])
 
     assert words(program.ana.command("/coffee", "help")) == "What /coffee can do"
 
@@ -114,7 +114,7 @@ def test_a_redirect_is_not_followed(status, inner):
 
 def test_an_answer_goes_to_no_address_but_slacks(weft, program, workspace, inner, monkeypatch, caplog):
     address, heard = inner
-    monkeypatch.setattr("bot.demo.workspace.payloads.new_response_url", elsewhere(address))
+    monkeypatch.setattr("bot.slacksim.payloads.new_response_url", elsewhere(address))
 
     program.ana.command("/coffee", "help")
 
@@ -124,7 +124,7 @@ def test_an_answer_goes_to_no_address_but_slacks(weft, program, workspace, inner
 
 
 def elsewhere(address):
-    from bot.demo.workspace.payloads import new_response_url
+    from bot.slacksim.payloads import new_response_url
 
     return lambda *given: (address, new_response_url(*given)[1])
 

@@ -6,12 +6,12 @@ from threading import Event
 
 import pytest
 
-from bot.demo.workspace import Direct
 from bot.slack.app import build_app
 from bot.slack.replies import ONE_MOMENT
+from bot.slacksim import Direct
 from storage import programs
 from tests.cli.conftest import until
-from tests.coffee import opened
+from tests.coffee.stories import opened
 from tests.weft import handed_in, told_in, turn_to, words
 
 LOOKS = "conversations.info"
@@ -217,7 +217,7 @@ def test_whoever_closes_the_window_meanwhile_has_their_program_all_the_same(weft
 @pytest.mark.expects_error("a listener failed")
 def test_our_own_failure_is_an_apology_in_the_form(weft, there, monkeypatch):
     fill_set_up(there)
-    monkeypatch.setattr("bot.programs.setup.service.set_up", lambda *_given, **_more: 1 / 0)
+    monkeypatch.setattr("bot.coffee.program.setup.service.set_up", lambda *_given, **_more: 1 / 0)
 
     assert "something went wrong on my side" in str(handed_in(there.alma))
 

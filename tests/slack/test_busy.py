@@ -9,14 +9,14 @@ from sqlalchemy import select
 
 from bot.app import compose
 from bot.core.work import ACTOR
-from bot.demo.workspace import Direct
 from bot.health.rules import Outbox, troubles
 from bot.slack.listeners import MOST_EACH, ListenerPool
 from bot.slack.replies import BUSY
+from bot.slacksim import Direct
 from storage.db import Database
 from storage.programs import Membership
 from tests.cli.conftest import until
-from tests.coffee import begin, hire
+from tests.coffee.stories import begin, hire
 from tests.conftest import start
 from tests.health.test_rules import CONNECTED, NOW
 from tests.weft import turn_to, words

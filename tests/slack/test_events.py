@@ -10,9 +10,9 @@ from bot.core import rereading
 from bot.core.clock import SystemClock
 from bot.core.feature import Feature
 from bot.core.work import Bot
-from bot.demo.workspace import AppSettings, Direct
 from bot.slack import events
 from bot.slack.app import build_app
+from bot.slacksim import AppSettings, Direct
 
 
 @pytest.fixture

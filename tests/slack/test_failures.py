@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.demo.workspace import Direct
 from bot.slack.app import build_app
+from bot.slacksim import Direct
 from tests.cli.conftest import until
-from tests.coffee import set_up
+from tests.coffee.stories import set_up
 from tests.slack.seen import SORRY, errors
 from tests.weft import words
 
@@ -17,8 +17,8 @@ def spilled(monkeypatch):
     def fail(*_arguments, **_more):
         raise RuntimeError("Ana said: my secret")
 
-    monkeypatch.setattr("bot.programs.membership.standing.status", fail)
-    monkeypatch.setattr("bot.programs.membership.forms.read_pause", fail)
+    monkeypatch.setattr("bot.coffee.membership.standing.status", fail)
+    monkeypatch.setattr("bot.coffee.membership.forms.read_pause", fail)
 
 
 def number_in(sentence):
@@ -66,7 +66,7 @@ def test_a_failure_in_home_opens_a_window(weft, program, monkeypatch):
     def fail(*_arguments, **_more):
         raise RuntimeError
 
-    monkeypatch.setattr("bot.programs.membership.listeners.read_meant", fail)
+    monkeypatch.setattr("bot.coffee.membership.listeners.read_meant", fail)
     program.ana.press("Skip this time", program.ana.home)
 
     assert SORRY in words(program.ana.modal)

@@ -8,7 +8,7 @@ from bot.slack.replies import BUSY
 from storage.connections import Meeting
 from storage.db import Database
 from storage.now import NowAsk, NowRequest
-from tests.coffee import TUESDAY_TEN_IN_BERLIN, begin, hire, introductions
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, hire, introductions
 from tests.slack.rush import answers_seen, messages_of, start_two, twice
 from tests.slack.seen import SORRY
 from tests.weft import turn_to, words

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.workspace.errors import Refused
-from tests.coffee import last_words
+from bot.slacksim.errors import Refused
+from tests.coffee.stories import last_words
 from tests.slack.seen import SORRY, errors
 from tests.weft import labels, words
 
@@ -74,7 +74,7 @@ def deaf_addresses(monkeypatch):
     def refuse(*_arguments):
         raise Refused("expired_url")
 
-    monkeypatch.setattr("bot.demo.workspace.answers.use", refuse)
+    monkeypatch.setattr("bot.slacksim.answers.use", refuse)
 
 
 def test_an_answer_that_slack_does_not_take_at_its_address_arrives_in_another_way(

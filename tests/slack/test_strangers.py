@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import text
 
-from bot.demo.workspace import objects, payloads
-from bot.demo.workspace.events import Envelope
 from bot.slack.ours import is_ours
+from bot.slacksim import objects, payloads
+from bot.slacksim.events import Envelope
 from storage.tables import METADATA
 from tests.listening import heard
 from tests.privacy.looking import Curious

@@ -1,7 +1,7 @@
 """What nobody listens to is answered all the same."""
 
-from bot.demo.workspace.events import Envelope
 from bot.slack.app import OUTDATED
+from bot.slacksim.events import Envelope
 from tests.slack.seen import emit, errors
 from tests.weft import words
 

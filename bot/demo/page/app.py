@@ -23,9 +23,9 @@ from bot.demo.page.guard import Guard
 from bot.demo.page.pages import Pages
 from bot.demo.page.places import HOME, Desk
 from bot.demo.page.profile import ZONES
-from bot.demo.workspace import NotPossible, Person
-from bot.demo.workspace.errors import Refused
-from bot.demo.workspace.records import SLACKBOT
+from bot.slacksim import NotPossible, Person
+from bot.slacksim.errors import Refused
+from bot.slacksim.records import SLACKBOT
 
 logger = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.demo.page import fields
 from bot.demo.page.places import Desk
-from bot.demo.workspace import Channel, Message, View
-from bot.demo.workspace.state import Json
+from bot.slacksim import Channel, Message, View
+from bot.slacksim.state import Json
 
 
 class Unclear(Exception):

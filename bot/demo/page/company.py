@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.demo.stage import Play
-from bot.demo.workspace import Person
+from bot.slacksim import Person
 
 logger = logging.getLogger(__name__)
 

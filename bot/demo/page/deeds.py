@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from bot.demo.page import fields, managing, profile, words
 from bot.demo.page.asked import Outcome, Request, Unclear, channel_of, message_in, shown_in
 from bot.demo.page.places import HOME, Desk
-from bot.demo.workspace import NotPossible, View, finding
-from bot.demo.workspace.forms import FIELDS
+from bot.slacksim import NotPossible, View, finding
+from bot.slacksim.forms import FIELDS
 
 LONGEST_TEXT = 40_000
 """Of a message, as in Slack."""

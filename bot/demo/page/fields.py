@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.demo.workspace import Message, NotPossible, Person, View, finding
-from bot.demo.workspace.forms import FIELDS, is_list
-from bot.demo.workspace.screen import Place
-from bot.demo.workspace.state import Content, Json, elements_in
+from bot.slacksim import Message, NotPossible, Person, View, finding
+from bot.slacksim.forms import FIELDS, is_list
+from bot.slacksim.screen import Place
+from bot.slacksim.state import Content, Json, elements_in
 
 Fields = Mapping[str, list[str]]
 """By the name that the element has in the page."""

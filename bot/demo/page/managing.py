@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.demo.page.asked import Outcome, Request, Unclear, channel_of
 from bot.demo.page.places import HOME, Desk
-from bot.demo.workspace import Channel, NotPossible, Person, Workspace
-from bot.demo.workspace.records import SLACKBOT
-from bot.demo.workspace.state import Json
+from bot.slacksim import Channel, NotPossible, Person, Workspace
+from bot.slacksim.records import SLACKBOT
+from bot.slacksim.state import Json
 
 LONGEST_NAME = 80
 """Of a channel, as in Slack."""

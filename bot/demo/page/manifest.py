@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.demo.workspace.state import Json
 from bot.manifest import read_manifest
+from bot.slacksim.state import Json
 
 Features = Mapping[str, Any]
 """A part of the manifest."""

@@ -12,8 +12,8 @@ from bot.demo.page.drawing.canvas import accounts_in
 from bot.demo.page.manifest import COMMANDS, SHORTCUTS
 from bot.demo.page.places import HOME, Desk
 from bot.demo.page.profile import PAUSES, STATUSES, ZONES
-from bot.demo.workspace import Channel, Person
-from bot.demo.workspace.state import Json, Kind
+from bot.slacksim import Channel, Person
+from bot.slacksim.state import Json, Kind
 
 QUICK = ("raised_hands", "tada", "heart", "thumbsup", "eyes", "white_check_mark")
 """The reactions that are one tap away."""

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.demo.page.company import Company
 from bot.demo.page.drawing import Canvas
-from bot.demo.workspace import Channel, Message, Person
-from bot.demo.workspace.state import Kind, User
+from bot.slacksim import Channel, Message, Person
+from bot.slacksim.state import Kind, User
 
 HOME = "home"
 MOST_SHOWN = 80

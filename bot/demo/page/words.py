@@ -2,8 +2,8 @@
 
 import re
 
-from bot.demo.workspace import Workspace
-from bot.demo.workspace.state import Channel
+from bot.slacksim import Workspace
+from bot.slacksim.state import Channel
 
 NAMED = re.compile(r"(?<![\w@#])([@#])([\w.\-]{1,80}\w)")
 

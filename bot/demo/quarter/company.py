@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.celebrate.setup.forms import Wanted as Celebrations
 from bot.celebrate.setup.service import set_up as set_up_celebrations
+from bot.coffee.membership.service import join
+from bot.coffee.program.setup.service import set_up, start
+from bot.coffee.program.setup.wanted import Wanted
 from bot.core.work import Bot
 from bot.network.service import pin
 from bot.nudges.service import switch
-from bot.programs.membership.service import join
-from bot.programs.setup.service import set_up, start
-from bot.programs.setup.wanted import Wanted
 from storage import connections
 from storage.kinds import MetThrough
 from storage.people import Person

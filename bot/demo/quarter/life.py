@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.app import carrier_for
 from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.wins import service as wins
+from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.calendar import next_working_moment
 from bot.core.clock import ManualClock
 from bot.core.errors import UserError
@@ -25,7 +26,6 @@ from bot.demo.quarter.slack import TakesAll
 from bot.demo.quarter.steps import STEPS, WIN
 from bot.features import FEATURES
 from bot.nudges import service as nudges_service
-from bot.programs.check_ins import service as check_ins
 from storage.kinds import Answer, Attention, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox import OutboxMessage

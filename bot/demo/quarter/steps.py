@@ -8,10 +8,10 @@ from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.shoutouts import service as shoutouts
 from bot.celebrate.wins import service as wins
+from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.work import Work
 from bot.demo.quarter.company import WINS, WORKSPACE
 from bot.network import service as network
-from bot.programs.check_ins import service as check_ins
 from storage import connections
 from storage.connections import Meeting
 from storage.kinds import Answer, MetThrough

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.calls import key_of
-from bot.demo.workspace import Workspace
-from bot.demo.workspace.state import Channel, Message
+from bot.slacksim import Workspace
+from bot.slacksim.state import Channel, Message
 
 AS_A_RULE = timedelta(minutes=2)
 """docs/reliability.md: so soon a copy is deleted when nothing else goes wrong."""

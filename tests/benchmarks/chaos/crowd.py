@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from bot.core.calendar import next_working_moment
 from bot.demo.company import Colleague
 from bot.demo.life import Life, labels_of
-from bot.demo.workspace import Channel, Person, Workspace
-from bot.demo.workspace.errors import NotPossible
-from bot.demo.workspace.state import Kind
+from bot.slacksim import Channel, Person, Workspace
+from bot.slacksim.errors import NotPossible
+from bot.slacksim.state import Kind
 
 STAY_OUT = 4
 """People who never join."""

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from bot.core.clock import ManualClock
 from bot.delivery.pacing import HISTORY, OPEN, POST
-from bot.demo.workspace.faults import Answer, Fault, Faults, Line, too_many
-from bot.demo.workspace.state import Content
+from bot.slacksim.faults import Answer, Fault, Faults, Line, too_many
+from bot.slacksim.state import Content
 from storage.db import Database
 
 PAGE = "<!DOCTYPE html><title>Slack is down</title>"

@@ -11,9 +11,9 @@ from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.app import Weft, compose
-from bot.demo.workspace import Direct, Workspace
-from bot.demo.workspace.events import RETRIES, Ack, Envelope
 from bot.scheduler import carry_once, run_while_clock_is_right
+from bot.slacksim import Direct, Workspace
+from bot.slacksim.events import RETRIES, Ack, Envelope
 from tests.benchmarks.chaos.faults import BotsClock, Killed, UnreliableDatabase, Weather
 
 INSTANT = timedelta(milliseconds=20)

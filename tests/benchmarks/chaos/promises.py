@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.delivery.calls import key_of, opaque_key
 from bot.delivery.feature import KEEP_WORDS
-from bot.demo.workspace import Workspace
-from bot.demo.workspace.state import Message
+from bot.slacksim import Workspace
+from bot.slacksim.state import Message
 from storage.connections import Meeting
 from storage.kinds import Attention, CheckIn, Deed, DeliveryState, MatchState
 from storage.outbox import OutboxMessage

@@ -18,12 +18,12 @@ from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError
 
 from bot.cli.logs import JsonLines
+from bot.coffee.matches.check_ins import blocks as check_ins
 from bot.core.clock import ManualClock
-from bot.demo.workspace import AppSettings, SlackServer, Workspace
-from bot.demo.workspace.events import Envelope
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
-from bot.programs.check_ins import blocks as check_ins
+from bot.slacksim import AppSettings, SlackServer, Workspace
+from bot.slacksim.events import Envelope
 from storage.db import Database
 from storage.kinds import MatchState
 from storage.migrate import upgrade
@@ -264,7 +264,7 @@ def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
         server.start()
         stack.callback(server.stop)
         # Whatever was lived before in this process, the ids are the same; keys and much else depend on them.
-        stack.enter_context(patch("bot.demo.workspace.records._numbers", itertools.count(1)))
+        stack.enter_context(patch("bot.slacksim.records._numbers", itertools.count(1)))
         quarter = Quarter(server, folder, seed, people)
         stack.callback(quarter.close)
         stack.enter_context(waiting_takes_no_time(quarter.clock, quarter.weather.dice))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.demo.workspace import SlackServer
+from bot.slacksim import SlackServer
 from tests.benchmarks.chaos.quarter import BrokenPromise
 from tests.benchmarks.crashes import Crashes, evenly
 from tests.benchmarks.delivery import new_database

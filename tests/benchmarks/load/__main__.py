@@ -23,7 +23,7 @@ from rich.table import Table
 from sqlalchemy import text
 
 from bot.core.clock import SystemClock
-from bot.demo.workspace import SlackServer
+from bot.slacksim import SlackServer
 from storage.db import Database
 from storage.programs import Program
 from tests.benchmarks.history import PROGRAM, Company, fill, history_file

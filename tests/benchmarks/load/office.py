@@ -7,15 +7,15 @@ from time import perf_counter
 
 from sqlalchemy import func, select
 
+from bot.coffee.matches.check_ins.blocks import check_in
 from bot.core.clock import SystemClock
-from bot.demo.workspace import AppSettings, Person, SlackServer, Workspace, objects
-from bot.demo.workspace.errors import NotPossible
-from bot.demo.workspace.events import Ack, Envelope
-from bot.demo.workspace.faults import Fault, Faults
-from bot.demo.workspace.state import Channel, Kind, Message, User
-from bot.demo.workspace.transports import SocketMode
 from bot.manifest import read_manifest
-from bot.programs.check_ins.blocks import check_in
+from bot.slacksim import AppSettings, Person, SlackServer, Workspace, objects
+from bot.slacksim.errors import NotPossible
+from bot.slacksim.events import Ack, Envelope
+from bot.slacksim.faults import Fault, Faults
+from bot.slacksim.state import Channel, Kind, Message, User
+from bot.slacksim.transports import SocketMode
 from storage.db import Database
 from storage.kinds import Answer
 from storage.people import Person as Known

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.demo.workspace import Person, View, finding
+from bot.slacksim import Person, View, finding
 from tests.demo.page.conftest import OURS, without_tags
 from tests.weft import turn_to
 

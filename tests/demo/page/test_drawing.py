@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.demo.page.drawing.canvas import kinds_in
 from bot.demo.page.pages import Pages
 from bot.demo.page.places import Desk
-from bot.demo.workspace import block_rules
-from bot.demo.workspace.methods import views
+from bot.slacksim import block_rules
+from bot.slacksim.methods import views
 from tests.demo.blocks import actions, button, field, home, modal, options, plain, section
 from tests.demo.page.conftest import without_tags
 from tests.test_project import sources

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from slack_bolt import App
 
-from bot.demo.workspace import Direct
+from bot.slacksim import Direct
 from tests.demo.blocks import actions, button, options, plain, section
 
 MOMENT = datetime(2026, 5, 1, 8, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 import bot
-from bot.programs.kinds import KINDS
+from bot.coffee.program.kinds import KINDS
 from tests.demo.page.chromium import be, go_to
 from tests.network.company import met
 from tests.weft import words

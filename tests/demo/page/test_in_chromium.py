@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from bot.demo.workspace import Person
-from tests.coffee import introductions
+from bot.slacksim import Person
+from tests.coffee.stories import introductions
 from tests.demo.page.chromium import at_home, be, go_to, ready, visiting
 from tests.weft import turn_to
 

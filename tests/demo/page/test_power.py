@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.workspace import text_of
-from tests.coffee import TUESDAY_TEN_IN_BERLIN, introductions
+from bot.slacksim import text_of
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions
 from tests.demo.page.conftest import OURS
 from tests.demo.page.test_deeds import press
 from tests.weft import turn_to, words

@@ -13,9 +13,9 @@ from bot.demo.page.drawing.links import leads_out
 from bot.demo.page.drawing.mrkdwn import mrkdwn
 from bot.demo.page.drawing.names import Names
 from bot.demo.page.drawing.rich_text import rich_text
-from bot.demo.workspace import Message, Person, View, forms
-from bot.demo.workspace.records import SLACKBOT, Records
-from bot.demo.workspace.state import Content, File, Json, Kind, User
+from bot.slacksim import Message, Person, View, forms
+from bot.slacksim.records import SLACKBOT, Records
+from bot.slacksim.state import Content, File, Json, Kind, User
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 Choice = tuple[str, str]

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.demo.workspace import Person
-from bot.demo.workspace.reading import Page
+from bot.slacksim import Person
+from bot.slacksim.reading import Page
 
 
 class Names:

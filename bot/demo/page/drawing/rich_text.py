@@ -8,7 +8,7 @@ from bot.demo.page.drawing.emoji import emoji
 from bot.demo.page.drawing.links import link
 from bot.demo.page.drawing.names import Names
 from bot.demo.page.drawing.tags import Name, tag
-from bot.demo.workspace.state import Json
+from bot.slacksim.state import Json
 
 STYLES: Mapping[str, Name] = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
 PARAGRAPHS: Mapping[str, Name] = {"rich_text_quote": "blockquote", "rich_text_preformatted": "pre"}

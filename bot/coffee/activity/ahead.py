@@ -1,0 +1,45 @@
+"""What is said of a round that is still ahead, and taking it back while it waits."""
+
+from datetime import datetime
+
+from bot.coffee.rounds import blocks
+from bot.coffee.rounds.keys import heads_up_key, heads_ups_key, questions_key
+from bot.core.work import Work
+from storage import rounds
+from storage.kinds import Attention
+from storage.programs import Program
+
+
+def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) -> None:
+    work.send(
+        blocks.heads_up(program, after=rounds.last_id(work.session, program_id=program.id)),
+        to=person_id,
+        key=heads_up_key(program, person_id),
+        at=at,
+        attention=Attention.PROGRAM,
+        until=program.next_round_at,
+        again=True,
+        shares=True,
+    )
+
+
+def correct_waiting(work: Work, program: Program) -> None:
+    message = blocks.heads_up(program, after=rounds.last_id(work.session, program_id=program.id))
+    for row in work.waiting(heads_ups_key(program)):
+        work.rewrite(row.key, message)
+
+
+def take_back_heads_ups(work: Work, program: Program) -> None:
+    """The round is not as it was said. Who was asked whether they stay was not told of it, and is still asked."""
+    work.take_back_all(heads_ups_key(program))
+
+
+def take_back_questions(work: Work, program: Program) -> None:
+    """There is nothing to go on with. Who was not reached by then was not asked."""
+    work.take_back_all(questions_key(program))
+
+
+def take_back_from(work: Work, program: Program, person_id: str) -> None:
+    """They have decided for themselves: they need not hear of the round, nor be asked."""
+    work.take_back_all(heads_ups_key(program), to=person_id)
+    work.take_back_all(questions_key(program), to=person_id)

@@ -1,0 +1,48 @@
+"""An answer owed: somebody else said that they met, and this person was not heard.
+
+What the other one said stays between the other one and Weft, so the words do not give it away.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from bot.coffee.matches.check_ins.blocks import SAY_MET
+from bot.coffee.matches.check_ins.service import partners_of
+from bot.coffee.program.drawing import name
+from bot.core.blocks import button
+from bot.core.nudge import NudgeKind, Suggestion
+from bot.core.texts import listed, mention
+from bot.core.work import Work
+from storage import asking
+from storage.rounds import Seat
+
+AFTER_FINAL, UNTIL = timedelta(days=1), timedelta(days=14)
+"""The check-ins have had their turn by then; later than that nobody remembers."""
+
+
+def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
+    seats = asking.seats_owing_an_answer(
+        work.session,
+        workspace_id=work.workspace_id,
+        person_ids=person_ids,
+        since=work.now - UNTIL,
+        until=work.now - AFTER_FINAL,
+    )
+    return [suggestion(seat) for seat in seats if partners_of(seat.match, seat.person_id)]
+
+
+def suggestion(seat: Seat) -> Suggestion:
+    names = listed([mention(person_id) for person_id in partners_of(seat.match, seat.person_id)])
+    this_round = seat.match.round
+    return Suggestion(
+        person_id=seat.person_id,
+        about=f"match:{seat.match_id}",
+        why=f"Your coffee with {names} in {name(this_round.program)} has no answer from you yet.",
+        step="If you met, one tap keeps it in your own list of people you know.",
+        action=button("Yes, we met", SAY_MET, str(seat.match_id)),
+        value=0.35,
+        until=this_round.final_at + UNTIL,
+    )
+
+
+OWED = NudgeKind("answer_owed", "Remind me of an answer that I owe", propose)

@@ -1,0 +1,135 @@
+"""What somebody learned over coffee, shared only when everybody who was there agrees."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from bot.coffee.matches.learned import blocks, forms
+from bot.core.errors import FormError, NotForYou, UserError
+from bot.core.feature import Undelivered
+from bot.core.work import Met, Work
+from bot.people.hours import hours_of
+from storage import connections, learned, now, people, programs, rounds
+from storage.kinds import Importance
+from storage.learned import Consent, Learned
+from storage.people import Person
+from storage.programs import Program
+
+LAPSES_AFTER = timedelta(days=7)
+SHARED = re.compile(r"learned:(\d+)")
+ORIGIN = re.compile(r"(match|now):(\d{1,18})", re.ASCII)
+"""Coffees of which something can be shared: those of a program, agreed on in a round or found at once."""
+GONE = "This can't be shared any more."
+
+
+def offer(work: Work, met: Met) -> list[dict[str, Any]]:
+    return [blocks.share_button(met.origin)] if ORIGIN.fullmatch(met.origin) else []
+
+
+def origin_of(told: str) -> str:
+    """Which coffee a button or a form is about. Those of an older Weft carry the number of a match alone."""
+    origin = f"match:{told}" if told.isdecimal() else told
+    if not ORIGIN.fullmatch(origin):
+        raise UserError(GONE)
+    return origin
+
+
+def check_may_share(work: Work, origin: str, by: str) -> None:
+    """A coffee that happened, somebody who was there, and no line of theirs yet."""
+    there = connections.people_in(work.session, workspace_id=work.workspace_id, origin=origin)
+    if not there:
+        raise UserError("Say first that you met, then share what you learned.")
+    if by not in there:
+        raise NotForYou("That coffee is someone else's, so I left it as it is.")
+    about = {"workspace_id": work.workspace_id, "origin": origin, "person_id": by}
+    if learned.of_meeting(work.session, **about) is not None:
+        raise UserError("You have written a line about this coffee already. One is plenty.")
+
+
+def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, list[str]]:
+    """Everybody else who was there is asked in private. Returns whom."""
+    try:
+        check_may_share(work, origin, by)
+        program = program_of(work, origin)
+    except UserError as problem:
+        raise FormError(forms.LINE, str(problem)) from problem
+    partners = partners_here(work, origin, by)
+    if not partners:
+        raise FormError(forms.LINE, "The person you met is not here any more, so I can't ask them.")
+    about = {"workspace_id": work.workspace_id, "program_id": program.id, "origin": origin}
+    row = Learned(**about, person_id=by, words=words, written_at=work.now)
+    row.consents = [Consent(workspace_id=work.workspace_id, person_id=one.person_id) for one in partners]
+    work.session.add(row)
+    work.session.flush()
+    for one in partners:
+        ask(work, program, row, one)
+    return program, [one.person_id for one in partners]
+
+
+def program_of(work: Work, origin: str) -> Program:
+    """In which the coffee was had."""
+    kind, _, number = origin.partition(":")
+    about = {"workspace_id": work.workspace_id}
+    if kind == "match":
+        match = rounds.match(work.session, **about, match_id=int(number))
+        program = match.round.program if match is not None else None
+    else:
+        request = now.request(work.session, **about, request_id=int(number))
+        program_id = request.program_id if request is not None else 0
+        program = programs.program(work.session, **about, program_id=program_id)
+    if program is None:
+        raise UserError(GONE)
+    return program
+
+
+def partners_here(work: Work, origin: str, by: str) -> list[Person]:
+    """Those who were there too and can be asked."""
+    there = connections.people_in(work.session, workspace_id=work.workspace_id, origin=origin) - {by}
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(there))
+    return [person for person in known.values() if person.is_active]
+
+
+def ask(work: Work, program: Program, row: Learned, person: Person) -> None:
+    work.send(
+        blocks.asked(program, row.id, row.person_id, row.words),
+        to=person.person_id,
+        key=f"learned:{row.id}:{person.person_id}",
+        at=hours_of(person).next_moment(work.now),
+        importance=Importance.ANSWER,
+        until=work.now + LAPSES_AFTER,
+    )
+
+
+def answer(work: Work, learned_id: int, *, by: str, agrees: bool) -> str:
+    """Somebody agrees, or does not; the last yes shares it. A no can't be told from silence by anybody."""
+    row = learned.learned(work.session, workspace_id=work.workspace_id, learned_id=learned_id)
+    mine = [consent for consent in row.consents if consent.person_id == by] if row is not None else []
+    if row is None or not mine:
+        raise UserError(GONE)
+    if row.shared_at is not None:
+        return "It is shared already, with your yes."
+    if work.now - row.written_at > LAPSES_AFTER and agrees:
+        raise UserError("That was too long ago to be shared now. Thank you all the same.")
+    mine[0].agrees, mine[0].answered_at = agrees, work.now
+    if all(consent.agrees for consent in row.consents):
+        share(work, row)
+    return blocks.AGREED if agrees else blocks.DISAGREED
+
+
+def share(work: Work, row: Learned) -> None:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=row.program_id)
+    if program is None:
+        raise UserError(GONE)
+    row.shared_at = work.now
+    partners = [consent.person_id for consent in row.consents]
+    shown = blocks.shared(program, row.person_id, partners, row.words)
+    work.send(shown, to=program.channel_id, key=f"learned:{row.id}")
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    """The author gets the line back. The others only agreed to it."""
+    key = SHARED.fullmatch(lost.key)
+    row = learned.learned(work.session, workspace_id=work.workspace_id, learned_id=int(key[1])) if key else None
+    if row is not None:
+        message = blocks.not_shared(lost.recipients[0], row.words, lost.error)
+        work.send(message, to=row.person_id, key=f"{lost.key}:lost")

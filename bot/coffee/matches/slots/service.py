@@ -1,0 +1,209 @@
+"""Times that an introduction offers, and agreeing on one of them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.coffee.activity import inactivity
+from bot.coffee.matches.check_ins.keys import bump_key
+from bot.coffee.matches.slots import blocks, rules
+from bot.coffee.program.drawing import WHEN
+from bot.core.errors import NotForYou, UserError
+from bot.core.message import File
+from bot.core.texts import moment
+from bot.core.work import Work
+from bot.people.hours import hours_of
+from storage import people, rounds, slots
+from storage.kinds import Importance, MatchState
+from storage.people import Person
+from storage.programs import Program
+from storage.rounds import Match
+from storage.slots import Slot
+
+NEWER = "My newer message has other times. Please pick one there."
+UNKNOWN = "I don't know this time any more. Write to each other, that works too."
+
+
+def offer(work: Work, match: Match, sitting: Sequence[Person], *, since: datetime) -> list[tuple[int, datetime]]:
+    """Times for these people, whatever was offered to them before; none once they agreed on one."""
+    hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
+    starts = (
+        rules.three_slots(hours, since, length=timedelta(minutes=minutes), before=match.round.ends_at)
+        if match.agreed_at is None
+        else ()
+    )
+    offered = slots.offer(
+        work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts, minutes=minutes
+    )
+    return [(slot.id, slot.starts_at) for slot in offered]
+
+
+def minutes_of(work: Work, match: Match) -> int:
+    """How long they meet: as it was when they agreed on a time, whatever became of the program since."""
+    if match.agreed_at is not None:
+        agreed = slots.minutes_of(work.session, match_id=match.id, starts_at=match.agreed_at)
+        return agreed or match.round.program.minutes
+    return match.round.program.minutes
+
+
+def share_time(work: Work, match: Match, sitting: Sequence[Person]) -> bool:
+    """Whether their working hours have time enough in common in the coming week."""
+    length = timedelta(minutes=match.round.program.minutes)
+    return rules.share_enough([hours_of(person) for person in sitting], work.now, length)
+
+
+def choose(work: Work, slot_id: int, *, by: str) -> str:
+    """The time works for this person. When it works for all of the match, they have agreed; the first time wins."""
+    # The match is locked from here on, and only then it is read who chose what: of two last choices, one comes second.
+    match, slot = find_for(work, slot_id, by)
+    everyone = [seat.person_id for seat in match.seats]
+    if match.agreed_at is not None:
+        return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, WHEN)}."
+    if slot.is_offered and all(at <= work.now for at in slots.starts_of(work.session, match_id=match.id, offered=True)):
+        return f"Those times have all passed. {offer_others(work, match)}"
+    check_open(work, slot)
+    slots.choose(work.session, chosen=slot, person_id=by, at=work.now)
+    work.take_back(bump_key(match))
+    inactivity.answered(work, match.round.program, [by])
+    waiting_for = [one for one in everyone if one not in slots.who_chose(work.session, slot_id=slot_id)]
+    if waiting_for:
+        return blocks.chosen(waiting_for)
+    agree(work, match, slot)
+    return blocks.AGREED
+
+
+def offer_again(work: Work, slot_id: int, *, by: str) -> str:
+    """New times for all of them, in place of those that were offered or agreed on."""
+    match, slot = find_for(work, slot_id, by)
+    check_newest(match, slot)
+    return offer_others(work, match)
+
+
+def offer_others(work: Work, match: Match) -> str:
+    sitting = people_of(work, match)
+    hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
+    before = slots.starts_of(work.session, match_id=match.id)
+    length, ends_at = timedelta(minutes=minutes), match.round.ends_at
+    starts = rules.three_slots(hours, work.now, length=length, before=ends_at, besides=before)
+    if not starts:
+        return "I can't find another time that suits all of you in this round. Just write to each other."
+    call_time_off(work, match)
+    offered = slots.offer(
+        work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts, minutes=minutes
+    )
+    message = blocks.new_times(match.round.program, sitting, [(one.id, one.starts_at) for one in offered])
+    key = f"round:{match.round_id}:times:{match.id}:{offered[0].id}"
+    ids = [person.person_id for person in sitting]
+    work.send(message, to=ids, key=key, importance=Importance.ANSWER, until=match.round.ends_at)
+    return "Done. I've sent new times to all of you."
+
+
+def cancel(work: Work, slot_id: int, *, by: str) -> str:
+    match, slot = find_for(work, slot_id, by)
+    check_newest(match, slot)
+    if match.agreed_at is None or match.agreed_at <= work.now:
+        return "There's no time to cancel here."
+    call_time_off(work, match)
+    return "Done. The time is canceled, and I'm telling all of you."
+
+
+def call_time_off(work: Work, match: Match) -> None:
+    """Everyone is told, with a file that takes it out of their calendars, when it was still ahead."""
+    at, sitting = match.agreed_at, people_of(work, match)
+    work.take_back(bump_key(match))
+    if at is None:
+        return
+    minutes = minutes_of(work, match)
+    match.agreed_at = None
+    work.take_back_all(agreed_key(match))
+    if at <= work.now:
+        return
+    program = match.round.program
+    content = entry(work, match, sitting, at, minutes, is_canceled=True)
+    work.send(
+        blocks.canceled(program, at),
+        to=[person.person_id for person in sitting],
+        key=f"round:{match.round_id}:canceled:{match.id}:{int(at.timestamp())}:{int(work.now.timestamp())}",
+        importance=Importance.ANSWER,
+        until=at,
+        file=File("coffee.ics", content, title=blocks.title(program, sitting)),
+    )
+
+
+def find_for(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
+    """The match of a slot, locked, for someone in it who may still choose a time."""
+    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    if match is None:
+        raise UserError(UNKNOWN)
+    if match.state is not MatchState.CALLED_OFF and by not in [seat.person_id for seat in match.seats]:
+        raise NotForYou("That coffee is someone else's, so I left it as it is.")
+    check_waiting(match)
+    return match, slots.slot(work.session, slot_id=slot_id)
+
+
+def people_of(work: Work, match: Match) -> list[Person]:
+    ids = [seat.person_id for seat in match.seats]
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    return [known[person_id] for person_id in ids if person_id in known]
+
+
+def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
+    """What the people of this slot have agreed on, be it this one or another."""
+    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    if match is None or match.agreed_at is None or match.state is not MatchState.PLANNED:
+        return None
+    return match.round.program, match.agreed_at
+
+
+def check_newest(match: Match, slot: Slot) -> None:
+    """A button stands under some times; they may have been replaced by others."""
+    if not slot.is_offered and match.agreed_at != slot.starts_at:
+        raise UserError(NEWER)
+
+
+def check_waiting(match: Match) -> None:
+    if match.state is MatchState.CALLED_OFF:
+        raise UserError("This coffee was called off, so there is no time to choose any more.")
+    if match.state is MatchState.MET:
+        raise UserError("You have met already, so there is no time to choose any more.")
+
+
+def check_open(work: Work, slot: Slot) -> None:
+    if not slot.is_offered:
+        raise UserError(NEWER)
+    if slot.starts_at <= work.now:
+        raise UserError("This time has passed. Choose a later one, or write to each other.")
+
+
+def agree(work: Work, match: Match, slot: Slot) -> None:
+    match.agreed_at, at, minutes = slot.starts_at, slot.starts_at, slot.minutes
+    everyone = [seat.person_id for seat in match.seats]
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
+    sitting = [known[person_id] for person_id in everyone]
+    program = match.round.program
+    work.send(
+        blocks.agreed(program, sitting, at, minutes),
+        to=everyone,
+        key=f"{agreed_key(match)}:{slot.id}",  # When the people change, those who sit there then agree anew.
+        importance=Importance.ANSWER,
+        until=at,
+        file=File("coffee.ics", entry(work, match, sitting, at, minutes), title=blocks.title(program, sitting)),
+    )
+
+
+def entry(
+    work: Work, match: Match, sitting: Sequence[Person], at: datetime, minutes: int, *, is_canceled: bool = False
+) -> bytes:
+    from bot.coffee.matches.slots.calendar_file import calendar_file  # Takes long to load, and is seldom needed.
+
+    title = blocks.title(match.round.program, sitting)
+    uid = f"match-{match.id}.{work.workspace_id}@weft"
+    length = timedelta(minutes=minutes)
+    place = blocks.room(sitting)
+    return calendar_file(uid, title, at, length, written_at=work.now, place=place, is_canceled=is_canceled)
+
+
+def agreed_key(match: Match) -> str:
+    """What the keys of all its agreements begin with."""
+    return f"round:{match.round_id}:agreed:{match.id}"

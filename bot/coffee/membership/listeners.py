@@ -1,0 +1,193 @@
+"""Joining, breaks and leaving: by button, by form, and by the channel."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.coffee.membership import blocks, commands, forms, pausing, rules, skipping, standing
+from bot.coffee.membership import service as membership
+from bot.coffee.membership.blocks import Reply
+from bot.coffee.membership.skipping import Meant, read_meant
+from bot.core.errors import UserError
+from bot.core.feature import Clients, Event, EventHandlers
+from bot.core.page import Page
+from bot.core.texts import day
+from bot.core.work import Bot, Work
+from bot.people.sync import read_person
+from bot.slack.payload import (
+    UNREADABLE,
+    Payload,
+    about,
+    answers,
+    clicked_id,
+    clicked_value,
+    is_from_home,
+    number_in,
+    page_of,
+    sender,
+)
+from bot.slack.replies import open_view, say, show_home, window
+from storage import apart, people
+from storage.kinds import ProgramState
+
+Change = Callable[[Work, Meant, str], Reply]
+"""A person changes something about themselves in a program."""
+
+
+def register(app: App, bot: Bot) -> None:
+    app.command("/coffee")(partial(commands.coffee, bot))
+    for action_id, change in CHANGES.items():
+        app.action(action_id)(partial(pressed, bot, change))
+    app.action(blocks.WHY)(partial(asked_why, bot))
+    app.action(blocks.PAUSE)(partial(open_pause, bot))
+    app.action(blocks.PAUSE_UNTIL)(partial(paused_until, bot))
+    app.action(blocks.RESUME)(partial(resumed, bot))
+    app.action(blocks.KEEP_APART)(partial(open_apart, bot))
+    app.view(forms.PAUSE_FORM)(partial(paused, bot))
+    app.view(forms.APART_FORM)(partial(kept_apart, bot))
+
+
+def join(work: Work, meant: Meant, person_id: str) -> Reply:
+    was_in = not membership.join(work, meant.program_id, person_id)
+    return blocks.joined(membership.find(work, meant.program_id), was_in=was_in)
+
+
+def leave(work: Work, meant: Meant, person_id: str) -> Reply:
+    membership.leave(work, meant.program_id, person_id)
+    return blocks.left(membership.find(work, meant.program_id))
+
+
+def stay(work: Work, meant: Meant, person_id: str) -> Reply:
+    return blocks.stays(membership.stay(work, meant.program_id, person_id))
+
+
+CHANGES: dict[str, Change] = {
+    blocks.JOIN: join,
+    blocks.LEAVE: leave,
+    blocks.SKIP: skipping.skip,
+    blocks.UNSKIP: skipping.unskip,
+    blocks.STAY: stay,
+}
+
+
+def pressed(bot: Bot, change: Change, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    meant = read_meant(clicked_value(body), posted_at(body))
+    if meant is None:
+        raise UserError(UNREADABLE)
+    with bot.begin() as work:
+        reply = change(work, meant, sender(body))
+    leave_reply(bot, body, client, respond, reply)
+
+
+def resumed(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.begin() as work:
+        reply = pausing.resume(work, ids_in(clicked_value(body)), sender(body))
+    leave_reply(bot, body, client, respond, reply)
+
+
+def paused_until(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    ids, _, until = clicked_value(body).partition(":")
+    with bot.begin() as work:
+        day = rules.read_until(until, membership.today_of(work, sender(body)))
+        reply = pausing.pause(work, ids_in(ids), sender(body), until=day)
+    leave_reply(bot, body, client, respond, reply)
+
+
+def ids_in(words: str) -> list[int]:
+    """`3` or `3,5`. Raises UserError for anything else."""
+    numbers = [number_in(each) for each in words.split(",")]
+    if None in numbers:
+        raise UserError(UNREADABLE)
+    return [number for number in numbers if number is not None]
+
+
+def posted_at(body: Payload) -> datetime | None:
+    """When the message was posted in which someone pressed."""
+    ts = (body.get("message") or {}).get("ts")
+    return datetime.fromtimestamp(float(ts), UTC) if ts else None
+
+
+def leave_reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, reply: Reply) -> None:
+    """In place of the pressed buttons; Home is drawn anew and says it by itself."""
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+        return
+    message = body.get("message") or {}
+    pressed_in = body["actions"][0].get("block_id")
+    shown = message.get("blocks") or []
+    if not any(block.get("block_id") == pressed_in for block in shown):
+        respond(text=reply.text, blocks=reply.blocks, replace_original=True)  # What only they see comes without blocks.
+        return
+    replaced = [new for old in shown for new in (reply.blocks if old.get("block_id") == pressed_in else [old])]
+    respond(text=message.get("text", ""), blocks=replaced, replace_original=True)
+
+
+def asked_why(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
+    ack()
+    with bot.look() as work:
+        sentence = standing.why(work, membership.find(work, clicked_id(body)), sender(body))
+    say(body, client, respond, sentence)
+
+
+def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        view = pausing.form(work, ids_in(clicked_value(body)), sender(body))
+    open_view(body, client, view)
+
+
+def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.begin() as work:
+        until = forms.read_pause(answers(body), membership.today_of(work, sender(body)))
+        pausing.pause(work, ids_in(about(body)), sender(body), until=until)
+    ack(response_action="update", view=window(f"You're on a break until {day(until)}. Enjoy!"))
+    show_home(bot, client, sender(body))
+
+
+def open_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+    open_view(body, client, forms.apart_form(chosen))
+
+
+def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    with bot.begin() as work:
+        membership.keep_apart(work, sender(body), answers(body).get(forms.APART) or [])
+    ack()
+    show_home(bot, client, sender(body), Page.PEOPLE)
+
+
+def channel_joined(bot: Bot, clients: Clients, event: Event) -> None:
+    """The event is enough. Slack is asked only about people whose `team_join` hasn't come yet."""
+    person_id = str(event["user"])
+    with bot.look() as work:
+        program = commands.program_here(work, event["channel"])
+        is_known = people.get(work.session, workspace_id=bot.workspace_id, person_id=person_id) is not None
+    if program is None or program.state is not ProgramState.RUNNING:
+        return
+    if not is_known:
+        read_person(bot, clients.reads, person_id)
+    with bot.begin() as work:
+        membership.joined_channel(work, program.id, person_id, at=moment_of(event, work.now))
+
+
+def channel_left(bot: Bot, _clients: Clients, event: Event) -> None:
+    with bot.begin() as work:
+        program = commands.program_here(work, event["channel"])
+        if program is not None:
+            membership.left_channel(work, program.id, event["user"], at=moment_of(event, work.now))
+
+
+def moment_of(event: Event, now: datetime) -> datetime:
+    """When it happened. Slack's clock may be ahead of ours."""
+    return min(datetime.fromtimestamp(float(event["event_ts"]), UTC), now) if "event_ts" in event else now
+
+
+EVENTS: EventHandlers = {"member_joined_channel": channel_joined, "member_left_channel": channel_left}

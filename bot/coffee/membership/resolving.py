@@ -1,0 +1,94 @@
+"""Which program a command means, in any number of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.coffee.membership.service import for_whom_else, is_on_a_break, visible_programs
+from bot.core.errors import UserError
+from bot.core.texts import plain
+from bot.core.work import Work
+from storage import people, programs
+from storage.kinds import Joining, ProgramState
+from storage.programs import Membership, Program
+
+JUST_LEFT = timedelta(days=14)
+"""Within this, `/coffee join` means the program that someone left."""
+
+
+def find_programs(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
+    """The channel's, else all that the person is in. Raises UserError for none."""
+    here = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id or "")
+    if here is not None and here.state is not ProgramState.DRAFT:
+        return [here]
+    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if not mine:
+        raise UserError("You're not in any program right now. Use `/coffee join` to join one.")
+    return [program for program, _ in mine]
+
+
+def find_named(work: Work, person_id: str, words: str) -> Program | None:
+    """One that they are in, were in, or could see to join, by its name."""
+    ever = programs.memberships_ever(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    running = visible_programs(work, person_id, None)
+    known = {one.id: one for one in [*(program for program, _ in ever), *running]}
+    wanted = plain(words).removeprefix("#").casefold()
+    named = [one for one in known.values() if one.name.casefold() == wanted and one.state is not ProgramState.DRAFT]
+    return named[0] if len(named) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """What `/coffee join` can mean for someone."""
+
+    to_resume: Sequence[Program] = ()
+    """Those in which they take a break or skip the next round."""
+    to_join: Sequence[Program] = ()
+    just_left: Program | None = None
+    is_in: Sequence[Program] = ()
+    through_channel: Sequence[Program] = ()
+    """Those that one can only join by joining their public channel."""
+
+    @property
+    def only_one(self) -> Program | None:
+        """The one that is meant beyond doubt."""
+        if self.just_left is not None:
+            return self.just_left if not self.to_resume else None
+        if self.to_resume:
+            return self.to_resume[0] if len(self.to_resume) == 1 else None
+        return self.to_join[0] if len(self.to_join) == 1 and not self.is_in else None
+
+
+def find_ways_in(work: Work, person_id: str) -> WaysIn:
+    ever = programs.memberships_ever(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    members = {program.id: member for program, member in ever}
+    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    running = [(program, members.get(program.id)) for program in there]
+    left = [(member.left_at, program) for program, member in running if member is not None and member.left_at]
+    recently = [one for one in left if work.now - one[0] <= JUST_LEFT]
+    return WaysIn(
+        to_resume=[one for one, member in running if member is not None and is_out_for_now(work, one, member)],
+        to_join=[one for one, member in running if can_join(work, one, person_id, member)],
+        just_left=max(recently, key=lambda one: one[0])[1] if recently else None,
+        is_in=[one for one, member in running if member is not None and member.left_at is None],
+        through_channel=[
+            one for one in visible_programs(work, person_id, None) if members.get(one.id) is None and is_by_channel(one)
+        ],
+    )
+
+
+def is_out_for_now(work: Work, program: Program, member: Membership) -> bool:
+    return member.left_at is None and (is_on_a_break(work, member) or member.skipped_round_at == program.next_round_at)
+
+
+def is_by_channel(program: Program) -> bool:
+    return program.is_private or program.joining is Joining.CHANNEL
+
+
+def can_join(work: Work, program: Program, person_id: str, member: Membership | None) -> bool:
+    if member is not None and member.left_at is None:
+        return False
+    if member is None and is_by_channel(program):
+        return False
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return person is not None and for_whom_else(work, program, person) is None

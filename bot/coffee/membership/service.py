@@ -1,0 +1,272 @@
+"""Joining, taking a break, skipping one round, leaving: always the person's own word, always reversible."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from bot.coffee.activity import inactivity
+from bot.coffee.activity.ahead import take_back_from
+from bot.coffee.membership import blocks, forms, welcoming
+from bot.coffee.program.drawing import name, not_in
+from bot.coffee.rounds import repair
+from bot.core.calendar import zone_or_utc
+from bot.core.errors import FormError, NotForYou, UserError
+from bot.core.texts import channel, escape, listed
+from bot.core.work import Work
+from bot.people import service as people_service
+from bot.people.hours import hours_of
+from storage import apart, people, programs, user_groups
+from storage.kinds import Attention, Joining, ProgramState
+from storage.people import Person
+from storage.programs import Membership, Program
+
+NO_PROGRAM = "That program doesn't exist (or no longer does)."
+GONE = "user groups that do not exist any more. Its admins can choose others"
+
+
+def join(
+    work: Work,
+    program_id: int,
+    person_id: str,
+    *,
+    through_channel: bool = False,
+    from_channel: bool = False,
+    since: datetime | None = None,
+) -> bool:
+    """Joining is consent, and ends a break. False when the person was in already. `since`: when, if not now.
+
+    `through_channel`: by joining the program's channel. `from_channel`: by a command typed in it.
+    """
+    program = find(work, program_id)
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None or not person.is_active:
+        raise NotForYou("Programs are for the people of this workspace.")
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if program.is_private and member is None and not through_channel and not from_channel:
+        raise UserError(NO_PROGRAM)  # As if there were none: not even its name is for people outside of the channel.
+    if whom := for_whom_else(work, program, person):
+        raise NotForYou(f"{name(program)} is for {whom}.")
+    check_way_in(program, member, through_channel=through_channel)
+    people_service.mark_reachable(work, person_id)
+    people.note_back(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    is_new = programs.add_membership(work.session, program=program, person_id=person_id, at=since or work.now)
+    member = programs.lock_membership(work.session, program_id=program.id, person_id=person_id)
+    if not is_new and member.left_at is None:
+        # Whoever says it themselves stays in, whatever becomes of the channel and them.
+        member.through_channel = member.through_channel and through_channel
+        return not through_channel and comes_back(work, program, member)
+    member.joined_at, member.left_at, member.through_channel = since or work.now, None, through_channel
+    member.paused_until = member.skipped_round_at = None
+    inactivity.begin_anew(member)
+    work.session.flush()
+    repair.came_late(work, program, person)
+    welcoming.greet(work, program, person)
+    return True
+
+
+def comes_back(work: Work, program: Program, member: Membership) -> bool:
+    """From a break, or to a round that they meant to sit out. False when there was none; it is a word all the same."""
+    was_out = is_on_a_break(work, member) or member.skipped_round_at == program.next_round_at
+    end_break(work, program, member)
+    member.skipped_round_at = None
+    return was_out
+
+
+def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:
+    """Whoever comes into the program's channel is in; those it is not for read why, once. Bots come there, too."""
+    program = find(work, program_id)
+    if has_done_otherwise_since(work, program_id, person_id, at):
+        return
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if person is None or not person.is_active:
+        return
+    whom = for_whom_else(work, program, person)
+    if whom is None:
+        join(work, program_id, person_id, through_channel=True, since=at)
+        return
+    work.send(
+        blocks.not_for_them(program, whom),
+        to=person_id,
+        key=f"program:{program.id}:not-for-them:{person_id}",
+        at=hours_of(person).next_moment(work.now),
+        attention=Attention.PROGRAM,
+    )
+
+
+def left_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:
+    if not has_done_otherwise_since(work, program_id, person_id, at):
+        leave(work, program_id, person_id)
+
+
+def has_done_otherwise_since(work: Work, program_id: int, person_id: str, at: datetime) -> bool:
+    """Slack tells things late and again. What somebody did after them holds."""
+    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    return member is not None and at < (member.left_at or member.joined_at)
+
+
+def check_way_in(program: Program, member: Membership | None, *, through_channel: bool) -> None:
+    """Somebody who was in it before may come back from anywhere."""
+    if program.state is not ProgramState.RUNNING:
+        raise UserError(f"{name(program)} is not running at the moment. Its admins can start it.")
+    if program.joining is Joining.CHANNEL and member is None and not through_channel:
+        raise UserError(f"{name(program)} is for the members of its channel. Join {channel(program.channel_id)}.")
+
+
+def leave(work: Work, program_id: int, person_id: str) -> bool:
+    """False when the person was not in."""
+    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    if member is None or member.left_at is not None:
+        return False
+    program = find(work, program_id)
+    member.left_at = work.now
+    work.take_back(f"{welcoming.key_of(program)}:{person_id}")
+    take_back_from(work, program, person_id)
+    inactivity.take_back_break(work, program, member)
+    repair.left_or_paused(work, program, person_id)
+    return True
+
+
+def pause(work: Work, program_id: int, person_id: str, *, until: date) -> Program:
+    member = membership_of(work, program_id, person_id)
+    program = find(work, program_id)
+    member.paused_until = until
+    inactivity.begin_anew(member)
+    take_back_from(work, program, person_id)
+    inactivity.take_back_break(work, program, member)
+    repair.left_or_paused(work, program, person_id)
+    return program
+
+
+def resume(work: Work, program_id: int, person_id: str) -> Program:
+    program = find(work, program_id)
+    end_break(work, program, membership_of(work, program_id, person_id))
+    return program
+
+
+def stay(work: Work, program_id: int, person_id: str) -> Program:
+    """Asked whether they would like to go on after rounds without a word, they say yes. It ends any break."""
+    program = find(work, program_id)
+    end_break(work, program, membership_of(work, program_id, person_id))
+    return program
+
+
+def is_on_a_break(work: Work, member: Membership) -> bool:
+    return member.paused_until is not None and member.paused_until > today_of(work, member.person_id)
+
+
+def end_break(work: Work, program: Program, member: Membership) -> None:
+    member.paused_until = None
+    inactivity.take_back_break(work, program, member)
+    inactivity.said_something(work, program, member)
+
+
+def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
+    """Whom this person would rather not be matched with, in any program; the next matching knows it."""
+    if person_id in others:
+        raise FormError(forms.APART, "That is you. Choose other people, or leave it empty.")
+    if len(others) > forms.MOST_APART:
+        raise FormError(forms.APART, f"{forms.MOST_APART} people at most. To meet nobody for a while, pause instead.")
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=others)
+    before = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if not {*others} <= {*known, *before}:
+        raise FormError(forms.APART, "I match only people of this workspace. Please take out bots and anybody else.")
+    apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
+
+
+def differences(
+    work: Work, program_id: int, in_channel: Iterable[str], *, began_at: datetime
+) -> tuple[list[str], list[str]]:
+    """Hold the channel's members against ours, for events can be missed: who should join, and who should leave.
+
+    Whoever left the program, or asked to be forgotten, stays out of it, in the channel or not. People who joined after
+    the reading began may be missing from it.
+    """
+    program = find(work, program_id)
+    there = set(in_channel)
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=there)
+    ever = programs.ever_members(work.session, program_id=program.id)
+    forgotten = people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=there)
+    may = audience(work, program, known.values())
+    to_join = sorted((there - ever - forgotten) & may)
+    members = programs.members(work.session, program_id=program.id)
+    missing = [one for one in members if one.through_channel and one.person_id not in there]
+    return to_join, [one.person_id for one in missing if one.joined_at < began_at]
+
+
+def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) -> None:
+    """Those of them who still may and were never in it: since the channel was read, somebody may have left."""
+    program = find(work, program_id)
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    may = audience(work, program, known.values())
+    for person_id in person_ids:
+        is_new = programs.membership(work.session, program_id=program_id, person_id=person_id) is None
+        if is_new and person_id in may:
+            join(work, program_id, person_id, through_channel=True)
+
+
+def visible_programs(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
+    """Running programs that this person is in, could join or come back to, and the one of the channel they are in."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    ids = {program.id for program, _ in mine}
+    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    return [
+        program
+        for program in there
+        if program.id in ids or program.channel_id == channel_id or (person and may_see(work, program, person))
+    ]
+
+
+def may_see(work: Work, program: Program, person: Person) -> bool:
+    if for_whom_else(work, program, person) is not None:
+        return False
+    was_in_it = programs.membership(work.session, program_id=program.id, person_id=person.person_id) is not None
+    return was_in_it or not program.is_private
+
+
+def for_whom_else(work: Work, program: Program, person: Person) -> str | None:
+    """Whom a program is for that is not for this person."""
+    if not may_join(program, person):
+        return "the people of this workspace, and not for guests"
+    if not audience(work, program, [person]):
+        return f"the members of {groups_named(work, program)}, and you are in none of them"
+    return None
+
+
+def may_join(program: Program, person: Person) -> bool:
+    return person.is_active and (program.lets_guests or not person.is_guest)
+
+
+def audience(work: Work, program: Program, persons: Iterable[Person]) -> set[str]:
+    """Those of these people who may join: all, or the members of the user groups that the admins chose."""
+    may = [person.person_id for person in persons if may_join(program, person)]
+    if not program.audience:
+        return set(may)
+    groups = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=may)
+    return {person_id for person_id in may if not groups.get(person_id, set()).isdisjoint(program.audience)}
+
+
+def groups_named(work: Work, program: Program) -> str:
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=program.audience).values()
+    names = sorted(escape(group.name) for group in there if not group.is_gone)
+    return "the user " + (f"group {names[0]}" if len(names) == 1 else f"groups {listed(names)}") if names else GONE
+
+
+def find(work: Work, program_id: int) -> Program:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    if program is None:
+        raise UserError(NO_PROGRAM)
+    return program
+
+
+def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
+    program = find(work, program_id)
+    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    if member is None or member.left_at is not None:
+        raise UserError(not_in(program))
+    return member
+
+
+def today_of(work: Work, person_id: str) -> date:
+    """The day it is for this person."""
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()

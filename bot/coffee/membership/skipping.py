@@ -1,0 +1,130 @@
+"""Sitting out one round: the one that a button means, or the one on a day that someone typed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from bot.coffee.activity import inactivity
+from bot.coffee.activity.ahead import take_back_from
+from bot.coffee.membership import blocks
+from bot.coffee.membership.blocks import Reply, round_after
+from bot.coffee.membership.service import find, membership_of
+from bot.coffee.program import rhythm as rhythms
+from bot.coffee.program.drawing import name
+from bot.coffee.program.rhythm import rhythm_of
+from bot.core.calendar import zone_or_utc
+from bot.core.errors import UserError
+from bot.core.texts import day as in_words
+from bot.core.texts import listed
+from bot.core.work import Work
+from storage import rounds
+from storage.programs import Membership, Program
+
+FURTHEST = timedelta(days=366)
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a button says of its round."""
+
+    program_id: int
+    after: int | None = None
+    """The id of the round before it, 0 for none. None: the button is from an older Weft."""
+    round_at: datetime | None = None
+    """For a later round than the next."""
+    said_at: datetime | None = None
+    """When its message was posted, where it is in one."""
+
+
+def read_meant(value: str, said_at: datetime | None) -> Meant | None:
+    """None: no button of ours carries this."""
+    parts = value.split(":")
+    if len(parts) > 3 or not all(part.isascii() and part.isdecimal() and len(part) <= 15 for part in parts):
+        return None
+    program_id, *rest = map(int, parts)
+    try:
+        round_at = datetime.fromtimestamp(rest[1], UTC) if len(rest) > 1 else None
+    except (OverflowError, ValueError):
+        return None
+    return Meant(program_id, rest[0] if rest else None, round_at, said_at)
+
+
+def skip(work: Work, meant: Meant, person_id: str) -> Reply:
+    program = find(work, meant.program_id)
+    member = membership_of(work, program.id, person_id)
+    at = meant.round_at or program.next_round_at
+    if has_started(work, program, meant):
+        return blocks.skip_is_late(program, last_id(work, program))
+    return sit_out(work, program, member, at)
+
+
+def skip_next(work: Work, program: Program, person_id: str) -> Reply:
+    return sit_out(work, program, membership_of(work, program.id, person_id), program.next_round_at)
+
+
+def skip_on(work: Work, program: Program, person_id: str, day: date) -> Reply:
+    return sit_out(work, program, membership_of(work, program.id, person_id), round_on(program, day))
+
+
+def sit_out(work: Work, program: Program, member: Membership, at: datetime) -> Reply:
+    is_next = at == program.next_round_at
+    meant = round_after(program, last_id(work, program), None if is_next else at)
+    skipped = member.skipped_round_at
+    if skipped == at:
+        return blocks.skips_already(program, meant, at)
+    if skipped is not None and skipped >= program.next_round_at:
+        other = round_after(program, last_id(work, program), None if skipped == program.next_round_at else skipped)
+        return blocks.skips_another(program, other, skipped)
+    member.skipped_round_at = at
+    inactivity.begin_anew(member)
+    if is_next:
+        take_back_from(work, program, member.person_id)
+    return blocks.skips(program, meant, at)
+
+
+def unskip(work: Work, meant: Meant, person_id: str) -> Reply:
+    program = find(work, meant.program_id)
+    member = membership_of(work, program.id, person_id)
+    at = meant.round_at or program.next_round_at
+    if has_started(work, program, meant):
+        return blocks.undo_is_late(program)
+    if member.skipped_round_at == at:
+        member.skipped_round_at = None
+    return blocks.back_in(program, round_after(program, last_id(work, program), meant.round_at))
+
+
+def has_started(work: Work, program: Program, meant: Meant) -> bool:
+    if meant.round_at is not None:
+        return meant.round_at < program.next_round_at
+    if meant.after is not None:
+        return meant.after != last_id(work, program)
+    last = rounds.last_round(work.session, program_id=program.id)
+    return meant.said_at is not None and last is not None and last.starts_at > meant.said_at
+
+
+def last_id(work: Work, program: Program) -> int:
+    return rounds.last_id(work.session, program_id=program.id)
+
+
+def round_on(program: Program, day: date) -> datetime:
+    """By the program's clock. Raises UserError where no round starts on that day."""
+    ahead = list(rounds_ahead(program))
+    there = {at.astimezone(zone_or_utc(program.zone)).date(): at for at in ahead}
+    if day not in there:
+        named = listed([in_words(one) for one in list(there)[:MOST_NAMED]])
+        raise UserError(f"{name(program)} has no round on {in_words(day)}. The next ones are on {named}.")
+    return there[day]
+
+
+def has_round_on(program: Program, day: date) -> bool:
+    zone = zone_or_utc(program.zone)
+    return any(at.astimezone(zone).date() == day for at in rounds_ahead(program))
+
+
+def rounds_ahead(program: Program) -> Iterator[datetime]:
+    rhythm, at = rhythm_of(program), program.next_round_at
+    latest = at + FURTHEST
+    while at < latest:
+        yield at
+        at = rhythms.next_round_at(rhythm, at)

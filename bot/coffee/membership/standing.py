@@ -1,0 +1,130 @@
+"""Where a person stands in every program: for Home and `/coffee status`."""
+
+from datetime import timedelta
+
+from bot.coffee.absences import ABOUT_YOU
+from bot.coffee.matches.check_ins.service import partners_of
+from bot.coffee.matches.written import service as written
+from bot.coffee.membership import blocks
+from bot.coffee.membership.resolving import can_join
+from bot.coffee.membership.service import for_whom_else, today_of, visible_programs
+from bot.coffee.now.buttons import looking
+from bot.coffee.program.drawing import name, not_in
+from bot.coffee.program.rhythm import rhythm_of
+from bot.core.message import Block
+from bot.core.work import Work
+from storage import apart, asking, now, people, programs, rounds
+from storage.kinds import MatchState
+from storage.programs import Program
+from storage.rounds import Match
+
+REMEMBERED = timedelta(days=14)
+"""Later than that nobody remembers."""
+MOST_BLOCKS = 40
+"""Slack takes fifty in a message, and a hundred in Home, where others have something to show as well."""
+
+
+def today(work: Work, person_id: str) -> list[Block]:
+    return [blocks.home_heading(), *status(work, person_id)]
+
+
+def apart_from(work: Work, person_id: str) -> list[Block]:
+    chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return [blocks.privately(chosen)]
+
+
+def status(work: Work, person_id: str, *, channel_id: str | None = None) -> list[Block]:
+    """The program of the channel comes first, then those they are in. Of very many, as much as Slack shows."""
+    there = in_order(work, person_id, channel_id)
+    if not there:
+        return blocks.nothing_to_join()
+    looked_in = now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    drawn, shown = [looking()] if looked_in is not None else [], 0
+    for program in there:
+        more = standing_in(work, program, person_id, is_looking=looked_in is not None)
+        if shown and len(drawn) + len(more) > MOST_BLOCKS:
+            return [*drawn, blocks.and_more(len(there) - shown)]
+        drawn, shown = [*drawn, *more], shown + 1
+    return drawn
+
+
+def in_order(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
+    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    ids = {program.id for program, _ in mine}
+    there = visible_programs(work, person_id, channel_id)
+    return sorted(there, key=lambda one: (one.channel_id != channel_id, one.id not in ids))
+
+
+def standing_in(work: Work, program: Program, person_id: str, *, is_looking: bool) -> list[Block]:
+    last = rounds.last_round(work.session, program_id=program.id)
+    absence = rounds.absence(work.session, round_id=last.id, person_id=person_id) if last is not None else None
+    match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    where = blocks.Standing(
+        member=member,
+        today=today_of(work, person_id),
+        coffee=coffee_of(work, match, person_id) if match is not None else None,
+        was_called_off=match is not None and match.state is MatchState.CALLED_OFF,
+        open_before=open_before(work, program, person_id),
+        absence=absence.reason if absence else None,
+        is_looking=is_looking,
+        after=last.id if last is not None else 0,
+        can_join=can_join(work, program, person_id, member),
+    )
+    return blocks.standing(program, rhythm_of(program), where)
+
+
+def coffee_of(work: Work, match: Match, person_id: str) -> blocks.Coffee | None:
+    partners = partners_of(match, person_id)
+    if match.state is MatchState.CALLED_OFF or not partners:
+        return None  # Without partners: whoever sat there asked to be forgotten.
+    [mine] = [seat for seat in match.seats if seat.person_id == person_id]
+    return blocks.Coffee(
+        match.id,
+        partners,
+        mine.answer,
+        match.agreed_at,
+        is_ahead=match.agreed_at is not None and match.agreed_at > work.now,
+        in_writing=writing(work, match, person_id),
+    )
+
+
+def open_before(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
+    seat = asking.unanswered_before(
+        work.session, program_id=program.id, person_id=person_id, now=work.now, since=work.now - REMEMBERED
+    )
+    partners = partners_of(seat.match, person_id) if seat is not None else []
+    return blocks.Coffee(seat.match_id, partners, None, None) if seat is not None and partners else None
+
+
+def writing(work: Work, match: Match, person_id: str) -> blocks.Writing | None:
+    if written.owes(work, match, person_id):
+        return blocks.Writing.IS_OWED
+    return blocks.Writing.WAITS_FOR_OTHERS if written.waits(work, match, person_id) else None
+
+
+def why(work: Work, program: Program, person_id: str) -> str:
+    """Why this match, or why none: what was decided and stored when the round started."""
+    last = rounds.last_round(work.session, program_id=program.id)
+    if last is None:
+        return f"{name(program)} has not had a round yet."
+    match = rounds.match_in(work.session, round_id=last.id, person_id=person_id)
+    if match is not None:
+        return blocks.why_this_match(program, partners_of(match, person_id), match)
+    absence = rounds.absence(work.session, round_id=last.id, person_id=person_id)
+    if absence is not None:
+        return f"You have no match in {name(program)} this round: {ABOUT_YOU[absence.reason]}."
+    return why_not_in(work, program, person_id) or (
+        f"You were not in {name(program)} yet when this round started. The next one is yours."
+    )
+
+
+def why_not_in(work: Work, program: Program, person_id: str) -> str | None:
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if member is not None and member.left_at is None:
+        return None
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    whom = for_whom_else(work, program, person) if person is not None else None
+    if whom is not None:
+        return f"{name(program)} is for {whom}."
+    return not_in(program)

@@ -1,0 +1,261 @@
+"""Coffee now: one willing person after the other is asked in private, until somebody says yes."""
+
+from datetime import timedelta
+
+from bot.coffee.now import blocks, rules
+from bot.coffee.now.rules import Candidate
+from bot.coffee.program.drawing import not_in
+from bot.coffee.rounds.preferences import note_fulfilled
+from bot.core.calendar import zone_or_utc
+from bot.core.errors import NotForYou, UserError
+from bot.core.texts import escape
+from bot.core.work import Bot, Met, Work
+from bot.people import rules as people_rules
+from bot.people import service as people_service
+from bot.people.hours import hours_of
+from storage import apart, connections, now, people, programs
+from storage.kinds import Importance, MetThrough, NowState
+from storage.locks import lock_name
+from storage.now import NowAsk, NowRequest
+from storage.people import Person
+from storage.programs import Program
+
+A_DAY = timedelta(days=1)
+A_COFFEE = 15
+"""Minutes, where the program is gone."""
+MOST_NAMED, MOST_OFFERED = 10, 100
+
+
+# Looking for somebody
+
+
+def start(work: Work, program: Program, person_id: str, team: str) -> str:
+    people.lock(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    check_may_look(work, program, person_id)
+    request = now.begin(
+        work.session,
+        workspace_id=work.workspace_id,
+        program_id=program.id,
+        person_id=person_id,
+        team=team_named(work, team) if team else None,
+        at=work.now,
+    )
+    if request is None:
+        return f"I'm looking already. {blocks.LOOKING}"
+    ask_next(work, request)
+    return blocks.LOOKING
+
+
+def check_may_look(work: Work, program: Program, person_id: str) -> None:
+    """A member, and not for the third time in a day; the search that goes on now is no other one."""
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if member is None or member.left_at is not None:
+        raise UserError(not_in(program))
+    if now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id) is not None:
+        return
+    since = work.now - A_DAY
+    had = now.times_since(work.session, workspace_id=work.workspace_id, person_id=person_id, since=since)
+    if had >= rules.A_DAY:
+        raise UserError("That was twice in a day already. Others have a quiet day too, so let's go on tomorrow.")
+
+
+def teams_like(work: Work, typed: str) -> list[str]:
+    """Teams whose name holds what was typed, as many as Slack lists."""
+    teams = people.sizes(work.session, workspace_id=work.workspace_id).teams
+    return sorted(team for team in teams if typed.strip().casefold() in team.casefold())[:MOST_OFFERED]
+
+
+def team_named(work: Work, words: str) -> str:
+    there = sorted({one.team for one in people.active(work.session, workspace_id=work.workspace_id) if one.team})
+    for team in there:
+        if team.casefold() == words.casefold():
+            return team
+    known = f" I know {escape(', '.join(there[:MOST_NAMED]))}." if there else ""
+    raise UserError(f"I know no team of that name.{known} `/coffee now` alone asks people of any team.")
+
+
+def stop(work: Work, person_id: str) -> str:
+    request = now.looking_for(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    if request is None:
+        return blocks.NOT_LOOKING
+    end(work, request, NowState.CANCELLED)
+    return blocks.STOPPED
+
+
+def open_again(work: Work, program: Program, person_id: str) -> str:
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if member is None:
+        raise UserError(not_in(program))
+    member.is_open_to_now = True
+    return blocks.OPEN
+
+
+# Asking
+
+
+def is_anybody_looking(work: Work) -> bool:
+    return bool(now.looking(work.session, workspace_id=work.workspace_id))
+
+
+def look_on(bot: Bot) -> None:
+    """Whoever does not answer for a while is left in peace, and the next is asked."""
+    with bot.look() as work:
+        due = now.looking(work.session, workspace_id=work.workspace_id)
+    for request_id in due:
+        with bot.begin() as work:
+            request = now.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+            if request is not None and request.state is NowState.LOOKING:
+                go_on(work, request)
+
+
+def go_on(work: Work, request: NowRequest) -> None:
+    last = max((ask.asked_at for ask in request.asks), default=None)
+    if rules.is_over(request.began_at, work.now):
+        give_up(work, request)
+    elif last is None or not rules.still_waits(last, work.now):
+        ask_next(work, request)
+
+
+def ask_next(work: Work, request: NowRequest) -> None:
+    """When nobody is left the search goes quietly on to its end: a person may come to work meanwhile."""
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
+    asker = people.get(work.session, workspace_id=work.workspace_id, person_id=request.person_id)
+    if program is None or asker is None or not asker.is_active:
+        end(work, request, NowState.CANCELLED)
+        return
+    # Two searches at the same moment must not ask the same person. Locked last, after the request or its person.
+    lock_name(work.session, f"{work.workspace_id}:now")
+    chosen = next(iter(whom_to_ask(work, request, program, asker)), None)
+    if chosen is None:
+        return
+    ask = NowAsk(person_id=chosen, workspace_id=work.workspace_id, asked_at=work.now)
+    request.asks.append(ask)
+    work.session.flush()
+    work.send(
+        blocks.asked(request.id, asker, program, work.now),
+        to=chosen,
+        key=ask_key(request, chosen),
+        importance=Importance.ANSWER,
+        until=work.now + rules.WAITS,
+    )
+
+
+def whom_to_ask(work: Work, request: NowRequest, program: Program, asker: Person) -> list[str]:
+    members = programs.members(work.session, program_id=program.id)
+    today = work.now.astimezone(zone_or_utc(program.zone)).date()
+    ids = [
+        member.person_id
+        for member in members
+        if member.is_open_to_now and (member.paused_until is None or member.paused_until <= today)
+    ]
+    tired = now.asked_since(work.session, workspace_id=work.workspace_id, since=work.now - A_DAY)
+    not_these = tired | kept_apart(work, asker.person_id) | {asker.person_id}
+    known = people.several(
+        work.session, workspace_id=work.workspace_id, person_ids=[i for i in ids if i not in not_these]
+    )
+    there = {one.person_id: one for one in known.values() if is_free(work, one) and request.team in {None, one.team}}
+    known_already = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=asker.person_id)
+    candidates = [Candidate(person_id, person.team) for person_id, person in there.items()]
+    return rules.in_turn(candidates, team=asker.team, met={one.person_id for one in known_already}, dice=work.rng)
+
+
+def is_free(work: Work, person: Person) -> bool:
+    """At work now, and neither away nor in do-not-disturb."""
+    in_peace = people_rules.is_quiet(person.quiet_until, work.now)
+    at_work = hours_of(person).next_moment(work.now) <= work.now
+    return at_work and not in_peace and people_service.can_be_met(person, work.now)
+
+
+def kept_apart(work: Work, person_id: str) -> set[str]:
+    wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
+    return {one for pair in wishes if person_id in pair for one in pair}
+
+
+def ask_key(request: NowRequest, person_id: str) -> str:
+    return f"now:{request.id}:{person_id}"
+
+
+# Answers
+
+
+def asked_of(work: Work, request_id: int, by: str) -> tuple[NowRequest, NowAsk]:
+    request = now.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    mine = [ask for ask in request.asks if ask.person_id == by] if request is not None else []
+    if request is None or not mine:
+        raise NotForYou("I asked somebody else, so I left it as it is.")
+    return request, mine[0]
+
+
+def accept(work: Work, request_id: int, *, by: str) -> str:
+    request, ask = asked_of(work, request_id, by)
+    if request.other_id == by:
+        return blocks.GREAT
+    if request.state is not NowState.LOOKING:
+        return blocks.QUICKER
+    ask.accepts = True
+    request.other_id = by
+    end(work, request, NowState.FOUND)
+    bring_together(work, request, by)
+    return blocks.GREAT
+
+
+def bring_together(work: Work, request: NowRequest, by: str) -> None:
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[request.person_id, by])
+    both = [known[one] for one in (request.person_id, by)]
+    note_fulfilled(work, [both])
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
+    message = blocks.found(request.id, both, program.minutes if program else A_COFFEE, work.now)
+    work.send(message, to=known.keys(), key=f"now:{request.id}", importance=Importance.ANSWER)
+
+
+def decline(work: Work, request_id: int, *, by: str) -> str:
+    request, ask = asked_of(work, request_id, by)
+    if request.state is NowState.LOOKING and ask.accepts is None:
+        ask.accepts = False
+        ask_next(work, request)
+    return blocks.NO_THANKS
+
+
+def decline_for_good(work: Work, request_id: int, *, by: str) -> str:
+    request, _ = asked_of(work, request_id, by)
+    member = programs.membership(work.session, program_id=request.program_id, person_id=by)
+    if member is not None:
+        member.is_open_to_now = False
+    decline(work, request_id, by=by)
+    return blocks.NEVER_AGAIN
+
+
+def end(work: Work, request: NowRequest, state: NowState) -> None:
+    request.state = state
+    work.take_back(*(ask_key(request, ask.person_id) for ask in request.asks))
+
+
+def give_up(work: Work, request: NowRequest) -> None:
+    asker = people.get(work.session, workspace_id=work.workspace_id, person_id=request.person_id)
+    if asker is None or not asker.is_active:
+        end(work, request, NowState.CANCELLED)
+        return
+    end(work, request, NowState.NOBODY)
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
+    if program is not None:
+        key = f"now:{request.id}:nobody"
+        work.send(blocks.nobody(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER)
+
+
+def met(work: Work, request_id: int, *, by: str) -> Met:
+    """It counts as a meeting by the word of one of them; saying it twice changes nothing."""
+    request = now.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    both = [one for one in (request.person_id, request.other_id) if one] if request is not None else []
+    if request is None or by not in both or request.state is not NowState.FOUND:
+        raise NotForYou("That coffee is someone else's, so I left it as it is.")
+    person = people.get(work.session, workspace_id=work.workspace_id, person_id=by)
+    origin = f"now:{request.id}"
+    connections.record_meeting(
+        work.session,
+        workspace_id=work.workspace_id,
+        people=both,
+        met_on=work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date(),
+        through=MetThrough.NOW,
+        origin=origin,
+    )
+    return Met(by, tuple(one for one in both if one != by), origin)

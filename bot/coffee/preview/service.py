@@ -1,0 +1,128 @@
+"""Looking at the next round before it starts, changing its dice, and sending it early."""
+
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+
+from bot.coffee.preview import forms
+from bot.coffee.preview.blocks import MOST_APART, Preview
+from bot.coffee.program.kinds import kind_of
+from bot.coffee.program.setup import service as setup
+from bot.coffee.program.setup.admins import check_admin
+from bot.coffee.rounds import service as rounds
+from bot.coffee.rounds.partial_replan import find_company
+from bot.coffee.rounds.plan import Plan, keep_private_lists
+from bot.coffee.rounds.worker import is_large, preview_where_it_fits
+from bot.core.errors import FormError, UserError
+from bot.core.work import Bot, Work
+from storage import people, programs
+from storage.kinds import ProgramState
+from storage.programs import Program
+
+MOST_APART_EACH, LEAST_PARTNERS = 2, 3
+STANDS_FOR = timedelta(minutes=15)
+"""Later than that, people may have moved teams, or met."""
+NOT_RUNNING = "This program is not running, so there is no next round to look at. Start it first."
+
+
+def may_look(work: Work, program_id: int, *, by: str) -> Program:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    if program is None:
+        raise UserError(setup.GONE)
+    check_admin(work, by, program)
+    if program.state is not ProgramState.RUNNING:
+        raise UserError(NOT_RUNNING)
+    return program
+
+
+def look(bot: Bot, program_id: int, *, by: str) -> Preview:
+    """The exact next matches: the dice are thrown already."""
+    with bot.look() as work:
+        may_look(work, program_id, by=by)
+    plan = preview_where_it_fits(bot, program_id)
+    with bot.look() as work:
+        return shown(work, may_look(work, program_id, by=by), plan)
+
+
+def still_stands(bot: Bot, seen: Preview, *, by: str) -> bool:
+    """Whether a large round can start as it was seen, without matching everybody again to compare."""
+    with bot.look() as work:
+        program = may_look(work, seen.program.id, by=by)
+        is_fresh = work.now - seen.made_at < STANDS_FOR
+        return is_large(work, program.id) and is_fresh and is_same_round(program, seen.program)
+
+
+def is_same_round(one: Program, other: Program) -> bool:
+    """Neither begun since, nor shuffled, nor changed."""
+    as_it_is, as_it_was = ((it.next_round_at, it.next_seed, it.version) for it in (one, other))
+    return as_it_is == as_it_was
+
+
+def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
+    if plan is None:
+        raise UserError(NOT_RUNNING)
+    apart = programs.kept_apart_once(work.session, program_id=program.id)
+    return Preview(program, plan, stamp_of(plan), work.now, apart)
+
+
+def stamp_of(plan: Plan) -> str:
+    matches = ";".join(",".join(group.people) for group in plan.matched.groups)
+    return sha256(f"{plan.due_at.timestamp()}:{matches}".encode()).hexdigest()[:16]
+
+
+def reshuffle(work: Work, program_id: int, *, by: str) -> None:
+    program = setup.lock(work, program_id, by=by)
+    program.next_seed = setup.throw_dice(work)
+
+
+def keep_apart(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
+    program = setup.lock(work, program_id, by=by)
+    if len(programs.kept_apart_once(work.session, program_id=program.id)) >= MOST_APART:
+        raise FormError(forms.PAIR, f"{MOST_APART} pairs at most for one round.")
+    if len(programs.these_members(work.session, program_id=program.id, person_ids=pair)) < len(pair):
+        raise FormError(forms.PAIR, "Both have to be in this program; otherwise they can't be matched anyway.")
+    check_choice_left(work, program, pair)
+    programs.keep_apart_once(work.session, program=program, pair=pair, by=by)
+
+
+def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> None:
+    """Someone kept from all but one, or from most, could be used to find out who is on a private list.
+
+    Private lists themselves are not looked at here: the refusal would tell.
+    """
+    pairs = {*programs.kept_apart_once(work.session, program_id=program.id), pair}
+    for person_id in pair:
+        apart = {one for kept in pairs if person_id in kept for one in kept}
+        if len(apart) - 1 > MOST_APART_EACH:
+            raise FormError(forms.PAIR, f"{MOST_APART_EACH} pairs at most for the same person in one round.")
+        if len(possible_partners(work, program, person_id) - apart) < LEAST_PARTNERS:
+            raise FormError(forms.PAIR, "That would leave one of them too few people to be matched with.")
+
+
+def possible_partners(work: Work, program: Program, person_id: str) -> set[str]:
+    """Whom the program's own rules let this person meet, whoever takes part in the next round."""
+    members = {member.person_id: member for member in programs.members(work.session, program_id=program.id)}
+    groups_of = kind_of(program).groups_of
+    if groups_of is None:
+        return members.keys() - {person_id}
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=members)
+    groups = groups_of(work, program, known, members)
+    return {one for one, group in groups.items() if group not in {None, groups.get(person_id)}}
+
+
+def let_meet(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
+    setup.lock(work, program_id, by=by)
+    programs.forget_apart_once(work.session, program_id=program_id, pair=pair)
+
+
+def send_now(bot: Bot, seen: Preview, *, by: str) -> bool:
+    """Start the round that they looked at. False: somebody joined or left since.
+
+    In a large program somebody always does: there it starts all the same, and whom it concerns meets somebody else.
+    """
+    with bot.begin() as work:
+        program = setup.lock(work, seen.program.id, by=by)
+        plan = replace(keep_private_lists(work, program, seen.plan), starts_at=work.now)
+        left_over = rounds.write(work, seen.program.id, plan, anyway=is_large(work, seen.program.id))
+    find_company(bot, seen.program.id, left_over or ())
+    return left_over is not None

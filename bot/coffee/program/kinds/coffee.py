@@ -1,0 +1,14 @@
+"""Coffee: anyone with anyone, two by two, people of other teams first."""
+
+from bot.coffee.program.kinds.kind import Kind
+from storage.kinds import ProgramKind
+
+COFFEE = Kind(
+    ProgramKind.COFFEE,
+    label="Coffee: two by two, across teams",
+    who="a colleague from another team",
+    name="Coffee",
+    rule="pairs",
+    sizes=range(2, 3),
+    size=2,
+)

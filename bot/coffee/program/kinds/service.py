@@ -1,0 +1,16 @@
+"""A person says which group they belong to."""
+
+from bot.coffee.membership.service import find, membership_of
+from bot.core.errors import UserError
+from bot.core.work import Work
+
+CHANGED = "The groups of this program have changed meanwhile. `/coffee` shows those there are now."
+
+
+def choose_group(work: Work, program_id: int, place: int, label: str, *, by: str) -> str:
+    """`label`: what they read when they chose. A list that was written anew since may have another in this place."""
+    program, member = find(work, program_id), membership_of(work, program_id, by)
+    if place >= len(program.choices) or not program.choices[place].startswith(label.rstrip("…")):
+        raise UserError(CHANGED)
+    member.chosen_group = program.choices[place]
+    return member.chosen_group

@@ -1,0 +1,150 @@
+"""When rounds start, and the moments in each: a rhythm is a weekday and a time on the wall of a zone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.coffee.program.days_off import ONE_DAY, DaysOff
+from bot.core.calendar import WEEKDAYS, at_wall_time, zone_or_utc
+from storage.programs import Program
+
+LONGEST_NOTICE = timedelta(days=5)
+"""No heads-up is earlier than this, whatever lies between."""
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+MOST_WEEKS = len(NUMBERS)
+LAST = -1
+NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
+SHORTEST = timedelta(days=3)
+"""A round that days off move nearer than this to the one after it is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A weekday and a time on the wall of a zone: every so many weeks counted from a first day, or once a month."""
+
+    every_weeks: int
+    weekday: int
+    wall_time: time
+    zone: ZoneInfo
+    first_on: date
+    nth: int | None = None
+    """The first to fourth, or the last, such weekday of each month; then the weeks don't count."""
+    days_off: DaysOff = field(default_factory=DaysOff)
+
+    @property
+    def words(self) -> str:
+        return f"{self.how_often} at {self.wall_time:%H:%M} ({self.zone.key})"
+
+    @property
+    def how_often(self) -> str:
+        weekday = WEEKDAYS[self.weekday]
+        if self.nth is not None:
+            return f"every month, the {NTH[self.nth]} {weekday}"
+        return f"{weeks_in_words(self.every_weeks)}, {weekday}"
+
+    def days(self, around: date) -> Iterator[date]:
+        """The regular days, from one that is well before this date on."""
+        return self.monthly(around) if self.nth is not None else self.weekly(around)
+
+    def weekly(self, around: date) -> Iterator[date]:
+        step = timedelta(weeks=self.every_weeks)
+        day = self.first_on + max((around - self.first_on) // step - 1, 0) * step
+        while True:
+            yield day
+            day += step
+
+    def monthly(self, around: date) -> Iterator[date]:
+        month = max(around - timedelta(days=62), self.first_on).replace(day=1)
+        while True:
+            day = nth_weekday(month, self.weekday, self.nth or 1)
+            if day >= self.first_on:
+                yield day
+            month = first_of_next_month(month)
+
+
+def weeks_in_words(weeks: int) -> str:
+    return "every week" if weeks == 1 else f"every {NUMBERS[weeks - 1]} weeks"
+
+
+def nth_weekday(month: date, weekday: int, nth: int) -> date:
+    """The nth such weekday of the month that begins on this day, or its last."""
+    if nth == LAST:
+        last = first_of_next_month(month) - ONE_DAY
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    return month + timedelta(days=(weekday - month.weekday()) % 7, weeks=nth - 1)
+
+
+def first_of_next_month(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def first_day(today: date, weekday: int, *, not_before: date | None = None) -> date:
+    """The first such weekday from tomorrow on: people want to hear of a program before its first round."""
+    earliest = max(today + ONE_DAY, not_before or today)
+    return earliest + timedelta(days=(weekday - earliest.weekday()) % 7)
+
+
+def next_round_at(rhythm: Rhythm, after: datetime) -> datetime:
+    """The first start later than this moment, in UTC."""
+    regular = rhythm.days(after.astimezone(rhythm.zone).date())
+    day = next(regular)
+    while True:
+        following = next(regular)
+        moved = rhythm.days_off.working_day_from(day)
+        if following - moved >= SHORTEST:
+            start = at_wall_time(moved, rhythm.wall_time, rhythm.zone)
+            if start > after:
+                return start
+        day = following
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The moments of one round, in UTC."""
+
+    starts_at: datetime
+    midway_at: datetime
+    final_at: datetime
+    ends_at: datetime
+
+
+def course_of(rhythm: Rhythm, starts_at: datetime, *, ends_at: datetime | None = None) -> Course:
+    """A round lasts until the next one. People are asked midway, and two working days before the end.
+
+    Not one: on that day they hear of the next round, and two messages on one day are one too many. A round of one week
+    has its last question before its middle, so that it has only one.
+    """
+    ends_at = ends_at or next_round_at(rhythm, starts_at)
+    off = rhythm.days_off
+    final_day = off.working_day_before(off.working_day_before(ends_at.astimezone(rhythm.zone).date()))
+    final_at = at_wall_time(final_day, rhythm.wall_time, rhythm.zone)
+    if final_at <= starts_at:  # Nothing but days off in between.
+        final_at = starts_at + (ends_at - starts_at) * 2 / 3
+    return Course(starts_at, starts_at + (ends_at - starts_at) / 2, final_at, ends_at)
+
+
+def heads_up_at(rhythm: Rhythm, starts_at: datetime) -> datetime:
+    """The same time on the working day before."""
+    day = rhythm.days_off.working_day_before(starts_at.astimezone(rhythm.zone).date())
+    return max(at_wall_time(day, rhythm.wall_time, rhythm.zone), starts_at - LONGEST_NOTICE)
+
+
+def day_of_heads_up(rhythm: Rhythm, starts_at: datetime) -> date:
+    return heads_up_at(rhythm, starts_at).astimezone(rhythm.zone).date()
+
+
+def day_of_heads_up_begins(rhythm: Rhythm, starts_at: datetime) -> datetime:
+    return at_wall_time(day_of_heads_up(rhythm, starts_at), time(0), rhythm.zone)
+
+
+def rhythm_of(program: Program) -> Rhythm:
+    return Rhythm(
+        program.every_weeks,
+        program.weekday,
+        time.fromisoformat(program.wall_time),
+        zone_or_utc(program.zone),
+        program.first_on,
+        program.nth,
+        DaysOff(frozenset(map(date.fromisoformat, program.exception_days)), program.country),
+    )

@@ -1,0 +1,213 @@
+"""The channels that programs live in, as Slack tells of them."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.coffee.membership import service as membership
+from bot.coffee.program.setup import blocks, forms
+from bot.coffee.program.setup import service as setup
+from bot.coffee.program.setup.admins import tell_admins
+from bot.core import rereading
+from bot.core.errors import FormError, UserError
+from bot.core.feature import Clients, Event, EventHandlers
+from bot.core.rereading import is_due
+from bot.core.work import Bot, Work
+from bot.slack.channels import enter, look_at
+from bot.slack.client import SLACK_FAILURES
+from bot.slack.replies import understood
+from storage import programs
+from storage.kinds import ProgramState
+from storage.programs import Program
+from storage.workspaces import Workspace
+
+logger = logging.getLogger(__name__)
+
+PAGE = 200
+AT_ONCE = 25
+SHARED = "This channel is shared with another company. Please choose one of your own."
+UNREAD_FOR = timedelta(hours=1)
+"""Long enough for Slack's own troubles to pass."""
+FAILING_SINCE = "channels.failing_since:"
+MISSED = "channels.missed:"
+LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
+
+
+def make_ready(client: WebClient, channel_id: str) -> bool:
+    """Join the channel if that is possible. Raises FormError with what the admin can do. True when it is private."""
+    place = look_at(client, channel_id)
+    if place is not None and place.is_shared:
+        raise FormError(forms.CHANNEL, SHARED)
+    try:
+        enter(client, place)
+    except UserError as problem:
+        raise FormError(forms.CHANNEL, str(problem)) from problem
+    return place is not None and not place.is_public
+
+
+def make_ready_again(client: WebClient, channel_id: str) -> None:
+    """The program is there already. If its channel is lost, its admins have read it, and can change all the rest."""
+    with suppress(FormError):
+        make_ready(client, channel_id)
+
+
+def read_members_when_due(bot: Bot, client: WebClient) -> None:
+    """Also after everyone was read: members whom we didn't know then were passed over."""
+    with bot.look() as work:
+        there = programs.running_programs(work.session, workspace_id=bot.workspace_id)
+        us = work.session.get(Workspace, bot.workspace_id)
+        people_read_at = us.synced_at if us is not None else None
+        due = [one.id for one in there if is_due(bot, one.members_read_at, not_before=people_read_at)]
+    for program_id in due:
+        read_members(bot, client, program_id)
+
+
+def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
+    """Hold the channel's members against ours. A channel that can't be read now keeps no other from being read."""
+    with bot.look() as work:
+        program, began_at = membership.find(work, program_id), work.now
+    try:
+        channel = client.conversations_info(channel=program.channel_id)["channel"]
+        if channel.get("is_archived"):
+            note_gone(bot, program, "is_archived")
+            return
+        there = [
+            person_id
+            for page in client.conversations_members(channel=program.channel_id, limit=PAGE)
+            for person_id in page["members"]
+        ]
+    except SLACK_FAILURES as failure:
+        note_unread(bot, program, failure)
+        return
+    bot.memory.pop(f"{FAILING_SINCE}{program_id}", None)
+    with bot.look() as work:
+        to_join, to_leave = membership.differences(work, program_id, there, began_at=began_at)
+    if not channel.get("is_member"):
+        to_leave = []  # Perhaps it was in the archive meanwhile: it comes back empty, and by that nobody has left.
+    gone = believed_gone(bot, program_id, to_leave, len(there))
+    for some in in_parts(to_join):
+        with bot.begin() as work:
+            membership.join_from_channel(work, program_id, some)
+    for some in in_parts(gone):
+        with bot.begin() as work:
+            for person_id in some:
+                membership.leave(work, program_id, person_id)
+    with bot.begin() as work:
+        if len(gone) == len(to_leave):  # Otherwise it is read again in a few minutes.
+            programs.note_members_read(work.session, program_id=program_id, at=work.now)
+        membership.find(work, program_id).is_private = bool(channel.get("is_private"))
+        if channel.get("is_member"):
+            note_found(work, program.channel_id)
+        else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.
+            programs.forget_way_in(work.session, program_id=program_id)
+            note_lost(work, program.channel_id, "not_in_channel")
+    logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
+
+
+def believed_gone(bot: Bot, program_id: int, missing: Sequence[str], there: int) -> Sequence[str]:
+    """Of very many missing members, only those that the reading before lacked as well."""
+    before: frozenset[str] = bot.memory.pop(f"{MISSED}{program_id}", frozenset())
+    if not rereading.is_doubtful(len(missing), there + len(missing)):
+        return missing
+    logger.warning("many members are missing from a channel", extra={"program": program_id, "people": len(missing)})
+    bot.memory[f"{MISSED}{program_id}"] = frozenset(missing)
+    return [person_id for person_id in missing if person_id in before]
+
+
+def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """In a channel of thousands, nobody's click waits until all of them are in."""
+    return (person_ids[start : start + AT_ONCE] for start in range(0, len(person_ids), AT_ONCE))
+
+
+def note_unread(bot: Bot, program: Program, failure: Exception) -> None:
+    """It is tried again in a few minutes. After an hour its admins and the health page are told."""
+    code = understood(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
+    logger.warning("a channel's members could not be read", extra={"program": program.id, "code": code})
+    failing_since: datetime = bot.memory.setdefault(f"{FAILING_SINCE}{program.id}", bot.clock.now())
+    if code in LOST:
+        note_gone(bot, program, code)
+    elif bot.clock.now() - failing_since >= UNREAD_FOR:
+        with bot.begin() as work:
+            note_lost(work, program.channel_id, programs.MEMBERS_UNREAD)
+
+
+def note_gone(bot: Bot, program: Program, code: str) -> None:
+    with bot.begin() as work:
+        programs.note_members_read(work.session, program_id=program.id, at=work.now)
+        note_lost(work, program.channel_id, code)
+
+
+def note_lost(work: Work, channel_id: str, code: str) -> None:
+    """Its admins hear of it once, until it is there again. Nothing else changes: rounds need no channel."""
+    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    if program is None or program.channel_trouble is not None:
+        return
+    program.channel_trouble = code
+    if code == "is_archived":
+        # A public channel comes back empty, as Slack's help says: by that nobody has left.
+        programs.forget_way_in(work.session, program_id=program.id)
+    if program.state is not ProgramState.DRAFT:
+        key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d%H%M%S}"
+        tell_admins(work, program, blocks.channel_lost(program, code), key=key)
+
+
+def note_found(work: Work, channel_id: str) -> None:
+    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    if program is not None and program.channel_trouble is not None:
+        program.channel_trouble = program.members_read_at = None  # Who came or went meanwhile is read soon.
+
+
+# What Slack tells of channels
+
+
+def channel_gone(code: str, bot: Bot, _clients: Clients, event: Event) -> None:
+    with bot.begin() as work:
+        note_lost(work, channel_in(event), code)
+
+
+def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
+    """A public channel comes back from the archive without its members, so Weft joins it again."""
+    with bot.look() as work:
+        known = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_in(event))
+    if known is not None:
+        make_ready_again(clients.reads, channel_in(event))
+        with bot.begin() as work:
+            note_found(work, channel_in(event))
+
+
+def bot_joined(bot: Bot, _clients: Clients, event: Event) -> None:
+    """Weft was invited. The event comes for everyone who joins, so it must cost nothing for the others."""
+    with bot.look() as work:
+        us = work.session.get(Workspace, bot.workspace_id)
+    if us is not None and event["user"] == us.bot_user_id:
+        with bot.begin() as work:
+            note_found(work, channel_in(event))
+
+
+def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
+    with bot.begin() as work:
+        setup.move_channel(work, event["old_channel_id"], event["new_channel_id"])
+
+
+def channel_in(event: Event) -> str:
+    told = event["channel"]
+    return str(told["id"] if isinstance(told, dict) else told)
+
+
+EVENTS: EventHandlers = {
+    "member_joined_channel": bot_joined,
+    "channel_archive": partial(channel_gone, "is_archived"),
+    "group_archive": partial(channel_gone, "is_archived"),
+    "channel_deleted": partial(channel_gone, "channel_deleted"),
+    "group_deleted": partial(channel_gone, "channel_deleted"),
+    "channel_left": partial(channel_gone, "not_in_channel"),
+    "group_left": partial(channel_gone, "not_in_channel"),
+    "channel_unarchive": channel_back,
+    "group_unarchive": channel_back,
+    "channel_id_changed": channel_moved,
+}

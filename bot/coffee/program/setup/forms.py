@@ -1,0 +1,256 @@
+"""The forms that set up a program."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from bot.coffee.program.days_off import countries
+from bot.coffee.program.kinds import KINDS
+from bot.coffee.program.kinds.cross_group import LABELS
+from bot.coffee.program.kinds.kind import Kind
+from bot.coffee.program.rhythm import MOST_WEEKS, NTH, weeks_in_words
+from bot.coffee.program.setup import blocks
+from bot.core.blocks import field, form, option, plain_text, select
+from bot.core.calendar import WEEKDAYS, zone_named
+from bot.core.message import Block
+from storage.kinds import GroupedBy, Joining, ProgramKind
+from storage.programs import Program
+
+SET_UP_FORM, MORE_FORM = "programs_set_up_form", "programs_more_form"
+NAME, CHANNEL, WEEKDAY, TIME, ZONE, NTH_WEEKDAY, SIZE, MINUTES, CHOICES, FIRST_DAY = (
+    f"programs_{what}"
+    for what in ("name", "channel", "weekday", "time", "zone", "nth", "size", "minutes", "choices", "first_day")
+)
+DAYS, COUNTRY, JOINING, GUESTS, ADMINS = (
+    f"programs_{what}" for what in ("days", "country", "joining", "guests", "admins")
+)
+USER_GROUPS, AUDIENCE = "programs_user_groups", "programs_audience"
+MOST_GROUPS = 20
+LONGEST_NAME, LONGEST_CHOICE = 80, 75
+MOST_OPTIONS = 100
+MONTHLY = "month"
+YES = "yes"
+WEEKS = (1, 2, 3, 4, 5, 6, 8, 10, 12)
+LENGTHS = (15, 20, 25, 30, 45, 60)
+JOINING_WORDS = {
+    Joining.ANYONE: "Through the channel, /coffee join or Home",
+    Joining.CHANNEL: "Through the channel only",
+}
+
+Shown = Mapping[str, Any]
+"""What stands in the fields, by their names; a field that was not shown yet is not in it."""
+Names = Mapping[str, str]
+"""Of the user groups that there are, by id."""
+GROUPS_HINT = "People of different ones meet. Of several that somebody is in, the first by name counts."
+AUDIENCE_HINT = "Empty: everybody may. Whoever is in already stays in."
+
+
+def set_up_form(shown: Shown, names: Names, *, about: str = "") -> dict[str, Any]:
+    """The same form sets up a program and changes it. Some of its fields are there for some kinds only."""
+    kind = KINDS[ProgramKind(shown[blocks.KIND])]
+    return form(
+        SET_UP_FORM,
+        "Change the program" if about else "Set up a program",
+        "Save",
+        [*who_meets(shown, kind, names), *when(shown), *details(shown, kind)],
+        about=about,
+    )
+
+
+def who_meets(shown: Shown, kind: Kind, names: Names) -> list[Block]:
+    kinds = select([option(each.label, each.kind.value) for each in KINDS.values()], chosen=kind.kind.value)
+    name = {"type": "plain_text_input", "max_length": LONGEST_NAME, "initial_value": shown.get(NAME) or kind.name}
+    drawn = [
+        reporting(field(blocks.KIND, "Kind", kinds)),
+        field(NAME, "Name", name),
+        field(CHANNEL, "Channel", channel_select(shown), hint="Its members are in, and each can leave with one tap."),
+    ]
+    if kind.is_grouped:
+        grouped_by = shown.get(blocks.GROUPED_BY) or GroupedBy.TEAM.value
+        menu = select([option(words, by.value) for by, words in LABELS.items()], chosen=grouped_by)
+        drawn.append(reporting(field(blocks.GROUPED_BY, "Whose people are to meet", menu)))
+        if grouped_by == GroupedBy.CHOICE:
+            drawn.append(choices_field(shown))
+        if grouped_by == GroupedBy.USER_GROUP:
+            menu = group_select(shown.get(USER_GROUPS) or (), names)
+            drawn.append(field(USER_GROUPS, "User groups", menu, hint=GROUPS_HINT))
+    if len(kind.sizes) > 1:
+        chosen = shown.get(SIZE) if shown.get(SIZE) in {str(size) for size in kind.sizes} else str(kind.size)
+        sizes = [option(f"{size} people", str(size)) for size in kind.sizes]
+        drawn.append(field(SIZE, "How many meet at once", select(sizes, chosen=chosen)))
+    return drawn
+
+
+def channel_select(shown: Shown) -> dict[str, Any]:
+    element: dict[str, Any] = {
+        "type": "conversations_select",
+        "filter": {
+            "include": ["public", "private"],
+            "exclude_bot_users": True,
+            "exclude_external_shared_channels": True,
+        },
+        "placeholder": plain_text("Choose a channel", 150),
+    }
+    return element | {"initial_conversation": shown[CHANNEL]} if shown.get(CHANNEL) else element
+
+
+def group_select(chosen: Sequence[str], names: Names) -> dict[str, Any]:
+    """User groups may be too many for a list that is sent along."""
+    element: dict[str, Any] = {
+        "type": "multi_external_select",
+        "max_selected_items": MOST_GROUPS,
+        "min_query_length": 0,
+        "placeholder": plain_text("Choose user groups", 150),
+    }
+    there = [option(names[one], one) for one in chosen if one in names][:MOST_GROUPS]
+    return element | {"initial_options": there} if there else element
+
+
+def choices_field(shown: Shown) -> Block:
+    box = {"type": "plain_text_input", "multiline": True, "max_length": 2000}
+    written = box | {"initial_value": shown[CHOICES]} if shown.get(CHOICES) else box
+    return field(CHOICES, "Groups", written, hint="Each on a line of its own. Everybody chooses theirs when they join.")
+
+
+def when(shown: Shown) -> list[Block]:
+    rhythm = str(shown.get(blocks.RHYTHM) or "2")
+    weeks = sorted({*WEEKS, *(number for number in range(1, MOST_WEEKS + 1) if str(number) == rhythm)})
+    rhythms = [option(weeks_in_words(number).capitalize(), str(number)) for number in weeks]
+    menu = select([*rhythms, option("Every month", MONTHLY)], chosen=rhythm)
+    drawn = [reporting(field(blocks.RHYTHM, "How often", menu))]
+    if rhythm == MONTHLY:
+        nths = [option(f"The {words}", str(nth)) for nth, words in NTH.items()]
+        drawn.append(field(NTH_WEEKDAY, "Which", select(nths, chosen=shown.get(NTH_WEEKDAY) or "1")))
+    days = [option(words, str(number)) for number, words in enumerate(WEEKDAYS[:5])]
+    return [
+        *drawn,
+        field(WEEKDAY, "Day", select(days, chosen=shown.get(WEEKDAY) or "1")),
+        field(TIME, "Time", {"type": "timepicker", "initial_time": shown.get(TIME) or "10:00"}),
+        field(ZONE, "Time zone", zone_select(shown.get(ZONE) or "UTC")),
+    ]
+
+
+def details(shown: Shown, kind: Kind) -> list[Block]:
+    lengths = [option(f"{minutes} minutes", str(minutes)) for minutes in LENGTHS]
+    first = {"type": "datepicker"} | ({"initial_date": shown[FIRST_DAY]} if shown.get(FIRST_DAY) else {})
+    return [
+        field(MINUTES, "How long they meet", select(lengths, chosen=shown.get(MINUTES) or "15")),
+        field(FIRST_DAY, "First round not before", first, optional=True, hint="Empty: as soon as the rhythm has it."),
+    ]
+
+
+def reporting(drawn: Block) -> Block:
+    """Tells at once when somebody chooses: other fields depend on it."""
+    return drawn | {"dispatch_action": True}
+
+
+def new(zone: str) -> Shown:
+    return {blocks.KIND: ProgramKind.COFFEE.value, ZONE: zone}
+
+
+def of(program: Program, today: date) -> Shown:
+    """What the form shows of a program."""
+    return {
+        blocks.KIND: program.kind.value,
+        NAME: program.name,
+        CHANNEL: program.channel_id,
+        blocks.GROUPED_BY: program.grouped_by.value if program.grouped_by else None,
+        CHOICES: "\n".join(program.choices),
+        USER_GROUPS: program.user_groups,
+        SIZE: str(program.size),
+        blocks.RHYTHM: MONTHLY if program.nth is not None else str(program.every_weeks),
+        NTH_WEEKDAY: str(program.nth) if program.nth is not None else None,
+        WEEKDAY: str(program.weekday),
+        TIME: program.wall_time,
+        ZONE: program.zone,
+        MINUTES: str(program.minutes),
+        FIRST_DAY: program.first_on.isoformat() if program.first_on > today + timedelta(days=7) else None,
+    }
+
+
+# Time zones and countries are too many for a list that is sent along.
+
+
+def zone_select(zone: str) -> dict[str, Any]:
+    element: dict[str, Any] = {
+        "type": "external_select",
+        "min_query_length": 2,
+        "placeholder": plain_text("Type a city, like Berlin", 150),
+    }
+    return element | {"initial_option": option(zone.replace("_", " "), zone)} if zone_named(zone) else element
+
+
+def zones_like(typed: str) -> list[dict[str, Any]]:
+    """Zones whose name holds what was typed, the best known cities' first letters first."""
+    wanted = typed.strip().lower().replace(" ", "_")
+    found = [zone for zone in available_timezones() if wanted in zone.lower() and "/" in zone]
+    found.sort(key=lambda zone: (not zone.rsplit("/", 1)[-1].lower().startswith(wanted), zone.startswith("Etc"), zone))
+    return [option(zone.replace("_", " "), zone) for zone in found[:MOST_OPTIONS]]
+
+
+def country_select(country: str | None) -> dict[str, Any]:
+    element: dict[str, Any] = {
+        "type": "external_select",
+        "min_query_length": 2,
+        "placeholder": plain_text("Type a country, like Germany", 150),
+    }
+    if country in countries():
+        element["initial_option"] = option(countries()[country or ""], country or "")
+    return element
+
+
+def countries_like(typed: str) -> list[dict[str, Any]]:
+    wanted = typed.strip().lower()
+    found = [code for code, name in countries().items() if wanted in name.lower() or wanted == code.lower()]
+    found.sort(key=lambda code: not countries()[code].lower().startswith(wanted))
+    return [option(countries()[code], code) for code in found[:MOST_OPTIONS]]
+
+
+# The second form
+
+
+def more_form(program: Program, admins: Sequence[str], today: date, names: Names, *, about: str) -> dict[str, Any]:
+    days = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": 3000,
+        "placeholder": plain_text("2026-12-24 to 2027-01-01", 150),
+    }
+    ahead = [day for day in map(date.fromisoformat, program.exception_days) if day >= today]
+    if ahead:
+        days["initial_value"] = "\n".join(stretches(ahead))
+    joining = select([option(words, how.value) for how, words in JOINING_WORDS.items()], chosen=program.joining.value)
+    yes = option("Guests of this workspace may join", YES)
+    guests = {"type": "checkboxes", "options": [yes]} | ({"initial_options": [yes]} if program.lets_guests else {})
+    named = {"type": "multi_users_select"} | ({"initial_users": list(admins)} if admins else {})
+    return form(
+        MORE_FORM,
+        "Days off and people",
+        "Save",
+        [
+            field(DAYS, "Days without a round", days, optional=True, hint=DAYS_HINT),
+            field(COUNTRY, "Public holidays of", country_select(program.country), optional=True),
+            field(JOINING, "How people join", joining),
+            field(AUDIENCE, AUDIENCE_LABEL, group_select(program.audience, names), optional=True, hint=AUDIENCE_HINT),
+            field(GUESTS, "Guests", guests, optional=True),
+            field(ADMINS, "Admins of this program", named, optional=True, hint=ADMINS_HINT),
+        ],
+        about=about,
+    )
+
+
+AUDIENCE_LABEL = "Only members of these user groups may join"
+DAYS_HINT = "A round of such a day moves to the next working day."
+ADMINS_HINT = "They may change it and hear of its troubles. The admins of the workspace always may."
+
+
+def stretches(days: Sequence[date]) -> list[str]:
+    """Days that follow each other on one line."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if found and found[-1][1] + timedelta(days=1) == day:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return [first.isoformat() if first == last else f"{first} to {last}" for first, last in found]

@@ -1,0 +1,74 @@
+"""The user groups that programs go by: who is in them, and what is told when one is gone or has nobody in it."""
+
+from collections.abc import Sequence
+
+from slack_sdk import WebClient
+
+from bot.coffee.program.setup import blocks
+from bot.coffee.program.setup.admins import tell_admins
+from bot.core.work import Bot, Work
+from bot.people.sources import reading
+from storage import programs, user_groups
+from storage.kinds import GroupedBy, ProgramState
+from storage.programs import Program
+
+
+def read_groups_when_due(bot: Bot, client: WebClient) -> None:
+    with bot.look() as work:
+        wanted = groups_wanted(work)
+    if wanted:
+        reading.read_these_when_due(bot, client, wanted)
+        with bot.look() as work:
+            is_news = any(missing_in(work, one) != set(one.groups_missed) for one in programs_there(work))
+        if is_news:  # Looking first keeps no writer waiting.
+            with bot.begin() as work:
+                note_missing(work)
+
+
+def is_any_wanted(work: Work) -> bool:
+    return bool(groups_wanted(work))
+
+
+def groups_wanted(work: Work) -> set[str]:
+    return {group_id for program in programs_there(work) for group_id in groups_in(program)}
+
+
+def programs_there(work: Work) -> Sequence[Program]:
+    return programs.programs(work.session, workspace_id=work.workspace_id)
+
+
+def groups_in(program: Program) -> set[str]:
+    meeting = program.user_groups if program.grouped_by is GroupedBy.USER_GROUP else []
+    return {*program.audience, *meeting}
+
+
+def note_missing(work: Work) -> None:
+    """Admins hear once of a group that is gone or empty; again only after it was there in between."""
+    for program in programs_there(work):
+        missing = missing_in(work, program)
+        new = sorted(missing - set(program.groups_missed))
+        if missing != set(program.groups_missed):
+            program.groups_missed = sorted(missing)
+        if new and program.state is not ProgramState.DRAFT:
+            names = names_of(work, new)
+            key = f"program:{program.id}:groups-missed:{'-'.join(new)[:80]}:{work.now:%Y%m%d%H%M%S}"
+            tell_admins(work, program, blocks.groups_missed(program, names), key=key)
+
+
+def missing_in(work: Work, program: Program) -> set[str]:
+    """Only of those that were read: of the others nothing is known yet."""
+    wanted = groups_in(program)
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=wanted)
+    read = {one for one in wanted if one in there and there[one].read_at is not None}
+    return read - user_groups.with_anybody(work.session, workspace_id=work.workspace_id, group_ids=wanted)
+
+
+def names_of(work: Work, group_ids: list[str]) -> list[str]:
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=group_ids)
+    return [there[one].name for one in group_ids if one in there]
+
+
+def names_there(work: Work) -> dict[str, str]:
+    """All user groups that can be chosen."""
+    there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+    return {group.group_id: group.name for group in there if not group.is_gone}

@@ -1,0 +1,284 @@
+"""Forms and windows with which admins set up programs."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from bot.coffee.program.setup import blocks, forms, groups, overview, reading
+from bot.coffee.program.setup import service as setup
+from bot.coffee.program.setup.admins import check_admin
+from bot.coffee.program.setup.channels import make_ready, make_ready_again, read_members
+from bot.coffee.program.setup.wanted import Wanted
+from bot.core.blocks import option
+from bot.core.calendar import zone_or_utc
+from bot.core.errors import UserError
+from bot.core.page import Page
+from bot.core.work import Bot, Work
+from bot.people.sources.forms import groups_like
+from bot.people.sources.reading import list_groups_when_old
+from bot.slack.later import ask_first
+from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, number_in, sender
+from bot.slack.replies import open_view, redraw, show_home
+from storage import people as kept_people
+from storage import programs, user_groups
+from storage.kinds import GroupedBy, ProgramState
+from storage.programs import Program
+
+
+def register(app: App, bot: Bot) -> None:
+    app.action(blocks.SET_UP)(partial(open_set_up, bot))
+    app.action(blocks.EDIT)(partial(open_set_up, bot))
+    app.action(blocks.OPEN)(partial(open_window, bot))
+    app.action(blocks.FIND)(partial(open_found, bot))
+    app.action(blocks.MORE)(partial(open_more, bot))
+    app.action(blocks.START)(partial(started, bot))
+    app.action(blocks.STOP)(partial(stopped, bot))
+    app.action(blocks.DELETE)(partial(deleted, bot))
+    for field in (blocks.KIND, blocks.GROUPED_BY, blocks.RHYTHM):
+        app.action(field)(partial(redrawn, bot))
+    app.options(forms.ZONE)(zones)
+    app.options(forms.COUNTRY)(countries)
+    for name in (forms.USER_GROUPS, forms.AUDIENCE):
+        app.options(name)(partial(user_groups_like, bot))
+    app.options(blocks.FIND)(partial(finds, bot))
+    app.view(forms.SET_UP_FORM)(partial(set_up, bot))
+    app.view(forms.MORE_FORM)(partial(more_set_up, bot))
+
+
+# The form that sets up a program and changes it
+
+
+def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    is_new = not clicked_value(body)
+    with bot.look() as work:
+        program = None if is_new else find(work, clicked_id(body))
+        check_admin(work, sender(body), program)
+        today = today_for(work, sender(body))
+        admin = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+        names = groups.names_there(work)
+    if program is None:
+        view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"), names)
+    else:
+        view = forms.set_up_form(forms.of(program, today), names, about=about_of(program))
+    open_view(body, client, view)
+
+
+def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    """They chose something on which other fields depend. What was typed stays."""
+    ack()
+    reading.read_kind(answers(body))
+    program_id, _ = read_about(body)
+    with bot.look() as work:
+        known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
+        check_admin(work, sender(body), known)
+        names = groups.names_there(work)
+    view = forms.set_up_form(answers(body), names, about=about(body))
+    redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])
+    if answers(body).get(blocks.GROUPED_BY) == GroupedBy.USER_GROUP:
+        list_groups_when_old(bot, client)
+
+
+def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
+    """What we know is told in the form at once. Of a channel that is new to the program Slack is asked first."""
+    program_id, seen = read_about(body)
+    with bot.look() as work:
+        known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
+        check_admin(work, sender(body), known)
+        if program_id is not None:
+            setup.check_seen(known, seen)
+        wanted = reading.read_set_up(answers(body), today_for(work, sender(body)))
+        setup.check_channel_is_free(work, wanted, besides=known)
+    if known is not None and known.channel_id == wanted.channel_id:
+        saved(bot, ack, body, client, keep(bot, body, wanted))
+        make_ready_again(client, wanted.channel_id)
+        groups.read_groups_when_due(bot, client)
+    else:
+        then = partial(look_around, bot, client, sender(body), wanted.channel_id)
+        ask_first(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
+
+
+def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
+    is_private = make_ready(client, wanted.channel_id)
+    program = keep(bot, body, wanted, is_private=is_private)
+    view = window_of(bot, program.id)
+    if before := body["view"].get("previous_view_id"):
+        redraw(client, before, view)
+    return view
+
+
+def keep(bot: Bot, body: Payload, wanted: Wanted, *, is_private: bool | None = None) -> Program:
+    """`is_private`: whether the channel is, where Slack was asked."""
+    program_id, seen = read_about(body)
+    with bot.begin() as work:
+        if program_id is None:
+            program = setup.set_up(work, wanted, by=sender(body))
+        else:
+            program = setup.change(work, program_id, wanted, by=sender(body), seen=seen)
+        program.is_private = program.is_private if is_private is None else is_private
+        return program
+
+
+def look_around(bot: Bot, client: WebClient, person_id: str, channel_id: str) -> None:
+    with bot.look() as work:
+        program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    if program is not None:
+        show_everywhere(bot, client, person_id, program)
+    groups.read_groups_when_due(bot, client)
+
+
+def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program) -> None:
+    """They see the program as it is now, in the window that they came from or in place of the form."""
+    view = window_of(bot, program.id)
+    before = body["view"].get("previous_view_id")
+    if before:
+        ack()
+        redraw(client, before, view)
+    else:
+        ack(response_action="update", view=view)
+    show_everywhere(bot, client, sender(body), program)
+
+
+def show_everywhere(bot: Bot, client: WebClient, person_id: str, program: Program) -> None:
+    if program.members_read_at is None and program.state is ProgramState.RUNNING:
+        read_members(bot, client, program.id)
+    show_home(bot, client, person_id, Page.ADMIN)
+
+
+# The second form
+
+
+def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        program = find(work, clicked_id(body))
+        check_admin(work, sender(body), program)
+        admins = programs.admins_of(work.session, program_id=program.id)
+        today, names = today_for(work, sender(body)), groups.names_there(work)
+    open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
+    list_groups_when_old(bot, client)
+
+
+def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    program_id, seen = read_about(body)
+    with bot.look() as work:
+        wanted = reading.read_more(answers(body), today_for(work, sender(body)))
+    with bot.begin() as work:
+        program = setup.change_more(work, program_id or 0, wanted, by=sender(body), seen=seen or 0)
+    saved(bot, ack, body, client, program)
+    groups.read_groups_when_due(bot, client)
+    if program.audience and program.state is ProgramState.RUNNING:
+        read_members(bot, client, program.id)  # Some of them may join now who could not before.
+
+
+# The window of a program
+
+
+def open_window(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    show_window(bot, body, client, clicked_id(body))
+
+
+def open_found(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    value = str((body["actions"][0].get("selected_option") or {}).get("value", ""))
+    show_window(bot, body, client, number_in(value) or 0)
+
+
+def show_window(bot: Bot, body: Payload, client: WebClient, program_id: int) -> None:
+    with bot.look() as work:
+        check_admin(work, sender(body), find(work, program_id))
+    open_view(body, client, window_of(bot, program_id))
+
+
+def window_of(bot: Bot, program_id: int) -> dict[str, Any]:
+    with bot.look() as work:
+        return blocks.window(overview.overview(work, find(work, program_id)))
+
+
+def started(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.look() as work:
+        program = find(work, clicked_id(body))
+        check_admin(work, sender(body), program)
+    make_ready(client, program.channel_id)
+    with bot.begin() as work:
+        program = setup.start(work, clicked_id(body), by=sender(body))
+    if program.members_read_at is None:
+        read_members(bot, client, program.id)
+    show_again(bot, body, client, program.id)
+
+
+def stopped(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.begin() as work:
+        setup.stop(work, clicked_id(body), by=sender(body))
+    show_again(bot, body, client, clicked_id(body))
+
+
+def deleted(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+    ack()
+    with bot.begin() as work:
+        setup.delete_draft(work, clicked_id(body), by=sender(body))
+    redraw(client, body["view"]["id"], blocks.draft_gone())
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+def show_again(bot: Bot, body: Payload, client: WebClient, program_id: int) -> None:
+    if not is_from_home(body) and "view" in body:
+        redraw(client, body["view"]["id"], window_of(bot, program_id))
+    show_home(bot, client, sender(body), Page.ADMIN)
+
+
+# What lists offer
+
+
+def zones(ack: Ack, payload: dict[str, Any]) -> None:
+    ack(options=forms.zones_like(payload.get("value", "")))
+
+
+def countries(ack: Ack, payload: dict[str, Any]) -> None:
+    ack(options=forms.countries_like(payload.get("value", "")))
+
+
+def user_groups_like(bot: Bot, ack: Ack, client: WebClient, payload: dict[str, Any]) -> None:
+    """Those that we know; whatever Slack has to add is there for the next letter."""
+    with bot.look() as work:
+        there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+    ack(options=groups_like(payload.get("value", ""), there))
+    list_groups_when_old(bot, client)
+
+
+def finds(bot: Bot, ack: Ack, body: Payload, payload: dict[str, Any]) -> None:
+    with bot.look() as work:
+        found = overview.found(work, sender(body), payload.get("value", ""))
+    ack(options=[option(name, str(program_id)) for program_id, name in found[: forms.MOST_OPTIONS]])
+
+
+def find(work: Work, program_id: int) -> Program:
+    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    if program is None:
+        raise UserError(setup.GONE)
+    return program
+
+
+def today_for(work: Work, person_id: str) -> date:
+    person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
+
+
+def about_of(program: Program) -> str:
+    return f"{program.id}:{program.version}"
+
+
+def read_about(body: Payload) -> tuple[int | None, int | None]:
+    """Which program a form is about, and which version of it they saw; nothing for a new one."""
+    if not about(body):
+        return None, None
+    program_id, version = map(number_in, about(body).partition(":")[::2])
+    if program_id is None or version is None:
+        raise UserError("This form is from an older version of Weft. Please open it again.")
+    return program_id, version

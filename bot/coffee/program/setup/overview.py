@@ -1,0 +1,47 @@
+"""What admins see of their programs, put together from what is kept."""
+
+from bot.coffee.program.rhythm import rhythm_of
+from bot.coffee.program.setup import blocks
+from bot.coffee.program.setup.admins import led_by
+from bot.coffee.program.setup.blocks import Overview
+from bot.coffee.program.setup.groups import names_of
+from bot.core.message import Block
+from bot.core.work import Work
+from bot.people import service as people
+from storage import programs
+from storage.programs import Program
+
+
+def for_admins(work: Work, person_id: str) -> list[Block]:
+    """Every program that somebody may change; nothing for anybody else."""
+    mine, can_set_up = led_by(work, person_id), people.is_admin(work, person_id)
+    if not mine and not can_set_up:
+        return []
+    members = programs.count_members_of_all(work.session, workspace_id=work.workspace_id)
+    told = [(program, rhythm_of(program), members.get(program.id, 0)) for program in mine]
+    return blocks.admin_section(told, can_set_up=can_set_up)
+
+
+def first_steps(work: Work, person_id: str) -> list[Block]:
+    """While there is no program, an admin finds on the first page how to make one."""
+    if programs.programs(work.session, workspace_id=work.workspace_id) or not people.is_admin(work, person_id):
+        return []
+    return blocks.first_steps()
+
+
+def overview(work: Work, program: Program) -> Overview:
+    members = programs.count_members(work.session, program_id=program.id)
+    return Overview(
+        program,
+        rhythm_of(program),
+        members,
+        programs.admins_of(work.session, program_id=program.id),
+        names_of(work, program.user_groups),
+        names_of(work, program.audience),
+    )
+
+
+def found(work: Work, person_id: str, typed: str) -> list[tuple[int, str]]:
+    """Programs whose name holds what was typed."""
+    wanted = typed.strip().casefold()
+    return [(one.id, one.name) for one in led_by(work, person_id) if wanted in one.name.casefold()]

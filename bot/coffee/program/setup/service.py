@@ -1,0 +1,222 @@
+"""An admin sets up a program, changes it, starts and stops it.
+
+Until it is started it is a draft: nobody but the admins knows of it.
+"""
+
+from collections.abc import Collection, Mapping
+
+from bot.coffee.activity import ahead
+from bot.coffee.membership import welcoming
+from bot.coffee.program import rhythm as rhythms
+from bot.coffee.program import templates
+from bot.coffee.program.rhythm import rhythm_of
+from bot.coffee.program.setup import forms
+from bot.coffee.program.setup.admins import check_admin
+from bot.coffee.program.setup.wanted import MoreWanted, Wanted
+from bot.coffee.program.templates import Template
+from bot.core.errors import FormError, UserError
+from bot.core.work import Work
+from storage import people, programs, user_groups
+from storage.kinds import ProgramState
+from storage.programs import Program
+
+GONE = "That program does not exist any more."
+CHANGED = (
+    "Somebody else changed this program while you had it open, so I saved nothing. "
+    "Close this form and open it again to see what is new."
+)
+MOST_ADMINS = 10
+
+
+def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
+    """Keep a new program as a draft."""
+    check_admin(work, by)
+    check_channel_is_free(work, wanted)
+    program = Program(
+        workspace_id=work.workspace_id,
+        state=ProgramState.DRAFT,
+        next_seed=throw_dice(work),
+        created_by=by,
+        created_at=work.now,
+        version=0,
+        exception_days=[],
+        templates={},
+    )
+    describe(work, program, wanted)
+    keep(work, program)
+    programs.replace_admins(work.session, program=program, person_ids=[by])
+    return program
+
+
+def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | None = None) -> Program:
+    """A round that runs keeps its dates; the next one follows the new rhythm. `seen`: the version they looked at."""
+    program = lock(work, program_id, by=by, seen=seen)
+    check_channel_is_free(work, wanted, besides=program)
+    if program.channel_id != wanted.channel_id:
+        program.members_read_at = program.channel_trouble = None
+        programs.forget_way_in(work.session, program_id=program.id)
+    describe(work, program, wanted)
+    keep(work, program)
+    correct_waiting(work, program)
+    return program
+
+
+def lock(work: Work, program_id: int, *, by: str, seen: int | None = None) -> Program:
+    program = programs.lock_program(work.session, program_id=program_id)
+    if program is None or program.workspace_id != work.workspace_id:
+        check_admin(work, by)
+        raise UserError(GONE)
+    check_admin(work, by, program)
+    check_seen(program, seen)
+    return program
+
+
+def check_seen(program: Program | None, seen: int | None) -> None:
+    """That the program is there, and as they saw it."""
+    if program is None:
+        raise UserError(GONE)
+    if seen is not None and seen != program.version:
+        raise UserError(CHANGED)
+
+
+def describe(work: Work, program: Program, wanted: Wanted) -> None:
+    program.kind, program.name, program.channel_id = wanted.kind, wanted.name, wanted.channel_id
+    program.size, program.minutes = wanted.size, wanted.minutes
+    program.grouped_by, program.choices = wanted.grouped_by, list(wanted.choices)
+    program.user_groups = checked_groups(work, forms.USER_GROUPS, wanted.user_groups)
+    program.groups_missed = []
+    if is_new_rhythm(program, wanted):
+        today = work.now.astimezone(wanted.zone).date()
+        program.every_weeks, program.weekday, program.nth = wanted.every_weeks, wanted.weekday, wanted.nth
+        program.wall_time, program.zone = f"{wanted.wall_time:%H:%M}", wanted.zone.key
+        program.first_on = rhythms.first_day(today, wanted.weekday, not_before=wanted.not_before)
+        plan_next_round(work, program)
+    program.version += 1
+
+
+def is_new_rhythm(program: Program, wanted: Wanted) -> bool:
+    asked = (wanted.every_weeks, wanted.weekday, wanted.nth, f"{wanted.wall_time:%H:%M}", wanted.zone.key)
+    kept = (program.every_weeks, program.weekday, program.nth, program.wall_time, program.zone)
+    moved = wanted.not_before is not None and wanted.not_before > program.first_on if program.first_on else False
+    return asked != kept or moved
+
+
+def plan_next_round(work: Work, program: Program) -> None:
+    """After what has been decided already: a round that runs is not started once more."""
+    planned_at = rhythms.next_round_at(rhythm_of(program), work.now)
+    before, program.next_round_at = program.next_round_at, planned_at
+    if planned_at != before and program.id is not None:
+        plan_heads_ups_anew(work, program)
+        programs.move_skips(work.session, program_id=program.id, before=before, after=planned_at)
+
+
+def correct_waiting(work: Work, program: Program) -> None:
+    """What is still to be sent says the new name, the new time, the new words."""
+    welcoming.correct_waiting(work, program)
+    ahead.correct_waiting(work, program)
+
+
+def plan_heads_ups_anew(work: Work, program: Program) -> None:
+    """Should the round be ahead again, whoever had not got theirs yet gets it; the others know already."""
+    ahead.take_back_heads_ups(work, program)
+    program.heads_up_for = None
+
+
+def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, seen: int) -> Program:
+    program = lock(work, program_id, by=by, seen=seen)
+    check_admins(work, wanted)
+    program.exception_days, program.country = [day.isoformat() for day in wanted.exception_days], wanted.country
+    program.joining, program.lets_guests = wanted.joining, wanted.lets_guests
+    program.audience, program.groups_missed = checked_groups(work, forms.AUDIENCE, wanted.audience), []
+    programs.replace_admins(work.session, program=program, person_ids=wanted.admins)
+    plan_next_round(work, program)
+    correct_waiting(work, program)
+    program.version += 1
+    return program
+
+
+def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[str]:
+    """By their names. One that has gone meanwhile is said beside the field."""
+    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=group_ids)
+    if any(one not in there or there[one].is_gone for one in group_ids):
+        raise FormError(name, "One of these user groups does not exist any more. Please take it out.")
+    return sorted(group_ids, key=lambda one: (there[one].name, one))
+
+
+def check_admins(work: Work, wanted: MoreWanted) -> None:
+    if len(wanted.admins) > MOST_ADMINS:
+        raise FormError(forms.ADMINS, f"Please choose {MOST_ADMINS} people at most.")
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=wanted.admins)
+    here = {one for one, person in known.items() if person.is_active and not person.is_guest}
+    if here != set(wanted.admins):
+        raise FormError(forms.ADMINS, "Only people of this workspace can be admins: no bots, no guests.")
+
+
+def change_templates(work: Work, program_id: int, own: Mapping[Template, str], *, by: str, seen: int) -> Program:
+    """Whatever is empty, or as we wrote it, stays ours."""
+    program = lock(work, program_id, by=by, seen=seen)
+    program.templates = {
+        template.value: words for template, words in own.items() if words and words != templates.KNOWN[template].ours
+    }
+    correct_waiting(work, program)
+    program.version += 1
+    return program
+
+
+def start(work: Work, program_id: int, *, by: str) -> Program:
+    """From now on there are rounds. Pressed twice, or by two admins, it is one start."""
+    program = lock(work, program_id, by=by)
+    if program.state is ProgramState.RUNNING:
+        return program
+    rhythm = rhythm_of(program)
+    today = work.now.astimezone(rhythm.zone).date()
+    if program.state is ProgramState.DRAFT and program.first_on <= today:
+        program.first_on = rhythms.first_day(today, program.weekday)
+    program.state, program.members_read_at = ProgramState.RUNNING, None
+    plan_next_round(work, program)
+    program.version += 1
+    return program
+
+
+def stop(work: Work, program_id: int, *, by: str) -> Program:
+    """No round starts any more. What runs goes on, and nothing is forgotten."""
+    program = lock(work, program_id, by=by)
+    if program.state is ProgramState.RUNNING:
+        program.state = ProgramState.STOPPED
+        plan_heads_ups_anew(work, program)
+        ahead.take_back_questions(work, program)
+        program.version += 1
+    return program
+
+
+def delete_draft(work: Work, program_id: int, *, by: str) -> None:
+    program = lock(work, program_id, by=by)
+    if program.state is not ProgramState.DRAFT:
+        raise UserError("This program has begun, so its history stays. *Stop* ends it.")
+    work.session.delete(program)
+    work.session.flush()
+
+
+def move_channel(work: Work, old_id: str, new_id: str) -> None:
+    """A channel that is shared with another company, or comes back, has a new id."""
+    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=old_id)
+    taken = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=new_id)
+    if program is not None and taken is None:
+        program.channel_id = new_id
+
+
+def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = None) -> None:
+    """A form sent twice, or by two admins at once, makes one program."""
+    there = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=wanted.channel_id)
+    if there is not None and there is not besides:
+        raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
+
+
+def keep(work: Work, program: Program) -> None:
+    if not programs.keep(work.session, program):
+        # Another admin chose it in this very moment.
+        raise FormError(forms.CHANNEL, "This channel already has a program. Choose another channel.")
+
+
+def throw_dice(work: Work) -> str:
+    return str(work.rng.getrandbits(63))

@@ -1,0 +1,75 @@
+"""The form in which admins write a program's messages in their own words, and see them with an example."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.coffee.program import templates
+from bot.coffee.program.templates import KNOWN, NotTakenError, Template
+from bot.coffee.program.wording import blocks
+from bot.core.blocks import actions, button, context, divider, field, form, section
+from bot.core.errors import FormError
+from bot.core.message import Block
+from bot.core.texts import plain
+
+WORDING_FORM = "programs_wording_form"
+FIELDS = {template: f"programs_wording_{template.value}" for template in Template}
+FRESH = "~"
+"""After it stands how often the fields were reset: Slack keeps what was typed as long as a field has the same name."""
+
+
+def wording_form(
+    words: Mapping[Template, str], *, about: str, turn: int = 0, shown: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """`shown`: with examples, in which these are filled in."""
+    drawn = [block for template in Template for block in one(template, words.get(template, ""), turn, shown)]
+    buttons = actions(button("Show with an example", blocks.SHOW), button("Back to Weft's words", blocks.RESET))
+    return form(WORDING_FORM, "Messages", "Save", [*drawn, buttons], about=about)
+
+
+def one(template: Template, words: str, turn: int, shown: Mapping[str, str] | None) -> list[Block]:
+    known = KNOWN[template]
+    box = {
+        "type": "plain_text_input",
+        "multiline": True,
+        "max_length": templates.LONGEST,
+        "initial_value": words or known.ours,
+    }
+    places = ", ".join(f"{{{name}}}" for name in known.places)
+    drawn = [field(f"{FIELDS[template]}{FRESH}{turn}", known.label, box, hint=f"Filled in: {places}", optional=True)]
+    return drawn if shown is None else [*drawn, *example(template, words, shown), divider()]
+
+
+def example(template: Template, words: str, of: Mapping[str, str]) -> list[Block]:
+    try:
+        templates.check(template, words)
+    except NotTakenError as problem:
+        return [context(f"⚠ {problem}")]
+    return [section(templates.example(template, words, of))]
+
+
+def read(answers: Mapping[str, Any], *, strict: bool = True) -> dict[Template, str]:
+    """What stands in the fields. `strict`: raises FormError for the one that can't be taken."""
+    found = {}
+    for name, typed in answers.items():
+        by_field = {field_name: template for template, field_name in FIELDS.items()}
+        template = by_field.get(name.partition(FRESH)[0])
+        if template is not None:
+            found[template] = plain(typed or "")
+            if strict:
+                check(name, template, found[template])
+    return found
+
+
+def check(name: str, template: Template, words: str) -> None:
+    if len(words) > templates.LONGEST:
+        raise FormError(name, f"{templates.LONGEST} letters at most, please.")
+    try:
+        templates.check(template, words)
+    except NotTakenError as problem:
+        raise FormError(name, str(problem)) from problem
+
+
+def turn_of(answers: Mapping[str, Any]) -> int:
+    turns = [name.partition(FRESH)[2] for name in answers]
+    return max((int(turn) for turn in turns if re.fullmatch(r"[0-9]{1,9}", turn)), default=0)

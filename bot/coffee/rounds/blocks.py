@@ -1,0 +1,168 @@
+"""What people read of a round: the heads-up, the introduction, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.coffee.absences import ABOUT_YOU
+from bot.coffee.matches.check_ins.blocks import ANSWERS
+from bot.coffee.matches.slots.blocks import when_to_meet
+from bot.coffee.matches.written import blocks as written_blocks
+from bot.coffee.membership.blocks import PAUSE, RESUME, SKIP, STAY, leave_button, membership_buttons, round_after
+from bot.coffee.program import templates
+from bot.coffee.program.drawing import STAYS, name
+from bot.coffee.program.templates import Template
+from bot.core.blocks import actions, button, context, section, sections
+from bot.core.calendar import zone_or_utc
+from bot.core.message import Message
+from bot.core.texts import count, escape, listed, mention, moment
+from bot.people.offers import ask_me_about
+from storage.kinds import AbsenceReason, Answer
+from storage.people import Person
+from storage.programs import Program
+
+
+def stay_or_go(program: Program) -> Message:
+    """Asked once, in place of the heads-up. Friendly: there are many good reasons to be silent."""
+    text = f"Your last coffees in {name(program)} passed without a word from you. Shall I go on matching you?"
+    which = str(program.id)
+    return Message(
+        text,
+        [
+            section(
+                f"Your last coffees in *{name(program)}* passed without a word from you. That's fine, weeks are full. "
+                "Shall I go on matching you?"
+            ),
+            actions(
+                button("Yes, I stay", STAY, which, style="primary"), button("Pause", PAUSE, which), leave_button(which)
+            ),
+            context("Whatever you choose, one tap changes it again. Only you see this."),
+        ],
+    )
+
+
+def on_a_break(program: Program) -> Message:
+    """Somebody did not answer the question, nor anybody since."""
+    text = f"I have put {name(program)} on a break for you, so that nobody waits for you. One tap brings you back."
+    which = str(program.id)
+    back = button("I'm back", RESUME, which, style="primary")
+    return Message(text, [section(text), actions(back, leave_button(which))])
+
+
+def heads_up(program: Program, *, after: int) -> Message:
+    starts = moment(program.next_round_at, program.zone, STAYS)
+    text = templates.words(program, Template.HEADS_UP, start=starts)
+    skip = button("Skip this one", SKIP, round_after(program, after))
+    return Message(text, [section(text), actions(skip, button("Pause", PAUSE, str(program.id)))])
+
+
+@dataclass(frozen=True)
+class Opening:
+    """All that an introduction says. The captain is the first of the people."""
+
+    people: Sequence[Person]
+    why: str
+    news: str
+    """What is new, where some of them were introduced before; ready for mrkdwn."""
+    starter: str
+    """A question from the captain to the next person."""
+    minutes: int
+    """How long they meet."""
+    slots: Sequence[tuple[int, datetime]] = ()
+    """Ids and times to choose from."""
+    agreed_at: datetime | None = None
+    """The time that they chose before, when there were more of them."""
+    questions: Sequence[str] = ()
+    """Of a written coffee."""
+
+
+def introduction(program: Program, match_id: int, opening: Opening, now: datetime) -> Message:
+    people = opening.people
+    captain, other = mention(people[0].person_id), mention(people[1].person_id)
+    names = listed([mention(person.person_id) for person in people])
+    lead = opening.news or templates.words(program, Template.INTRODUCTION, names=names, minutes=str(program.minutes))
+    how = (
+        written_blocks.asked(match_id, opening.questions)
+        if opening.questions
+        else [
+            *when_to_meet(program, people, opening.slots, opening.agreed_at, opening.minutes),
+            section(f"{captain}, to begin with you could ask {other}: “{escape(opening.starter)}”"),
+        ]
+    )
+    invited = f"{names}, meet for {program.minutes} minutes?"
+    in_writing = "Your days hardly overlap, so this time in writing."
+    return Message(
+        f"{invited} {in_writing if opening.questions else f'{captain}, would you write first?'}",
+        [
+            section(lead),
+            *sections(card(person, now) for person in people),
+            context(f"Why you: {escape(opening.why)}"),
+            *how,
+            actions(button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))),
+        ],
+    )
+
+
+def fewer_of_you(program: Program, people: Sequence[Person]) -> str:
+    names = listed([mention(person.person_id) for person in people])
+    if len(people) > 2:
+        return f"{names}, one of you can't come this time, so it's the {len(people)} of you in *{name(program)}*."
+    return f"{names}, the third of you can't come this time, so it's the two of you in *{name(program)}*."
+
+
+def came_free(program: Program, person_ids: Sequence[str]) -> str:
+    names = listed([mention(person_id) for person_id in person_ids])
+    return f"Somebody can't come this time, so now it's the two of you in *{name(program)}*: {names}."
+
+
+def joins_you(program: Program, person_id: str) -> str:
+    who = mention(person_id)
+    return f"The match of {who} in *{name(program)}* can't come this time, so {who} joins you."
+
+
+def has_joined(program: Program, person_id: str) -> str:
+    return (
+        f"{mention(person_id)} has just joined *{name(program)}* and need not wait for the next round: meet each other."
+    )
+
+
+def card(person: Person, now: datetime) -> str:
+    """Who somebody is, in a line or two."""
+    known = [escape(word) for word in (person.title, person.team, person.office) if word]
+    local = now.astimezone(zone_or_utc(person.zone))
+    line = " · ".join([mention(person.person_id), *known, f"{local:%H:%M} for them now"])
+    topics = [escape(topic) for topic in ask_me_about(person)]
+    return f"{line}\n      Ask about {listed(topics)}" if topics else line
+
+
+def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Message:
+    why = ABOUT_YOU[reason]
+    text = f"No match for you in {name(program)} this time: {why}. You come first next time."
+    next_time = moment(program.next_round_at, program.zone)
+    return Message(
+        text,
+        [
+            section(f"No match for you in *{name(program)}* this time: {why}."),
+            section(f"You come first in the next round, {next_time}."),
+            actions(*membership_buttons(program, skipped=False, after=after)),
+        ],
+    )
+
+
+def partner_gone(program: Program) -> Message:
+    """Says that somebody can't come, and never why."""
+    text = f"Your match in {name(program)} can't be reached any more. You come first in the next round."
+    return Message(text, [section(text), actions(button("Pause", PAUSE, str(program.id)))])
+
+
+def write_them_yourself(program: Program, match_id: int, partners: Sequence[str]) -> Message:
+    names = listed([mention(person_id) for person_id in partners])
+    text = f"You are matched with {names} in {name(program)}. I can't open a chat for you, would you write first?"
+    buttons = button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))
+    return Message(text, [section(text), actions(*buttons)])
+
+
+def round_counts(program: Program, made: int, met: int | None) -> Message:
+    of_which = f", {met} met" if met is not None else ""
+    text = f"{name(program)}: {count(made, 'match', 'matches')} last round{of_which}. The next round is on its way."
+    return Message(text, [section(text), context("`/coffee pause 2w` takes a break, `/coffee leave` ends it.")])

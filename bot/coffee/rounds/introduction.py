@@ -1,0 +1,73 @@
+"""The message that brings a match together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.coffee.matches.check_ins import rules as check_in_rules
+from bot.coffee.matches.slots import service as slots
+from bot.coffee.matches.starters import rules as starters
+from bot.coffee.matches.written import service as written
+from bot.coffee.rounds import blocks
+from bot.coffee.rounds.blocks import Opening
+from bot.core.work import Work
+from bot.people.offers import ask_me_about
+from storage import turns
+from storage.kinds import Attention, Importance
+from storage.people import Person
+from storage.programs import Program
+from storage.rounds import Match, Round
+
+
+def introduce(
+    work: Work,
+    program: Program,
+    this_round: Round,
+    match: Match,
+    sitting: Sequence[Person],
+    *,
+    news: str = "",
+    since: str = "",
+    at: datetime | None = None,
+) -> None:
+    """`news`: what is new when some of them were introduced before. `since`: what changed, for the message's key.
+
+    `at`: when they read it, which is what its times are about.
+    """
+    match.introduced_at, read_at = work.now, at or work.now
+    offered = slots.offer(work, match, sitting, since=read_at)
+    written.begin_if_needed(work, match, sitting)
+    opening = Opening(
+        people=sitting,
+        why=match.why,
+        news=news,
+        starter=starter_for(work, this_round, match, sitting),
+        minutes=slots.minutes_of(work, match),
+        slots=offered,
+        agreed_at=match.agreed_at if match.agreed_at is not None and match.agreed_at > work.now else None,
+        questions=match.questions or (),
+    )
+    match.bump_at = check_in_rules.bump_at(read_at, program.zone, before=this_round.midway_at)
+    work.send(
+        blocks.introduction(program, match.id, opening, read_at),
+        to=[person.person_id for person in sitting],
+        key=intro_key(this_round.id, match.id) + (f":{since}:{work.now:%Y%m%d%H%M%S}" if since else ""),
+        importance=Importance.ROUND,
+        attention=Attention.PROGRAM,
+        at=at,
+        until=this_round.ends_at,
+    )
+
+
+def starter_for(work: Work, this_round: Round, match: Match, sitting: Sequence[Person]) -> str:
+    """A question that the captain can put to the next person: about their work, and new for these people."""
+    other, seed = sitting[1], f"{this_round.seed}:{match.id}"
+    ids = [person.person_id for person in sitting]
+    used = turns.starters_had(work.session, workspace_id=work.workspace_id, people=ids)
+    topics = ask_me_about(other)
+    chosen = starters.choose(seed, title=other.title, team=other.team, topics=topics, used=used)
+    match.starter = chosen.name
+    return starters.question(chosen.name, seed, topics)
+
+
+def intro_key(round_id: int, match_id: int) -> str:
+    return f"round:{round_id}:intro:{match_id}"

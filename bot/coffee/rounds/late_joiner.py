@@ -1,0 +1,137 @@
+"""A place in a round that has begun: for whoever comes late, or is left with nobody."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.coffee.program.kinds import kind_of
+from bot.coffee.rounds import matching
+from bot.core.calendar import zone_or_utc
+from bot.core.work import Work
+from bot.matching import (
+    WEIGHTS_VERSION,
+    Alone,
+    Group,
+    History,
+    Participant,
+    Request,
+    Result,
+    Why,
+    add_late_joiner,
+)
+from bot.matching import Kind as Rule
+from bot.people import service as people_service
+from storage import apart, people, places, programs, rounds, turns
+from storage.kinds import AbsenceReason
+from storage.people import Person
+from storage.programs import Program
+from storage.rounds import Match, Round
+
+Id = TypeVar("Id", str, int)
+MOST = 50
+"""So many matches, and free people, are looked at. Chance picks them: it is quick however large the round is."""
+
+
+@dataclass(frozen=True)
+class Place:
+    others: tuple[str, ...]
+    match: Match | None
+    """The match that has room, or None where the other is free."""
+    why: str
+
+
+def find_place(
+    work: Work, program: Program, this_round: Round, person: Person, *, without: str | None = None
+) -> Place | None:
+    """With somebody who is free, else as the third in a match that has no time yet.
+
+    `without`: who was just taken out of the person's match. They may still count as here, as whoever asked to be
+    forgotten does until the very end.
+    """
+    programs.lock_program(work.session, program_id=program.id)  # Of two who look at once, one comes second.
+    free = free_people(work, program, this_round, but={person.person_id, without})
+    matches = {match.id: match for match in open_matches(work, this_round, but=person.person_id)}
+    seated = {seat.person_id: match for match in matches.values() for seat in match.seats}
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=seated) | free
+    matches = {m.id: m for m in matches.values() if all(seat.person_id in known for seat in m.seats)}
+    if not free and not matches:
+        return None
+    before = as_it_is(free, list(matches.values()))
+    sitting = [known[member] for group in before.groups for member in group.members]
+    groups_of = groups_in(work, program, [*free.values(), *sitting, person])
+    if groups_of and None in groups_of.values():
+        return None  # In a program of chosen groups, everybody has to have one.
+    request = small_request(work, program, [*free.values(), *sitting], person, groups_of)
+    result = add_late_joiner(before, request, as_participant(work, person, groups_of, trios=0))
+    groups = result.match_of.get(person.person_id, ()) if result is not None else ()
+    if not groups:
+        return None
+    others = tuple(member for member in groups[0].members if member != person.person_id)
+    match = seated.get(others[0])
+    # As they will stand in the introduction: whoever comes into a match is its last.
+    ids = [*(seat.person_id for seat in match.seats), person.person_id] if match else [person.person_id, *others]
+    return Place(others, match, matching.why(groups[0], [{**known, person.person_id: person}[one] for one in ids]))
+
+
+def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:
+    """Members who would have liked a match and have none."""
+    today = work.now.astimezone(zone_or_utc(program.zone)).date()
+    ids = places.without_match(
+        work.session, program_id=program.id, round_id=this_round.id, today=today, reasons=[AbsenceReason.NO_ONE_FREE]
+    )
+    chosen = sample(work, [person_id for person_id in ids if person_id not in but])
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=chosen)
+    return {one: person for one, person in known.items() if people_service.can_be_met(person, work.now)}
+
+
+def open_matches(work: Work, this_round: Round, *, but: str) -> list[Match]:
+    """Matches of which nobody in them has spoken yet: one more may still join."""
+    ids = sample(work, places.untouched(work.session, round_id=this_round.id, size=this_round.program.size))
+    found = [rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) for match_id in ids]
+    return [match for match in found if match is not None and but not in [seat.person_id for seat in match.seats]]
+
+
+def sample(work: Work, ids: Sequence[Id]) -> list[Id]:
+    return list(ids) if len(ids) <= MOST else work.rng.sample(list(ids), MOST)
+
+
+def groups_in(work: Work, program: Program, everyone: Sequence[Person]) -> dict[str, str | None]:
+    """Of whom the program's kind wants a group: which. Empty where it does not matter."""
+    kind = kind_of(program)
+    there = programs.these_members(
+        work.session, program_id=program.id, person_ids=[person.person_id for person in everyone]
+    )
+    members = {member.person_id: member for member in there}
+    if kind.groups_of is None:
+        return {}
+    return kind.groups_of(work, program, {person.person_id: person for person in everyone}, members)
+
+
+def as_participant(work: Work, person: Person, groups_of: Mapping[str, str | None], *, trios: int) -> Participant:
+    """`trios`: how often they were one of three. Whose turn it was already is not joined by a third again."""
+    return replace(matching.participant(person, work.now, trios, 0, ()), group=groups_of.get(person.person_id))
+
+
+def small_request(
+    work: Work, program: Program, candidates: Sequence[Person], joiner: Person, groups_of: Mapping[str, str | None]
+) -> Request:
+    everyone = {person.person_id for person in [*candidates, joiner]}
+    wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
+    wishes += programs.kept_apart_once(work.session, program_id=program.id)
+    trios = turns.trios_sat_in(work.session, program_id=program.id, among=everyone)
+    return Request(
+        people=tuple(
+            as_participant(work, person, groups_of, trios=trios.get(person.person_id, 0)) for person in candidates
+        ),
+        kind=Rule(kind_of(program).rule),
+        size=program.size,
+        blocks=[pair for pair in wishes if everyone.issuperset(pair)],
+        history=History.of([row for row in matching.past_of(work, among=everyone) if everyone.issuperset(row[:2])]),
+    )
+
+
+def as_it_is(free: Mapping[str, Person], matches: Sequence[Match]) -> Result:
+    """What stands now, in the engine's words."""
+    groups = tuple(Group(tuple(sorted(seat.person_id for seat in match.seats)), 0) for match in matches)
+    alone = tuple(Alone(person_id, Why.ALL_TAKEN) for person_id in sorted(free))
+    return Result(groups, alone, 0, 0, 0.0, 0, 0, 0, WEIGHTS_VERSION, 0)

@@ -1,0 +1,209 @@
+"""Who meets whom in a round: people and their past as the matching sees them, and its answer in our words.
+
+Imported where a round is decided, and not before: what the matching stands on takes a second and 50 MB to load.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from bot.coffee.program.kinds import kind_of
+from bot.coffee.rounds import preferences
+from bot.coffee.rounds.matches_made import Group, Matched, Quality
+from bot.coffee.rounds.plan import wishes_apart
+from bot.coffee.rounds.rules import captain_first
+from bot.core.calendar import WorkingHours
+from bot.core.work import Work
+from bot.matching import Group as MatchedGroup
+from bot.matching import History, Participant, Past, Request, Result, Term, TermKind, match, words
+from bot.matching import Kind as Rule
+from bot.people.hours import hours_of
+from storage import connections, contacts, programs, turns
+from storage.kinds import AbsenceReason
+from storage.people import Person
+from storage.programs import Membership, Program
+
+REASONS_TOLD, PAIR = 4, 2
+UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
+"""Who shares a channel with whom is not read, so none known is no reason to tell. Common contacts are known and count,
+but telling of them would tell each something of the other's network."""
+TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE, TermKind.SENIOR}
+THIS_WEEK = timedelta(days=7)
+IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
+"""Days: whoever had to do with each other on so many of the last ones is in touch anyway."""
+EACH_HAS: Mapping[TermKind, Callable[[Person], str | None]] = {
+    TermKind.TEAMS: lambda person: person.team,
+    TermKind.DEPARTMENTS: lambda person: person.department,
+    TermKind.OFFICES: lambda person: person.office,
+}
+DAY = 1440
+"""Minutes."""
+
+
+def match_up(
+    work: Work,
+    program: Program,
+    present: Mapping[str, Person],
+    seed: int,
+    *,
+    past_among: Collection[str] | None = None,
+    private_lists: bool = True,
+) -> Matched:
+    """The best matching of everybody who takes part, as the program's kind has it. The captain stands first.
+
+    `past_among`: of a few, only their own past is read. `private_lists`: whether people's own wishes count, or only
+    whom admins keep apart.
+    """
+    kind = kind_of(program)
+    there = programs.these_members(work.session, program_id=program.id, person_ids=present)
+    members = {member.person_id: member for member in there}
+    taking_part = {one: present[one] for one in members}
+    groups = kind.groups_of(work, program, taking_part, members) if kind.groups_of else {}
+    without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
+    past = list(past_of(work, among=past_among))
+    apart = (
+        wishes_apart(work, program) if private_lists else programs.kept_apart_once(work.session, program_id=program.id)
+    )
+    result = best_of_the_week(
+        work, program, partial(request_for, work, program, present, members, groups, past, seed), apart
+    )
+    alone = dict.fromkeys((each.person_id for each in result.alone), AbsenceReason.NO_ONE_FREE)
+    captains = turns.times_captain(work.session, program_id=program.id)
+    return Matched(
+        tuple(led(group, captains, present) for group in result.groups),
+        seed,
+        {**without, **alone},
+        Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, result.weights_version),
+    )
+
+
+def best_of_the_week(
+    work: Work,
+    program: Program,
+    request: Callable[[Sequence[tuple[str, str]]], Request],
+    apart: Sequence[tuple[str, str]],
+) -> Result:
+    """Nobody meets someone again whom another program has just brought them together with, unless they'd be alone."""
+    since = work.now - THIS_WEEK
+    recent = turns.pairs_matched_since(work.session, workspace_id=work.workspace_id, since=since, but=program.id)
+    result = match(request([*apart, *recent]))
+    if not recent or not result.alone:
+        return result
+    with_repeats = match(request(apart))
+    return with_repeats if len(with_repeats.alone) < len(result.alone) else result
+
+
+def request_for(
+    work: Work,
+    program: Program,
+    present: Mapping[str, Person],
+    members: Mapping[str, Membership],
+    groups: Mapping[str, str | None],
+    past: Collection[tuple[str, str, Past, float]],
+    seed: int,
+    apart: Sequence[tuple[str, str]],
+) -> Request:
+    trios = turns.trios_sat_in(work.session, program_id=program.id)
+    wished = preferences.wanted_teams(work)
+    everyone = tuple(
+        replace(
+            participant(
+                present[person_id], work.now, trios.get(person_id, 0), member.left_alone, wished.get(person_id, ())
+            ),
+            group=groups.get(person_id),
+        )
+        for person_id, member in members.items()
+        if not groups or groups[person_id] is not None
+    )
+    known_from_before = {person_id for row in past for person_id in row[:2]}
+    taking_part = {person.person_id for person in everyone}
+    return Request(
+        people=everyone,
+        kind=Rule(kind_of(program).rule),
+        size=program.size,
+        blocks=apart,
+        history=History.of(past),
+        absent=(known_from_before | {person_id for pair in apart for person_id in pair}) - taking_part,
+        seed=seed,
+    )
+
+
+def participant(person: Person, now: datetime, trios: int, left_alone: int, wished: Sequence[str]) -> Participant:
+    return Participant(
+        person.person_id,
+        team=person.team,
+        department=person.department,
+        office=person.office,
+        level=person.level,
+        working_hours=working_minutes(hours_of(person), now.date()),
+        topics=[topic.casefold() for topic in person.topics],
+        wanted_teams=tuple(wished),
+        trios=trios,
+        left_out=left_alone,
+    )
+
+
+def working_minutes(hours: WorkingHours, day: date) -> tuple[tuple[int, int], ...] | None:
+    """The person's working day as minutes of the UTC day, as it is around this date."""
+    starts, ends = hours.on(day)
+    first, length = starts.hour * 60 + starts.minute, int((ends - starts).total_seconds()) // 60
+    return ((first, first + min(length, DAY)),) if length > 0 else None
+
+
+def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tuple[str, str, Past, float]]:
+    """Meetings of whatever origin, introductions that led to none as far as is known, and who is in touch anyway.
+
+    Of all; or, as far as is easy to tell, among these.
+    """
+    today = work.now.date()
+    for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id, among=among):
+        yield a, b, Past.MET, max((today - met_on).days, 0)
+    for a, b, at in turns.pairs_introduced(work.session, workspace_id=work.workspace_id, among=among):
+        yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
+    for a, b, on in contacts.pairs_in_touch(
+        work.session, workspace_id=work.workspace_id, since=today - IN_TOUCH_WITHIN, at_least=IN_TOUCH_ON
+    ):
+        yield a, b, Past.IN_TOUCH, max((today - on).days, 0)
+
+
+def led(group: MatchedGroup, times_captain: Mapping[str, int], present: Mapping[str, Person]) -> Group:
+    ordered = captain_first(group.members, times_captain)
+    as_they_stand = [present[person_id] for person_id in ordered]
+    for_admins = why_for_admins(group, [present[person_id] for person_id in sorted(ordered)])
+    return Group(ordered, why(group, as_they_stand), unmet(group), for_admins)
+
+
+def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
+    """What speaks for these people, strongest first: "You have not met · Sales and Data".
+
+    Teams and the like are named in the order of the people, or each would be taken to be of the other's.
+    """
+    return " · ".join([*once_more(group), *reasons(group, as_they_stand, UNTOLD)]) or "it was your turn"
+
+
+def why_for_admins(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
+    """As `why`, without what tells who has met: only the two of them know that."""
+    return " · ".join(reasons(group, as_they_stand, UNTOLD | TELLS_OF_MEETINGS))
+
+
+def reasons(group: MatchedGroup, as_they_stand: Sequence[Person], untold: Collection[TermKind]) -> list[str]:
+    told = [term for term in group.terms if term.points > 0 and term.kind not in untold][:REASONS_TOLD]
+    return [words(in_their_order(term, as_they_stand)) for term in told]
+
+
+def once_more(group: MatchedGroup) -> list[str]:
+    """Nothing that speaks for the two, but they wonder."""
+    met = [term for term in group.terms if term.kind is TermKind.MET_BEFORE and term.people == PAIR]
+    return [f"{words(term)}, and the round has nobody new for you both" for term in met]
+
+
+def in_their_order(term: Term, as_they_stand: Sequence[Person]) -> Term:
+    named = EACH_HAS.get(term.kind)
+    if named is None:
+        return term
+    return replace(term, names=tuple(dict.fromkeys(value for value in map(named, as_they_stand) if value is not None)))
+
+
+def unmet(group: MatchedGroup) -> tuple[str, ...]:
+    return tuple(term.kind.value for term in group.terms if term.points < 0)

@@ -1,0 +1,95 @@
+"""Telling the people of a round that has begun, a few at a time, so that nobody's click waits for it.
+
+What is still to do stands in the database: after a crash it goes on where it stopped, and nobody is told twice.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from bot.coffee.rounds import blocks, preferences, repair
+from bot.coffee.rounds.introduction import introduce
+from bot.connections.service import note_all
+from bot.core.work import Bot, Work
+from bot.people.hours import hours_of
+from storage import people, rounds, turns
+from storage.kinds import ContactKind
+from storage.people import Person
+from storage.rounds import Absence, Round
+
+A_MORNING = timedelta(hours=4)
+AT_ONCE = 25
+"""Messages in one transaction."""
+
+
+def tell_of_rounds(bot: Bot) -> None:
+    with bot.look() as work:
+        begun = rounds_to_tell(work)
+    for round_id in begun:
+        while tell_some(bot, round_id):
+            pass
+
+
+def rounds_to_tell(work: Work) -> Sequence[int]:
+    return rounds.rounds_to_tell(work.session, workspace_id=work.workspace_id)
+
+
+def tell_some(bot: Bot, round_id: int) -> bool:
+    """False when there was nobody left to tell."""
+    with bot.begin() as work:
+        this_round = rounds.this_round(work.session, round_id=round_id)
+        if introduce_some(work, this_round) or tell_left_alone(work, this_round):
+            return True
+        this_round.told_at = work.now
+    return False
+
+
+def introduce_some(work: Work, this_round: Round) -> int:
+    matches = rounds.matches_to_introduce(work.session, round_id=this_round.id, limit=AT_ONCE)
+    known = people_of(work, [seat.person_id for match in matches for seat in match.seats])
+    for match in matches:
+        sitting = [known[seat.person_id] for seat in match.seats]
+        introduce(work, this_round.program, this_round, match, sitting, at=free_morning(work, this_round, sitting))
+    preferences.note_fulfilled(work, [[known[seat.person_id] for seat in match.seats] for match in matches])
+    together = [pair for match in matches for pair in combinations([seat.person_id for seat in match.seats], 2)]
+    note_all(work, [(a, b, ContactKind.INTRODUCTION) for a, b in together])
+    return len(matches)
+
+
+def free_morning(work: Work, this_round: Round, sitting: Sequence[Person]) -> datetime | None:
+    """The next working day, where another program has just introduced one of them; None for now.
+
+    Two introductions in one morning get no answer, and a round lasts a week at least: one of them can wait a day.
+    """
+    busy = turns.introduced_since(
+        work.session,
+        workspace_id=work.workspace_id,
+        person_ids=[person.person_id for person in sitting],
+        since=work.now - A_MORNING,
+        but=this_round.program_id,
+    )
+    return hours_of(sitting[0]).next_moment(work.now + timedelta(days=1)) if busy else None
+
+
+def tell_left_alone(work: Work, this_round: Round) -> int:
+    absences = rounds.absences_to_tell(work.session, round_id=this_round.id, limit=AT_ONCE)
+    known = people_of(work, [absence.person_id for absence in absences])
+    for absence in absences:
+        absence.is_to_tell = False
+        if absence.person_id in known:
+            tell_why(work, this_round, absence, known[absence.person_id])
+    return len(absences)
+
+
+def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) -> None:
+    work.send(
+        blocks.left_alone(this_round.program, absence.reason, after=this_round.id),
+        to=person.person_id,
+        key=repair.alone_key(this_round.id, person.person_id),
+        at=hours_of(person).next_moment(work.now),
+        until=this_round.ends_at,
+    )
+
+
+def people_of(work: Work, person_ids: list[str]) -> dict[str, Person]:
+    return people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)

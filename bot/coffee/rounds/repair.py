@@ -1,0 +1,245 @@
+"""What was decided can't be done as it was: somebody is gone, came late, or Slack opens no conversation.
+
+Everyone concerned is told in a line, and never why somebody can't come.
+"""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.coffee.matches.check_ins.keys import bump_key, key_of
+from bot.coffee.matches.slots import service as slots
+from bot.coffee.matches.written import service as written
+from bot.coffee.membership import welcoming
+from bot.coffee.rounds import blocks
+from bot.coffee.rounds.introduction import intro_key, introduce
+from bot.core.work import Work
+from bot.people.hours import hours_of
+from storage import people, places, programs, rounds
+from storage.kinds import Answer, CheckIn, MatchState
+from storage.people import Person
+from storage.programs import Program
+from storage.rounds import Match, Round
+
+if TYPE_CHECKING:
+    from bot.coffee.rounds.late_joiner import Place
+
+MADE_PLANS = {Answer.PLANNED, Answer.MET}
+
+
+# Somebody is gone, for good or for this round
+
+
+def somebody_gone(work: Work, person_id: str) -> None:
+    """Whoever was to meet this person should not wait in vain."""
+    for match in open_matches_of(work, person_id):
+        take_out(work, match, person_id)
+
+
+def left_or_paused(work: Work, program: Program, person_id: str) -> None:
+    """They can still keep a coffee that is planned; their partner of another one meets somebody else."""
+    for match in open_matches_of(work, person_id):
+        planned = match.agreed_at is not None or any(seat.answer in MADE_PLANS for seat in match.seats)
+        if match.round.program_id == program.id and not planned:
+            take_out(work, match, person_id)
+
+
+def open_matches_of(work: Work, person_id: str) -> list[Match]:
+    return list(rounds.open_matches_of(work.session, workspace_id=work.workspace_id, person_id=person_id, now=work.now))
+
+
+def take_out(work: Work, match: Match, gone: str) -> None:
+    written.show_the_rest(work, match, gone)
+    silence_about(work, match)
+    others = [person for person in sitting_in(work, match) if person.person_id != gone]
+    if len(others) > 1:
+        go_on_without(work, match, others, gone)
+    elif not (others and wants_another(work, match, others[0]) and meet_another(work, match, others[0], gone)):
+        call_off(work, match, gone)
+
+
+def silence_about(work: Work, match: Match) -> None:
+    """Nothing that was still to be said of this match as it was is said. Whoever is left may be asked anew."""
+    work.take_back_all(intro_key(match.round_id, match.id))
+    work.take_back_all(slots.agreed_key(match))
+    work.take_back(bump_key(match))
+    work.take_back(*(key_of(seat, which) for seat in match.seats for which in CheckIn))
+    for seat in match.seats:
+        seat.midway_asked_at = seat.final_asked_at = None
+
+
+def go_on_without(work: Work, match: Match, others: list[Person], gone: str) -> None:
+    leave_seat(work, match, gone)
+    program, at = match.round.program, when_to_hear(work, match, others[0])
+    news = blocks.fewer_of_you(program, others)
+    introduce(work, program, match.round, match, others, news=news, since=f"without:{gone}", at=at)
+    written.go_on(work, match)
+
+
+def leave_seat(work: Work, match: Match, gone: str) -> None:
+    """The others move up: whoever sits first now is captain, and only three are three."""
+    for seat in [seat for seat in match.seats if seat.person_id == gone]:
+        match.seats.remove(seat)
+    for place, seat in enumerate(match.seats):
+        seat.place = place
+    work.session.flush()
+
+
+def wants_another(work: Work, match: Match, left: Person) -> bool:
+    """Not whose weeks broke, and not when the round is nearly over."""
+    said = [seat.answer for seat in match.seats if seat.person_id == left.person_id]
+    return Answer.BUSY not in said and work.now < match.round.final_at
+
+
+def sitting_in(work: Work, match: Match) -> list[Person]:
+    """Those in the match who are known still, the captain first."""
+    ids = [seat.person_id for seat in match.seats]
+    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    return [known[person_id] for person_id in ids if person_id in known]
+
+
+def call_off(work: Work, match: Match, gone: str) -> None:
+    """Both keep their seats: they may have met before, and either can still say so."""
+    end(work, match)
+    welcoming.correct_waiting(work, match.round.program)
+    for person in [one for one in sitting_in(work, match) if one.person_id != gone]:
+        come_first(work, match.round.program, person.person_id)
+        key = f"{gone_key(match.round_id, person.person_id)}:{match.id}:{gone}"
+        at = when_to_hear(work, match, person)
+        work.send(blocks.partner_gone(match.round.program), to=person.person_id, key=key, at=at)
+
+
+def gone_key(round_id: int, person_id: str) -> str:
+    """What the key begins with of the word to somebody that they have nobody to meet any more."""
+    return f"round:{round_id}:gone:{person_id}"
+
+
+def alone_key(round_id: int, person_id: str) -> str:
+    """Of the word to someone that the round has nobody for them."""
+    return f"round:{round_id}:alone:{person_id}"
+
+
+def when_to_hear(work: Work, match: Match, person: Person) -> datetime:
+    """When they are at work next, and at once if they would go to the coffee before."""
+    at = hours_of(person).next_moment(work.now)
+    is_ahead = match.agreed_at is not None and work.now < match.agreed_at <= at
+    return work.now if is_ahead else at
+
+
+def end(work: Work, match: Match) -> None:
+    match.state, match.called_off_at = MatchState.CALLED_OFF, work.now
+
+
+def come_first(work: Work, program: Program, person_id: str) -> None:
+    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    if member is not None:
+        member.left_alone += 1
+
+
+def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
+    """Whoever is left meets somebody who is free, or two others. False when there is nobody."""
+    place = find_place(work, match.round.program, match.round, left, without=gone)
+    if place is None:
+        return False
+    match.agreed_at = None
+    if place.match is None:
+        leave_seat(work, match, gone)
+        places.begin_anew(match.seats)
+        written.begin_anew(work, match)
+        news = blocks.came_free(match.round.program, [left.person_id, *place.others])
+        bring_together(work, match, place, news=news, since=f"instead:{gone}")
+    else:
+        end(work, match)
+        news = blocks.joins_you(match.round.program, left.person_id)
+        join_match(work, place.match, left.person_id, place.why, news=news)
+    return True
+
+
+# Somebody comes late
+
+
+def came_late(work: Work, program: Program, person: Person) -> bool:
+    """With half of the round left, somebody new need not wait for the next one. True when they have a match."""
+    news = blocks.has_joined(program, person.person_id)
+    return come_in(work, program, person, to_free=news, to_match=news)
+
+
+def left_over(work: Work, program: Program, person: Person) -> bool:
+    """They lost their match before anybody was told of it. True when they have another one."""
+    return come_in(work, program, person, to_free="", to_match=blocks.joins_you(program, person.person_id))
+
+
+def come_in(work: Work, program: Program, person: Person, *, to_free: str, to_match: str) -> bool:
+    """`to_free`: the news for somebody who had nobody to meet. `to_match`: for those who have each other."""
+    this_round = rounds.last_round(work.session, program_id=program.id)
+    if this_round is None or work.now >= this_round.midway_at:
+        return False
+    if places.has_match(work.session, round_id=this_round.id, person_id=person.person_id):
+        return True
+    place = find_place(work, program, this_round, person)
+    if place is None:
+        return False
+    if place.match is not None:
+        join_match(work, place.match, person.person_id, place.why, news=to_match)
+        return True
+    match = open_match(work, this_round, place.why)
+    places.seat_in(work.session, match, person.person_id)
+    bring_together(work, match, place, news=to_free, since=f"late:{person.person_id}")
+    return True
+
+
+def open_match(work: Work, this_round: Round, why: str) -> Match:
+    match = Match(workspace_id=work.workspace_id, round=this_round, why=why)
+    work.session.add(match)
+    work.session.flush()
+    return match
+
+
+def find_place(
+    work: Work, program: Program, this_round: Round, person: Person, *, without: str | None = None
+) -> "Place | None":
+    from bot.coffee.rounds import late_joiner  # Takes long to load: see matching.py.
+
+    return late_joiner.find_place(work, program, this_round, person, without=without)
+
+
+def bring_together(work: Work, match: Match, place: "Place", *, news: str, since: str) -> None:
+    """Those who were free come into the match."""
+    for person_id in place.others:
+        places.seat_in(work.session, match, person_id)
+    tell_all(work, match, place.why, news=news, since=since)
+
+
+def join_match(work: Work, match: Match, person_id: str, why: str, *, news: str) -> None:
+    silence_about(work, match)
+    places.seat_in(work.session, match, person_id)
+    tell_all(work, match, why, news=news, since=f"with:{person_id}")
+
+
+def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> None:
+    match.why = why
+    sitting = sitting_in(work, match)
+    for person in sitting:
+        places.forget_absence(work.session, round_id=match.round_id, person_id=person.person_id)
+        work.take_back_all(gone_key(match.round_id, person.person_id))
+        work.take_back(alone_key(match.round_id, person.person_id))
+        member = programs.membership(work.session, program_id=match.round.program_id, person_id=person.person_id)
+        if member is not None:
+            member.left_alone = 0
+    at = hours_of(sitting[0]).next_moment(work.now)
+    introduce(work, match.round.program, match.round, match, sitting, news=news, since=since, at=at)
+    welcoming.correct_waiting(work, match.round.program)
+
+
+# Slack opens no conversation
+
+
+def introduction_lost(work: Work, match_id: int) -> None:
+    """Slack would not open a conversation for these people together: each is written to alone."""
+    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
+    if match is None or match.state is not MatchState.PLANNED:
+        return
+    everyone = [seat.person_id for seat in match.seats]
+    for person_id in everyone:
+        partners = [one for one in everyone if one != person_id]
+        message = blocks.write_them_yourself(match.round.program, match.id, partners)
+        work.send(message, to=person_id, key=f"{intro_key(match.round_id, match.id)}:alone:{person_id}")

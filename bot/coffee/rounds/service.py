@@ -1,0 +1,180 @@
+"""A round begins: it is decided, written, and the one before it ends."""
+
+import logging
+from collections.abc import Collection
+
+from bot.coffee.activity import inactivity
+from bot.coffee.activity.ahead import take_back_heads_ups
+from bot.coffee.membership import welcoming
+from bot.coffee.program import rhythm as rhythms
+from bot.coffee.program.rhythm import rhythm_of
+from bot.coffee.program.setup import blocks as setup_blocks
+from bot.coffee.program.setup.admins import tell_admins
+from bot.coffee.rounds import blocks, rules
+from bot.coffee.rounds.attendance import seen_again
+from bot.coffee.rounds.partial_replan import find_company
+from bot.coffee.rounds.plan import Plan, wishes_apart
+from bot.coffee.rounds.worker import decide_again_where_it_fits, decide_where_it_fits
+from bot.core.work import Bot, Work
+from storage import programs, rounds
+from storage.kinds import Importance, RoundState
+from storage.programs import Program
+from storage.rounds import Round
+
+logger = logging.getLogger(__name__)
+
+TRIES = 3
+LEAST_COUNTED = 5
+"""Totals over fewer say too much of each."""
+
+
+def start_due_rounds(bot: Bot) -> None:
+    with bot.look() as work:
+        due = programs_due(work)
+    for program_id in due:
+        try:
+            start_round(bot, program_id)
+        except Exception:  # Another program's round is not to wait for what is wrong with this one.
+            logger.exception("a round could not be started", extra={"program": program_id})
+            note_overdue(bot, program_id)
+
+
+def programs_due(work: Work) -> list[int]:
+    return [one.id for one in programs.programs_due(work.session, workspace_id=work.workspace_id, now=work.now)]
+
+
+def note_overdue(bot: Bot, program_id: int) -> None:
+    """Its admins hear once that a round is late and why they see none. It is tried again and again meanwhile."""
+    with bot.begin() as work:
+        program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+        if program is not None and work.now - program.next_round_at > rules.ON_TIME:
+            key = f"program:{program.id}:overdue:{program.next_round_at:%Y%m%d%H%M}"
+            tell_admins(work, program, setup_blocks.round_overdue(program), key=key)
+
+
+def start_round(bot: Bot, program_id: int) -> None:
+    """Decide with the database free for everybody, then write in one short transaction.
+
+    When somebody joined or left in between, the decision is made again: a large one only for those whom this concerns.
+    After a few times it stands, and for whoever is left a place is found.
+    """
+    plan = decide_where_it_fits(bot, program_id)
+    for last_try in [False] * (TRIES - 1) + [True]:
+        if plan is None:
+            return
+        with bot.begin() as work:
+            left_over = write(work, program_id, plan, anyway=last_try)
+        if left_over is not None:
+            find_company(bot, program_id, left_over)
+            return
+        plan = decide_again_where_it_fits(bot, program_id, plan)
+
+
+def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collection[str] | None:
+    """Write a decided round, or nothing. None: decide again, somebody came or went.
+
+    Otherwise who came, or lost their match, after it was decided. This is all that has to happen at once. Its messages
+    follow some at a time: see telling.py.
+    """
+    program = programs.lock_program(work.session, program_id=program_id)
+    if program is None or program.next_round_at != plan.due_at:
+        return ()  # Another process was quicker.
+    if rules.is_too_late(plan.due_at, work.now):
+        skip_round(work, program)
+        return ()
+    now = plan.as_of(seen_again(work, program, plan.attendance), wishes_apart(work, program))
+    if now.has_changed_since(plan) and not anyway:
+        return None
+    last = rounds.last_round(work.session, program_id=program.id)
+    close_last_round(work, program, last)
+    if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
+        take_back_heads_ups(work, program)
+    this_round = open_round(work, program, now)
+    program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
+    programs.forget_apart_once(work.session, program_id=program.id)
+    welcoming.correct_waiting(work, program)
+    if not now.matched.groups and not now.could_bring_together:
+        tell_that_nobody_meets(work, this_round, last)
+    logger.info("a round has started", extra={"round": this_round.id, "matches": len(now.matched.groups)})
+    return now.left_over_since(plan)
+
+
+def throw_dice(work: Work) -> str:
+    return str(work.rng.getrandbits(63))
+
+
+def skip_round(work: Work, program: Program) -> None:
+    due_at = program.next_round_at
+    program.next_round_at = rhythms.next_round_at(rhythm_of(program), work.now)
+    welcoming.correct_waiting(work, program)
+    key = f"program:{program.id}:skipped:{due_at:%Y%m%d%H%M}"
+    tell_admins(work, program, setup_blocks.round_skipped(program, due_at), key=key)
+
+
+def tell_that_nobody_meets(work: Work, this_round: Round, last: Round | None) -> None:
+    """Its admins hear of the first such round. While it stays so they see it, and need not read it every time.
+
+    A round that brought no one together because of private lists counts as one that did.
+    """
+    if last is None or last.bound != 0:
+        program = this_round.program
+        tell_admins(work, program, setup_blocks.nobody_meets(program), key=f"round:{this_round.id}:nobody")
+
+
+def close_last_round(work: Work, program: Program, last: Round | None) -> None:
+    if last is None or last.state is RoundState.CLOSED:
+        return
+    last.state = RoundState.CLOSED
+    inactivity.count_round(work, last)
+    made, met = rounds.counts(work.session, round_id=last.id)
+    if made >= LEAST_COUNTED:
+        key = f"round:{last.id}:counts"
+        work.send(
+            blocks.round_counts(program, made, told_met(made, met)),
+            to=program.channel_id,
+            key=key,
+            importance=Importance.LATER,
+        )
+
+
+def told_met(made: int, met: int) -> int | None:
+    """None where it would be a total of few, or leave a rest of few: they would read whether the others met."""
+    return met if min(met, made - met) >= LEAST_COUNTED else None
+
+
+def open_round(work: Work, program: Program, plan: Plan) -> Round:
+    rhythm = rhythm_of(program)
+    # Sent early, it lasts until the round after it, which keeps to the rhythm.
+    ends_at = rhythms.next_round_at(rhythm, plan.due_at)
+    course = rhythms.course_of(rhythm, plan.starts_at or plan.due_at, ends_at=ends_at)
+    quality = plan.matched.quality
+    this_round = Round(
+        workspace_id=work.workspace_id,
+        program_id=program.id,
+        starts_at=course.starts_at,
+        midway_at=course.midway_at,
+        final_at=course.final_at,
+        ends_at=course.ends_at,
+        seed=str(plan.matched.seed),
+        weights_version=quality.weights_version,
+        value=quality.value,
+        bound=quality.bound,
+        wishes_met=quality.wishes_met,
+        decided_in=quality.seconds,
+    )
+    work.session.add(this_round)
+    work.session.flush()
+    seat(work, this_round, plan)
+    return this_round
+
+
+def seat(work: Work, this_round: Round, plan: Plan) -> None:
+    """Many rows, written in a few statements: everybody else waits as long as this takes."""
+    matched, alone = plan.matched.groups, plan.matched.alone
+    groups = [(group.why, group.people) for group in matched]
+    if groups:
+        rounds.add_matches(work.session, this_round=this_round, groups=groups)
+    reasons = {**plan.attendance.absent, **alone}
+    rounds.add_absences(work.session, this_round=this_round, reasons=reasons, to_tell=alone.keys())
+    seated = {person_id for group in matched for person_id in group.people}
+    programs.note_turns(work.session, program_id=this_round.program_id, matched=seated, alone=alone.keys())

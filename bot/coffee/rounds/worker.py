@@ -1,0 +1,123 @@
+"""A large round is decided in a process of its own: it takes seconds, and memory that would never be given back.
+
+Meanwhile this process answers everybody's clicks as if nothing happened.
+"""
+
+import logging
+import multiprocessing
+import os
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from multiprocessing.connection import Connection
+from typing import Any
+
+from bot.coffee.rounds.partial_replan import Mend
+from bot.coffee.rounds.plan import Plan, decide, plan_next_of
+from bot.core.work import Bot, Plugs, Work
+from storage import programs, workspaces
+from storage.db import Database
+
+logger = logging.getLogger(__name__)
+
+LARGE = 500
+"""People. With fewer, starting a process takes longer than deciding."""
+
+
+CLICKS_GO_FIRST = 10
+"""How much the other process steps back where there are fewer processors than work."""
+
+
+class NotDecidedError(Exception):
+    """Carries the kind of what went wrong over there. The round stays due, so it is tried again."""
+
+
+Decide = Callable[[Work, int], Plan | None]
+
+
+def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
+    """The round that is due. None when none is, or when another process is the one to decide it."""
+    with bot.look() as work:
+        if is_large(work, program_id) and another_carries(bot, work):
+            return None
+    return where_it_fits(bot, program_id, decide)
+
+
+def decide_again_where_it_fits(bot: Bot, program_id: int, plan: Plan) -> Plan | None:
+    """When somebody came or went since: a large one only as far as that concerns it."""
+    with bot.look() as work:
+        if not is_large(work, program_id):
+            return decide(work, program_id)
+    return decide_elsewhere(bot, program_id, Mend(plan))
+
+
+def another_carries(bot: Bot, work: Work) -> bool:
+    """Of several processes the one that sends the messages decides: twice the work would make no better round.
+
+    Should it die, another takes over both after half a minute of silence.
+    """
+    lease = workspaces.lease(work.session, workspace_id=work.workspace_id)
+    return lease is not None and lease.holder not in (workspaces.FREE, bot.process)
+
+
+def preview_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
+    """The next round, due or not. None when the program is not running."""
+    return where_it_fits(bot, program_id, plan_next_of)
+
+
+def where_it_fits(bot: Bot, program_id: int, how: Decide) -> Plan | None:
+    with bot.look() as work:
+        if not is_large(work, program_id):
+            return how(work, program_id)
+    return decide_elsewhere(bot, program_id, how)
+
+
+def is_large(work: Work, program_id: int) -> bool:
+    return programs.count_members(work.session, program_id=program_id) >= LARGE
+
+
+def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | None:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    # Daemon: it ends with us, whatever it is at.
+    child = context.Process(
+        target=decide_alone, args=(theirs, bot.db.url, bot.workspace_id, bot.clock.now(), program_id, how), daemon=True
+    )
+    child.start()
+    theirs.close()
+    try:
+        plan: Plan | str | None = ours.recv()
+    except EOFError:
+        plan = "it ended"
+    finally:
+        ours.close()
+        child.join()
+    if isinstance(plan, str):
+        logger.error("a round could not be decided", extra={"program": program_id, "kind": plan})
+        raise NotDecidedError(plan)
+    return plan
+
+
+def without_profiles(plan: Plan) -> Plan:
+    """Ten thousand profiles take longer to bring over than the plan; whoever writes the round asks only for the ids."""
+    ids: dict[str, Any] = dict.fromkeys(plan.attendance.present)
+    return replace(plan, attendance=replace(plan.attendance, present=ids))
+
+
+def decide_alone(
+    answer: Connection, url: str, workspace_id: str, now: datetime, program_id: int, how: Decide = decide
+) -> None:
+    """In the other process. Its dice are not needed: the seed of a round stands in the database."""
+    if hasattr(os, "nice"):
+        os.nice(CLICKS_GO_FIRST)
+    database = Database(url)
+    try:
+        with database.snapshot() as session:
+            work = Work(session, workspace_id, now, random.Random(0), Plugs())  # noqa: S311
+            plan = how(work, program_id)
+            answer.send(plan if plan is None or how is plan_next_of else without_profiles(plan))
+    except Exception as failure:
+        answer.send(type(failure).__name__)
+    finally:
+        database.close()

@@ -1,0 +1,68 @@
+"""What becomes of somebody's wish for a coffee in a team: when it comes up, and whether it can be tried at once."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.coffee.membership.service import today_of
+from bot.coffee.now import service as coffee_now
+from bot.coffee.program.rhythm import next_round_at, rhythm_of
+from bot.core.errors import UserError
+from bot.core.work import Work
+from storage import now, people, programs
+from storage.kinds import ProgramState
+from storage.programs import Membership, Program
+
+SMALL_TEAM = 5
+"""Of fewer people it is not told that none of them is in a program: it would tell of somebody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """When the matching of a program hears of the wish: at a round, or not before the end of a break."""
+
+    program: Program
+    at: datetime
+    break_until: date | None
+    nobody_there: bool
+    """Of the team, in the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    team: str
+    ahead: tuple[Ahead, ...]
+    """A program each that the person is in, the next round first."""
+    is_looking: bool
+    """For a coffee now, already."""
+    not_now: str
+    """Why no coffee now can be looked for; empty where it can."""
+
+
+def outlook(work: Work, person_id: str, team: str) -> Outlook:
+    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    running = [(program, member) for program, member in mine if program.state is ProgramState.RUNNING]
+    today = today_of(work, person_id)
+    ahead = sorted(
+        (ahead_in(work, program, member, team, today) for program, member in running), key=lambda one: one.at
+    )
+    looked_in = now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    not_now = why_not_now(work, ahead[0].program, person_id) if ahead else ""
+    return Outlook(team, tuple(ahead), looked_in is not None, not_now)
+
+
+def ahead_in(work: Work, program: Program, member: Membership, team: str, today: date) -> Ahead:
+    at = program.next_round_at
+    if member.skipped_round_at == at:
+        at = next_round_at(rhythm_of(program), at)
+    of_team = people.ids_of_team(work.session, workspace_id=work.workspace_id, team=team)
+    there = programs.these_members(work.session, program_id=program.id, person_ids=of_team)
+    break_until = member.paused_until if member.paused_until and member.paused_until > today else None
+    return Ahead(program, at, break_until, nobody_there=not there and not 0 < len(of_team) < SMALL_TEAM)
+
+
+def why_not_now(work: Work, program: Program, person_id: str) -> str:
+    try:
+        coffee_now.check_may_look(work, program, person_id)
+    except UserError as reason:
+        return str(reason)
+    return ""

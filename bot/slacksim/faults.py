@@ -1,0 +1,142 @@
+"""What can go wrong between the bot and Slack, on demand."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Enum, auto
+
+from bot.slacksim.state import Content
+
+
+class Line(Enum):
+    """What happens to the connection."""
+
+    WORKS = auto()
+    DROPPED_BEFORE = auto()
+    DROPPED_AFTER = auto()
+    TIMED_OUT = auto()
+    """Cut like the others, so that no test waits; Slack still has the request and carries it out later."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`body` is sent as it is when it is text or bytes, and as JSON otherwise."""
+
+    body: Content
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    line: Line = Line.WORKS
+    delay: float = 0.0
+    pause: float = 0.0
+    """Real seconds between two bytes of the body."""
+
+    @property
+    def error(self) -> str | None:
+        """What went wrong as the caller sees it; None when the call was carried out and answered."""
+        if self.line is not Line.WORKS:
+            return self.line.name.lower()
+        if not isinstance(self.body, dict):
+            return "nonsense"
+        return None if self.body.get("ok") else str(self.body.get("error"))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """`instead`: answered without doing anything. Otherwise the call is carried out, and its answer spoiled."""
+
+    instead: Answer | None = None
+    afterwards: Answer | None = None
+    """Sent in place of the answer once the call was carried out."""
+    late: timedelta | None = None
+    """Carried out so long after it arrived, which the caller never learns."""
+    line: Line = Line.WORKS
+    delay: float = 0.0
+    pause: float = 0.0
+
+
+class Faults:
+    """Each waits for the next `times` calls of its method. Several for one method come in the order given."""
+
+    def __init__(self) -> None:
+        self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self.history_lags_by = timedelta()
+        self.silence_ends_after: timedelta | None = None
+        self._late_acknowledgements: deque[float] = deque()
+
+    def take(self, method: str) -> Fault | None:
+        waiting = self._waiting.get(method)
+        return waiting.popleft() if waiting else None
+
+    def calm(self) -> None:
+        """From now on nothing goes wrong that has not begun yet."""
+        self._waiting.clear()
+        self.history_lags_by, self.silence_ends_after = timedelta(), None
+
+    def _add(self, method: str, fault: Fault, times: int) -> None:
+        self._waiting[method].extend([fault] * times)
+
+    def rate_limit(self, method: str, times: int = 1, retry_after: int = 30) -> None:
+        self._add(method, Fault(instead=too_many(retry_after)), times)
+
+    def server_error(self, method: str, times: int = 1, status: int = 500) -> None:
+        self._add(method, Fault(instead=Answer({"ok": False, "error": "internal_error"}, status)), times)
+
+    def refuse(self, method: str, error: str, times: int = 1) -> None:
+        """Any error may be named here: Slack adds new ones without asking."""
+        self._add(method, Fault(instead=Answer({"ok": False, "error": error})), times)
+
+    def lose_answer(self, method: str, times: int = 1) -> None:
+        self._add(method, Fault(line=Line.DROPPED_AFTER), times)
+
+    def drop_request(self, method: str, times: int = 1) -> None:
+        self._add(method, Fault(instead=Answer({}, line=Line.DROPPED_BEFORE)), times)
+
+    def slow(self, method: str, seconds: float, times: int = 1) -> None:
+        """In real time: a client's timeout doesn't follow the workspace's clock."""
+        self._add(method, Fault(delay=seconds), times)
+
+    def trickle(self, method: str, pause: float, times: int = 1) -> None:
+        """Answer a byte at a time, with so many real seconds between two: no single read ever times out."""
+        self._add(method, Fault(pause=pause), times)
+
+    def nonsense(self, method: str, times: int = 1) -> None:
+        self.answer(method, "<!DOCTYPE html><title>Slack is down</title>", times=times)
+
+    def answer(
+        self,
+        method: str,
+        body: Content,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        *,
+        is_done: bool = False,
+        times: int = 1,
+    ) -> None:
+        """Answer anything at all, as portals and proxies do. `is_done`: only after the call was carried out."""
+        answer = Answer(body, status, headers or {})
+        self._add(method, Fault(afterwards=answer) if is_done else Fault(instead=answer), times)
+
+    def acknowledge_late(self, seconds: float, times: int = 1) -> None:
+        """Apply what a form was answered only so many real seconds later, and after all that the app does meanwhile."""
+        self._late_acknowledgements.extend([seconds] * times)
+
+    def take_late_acknowledgement(self) -> float | None:
+        return self._late_acknowledgements.popleft() if self._late_acknowledgements else None
+
+    # By the workspace's clock
+
+    def late(self, method: str, seconds: float, times: int = 1) -> None:
+        """No answer in time. Slack carries out the call so much later, whatever the caller has done by then."""
+        self._add(method, Fault(late=timedelta(seconds=seconds)), times)
+
+    def history_lag(self, seconds: float) -> None:
+        """From now on histories and replies show a message so long after it was posted."""
+        self.history_lags_by = timedelta(seconds=seconds)
+
+    def closes_silent(self, seconds: float) -> None:
+        """From now on a connection is closed when no request came on it for longer than this."""
+        self.silence_ends_after = timedelta(seconds=seconds)
+
+
+def too_many(retry_after: int) -> Answer:
+    return Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(retry_after)})

@@ -1,0 +1,57 @@
+"""What may happen in a life: to the life, by whom, and a number for whatever there is to choose."""
+
+from tests.coffee.stories.life.deeds import (
+    agreeing,
+    answering,
+    coffee_now,
+    coming_and_going,
+    suggestions,
+    trouble,
+    writing,
+)
+
+ODDS = {
+    answering.opens_home: 1,
+    trouble.days_pass: 8,
+    trouble.a_round_begins: 4,
+    trouble.nobody_runs_the_bot: 2,
+    trouble.nobody_runs_the_bot_when_a_round_is_due: 5,
+    trouble.the_bot_will_die_soon: 7,
+    trouble.the_bot_will_die_later: 3,
+    trouble.the_bot_dies_while_a_round_begins: 6,
+    trouble.the_bot_will_die_when_it_has_posted: 4,
+    trouble.events_come_doubled: 3,
+    trouble.events_come_late_and_shuffled: 2,
+    coming_and_going.joins: 9,
+    coming_and_going.leaves: 4,
+    coming_and_going.comes_into_the_channel: 3,
+    coming_and_going.leaves_the_channel: 2,
+    coming_and_going.pauses: 6,
+    coming_and_going.skips: 4,
+    coming_and_going.is_away: 2,
+    coming_and_going.somebody_changes_their_mind_just_before_a_round: 8,
+    coming_and_going.is_back: 3,
+    coming_and_going.wants_no_disturbance: 3,
+    coming_and_going.is_deactivated_or_comes_back: 4,
+    coming_and_going.would_rather_not_meet: 4,
+    answering.answers: 6,
+    answering.answers_that_they_met: 6,
+    answering.takes_back_that_they_met: 3,
+    agreeing.chooses_a_time: 3,
+    agreeing.everybody_chooses_a_time: 2,
+    agreeing.a_match_agrees: 5,
+    agreeing.all_agree_and_somebody_can_not_come: 7,
+    writing.writes: 4,
+    writing.a_match_writes: 9,
+    answering.says_that_they_stay: 2,
+    trouble.nobody_says_a_word_for_weeks: 4,
+    trouble.slack_tells_it_again: 6,
+    coffee_now.looks_for_a_coffee_now: 13,
+    coffee_now.lets_be_asked_again: 1,
+    suggestions.answers_a_suggestion: 6,
+    suggestions.answers_what_would_be_the_last: 2,
+    suggestions.turns_suggestions_off_or_on: 4,
+}
+"""How often each, compared with the others. The first is what a story that failed is reduced to."""
+BY_NAME = {deed.__name__: deed for deed in ODDS}
+DEEDS = [deed.__name__ for deed, times in ODDS.items() for _ in range(times)]

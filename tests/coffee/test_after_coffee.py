@@ -1,0 +1,190 @@
+"""After a coffee: a note for oneself, and a line to share."""
+
+import pytest
+
+from bot.coffee.matches.learned import service as learned
+from bot.connections.notes import service as notes
+from bot.core.errors import UserError
+from bot.features import PLUGGED
+from bot.privacy.service import export_person, forget_person
+from storage.notes import notes_about, notes_of
+from tests.coffee.stories import introductions
+from tests.coffee.stories.test_slots import match_of
+from tests.weft import labels, words
+
+QUESTION = "What would you like to remember of Ben Okafor?"
+
+
+@pytest.fixture
+def met(weft, pair):
+    """Ana has said that she met Ben; this is what she read then."""
+    [pair.said] = pair.ana.press("We met", introductions(pair.ana)[-1]).messages
+    return pair
+
+
+def note(person, said, text):
+    person.press("Note to myself", said)
+    person.fill({QUESTION: text})
+    return person.submit()
+
+
+def kept(weft, person):
+    with weft.bot.look() as work:
+        return [one.words for one in notes_of(work.session, workspace_id=work.workspace_id, person_id=person.id)]
+
+
+def asked(weft, person):
+    """On another day than that of the introduction, because of the budget."""
+    weft.live(days=1, hours=1)
+    return next(message for message in person.messages() if "share a line" in message.text)
+
+
+def share(person, said, text="Support sees outages before our alerts do <!channel>"):
+    person.press("Share what I learned", said)
+    person.fill({"What did you learn?": text})
+    return person.submit()
+
+
+def test_whoever_met_is_offered_a_note_and_to_share(met):
+    assert labels(met.said)[:2] == ["Note to myself", "Share what I learned"]
+
+
+def test_the_private_question_offers_the_same(pair_midway):
+    question = pair_midway.ana.messages()[-1]
+    pair_midway.ana.press("We met", question)
+
+    assert labels(pair_midway.ana.messages()[-1])[:2] == ["Note to myself", "Share what I learned"]
+
+
+def test_a_note_is_kept_for_its_writer_alone(weft, met):
+    assert note(met.ana, met.said, "Moves to *Lisbon* <@U1>") == {}
+
+    assert words(met.ana.modal).splitlines()[-1] == "Kept, for you alone."
+    assert kept(weft, met.ana) == ["Moves to *Lisbon* <@U1>"]
+    with weft.bot.look() as work:
+        mine, others = (export_person(work, one.id, PLUGGED)["connections"]["notes"] for one in (met.ana, met.ben))
+    assert [row["words"] for row in mine] == ["Moves to *Lisbon* <@U1>"]
+    assert others == []
+
+
+def test_writing_again_replaces_the_note_and_no_words_take_it_away(weft, met):
+    note(met.ana, met.said, "First")
+    met.ana.press("Note to myself", met.said)
+    assert "First" in str(met.ana.modal.drawn)
+    note(met.ana, met.said, "Second")
+    assert kept(weft, met.ana) == ["Second"]
+
+    note(met.ana, met.said, "  ")
+
+    assert kept(weft, met.ana) == []
+
+
+def test_a_note_about_a_meeting_one_was_not_at_is_refused(weft, met):
+    origin = f"match:{match_of(weft, met.ana).id}"
+    with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this meeting"):
+        notes.keep(work, met.dev.id, origin, {met.ben.id: "Aha"})
+
+
+def test_whoever_is_forgotten_is_forgotten_in_the_notes_of_others(weft, met):
+    note(met.ana, met.said, "Moves to Lisbon")
+    with weft.bot.begin() as work:
+        forget_person(work, met.ben.id, PLUGGED)
+
+    with weft.bot.look() as work:
+        about = {"workspace_id": work.workspace_id, "person_id": met.ana.id, "other_id": met.ben.id}
+        assert notes_about(work.session, **about) == []
+
+
+# Sharing a line
+
+
+def posted(team):
+    return [message for message in team.coffee.messages if message.bot_id and "“Support" in words(message)]
+
+
+def test_a_line_is_posted_with_the_yes_of_the_other(weft, met):
+    assert share(met.ana, met.said) == {}
+    assert "I'll ask @Ben Okafor first, in private" in words(met.ana.modal, met.ana)
+    question = asked(weft, met.ben)
+    assert "@Ana Ruiz would like to share a line about your coffee in #coffee." in words(question, met.ben)
+    assert labels(question) == ["Yes, share it", "Rather not"]
+    assert posted(met) == []
+
+    met.ben.press("Yes, share it", question)
+    weft.carry()
+
+    [message] = posted(met)
+    assert "@Ana Ruiz, over coffee with @Ben Okafor" in words(message)
+    assert "<!channel>" not in str(message.blocks) + message.text
+
+
+def test_a_no_is_told_to_nobody(weft, met):
+    share(met.ana, met.said)
+    question = asked(weft, met.ben)
+    before = len(met.ana.messages())
+
+    met.ben.press("Rather not", question)
+    weft.live(days=4)
+
+    assert posted(met) == []
+    assert all("share" not in message.text for message in met.ana.messages()[before:])
+
+
+def test_one_line_for_a_coffee_and_only_by_those_who_were_there(weft, met):
+    share(met.ana, met.said)
+    again = met.ana.press("Share what I learned", met.said)
+    assert "One is plenty" in words(again)
+
+    with weft.bot.begin() as work, pytest.raises(UserError, match="someone else's"):
+        learned.propose(work, f"match:{match_of(weft, met.ana).id}", by=met.dev.id, words="Aha")
+
+
+def test_a_yes_pressed_twice_or_weeks_later_shares_nothing_twice(weft, met):
+    share(met.ana, met.said)
+    weft.settle()
+    with weft.bot.begin() as work:
+        assert "for you two" in learned.answer(work, 1, by=met.ben.id, agrees=True)
+    with weft.bot.begin() as work:
+        assert "shared already" in learned.answer(work, 1, by=met.ben.id, agrees=True)
+    weft.carry()
+    assert len(posted(met)) == 1
+
+
+def test_after_a_week_a_yes_comes_too_late(weft, met):
+    share(met.ana, met.said)
+    weft.live(days=8)
+    with weft.bot.begin() as work, pytest.raises(UserError, match="too long ago"):
+        learned.answer(work, 1, by=met.ben.id, agrees=True)
+
+
+def test_an_empty_line_stays_in_the_form(met):
+    assert list(share(met.ana, met.said, "  ").values()) == ["Please write a sentence."]
+
+
+# After a coffee now
+
+
+def test_after_a_coffee_now_a_line_can_be_shared_as_well(weft, pair):
+    weft.live(days=1)  # The introduction was enough for a day.
+    pair.ana.command("/coffee", "now")
+    weft.carry()
+    [other] = [one for one in pair.everyone if "for a coffee now" in one.messages()[-1].text]
+    other.press("Yes, now", other.messages()[-1])
+    weft.carry()
+    together = next(one for one in pair.ana.group_messages() if "Start a huddle" in one.text)
+    [said] = pair.ana.press("We met", together).messages
+
+    assert share(pair.ana, said) == {}
+    other.press("Yes, share it", asked(weft, other))
+    weft.carry()
+
+    [message] = posted(pair)
+    assert f"{pair.ana.mention}, over coffee with {other.mention}" in message.text
+
+
+def test_a_button_of_an_older_weft_still_shares(weft, met):
+    with weft.bot.look() as work:
+        number = str(match_of(weft, met.ana).id)
+        learned.check_may_share(work, learned.origin_of(number), met.ana.id)
+        with pytest.raises(UserError, match="can't be shared"):
+            learned.origin_of("intro:7")

@@ -1,0 +1,34 @@
+"""Two processes bring the same people into a program at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from bot.coffee.membership import service as membership
+from storage import programs
+from tests.coffee.stories import begin
+
+TIMES = 12
+
+
+def test_each_is_in_once_and_neither_process_fails(weft_on_both, team, workspace):
+    weft = weft_on_both
+    begin(weft, team)
+    crowd = [workspace.add_person(f"Person {number}", tz="Europe/Berlin").id for number in range(TIMES)]
+    weft.tick()
+    with weft.bot.look() as work:
+        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+    together = Barrier(2)
+
+    def join(person_id):
+        together.wait(30)
+        with weft.bot.begin() as work:
+            membership.join_from_channel(work, coffee.id, [person_id])
+
+    with ThreadPoolExecutor(2) as processes:
+        for person_id in crowd:
+            for joined in [processes.submit(join, person_id) for _ in range(2)]:
+                joined.result(60)
+
+    with weft.bot.look() as work:
+        there = {member.person_id for member in programs.members(work.session, program_id=coffee.id)}
+    assert there >= set(crowd)

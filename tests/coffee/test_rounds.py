@@ -1,0 +1,374 @@
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.coffee.matches.check_ins.service import record_answer
+from bot.coffee.rounds.attendance import who_takes_part
+from bot.coffee.rounds.matching import match_up
+from bot.coffee.rounds.service import told_met
+from bot.connections.service import note_all
+from bot.core.errors import NotForYou
+from bot.people.service import import_attributes
+from storage import network, programs
+from storage.connections import meetings_of
+from storage.kinds import Answer, ContactKind
+from storage.rounds import matches_of
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, last_words
+from tests.weft import labels, words
+
+
+def partners(person):
+    return [one for one in seats(introductions(person)[-1]) if one != person.id]
+
+
+def seats(introduction):
+    """The people whom an introduction names as those who are to meet."""
+    return re.findall(r"<@(\w+)>", introduction.text.split(", meet for")[0])
+
+
+def test_a_round_starts_on_the_hour_and_everybody_is_introduced(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(minutes=1))
+    assert introductions(program.ana) == []
+
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert [len(introductions(person)) for person in program.everyone] == [1, 1, 1, 1]
+
+
+def test_an_introduction_says_who_why_and_who_writes_first(round_started):
+    shown = words(introductions(round_started.ana)[0])
+
+    assert "Why you:" in shown
+    assert "would you begin?" in shown
+    assert "@Ana Ruiz" in shown
+
+
+def test_the_reason_names_teams_in_the_order_in_which_the_people_stand(weft, program, workspace):
+    dana = workspace.add_person("Dana Cohen", tz="Europe/Berlin")
+    people = {**dict(zip(program.everyone, ("Data", "Sales", "Legal", "Support"), strict=True)), dana: "Research"}
+    teams = {person.id: team for person, team in people.items()}
+    with weft.bot.begin() as work:
+        import_attributes(work, "\n".join(["person_id,team", *(",".join(row) for row in teams.items())]))
+    weft.live(days=1, hours=3)
+    dana.join(program.coffee)
+    weft.live(days=15)
+
+    for introduction in introductions(program.ana):
+        stand = [teams[person_id] for person_id in seats(introduction)]
+        assert f"{', '.join(stand[:-1])} and {stand[-1]}" in words(introduction).partition("Why you")[2]
+
+
+def test_nobody_meets_the_same_person_again_while_there_is_somebody_new(weft, round_started):
+    met = {person.id: [partners(person)] for person in round_started.everyone}
+    for _ in range(2):
+        weft.live(days=14)
+        for person in round_started.everyone:
+            assert partners(person) not in met[person.id]
+            met[person.id].append(partners(person))
+
+
+def test_an_odd_number_makes_a_group_of_three(weft, program, workspace):
+    workspace.add_person("Eva Horak", tz="Europe/Berlin").join(program.coffee)
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    sizes = sorted(len(seats(introductions(person)[0])) for person in program.everyone)
+    assert sizes[-1] == 3
+
+
+def test_a_person_alone_is_told_why_and_when_next(weft, program):
+    for person in program.everyone[1:]:
+        person.command("/coffee", "skip")
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert "No match for you in Coffee this time" in last_words(program.ana)
+    assert "first in the next round" in last_words(program.ana)
+
+
+@pytest.mark.parametrize(
+    "absent",
+    [
+        lambda ana: ana.command("/coffee", "skip"),
+        lambda ana: ana.command("/coffee", "pause 3w"),
+        lambda ana: ana.command("/coffee", "leave"),
+        lambda ana: ana.set_status(":palm_tree:", "Away", None),
+        lambda ana: ana.deactivate(),
+    ],
+    ids=["skip", "pause", "leave", "out of office", "deactivated"],
+)
+def test_whoever_is_not_there_is_not_matched(weft, program, absent):
+    absent(program.ana)
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    assert introductions(program.ana) == []
+    assert [len(introductions(person)) for person in program.everyone[1:]] == [1, 1, 1]
+
+
+def test_a_skip_is_for_one_round_only(weft, program):
+    program.ana.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14))
+    weft.settle()
+
+    assert len(introductions(program.ana)) == 1
+
+
+def test_everybody_is_asked_midway_in_their_working_hours(midway):
+    for person in midway.everyone:
+        question = person.messages()[-1]
+        assert "have you met yet" in question.text
+        assert labels(question) == ["We met", "It's planned", "Not yet", "My weeks broke", "No reply"]
+
+
+def test_we_met_closes_it_for_both_and_is_remembered(weft, midway):
+    ana = midway.ana
+    ana.press("We met", ana.messages()[-1])
+    weft.live(days=5, hours=12)
+
+    [partner] = [one for one in midway.everyone if one.id in partners(ana)]
+    assert "Did you get to meet" not in last_words(ana) + last_words(partner)
+    assert "You met" in words(ana.command("/coffee"))
+
+
+def test_who_has_not_met_is_asked_once_more_before_the_end(weft, midway):
+    ana = midway.ana
+    ana.press("Not yet", ana.messages()[-1])
+
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
+
+    assert ana.messages()[-1].text.startswith("Did you get to meet")
+
+
+def test_my_weeks_broke_is_private_and_ends_the_asking(weft, midway):
+    ana = midway.ana
+    before = [len(person.messages()) for person in midway.everyone[1:]]
+    ana.press("My weeks broke", ana.messages()[-1])
+    weft.carry()
+
+    assert [len(person.messages()) for person in midway.everyone[1:]] == before
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
+    assert not ana.messages()[-1].text.startswith("Did you get to meet")
+
+
+def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
+    ana = round_started.ana
+    stranger = next(one for one in round_started.everyone if one.id not in [ana.id, *partners(ana)])
+    with weft.bot.look() as work:
+        match_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)[0].id
+
+    with weft.bot.begin() as work, pytest.raises(NotForYou, match="someone else's"):
+        record_answer(work, match_id, by=stranger.id, answer=Answer.MET)
+
+    assert "You met" not in words(ana.command("/coffee"))
+
+
+def test_a_button_pressed_weeks_later_still_counts_and_counts_once(weft, midway):
+    ana = midway.ana
+    question, introduction = ana.messages()[-1], introductions(ana)[0]
+    weft.live(days=30)
+
+    ana.press("We met", question)
+    ana.press("We met", introduction)
+
+    with weft.bot.look() as work:
+        assert len(meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)) == 1
+
+
+def test_a_wrong_answer_can_be_taken_back_in_home(weft, round_started):
+    ana = round_started.ana
+    ana.press("We met", introductions(ana)[0])
+    ana.open_home()
+    assert "You met" in words(ana.home)
+
+    ana.press("Not yet after all", ana.home)
+
+    assert "Your match this round" in words(ana.home)
+    with weft.bot.look() as work:
+        assert meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id) == []
+
+
+def test_a_round_missed_by_hours_is_caught_up_the_same_day(weft, program, clock):
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(hours=5))
+
+    weft.settle()
+
+    assert len(introductions(program.ana)) == 1
+
+
+def test_a_round_missed_at_night_waits_for_the_morning(weft, program, clock):
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(hours=12))
+    weft.settle()
+    assert introductions(program.ana) == []
+
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(hours=23))
+    weft.settle()
+
+    assert len(introductions(program.ana)) == 1
+
+
+def test_a_round_missed_by_more_than_a_day_is_skipped_and_the_admin_is_told(weft, program, clock):
+    clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(days=2))
+
+    weft.settle()
+
+    assert introductions(program.ana) == []
+    assert "could not start the round" in last_words(program.alma)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14))
+    weft.settle()
+    assert len(introductions(program.ana)) == 1
+
+
+def test_ten_in_berlin_stays_ten_when_the_clocks_change(weft, program):
+    weft.live_until(datetime(2026, 3, 31, 8, tzinfo=UTC))
+    weft.settle()
+
+    third = introductions(program.ana)[-1]
+    assert datetime.fromtimestamp(float(third.ts), UTC).hour == 8
+
+
+def test_a_partner_who_is_deactivated_is_not_waited_for(weft, program):
+    ana, partner = program.ana, program.ben
+    for one in (program.cleo, program.dev):
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    partner.deactivate()
+    weft.settle()
+
+    assert "can't be reached any more" in last_words(ana)
+    assert "first in the next round" in last_words(ana)
+
+
+def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, program, workspace):
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(program.coffee)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+    everyone = [*program.everyone, eva]
+    three = [one for one in everyone if len(seats(introductions(one)[0])) == 3]
+
+    three[0].deactivate()
+    weft.settle()
+
+    assert "the two of you" in words(introductions(three[1])[-1])
+    assert introductions(three[1])[-1].ts == introductions(three[2])[-1].ts
+
+
+def test_events_twice_late_and_out_of_order_make_one_of_everything(weft, team, workspace):
+    import random
+
+    from tests.coffee.stories import set_up
+
+    weft.tick()
+    set_up(team.alma, team.coffee)
+    workspace.double_events()
+    workspace.hold_events()
+    eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
+    eva.join(team.coffee)
+    workspace.release_events(random.Random(3))
+    weft.live(days=1, hours=2)
+
+    assert len([message for message in eva.messages() if "Welcome" in message.text]) == 1
+    assert len(introductions(team.ana)) == 1
+
+
+def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
+    from tests.coffee.stories import set_up
+
+    people = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(8)]
+    for one in people:
+        one.join(team.coffee)
+    weft.tick()
+    set_up(team.alma, team.coffee)
+    weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14, minutes=5))
+    weft.settle()
+
+    said = [message.text for message in team.coffee.messages if "last round" in message.text]
+    assert said == ["Coffee: 6 matches last round. The next round is on its way."]
+
+
+@pytest.mark.parametrize(
+    ("made", "met", "told"),
+    [(20, 12, 12), (20, 5, 5), (20, 15, 15), (20, 4, None), (20, 0, None), (20, 16, None), (20, 20, None)],
+)
+def test_how_many_met_is_told_only_where_it_says_little_of_each(made, met, told):
+    assert told_met(made, met) == told
+
+
+def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, program):
+    assert any(would_meet(weft, program.ana, program.cleo, seed) for seed in range(12))
+    with weft.bot.begin() as work:
+        for days in range(1, 8):
+            talked = [(program.ana, program.cleo), (program.ben, program.dev)]
+            pairs = [(a.id, b.id, ContactKind.REPLY) for a, b in talked]
+            note_all(work, pairs, on=work.now.date() - timedelta(days=days))
+
+    assert not any(would_meet(weft, program.ana, program.cleo, seed) for seed in range(12))
+
+
+def would_meet(weft, one, other, seed):
+    with weft.bot.look() as work:
+        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        matched = match_up(work, coffee, who_takes_part(work, coffee).present, seed)
+    return any({one.id, other.id} <= set(group.people) for group in matched.groups)
+
+
+def test_a_wish_for_a_team_is_preferred_untold_and_then_fulfilled(weft, program):
+    attributes = {program.ana: "Data", program.ben: "Sales", program.cleo: "Legal", program.dev: "Support"}
+    with weft.bot.begin() as work:
+        rows = [f"{person.id},{team}" for person, team in attributes.items()]
+        import_attributes(work, "\n".join(["person_id,team", *rows]))
+    before = [would_meet(weft, program.ana, program.cleo, seed) for seed in range(12)]
+    with weft.bot.begin() as work:
+        network.wish(work.session, workspace_id=work.workspace_id, person_id=program.ana.id, team="Legal", at=work.now)
+    after = [would_meet(weft, program.ana, program.cleo, seed) for seed in range(12)]
+    weft.live(days=1, hours=2)
+
+    assert sum(after) > sum(before)
+    assert partners(program.ana) == [program.cleo.id]
+    introduction = introductions(program.ana)[-1]
+    question = r"“.+?”"  # One of the starters asks for wishes; it has nothing to do with hers.
+    assert "wish" not in re.sub(question, "", introduction.text.lower() + words(introduction))
+    with weft.bot.look() as work:
+        assert network.wishes(work.session, workspace_id=work.workspace_id) == []
+
+
+@pytest.mark.expects_error("a round could not be started")
+def test_when_a_round_cannot_be_started_its_admin_hears_once_and_it_starts_when_it_can(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(hours=1))
+    with weft.bot.begin() as work:
+        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        seed, coffee.next_seed = coffee.next_seed, "no number"
+
+    weft.live(hours=4)
+
+    late = [message for message in program.alma.messages() if "could not start it" in message.text]
+    assert len(late) == 1
+    assert labels(late[0]) == ["Look at the program"]
+    assert introductions(program.ana) == []
+
+    with weft.bot.begin() as work:
+        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        coffee.next_seed = seed
+    weft.live(hours=1)
+    assert len(introductions(program.ana)) == 1
+
+
+@pytest.mark.expects_error("a round could not be started")
+def test_a_round_that_is_late_by_minutes_worries_nobody(weft, program):
+    weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(hours=1))
+    with weft.bot.begin() as work:
+        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        coffee.next_seed = "no number"
+    weft.clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(minutes=10))
+
+    weft.settle()
+
+    assert not [message for message in program.alma.messages() if "could not start it" in message.text]

@@ -1,0 +1,64 @@
+"""The question with which a coffee can begin."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.coffee.matches.starters.deck import ALL, ANY, CRAFTS, TOPIC
+from bot.coffee.matches.starters.rules import choose, of_craft, question
+from tests.coffee.stories import introductions
+from tests.coffee.stories.test_rounds import TUESDAY_TEN_IN_BERLIN
+from tests.weft import words
+
+ENGINEERING, SALES = (CRAFTS[craft][1] for craft in ("engineering", "sales"))
+titles = st.sampled_from(["", "Engineer", "Account manager", "Product designer", "CFO", "Ingénieur ☕", "HR"])
+teams = st.sampled_from([None, "Sales", "Data Platform", "<!channel>", "Kundenservice"])
+topics = st.lists(st.sampled_from(["bread", "Kubernetes"]), unique=True)
+
+
+@given(titles, teams, topics, st.integers(1, len(ANY)))
+def test_the_same_two_never_begin_with_the_same_question_while_there_is_a_new_one(title, team, known, times):
+    used = []
+    for number in range(times):
+        used.append(choose(f"seed:{number}", title=title, team=team, topics=known, used=used).name)
+
+    assert len(set(used)) == times
+
+
+@given(titles, teams, topics, st.text(max_size=5))
+def test_a_question_fits_whoever_is_asked_and_one_seed_chooses_one(title, team, known, seed):
+    chosen = choose(seed, title=title, team=team, topics=known, used=())
+
+    assert chosen == choose(seed, title=title, team=team, topics=known, used=())
+    assert chosen in ANY or chosen in of_craft(f"{title} {team or ''}") or (known and chosen in TOPIC)
+    assert "{" not in question(chosen.name, seed, known)
+
+
+def test_an_engineer_is_asked_about_engineering_and_a_manager_of_accounts_about_selling():
+    assert of_craft("Senior Engineer, Platform")[: len(ENGINEERING)] == list(ENGINEERING)
+    assert set(of_craft("Account manager")) == set(SALES)
+    assert of_craft("Biologist") == []
+
+
+def test_when_all_were_asked_one_is_asked_again():
+    assert choose("s", title="", team=None, topics=(), used=set(ALL)) in ANY
+
+
+def test_names_stay_and_no_question_is_there_twice():
+    questions = [starter.question for starter in ALL.values()]
+
+    assert len(set(questions)) == len(questions)
+    assert all(one.endswith("?") or one.endswith("why?") for one in questions)
+    assert question("gone", "s", ()) == ""
+
+
+def test_the_introduction_suggests_a_question_about_the_work_of_the_other(weft, program):
+    for one in (program.cleo, program.dev):
+        one.command("/coffee", "skip")
+    weft.live_until(TUESDAY_TEN_IN_BERLIN)
+    weft.settle()
+
+    shown = words(introductions(program.ana)[0], program.ana)
+
+    assert "@Ana Ruiz, to begin with you could ask @Ben Okafor: “" in shown
+    fitting = [*ANY, *SALES]
+    assert any(starter.question in shown for starter in fitting)
