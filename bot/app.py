@@ -26,6 +26,7 @@ from bot.slack.client import posting_client, reading_client
 from bot.slack.ours import app_id_of
 from bot.slack.timing import TimedApp
 from storage.db import Database
+from storage.scope import Scope
 from storage.workspaces import remember_workspace, workspaces
 
 
@@ -65,7 +66,9 @@ def compose(
     with db.transaction() as session:
         if not may_add_workspace:
             check_is_known(session, workspace_id, identity["team"])
-        remember_workspace(session, workspace_id=workspace_id, name=identity["team"], bot_user_id=identity["user_id"])
+        remember_workspace(
+            Scope(session, workspace_id, clock.now()), name=identity["team"], bot_user_id=identity["user_id"]
+        )
     bot = bot_for(db, clock, rng, workspace_id, watcher=watcher)
     posts = posting_client(token, api_url)
     us = Us(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))

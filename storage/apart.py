@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import add_if_missing
 
 
@@ -19,30 +20,32 @@ class Apart(Table):
     other_id: Mapped[SlackId] = mapped_column(primary_key=True)
 
 
-def wishes_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[str]:
-    chosen = select(Apart.other_id).where(Apart.workspace_id == workspace_id, Apart.person_id == person_id)
-    return session.scalars(chosen.order_by(Apart.other_id)).all()
+def wishes_of(scope: Scope, *, person_id: str) -> Sequence[str]:
+    chosen = select(Apart.other_id).where(Apart.workspace_id == scope.workspace_id, Apart.person_id == person_id)
+    return scope.session.scalars(chosen.order_by(Apart.other_id)).all()
 
 
-def replace_wishes(session: Session, *, workspace_id: str, person_id: str, others: Iterable[str]) -> None:
-    session.execute(delete(Apart).where(Apart.workspace_id == workspace_id, Apart.person_id == person_id))
+def replace_wishes(scope: Scope, *, person_id: str, others: Iterable[str]) -> None:
+    scope.session.execute(delete(Apart).where(Apart.workspace_id == scope.workspace_id, Apart.person_id == person_id))
     for other in sorted(set(others)):
-        add_if_missing(session, Apart, workspace_id=workspace_id, person_id=person_id, other_id=other)
+        add_if_missing(scope, Apart, person_id=person_id, other_id=other)
 
 
-def all_pairs(session: Session, *, workspace_id: str) -> list[tuple[str, str]]:
+def all_pairs(scope: Scope) -> list[tuple[str, str]]:
     """Everybody's wishes together: for the matching, and for nothing else."""
-    chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == workspace_id)
-    return [(person, other) for person, other in session.execute(chosen.order_by(Apart.person_id, Apart.other_id))]
+    chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == scope.workspace_id)
+    return [
+        (person, other) for person, other in scope.session.execute(chosen.order_by(Apart.person_id, Apart.other_id))
+    ]
 
 
-def kept_apart(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> set[frozenset[str]]:
+def kept_apart(scope: Scope, *, person_ids: Sequence[str]) -> set[frozenset[str]]:
     """The wishes of these people and about them, for whatever brings two people together."""
     named = or_(Apart.person_id.in_(person_ids), Apart.other_id.in_(person_ids))
-    chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == workspace_id, named)
-    return {frozenset(pair) for pair in session.execute(chosen)}
+    chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == scope.workspace_id, named)
+    return {frozenset(pair) for pair in scope.session.execute(chosen)}
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     named = or_(Apart.person_id == person_id, Apart.other_id == person_id)
-    session.execute(delete(Apart).where(Apart.workspace_id == workspace_id, named))
+    scope.session.execute(delete(Apart).where(Apart.workspace_id == scope.workspace_id, named))

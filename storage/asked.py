@@ -3,20 +3,24 @@
 from collections.abc import Callable, Sequence
 from functools import cache, wraps
 from inspect import signature
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import BindParameter, Integer, Select, String, bindparam
-from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
+
+from storage.scope import Scope
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
+
+WORKSPACE = cast(str, bindparam("workspace_id", type_=String()))
+"""The place of the workspace, which every scope fills in."""
 
 KINDS: dict[type, TypeEngine[Any]] = {str: String(), int: Integer()}
 """Everything else is of the kind of the column that it is compared with."""
 
 
-def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[Session, Asked], Sequence[Found]]:
+def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[Scope, Asked], Sequence[Found]]:
     """Written as any statement is. What it is asked with has a place in it, so it may be compared, but not reckoned
     with, and it is given by its name.
     """
@@ -26,12 +30,13 @@ def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[S
         return write(**places(write))  # type: ignore[arg-type, call-arg]
 
     @wraps(write)
-    def ask(session: Session, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
+    def ask(scope: Scope, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
         # Mostly there is nothing, and then the session need not prepare to make objects of it.
+        session, asked = scope.session, {"workspace_id": scope.workspace_id, **given}
         session.flush()
-        found = session.connection().execute(statement(), given).all()
+        found = session.connection().execute(statement(), asked).all()
         if found and makes_objects(statement()):
-            return session.scalars(statement(), given).all()
+            return session.scalars(statement(), asked).all()
         return [row[0] for row in found]
 
     return ask

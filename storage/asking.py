@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Answer, MatchState, RoundState
 from storage.rounds import Match, Round, Seat
+from storage.scope import Scope
 
 SOON_AFTER = timedelta(hours=1)
 """After a time that was agreed on: by then the coffee is over, and still remembered."""
@@ -16,37 +17,35 @@ STILL_ASKED = timedelta(days=3)
 """After its end a round's last coffees may still be asked about: some agree on its last hour."""
 
 
-def seats_to_ask_midway(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
+def seats_to_ask_midway(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
     """People who were not asked yet: midway if they have said nothing, and soon after a time that was agreed on."""
-    return to_ask_midway(session, workspace_id=workspace_id, now=now, agreed_by=now - SOON_AFTER, limit=limit)
+    return to_ask_midway(scope, now=now, agreed_by=now - SOON_AFTER, limit=limit)
 
 
 @asked_often
-def to_ask_midway(*, workspace_id: str, now: datetime, agreed_by: datetime, limit: int) -> Select[Seat]:
+def to_ask_midway(*, now: datetime, agreed_by: datetime, limit: int) -> Select[Seat]:
     silent, passed = Seat.answer.is_(None), Match.agreed_at <= agreed_by
     planned = or_(silent, Seat.answer == Answer.PLANNED)
     midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
     return (
-        unanswered(workspace_id, now)
+        unanswered(WORKSPACE, now)
         .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
         .limit(limit)
     )
 
 
-def seats_to_ask_at_the_end(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[Seat]:
+def seats_to_ask_at_the_end(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
     """Before the round ends. Whoever agreed on a time in its last hours: after that, though the round is over."""
     moments = {"now": now, "agreed_by": now - SOON_AFTER, "ended_after": now - STILL_ASKED}
-    return to_ask_at_the_end(session, workspace_id=workspace_id, limit=limit, **moments)
+    return to_ask_at_the_end(scope, limit=limit, **moments)
 
 
 @asked_often
-def to_ask_at_the_end(
-    *, workspace_id: str, now: datetime, agreed_by: datetime, ended_after: datetime, limit: int
-) -> Select[Seat]:
+def to_ask_at_the_end(*, now: datetime, agreed_by: datetime, ended_after: datetime, limit: int) -> Select[Seat]:
     closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
     no_time = and_(Match.agreed_at.is_(None), *is_running(now))
     return (
-        seats_of_planned(workspace_id)
+        seats_of_planned(WORKSPACE)
         .where(Round.final_at <= now, Round.ends_at > ended_after)
         .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
         .where(or_(no_time, Match.agreed_at <= agreed_by))
@@ -55,7 +54,7 @@ def to_ask_at_the_end(
 
 
 def seats_owing_an_answer(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
+    scope: Scope, *, person_ids: Sequence[str], since: datetime, until: datetime
 ) -> Sequence[Seat]:
     """Of matches that met: who of these people said nothing, where the last question was asked in this time."""
     chosen = (
@@ -63,7 +62,7 @@ def seats_owing_an_answer(
         .join(Seat.match)
         .join(Match.round)
         .where(
-            Seat.workspace_id == workspace_id,
+            Seat.workspace_id == scope.workspace_id,
             Seat.person_id.in_(person_ids),
             Seat.answer.is_(None),
             Match.state == MatchState.MET,
@@ -72,35 +71,33 @@ def seats_owing_an_answer(
         )
     )
     fetched = selectinload(Seat.match).selectinload(Match.seats)
-    return session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
+    return scope.session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
 
 
-def who_is_silent(session: Session, *, workspace_id: str, origins: Sequence[str]) -> set[tuple[str, str]]:
+def who_is_silent(scope: Scope, *, origins: Sequence[str]) -> set[tuple[str, str]]:
     """Of meetings that matches led to, by where they came from: who has not said so themselves."""
     parts = (one.partition(":") for one in origins)
     numbers = [int(number) for kind, _, number in parts if kind == "match" and number.isdecimal()]
     not_met = or_(Seat.answer.is_(None), Seat.answer != Answer.MET)
     chosen = select(Seat.match_id, Seat.person_id).where(
-        Seat.workspace_id == workspace_id, Seat.match_id.in_(numbers), not_met
+        Seat.workspace_id == scope.workspace_id, Seat.match_id.in_(numbers), not_met
     )
-    return {(f"match:{match_id}", person_id) for match_id, person_id in session.execute(chosen)}
+    return {(f"match:{match_id}", person_id) for match_id, person_id in scope.session.execute(chosen)}
 
 
-def seats_asked_between(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime, until: datetime
-) -> Sequence[str]:
+def seats_asked_between(scope: Scope, *, person_ids: Sequence[str], since: datetime, until: datetime) -> Sequence[str]:
     """Who of these people will be asked in this time how it went, and was not yet. Midway only in a long round."""
     moments = [
         Round.midway_at.between(since, until) & (Round.midway_at < Round.final_at) & Seat.midway_asked_at.is_(None),
         Round.final_at.between(since, until) & Seat.final_asked_at.is_(None),
     ]
-    chosen = unanswered(workspace_id, since).where(Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments))
-    return [seat.person_id for seat in session.scalars(chosen)]
+    chosen = unanswered(scope.workspace_id, since).where(
+        Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments)
+    )
+    return [seat.person_id for seat in scope.session.scalars(chosen)]
 
 
-def unanswered_before(
-    session: Session, *, program_id: int, person_id: str, now: datetime, since: datetime
-) -> Seat | None:
+def unanswered_before(scope: Scope, *, program_id: int, person_id: str, now: datetime, since: datetime) -> Seat | None:
     """The seat of the last round that has ended since then, if this person was to meet somebody and said nothing."""
     chosen = (
         select(Seat)
@@ -115,7 +112,7 @@ def unanswered_before(
             Match.state != MatchState.CALLED_OFF,
         )
     )
-    return session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
+    return scope.session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
 
 
 def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Date, Index, Select, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Attention
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 
 
 class SpentAttention(Table):
@@ -28,58 +29,58 @@ class SpentAttention(Table):
     """The day that it was for the person: whoever travels does not get two messages on one day."""
 
 
-def spent_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> Sequence[SpentAttention]:
+def spent_since(scope: Scope, *, person_id: str, since: datetime) -> Sequence[SpentAttention]:
     chosen = select(SpentAttention).where(
-        SpentAttention.workspace_id == workspace_id,
+        SpentAttention.workspace_id == scope.workspace_id,
         SpentAttention.person_id == person_id,
         SpentAttention.spent_at >= since,
     )
-    return session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
+    return scope.session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
 
 
-def spent_by_several(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime
-) -> Sequence[SpentAttention]:
+def spent_by_several(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> Sequence[SpentAttention]:
     chosen = select(SpentAttention).where(
-        SpentAttention.workspace_id == workspace_id,
+        SpentAttention.workspace_id == scope.workspace_id,
         SpentAttention.person_id.in_(person_ids),
         SpentAttention.spent_at >= since,
     )
-    return session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
+    return scope.session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
 
 
-def give_back(session: Session, *, workspace_id: str, person_ids: Iterable[str], message_id: int) -> None:
+def give_back(scope: Scope, *, person_ids: Iterable[str], message_id: int) -> None:
     """The message did not go out after all."""
-    session.execute(
+    scope.session.execute(
         delete(SpentAttention).where(
-            SpentAttention.workspace_id == workspace_id,
+            SpentAttention.workspace_id == scope.workspace_id,
             SpentAttention.person_id.in_(list(person_ids)),
             SpentAttention.message_id == message_id,
         )
     )
 
 
-def spent_by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[SpentAttention]:
+def spent_by(scope: Scope, *, person_id: str) -> Sequence[SpentAttention]:
     chosen = select(SpentAttention).where(
-        SpentAttention.workspace_id == workspace_id, SpentAttention.person_id == person_id
+        SpentAttention.workspace_id == scope.workspace_id, SpentAttention.person_id == person_id
     )
-    return session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
+    return scope.session.scalars(chosen.order_by(SpentAttention.spent_at)).all()
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    session.execute(
-        delete(SpentAttention).where(SpentAttention.workspace_id == workspace_id, SpentAttention.person_id == person_id)
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    scope.session.execute(
+        delete(SpentAttention).where(
+            SpentAttention.workspace_id == scope.workspace_id, SpentAttention.person_id == person_id
+        )
     )
 
 
 @asked_often
-def an_older_one(*, workspace_id: str, before: datetime) -> Select[int]:
+def an_older_one(*, before: datetime) -> Select[int]:
     """One of them, if there is any."""
-    return select(SpentAttention.id).where(*is_older(workspace_id, before)).limit(1)
+    return select(SpentAttention.id).where(*is_older(WORKSPACE, before)).limit(1)
 
 
-def delete_older(session: Session, *, workspace_id: str, before: datetime) -> None:
-    session.execute(delete(SpentAttention).where(*is_older(workspace_id, before)))
+def delete_older(scope: Scope, *, before: datetime) -> None:
+    scope.session.execute(delete(SpentAttention).where(*is_older(scope.workspace_id, before)))
 
 
 def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:

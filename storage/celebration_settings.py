@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Date, Select, String, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import add_if_missing
 
 SECONDING_EMOJI, CELEBRATE_EMOJI = "raised_hands", "tada"
@@ -56,12 +57,12 @@ class CelebrationChoices(Table):
     offered_at: Mapped[datetime | None]
 
 
-def settings(session: Session, *, workspace_id: str) -> CelebrationSettings:
+def settings(scope: Scope) -> CelebrationSettings:
     """As they are, or as they are before an admin changed anything."""
-    for kept in settings_kept(session, workspace_id=workspace_id):
+    for kept in settings_kept(scope):
         return kept
     return CelebrationSettings(
-        workspace_id=workspace_id,
+        workspace_id=scope.workspace_id,
         zone="UTC",
         seconding_emoji=SECONDING_EMOJI,
         celebrate_emoji=CELEBRATE_EMOJI,
@@ -71,20 +72,20 @@ def settings(session: Session, *, workspace_id: str) -> CelebrationSettings:
 
 
 @asked_often
-def settings_kept(*, workspace_id: str) -> Select[CelebrationSettings]:
-    return select(CelebrationSettings).where(CelebrationSettings.workspace_id == workspace_id)
+def settings_kept() -> Select[CelebrationSettings]:
+    return select(CelebrationSettings).where(CelebrationSettings.workspace_id == WORKSPACE)
 
 
-def keep(session: Session, changed: CelebrationSettings) -> None:
-    add_if_missing(session, CelebrationSettings, workspace_id=changed.workspace_id)
-    session.merge(changed)
-    session.flush()
+def keep(scope: Scope, changed: CelebrationSettings) -> None:
+    add_if_missing(scope, CelebrationSettings)
+    scope.session.merge(changed)
+    scope.session.flush()
 
 
-def choices(session: Session, *, workspace_id: str, person_id: str) -> CelebrationChoices:
+def choices(scope: Scope, *, person_id: str) -> CelebrationChoices:
     """As they are, or as they are before the person changed anything. Not kept until `keep_choices`."""
-    return session.get(CelebrationChoices, (workspace_id, person_id)) or CelebrationChoices(
-        workspace_id=workspace_id,
+    return scope.session.get(CelebrationChoices, (scope.workspace_id, person_id)) or CelebrationChoices(
+        workspace_id=scope.workspace_id,
         person_id=person_id,
         shows_anniversary=True,
         hears_of_secondings=True,
@@ -93,31 +94,31 @@ def choices(session: Session, *, workspace_id: str, person_id: str) -> Celebrati
     )
 
 
-def keep_choices(session: Session, changed: CelebrationChoices) -> None:
-    add_if_missing(session, CelebrationChoices, workspace_id=changed.workspace_id, person_id=changed.person_id)
-    session.merge(changed)
-    session.flush()
+def keep_choices(scope: Scope, changed: CelebrationChoices) -> None:
+    add_if_missing(scope, CelebrationChoices, person_id=changed.person_id)
+    scope.session.merge(changed)
+    scope.session.flush()
 
 
-def choices_of(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, CelebrationChoices]:
+def choices_of(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, CelebrationChoices]:
     wanted, found = list(person_ids), dict[str, CelebrationChoices]()
     for start in range(0, len(wanted), 500):
         chosen = select(CelebrationChoices).where(
-            CelebrationChoices.workspace_id == workspace_id,
+            CelebrationChoices.workspace_id == scope.workspace_id,
             CelebrationChoices.person_id.in_(wanted[start : start + 500]),
         )
-        found |= {row.person_id: row for row in session.scalars(chosen)}
+        found |= {row.person_id: row for row in scope.session.scalars(chosen)}
     return found
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    session.execute(
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    scope.session.execute(
         delete(CelebrationChoices).where(
-            CelebrationChoices.workspace_id == workspace_id, CelebrationChoices.person_id == person_id
+            CelebrationChoices.workspace_id == scope.workspace_id, CelebrationChoices.person_id == person_id
         )
     )
     chosen = select(CelebrationSettings).where(
-        CelebrationSettings.workspace_id == workspace_id, CelebrationSettings.created_by == person_id
+        CelebrationSettings.workspace_id == scope.workspace_id, CelebrationSettings.created_by == person_id
     )
-    for row in session.scalars(chosen):
+    for row in scope.session.scalars(chosen):
         row.created_by = None

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 
 
 class Celebration(Table):
@@ -89,12 +90,12 @@ class CelebrationPerson(Table):
     """By name, and not only as one of a group."""
 
 
-def celebration(session: Session, *, workspace_id: str, celebration_id: int, lock: bool = False) -> Celebration | None:
-    found = session.get(Celebration, celebration_id, with_for_update=lock or None, populate_existing=lock)
-    return found if found is not None and found.workspace_id == workspace_id else None
+def celebration(scope: Scope, *, celebration_id: int, lock: bool = False) -> Celebration | None:
+    found = scope.session.get(Celebration, celebration_id, with_for_update=lock or None, populate_existing=lock)
+    return found if found is not None and found.workspace_id == scope.workspace_id else None
 
 
-def put_people(session: Session, row: Celebration, people: Iterable[tuple[str, Part, bool]]) -> None:
+def put_people(scope: Scope, row: Celebration, people: Iterable[tuple[str, Part, bool]]) -> None:
     """Each once, as they are named first."""
     named: dict[str, tuple[Part, bool]] = {}
     for person_id, part, is_named in people:
@@ -103,49 +104,49 @@ def put_people(session: Session, row: Celebration, people: Iterable[tuple[str, P
         CelebrationPerson(person_id=person_id, workspace_id=row.workspace_id, place=place, part=part, is_named=is_named)
         for place, (person_id, (part, is_named)) in enumerate(named.items())
     ]
-    session.flush()
+    scope.session.flush()
 
 
-def by_origin(session: Session, *, workspace_id: str, origin: str) -> Celebration | None:
-    chosen = select(Celebration).where(Celebration.workspace_id == workspace_id, Celebration.origin == origin)
-    return session.scalar(chosen)
+def by_origin(scope: Scope, *, origin: str) -> Celebration | None:
+    chosen = select(Celebration).where(Celebration.workspace_id == scope.workspace_id, Celebration.origin == origin)
+    return scope.session.scalar(chosen)
 
 
-def at(session: Session, *, workspace_id: str, channel_id: str, ts: str) -> Celebration | None:
+def at(scope: Scope, *, channel_id: str, ts: str) -> Celebration | None:
     """The celebration that this message of Slack's is."""
     chosen = select(Celebration).where(
-        Celebration.workspace_id == workspace_id, Celebration.channel_id == channel_id, Celebration.ts == ts
+        Celebration.workspace_id == scope.workspace_id, Celebration.channel_id == channel_id, Celebration.ts == ts
     )
-    return session.scalar(chosen.where(Celebration.state == CelebrationState.OPEN))
+    return scope.session.scalar(chosen.where(Celebration.state == CelebrationState.OPEN))
 
 
-def made_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> int:
+def made_since(scope: Scope, *, person_id: str, since: datetime) -> int:
     """How many this person has made."""
     chosen = select(func.count()).where(
-        Celebration.workspace_id == workspace_id, Celebration.person_id == person_id, Celebration.made_at >= since
+        Celebration.workspace_id == scope.workspace_id, Celebration.person_id == person_id, Celebration.made_at >= since
     )
-    return session.scalar(chosen) or 0
+    return scope.session.scalar(chosen) or 0
 
 
-def wins_in_public(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> int:
+def wins_in_public(scope: Scope, *, person_id: str, since: datetime) -> int:
     chosen = select(func.count()).where(
-        Celebration.workspace_id == workspace_id,
+        Celebration.workspace_id == scope.workspace_id,
         Celebration.person_id == person_id,
         Celebration.kind == CelebrationKind.WIN,
         Celebration.reach == Reach.CHANNEL,
         Celebration.state != CelebrationState.WITHDRAWN,
         Celebration.made_at > since,
     )
-    return session.scalar(chosen) or 0
+    return scope.session.scalar(chosen) or 0
 
 
-def thanked_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> dict[str, int]:
+def thanked_since(scope: Scope, *, person_id: str, since: datetime) -> dict[str, int]:
     """Whom this person gave shoutouts to, and how many."""
     chosen = (
         select(CelebrationPerson.person_id, func.count())
         .join(Celebration, Celebration.id == CelebrationPerson.celebration_id)
         .where(
-            Celebration.workspace_id == workspace_id,
+            Celebration.workspace_id == scope.workspace_id,
             Celebration.person_id == person_id,
             Celebration.kind == CelebrationKind.SHOUTOUT,
             Celebration.state != CelebrationState.WITHDRAWN,
@@ -154,18 +155,16 @@ def thanked_since(session: Session, *, workspace_id: str, person_id: str, since:
         )
         .group_by(CelebrationPerson.person_id)
     )
-    return {person: count for person, count in session.execute(chosen)}
+    return {person: count for person, count in scope.session.execute(chosen)}
 
 
-def who_thanked(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime
-) -> set[tuple[str, str]]:
+def who_thanked(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> set[tuple[str, str]]:
     """Who of these people gave a shoutout to whom."""
     chosen = (
         select(Celebration.person_id, CelebrationPerson.person_id)
         .join(Celebration, Celebration.id == CelebrationPerson.celebration_id)
         .where(
-            Celebration.workspace_id == workspace_id,
+            Celebration.workspace_id == scope.workspace_id,
             Celebration.person_id.in_(person_ids),
             Celebration.kind == CelebrationKind.SHOUTOUT,
             Celebration.state != CelebrationState.WITHDRAWN,
@@ -173,61 +172,61 @@ def who_thanked(
             CelebrationPerson.part == Part.RECEIVER,
         )
     )
-    return {(giver, receiver) for giver, receiver in session.execute(chosen)}
+    return {(giver, receiver) for giver, receiver in scope.session.execute(chosen)}
 
 
-def who_shared_a_win(session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime) -> set[str]:
+def who_shared_a_win(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> set[str]:
     chosen = select(Celebration.person_id).where(
-        Celebration.workspace_id == workspace_id,
+        Celebration.workspace_id == scope.workspace_id,
         Celebration.person_id.in_(person_ids),
         Celebration.kind == CelebrationKind.WIN,
         Celebration.state != CelebrationState.WITHDRAWN,
         Celebration.made_at > since,
     )
-    return set(session.scalars(chosen))
+    return set(scope.session.scalars(chosen))
 
 
-def by(session: Session, *, workspace_id: str, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
+def by(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
     """What a person said, the newest first."""
     chosen = select(Celebration).where(
-        Celebration.workspace_id == workspace_id,
+        Celebration.workspace_id == scope.workspace_id,
         Celebration.person_id == person_id,
         Celebration.state != CelebrationState.WITHDRAWN,
     )
-    return session.scalars(chosen.order_by(Celebration.made_at.desc(), Celebration.id.desc()).limit(limit)).all()
+    return scope.session.scalars(chosen.order_by(Celebration.made_at.desc(), Celebration.id.desc()).limit(limit)).all()
 
 
-def about(session: Session, *, workspace_id: str, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
+def about(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
     """Where a person was thanked or named as having helped, the newest first. Not what others keep to themselves."""
     chosen = (
         select(Celebration)
         .join(CelebrationPerson, CelebrationPerson.celebration_id == Celebration.id)
         .where(
-            CelebrationPerson.workspace_id == workspace_id,
+            CelebrationPerson.workspace_id == scope.workspace_id,
             CelebrationPerson.person_id == person_id,
             Celebration.state == CelebrationState.OPEN,
             or_(Celebration.kind == CelebrationKind.SHOUTOUT, Celebration.reach != Reach.PRIVATE),
         )
     )
-    return session.scalars(chosen.order_by(Celebration.made_at.desc(), Celebration.id.desc()).limit(limit)).all()
+    return scope.session.scalars(chosen.order_by(Celebration.made_at.desc(), Celebration.id.desc()).limit(limit)).all()
 
 
-def public_between(session: Session, *, workspace_id: str, since: datetime, until: datetime) -> Sequence[Celebration]:
+def public_between(scope: Scope, *, since: datetime, until: datetime) -> Sequence[Celebration]:
     chosen = select(Celebration).where(
-        Celebration.workspace_id == workspace_id,
+        Celebration.workspace_id == scope.workspace_id,
         Celebration.state == CelebrationState.OPEN,
         Celebration.reach != Reach.PRIVATE,
         Celebration.made_at >= since,
         Celebration.made_at < until,
     )
-    return session.scalars(chosen.order_by(Celebration.made_at, Celebration.id)).all()
+    return scope.session.scalars(chosen.order_by(Celebration.made_at, Celebration.id)).all()
 
 
 @asked_often
-def in_channels(*, workspace_id: str, since: datetime) -> Select[Celebration]:
+def in_channels(*, since: datetime) -> Select[Celebration]:
     """Those that stand in a channel, shared since then, the oldest first."""
     chosen = select(Celebration).where(
-        Celebration.workspace_id == workspace_id,
+        Celebration.workspace_id == WORKSPACE,
         Celebration.state == CelebrationState.OPEN,
         Celebration.reach == Reach.CHANNEL,
         Celebration.ts.is_not(None),
@@ -236,29 +235,29 @@ def in_channels(*, workspace_id: str, since: datetime) -> Select[Celebration]:
     return chosen.order_by(Celebration.id)
 
 
-def move_channel(session: Session, *, workspace_id: str, old: str, new: str) -> None:
-    there = update(Celebration).where(Celebration.workspace_id == workspace_id, Celebration.channel_id == old)
-    session.execute(there.values(channel_id=new))
+def move_channel(scope: Scope, *, old: str, new: str) -> None:
+    there = update(Celebration).where(Celebration.workspace_id == scope.workspace_id, Celebration.channel_id == old)
+    scope.session.execute(there.values(channel_id=new))
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     """Their wins go, and what they took back. Thanks that they gave stay with whoever got them, from somebody."""
-    theirs = (Celebration.workspace_id == workspace_id, Celebration.person_id == person_id)
+    theirs = (Celebration.workspace_id == scope.workspace_id, Celebration.person_id == person_id)
     wins = select(Celebration.id).where(*theirs, Celebration.kind == CelebrationKind.WIN)
-    session.execute(delete(CelebrationPerson).where(CelebrationPerson.celebration_id.in_(wins)))
+    scope.session.execute(delete(CelebrationPerson).where(CelebrationPerson.celebration_id.in_(wins)))
     # The rows stay, empty: their numbers stand in buttons, and must never come to mean something else.
     emptied = {"words": "", "change": "", "link": None, "state": CelebrationState.WITHDRAWN}
-    session.execute(update(Celebration).where(Celebration.id.in_(wins)).values(emptied))
-    session.execute(update(Celebration).where(*theirs).values(person_id=FORGOTTEN))
-    session.execute(
+    scope.session.execute(update(Celebration).where(Celebration.id.in_(wins)).values(emptied))
+    scope.session.execute(update(Celebration).where(*theirs).values(person_id=FORGOTTEN))
+    scope.session.execute(
         delete(CelebrationPerson).where(
-            CelebrationPerson.workspace_id == workspace_id, CelebrationPerson.person_id == person_id
+            CelebrationPerson.workspace_id == scope.workspace_id, CelebrationPerson.person_id == person_id
         )
     )
     named = select(Celebration).where(
-        Celebration.workspace_id == workspace_id,
+        Celebration.workspace_id == scope.workspace_id,
         or_(*(column.contains(person_id, autoescape=True) for column in (Celebration.words, Celebration.change))),
     )
-    for row in session.scalars(named):
+    for row in scope.session.scalars(named):
         row.words, row.change = (text.replace(f"<@{person_id}>", FORGOTTEN) for text in (row.words, row.change))
         row.words, row.change = (text.replace(person_id, FORGOTTEN) for text in (row.words, row.change))

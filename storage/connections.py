@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Date, ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, selectinload
 
 from storage.kinds import MetThrough
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import insert_into
 
 AT_ONCE = 500
@@ -40,57 +41,55 @@ class MeetingPerson(Table):
     person_id: Mapped[SlackId] = mapped_column(index=True)
 
 
-def record_meeting(
-    session: Session, *, workspace_id: str, people: Sequence[str], met_on: date, through: MetThrough, origin: str
-) -> bool:
+def record_meeting(scope: Scope, *, people: Sequence[str], met_on: date, through: MetThrough, origin: str) -> bool:
     """Keep that these people met. False when it was known."""
-    about = {"workspace_id": workspace_id, "met_on": met_on, "through": through, "origin": origin}
-    new = insert_into(session, Meeting).values(**about).on_conflict_do_nothing().returning(Meeting.id)
-    meeting_id = session.scalar(new)
+    about = {"workspace_id": scope.workspace_id, "met_on": met_on, "through": through, "origin": origin}
+    new = insert_into(scope, Meeting).values(**about).on_conflict_do_nothing().returning(Meeting.id)
+    meeting_id = scope.session.scalar(new)
     if meeting_id is None:
         return False
-    session.add_all(MeetingPerson(workspace_id=workspace_id, meeting_id=meeting_id, person_id=one) for one in people)
-    session.flush()
+    scope.session.add_all(
+        MeetingPerson(workspace_id=scope.workspace_id, meeting_id=meeting_id, person_id=one) for one in people
+    )
+    scope.session.flush()
     return True
 
 
-def take_back_meeting(session: Session, *, workspace_id: str, origin: str) -> None:
-    chosen = select(Meeting).where(Meeting.workspace_id == workspace_id, Meeting.origin == origin)
-    for meeting in session.scalars(chosen):
-        session.delete(meeting)
+def take_back_meeting(scope: Scope, *, origin: str) -> None:
+    chosen = select(Meeting).where(Meeting.workspace_id == scope.workspace_id, Meeting.origin == origin)
+    for meeting in scope.session.scalars(chosen):
+        scope.session.delete(meeting)
 
 
-def people_in(session: Session, *, workspace_id: str, origin: str) -> set[str]:
+def people_in(scope: Scope, *, origin: str) -> set[str]:
     """Who met there; nobody when there was no such meeting."""
     chosen = (
         select(MeetingPerson.person_id)
         .join(Meeting, Meeting.id == MeetingPerson.meeting_id)
-        .where(Meeting.workspace_id == workspace_id, Meeting.origin == origin)
+        .where(Meeting.workspace_id == scope.workspace_id, Meeting.origin == origin)
     )
-    return set(session.scalars(chosen))
+    return set(scope.session.scalars(chosen))
 
 
-def meetings_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Meeting]:
+def meetings_of(scope: Scope, *, person_id: str) -> Sequence[Meeting]:
     chosen = (
         select(Meeting)
         .join(Meeting.seats)
-        .where(Meeting.workspace_id == workspace_id, MeetingPerson.person_id == person_id)
+        .where(Meeting.workspace_id == scope.workspace_id, MeetingPerson.person_id == person_id)
     )
-    return session.scalars(chosen.order_by(Meeting.met_on, Meeting.id)).unique().all()
+    return scope.session.scalars(chosen.order_by(Meeting.met_on, Meeting.id)).unique().all()
 
 
-def meetings_between(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: date, until: date
-) -> Sequence[Meeting]:
+def meetings_between(scope: Scope, *, person_ids: Sequence[str], since: date, until: date) -> Sequence[Meeting]:
     """Those of any of these people on these days, the last first."""
     theirs = select(MeetingPerson.meeting_id).where(
-        MeetingPerson.workspace_id == workspace_id, MeetingPerson.person_id.in_(person_ids)
+        MeetingPerson.workspace_id == scope.workspace_id, MeetingPerson.person_id.in_(person_ids)
     )
     chosen = select(Meeting).where(
-        Meeting.workspace_id == workspace_id, Meeting.met_on.between(since, until), Meeting.id.in_(theirs)
+        Meeting.workspace_id == scope.workspace_id, Meeting.met_on.between(since, until), Meeting.id.in_(theirs)
     )
     fetched = chosen.options(selectinload(Meeting.seats))
-    return session.scalars(fetched.order_by(Meeting.met_on.desc(), Meeting.id.desc())).all()
+    return scope.session.scalars(fetched.order_by(Meeting.met_on.desc(), Meeting.id.desc())).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class Met:
     """Of the last time."""
 
 
-def people_met(session: Session, *, workspace_id: str, person_id: str) -> list[Met]:
+def people_met(scope: Scope, *, person_id: str) -> list[Met]:
     """Whom this person met, the last first. Whoever asked to be forgotten is left out."""
     mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
@@ -114,50 +113,46 @@ def people_met(session: Session, *, workspace_id: str, person_id: str) -> list[M
         .join(Meeting, Meeting.id == mine.meeting_id)
         .join(theirs, theirs.meeting_id == mine.meeting_id)
         .where(
-            mine.workspace_id == workspace_id,
+            mine.workspace_id == scope.workspace_id,
             mine.person_id == person_id,
             theirs.person_id.not_in([person_id, FORGOTTEN]),
         )
         .order_by(Meeting.met_on, Meeting.id)
     )
     met: dict[str, Met] = {}
-    for other_id, met_on, through, origin in session.execute(chosen):
+    for other_id, met_on, through, origin in scope.session.execute(chosen):
         times = met.pop(other_id).times + 1 if other_id in met else 1
         met[other_id] = Met(other_id, met_on, through, times, origin)
     return list(reversed(met.values()))
 
 
-def pairs_met(
-    session: Session, *, workspace_id: str, among: Collection[str] | None = None
-) -> list[tuple[str, str, date]]:
+def pairs_met(scope: Scope, *, among: Collection[str] | None = None) -> list[tuple[str, str, date]]:
     """Each two people who met, of all or among these: the lower id first, once for each time."""
     one, other = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
         select(one.person_id, other.person_id, Meeting.met_on)
         .join(other, one.meeting_id == other.meeting_id)
         .join(Meeting, Meeting.id == one.meeting_id)
-        .where(Meeting.workspace_id == workspace_id, one.person_id < other.person_id)
+        .where(Meeting.workspace_id == scope.workspace_id, one.person_id < other.person_id)
         .order_by(Meeting.id, one.person_id, other.person_id)
     )
     if among is not None:
         chosen = chosen.where(one.person_id.in_(among), other.person_id.in_(among))
-    return [(a, b, met_on) for a, b, met_on in session.execute(chosen)]
+    return [(a, b, met_on) for a, b, met_on in scope.session.execute(chosen)]
 
 
-def met_among(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], others: Sequence[str]
-) -> set[tuple[str, str]]:
+def met_among(scope: Scope, *, person_ids: Sequence[str], others: Sequence[str]) -> set[tuple[str, str]]:
     """Who of the first has met whom of the others."""
     one, other = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
         select(one.person_id, other.person_id)
         .join(other, one.meeting_id == other.meeting_id)
-        .where(one.workspace_id == workspace_id, one.person_id.in_(person_ids), other.person_id.in_(others))
+        .where(one.workspace_id == scope.workspace_id, one.person_id.in_(person_ids), other.person_id.in_(others))
     )
-    return {(a, b) for a, b in session.execute(chosen.distinct())}
+    return {(a, b) for a, b in scope.session.execute(chosen.distinct())}
 
 
-def met_with(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> Iterator[tuple[str, str, date]]:
+def met_with(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[tuple[str, str, date]]:
     """Whom each of these people met, and when: a row for each time."""
     mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
     for start in range(0, len(person_ids), AT_ONCE):
@@ -167,20 +162,20 @@ def met_with(session: Session, *, workspace_id: str, person_ids: Sequence[str]) 
             .join(Meeting, Meeting.id == mine.meeting_id)
             .join(theirs, theirs.meeting_id == mine.meeting_id)
             .where(
-                mine.workspace_id == workspace_id,
+                mine.workspace_id == scope.workspace_id,
                 mine.person_id.in_(person_ids[start : start + AT_ONCE]),
                 theirs.person_id.not_in([FORGOTTEN]),
                 theirs.person_id != mine.person_id,
             )
             .order_by(Meeting.met_on, Meeting.id)
         )
-        yield from session.execute(chosen)
+        yield from scope.session.execute(chosen)
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     """The others keep that they met somebody, without a name."""
     chosen = select(MeetingPerson).where(
-        MeetingPerson.workspace_id == workspace_id, MeetingPerson.person_id == person_id
+        MeetingPerson.workspace_id == scope.workspace_id, MeetingPerson.person_id == person_id
     )
-    for seat in session.scalars(chosen):
+    for seat in scope.session.scalars(chosen):
         seat.person_id = FORGOTTEN

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, delete, func, literal, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import ContactKind
 from storage.schema import DayNumber, SlackId, Table
+from storage.scope import Scope
 from storage.upsert import insert_into, lock_or_add
 
 AT_ONCE = 500
@@ -103,10 +104,10 @@ class InTouch:
     last_on: date
 
 
-def add(session: Session, *, workspace_id: str, counted: Counted) -> None:
+def add(scope: Scope, *, counted: Counted) -> None:
     """Count on top of what is there."""
     everyone = {person_id for a, b, _ in counted for person_id in (a, b)}
-    numbers = numbered(session, workspace_id=workspace_id, person_ids=everyone)
+    numbers = numbered(scope, person_ids=everyone)
     rows: dict[tuple[int, int, date], dict[str, int]] = {}
     for (a, b, day), counts in counted.items():
         one, other = sorted((numbers[a], numbers[b]))
@@ -114,36 +115,37 @@ def add(session: Session, *, workspace_id: str, counted: Counted) -> None:
         for kind, count in counts.items():
             row[kind] += count
     if rows:
-        insert = insert_into(session, ContactDay)
+        insert = insert_into(scope, ContactDay)
         more = {kind: column + insert.excluded[kind] for kind, column in COLUMNS.items()}
         # In one order always: two processes that count the same pairs at once don't wait for each other in a circle.
-        session.execute(
+        scope.session.execute(
             insert.on_conflict_do_update(index_elements=KEY, set_=more),
             [
-                {"workspace_id": workspace_id, "one": one, "other": other, "day": day, "days": 1, **counts}
+                {"workspace_id": scope.workspace_id, "one": one, "other": other, "day": day, "days": 1, **counts}
                 for (one, other, day), counts in sorted(rows.items())
             ],
         )
 
 
-def numbered(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, int]:
+def numbered(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, int]:
     """The numbers of these people; whoever has none gets one."""
     wanted = sorted(set(person_ids))
-    known = numbers_of(session, workspace_id=workspace_id, person_ids=wanted)
-    missing = [{"workspace_id": workspace_id, "person_id": one} for one in wanted if one not in known]
+    known = numbers_of(scope, person_ids=wanted)
+    missing = [{"workspace_id": scope.workspace_id, "person_id": one} for one in wanted if one not in known]
     if missing:
-        session.execute(insert_into(session, PersonNumber).on_conflict_do_nothing(), missing)
-        known = numbers_of(session, workspace_id=workspace_id, person_ids=wanted)
+        scope.session.execute(insert_into(scope, PersonNumber).on_conflict_do_nothing(), missing)
+        known = numbers_of(scope, person_ids=wanted)
     return known
 
 
-def numbers_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[str, int]:
+def numbers_of(scope: Scope, *, person_ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for start in range(0, len(person_ids), AT_ONCE):
         chosen = select(PersonNumber.person_id, PersonNumber.number).where(
-            PersonNumber.workspace_id == workspace_id, PersonNumber.person_id.in_(person_ids[start : start + AT_ONCE])
+            PersonNumber.workspace_id == scope.workspace_id,
+            PersonNumber.person_id.in_(person_ids[start : start + AT_ONCE]),
         )
-        found |= {person_id: number for person_id, number in session.execute(chosen)}
+        found |= {person_id: number for person_id, number in scope.session.execute(chosen)}
     return found
 
 
@@ -151,80 +153,78 @@ SIDES = ((ContactDay.one, ContactDay.other), (ContactDay.other, ContactDay.one))
 """Somebody stands on either side of a pair."""
 
 
-def contacts_of(session: Session, *, workspace_id: str, person_id: str) -> list[Contact]:
-    number = number_of(workspace_id, person_id)
+def contacts_of(scope: Scope, *, person_id: str) -> list[Contact]:
+    number = number_of(scope.workspace_id, person_id)
     found: list[Contact] = []
     for mine, theirs in SIDES:
         chosen = (
             select(PersonNumber.person_id, ContactDay.day, ContactDay.days, *COLUMNS.values())
             .join(PersonNumber, PersonNumber.number == theirs)
-            .where(ContactDay.workspace_id == workspace_id, mine == number)
+            .where(ContactDay.workspace_id == scope.workspace_id, mine == number)
         )
-        found += [Contact(*row) for row in session.execute(chosen)]  # type: ignore[call-arg]
+        found += [Contact(*row) for row in scope.session.execute(chosen)]  # type: ignore[call-arg]
     return found
 
 
-def in_touch(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> Iterator[InTouch]:
+def in_touch(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[InTouch]:
     """Whom each of these people had to do with.
 
     Their numbers are looked up first, and those of the others afterwards: with a join SQLite reads the whole workspace.
     """
-    numbers = numbers_of(session, workspace_id=workspace_id, person_ids=person_ids)
+    numbers = numbers_of(scope, person_ids=person_ids)
     named = {number: person_id for person_id, number in numbers.items()}
     asked = list(named)
     for start in range(0, len(asked), AT_ONCE):
-        found = list(summed(session, workspace_id, asked[start : start + AT_ONCE]))
-        named |= people_numbered(session, sorted({theirs for _, theirs, _, _ in found} - named.keys()))
+        found = list(summed(scope, asked[start : start + AT_ONCE]))
+        named |= people_numbered(scope, sorted({theirs for _, theirs, _, _ in found} - named.keys()))
         yield from (InTouch(named[mine], named[theirs], days, last_on) for mine, theirs, days, last_on in found)
 
 
-def summed(session: Session, workspace_id: str, numbers: Sequence[int]) -> Iterator[tuple[int, int, int, date]]:
+def summed(scope: Scope, numbers: Sequence[int]) -> Iterator[tuple[int, int, int, date]]:
     """Each of these with each of the others: on how many days, and when last."""
     # Named with the second side, the workspace would be what SQLite looks for, and it would read all of it.
-    in_workspace = {ContactDay.one: [ContactDay.workspace_id == workspace_id]}
+    in_workspace = {ContactDay.one: [ContactDay.workspace_id == scope.workspace_id]}
     for mine, theirs in SIDES:
         chosen = (
             select(mine, theirs, func.sum(ContactDay.days), func.max(ContactDay.day))
             .where(*in_workspace.get(mine, ()), mine.in_(numbers), IN_TOUCH)
             .group_by(mine, theirs)
         )
-        yield from session.execute(chosen)
+        yield from scope.session.execute(chosen)
 
 
-def people_numbered(session: Session, numbers: Sequence[int]) -> dict[int, str]:
+def people_numbered(scope: Scope, numbers: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for start in range(0, len(numbers), AT_ONCE):
         chosen = select(PersonNumber.number, PersonNumber.person_id).where(
             PersonNumber.number.in_(numbers[start : start + AT_ONCE])
         )
-        found |= {number: person_id for number, person_id in session.execute(chosen)}
+        found |= {number: person_id for number, person_id in scope.session.execute(chosen)}
     return found
 
 
-def pairs_in_touch(
-    session: Session, *, workspace_id: str, since: date, at_least: int
-) -> Iterator[tuple[str, str, date]]:
+def pairs_in_touch(scope: Scope, *, since: date, at_least: int) -> Iterator[tuple[str, str, date]]:
     """Each two people who had to do with each other on so many days since then, and when last."""
     one, other = aliased(PersonNumber), aliased(PersonNumber)
     chosen = (
         select(one.person_id, other.person_id, func.max(ContactDay.day))
         .join(one, one.number == ContactDay.one)
         .join(other, other.number == ContactDay.other)
-        .where(ContactDay.workspace_id == workspace_id, ContactDay.day >= since, IN_TOUCH)
+        .where(ContactDay.workspace_id == scope.workspace_id, ContactDay.day >= since, IN_TOUCH)
         .group_by(one.person_id, other.person_id)
         .having(func.sum(ContactDay.days) >= at_least)
         .order_by(one.person_id, other.person_id)
     )
-    yield from session.execute(chosen)
+    yield from scope.session.execute(chosen)
 
 
 # Growing old
 
 
-def fold(session: Session, *, workspace_id: str, month: date, next_month: date, numbers: range) -> None:
+def fold(scope: Scope, *, month: date, next_month: date, numbers: range) -> None:
     """The days of a month become one row for each pair, on the last of these days."""
     here = [
-        ContactDay.workspace_id == workspace_id,
+        ContactDay.workspace_id == scope.workspace_id,
         ContactDay.one.between(numbers.start, numbers.stop - 1),
         ContactDay.day >= month,
         ContactDay.day < next_month,
@@ -243,36 +243,38 @@ def fold(session: Session, *, workspace_id: str, month: date, next_month: date, 
         .group_by(ContactDay.workspace_id, ContactDay.one, ContactDay.other)
         .having(func.count() > 1)
     )
-    for row in session.execute(folded).mappings().all():
-        session.execute(delete(ContactDay).where(*here, ContactDay.one == row["one"], ContactDay.other == row["other"]))
-        session.execute(insert_into(session, ContactDay), dict(row))
+    for row in scope.session.execute(folded).mappings().all():
+        scope.session.execute(
+            delete(ContactDay).where(*here, ContactDay.one == row["one"], ContactDay.other == row["other"])
+        )
+        scope.session.execute(insert_into(scope, ContactDay), dict(row))
 
 
-def folded_before(session: Session, *, workspace_id: str) -> date | None:
+def folded_before(scope: Scope) -> date | None:
     """The day before which all is folded; the first day there is where nothing was folded yet."""
-    noted = noted_as_folded(session, workspace_id=workspace_id)
-    return noted[0] if noted else first_days(session, workspace_id=workspace_id)[0]
+    noted = noted_as_folded(scope)
+    return noted[0] if noted else first_days(scope)[0]
 
 
 @asked_often
-def noted_as_folded(*, workspace_id: str) -> Select[date]:
-    return select(ContactFolding.before).where(ContactFolding.workspace_id == workspace_id)
+def noted_as_folded() -> Select[date]:
+    return select(ContactFolding.before).where(ContactFolding.workspace_id == WORKSPACE)
 
 
 @asked_often
-def first_days(*, workspace_id: str) -> Select[date | None]:
-    return select(func.min(ContactDay.day)).where(ContactDay.workspace_id == workspace_id)
+def first_days() -> Select[date | None]:
+    return select(func.min(ContactDay.day)).where(ContactDay.workspace_id == WORKSPACE)
 
 
-def note_folded(session: Session, *, workspace_id: str, before: date) -> None:
-    row = lock_or_add(session, ContactFolding, {"workspace_id": workspace_id}, before=before)
+def note_folded(scope: Scope, *, before: date) -> None:
+    row = lock_or_add(scope, ContactFolding, {"workspace_id": scope.workspace_id}, before=before)
     row.before = before
-    session.flush()
+    scope.session.flush()
 
 
-def highest_number(session: Session, *, workspace_id: str) -> int:
-    chosen = select(func.max(PersonNumber.number)).where(PersonNumber.workspace_id == workspace_id)
-    return session.scalar(chosen) or 0
+def highest_number(scope: Scope) -> int:
+    chosen = select(func.max(PersonNumber.number)).where(PersonNumber.workspace_id == scope.workspace_id)
+    return scope.session.scalar(chosen) or 0
 
 
 # Privacy
@@ -292,17 +294,17 @@ def days_with(workspace_id: str, person_id: str) -> Iterator[tuple[ColumnElement
         yield ContactDay.workspace_id == workspace_id, mine == number
 
 
-def take_out_public(session: Session, *, workspace_id: str, person_id: str) -> None:
+def take_out_public(scope: Scope, *, person_id: str) -> None:
     """What was counted of this person in public channels goes, whoever was the other one, today's counts too."""
     empty = [column == 0 for column in COLUMNS.values()]
-    for theirs in days_with(workspace_id, person_id):
-        session.execute(update(ContactDay).where(*theirs).values({COLUMNS[kind]: 0 for kind in PUBLIC}))
-        session.execute(delete(ContactDay).where(*theirs, *empty))
+    for theirs in days_with(scope.workspace_id, person_id):
+        scope.session.execute(update(ContactDay).where(*theirs).values({COLUMNS[kind]: 0 for kind in PUBLIC}))
+        scope.session.execute(delete(ContactDay).where(*theirs, *empty))
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    for theirs in days_with(workspace_id, person_id):
-        session.execute(delete(ContactDay).where(*theirs))
-    session.execute(
-        delete(PersonNumber).where(PersonNumber.workspace_id == workspace_id, PersonNumber.person_id == person_id)
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    for theirs in days_with(scope.workspace_id, person_id):
+        scope.session.execute(delete(ContactDay).where(*theirs))
+    scope.session.execute(
+        delete(PersonNumber).where(PersonNumber.workspace_id == scope.workspace_id, PersonNumber.person_id == person_id)
     )

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ColumnElement, Index, Select, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import add_if_missing, insert_into, lock_or_add
 
 
@@ -54,71 +55,73 @@ class CountedEvent(Table):
     counted_at: Mapped[datetime]
 
 
-def chosen(session: Session, *, workspace_id: str) -> Counting:
+def chosen(scope: Scope) -> Counting:
     """What the admins chose; a row that says "nowhere" is made at the first question."""
-    return lock_or_add(session, Counting, {"workspace_id": workspace_id}, is_everywhere=False)
+    return lock_or_add(scope, Counting, {"workspace_id": scope.workspace_id}, is_everywhere=False)
 
 
-def is_everywhere(session: Session, *, workspace_id: str) -> bool:
-    return True in choices(session, workspace_id=workspace_id)
+def is_everywhere(scope: Scope) -> bool:
+    return True in choices(scope)
 
 
 @asked_often
-def choices(*, workspace_id: str) -> Select[bool]:
+def choices() -> Select[bool]:
     """Whether it is everywhere, if an admin has said anything."""
-    return select(Counting.is_everywhere).where(Counting.workspace_id == workspace_id)
+    return select(Counting.is_everywhere).where(Counting.workspace_id == WORKSPACE)
 
 
 @asked_often
-def channels(*, workspace_id: str) -> Select[CountedChannel]:
-    rows = select(CountedChannel).where(CountedChannel.workspace_id == workspace_id)
+def channels() -> Select[CountedChannel]:
+    rows = select(CountedChannel).where(CountedChannel.workspace_id == WORKSPACE)
     return rows.order_by(CountedChannel.since, CountedChannel.channel_id)
 
 
-def stop_in(session: Session, *, workspace_id: str, channel_ids: Collection[str]) -> None:
-    session.execute(
+def stop_in(scope: Scope, *, channel_ids: Collection[str]) -> None:
+    scope.session.execute(
         delete(CountedChannel).where(
-            CountedChannel.workspace_id == workspace_id, CountedChannel.channel_id.in_(channel_ids)
+            CountedChannel.workspace_id == scope.workspace_id, CountedChannel.channel_id.in_(channel_ids)
         )
     )
 
 
-def new_events(session: Session, *, workspace_id: str, digests: Collection[int], now: datetime) -> set[int]:
+def new_events(scope: Scope, *, digests: Collection[int], now: datetime) -> set[int]:
     """Those of them that were not counted yet; from now on they are. Of two processes, one gets each of them."""
     if not digests:
         return set()
-    insert = insert_into(session, CountedEvent).on_conflict_do_nothing().returning(CountedEvent.digest)
-    rows = [{"workspace_id": workspace_id, "digest": digest, "counted_at": now} for digest in sorted(set(digests))]
-    return set(session.scalars(insert, rows))
+    insert = insert_into(scope, CountedEvent).on_conflict_do_nothing().returning(CountedEvent.digest)
+    rows = [
+        {"workspace_id": scope.workspace_id, "digest": digest, "counted_at": now} for digest in sorted(set(digests))
+    ]
+    return set(scope.session.scalars(insert, rows))
 
 
 @asked_often
-def an_event_older(*, workspace_id: str, before: datetime) -> Select[int]:
+def an_event_older(*, before: datetime) -> Select[int]:
     """One of them, if there is any."""
-    return select(CountedEvent.digest).where(*is_older(workspace_id, before)).limit(1)
+    return select(CountedEvent.digest).where(*is_older(WORKSPACE, before)).limit(1)
 
 
-def forget_events(session: Session, *, workspace_id: str, before: datetime) -> None:
-    session.execute(delete(CountedEvent).where(*is_older(workspace_id, before)))
+def forget_events(scope: Scope, *, before: datetime) -> None:
+    scope.session.execute(delete(CountedEvent).where(*is_older(scope.workspace_id, before)))
 
 
 def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
     return CountedEvent.workspace_id == workspace_id, CountedEvent.counted_at < before
 
 
-def wants_no_counting(session: Session, *, workspace_id: str, person_id: str) -> bool:
-    return session.get(NotCounted, (workspace_id, person_id)) is not None
+def wants_no_counting(scope: Scope, *, person_id: str) -> bool:
+    return scope.session.get(NotCounted, (scope.workspace_id, person_id)) is not None
 
 
-def opt_out(session: Session, *, workspace_id: str, person_id: str, at: datetime) -> None:
-    add_if_missing(session, NotCounted, workspace_id=workspace_id, person_id=person_id, since=at)
+def opt_out(scope: Scope, *, person_id: str, at: datetime) -> None:
+    add_if_missing(scope, NotCounted, person_id=person_id, since=at)
 
 
-def all_not_counted(session: Session, *, workspace_id: str) -> set[str]:
-    return set(session.scalars(select(NotCounted.person_id).where(NotCounted.workspace_id == workspace_id)))
+def all_not_counted(scope: Scope) -> set[str]:
+    return set(scope.session.scalars(select(NotCounted.person_id).where(NotCounted.workspace_id == scope.workspace_id)))
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    session.execute(
-        delete(NotCounted).where(NotCounted.workspace_id == workspace_id, NotCounted.person_id == person_id)
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    scope.session.execute(
+        delete(NotCounted).where(NotCounted.workspace_id == scope.workspace_id, NotCounted.person_id == person_id)
     )

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 
 
 class Learned(Table):
@@ -41,33 +42,35 @@ class Consent(Table):
     answered_at: Mapped[datetime | None]
 
 
-def learned(session: Session, *, workspace_id: str, learned_id: int) -> Learned | None:
-    chosen = select(Learned).where(Learned.id == learned_id, Learned.workspace_id == workspace_id)
-    return session.scalar(chosen.with_for_update())
+def learned(scope: Scope, *, learned_id: int) -> Learned | None:
+    chosen = select(Learned).where(Learned.id == learned_id, Learned.workspace_id == scope.workspace_id)
+    return scope.session.scalar(chosen.with_for_update())
 
 
-def of_meeting(session: Session, *, workspace_id: str, origin: str, person_id: str) -> Learned | None:
-    chosen = select(Learned).where(Learned.workspace_id == workspace_id, Learned.origin == origin)
-    return session.scalar(chosen.where(Learned.person_id == person_id))
+def of_meeting(scope: Scope, *, origin: str, person_id: str) -> Learned | None:
+    chosen = select(Learned).where(Learned.workspace_id == scope.workspace_id, Learned.origin == origin)
+    return scope.session.scalar(chosen.where(Learned.person_id == person_id))
 
 
-def of_person(session: Session, *, workspace_id: str, person_id: str) -> list[Learned]:
-    chosen = select(Learned).where(Learned.workspace_id == workspace_id, Learned.person_id == person_id)
-    return list(session.scalars(chosen.order_by(Learned.id)))
+def of_person(scope: Scope, *, person_id: str) -> list[Learned]:
+    chosen = select(Learned).where(Learned.workspace_id == scope.workspace_id, Learned.person_id == person_id)
+    return list(scope.session.scalars(chosen.order_by(Learned.id)))
 
 
-def consents_of(session: Session, *, workspace_id: str, person_id: str) -> list[Consent]:
-    chosen = select(Consent).where(Consent.workspace_id == workspace_id, Consent.person_id == person_id)
-    return list(session.scalars(chosen.order_by(Consent.learned_id)))
+def consents_of(scope: Scope, *, person_id: str) -> list[Consent]:
+    chosen = select(Consent).where(Consent.workspace_id == scope.workspace_id, Consent.person_id == person_id)
+    return list(scope.session.scalars(chosen.order_by(Consent.learned_id)))
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     """Their lines go. What waits for their consent never gets it."""
-    for row in of_person(session, workspace_id=workspace_id, person_id=person_id):
-        session.delete(row)
-    for consent in consents_of(session, workspace_id=workspace_id, person_id=person_id):
-        waiting = session.get(Learned, consent.learned_id)
+    for row in of_person(scope, person_id=person_id):
+        scope.session.delete(row)
+    for consent in consents_of(scope, person_id=person_id):
+        waiting = scope.session.get(Learned, consent.learned_id)
         if waiting is not None and waiting.shared_at is None:
-            session.delete(waiting)
-    session.flush()
-    session.execute(delete(Consent).where(Consent.workspace_id == workspace_id, Consent.person_id == person_id))
+            scope.session.delete(waiting)
+    scope.session.flush()
+    scope.session.execute(
+        delete(Consent).where(Consent.workspace_id == scope.workspace_id, Consent.person_id == person_id)
+    )

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Index, Select, String, delete, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import RequestState
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import add_if_missing, lock_or_add
 
 AT_ONCE = 500
@@ -82,34 +83,34 @@ class LooksForWays(Table):
 # Pins
 
 
-def pins_of(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> list[Pin]:
+def pins_of(scope: Scope, *, person_ids: Sequence[str]) -> list[Pin]:
     found: list[Pin] = []
     for start in range(0, len(person_ids), AT_ONCE):
         chosen = select(Pin).where(
-            Pin.workspace_id == workspace_id, Pin.person_id.in_(person_ids[start : start + AT_ONCE])
+            Pin.workspace_id == scope.workspace_id, Pin.person_id.in_(person_ids[start : start + AT_ONCE])
         )
-        found += session.scalars(chosen.order_by(Pin.person_id, Pin.pinned_on, Pin.other_id))
+        found += scope.session.scalars(chosen.order_by(Pin.person_id, Pin.pinned_on, Pin.other_id))
     return found
 
 
-def replace_pins(session: Session, *, workspace_id: str, person_id: str, rhythms: Mapping[str, int], on: date) -> None:
+def replace_pins(scope: Scope, *, person_id: str, rhythms: Mapping[str, int], on: date) -> None:
     """Every so many weeks, by person. Whoever stays pinned keeps the day of the first time."""
-    known = {pin.other_id: pin for pin in pins_of(session, workspace_id=workspace_id, person_ids=[person_id])}
+    known = {pin.other_id: pin for pin in pins_of(scope, person_ids=[person_id])}
     for other_id, every_weeks in sorted(rhythms.items()):
         pin = known.get(other_id)
         if pin is not None:
             pin.every_weeks = every_weeks
         else:
-            key = {"workspace_id": workspace_id, "person_id": person_id, "other_id": other_id}
-            add_if_missing(session, Pin, **key, every_weeks=every_weeks, pinned_on=on)
+            key = {"workspace_id": scope.workspace_id, "person_id": person_id, "other_id": other_id}
+            add_if_missing(scope, Pin, **key, every_weeks=every_weeks, pinned_on=on)
     for other_id in known.keys() - rhythms.keys():
-        session.delete(known[other_id])
-    session.flush()
+        scope.session.delete(known[other_id])
+    scope.session.flush()
 
 
-def change_rhythm(session: Session, *, workspace_id: str, person_id: str, other_id: str, every_weeks: int) -> bool:
+def change_rhythm(scope: Scope, *, person_id: str, other_id: str, every_weeks: int) -> bool:
     """False when they are not pinned any more."""
-    pin = session.get(Pin, (workspace_id, person_id, other_id))
+    pin = scope.session.get(Pin, (scope.workspace_id, person_id, other_id))
     if pin is not None:
         pin.every_weeks = every_weeks
     return pin is not None
@@ -118,62 +119,64 @@ def change_rhythm(session: Session, *, workspace_id: str, person_id: str, other_
 # Wishes
 
 
-def wish(session: Session, *, workspace_id: str, person_id: str, team: str, at: datetime) -> bool:
+def wish(scope: Scope, *, person_id: str, team: str, at: datetime) -> bool:
     """False when it was wished already."""
-    return add_if_missing(session, TeamWish, workspace_id=workspace_id, person_id=person_id, team=team, wished_at=at)
+    return add_if_missing(scope, TeamWish, person_id=person_id, team=team, wished_at=at)
 
 
-def unwish(session: Session, *, workspace_id: str, person_id: str, team: str) -> None:
-    whose = {"workspace_id": workspace_id, "person_id": person_id, "team": team}
-    session.execute(delete(TeamWish).filter_by(**whose))
+def unwish(scope: Scope, *, person_id: str, team: str) -> None:
+    whose = {"workspace_id": scope.workspace_id, "person_id": person_id, "team": team}
+    scope.session.execute(delete(TeamWish).filter_by(**whose))
 
 
-def wishes(session: Session, *, workspace_id: str, person_id: str | None = None) -> Sequence[TeamWish]:
+def wishes(scope: Scope, *, person_id: str | None = None) -> Sequence[TeamWish]:
     """One person's wishes, or everybody's together: those for the matching, and for nothing else."""
-    chosen = select(TeamWish).where(TeamWish.workspace_id == workspace_id)
+    chosen = select(TeamWish).where(TeamWish.workspace_id == scope.workspace_id)
     if person_id is not None:
         chosen = chosen.where(TeamWish.person_id == person_id)
-    return session.scalars(chosen.order_by(TeamWish.person_id, TeamWish.team)).all()
+    return scope.session.scalars(chosen.order_by(TeamWish.person_id, TeamWish.team)).all()
 
 
 # Requests to be introduced
 
 
-def request(session: Session, *, workspace_id: str, request_id: int) -> IntroductionRequest | None:
+def request(scope: Scope, *, request_id: int) -> IntroductionRequest | None:
     """Locked until the transaction ends: of two answers at the same moment, one comes second."""
-    row = session.get(IntroductionRequest, request_id, with_for_update=True, populate_existing=True)
-    return row if row is not None and row.workspace_id == workspace_id else None
+    row = scope.session.get(IntroductionRequest, request_id, with_for_update=True, populate_existing=True)
+    return row if row is not None and row.workspace_id == scope.workspace_id else None
 
 
-def requests_by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[IntroductionRequest]:
+def requests_by(scope: Scope, *, person_id: str) -> Sequence[IntroductionRequest]:
     chosen = select(IntroductionRequest).where(
-        IntroductionRequest.workspace_id == workspace_id, IntroductionRequest.person_id == person_id
+        IntroductionRequest.workspace_id == scope.workspace_id, IntroductionRequest.person_id == person_id
     )
-    return session.scalars(chosen.order_by(IntroductionRequest.id)).all()
+    return scope.session.scalars(chosen.order_by(IntroductionRequest.id)).all()
 
 
-def requests_with(session: Session, *, workspace_id: str, person_id: str) -> Sequence[IntroductionRequest]:
+def requests_with(scope: Scope, *, person_id: str) -> Sequence[IntroductionRequest]:
     """Those in which somebody asks, is asked, or is to be met."""
     named = or_(
         IntroductionRequest.person_id == person_id,
         IntroductionRequest.connector_person_id == person_id,
         IntroductionRequest.target_person_id == person_id,
     )
-    chosen = select(IntroductionRequest).where(IntroductionRequest.workspace_id == workspace_id, named)
-    return session.scalars(chosen.order_by(IntroductionRequest.id)).all()
+    chosen = select(IntroductionRequest).where(IntroductionRequest.workspace_id == scope.workspace_id, named)
+    return scope.session.scalars(chosen.order_by(IntroductionRequest.id)).all()
 
 
 def requests_to_end(
-    session: Session, *, workspace_id: str, states: Collection[RequestState], now: datetime, limit: int
+    scope: Scope, *, states: Collection[RequestState], now: datetime, limit: int
 ) -> Sequence[IntroductionRequest]:
-    chosen = select(IntroductionRequest).where(*is_over(workspace_id, states, now))
-    return session.scalars(chosen.order_by(IntroductionRequest.id).limit(limit).with_for_update(skip_locked=True)).all()
+    chosen = select(IntroductionRequest).where(*is_over(scope.workspace_id, states, now))
+    return scope.session.scalars(
+        chosen.order_by(IntroductionRequest.id).limit(limit).with_for_update(skip_locked=True)
+    ).all()
 
 
 @asked_often
-def a_request_to_end(*, workspace_id: str, states: Collection[RequestState], now: datetime) -> Select[int]:
+def a_request_to_end(*, states: Collection[RequestState], now: datetime) -> Select[int]:
     """One of them, if there is any."""
-    return select(IntroductionRequest.id).where(*is_over(workspace_id, states, now)).limit(1)
+    return select(IntroductionRequest.id).where(*is_over(WORKSPACE, states, now)).limit(1)
 
 
 def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -184,43 +187,47 @@ def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) 
     )
 
 
-def note_look(session: Session, *, workspace_id: str, person_id: str, on: date) -> int:
+def note_look(scope: Scope, *, person_id: str, on: date) -> int:
     """One more on this day. Returns how many that makes."""
-    key = {"workspace_id": workspace_id, "person_id": person_id}
-    row = lock_or_add(session, LooksForWays, key, day=on, times=0)
+    key = {"workspace_id": scope.workspace_id, "person_id": person_id}
+    row = lock_or_add(scope, LooksForWays, key, day=on, times=0)
     row.times, row.day = (row.times + 1 if row.day == on else 1), on
-    session.flush()
+    scope.session.flush()
     return row.times
 
 
-def looks(session: Session, *, workspace_id: str, person_id: str) -> tuple[date, int] | None:
-    row = session.get(LooksForWays, (workspace_id, person_id))
+def looks(scope: Scope, *, person_id: str) -> tuple[date, int] | None:
+    row = scope.session.get(LooksForWays, (scope.workspace_id, person_id))
     return (row.day, row.times) if row is not None else None
 
 
 # Whoever rather does not connect others
 
 
-def is_not_a_connector(session: Session, *, workspace_id: str, person_id: str) -> bool:
-    return session.get(NotAConnector, (workspace_id, person_id)) is not None
+def is_not_a_connector(scope: Scope, *, person_id: str) -> bool:
+    return scope.session.get(NotAConnector, (scope.workspace_id, person_id)) is not None
 
 
-def not_connectors(session: Session, *, workspace_id: str) -> set[str]:
-    return set(session.scalars(select(NotAConnector.person_id).where(NotAConnector.workspace_id == workspace_id)))
+def not_connectors(scope: Scope) -> set[str]:
+    return set(
+        scope.session.scalars(select(NotAConnector.person_id).where(NotAConnector.workspace_id == scope.workspace_id))
+    )
 
 
-def name_as_connector(session: Session, *, workspace_id: str, person_id: str, wanted: bool) -> None:
-    whose = {"workspace_id": workspace_id, "person_id": person_id}
+def name_as_connector(scope: Scope, *, person_id: str, wanted: bool) -> None:
+    whose = {"workspace_id": scope.workspace_id, "person_id": person_id}
     if wanted:
-        session.execute(delete(NotAConnector).filter_by(**whose))
+        scope.session.execute(delete(NotAConnector).filter_by(**whose))
     else:
-        add_if_missing(session, NotAConnector, **whose)
+        add_if_missing(scope, NotAConnector, **whose)
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     for table in (TeamWish, NotAConnector, LooksForWays):
-        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
+        scope.session.execute(
+            delete(table).where(table.workspace_id == scope.workspace_id, table.person_id == person_id)
+        )
     named = or_(Pin.person_id == person_id, Pin.other_id == person_id)
-    session.execute(delete(Pin).where(Pin.workspace_id == workspace_id, named))
-    for row in requests_with(session, workspace_id=workspace_id, person_id=person_id):
-        session.delete(row)
+    scope.session.execute(delete(Pin).where(Pin.workspace_id == scope.workspace_id, named))
+    for row in requests_with(scope, person_id=person_id):
+        scope.session.delete(row)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, Select, String, delete, func, or_, select, text
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import NowState
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import insert_into
 
 
@@ -55,73 +56,75 @@ class NowAsk(Table):
     accepts: Mapped[bool | None]
 
 
-def begin(
-    session: Session, *, workspace_id: str, program_id: int, person_id: str, team: str | None, at: datetime
-) -> NowRequest | None:
+def begin(scope: Scope, *, program_id: int, person_id: str, team: str | None, at: datetime) -> NowRequest | None:
     """A new search. None when this person is looking already."""
-    new = insert_into(session, NowRequest).values(
-        workspace_id=workspace_id,
+    new = insert_into(scope, NowRequest).values(
+        workspace_id=scope.workspace_id,
         program_id=program_id,
         person_id=person_id,
         team=team,
         began_at=at,
         state=NowState.LOOKING,
     )
-    request_id = session.scalar(new.on_conflict_do_nothing().returning(NowRequest.id))
-    return session.get_one(NowRequest, request_id) if request_id is not None else None
+    request_id = scope.session.scalar(new.on_conflict_do_nothing().returning(NowRequest.id))
+    return scope.session.get_one(NowRequest, request_id) if request_id is not None else None
 
 
-def request(session: Session, *, workspace_id: str, request_id: int) -> NowRequest | None:
+def request(scope: Scope, *, request_id: int) -> NowRequest | None:
     """Locked: of two who say yes at the same moment, one is first."""
-    chosen = select(NowRequest).where(NowRequest.id == request_id, NowRequest.workspace_id == workspace_id)
-    return session.scalar(chosen.with_for_update())
+    chosen = select(NowRequest).where(NowRequest.id == request_id, NowRequest.workspace_id == scope.workspace_id)
+    return scope.session.scalar(chosen.with_for_update())
 
 
 @asked_often
-def looking(*, workspace_id: str) -> Select[int]:
-    chosen = select(NowRequest.id).where(NowRequest.workspace_id == workspace_id, NowRequest.state == NowState.LOOKING)
+def looking() -> Select[int]:
+    chosen = select(NowRequest.id).where(NowRequest.workspace_id == WORKSPACE, NowRequest.state == NowState.LOOKING)
     return chosen.order_by(NowRequest.id)
 
 
-def looking_for(session: Session, *, workspace_id: str, person_id: str) -> NowRequest | None:
-    chosen = select(NowRequest).where(NowRequest.workspace_id == workspace_id, NowRequest.person_id == person_id)
-    return session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).with_for_update().limit(1))
+def looking_for(scope: Scope, *, person_id: str) -> NowRequest | None:
+    chosen = select(NowRequest).where(NowRequest.workspace_id == scope.workspace_id, NowRequest.person_id == person_id)
+    return scope.session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).with_for_update().limit(1))
 
 
-def program_looked_in(session: Session, *, workspace_id: str, person_id: str) -> int | None:
+def program_looked_in(scope: Scope, *, person_id: str) -> int | None:
     """Where this person is looking for somebody at the moment."""
     chosen = select(NowRequest.program_id).where(
-        NowRequest.workspace_id == workspace_id, NowRequest.person_id == person_id
+        NowRequest.workspace_id == scope.workspace_id, NowRequest.person_id == person_id
     )
-    return session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).limit(1))
+    return scope.session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).limit(1))
 
 
-def times_since(session: Session, *, workspace_id: str, person_id: str, since: datetime) -> int:
+def times_since(scope: Scope, *, person_id: str, since: datetime) -> int:
     """How often somebody has looked for a coffee since then."""
-    chosen = select(func.count()).where(NowRequest.workspace_id == workspace_id, NowRequest.person_id == person_id)
-    return session.scalar(chosen.where(NowRequest.began_at >= since)) or 0
+    chosen = select(func.count()).where(
+        NowRequest.workspace_id == scope.workspace_id, NowRequest.person_id == person_id
+    )
+    return scope.session.scalar(chosen.where(NowRequest.began_at >= since)) or 0
 
 
-def asked_since(session: Session, *, workspace_id: str, since: datetime) -> set[str]:
+def asked_since(scope: Scope, *, since: datetime) -> set[str]:
     """Whoever was asked, by anybody."""
-    chosen = select(NowAsk.person_id).where(NowAsk.workspace_id == workspace_id, NowAsk.asked_at >= since)
-    return set(session.scalars(chosen))
+    chosen = select(NowAsk.person_id).where(NowAsk.workspace_id == scope.workspace_id, NowAsk.asked_at >= since)
+    return set(scope.session.scalars(chosen))
 
 
-def requests_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[NowRequest]:
+def requests_of(scope: Scope, *, person_id: str) -> Sequence[NowRequest]:
     named = or_(NowRequest.person_id == person_id, NowRequest.other_id == person_id)
-    return session.scalars(
-        select(NowRequest).where(NowRequest.workspace_id == workspace_id, named).order_by(NowRequest.id)
+    return scope.session.scalars(
+        select(NowRequest).where(NowRequest.workspace_id == scope.workspace_id, named).order_by(NowRequest.id)
     ).all()
 
 
-def asks_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[NowAsk]:
-    chosen = select(NowAsk).where(NowAsk.workspace_id == workspace_id, NowAsk.person_id == person_id)
-    return session.scalars(chosen.order_by(NowAsk.request_id)).all()
+def asks_of(scope: Scope, *, person_id: str) -> Sequence[NowAsk]:
+    chosen = select(NowAsk).where(NowAsk.workspace_id == scope.workspace_id, NowAsk.person_id == person_id)
+    return scope.session.scalars(chosen.order_by(NowAsk.request_id)).all()
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    for row in requests_of(session, workspace_id=workspace_id, person_id=person_id):
-        session.delete(row)
-    session.flush()
-    session.execute(delete(NowAsk).where(NowAsk.workspace_id == workspace_id, NowAsk.person_id == person_id))
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    for row in requests_of(scope, person_id=person_id):
+        scope.session.delete(row)
+    scope.session.flush()
+    scope.session.execute(
+        delete(NowAsk).where(NowAsk.workspace_id == scope.workspace_id, NowAsk.person_id == person_id)
+    )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Date, Index, Select, String, UniqueConstraint, and_, delete, func, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import DeliveryState, NudgeOutcome
 from storage.outbox import OutboxMessage
 from storage.people import Person
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import insert_into, lock_or_add
 
 AT_ONCE = 500
@@ -80,8 +81,8 @@ class NudgeCalendar(Table):
 
 
 @asked_often
-def zones(*, workspace_id: str) -> Select[str]:
-    chosen = select(Person.zone).where(Person.workspace_id == workspace_id, Person.is_active)
+def zones() -> Select[str]:
+    chosen = select(Person.zone).where(Person.workspace_id == WORKSPACE, Person.is_active)
     return chosen.distinct().order_by(Person.zone)
 
 
@@ -95,21 +96,13 @@ class UsualDay:
 
 
 def not_planned_at(
-    session: Session,
-    *,
-    workspace_id: str,
-    local: datetime,
-    in_zones: Iterable[str],
-    usual: UsualDay,
-    after: str = "",
-    limit: int = AT_ONCE,
+    scope: Scope, *, local: datetime, in_zones: Iterable[str], usual: UsualDay, after: str = "", limit: int = AT_ONCE
 ) -> Sequence[Person]:
     """The next few people, by their ids, who are here, may have begun to work by now, and were not thought about on
     this day of theirs. `local` is what the clocks in these zones show.
     """
     return not_planned(
-        session,
-        workspace_id=workspace_id,
+        scope,
         in_zones=list(in_zones),
         after=after,
         day=local.date(),
@@ -126,7 +119,6 @@ def not_planned_at(
 @asked_often
 def not_planned(
     *,
-    workspace_id: str,
     in_zones: list[str],
     after: str,
     day: date,
@@ -143,7 +135,7 @@ def not_planned(
         select(Person)
         .outerjoin(NudgeCalendar, calendar)
         .where(
-            Person.workspace_id == workspace_id,
+            Person.workspace_id == WORKSPACE,
             Person.is_active,
             ~Person.is_guest,
             Person.unreachable_at.is_(None),
@@ -170,38 +162,38 @@ def is_open_at(day: date, weekday: str, hour: int) -> ColumnElement[bool]:
     return and_(not_planned, has_begun, ~NudgeCalendar.is_off, NudgeCalendar.days.contains(weekday))
 
 
-def note_planned(session: Session, *, workspace_id: str, person_ids: Iterable[str], day: date) -> list[str]:
+def note_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[str]:
     """Returns those whom nobody else has planned for on this day."""
     wanted = sorted(person_ids)  # In one order, so that two processes wait for each other and not crosswise.
     if not wanted:
         return []
-    rows = [{"workspace_id": workspace_id, "person_id": one, "is_off": False, "days": USUAL_DAYS} for one in wanted]
-    session.execute(insert_into(session, NudgeCalendar).on_conflict_do_nothing(), rows)
+    rows = [
+        {"workspace_id": scope.workspace_id, "person_id": one, "is_off": False, "days": USUAL_DAYS} for one in wanted
+    ]
+    scope.session.execute(insert_into(scope, NudgeCalendar).on_conflict_do_nothing(), rows)
     noted = []
-    for calendar in calendars(session, workspace_id=workspace_id, person_ids=wanted, lock=True).values():
+    for calendar in calendars(scope, person_ids=wanted, lock=True).values():
         if calendar.planned_on is None or calendar.planned_on < day:
             calendar.planned_on = day
             noted.append(calendar.person_id)
-    session.flush()
+    scope.session.flush()
     return noted
 
 
 # What they want
 
 
-def calendars(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], lock: bool = False
-) -> dict[str, NudgeCalendar]:
+def calendars(scope: Scope, *, person_ids: Sequence[str], lock: bool = False) -> dict[str, NudgeCalendar]:
     if lock:
-        found = session.scalars(of_these(workspace_id, person_ids).with_for_update()).all()
+        found = scope.session.scalars(of_these(scope.workspace_id, person_ids).with_for_update()).all()
     else:
-        found = calendars_of(session, workspace_id=workspace_id, person_ids=person_ids)
+        found = calendars_of(scope, person_ids=person_ids)
     return {row.person_id: row for row in found}
 
 
 @asked_often
-def calendars_of(*, workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
-    return of_these(workspace_id, person_ids)
+def calendars_of(*, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
+    return of_these(WORKSPACE, person_ids)
 
 
 def of_these(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
@@ -209,39 +201,39 @@ def of_these(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalend
     return select(NudgeCalendar).where(*theirs).order_by(NudgeCalendar.person_id)
 
 
-def calendar(session: Session, *, workspace_id: str, person_id: str) -> NudgeCalendar:
+def calendar(scope: Scope, *, person_id: str) -> NudgeCalendar:
     """The person's own; it is made if there is none yet."""
-    key = {"workspace_id": workspace_id, "person_id": person_id}
-    return lock_or_add(session, NudgeCalendar, key, is_off=False, days=USUAL_DAYS)
+    key = {"workspace_id": scope.workspace_id, "person_id": person_id}
+    return lock_or_add(scope, NudgeCalendar, key, is_off=False, days=USUAL_DAYS)
 
 
-def tastes(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[tuple[str, str], NudgeTaste]:
+def tastes(scope: Scope, *, person_ids: Sequence[str]) -> dict[tuple[str, str], NudgeTaste]:
     """By person and kind."""
-    found = tastes_of(session, workspace_id=workspace_id, person_ids=person_ids)
+    found = tastes_of(scope, person_ids=person_ids)
     return {(row.person_id, row.kind): row for row in found}
 
 
 @asked_often
-def tastes_of(*, workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeTaste]:
-    return select(NudgeTaste).where(NudgeTaste.workspace_id == workspace_id, NudgeTaste.person_id.in_(person_ids))
+def tastes_of(*, person_ids: Sequence[str]) -> Select[NudgeTaste]:
+    return select(NudgeTaste).where(NudgeTaste.workspace_id == WORKSPACE, NudgeTaste.person_id.in_(person_ids))
 
 
-def taste(session: Session, *, workspace_id: str, person_id: str, kind: str) -> NudgeTaste:
-    key = {"workspace_id": workspace_id, "person_id": person_id, "kind": kind}
-    return lock_or_add(session, NudgeTaste, key, ignored=0, used=0, less=0)
+def taste(scope: Scope, *, person_id: str, kind: str) -> NudgeTaste:
+    key = {"workspace_id": scope.workspace_id, "person_id": person_id, "kind": kind}
+    return lock_or_add(scope, NudgeTaste, key, ignored=0, used=0, less=0)
 
 
 # What was suggested
 
 
-def nudge(session: Session, *, workspace_id: str, nudge_id: int) -> Nudge | None:
-    found = session.get(Nudge, nudge_id, with_for_update=True)
-    return found if found is not None and found.workspace_id == workspace_id else None
+def nudge(scope: Scope, *, nudge_id: int) -> Nudge | None:
+    found = scope.session.get(Nudge, nudge_id, with_for_update=True)
+    return found if found is not None and found.workspace_id == scope.workspace_id else None
 
 
-def several(session: Session, *, workspace_id: str, nudge_ids: Collection[int]) -> dict[int, Nudge]:
-    chosen = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.id.in_(list(nudge_ids)))
-    return {row.id: row for row in session.scalars(chosen)}
+def several(scope: Scope, *, nudge_ids: Collection[int]) -> dict[int, Nudge]:
+    chosen = select(Nudge).where(Nudge.workspace_id == scope.workspace_id, Nudge.id.in_(list(nudge_ids)))
+    return {row.id: row for row in scope.session.scalars(chosen)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,62 +246,62 @@ class Waiting:
     expires_at: datetime | None
 
 
-def unsettled(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> list[Waiting]:
+def unsettled(scope: Scope, *, person_ids: Sequence[str]) -> list[Waiting]:
     message = (OutboxMessage.workspace_id == Nudge.workspace_id) & (OutboxMessage.key == Nudge.message_key)
     chosen = (
         select(Nudge, OutboxMessage.state, OutboxMessage.sent_at, OutboxMessage.expires_at)
         .outerjoin(OutboxMessage, message)
-        .where(Nudge.workspace_id == workspace_id, Nudge.person_id.in_(person_ids), Nudge.outcome.is_(None))
+        .where(Nudge.workspace_id == scope.workspace_id, Nudge.person_id.in_(person_ids), Nudge.outcome.is_(None))
     )
-    return [Waiting(*row) for row in session.execute(chosen.order_by(Nudge.id))]
+    return [Waiting(*row) for row in scope.session.execute(chosen.order_by(Nudge.id))]
 
 
-def in_message(session: Session, *, workspace_id: str, message_key: str) -> Sequence[Nudge]:
-    chosen = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.message_key == message_key)
-    return session.scalars(chosen.order_by(Nudge.id)).all()
+def in_message(scope: Scope, *, message_key: str) -> Sequence[Nudge]:
+    chosen = select(Nudge).where(Nudge.workspace_id == scope.workspace_id, Nudge.message_key == message_key)
+    return scope.session.scalars(chosen.order_by(Nudge.id)).all()
 
 
-def said_before(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> set[tuple[str, str, str]]:
+def said_before(scope: Scope, *, person_ids: Sequence[str]) -> set[tuple[str, str, str]]:
     """Person, kind and what it was about."""
     chosen = select(Nudge.person_id, Nudge.kind, Nudge.about).where(
-        Nudge.workspace_id == workspace_id, Nudge.person_id.in_(person_ids)
+        Nudge.workspace_id == scope.workspace_id, Nudge.person_id.in_(person_ids)
     )
-    return {(person_id, kind, about) for person_id, kind, about in session.execute(chosen)}
+    return {(person_id, kind, about) for person_id, kind, about in scope.session.execute(chosen)}
 
 
-def times_said(
-    session: Session, *, workspace_id: str, person_ids: Sequence[str], since: datetime
-) -> dict[tuple[str, str], int]:
+def times_said(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> dict[tuple[str, str], int]:
     chosen = (
         select(Nudge.person_id, Nudge.kind, func.count())
-        .where(Nudge.workspace_id == workspace_id, Nudge.person_id.in_(person_ids), Nudge.planned_at >= since)
+        .where(Nudge.workspace_id == scope.workspace_id, Nudge.person_id.in_(person_ids), Nudge.planned_at >= since)
         .group_by(Nudge.person_id, Nudge.kind)
     )
-    return {(person_id, kind): times for person_id, kind, times in session.execute(chosen)}
+    return {(person_id, kind): times for person_id, kind, times in scope.session.execute(chosen)}
 
 
-def nudges_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Nudge]:
-    chosen = select(Nudge).where(Nudge.workspace_id == workspace_id, Nudge.person_id == person_id)
-    return session.scalars(chosen.order_by(Nudge.id)).all()
+def nudges_of(scope: Scope, *, person_id: str) -> Sequence[Nudge]:
+    chosen = select(Nudge).where(Nudge.workspace_id == scope.workspace_id, Nudge.person_id == person_id)
+    return scope.session.scalars(chosen.order_by(Nudge.id)).all()
 
 
 @asked_often
-def an_older_one(*, workspace_id: str, before: datetime) -> Select[int]:
+def an_older_one(*, before: datetime) -> Select[int]:
     """One of them, if there is any."""
-    return select(Nudge.id).where(*is_older(workspace_id, before)).limit(1)
+    return select(Nudge.id).where(*is_older(WORKSPACE, before)).limit(1)
 
 
-def delete_older(session: Session, *, workspace_id: str, before: datetime) -> None:
-    session.execute(delete(Nudge).where(*is_older(workspace_id, before)))
+def delete_older(scope: Scope, *, before: datetime) -> None:
+    scope.session.execute(delete(Nudge).where(*is_older(scope.workspace_id, before)))
 
 
 def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
     return Nudge.workspace_id == workspace_id, Nudge.planned_at < before
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     """What was suggested to them, and what was suggested to others about them."""
     for table in (Nudge, NudgeTaste, NudgeCalendar):
-        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
+        scope.session.execute(
+            delete(table).where(table.workspace_id == scope.workspace_id, table.person_id == person_id)
+        )
     about = Nudge.about.contains(person_id, autoescape=True)
-    session.execute(delete(Nudge).where(Nudge.workspace_id == workspace_id, about))
+    scope.session.execute(delete(Nudge).where(Nudge.workspace_id == scope.workspace_id, about))

@@ -16,11 +16,12 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.kinds import Attention, Deed, DeliveryState, Importance
 from storage.outbox_files import OutboxFile
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import insert_into
 
 BETWEEN_PEOPLE = ","
@@ -88,9 +89,8 @@ class OutboxMessage(Table):
 
 
 def put(
-    session: Session,
+    scope: Scope,
     *,
-    workspace_id: str,
     key: str,
     recipient: str,
     text: str,
@@ -109,9 +109,9 @@ def put(
     `again`: one that was taken back before anybody tried to send it is to be sent after all.
     """
     if again:
-        free_key(session, workspace_id=workspace_id, key=key)
-    row = insert_into(session, OutboxMessage).values(
-        workspace_id=workspace_id,
+        free_key(scope, key=key)
+    row = insert_into(scope, OutboxMessage).values(
+        workspace_id=scope.workspace_id,
         key=key,
         recipient=recipient,
         text=text,
@@ -123,15 +123,15 @@ def put(
         thread_ts=thread_ts,
         shares=shares,
     )
-    message_id = session.scalar(row.on_conflict_do_nothing().returning(OutboxMessage.id))
+    message_id = scope.session.scalar(row.on_conflict_do_nothing().returning(OutboxMessage.id))
     if message_id is None:
         return False
     if file is not None:
-        share_after(session, session.get_one(OutboxMessage, message_id), file)
+        share_after(scope, scope.session.get_one(OutboxMessage, message_id), file)
     return True
 
 
-def share_after(session: Session, row: OutboxMessage, file: OutboxFile) -> None:
+def share_after(scope: Scope, row: OutboxMessage, file: OutboxFile) -> None:
     """A file follows its words in a step of its own, so that a file that Slack refuses holds back no words."""
     share = OutboxMessage(
         workspace_id=row.workspace_id,
@@ -146,57 +146,48 @@ def share_after(session: Session, row: OutboxMessage, file: OutboxFile) -> None:
         deed=Deed.SHARE,
         about_key=row.key,
     )
-    session.add(share)
-    session.flush()
+    scope.session.add(share)
+    scope.session.flush()
     file.message_id, file.workspace_id = share.id, row.workspace_id
-    session.add(file)
-    session.flush()
+    scope.session.add(file)
+    scope.session.flush()
 
 
-def free_key(session: Session, *, workspace_id: str, key: str) -> None:
+def free_key(scope: Scope, *, key: str) -> None:
     taken_back = delete(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.key.in_([key, f"{key}:file"]),
         OutboxMessage.state == DeliveryState.CANCELLED,
         OutboxMessage.attempts == 0,
         OutboxMessage.looks == 0,
     )
-    session.execute(taken_back)
+    scope.session.execute(taken_back)
 
 
-def message(session: Session, *, workspace_id: str, key: str, lock: bool = False) -> OutboxMessage | None:
-    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, OutboxMessage.key == key)
-    return session.scalar(chosen.with_for_update().execution_options(populate_existing=True) if lock else chosen)
+def message(scope: Scope, *, key: str, lock: bool = False) -> OutboxMessage | None:
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.key == key)
+    return scope.session.scalar(chosen.with_for_update().execution_options(populate_existing=True) if lock else chosen)
 
 
-def change(
-    session: Session,
-    *,
-    workspace_id: str,
-    key: str,
-    deed: Deed,
-    text: str,
-    blocks: list[dict[str, Any]],
-    now: datetime,
-) -> bool:
+def change(scope: Scope, *, key: str, deed: Deed, text: str, blocks: list[dict[str, Any]], now: datetime) -> bool:
     """The message of this key gets other words, or goes. False when there is no such message any more.
 
     What nobody has tried to send yet is changed where it waits; the rest is changed in Slack. Of several changes only
     the newest counts, so that they can't overtake each other.
     """
-    first = message(session, workspace_id=workspace_id, key=key, lock=True)
+    first = message(scope, key=key, lock=True)
     if first is None or first.state in {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}:
         return False
     if first.state is DeliveryState.WAITING and first.attempts == 0 and not first.is_uncertain:
         first.text, first.blocks = text, blocks
         if deed is Deed.REMOVE:
-            cancel(session, workspace_id=workspace_id, keys=[key])
+            cancel(scope, keys=[key])
         return True
-    earlier = changes_of(session, workspace_id=workspace_id, key=key)
-    cancel(session, workspace_id=workspace_id, keys=[row.key for row in earlier])
-    session.add(
+    earlier = changes_of(scope, key=key)
+    cancel(scope, keys=[row.key for row in earlier])
+    scope.session.add(
         OutboxMessage(
-            workspace_id=workspace_id,
+            workspace_id=scope.workspace_id,
             key=f"{key}:{deed.value}:{len(earlier) + 1}",
             recipient=first.recipient,
             text=text,
@@ -208,7 +199,7 @@ def change(
             looks=int(any(is_unsettled(row) for row in earlier)),
         )
     )
-    session.flush()
+    scope.session.flush()
     return True
 
 
@@ -217,123 +208,123 @@ def is_unsettled(row: OutboxMessage) -> bool:
     return row.looks > 0 or row.state is DeliveryState.SENDING
 
 
-def changes_of(session: Session, *, workspace_id: str, key: str) -> Sequence[OutboxMessage]:
+def changes_of(scope: Scope, *, key: str) -> Sequence[OutboxMessage]:
     chosen = select(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.about_key == key,
         OutboxMessage.deed.in_([Deed.CHANGE, Deed.REMOVE]),
     )
-    return session.scalars(chosen.order_by(OutboxMessage.id)).all()
+    return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
-def cancel(session: Session, *, workspace_id: str, keys: Iterable[str]) -> None:
+def cancel(scope: Scope, *, keys: Iterable[str]) -> None:
     """Take back what was not sent yet. What is being sent right now is left alone.
 
     One that an attempt may have brought to Slack is looked for there, and deleted.
     """
     chosen = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.key.in_([one for key in keys for one in (key, f"{key}:file")]),
         OutboxMessage.state == DeliveryState.WAITING,
     )
-    session.execute(chosen.values(state=DeliveryState.CANCELLED))
+    scope.session.execute(chosen.values(state=DeliveryState.CANCELLED))
 
 
-def cancel_for(session: Session, *, workspace_id: str, person_id: str) -> None:
+def cancel_for(scope: Scope, *, person_id: str) -> None:
     """Take back whatever waits for this person, alone or together with others."""
     waiting = select(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.state == DeliveryState.WAITING,
         OutboxMessage.recipient.contains(person_id, autoescape=True),
     )
-    for row in session.scalars(waiting):
+    for row in scope.session.scalars(waiting):
         if person_id in row.people:
             row.state = DeliveryState.CANCELLED
 
 
-def cancel_beginning(session: Session, *, workspace_id: str, beginning: str, recipient: str | None = None) -> None:
+def cancel_beginning(scope: Scope, *, beginning: str, recipient: str | None = None) -> None:
     chosen = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
         OutboxMessage.state == DeliveryState.WAITING,
         *([OutboxMessage.recipient == recipient] if recipient is not None else []),
     )
-    session.execute(chosen.values(state=DeliveryState.CANCELLED))
+    scope.session.execute(chosen.values(state=DeliveryState.CANCELLED))
 
 
-def waiting(session: Session, *, workspace_id: str, beginning: str) -> Sequence[OutboxMessage]:
+def waiting(scope: Scope, *, beginning: str) -> Sequence[OutboxMessage]:
     """The message of this key, and those whose keys go on from it, as far as they are still to be sent."""
     chosen = select(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
         OutboxMessage.state == DeliveryState.WAITING,
     )
-    return session.scalars(chosen.order_by(OutboxMessage.id)).all()
+    return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
-def rewrite_waiting(
-    session: Session, *, workspace_id: str, key: str, text: str, blocks: Sequence[dict[str, Any]]
-) -> None:
+def rewrite_waiting(scope: Scope, *, key: str, text: str, blocks: Sequence[dict[str, Any]]) -> None:
     """What is being sent right now keeps its words."""
     chosen = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.key == key,
         OutboxMessage.state == DeliveryState.WAITING,
     )
-    session.execute(chosen.values(text=text, blocks=list(blocks)))
+    scope.session.execute(chosen.values(text=text, blocks=list(blocks)))
 
 
-def waits(session: Session, *, workspace_id: str, beginning: str) -> bool:
+def waits(scope: Scope, *, beginning: str) -> bool:
     """Whether the message of this key, or one whose key goes on from it, is still to be sent."""
     there = exists().where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
         OutboxMessage.state == DeliveryState.WAITING,
     )
-    return session.scalar(select(there)) or False
+    return scope.session.scalar(select(there)) or False
 
 
-def is_pending(session: Session, *, workspace_id: str, beginning: str) -> bool:
+def is_pending(scope: Scope, *, beginning: str) -> bool:
     """Whether the message of this key, or one whose key goes on from it, is waiting or being sent right now."""
     there = exists().where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
         OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
     )
-    return session.scalar(select(there)) or False
+    return scope.session.scalar(select(there)) or False
 
 
-def move_channel(session: Session, *, workspace_id: str, old: str, new: str) -> None:
+def move_channel(scope: Scope, *, old: str, new: str) -> None:
     for column in (OutboxMessage.recipient, OutboxMessage.conversation_id):
-        there = update(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, column == old)
-        session.execute(there.values({column: new}))
+        there = update(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, column == old)
+        scope.session.execute(there.values({column: new}))
 
 
-def counts(session: Session, *, workspace_id: str) -> dict[DeliveryState, int]:
+def counts(scope: Scope) -> dict[DeliveryState, int]:
     """How many messages stand where."""
-    chosen = select(OutboxMessage.state, func.count()).where(OutboxMessage.workspace_id == workspace_id)
-    known = {state: count for state, count in session.execute(chosen.group_by(OutboxMessage.state))}
+    chosen = select(OutboxMessage.state, func.count()).where(OutboxMessage.workspace_id == scope.workspace_id)
+    known = {state: count for state, count in scope.session.execute(chosen.group_by(OutboxMessage.state))}
     return {state: known.get(state, 0) for state in DeliveryState}
 
 
-def oldest_unsent_at(session: Session, *, workspace_id: str, now: datetime) -> datetime | None:
+def oldest_unsent_at(scope: Scope, *, now: datetime) -> datetime | None:
     """Since when the longest waiting message should have been sent."""
     unsent = OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING])
-    chosen = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.workspace_id == workspace_id, unsent)
-    oldest = session.scalar(chosen)
+    chosen = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.workspace_id == scope.workspace_id, unsent)
+    oldest = scope.session.scalar(chosen)
     return oldest if oldest is not None and oldest <= now else None
 
 
-def errors_since(session: Session, *, workspace_id: str, before: datetime) -> Sequence[str]:
+def errors_since(scope: Scope, *, before: datetime) -> Sequence[str]:
     """What the last attempts ended with, of messages that wait and were first tried before this moment."""
     chosen = select(OutboxMessage.error).where(
-        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.state == DeliveryState.WAITING,
         OutboxMessage.error.is_not(None),
         OutboxMessage.first_attempt_at <= before,
     )
-    return [code for code in session.scalars(chosen.distinct()) if code is not None]
+    return [code for code in scope.session.scalars(chosen.distinct()) if code is not None]
 
 
-def last_sent_at(session: Session, *, workspace_id: str) -> datetime | None:
-    return session.scalar(select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.workspace_id == workspace_id))
+def last_sent_at(scope: Scope) -> datetime | None:
+    return scope.session.scalar(
+        select(func.max(OutboxMessage.sent_at)).where(OutboxMessage.workspace_id == scope.workspace_id)
+    )

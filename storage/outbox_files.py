@@ -1,9 +1,10 @@
 """Files that messages of the outbox carry, until Slack has them."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, delete
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 
 
 class OutboxFile(Table):
@@ -21,13 +22,13 @@ class OutboxFile(Table):
     """Slack's id of the uploaded file, which nobody sees before it is shared."""
 
 
-def file_of(session: Session, *, message_id: int) -> OutboxFile | None:
-    return session.get(OutboxFile, message_id, populate_existing=True)
+def file_of(scope: Scope, *, message_id: int) -> OutboxFile | None:
+    return scope.session.get(OutboxFile, message_id, populate_existing=True)
 
 
-def note_uploaded(session: Session, *, message_id: int, uploaded_id: str) -> None:
-    session.get_one(OutboxFile, message_id).uploaded_id = uploaded_id
+def note_uploaded(scope: Scope, *, message_id: int, uploaded_id: str) -> None:
+    scope.session.get_one(OutboxFile, message_id).uploaded_id = uploaded_id
 
 
-def drop(session: Session, *, message_id: int) -> None:
-    session.execute(delete(OutboxFile).where(OutboxFile.message_id == message_id))
+def drop(scope: Scope, *, message_id: int) -> None:
+    scope.session.execute(delete(OutboxFile).where(OutboxFile.message_id == message_id))

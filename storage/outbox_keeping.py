@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, String, cast, delete, func, or_, select, union_all, update
-from sqlalchemy.orm import Session
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import DeliveryState
 from storage.outbox import OutboxMessage
+from storage.scope import Scope
 
 AT_ONCE = 1000
 SHOWS_PEOPLE = (OutboxMessage.recipient, OutboxMessage.text, cast(OutboxMessage.blocks, String))
@@ -22,24 +22,26 @@ WHERE state = 'waiting'
 """What waits in an old copy of the database may have been sent since the copy was made: look for it before posting."""
 
 
-def sent_to(session: Session, *, workspace_id: str, person_id: str) -> Sequence[OutboxMessage]:
+def sent_to(scope: Scope, *, person_id: str) -> Sequence[OutboxMessage]:
     """What went, or will go, to this person alone or together with others."""
     chosen = select(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id, OutboxMessage.recipient.contains(person_id, autoescape=True)
+        OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.recipient.contains(person_id, autoescape=True)
     )
-    return [row for row in session.scalars(chosen.order_by(OutboxMessage.id)) if person_id in row.people]
+    return [row for row in scope.session.scalars(chosen.order_by(OutboxMessage.id)) if person_id in row.people]
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     """Messages to this person and about them go, be they sent or not.
 
     Those that only exist because of them, such as the word to a partner that somebody can't come, lose the id.
     """
     about = or_(*(column.contains(person_id, autoescape=True) for column in SHOWS_PEOPLE))
-    session.execute(delete(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, about))
+    scope.session.execute(delete(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, about))
     because = OutboxMessage.key.contains(person_id, autoescape=True)
-    chosen = update(OutboxMessage).where(OutboxMessage.workspace_id == workspace_id, because)
-    session.execute(chosen.values(key=func.replace(OutboxMessage.key, person_id, nameless(workspace_id, person_id))))
+    chosen = update(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, because)
+    scope.session.execute(
+        chosen.values(key=func.replace(OutboxMessage.key, person_id, nameless(scope.workspace_id, person_id)))
+    )
 
 
 def nameless(workspace_id: str, person_id: str) -> str:
@@ -57,18 +59,18 @@ def done_before(workspace_id: str, before: datetime) -> Select[int]:
 
 
 @asked_often
-def an_old_one(*, workspace_id: str, words_before: datetime, keys_before: datetime) -> Select[int]:
+def an_old_one(*, words_before: datetime, keys_before: datetime) -> Select[int]:
     """One of the messages that are kept longer than needed, if there is any."""
-    old = union_all(done_before(workspace_id, words_before), past_before(workspace_id, keys_before)).subquery()
+    old = union_all(done_before(WORKSPACE, words_before), past_before(WORKSPACE, keys_before)).subquery()
     return select(old.c.id).limit(1)
 
 
-def erase_words(session: Session, *, workspace_id: str, before: datetime) -> None:
+def erase_words(scope: Scope, *, before: datetime) -> None:
     """Of messages that have done their work only the key is kept, so that none of them is ever put again."""
-    ids = session.scalars(done_before(workspace_id, before).limit(AT_ONCE)).all()
+    ids = scope.session.scalars(done_before(scope.workspace_id, before).limit(AT_ONCE)).all()
     if ids:
         old = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
-        session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[], looks=0))
+        scope.session.execute(old.values(state=DeliveryState.PAST, text="", blocks=[], looks=0))
 
 
 def past_before(workspace_id: str, before: datetime) -> Select[int]:
@@ -80,7 +82,7 @@ def past_before(workspace_id: str, before: datetime) -> Select[int]:
     )
 
 
-def delete_past(session: Session, *, workspace_id: str, before: datetime) -> None:
-    ids = session.scalars(past_before(workspace_id, before).limit(AT_ONCE)).all()
+def delete_past(scope: Scope, *, before: datetime) -> None:
+    ids = scope.session.scalars(past_before(scope.workspace_id, before).limit(AT_ONCE)).all()
     if ids:
-        session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))
+        scope.session.execute(delete(OutboxMessage).where(OutboxMessage.id.in_(ids)))

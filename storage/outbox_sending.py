@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
-from sqlalchemy.orm import Session
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Attention, Deed, DeliveryState
 from storage.outbox import BETWEEN_PEOPLE, OutboxMessage
+from storage.scope import Scope
 
 
 def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
@@ -35,33 +35,33 @@ def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
     return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
 
 
-def due_to_open(
-    session: Session, *, workspace_id: str, now: datetime, limit: int, put_off: Collection[int] = ()
-) -> Sequence[OutboxMessage]:
+def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
     """Messages whose conversation has to be opened before, the most important first. `put_off`: not these ids."""
-    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), needs_conversation(), ~is_one_of(put_off))
-    return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+    chosen = select(OutboxMessage).where(
+        *is_waiting(scope.workspace_id, now), needs_conversation(), ~is_one_of(put_off)
+    )
+    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
 
 
-def due_to_post(
-    session: Session, *, workspace_id: str, now: datetime, limit: int, put_off: Collection[int] = ()
-) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(*is_waiting(workspace_id, now), ~needs_conversation(), ~is_one_of(put_off))
-    return session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(
+        *is_waiting(scope.workspace_id, now), ~needs_conversation(), ~is_one_of(put_off)
+    )
+    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
 
 
-def select_due(session: Session, *, workspace_id: str, now: datetime, ids: Collection[int]) -> Sequence[int]:
+def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
     """Which of these ids wait and are due."""
-    chosen = select(OutboxMessage.id).where(*is_waiting(workspace_id, now), is_one_of(ids))
-    return session.scalars(chosen).all()
+    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, now), is_one_of(ids))
+    return scope.session.scalars(chosen).all()
 
 
-def first_due_after(session: Session, *, workspace_id: str, now: datetime) -> datetime | None:
-    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
-    return session.scalar(select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > now))
+def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
+    waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+    return scope.session.scalar(select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > now))
 
 
-def cannot_wait(session: Session, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
+def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
     """Whether the same person is to get something of a program before then that will have lost its sense by then.
 
     What may be said together with this message is no reason to wait.
@@ -74,49 +74,49 @@ def cannot_wait(session: Session, row: OutboxMessage, *, now: datetime, until: d
         OutboxMessage.expires_at > now,
         OutboxMessage.expires_at <= until,
     )
-    return session.scalar(select(there)) or False
+    return scope.session.scalar(select(there)) or False
 
 
-def awaited(session: Session, *, workspace_id: str) -> set[str]:
+def awaited(scope: Scope) -> set[str]:
     """Whoever alone will get something that waits."""
-    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
-    return set(session.scalars(select(OutboxMessage.recipient).where(*waiting)))
+    waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+    return set(scope.session.scalars(select(OutboxMessage.recipient).where(*waiting)))
 
 
-def next_due_at(session: Session, *, workspace_id: str) -> datetime | None:
+def next_due_at(scope: Scope) -> datetime | None:
     """When the next message is due, be it long ago."""
-    return first_due_at(session, workspace_id=workspace_id)[0]
+    return first_due_at(scope)[0]
 
 
 @asked_often
-def first_due_at(*, workspace_id: str) -> Select[datetime | None]:
-    waiting = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+def first_due_at() -> Select[datetime | None]:
+    waiting = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.WAITING)
     return select(func.min(OutboxMessage.due_at)).where(*waiting)
 
 
-def claim(session: Session, message_id: int, *, epoch: int) -> OutboxMessage | None:
+def claim(scope: Scope, message_id: int, *, epoch: int) -> OutboxMessage | None:
     """Take a message for sending. None when it was taken back, or someone is changing it right now."""
-    row = session.get(OutboxMessage, message_id, with_for_update={"skip_locked": True}, populate_existing=True)
+    row = scope.session.get(OutboxMessage, message_id, with_for_update={"skip_locked": True}, populate_existing=True)
     if row is None or row.state != DeliveryState.WAITING:
         return None
     row.state, row.epoch = DeliveryState.SENDING, epoch
     return row
 
 
-def get_locked(session: Session, message_id: int) -> OutboxMessage | None:
+def get_locked(scope: Scope, message_id: int) -> OutboxMessage | None:
     """None when it was deleted: its person was forgotten meanwhile."""
-    session.flush()  # What is read anew must not undo what was just changed.
-    return session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
+    scope.session.flush()  # What is read anew must not undo what was just changed.
+    return scope.session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
 
 
-def return_interrupted(session: Session, *, workspace_id: str) -> int:
+def return_interrupted(scope: Scope) -> int:
     """Messages that a process was sending when it died wait again; Slack is asked before they are posted."""
-    if not being_sent(session, workspace_id=workspace_id):
+    if not being_sent(scope):
         return 0
     interrupted = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING
+        OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.SENDING
     )
-    result = session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
+    result = scope.session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
@@ -124,21 +124,21 @@ ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
 
 
 @asked_often
-def select_watched(*, workspace_id: str) -> Select[OutboxMessage]:
+def select_watched() -> Select[OutboxMessage]:
     """Messages with an end, of which an attempt may have made a copy in Slack."""
-    there = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.looks > literal_column("0"))
+    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.looks > literal_column("0"))
     return select(OutboxMessage).where(*there, OutboxMessage.state.in_(ENDED)).order_by(OutboxMessage.id)
 
 
 @asked_often
-def being_sent(*, workspace_id: str) -> Select[int]:
+def being_sent() -> Select[int]:
     """One of those that somebody is sending, or was when they died."""
-    sending = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.state == DeliveryState.SENDING)
+    sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
     return select(OutboxMessage.id).where(*sending).limit(1)
 
 
 @asked_often
-def select_sent(*, workspace_id: str, since: datetime, until: datetime) -> Select[OutboxMessage]:
-    there = (OutboxMessage.workspace_id == workspace_id, OutboxMessage.sent_at >= since)
+def select_sent(*, since: datetime, until: datetime) -> Select[OutboxMessage]:
+    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at >= since)
     chosen = select(OutboxMessage).where(*there, OutboxMessage.sent_at <= until)
     return chosen.order_by(OutboxMessage.sent_at)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
 
 from storage.kinds import DeliveryState
 from storage.outbox import OutboxMessage
 from storage.outbox_sending import in_turn, is_waiting
+from storage.scope import Scope
 
 
-def companions(session: Session, row: OutboxMessage, *, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+def companions(scope: Scope, row: OutboxMessage, *, now: datetime, limit: int) -> Sequence[OutboxMessage]:
     """What waits for the same person and may be said together with this one. Nobody else takes it meanwhile."""
     chosen = select(OutboxMessage).where(
         *is_waiting(row.workspace_id, now),
@@ -22,10 +22,10 @@ def companions(session: Session, row: OutboxMessage, *, now: datetime, limit: in
         OutboxMessage.is_uncertain.is_(False),
         or_(OutboxMessage.expires_at.is_(None), OutboxMessage.expires_at > now),
     )
-    return session.scalars(chosen.order_by(*in_turn()).limit(limit).with_for_update(skip_locked=True)).all()
+    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit).with_for_update(skip_locked=True)).all()
 
 
-def of_one_post(session: Session, row: OutboxMessage, *, lock: bool = True) -> Sequence[OutboxMessage]:
+def of_one_post(scope: Scope, row: OutboxMessage, *, lock: bool = True) -> Sequence[OutboxMessage]:
     """This message and all that are, or were, said with it, as they stand in the post."""
     key = row.posted_under
     chosen = select(OutboxMessage).where(
@@ -34,7 +34,7 @@ def of_one_post(session: Session, row: OutboxMessage, *, lock: bool = True) -> S
         or_(OutboxMessage.key == key, OutboxMessage.said_with == key),
     )
     chosen = chosen.order_by(*in_turn())
-    return session.scalars(chosen.with_for_update() if lock else chosen).all()
+    return scope.session.scalars(chosen.with_for_update() if lock else chosen).all()
 
 
 def is_on_its_way(row: OutboxMessage) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Select, String, Subquery, delete, false, func, select, text, update
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Attribute, Source
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import add_if_missing, lock_or_add
 
 SOURCES_IN_ORDER = list(Source)
@@ -102,82 +103,83 @@ class Conflict:
     """The one that is believed comes first."""
 
 
-def get(session: Session, *, workspace_id: str, person_id: str) -> Person | None:
-    return session.get(Person, (workspace_id, person_id))
+def get(scope: Scope, *, person_id: str) -> Person | None:
+    return scope.session.get(Person, (scope.workspace_id, person_id))
 
 
-def lock(session: Session, *, workspace_id: str, person_id: str) -> Person | None:
+def lock(scope: Scope, *, person_id: str) -> Person | None:
     """The person, with nobody else deciding about them until this transaction ends."""
-    return session.get(Person, (workspace_id, person_id), with_for_update=True, populate_existing=True)
+    return scope.session.get(Person, (scope.workspace_id, person_id), with_for_update=True, populate_existing=True)
 
 
-def quiet_until(
-    session: Session, *, workspace_id: str, among: Sequence[str] | None = None
-) -> dict[str, datetime | None]:
+def quiet_until(scope: Scope, *, among: Sequence[str] | None = None) -> dict[str, datetime | None]:
     """Until when each of those who are here has do-not-disturb on, as far as we know: of all, or of these."""
-    chosen = select(Person.person_id, Person.quiet_until).where(Person.workspace_id == workspace_id, Person.is_active)
-    rows = session.execute(chosen.where(Person.person_id.in_(among)) if among is not None else chosen)
+    chosen = select(Person.person_id, Person.quiet_until).where(
+        Person.workspace_id == scope.workspace_id, Person.is_active
+    )
+    rows = scope.session.execute(chosen.where(Person.person_id.in_(among)) if among is not None else chosen)
     return {person_id: until for person_id, until in rows}
 
 
-def several(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> dict[str, Person]:
+def several(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, Person]:
     """Those of these people who are known, by their id."""
     wanted = list(person_ids)
     found: dict[str, Person] = {}
     for start in range(0, len(wanted), 500):
-        some = these(session, workspace_id=workspace_id, person_ids=wanted[start : start + 500])
+        some = these(scope, person_ids=wanted[start : start + 500])
         found |= {person.person_id: person for person in some}
     return found
 
 
 @asked_often
-def these(*, workspace_id: str, person_ids: Sequence[str]) -> Select[Person]:
-    return select(Person).where(Person.workspace_id == workspace_id, Person.person_id.in_(person_ids))
+def these(*, person_ids: Sequence[str]) -> Select[Person]:
+    return select(Person).where(Person.workspace_id == WORKSPACE, Person.person_id.in_(person_ids))
 
 
-def active(session: Session, *, workspace_id: str) -> Sequence[Person]:
-    chosen = select(Person).where(Person.workspace_id == workspace_id, Person.is_active)
-    return session.scalars(chosen.order_by(Person.person_id)).all()
+def active(scope: Scope) -> Sequence[Person]:
+    chosen = select(Person).where(Person.workspace_id == scope.workspace_id, Person.is_active)
+    return scope.session.scalars(chosen.order_by(Person.person_id)).all()
 
 
-def count_active(session: Session, *, workspace_id: str) -> int:
+def count_active(scope: Scope) -> int:
     chosen = select(func.count()).select_from(Person)
-    return session.scalar(chosen.where(Person.workspace_id == workspace_id, Person.is_active)) or 0
+    return scope.session.scalar(chosen.where(Person.workspace_id == scope.workspace_id, Person.is_active)) or 0
 
 
-def started_since(session: Session, *, workspace_id: str, since: date) -> Sequence[Person]:
+def started_since(scope: Scope, *, since: date) -> Sequence[Person]:
     """Who is here, not as a guest, and began on this day or later, be it in the future."""
-    here = [Person.workspace_id == workspace_id, Person.is_active, ~Person.is_guest]
+    here = [Person.workspace_id == scope.workspace_id, Person.is_active, ~Person.is_guest]
     chosen = select(Person).where(*here, Person.started_on >= since)
-    return session.scalars(chosen.order_by(Person.person_id)).all()
+    return scope.session.scalars(chosen.order_by(Person.person_id)).all()
 
 
-def active_admins(session: Session, *, workspace_id: str, limit: int) -> list[str]:
-    chosen = select(Person.person_id).where(Person.workspace_id == workspace_id, Person.is_active, Person.is_admin)
-    return list(session.scalars(chosen.order_by(Person.person_id).limit(limit)))
+def active_admins(scope: Scope, *, limit: int) -> list[str]:
+    chosen = select(Person.person_id).where(
+        Person.workspace_id == scope.workspace_id, Person.is_active, Person.is_admin
+    )
+    return list(scope.session.scalars(chosen.order_by(Person.person_id).limit(limit)))
 
 
-def mark_away(session: Session, *, workspace_id: str, emoji: Sequence[str]) -> None:
+def mark_away(scope: Scope, *, emoji: Sequence[str]) -> None:
     """Other emoji mean out of office from now on."""
-    chosen = update(Person).where(Person.workspace_id == workspace_id)
-    session.execute(chosen.values(has_away_status=Person.status_emoji.in_(emoji)))
+    chosen = update(Person).where(Person.workspace_id == scope.workspace_id)
+    scope.session.execute(chosen.values(has_away_status=Person.status_emoji.in_(emoji)))
 
 
-def ids_by_email(session: Session, *, workspace_id: str) -> dict[str, str]:
-    chosen = select(Person.email, Person.person_id).where(Person.workspace_id == workspace_id)
-    return {email.lower(): person_id for email, person_id in session.execute(chosen) if email}
+def ids_by_email(scope: Scope) -> dict[str, str]:
+    chosen = select(Person.email, Person.person_id).where(Person.workspace_id == scope.workspace_id)
+    return {email.lower(): person_id for email, person_id in scope.session.execute(chosen) if email}
 
 
-def not_seen_since(session: Session, *, workspace_id: str, moment: datetime) -> Sequence[Person]:
+def not_seen_since(scope: Scope, *, moment: datetime) -> Sequence[Person]:
     """Active people of whom a sync that began at this moment did not hear."""
-    chosen = select(Person).where(Person.workspace_id == workspace_id, Person.is_active, Person.seen_at < moment)
-    return session.scalars(chosen.order_by(Person.person_id)).all()
+    chosen = select(Person).where(Person.workspace_id == scope.workspace_id, Person.is_active, Person.seen_at < moment)
+    return scope.session.scalars(chosen.order_by(Person.person_id)).all()
 
 
 def say(
-    session: Session,
+    scope: Scope,
     *,
-    workspace_id: str,
     source: Source,
     said: Mapping[str, Mapping[Attribute, str]],
     origins: Mapping[Attribute, str] | None = None,
@@ -187,38 +189,38 @@ def say(
     for person_id, attributes in said.items():
         for attribute, value in attributes.items():
             key = {
-                "workspace_id": workspace_id,
+                "workspace_id": scope.workspace_id,
                 "person_id": person_id,
                 "attribute": attribute,
                 "source": source,
             }
-            row = session.get(PersonAttribute, tuple(key.values()))
+            row = scope.session.get(PersonAttribute, tuple(key.values()))
             if row is None and value:
-                row = lock_or_add(session, PersonAttribute, key, value=value, origin=origins.get(attribute))
+                row = lock_or_add(scope, PersonAttribute, key, value=value, origin=origins.get(attribute))
             if row is not None and value:
                 row.value, row.origin = value, origins.get(attribute)
             elif row is not None:
-                session.delete(row)
-    session.flush()
+                scope.session.delete(row)
+    scope.session.flush()
 
 
-def words_on(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> Sequence[PersonAttribute]:
+def words_on(scope: Scope, *, person_ids: Sequence[str]) -> Sequence[PersonAttribute]:
     """All that any source says of these people."""
     rows: list[PersonAttribute] = []
     for start in range(0, len(person_ids), 500):
         chosen = select(PersonAttribute).where(
-            PersonAttribute.workspace_id == workspace_id,
+            PersonAttribute.workspace_id == scope.workspace_id,
             PersonAttribute.person_id.in_(person_ids[start : start + 500]),
         )
-        rows.extend(session.scalars(chosen))
+        rows.extend(scope.session.scalars(chosen))
     return rows
 
 
-def values_of(session: Session, *, workspace_id: str, attribute: Attribute) -> set[str]:
+def values_of(scope: Scope, *, attribute: Attribute) -> set[str]:
     """All that is believed of anybody here, such as the names of the teams."""
     column = getattr(Person, attribute.value)
-    chosen = select(column).where(Person.workspace_id == workspace_id, Person.is_active, column.is_not(None))
-    return set(session.scalars(chosen.distinct()))
+    chosen = select(column).where(Person.workspace_id == scope.workspace_id, Person.is_active, column.is_not(None))
+    return set(scope.session.scalars(chosen.distinct()))
 
 
 def disagreements(workspace_id: str) -> Subquery:
@@ -230,24 +232,24 @@ def disagreements(workspace_id: str) -> Subquery:
     return several.having(func.count(func.lower(PersonAttribute.value).distinct()) > 1).subquery()
 
 
-def count_conflicts(session: Session, *, workspace_id: str) -> int:
-    found = disagreements(workspace_id)
+def count_conflicts(scope: Scope) -> int:
+    found = disagreements(scope.workspace_id)
     here = select(func.count()).select_from(found).join(Person, Person.person_id == found.c.person_id)
-    return session.scalar(here.where(Person.workspace_id == workspace_id, Person.is_active)) or 0
+    return scope.session.scalar(here.where(Person.workspace_id == scope.workspace_id, Person.is_active)) or 0
 
 
-def conflicts(session: Session, *, workspace_id: str, offset: int, limit: int) -> list[Conflict]:
+def conflicts(scope: Scope, *, offset: int, limit: int) -> list[Conflict]:
     """Where sources disagree, for the admins to settle: a page of it, by the names of the people."""
-    found = disagreements(workspace_id)
+    found = disagreements(scope.workspace_id)
     chosen = (
         select(found.c.person_id, found.c.attribute, Person.name)
         .join(Person, Person.person_id == found.c.person_id)
-        .where(Person.workspace_id == workspace_id, Person.is_active)
+        .where(Person.workspace_id == scope.workspace_id, Person.is_active)
         .order_by(Person.name, found.c.person_id, found.c.attribute)
     )
-    shown = session.execute(chosen.offset(offset).limit(limit)).all()
+    shown = scope.session.execute(chosen.offset(offset).limit(limit)).all()
     said: dict[tuple[str, Attribute], list[tuple[Source, str]]] = {}
-    for row in words_on(session, workspace_id=workspace_id, person_ids=sorted({row[0] for row in shown})):
+    for row in words_on(scope, person_ids=sorted({row[0] for row in shown})):
         said.setdefault((row.person_id, row.attribute), []).append((row.source, row.value))
     return [
         Conflict(
@@ -290,66 +292,70 @@ class Sizes:
 IS_HERE = Person.is_active & Person.unreachable_at.is_(None) & ~Person.is_guest
 
 
-def cards(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> dict[str, Card]:
+def cards(scope: Scope, *, person_ids: Sequence[str]) -> dict[str, Card]:
     """Those of these people who are known, by their id."""
     found: dict[str, Card] = {}
     for start in range(0, len(person_ids), 500):
         chosen = select(
             Person.person_id, Person.name, Person.title, Person.team, Person.office, Person.zone, IS_HERE
-        ).where(Person.workspace_id == workspace_id, Person.person_id.in_(person_ids[start : start + 500]))
-        found |= {row[0]: Card(*row) for row in session.execute(chosen)}
+        ).where(Person.workspace_id == scope.workspace_id, Person.person_id.in_(person_ids[start : start + 500]))
+        found |= {row[0]: Card(*row) for row in scope.session.execute(chosen)}
     return found
 
 
-def sizes(session: Session, *, workspace_id: str) -> Sizes:
+def sizes(scope: Scope) -> Sizes:
     def by(column: InstrumentedAttribute[str | None]) -> dict[str, int]:
-        chosen = select(column, func.count()).where(Person.workspace_id == workspace_id, IS_HERE, column.is_not(None))
-        return {name: number for name, number in session.execute(chosen.group_by(column)) if name}
+        chosen = select(column, func.count()).where(
+            Person.workspace_id == scope.workspace_id, IS_HERE, column.is_not(None)
+        )
+        return {name: number for name, number in scope.session.execute(chosen.group_by(column)) if name}
 
     return Sizes(by(Person.team), by(Person.office))
 
 
-def ids_of_team(session: Session, *, workspace_id: str, team: str) -> set[str]:
-    chosen = select(Person.person_id).where(Person.workspace_id == workspace_id, IS_HERE, Person.team == team)
-    return set(session.scalars(chosen))
+def ids_of_team(scope: Scope, *, team: str) -> set[str]:
+    chosen = select(Person.person_id).where(Person.workspace_id == scope.workspace_id, IS_HERE, Person.team == team)
+    return set(scope.session.scalars(chosen))
 
 
-def team_of_everybody(session: Session, *, workspace_id: str) -> dict[str, str]:
+def team_of_everybody(scope: Scope) -> dict[str, str]:
     chosen = select(Person.person_id, Person.team).where(
-        Person.workspace_id == workspace_id, IS_HERE, Person.team.is_not(None)
+        Person.workspace_id == scope.workspace_id, IS_HERE, Person.team.is_not(None)
     )
-    return {person_id: team for person_id, team in session.execute(chosen) if team}
+    return {person_id: team for person_id, team in scope.session.execute(chosen) if team}
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     for table in (PersonAttribute, Person):
-        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
-    forget_as_manager(session, workspace_id=workspace_id, person_id=person_id)
+        scope.session.execute(
+            delete(table).where(table.workspace_id == scope.workspace_id, table.person_id == person_id)
+        )
+    forget_as_manager(scope, person_id=person_id)
 
 
-def forget_as_manager(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_as_manager(scope: Scope, *, person_id: str) -> None:
     told = (PersonAttribute.attribute == Attribute.MANAGER) & (PersonAttribute.value == person_id)
-    session.execute(delete(PersonAttribute).where(PersonAttribute.workspace_id == workspace_id, told))
-    led = update(Person).where(Person.workspace_id == workspace_id, Person.manager_id == person_id)
-    session.execute(led.values(manager_id=None))
+    scope.session.execute(delete(PersonAttribute).where(PersonAttribute.workspace_id == scope.workspace_id, told))
+    led = update(Person).where(Person.workspace_id == scope.workspace_id, Person.manager_id == person_id)
+    scope.session.execute(led.values(manager_id=None))
 
 
 def digest(workspace_id: str, person_id: str) -> str:
     return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()
 
 
-def note_forgotten(session: Session, *, workspace_id: str, person_id: str) -> None:
-    add_if_missing(session, Forgotten, workspace_id=workspace_id, digest=digest(workspace_id, person_id))
+def note_forgotten(scope: Scope, *, person_id: str) -> None:
+    add_if_missing(scope, Forgotten, digest=digest(scope.workspace_id, person_id))
 
 
-def forgotten_among(session: Session, *, workspace_id: str, person_ids: Iterable[str]) -> set[str]:
+def forgotten_among(scope: Scope, *, person_ids: Iterable[str]) -> set[str]:
     """Those of these people who asked to be forgotten, and have not joined anything since."""
-    kept = set(session.scalars(select(Forgotten.digest).where(Forgotten.workspace_id == workspace_id)))
-    return {person_id for person_id in person_ids if digest(workspace_id, person_id) in kept} if kept else set()
+    kept = set(scope.session.scalars(select(Forgotten.digest).where(Forgotten.workspace_id == scope.workspace_id)))
+    return {person_id for person_id in person_ids if digest(scope.workspace_id, person_id) in kept} if kept else set()
 
 
-def note_back(session: Session, *, workspace_id: str, person_id: str) -> None:
+def note_back(scope: Scope, *, person_id: str) -> None:
     """They joined something by their own word."""
-    row = session.get(Forgotten, (workspace_id, digest(workspace_id, person_id)))
+    row = scope.session.get(Forgotten, (scope.workspace_id, digest(scope.workspace_id, person_id)))
     if row is not None:
-        session.delete(row)
+        scope.session.delete(row)

@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import exists, func, or_, select
-from sqlalchemy.orm import Session
 
 from storage.kinds import AbsenceReason, MatchState
 from storage.programs import Membership
 from storage.rounds import Absence, Match, Seat
+from storage.scope import Scope
 from storage.silence import did_something
 
 
 def without_match(
-    session: Session, *, program_id: int, round_id: int, today: date, reasons: Collection[AbsenceReason]
+    scope: Scope, *, program_id: int, round_id: int, today: date, reasons: Collection[AbsenceReason]
 ) -> Sequence[str]:
     """Members who have nobody to meet in this round, and not by their own choice: for one of these reasons or none."""
     seated = exists().where(
@@ -27,10 +27,10 @@ def without_match(
     )
     here = select(Membership.person_id).where(Membership.program_id == program_id, Membership.left_at.is_(None))
     awake = or_(Membership.paused_until.is_(None), Membership.paused_until <= today)
-    return session.scalars(here.where(awake, ~seated, ~chose).order_by(Membership.person_id)).all()
+    return scope.session.scalars(here.where(awake, ~seated, ~chose).order_by(Membership.person_id)).all()
 
 
-def untouched(session: Session, *, round_id: int, size: int) -> Sequence[int]:
+def untouched(scope: Scope, *, round_id: int, size: int) -> Sequence[int]:
     """Matches of at most so many, of whom nobody has said a word yet."""
     spoken = exists().where(Seat.match_id == Match.id, did_something())
     people = select(func.count()).select_from(Seat).where(Seat.match_id == Match.id).scalar_subquery()
@@ -41,17 +41,19 @@ def untouched(session: Session, *, round_id: int, size: int) -> Sequence[int]:
         ~spoken,
         people.between(2, size),
     )
-    return session.scalars(chosen.order_by(Match.id)).all()
+    return scope.session.scalars(chosen.order_by(Match.id)).all()
 
 
-def seat_in(session: Session, match: Match, person_id: str) -> None:
+def seat_in(scope: Scope, match: Match, person_id: str) -> None:
     """Whoever has a seat in this round already takes it along, as if they had not been asked yet."""
     chosen = select(Seat).where(Seat.round_id == match.round_id, Seat.person_id == person_id)
-    seat = session.scalar(chosen) or Seat(workspace_id=match.workspace_id, round_id=match.round_id, person_id=person_id)
+    seat = scope.session.scalar(chosen) or Seat(
+        workspace_id=match.workspace_id, round_id=match.round_id, person_id=person_id
+    )
     seat.place = max((one.place for one in match.seats), default=-1) + 1
     begin_anew([seat])
     match.seats.append(seat)
-    session.flush()
+    scope.session.flush()
 
 
 def begin_anew(seats: Iterable[Seat]) -> None:
@@ -60,12 +62,12 @@ def begin_anew(seats: Iterable[Seat]) -> None:
         seat.answer = seat.answered_at = seat.midway_asked_at = seat.final_asked_at = None
 
 
-def has_match(session: Session, *, round_id: int, person_id: str) -> bool:
+def has_match(scope: Scope, *, round_id: int, person_id: str) -> bool:
     chosen = select(Seat.id).join(Match).where(Seat.round_id == round_id, Seat.person_id == person_id)
-    return session.scalar(chosen.where(Match.state != MatchState.CALLED_OFF).limit(1)) is not None
+    return scope.session.scalar(chosen.where(Match.state != MatchState.CALLED_OFF).limit(1)) is not None
 
 
-def forget_absence(session: Session, *, round_id: int, person_id: str) -> None:
-    absence = session.get(Absence, (round_id, person_id))
+def forget_absence(scope: Scope, *, round_id: int, person_id: str) -> None:
+    absence = scope.session.get(Absence, (round_id, person_id))
     if absence is not None:
-        session.delete(absence)
+        scope.session.delete(absence)

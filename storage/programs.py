@@ -20,14 +20,15 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import NULLTYPE
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people import Person
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import add_if_missing, insert_into
 
 AT_ONCE = 500
@@ -158,102 +159,106 @@ PRESENCE = (
 """What decides whether a member takes part in a round."""
 
 
-def program(session: Session, *, workspace_id: str, program_id: int) -> Program | None:
-    found = session.get(Program, program_id)
-    return found if found is not None and found.workspace_id == workspace_id else None
+def program(scope: Scope, *, program_id: int) -> Program | None:
+    found = scope.session.get(Program, program_id)
+    return found if found is not None and found.workspace_id == scope.workspace_id else None
 
 
 @asked_often
-def programs(*, workspace_id: str) -> Select[Program]:
-    return select(Program).where(Program.workspace_id == workspace_id).order_by(Program.id)
+def programs() -> Select[Program]:
+    return select(Program).where(Program.workspace_id == WORKSPACE).order_by(Program.id)
 
 
 @asked_often
-def running_programs(*, workspace_id: str) -> Select[Program]:
+def running_programs() -> Select[Program]:
     """The programs that members know of."""
-    running = (Program.workspace_id == workspace_id, Program.state == ProgramState.RUNNING)
+    running = (Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING)
     return select(Program).where(*running).order_by(Program.id)
 
 
-def programs_led_by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Program]:
+def programs_led_by(scope: Scope, *, person_id: str) -> Sequence[Program]:
     """Those of which this person is an admin by name."""
     chosen = select(Program).join(ProgramAdmin, ProgramAdmin.program_id == Program.id)
-    mine = chosen.where(Program.workspace_id == workspace_id, ProgramAdmin.person_id == person_id)
-    return session.scalars(mine.order_by(Program.id)).all()
+    mine = chosen.where(Program.workspace_id == scope.workspace_id, ProgramAdmin.person_id == person_id)
+    return scope.session.scalars(mine.order_by(Program.id)).all()
 
 
-def admins_of(session: Session, *, program_id: int) -> Sequence[str]:
+def admins_of(scope: Scope, *, program_id: int) -> Sequence[str]:
     chosen = select(ProgramAdmin.person_id).where(ProgramAdmin.program_id == program_id)
-    return session.scalars(chosen.order_by(ProgramAdmin.person_id)).all()
+    return scope.session.scalars(chosen.order_by(ProgramAdmin.person_id)).all()
 
 
-def replace_admins(session: Session, *, program: Program, person_ids: Iterable[str]) -> None:
-    session.execute(delete(ProgramAdmin).where(ProgramAdmin.program_id == program.id))
-    session.add_all(
+def replace_admins(scope: Scope, *, program: Program, person_ids: Iterable[str]) -> None:
+    scope.session.execute(delete(ProgramAdmin).where(ProgramAdmin.program_id == program.id))
+    scope.session.add_all(
         ProgramAdmin(program_id=program.id, person_id=person_id, workspace_id=program.workspace_id)
         for person_id in sorted(set(person_ids))
     )
-    session.flush()
+    scope.session.flush()
 
 
-def kept_apart_once(session: Session, *, program_id: int) -> list[tuple[str, str]]:
+def kept_apart_once(scope: Scope, *, program_id: int) -> list[tuple[str, str]]:
     chosen = select(ApartOnce.person_id, ApartOnce.other_id).where(ApartOnce.program_id == program_id)
-    return [(one, other) for one, other in session.execute(chosen.order_by(ApartOnce.person_id, ApartOnce.other_id))]
+    return [
+        (one, other) for one, other in scope.session.execute(chosen.order_by(ApartOnce.person_id, ApartOnce.other_id))
+    ]
 
 
-def pairs_kept_apart_by(session: Session, *, workspace_id: str, person_id: str) -> list[list[str]]:
-    chosen = select(ApartOnce).where(ApartOnce.workspace_id == workspace_id, ApartOnce.created_by == person_id)
-    return [[row.person_id, row.other_id] for row in session.scalars(chosen)]
+def pairs_kept_apart_by(scope: Scope, *, person_id: str) -> list[list[str]]:
+    chosen = select(ApartOnce).where(ApartOnce.workspace_id == scope.workspace_id, ApartOnce.created_by == person_id)
+    return [[row.person_id, row.other_id] for row in scope.session.scalars(chosen)]
 
 
-def keep_apart_once(session: Session, *, program: Program, pair: tuple[str, str], by: str) -> None:
+def keep_apart_once(scope: Scope, *, program: Program, pair: tuple[str, str], by: str) -> None:
     one, other = sorted(pair)
     about = {"program_id": program.id, "workspace_id": program.workspace_id}
-    add_if_missing(session, ApartOnce, **about, person_id=one, other_id=other, created_by=by)
+    add_if_missing(scope, ApartOnce, **about, person_id=one, other_id=other, created_by=by)
 
 
-def forget_apart_once(session: Session, *, program_id: int, pair: tuple[str, str] | None = None) -> None:
+def forget_apart_once(scope: Scope, *, program_id: int, pair: tuple[str, str] | None = None) -> None:
     """This pair, or all pairs: they were for one round."""
     chosen = delete(ApartOnce).where(ApartOnce.program_id == program_id)
     if pair is not None:
         chosen = chosen.where(ApartOnce.person_id == min(pair), ApartOnce.other_id == max(pair))
-    session.execute(chosen)
+    scope.session.execute(chosen)
 
 
-def count_members_of_all(session: Session, *, workspace_id: str) -> dict[int, int]:
+def count_members_of_all(scope: Scope) -> dict[int, int]:
     """Nobody counts who has left the company."""
-    chosen = select(Membership.program_id, func.count()).where(Membership.workspace_id == workspace_id, *is_there())
-    return {program_id: count for program_id, count in session.execute(chosen.group_by(Membership.program_id))}
+    chosen = select(Membership.program_id, func.count()).where(
+        Membership.workspace_id == scope.workspace_id, *is_there()
+    )
+    return {program_id: count for program_id, count in scope.session.execute(chosen.group_by(Membership.program_id))}
 
 
-def keep(session: Session, program: Program) -> bool:
+def keep(scope: Scope, program: Program) -> bool:
     """False when its channel has another one by now; then nothing of the transaction can be kept."""
-    session.add(program)
+    scope.session.add(program)
     try:
-        session.flush()
+        scope.session.flush()
     except IntegrityError:
         return False
     return True
 
 
-def program_of_channel(session: Session, *, workspace_id: str, channel_id: str) -> Program | None:
-    chosen = select(Program).where(Program.workspace_id == workspace_id, Program.channel_id == channel_id)
-    return session.scalar(chosen)
+def program_of_channel(scope: Scope, *, channel_id: str) -> Program | None:
+    chosen = select(Program).where(Program.workspace_id == scope.workspace_id, Program.channel_id == channel_id)
+    return scope.session.scalar(chosen)
 
 
 @asked_often
-def programs_due(*, workspace_id: str, now: datetime) -> Select[Program]:
+def programs_due(*, now: datetime) -> Select[Program]:
     chosen = select(Program).where(
-        Program.workspace_id == workspace_id, Program.state == ProgramState.RUNNING, Program.next_round_at <= now
+        Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING, Program.next_round_at <= now
     )
     return chosen.order_by(Program.next_round_at, Program.id)
 
 
 @asked_often
-def programs_before(*, workspace_id: str, until: datetime) -> Select[Program]:
+def programs_before(*, until: datetime) -> Select[Program]:
     """Programs whose next round starts before this moment, and whose members were not told of it yet."""
     chosen = select(Program).where(
-        Program.workspace_id == workspace_id,
+        Program.workspace_id == WORKSPACE,
         Program.state == ProgramState.RUNNING,
         Program.next_round_at <= until,
         or_(Program.heads_up_for.is_(None), Program.heads_up_for != Program.next_round_at),
@@ -261,62 +266,62 @@ def programs_before(*, workspace_id: str, until: datetime) -> Select[Program]:
     return chosen.order_by(Program.id)
 
 
-def lock_program(session: Session, *, program_id: int) -> Program | None:
+def lock_program(scope: Scope, *, program_id: int) -> Program | None:
     """The program as it stands, with nobody else deciding about it until this transaction ends."""
-    return session.get(Program, program_id, with_for_update=True, populate_existing=True)
+    return scope.session.get(Program, program_id, with_for_update=True, populate_existing=True)
 
 
-def note_members_read(session: Session, *, program_id: int, at: datetime) -> None:
-    session.get_one(Program, program_id).members_read_at = at
+def note_members_read(scope: Scope, *, program_id: int, at: datetime) -> None:
+    scope.session.get_one(Program, program_id).members_read_at = at
 
 
-def forget_way_in(session: Session, *, program_id: int) -> None:
+def forget_way_in(scope: Scope, *, program_id: int) -> None:
     """Whoever came through the channel stays in, also when it is not the program's any more."""
     here = update(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
-    session.execute(here.values(through_channel=False))
+    scope.session.execute(here.values(through_channel=False))
 
 
-def membership(session: Session, *, program_id: int, person_id: str) -> Membership | None:
-    return session.get(Membership, (program_id, person_id))
+def membership(scope: Scope, *, program_id: int, person_id: str) -> Membership | None:
+    return scope.session.get(Membership, (program_id, person_id))
 
 
-def add_membership(session: Session, *, program: Program, person_id: str, at: datetime) -> bool:
+def add_membership(scope: Scope, *, program: Program, person_id: str, at: datetime) -> bool:
     """False when there is one already, perhaps because another process was faster."""
     row = {"program_id": program.id, "person_id": person_id, "workspace_id": program.workspace_id}
-    new = insert_into(session, Membership).values(**row, joined_at=at, through_channel=False)
-    return session.scalar(new.on_conflict_do_nothing().returning(Membership.person_id)) is not None
+    new = insert_into(scope, Membership).values(**row, joined_at=at, through_channel=False)
+    return scope.session.scalar(new.on_conflict_do_nothing().returning(Membership.person_id)) is not None
 
 
-def lock_membership(session: Session, *, program_id: int, person_id: str) -> Membership:
+def lock_membership(scope: Scope, *, program_id: int, person_id: str) -> Membership:
     """As it is now, and unchanged by other processes until this transaction ends."""
     key = (program_id, person_id)
-    return session.get_one(Membership, key, with_for_update=True, populate_existing=True)
+    return scope.session.get_one(Membership, key, with_for_update=True, populate_existing=True)
 
 
-def members(session: Session, *, program_id: int) -> Sequence[Membership]:
+def members(scope: Scope, *, program_id: int) -> Sequence[Membership]:
     """Who is in the program now, be they paused or not."""
     chosen = select(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
-    return session.scalars(chosen.order_by(Membership.person_id)).all()
+    return scope.session.scalars(chosen.order_by(Membership.person_id)).all()
 
 
-def ever_members(session: Session, *, program_id: int) -> set[str]:
+def ever_members(scope: Scope, *, program_id: int) -> set[str]:
     """Who is or was in the program."""
-    return set(session.scalars(select(Membership.person_id).where(Membership.program_id == program_id)))
+    return set(scope.session.scalars(select(Membership.person_id).where(Membership.program_id == program_id)))
 
 
-def move_skips(session: Session, *, program_id: int, before: datetime, after: datetime) -> None:
+def move_skips(scope: Scope, *, program_id: int, before: datetime, after: datetime) -> None:
     """A round has moved: people who skip it still do."""
     chosen = update(Membership).where(Membership.program_id == program_id, Membership.skipped_round_at == before)
-    session.execute(chosen.values(skipped_round_at=after))
+    scope.session.execute(chosen.values(skipped_round_at=after))
 
 
-def these_members(session: Session, *, program_id: int, person_ids: Iterable[str]) -> Sequence[Membership]:
+def these_members(scope: Scope, *, program_id: int, person_ids: Iterable[str]) -> Sequence[Membership]:
     """Those of these people who are in the program now."""
     chosen = select(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
     return [
         member
         for some in in_parts(sorted(person_ids))
-        for member in session.scalars(chosen.where(Membership.person_id.in_(some)).order_by(Membership.person_id))
+        for member in scope.session.scalars(chosen.where(Membership.person_id.in_(some)).order_by(Membership.person_id))
     ]
 
 
@@ -324,9 +329,9 @@ def in_parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
-def count_members(session: Session, *, program_id: int) -> int:
+def count_members(scope: Scope, *, program_id: int) -> int:
     chosen = select(func.count()).select_from(Membership)
-    return session.scalar(chosen.where(Membership.program_id == program_id, *is_there())) or 0
+    return scope.session.scalar(chosen.where(Membership.program_id == program_id, *is_there())) or 0
 
 
 def is_there() -> tuple[ColumnElement[bool], ...]:
@@ -335,66 +340,66 @@ def is_there() -> tuple[ColumnElement[bool], ...]:
     return Membership.left_at.is_(None), exists().where(*known, Person.is_active)
 
 
-def attending(session: Session, *, program_id: int) -> dict[str, tuple[object, ...]]:
+def attending(scope: Scope, *, program_id: int) -> dict[str, tuple[object, ...]]:
     """For each member, all that decides whether they take part: for seeing cheaply that nothing has changed."""
     same_person = (Person.workspace_id == Membership.workspace_id) & (Person.person_id == Membership.person_id)
     # As the database keeps it: to be compared, not to be read, and then many rows take half the time.
     decisive = [type_coerce(column, NULLTYPE) for column in PRESENCE]
     chosen = select(Membership.person_id, *decisive).outerjoin(Person, same_person)
-    rows = session.execute(chosen.where(Membership.program_id == program_id, Membership.left_at.is_(None)))
+    rows = scope.session.execute(chosen.where(Membership.program_id == program_id, Membership.left_at.is_(None)))
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def note_turns(session: Session, *, program_id: int, matched: Collection[str], alone: Collection[str]) -> None:
+def note_turns(scope: Scope, *, program_id: int, matched: Collection[str], alone: Collection[str]) -> None:
     """Whoever was left alone comes first next time; whoever was not has had their turn."""
     waiting = select(Membership).where(Membership.program_id == program_id, Membership.left_alone > 0)
-    for member in session.scalars(waiting):
+    for member in scope.session.scalars(waiting):
         if member.person_id in matched:
             member.left_alone = 0
     for some in in_parts(sorted(alone)):
         counted = update(Membership).where(Membership.program_id == program_id, Membership.person_id.in_(some))
-        session.execute(counted.values(left_alone=Membership.left_alone + 1))
+        scope.session.execute(counted.values(left_alone=Membership.left_alone + 1))
 
 
-def memberships_of(session: Session, *, workspace_id: str, person_id: str) -> list[tuple[Program, Membership]]:
+def memberships_of(scope: Scope, *, person_id: str) -> list[tuple[Program, Membership]]:
     """The programs that a person is in."""
-    everything = memberships_ever(session, workspace_id=workspace_id, person_id=person_id)
+    everything = memberships_ever(scope, person_id=person_id)
     return [(found, belongs) for found, belongs in everything if belongs.left_at is None]
 
 
-def memberships_ever(session: Session, *, workspace_id: str, person_id: str) -> list[tuple[Program, Membership]]:
+def memberships_ever(scope: Scope, *, person_id: str) -> list[tuple[Program, Membership]]:
     chosen = (
         select(Program, Membership)
         .join(Membership, Membership.program_id == Program.id)
-        .where(Program.workspace_id == workspace_id, Membership.person_id == person_id)
+        .where(Program.workspace_id == scope.workspace_id, Membership.person_id == person_id)
         .order_by(Program.id)
     )
-    return [(found, belongs) for found, belongs in session.execute(chosen)]
+    return [(found, belongs) for found, belongs in scope.session.execute(chosen)]
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    session.execute(
-        delete(Membership).where(Membership.workspace_id == workspace_id, Membership.person_id == person_id)
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    scope.session.execute(
+        delete(Membership).where(Membership.workspace_id == scope.workspace_id, Membership.person_id == person_id)
     )
-    session.execute(
-        delete(ProgramAdmin).where(ProgramAdmin.workspace_id == workspace_id, ProgramAdmin.person_id == person_id)
+    scope.session.execute(
+        delete(ProgramAdmin).where(ProgramAdmin.workspace_id == scope.workspace_id, ProgramAdmin.person_id == person_id)
     )
     named = or_(ApartOnce.person_id == person_id, ApartOnce.other_id == person_id, ApartOnce.created_by == person_id)
-    session.execute(delete(ApartOnce).where(ApartOnce.workspace_id == workspace_id, named))
-    for made in session.scalars(
-        select(Program).where(Program.workspace_id == workspace_id, Program.created_by == person_id)
+    scope.session.execute(delete(ApartOnce).where(ApartOnce.workspace_id == scope.workspace_id, named))
+    for made in scope.session.scalars(
+        select(Program).where(Program.workspace_id == scope.workspace_id, Program.created_by == person_id)
     ):
         made.created_by = FORGOTTEN
 
 
-def who_is_in_any(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> set[str]:
+def who_is_in_any(scope: Scope, *, person_ids: Sequence[str]) -> set[str]:
     """Those of these people who are in some program."""
     found: set[str] = set()
     for start in range(0, len(person_ids), 500):
         chosen = select(Membership.person_id).where(
-            Membership.workspace_id == workspace_id,
+            Membership.workspace_id == scope.workspace_id,
             Membership.person_id.in_(person_ids[start : start + 500]),
             Membership.left_at.is_(None),
         )
-        found.update(session.scalars(chosen))
+        found.update(scope.session.scalars(chosen))
     return found

@@ -16,13 +16,14 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.connections import FORGOTTEN
 from storage.kinds import AbsenceReason, Answer, MatchState, RoundState
 from storage.programs import Program
 from storage.schema import SlackId, Table, table_of
+from storage.scope import Scope
 
 
 class Round(Table):
@@ -122,13 +123,13 @@ class Absence(Table):
 PLANNED = {"state": MatchState.PLANNED}
 
 
-def add_matches(session: Session, *, this_round: Round, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
+def add_matches(scope: Scope, *, this_round: Round, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
     """All matches of a round at once: each with its reason, and its people, the captain first."""
     belongs = {"workspace_id": this_round.workspace_id, "round_id": this_round.id}
-    connection = session.connection()
+    connection = scope.session.connection()
     connection.execute(insert(table_of(Match)), [belongs | PLANNED | {"why": why} for why, _ in groups])
     # Inserted one after the other, so their ids rise in the order of the groups; asking for each takes twice the time.
-    made = session.scalars(select(Match.id).where(Match.round_id == this_round.id).order_by(Match.id))
+    made = scope.session.scalars(select(Match.id).where(Match.round_id == this_round.id).order_by(Match.id))
     seats = [
         belongs | {"match_id": match_id, "person_id": person_id, "place": place}
         for match_id, (_, people) in zip(made, groups, strict=True)
@@ -138,7 +139,7 @@ def add_matches(session: Session, *, this_round: Round, groups: Sequence[tuple[s
 
 
 def add_absences(
-    session: Session, *, this_round: Round, reasons: Mapping[str, AbsenceReason], to_tell: Collection[str]
+    scope: Scope, *, this_round: Round, reasons: Mapping[str, AbsenceReason], to_tell: Collection[str]
 ) -> None:
     belongs = {"workspace_id": this_round.workspace_id, "round_id": this_round.id}
     rows = [
@@ -146,49 +147,49 @@ def add_absences(
         for person_id, reason in reasons.items()
     ]
     if rows:
-        session.connection().execute(insert(table_of(Absence)), rows)
+        scope.session.connection().execute(insert(table_of(Absence)), rows)
 
 
 @asked_often
-def rounds_to_tell(*, workspace_id: str) -> Select[int]:
+def rounds_to_tell() -> Select[int]:
     """Rounds that have begun, and of which not everybody has been told."""
-    return select(Round.id).where(Round.workspace_id == workspace_id, Round.told_at.is_(None)).order_by(Round.id)
+    return select(Round.id).where(Round.workspace_id == WORKSPACE, Round.told_at.is_(None)).order_by(Round.id)
 
 
-def this_round(session: Session, *, round_id: int) -> Round:
-    return session.get_one(Round, round_id)
+def this_round(scope: Scope, *, round_id: int) -> Round:
+    return scope.session.get_one(Round, round_id)
 
 
-def matches_to_introduce(session: Session, *, round_id: int, limit: int) -> Sequence[Match]:
+def matches_to_introduce(scope: Scope, *, round_id: int, limit: int) -> Sequence[Match]:
     chosen = select(Match).where(
         Match.round_id == round_id, Match.introduced_at.is_(None), Match.state == MatchState.PLANNED
     )
     locked = chosen.options(selectinload(Match.seats)).order_by(Match.id).limit(limit).with_for_update(of=Match)
-    return session.scalars(locked).all()
+    return scope.session.scalars(locked).all()
 
 
-def absences_to_tell(session: Session, *, round_id: int, limit: int) -> Sequence[Absence]:
+def absences_to_tell(scope: Scope, *, round_id: int, limit: int) -> Sequence[Absence]:
     chosen = select(Absence).where(Absence.round_id == round_id, Absence.is_to_tell)
-    return session.scalars(chosen.order_by(Absence.person_id).limit(limit).with_for_update()).all()
+    return scope.session.scalars(chosen.order_by(Absence.person_id).limit(limit).with_for_update()).all()
 
 
-def last_round(session: Session, *, program_id: int) -> Round | None:
+def last_round(scope: Scope, *, program_id: int) -> Round | None:
     chosen = select(Round).where(Round.program_id == program_id)
-    return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
+    return scope.session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
 
-def last_id(session: Session, *, program_id: int) -> int:
+def last_id(scope: Scope, *, program_id: int) -> int:
     """Of the last round; 0 before the first."""
     chosen = select(Round.id).where(Round.program_id == program_id).order_by(Round.starts_at.desc()).limit(1)
-    return session.scalar(chosen) or 0
+    return scope.session.scalar(chosen) or 0
 
 
-def match(session: Session, *, workspace_id: str, match_id: int) -> Match | None:
-    chosen = select(Match).where(Match.id == match_id, Match.workspace_id == workspace_id)
-    return session.scalar(chosen.options(selectinload(Match.seats)).with_for_update())
+def match(scope: Scope, *, match_id: int) -> Match | None:
+    chosen = select(Match).where(Match.id == match_id, Match.workspace_id == scope.workspace_id)
+    return scope.session.scalar(chosen.options(selectinload(Match.seats)).with_for_update())
 
 
-def current_match(session: Session, *, program_id: int, person_id: str, now: datetime) -> Match | None:
+def current_match(scope: Scope, *, program_id: int, person_id: str, now: datetime) -> Match | None:
     """The match of a round that is still running."""
     chosen = (
         select(Match)
@@ -196,23 +197,23 @@ def current_match(session: Session, *, program_id: int, person_id: str, now: dat
         .join(Match.seats)
         .where(Round.program_id == program_id, Round.ends_at > now, Seat.person_id == person_id)
     )
-    return session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
+    return scope.session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
 
-def match_in(session: Session, *, round_id: int, person_id: str) -> Match | None:
-    return session.scalar(
+def match_in(scope: Scope, *, round_id: int, person_id: str) -> Match | None:
+    return scope.session.scalar(
         select(Match).join(Match.seats).where(Match.round_id == round_id, Seat.person_id == person_id).limit(1)
     )
 
 
-def open_matches_of(session: Session, *, workspace_id: str, person_id: str, now: datetime) -> Sequence[Match]:
+def open_matches_of(scope: Scope, *, person_id: str, now: datetime) -> Sequence[Match]:
     """Matches of running rounds that are still to meet."""
     chosen = (
         select(Match)
         .join(Match.round)
         .join(Match.seats)
         .where(
-            Match.workspace_id == workspace_id,
+            Match.workspace_id == scope.workspace_id,
             Match.state == MatchState.PLANNED,
             Round.ends_at > now,
             Seat.person_id == person_id,
@@ -220,35 +221,41 @@ def open_matches_of(session: Session, *, workspace_id: str, person_id: str, now:
     )
     # Locked: whoever is in a match may not change while its people agree on a time.
     locked = chosen.options(selectinload(Match.seats)).order_by(Match.id).with_for_update(of=Match)
-    return session.scalars(locked).unique().all()
+    return scope.session.scalars(locked).unique().all()
 
 
-def absence(session: Session, *, round_id: int, person_id: str) -> Absence | None:
-    return session.get(Absence, (round_id, person_id))
+def absence(scope: Scope, *, round_id: int, person_id: str) -> Absence | None:
+    return scope.session.get(Absence, (round_id, person_id))
 
 
-def absences_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Absence]:
-    chosen = select(Absence).where(Absence.workspace_id == workspace_id, Absence.person_id == person_id)
-    return session.scalars(chosen.order_by(Absence.round_id)).all()
+def absences_of(scope: Scope, *, person_id: str) -> Sequence[Absence]:
+    chosen = select(Absence).where(Absence.workspace_id == scope.workspace_id, Absence.person_id == person_id)
+    return scope.session.scalars(chosen.order_by(Absence.round_id)).all()
 
 
-def matches_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Match]:
-    chosen = select(Match).join(Match.seats).where(Match.workspace_id == workspace_id, Seat.person_id == person_id)
-    return session.scalars(chosen.options(selectinload(Match.seats)).order_by(Match.id)).unique().all()
+def matches_of(scope: Scope, *, person_id: str) -> Sequence[Match]:
+    chosen = (
+        select(Match).join(Match.seats).where(Match.workspace_id == scope.workspace_id, Seat.person_id == person_id)
+    )
+    return scope.session.scalars(chosen.options(selectinload(Match.seats)).order_by(Match.id)).unique().all()
 
 
-def counts(session: Session, *, round_id: int) -> tuple[int, int]:
+def counts(scope: Scope, *, round_id: int) -> tuple[int, int]:
     """How many matches a round had, and how many of them met."""
     met = func.count().filter(Match.state == MatchState.MET)
-    made, met_count = session.execute(
+    made, met_count = scope.session.execute(
         select(func.count(), met).where(Match.round_id == round_id, Match.state != MatchState.CALLED_OFF)
     ).one()
     return int(made), int(met_count)
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     """Reasons go. Seats stay without a name: the others' history keeps that there was somebody."""
-    session.execute(delete(Absence).where(Absence.workspace_id == workspace_id, Absence.person_id == person_id))
-    for seat in session.scalars(select(Seat).where(Seat.workspace_id == workspace_id, Seat.person_id == person_id)):
+    scope.session.execute(
+        delete(Absence).where(Absence.workspace_id == scope.workspace_id, Absence.person_id == person_id)
+    )
+    for seat in scope.session.scalars(
+        select(Seat).where(Seat.workspace_id == scope.workspace_id, Seat.person_id == person_id)
+    ):
         seat.person_id = f"{FORGOTTEN}:{seat.id}"
         seat.answer = None

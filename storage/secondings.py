@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.celebrations import Celebration
 from storage.kinds import CelebrationState, Reach
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import add_if_missing, lock_or_add
 
 
@@ -40,75 +41,64 @@ class SecondingTold(Table):
     told_at: Mapped[datetime]
 
 
-def note(
-    session: Session,
-    *,
-    workspace_id: str,
-    celebration_id: int,
-    person_id: str,
-    is_on: bool,
-    moved_at: int,
-    now: datetime,
-) -> bool:
+def note(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int, now: datetime) -> bool:
     """Keep the news unless something newer is known. False when it changes nothing."""
     key = {"celebration_id": celebration_id, "person_id": person_id}
-    first = {"workspace_id": workspace_id, "is_on": is_on, "moved_at": moved_at, "first_on_at": now}
-    if add_if_missing(session, Seconding, **key, **first):
+    first = {"workspace_id": scope.workspace_id, "is_on": is_on, "moved_at": moved_at, "first_on_at": now}
+    if add_if_missing(scope, Seconding, **key, **first):
         return is_on
-    row = lock_or_add(session, Seconding, key, **first)
+    row = lock_or_add(scope, Seconding, key, **first)
     if moved_at < row.moved_at or (moved_at == row.moved_at and is_on):
         return False
     changed, row.is_on, row.moved_at = row.is_on is not is_on, is_on, moved_at
     return changed
 
 
-def who_seconds(session: Session, *, celebration_ids: Iterable[int]) -> dict[int, list[Seconding]]:
+def who_seconds(scope: Scope, *, celebration_ids: Iterable[int]) -> dict[int, list[Seconding]]:
     """By celebration, those who second it now, in the order in which they came."""
     wanted, found = list(celebration_ids), dict[int, list[Seconding]]()
     for start in range(0, len(wanted), 500):
         chosen = select(Seconding).where(Seconding.celebration_id.in_(wanted[start : start + 500]), Seconding.is_on)
-        for row in session.scalars(chosen.order_by(Seconding.first_on_at, Seconding.person_id)):
+        for row in scope.session.scalars(chosen.order_by(Seconding.first_on_at, Seconding.person_id)):
             found.setdefault(row.celebration_id, []).append(row)
     return found
 
 
-def all_of(session: Session, *, celebration_id: int) -> Sequence[Seconding]:
+def all_of(scope: Scope, *, celebration_id: int) -> Sequence[Seconding]:
     """Those taken away included."""
-    return session.scalars(select(Seconding).where(Seconding.celebration_id == celebration_id)).all()
+    return scope.session.scalars(select(Seconding).where(Seconding.celebration_id == celebration_id)).all()
 
 
-def by(session: Session, *, workspace_id: str, person_id: str) -> Sequence[Seconding]:
+def by(scope: Scope, *, person_id: str) -> Sequence[Seconding]:
     chosen = select(Seconding).where(
-        Seconding.workspace_id == workspace_id, Seconding.person_id == person_id, Seconding.is_on
+        Seconding.workspace_id == scope.workspace_id, Seconding.person_id == person_id, Seconding.is_on
     )
-    return session.scalars(chosen.order_by(Seconding.celebration_id)).all()
+    return scope.session.scalars(chosen.order_by(Seconding.celebration_id)).all()
 
 
-def told(session: Session, *, celebration_ids: Iterable[int]) -> set[tuple[int, str]]:
+def told(scope: Scope, *, celebration_ids: Iterable[int]) -> set[tuple[int, str]]:
     wanted, found = list(celebration_ids), set[tuple[int, str]]()
     for start in range(0, len(wanted), 500):
         chosen = select(SecondingTold.celebration_id, SecondingTold.person_id).where(
             SecondingTold.celebration_id.in_(wanted[start : start + 500])
         )
-        found |= {(celebration_id, person_id) for celebration_id, person_id in session.execute(chosen)}
+        found |= {(celebration_id, person_id) for celebration_id, person_id in scope.session.execute(chosen)}
     return found
 
 
-def note_told(
-    session: Session, *, workspace_id: str, person_id: str, celebration_ids: Iterable[int], now: datetime
-) -> None:
+def note_told(scope: Scope, *, person_id: str, celebration_ids: Iterable[int], now: datetime) -> None:
     for each in celebration_ids:
-        about = {"celebration_id": each, "person_id": person_id, "workspace_id": workspace_id}
-        add_if_missing(session, SecondingTold, **about, told_at=now)
+        about = {"celebration_id": each, "person_id": person_id, "workspace_id": scope.workspace_id}
+        add_if_missing(scope, SecondingTold, **about, told_at=now)
 
 
 @asked_often
-def seconded_since(*, workspace_id: str, since: datetime, settled: datetime) -> Select[Celebration]:
+def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]:
     """Celebrations in channels, shared since then, whose first seconding is at least this old."""
     return (
         select(Celebration)
         .where(
-            Celebration.workspace_id == workspace_id,
+            Celebration.workspace_id == WORKSPACE,
             Celebration.state == CelebrationState.OPEN,
             Celebration.reach == Reach.CHANNEL,
             Celebration.made_at > since,
@@ -120,12 +110,14 @@ def seconded_since(*, workspace_id: str, since: datetime, settled: datetime) -> 
     )
 
 
-def drop(session: Session, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
+def drop(scope: Scope, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
     """All of them, or those of these people."""
     chosen = delete(Seconding).where(Seconding.celebration_id == celebration_id)
-    session.execute(chosen if person_ids is None else chosen.where(Seconding.person_id.in_(list(person_ids))))
+    scope.session.execute(chosen if person_ids is None else chosen.where(Seconding.person_id.in_(list(person_ids))))
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
+def forget_person(scope: Scope, *, person_id: str) -> None:
     for table in (Seconding, SecondingTold):
-        session.execute(delete(table).where(table.workspace_id == workspace_id, table.person_id == person_id))
+        scope.session.execute(
+            delete(table).where(table.workspace_id == scope.workspace_id, table.person_id == person_id)
+        )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, update
-from sqlalchemy.orm import Session
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import MatchState
 from storage.programs import Membership
 from storage.rounds import Match, Seat
+from storage.scope import Scope
 from storage.slots import Slot, SlotChoice
 from storage.written import WrittenAnswer
 
@@ -23,33 +23,33 @@ def did_something() -> ColumnElement[bool]:
     return or_(Seat.answer.is_not(None), Match.state == MatchState.MET, chose, wrote)
 
 
-def silent_in(session: Session, *, round_id: int) -> set[str]:
+def silent_in(scope: Scope, *, round_id: int) -> set[str]:
     """Whoever had somebody to meet and has said nothing so far. Being left alone is not silence."""
     chosen = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
-    return set(session.scalars(chosen.where(~did_something())))
+    return set(scope.session.scalars(chosen.where(~did_something())))
 
 
-def count_round(session: Session, *, program_id: int, round_id: int) -> None:
+def count_round(scope: Scope, *, program_id: int, round_id: int) -> None:
     """The round has ended: whoever said nothing has one more, whoever said anything begins anew."""
     seated = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
     here = update(Membership).where(Membership.program_id == program_id).execution_options(synchronize_session="fetch")
     spoke = Membership.person_id.in_(seated.where(did_something()))
     silent = Membership.person_id.in_(seated.where(~did_something()))
-    session.execute(here.where(spoke).values(silent_rounds=0, asked_to_stay_at=None))
-    session.execute(here.where(silent).values(silent_rounds=Membership.silent_rounds + 1))
+    scope.session.execute(here.where(spoke).values(silent_rounds=0, asked_to_stay_at=None))
+    scope.session.execute(here.where(silent).values(silent_rounds=Membership.silent_rounds + 1))
 
 
-def matches_to_bump(session: Session, *, workspace_id: str, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
+def matches_to_bump(scope: Scope, *, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
     """Matches whose moment has come, and whether nobody in them has said a word."""
-    matches = whose_moment_has_come(session, workspace_id=workspace_id, now=now, limit=limit)
+    matches = whose_moment_has_come(scope, now=now, limit=limit)
     if not matches:
         return []
     said = select(Seat.match_id).join(Match).where(Match.id.in_([one.id for one in matches]), did_something())
-    spoken = set(session.scalars(said))
+    spoken = set(scope.session.scalars(said))
     return [(match, match.id not in spoken) for match in matches]
 
 
 @asked_often
-def whose_moment_has_come(*, workspace_id: str, now: datetime, limit: int) -> Select[Match]:
-    due = (Match.workspace_id == workspace_id, Match.bump_at <= now)
+def whose_moment_has_come(*, now: datetime, limit: int) -> Select[Match]:
+    due = (Match.workspace_id == WORKSPACE, Match.bump_at <= now)
     return select(Match).where(*due).order_by(Match.bump_at, Match.id).limit(limit)

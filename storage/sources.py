@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, String, delete, func, or_, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import asked_often
+from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Attribute, Source
 from storage.people import Person, PersonAttribute
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import lock_or_add
 from storage.user_groups import UserGroup, UserGroupMember
 
@@ -65,76 +66,76 @@ class Unclear(Table):
     attribute: Mapped[Attribute] = mapped_column(primary_key=True)
 
 
-def directory(session: Session, *, workspace_id: str) -> Directory | None:
-    return session.get(Directory, workspace_id)
+def directory(scope: Scope) -> Directory | None:
+    return scope.session.get(Directory, scope.workspace_id)
 
 
-def lock_directory(session: Session, *, workspace_id: str) -> Directory:
+def lock_directory(scope: Scope) -> Directory:
     """Made at the first question; nobody else changes it until this transaction ends."""
-    return lock_or_add(session, Directory, {"workspace_id": workspace_id}, version=0)
+    return lock_or_add(scope, Directory, {"workspace_id": scope.workspace_id}, version=0)
 
 
 # Profile fields
 
 
-def fields(session: Session, *, workspace_id: str) -> list[FieldSource]:
-    chosen = fields_chosen(session, workspace_id=workspace_id)
+def fields(scope: Scope) -> list[FieldSource]:
+    chosen = fields_chosen(scope)
     return sorted(chosen, key=lambda row: list(Attribute).index(row.attribute))
 
 
 @asked_often
-def fields_chosen(*, workspace_id: str) -> Select[FieldSource]:
-    return select(FieldSource).where(FieldSource.workspace_id == workspace_id)
+def fields_chosen() -> Select[FieldSource]:
+    return select(FieldSource).where(FieldSource.workspace_id == WORKSPACE)
 
 
-def replace_fields(session: Session, *, workspace_id: str, wanted: Mapping[Attribute, tuple[str, str]]) -> None:
+def replace_fields(scope: Scope, *, wanted: Mapping[Attribute, tuple[str, str]]) -> None:
     """`wanted`: the id and the label of the field for each attribute."""
-    session.execute(delete(FieldSource).where(FieldSource.workspace_id == workspace_id))
-    session.execute(delete(Unclear).where(Unclear.workspace_id == workspace_id))
-    session.expire_all()
+    scope.session.execute(delete(FieldSource).where(FieldSource.workspace_id == scope.workspace_id))
+    scope.session.execute(delete(Unclear).where(Unclear.workspace_id == scope.workspace_id))
+    scope.session.expire_all()
     for attribute, (field_id, label) in wanted.items():
-        session.add(FieldSource(workspace_id=workspace_id, attribute=attribute, field_id=field_id, label=label))
-    session.flush()
+        scope.session.add(
+            FieldSource(workspace_id=scope.workspace_id, attribute=attribute, field_id=field_id, label=label)
+        )
+    scope.session.flush()
 
 
-def people_due(session: Session, *, workspace_id: str, now: datetime, limit: int) -> list[str]:
+def people_due(scope: Scope, *, now: datetime, limit: int) -> list[str]:
     """Whose profile fields are to be read, those first who wait the longest."""
     due = or_(Person.fields_due_at.is_(None), Person.fields_due_at <= now)
-    chosen = select(Person.person_id).where(Person.workspace_id == workspace_id, Person.is_active, due)
+    chosen = select(Person.person_id).where(Person.workspace_id == scope.workspace_id, Person.is_active, due)
     in_order = chosen.order_by(Person.fields_due_at.is_not(None), Person.fields_due_at, Person.person_id)
-    return list(session.scalars(in_order.limit(limit)))
+    return list(scope.session.scalars(in_order.limit(limit)))
 
 
-def count_unread(session: Session, *, workspace_id: str) -> int:
+def count_unread(scope: Scope) -> int:
     """People whose profile fields were not read since the admins chose."""
-    here = (Person.workspace_id == workspace_id, Person.is_active, Person.fields_due_at.is_(None))
-    return session.scalar(select(func.count()).select_from(Person).where(*here)) or 0
+    here = (Person.workspace_id == scope.workspace_id, Person.is_active, Person.fields_due_at.is_(None))
+    return scope.session.scalar(select(func.count()).select_from(Person).where(*here)) or 0
 
 
-def read_again_at(session: Session, *, workspace_id: str, person_ids: Sequence[str], at: datetime) -> None:
+def read_again_at(scope: Scope, *, person_ids: Sequence[str], at: datetime) -> None:
     for start in range(0, len(person_ids), 500):
         some = person_ids[start : start + 500]
-        chosen = update(Person).where(Person.workspace_id == workspace_id, Person.person_id.in_(some))
-        session.execute(chosen.values(fields_due_at=at))
+        chosen = update(Person).where(Person.workspace_id == scope.workspace_id, Person.person_id.in_(some))
+        scope.session.execute(chosen.values(fields_due_at=at))
 
 
-def read_all_again(session: Session, *, workspace_id: str) -> None:
-    session.execute(update(Person).where(Person.workspace_id == workspace_id).values(fields_due_at=None))
+def read_all_again(scope: Scope) -> None:
+    scope.session.execute(update(Person).where(Person.workspace_id == scope.workspace_id).values(fields_due_at=None))
 
 
 @asked_often
-def somebody_with_fields(*, workspace_id: str) -> Select[str]:
+def somebody_with_fields() -> Select[str]:
     """One of those of whom a field says something, if there is any."""
-    said = (PersonAttribute.workspace_id == workspace_id, PersonAttribute.source == Source.SLACK_PROFILE)
+    said = (PersonAttribute.workspace_id == WORKSPACE, PersonAttribute.source == Source.SLACK_PROFILE)
     return select(PersonAttribute.person_id).where(*said).limit(1)
 
 
-def said_by_other_fields(
-    session: Session, *, workspace_id: str, field_ids: Mapping[Attribute, str], limit: int
-) -> dict[str, set[Attribute]]:
+def said_by_other_fields(scope: Scope, *, field_ids: Mapping[Attribute, str], limit: int) -> dict[str, set[Attribute]]:
     """People of whom a field says something that is not chosen any more, and what it says."""
     chosen = select(PersonAttribute.person_id, PersonAttribute.attribute).where(
-        PersonAttribute.workspace_id == workspace_id,
+        PersonAttribute.workspace_id == scope.workspace_id,
         PersonAttribute.source == Source.SLACK_PROFILE,
         *(
             or_(PersonAttribute.attribute != attribute, PersonAttribute.origin != field_id)
@@ -142,54 +143,54 @@ def said_by_other_fields(
         ),
     )
     found: dict[str, set[Attribute]] = {}
-    for person_id, attribute in session.execute(chosen.limit(limit)):
+    for person_id, attribute in scope.session.execute(chosen.limit(limit)):
         found.setdefault(person_id, set()).add(attribute)
     return found
 
 
-def note_unclear(session: Session, *, workspace_id: str, unclear: Mapping[str, Collection[Attribute]]) -> None:
+def note_unclear(scope: Scope, *, unclear: Mapping[str, Collection[Attribute]]) -> None:
     """Of these people: all that their fields say and nobody can understand."""
-    forget_unclear(session, workspace_id=workspace_id, person_ids=list(unclear))
-    session.add_all(
-        Unclear(workspace_id=workspace_id, person_id=person_id, attribute=attribute)
+    forget_unclear(scope, person_ids=list(unclear))
+    scope.session.add_all(
+        Unclear(workspace_id=scope.workspace_id, person_id=person_id, attribute=attribute)
         for person_id, attributes in unclear.items()
         for attribute in sorted(attributes)
     )
-    session.flush()
+    scope.session.flush()
 
 
-def forget_unclear(session: Session, *, workspace_id: str, person_ids: Sequence[str]) -> None:
+def forget_unclear(scope: Scope, *, person_ids: Sequence[str]) -> None:
     for start in range(0, len(person_ids), 500):
-        there = (Unclear.workspace_id == workspace_id, Unclear.person_id.in_(person_ids[start : start + 500]))
-        session.execute(delete(Unclear).where(*there))
+        there = (Unclear.workspace_id == scope.workspace_id, Unclear.person_id.in_(person_ids[start : start + 500]))
+        scope.session.execute(delete(Unclear).where(*there))
 
 
-def count_unclear(session: Session, *, workspace_id: str) -> dict[Attribute, int]:
+def count_unclear(scope: Scope) -> dict[Attribute, int]:
     """Of how many people here the chosen field can't be understood."""
     chosen = (
         select(Unclear.attribute, func.count())
         .join(Person, (Person.workspace_id == Unclear.workspace_id) & (Person.person_id == Unclear.person_id))
-        .where(Unclear.workspace_id == workspace_id, Person.is_active)
+        .where(Unclear.workspace_id == scope.workspace_id, Person.is_active)
         .group_by(Unclear.attribute)
     )
-    return {attribute: number for attribute, number in session.execute(chosen)}
+    return {attribute: number for attribute, number in scope.session.execute(chosen)}
 
 
-def unclear_of(session: Session, *, workspace_id: str, person_id: str) -> list[Attribute]:
-    chosen = select(Unclear.attribute).where(Unclear.workspace_id == workspace_id, Unclear.person_id == person_id)
-    return sorted(session.scalars(chosen))
+def unclear_of(scope: Scope, *, person_id: str) -> list[Attribute]:
+    chosen = select(Unclear.attribute).where(Unclear.workspace_id == scope.workspace_id, Unclear.person_id == person_id)
+    return sorted(scope.session.scalars(chosen))
 
 
 # User groups
 
 
 @asked_often
-def group_ids(*, workspace_id: str) -> Select[str]:
+def group_ids() -> Select[str]:
     """All chosen groups, whatever they stand for."""
     return (
         select(GroupSource.group_id)
         .join(UserGroup, is_the_group_of_source())
-        .where(GroupSource.workspace_id == workspace_id)
+        .where(GroupSource.workspace_id == WORKSPACE)
         .distinct()
     )
 
@@ -198,33 +199,33 @@ def is_the_group_of_source() -> ColumnElement[bool]:
     return (UserGroup.workspace_id == GroupSource.workspace_id) & (UserGroup.group_id == GroupSource.group_id)
 
 
-def groups(session: Session, *, workspace_id: str) -> dict[Attribute, list[UserGroup]]:
+def groups(scope: Scope) -> dict[Attribute, list[UserGroup]]:
     """The chosen groups by attribute, in the order of their names: of several, the first counts."""
     chosen = (
         select(GroupSource.attribute, UserGroup)
         .join(UserGroup, is_the_group_of_source())
-        .where(GroupSource.workspace_id == workspace_id)
+        .where(GroupSource.workspace_id == scope.workspace_id)
         .order_by(UserGroup.name, UserGroup.group_id)
     )
     found: dict[Attribute, list[UserGroup]] = {}
-    for attribute, group in session.execute(chosen):
+    for attribute, group in scope.session.execute(chosen):
         found.setdefault(attribute, []).append(group)
     return found
 
 
-def replace_groups(session: Session, *, workspace_id: str, wanted: Mapping[Attribute, Collection[str]]) -> None:
-    session.execute(delete(GroupSource).where(GroupSource.workspace_id == workspace_id))
-    session.expire_all()
+def replace_groups(scope: Scope, *, wanted: Mapping[Attribute, Collection[str]]) -> None:
+    scope.session.execute(delete(GroupSource).where(GroupSource.workspace_id == scope.workspace_id))
+    scope.session.expire_all()
     for attribute, group_ids in wanted.items():
         for group_id in sorted(set(group_ids)):
-            session.add(GroupSource(workspace_id=workspace_id, attribute=attribute, group_id=group_id))
-    session.flush()
+            scope.session.add(GroupSource(workspace_id=scope.workspace_id, attribute=attribute, group_id=group_id))
+    scope.session.flush()
 
 
-def grouped_people(session: Session, *, workspace_id: str) -> list[str]:
+def grouped_people(scope: Scope) -> list[str]:
     """Everybody of whom a user group says something, or may say something."""
     said = select(PersonAttribute.person_id).where(
-        PersonAttribute.workspace_id == workspace_id, PersonAttribute.source == Source.USER_GROUP
+        PersonAttribute.workspace_id == scope.workspace_id, PersonAttribute.source == Source.USER_GROUP
     )
-    members = select(UserGroupMember.person_id).where(UserGroupMember.workspace_id == workspace_id)
-    return sorted(session.scalars(said.union(members)))
+    members = select(UserGroupMember.person_id).where(UserGroupMember.workspace_id == scope.workspace_id)
+    return sorted(scope.session.scalars(said.union(members)))

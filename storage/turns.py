@@ -4,27 +4,26 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from storage.kinds import MatchState
 from storage.rounds import Match, Round, Seat
+from storage.scope import Scope
 
 
-def starters_had(session: Session, *, workspace_id: str, people: Sequence[str]) -> set[str]:
+def starters_had(scope: Scope, *, people: Sequence[str]) -> set[str]:
     """The questions with which any two of these people have begun before."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (
         select(Match.starter)
         .join(one, one.match_id == Match.id)
         .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
-        .where(one.workspace_id == workspace_id, one.person_id.in_(people), other.person_id.in_(people))
+        .where(one.workspace_id == scope.workspace_id, one.person_id.in_(people), other.person_id.in_(people))
     )
-    return {name for name in session.scalars(chosen) if name is not None}
+    return {name for name in scope.session.scalars(chosen) if name is not None}
 
 
-def pairs_introduced(
-    session: Session, *, workspace_id: str, among: Collection[str] | None = None
-) -> list[tuple[str, str, datetime]]:
+def pairs_introduced(scope: Scope, *, among: Collection[str] | None = None) -> list[tuple[str, str, datetime]]:
     """Each two people who were brought together by a program and, as far as is known, have not met through it."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (
@@ -32,15 +31,15 @@ def pairs_introduced(
         .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
         .join(Match, Match.id == one.match_id)
         .join(Round, Round.id == Match.round_id)
-        .where(Match.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
+        .where(Match.workspace_id == scope.workspace_id, Match.state == MatchState.PLANNED)
         .order_by(Match.id, one.person_id, other.person_id)
     )
     if among is not None:
         chosen = chosen.where(one.person_id.in_(among), other.person_id.in_(among))
-    return [(a, b, at) for a, b, at in session.execute(chosen)]
+    return [(a, b, at) for a, b, at in scope.session.execute(chosen)]
 
 
-def pairs_matched_since(session: Session, *, workspace_id: str, since: datetime, but: int) -> list[tuple[str, str]]:
+def pairs_matched_since(scope: Scope, *, since: datetime, but: int) -> list[tuple[str, str]]:
     """Each two people whom a program other than `but` has matched in a round that began after this moment."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (
@@ -48,51 +47,49 @@ def pairs_matched_since(session: Session, *, workspace_id: str, since: datetime,
         .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
         .join(Match, Match.id == one.match_id)
         .join(Round, Round.id == Match.round_id)
-        .where(Match.workspace_id == workspace_id, Match.state != MatchState.CALLED_OFF)
+        .where(Match.workspace_id == scope.workspace_id, Match.state != MatchState.CALLED_OFF)
         .where(Round.starts_at > since, Round.program_id != but)
         .distinct()
     )
-    return [(a, b) for a, b in session.execute(chosen.order_by(one.person_id, other.person_id))]
+    return [(a, b) for a, b in scope.session.execute(chosen.order_by(one.person_id, other.person_id))]
 
 
-def introduced_since(
-    session: Session, *, workspace_id: str, person_ids: Collection[str], since: datetime, but: int
-) -> set[str]:
+def introduced_since(scope: Scope, *, person_ids: Collection[str], since: datetime, but: int) -> set[str]:
     """Those of these people whom a program other than `but` has introduced to someone since."""
     chosen = (
         select(Seat.person_id)
         .join(Match, Match.id == Seat.match_id)
         .join(Round, Round.id == Match.round_id)
-        .where(Match.workspace_id == workspace_id, Seat.person_id.in_(person_ids), Match.introduced_at > since)
+        .where(Match.workspace_id == scope.workspace_id, Seat.person_id.in_(person_ids), Match.introduced_at > since)
         .where(Round.program_id != but)
     )
-    return set(session.scalars(chosen))
+    return set(scope.session.scalars(chosen))
 
 
-def pairs_matched_again(session: Session, *, workspace_id: str) -> int:
+def pairs_matched_again(scope: Scope) -> int:
     """How many pairs of people were matched more than once."""
     one, other = aliased(Seat), aliased(Seat)
     again = (
         select(one.person_id)
         .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
-        .where(one.workspace_id == workspace_id)
+        .where(one.workspace_id == scope.workspace_id)
         .group_by(one.person_id, other.person_id)
         .having(func.count() > 1)
     )
-    return session.scalar(select(func.count()).select_from(again.subquery())) or 0
+    return scope.session.scalar(select(func.count()).select_from(again.subquery())) or 0
 
 
-def times_captain(session: Session, *, program_id: int) -> dict[str, int]:
+def times_captain(scope: Scope, *, program_id: int) -> dict[str, int]:
     chosen = (
         select(Seat.person_id, func.count())
         .join(Round, Round.id == Seat.round_id)
         .where(Round.program_id == program_id, Seat.place == 0)
         .group_by(Seat.person_id)
     )
-    return {person_id: count for person_id, count in session.execute(chosen)}
+    return {person_id: count for person_id, count in scope.session.execute(chosen)}
 
 
-def trios_sat_in(session: Session, *, program_id: int, among: Collection[str] | None = None) -> dict[str, int]:
+def trios_sat_in(scope: Scope, *, program_id: int, among: Collection[str] | None = None) -> dict[str, int]:
     """How often each person sat in a match of three or more in this program: of all, or of these."""
     third = aliased(Seat)
     in_trio = exists().where(third.match_id == Seat.match_id, third.place == 2)
@@ -104,4 +101,4 @@ def trios_sat_in(session: Session, *, program_id: int, among: Collection[str] | 
     )
     if among is not None:
         chosen = chosen.where(Seat.person_id.in_(among))
-    return {person_id: count for person_id, count in session.execute(chosen)}
+    return {person_id: count for person_id, count in scope.session.execute(chosen)}

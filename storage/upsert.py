@@ -5,32 +5,32 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from storage.schema import Table
+from storage.scope import Scope
 
 Row = TypeVar("Row", bound=Table)
 
 
-def insert_into(session: Session, table: type[Table]) -> Any:  # noqa: ANN401 - the two dialects share no type
+def insert_into(scope: Scope, table: type[Table]) -> Any:  # noqa: ANN401 - the two dialects share no type
     """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    dialect = sqlite if scope.session.get_bind().dialect.name == "sqlite" else postgresql
     return dialect.insert(table)
 
 
-def add_if_missing(session: Session, table: type[Table], **values: Any) -> bool:  # noqa: ANN401
+def add_if_missing(scope: Scope, table: type[Table], **values: Any) -> bool:  # noqa: ANN401
     """Insert a row unless there is one with its keys, committed or about to be. Returns whether it was inserted."""
-    insert = insert_into(session, table).values(**values).on_conflict_do_nothing()
-    return bool(cast(CursorResult[Any], session.execute(insert)).rowcount)
+    insert = insert_into(scope, table).values(**values).on_conflict_do_nothing()
+    return bool(cast(CursorResult[Any], scope.session.execute(insert)).rowcount)
 
 
-def lock_or_add(session: Session, table: type[Row], key: Mapping[str, Any], **first: Any) -> Row:  # noqa: ANN401
+def lock_or_add(scope: Scope, table: type[Row], key: Mapping[str, Any], **first: Any) -> Row:  # noqa: ANN401
     """The row of this primary key, locked until the transaction ends. `first`: what it says when it is new.
 
     Looking first and inserting then would fail for the second of two processes that both found nothing.
     """
-    found = session.get(table, tuple(key.values()), with_for_update=True, populate_existing=True)
+    found = scope.session.get(table, tuple(key.values()), with_for_update=True, populate_existing=True)
     if found is None:
-        add_if_missing(session, table, **key, **first)
-        found = session.get_one(table, tuple(key.values()), with_for_update=True, populate_existing=True)
+        add_if_missing(scope, table, **key, **first)
+        found = scope.session.get_one(table, tuple(key.values()), with_for_update=True, populate_existing=True)
     return found

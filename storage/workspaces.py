@@ -7,6 +7,7 @@ from sqlalchemy import String, bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.schema import SlackId, Table, table_of
+from storage.scope import Scope
 from storage.upsert import insert_into, lock_or_add
 
 FREE = ""
@@ -48,11 +49,11 @@ BEAT = (
 """Built once: it runs with every claim."""
 
 
-def remember_workspace(session: Session, *, workspace_id: str, name: str, bot_user_id: str) -> Workspace:
-    key = {"workspace_id": workspace_id}
-    workspace = lock_or_add(session, Workspace, key, name=name, bot_user_id=bot_user_id)
+def remember_workspace(scope: Scope, *, name: str, bot_user_id: str) -> Workspace:
+    key = {"workspace_id": scope.workspace_id}
+    workspace = lock_or_add(scope, Workspace, key, name=name, bot_user_id=bot_user_id)
     workspace.name, workspace.bot_user_id = name, bot_user_id
-    session.flush()
+    scope.session.flush()
     return workspace
 
 
@@ -60,35 +61,35 @@ def workspaces(session: Session) -> Sequence[Workspace]:
     return session.scalars(select(Workspace).order_by(Workspace.name, Workspace.workspace_id)).all()
 
 
-def lease(session: Session, *, workspace_id: str) -> CarrierLease | None:
-    return session.get(CarrierLease, workspace_id)
+def lease(scope: Scope) -> CarrierLease | None:
+    return scope.session.get(CarrierLease, scope.workspace_id)
 
 
-def beat(session: Session, *, workspace_id: str, holder: str, epoch: int) -> bool:
+def beat(scope: Scope, *, holder: str, epoch: int) -> bool:
     """Count up, and lock the lease until the transaction ends. False when another process has taken over."""
-    mine = {"workspace": workspace_id, "mine": holder, "my_epoch": epoch}
-    return bool(session.connection().execute(BEAT, mine).rowcount)
+    mine = {"workspace": scope.workspace_id, "mine": holder, "my_epoch": epoch}
+    return bool(scope.session.connection().execute(BEAT, mine).rowcount)
 
 
-def take_lease(session: Session, *, workspace_id: str, holder: str, seen: tuple[int, int] | None) -> int | None:
+def take_lease(scope: Scope, *, holder: str, seen: tuple[int, int] | None) -> int | None:
     """Take the lease over if it still is as it was seen (epoch, beat; None: there was none). Returns the new epoch."""
     if seen is None:
         # Two processes that start together both find none: one is quicker, and the other sees it.
-        first = insert_into(session, CarrierLease).values(workspace_id=workspace_id, holder=holder, epoch=1, beat=1)
-        new_epoch: int | None = session.scalar(first.on_conflict_do_nothing().returning(CarrierLease.epoch))
+        first = insert_into(scope, CarrierLease).values(workspace_id=scope.workspace_id, holder=holder, epoch=1, beat=1)
+        new_epoch: int | None = scope.session.scalar(first.on_conflict_do_nothing().returning(CarrierLease.epoch))
         return new_epoch
     epoch, beats = seen
     unchanged = update(LEASES).where(
-        LEASES.c.workspace_id == workspace_id, LEASES.c.epoch == epoch, LEASES.c.beat == beats
+        LEASES.c.workspace_id == scope.workspace_id, LEASES.c.epoch == epoch, LEASES.c.beat == beats
     )
-    taken = session.execute(unchanged.values(holder=holder, epoch=epoch + 1, beat=beats + 1))
+    taken = scope.session.execute(unchanged.values(holder=holder, epoch=epoch + 1, beat=beats + 1))
     is_mine = bool(taken.rowcount)  # type: ignore[attr-defined]
     return epoch + 1 if is_mine else None
 
 
-def give_up_lease(session: Session, *, workspace_id: str, holder: str, epoch: int) -> None:
+def give_up_lease(scope: Scope, *, holder: str, epoch: int) -> None:
     """The row stays, so that epochs never come twice."""
     mine = update(LEASES).where(
-        LEASES.c.workspace_id == workspace_id, LEASES.c.holder == holder, LEASES.c.epoch == epoch
+        LEASES.c.workspace_id == scope.workspace_id, LEASES.c.holder == holder, LEASES.c.epoch == epoch
     )
-    session.execute(mine.values(holder=FREE, beat=LEASES.c.beat + 1))
+    scope.session.execute(mine.values(holder=FREE, beat=LEASES.c.beat + 1))

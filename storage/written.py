@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, delete, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema import SlackId, Table
+from storage.scope import Scope
 from storage.upsert import lock_or_add
 
 
@@ -25,33 +26,33 @@ class WrittenAnswer(Table):
     shown_at: Mapped[datetime | None]
 
 
-def answers_in(session: Session, *, match_id: int) -> dict[str, WrittenAnswer]:
+def answers_in(scope: Scope, *, match_id: int) -> dict[str, WrittenAnswer]:
     chosen = select(WrittenAnswer).where(WrittenAnswer.match_id == match_id)
-    return {row.person_id: row for row in session.scalars(chosen.order_by(WrittenAnswer.answered_at))}
+    return {row.person_id: row for row in scope.session.scalars(chosen.order_by(WrittenAnswer.answered_at))}
 
 
-def answer(
-    session: Session, *, workspace_id: str, match_id: int, person_id: str, answers: Sequence[str], at: datetime
-) -> None:
+def answer(scope: Scope, *, match_id: int, person_id: str, answers: Sequence[str], at: datetime) -> None:
     """Answering again replaces what was said before."""
     key = {"match_id": match_id, "person_id": person_id}
-    row = lock_or_add(session, WrittenAnswer, key, workspace_id=workspace_id, answers=list(answers), answered_at=at)
+    row = lock_or_add(scope, WrittenAnswer, key, answers=list(answers), answered_at=at)
     row.answers, row.answered_at = list(answers), at
-    session.flush()
+    scope.session.flush()
 
 
-def answers_of(session: Session, *, workspace_id: str, person_id: str) -> Sequence[WrittenAnswer]:
+def answers_of(scope: Scope, *, person_id: str) -> Sequence[WrittenAnswer]:
     chosen = select(WrittenAnswer).where(
-        WrittenAnswer.workspace_id == workspace_id, WrittenAnswer.person_id == person_id
+        WrittenAnswer.workspace_id == scope.workspace_id, WrittenAnswer.person_id == person_id
     )
-    return session.scalars(chosen.order_by(WrittenAnswer.match_id)).all()
+    return scope.session.scalars(chosen.order_by(WrittenAnswer.match_id)).all()
 
 
-def forget_match(session: Session, *, match_id: int) -> None:
-    session.execute(delete(WrittenAnswer).where(WrittenAnswer.match_id == match_id))
+def forget_match(scope: Scope, *, match_id: int) -> None:
+    scope.session.execute(delete(WrittenAnswer).where(WrittenAnswer.match_id == match_id))
 
 
-def forget_person(session: Session, *, workspace_id: str, person_id: str) -> None:
-    session.execute(
-        delete(WrittenAnswer).where(WrittenAnswer.workspace_id == workspace_id, WrittenAnswer.person_id == person_id)
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    scope.session.execute(
+        delete(WrittenAnswer).where(
+            WrittenAnswer.workspace_id == scope.workspace_id, WrittenAnswer.person_id == person_id
+        )
     )

@@ -152,7 +152,7 @@ def test_a_congratulation(weft, party, lose):
     thank(party.ana, party.ben)
     weft.carry()
     with weft.bot.begin() as work:
-        [row] = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - timedelta(1))
+        [row] = celebrations.in_channels(work, since=work.now - timedelta(1))
         congratulate(work, row.id, by=party.cleo.id, words="You saved our week")
     before = len(party.cleo.messages())
     lose(party.wins)
@@ -164,7 +164,7 @@ def test_a_congratulation(weft, party, lose):
 
 def test_a_line_that_was_learned(weft, program, lose):
     with weft.bot.begin() as work:
-        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.running_programs(work)
         about = {"workspace_id": work.workspace_id, "program_id": coffee.id, "origin": "match:1"}
         row = Learned(**about, person_id=program.ana.id, words="Ask early", written_at=work.now)
         work.session.add(row)
@@ -179,7 +179,7 @@ def test_a_line_that_was_learned(weft, program, lose):
 
 def test_the_counts_of_a_round(weft, program, lose):
     with weft.bot.begin() as work:
-        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.running_programs(work)
         work.send(round_counts(coffee, 29, 23), to=coffee.channel_id, key="round:1:counts")
     before = len(program.alma.messages())
     lose(program.coffee)

@@ -27,8 +27,8 @@ def register(app: App, bot: Bot) -> None:
 
 
 def wins_and_thanks(work: Work, person_id: str) -> list[Block]:
-    received = celebrations.about(work.session, workspace_id=work.workspace_id, person_id=person_id, limit=MOST)
-    said = celebrations.by(work.session, workspace_id=work.workspace_id, person_id=person_id, limit=4 * MOST)
+    received = celebrations.about(work, person_id=person_id, limit=MOST)
+    said = celebrations.by(work, person_id=person_id, limit=4 * MOST)
     return [
         *blocks.lead(),
         *blocks.history("Thanks to you", [(row, False) for row in received]),
@@ -43,13 +43,13 @@ def wins_and_thanks(work: Work, person_id: str) -> list[Block]:
 
 
 def settings(work: Work, person_id: str) -> list[Block]:
-    return blocks.choices(kept.choices(work.session, workspace_id=work.workspace_id, person_id=person_id))
+    return blocks.choices(kept.choices(work, person_id=person_id))
 
 
 def open_choices(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        mine = kept.choices(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+        mine = kept.choices(work, person_id=sender(body))
         view = forms.choices_form(mine)
     open_view(body, client, view)
 

@@ -9,11 +9,11 @@ from storage.kinds import CelebrationKind
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    said = celebrations.by(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    received = celebrations.about(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    seconded = secondings.by(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    choices = celebration_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    congratulated = congratulations.of_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    said = celebrations.by(work, person_id=person_id)
+    received = celebrations.about(work, person_id=person_id)
+    seconded = secondings.by(work, person_id=person_id)
+    choices = celebration_settings.choices(work, person_id=person_id)
+    congratulated = congratulations.of_person(work, person_id=person_id)
     return {
         "wins": [told(row) for row in said if row.kind is CelebrationKind.WIN],
         "thanks_given": [told(row) for row in said if row.kind is CelebrationKind.SHOUTOUT],
@@ -48,4 +48,4 @@ def told(row: Celebration) -> dict[str, Any]:
 
 def forget_person(work: Work, person_id: str) -> None:
     for kept in (congratulations, secondings, celebration_settings, celebrations):
-        kept.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        kept.forget_person(work, person_id=person_id)

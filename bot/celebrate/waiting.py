@@ -11,11 +11,11 @@ def can_post(settings: CelebrationSettings) -> bool:
 
 
 def is_on_its_way(work: Work, key: str) -> bool:
-    return outbox.is_pending(work.session, workspace_id=work.workspace_id, beginning=key)
+    return outbox.is_pending(work, beginning=key)
 
 
 def unused(work: Work, key: str) -> str:
     """The first attempt has this key; after a refusal the next one has its own."""
-    while outbox.message(work.session, workspace_id=work.workspace_id, key=key) is not None:
+    while outbox.message(work, key=key) is not None:
         key += ":again"
     return key

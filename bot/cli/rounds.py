@@ -43,7 +43,7 @@ def preview_round(settings: Settings, wanted: str, out: Console) -> int:
 
 
 def find(work: Work, wanted: str) -> Program:
-    there = programs.programs(work.session, workspace_id=work.workspace_id)
+    there = programs.programs(work)
     named = [one for one in there if str(one.id) == wanted or one.name.casefold() == wanted.casefold()]
     if len(named) == 1:
         return named[0]

@@ -65,7 +65,7 @@ def undelivered(work: Work, lost: Undelivered) -> None:
         send_to_each(work, lost)
     written.undelivered(work, lost)
     learned.undelivered(work, lost)
-    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=lost.recipients[0])
+    program = programs.program_of_channel(work, channel_id=lost.recipients[0])
     if program is not None and is_about_channel(lost.error):
         channels.note_lost(work, program.channel_id, lost.error)
 

@@ -23,9 +23,9 @@ def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    meetings = connections.meetings_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    days = contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    mine = notes.notes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    meetings = connections.meetings_of(work, person_id=person_id)
+    days = contacts.contacts_of(work, person_id=person_id)
+    mine = notes.notes_of(work, person_id=person_id)
     return {
         "meetings": [
             {
@@ -49,9 +49,9 @@ def contact(row: contacts.Contact) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    connections.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    notes.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    contacts.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    connections.forget_person(work, person_id=person_id)
+    notes.forget_person(work, person_id=person_id)
+    contacts.forget_person(work, person_id=person_id)
 
 
 def people_met(work: Work, person_id: str) -> list[Block]:

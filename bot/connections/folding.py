@@ -27,7 +27,7 @@ def is_due(work: Work) -> bool:
 
 def months_to_fold(work: Work) -> list[date]:
     until = first_of_month(work.now.date() - KEPT_AS_DAYS)
-    months = [first_of_month(contacts.folded_before(work.session, workspace_id=work.workspace_id) or until)]
+    months = [first_of_month(contacts.folded_before(work) or until)]
     while months[-1] < until:
         months.append(next_month(months[-1]))
     return months[:-1]
@@ -35,18 +35,14 @@ def months_to_fold(work: Work) -> list[date]:
 
 def fold_month(bot: Bot, month: date) -> None:
     with bot.look() as work:
-        highest = contacts.highest_number(work.session, workspace_id=work.workspace_id)
+        highest = contacts.highest_number(work)
     for start in range(1, highest + 1, NUMBERS_AT_ONCE):
         with bot.begin() as work:
             contacts.fold(
-                work.session,
-                workspace_id=work.workspace_id,
-                month=month,
-                next_month=next_month(month),
-                numbers=range(start, start + NUMBERS_AT_ONCE),
+                work, month=month, next_month=next_month(month), numbers=range(start, start + NUMBERS_AT_ONCE)
             )
     with bot.begin() as work:
-        contacts.note_folded(work.session, workspace_id=work.workspace_id, before=next_month(month))
+        contacts.note_folded(work, before=next_month(month))
     logger.info("a month of contact was folded", extra={"month": month.isoformat()})
 
 

@@ -46,17 +46,17 @@ def note_all(work: Work, noted: Iterable[tuple[str, str, ContactKind]], on: date
     for a, b, kind in noted:
         if a != b:
             counted[min(a, b), max(a, b), day][kind] += 1
-    contacts.add(work.session, workspace_id=work.workspace_id, counted=counted)
+    contacts.add(work, counted=counted)
 
 
 def connections_of(work: Work, person_id: str) -> list[Connection]:
     """Everybody this person knows, the strongest first."""
     today = work.now.date()
     days: dict[str, list[contacts.Contact]] = defaultdict(list)
-    for row in contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=person_id):
+    for row in contacts.contacts_of(work, person_id=person_id):
         days[row.other_id].append(row)
     met: dict[str, list[date]] = defaultdict(list)
-    asked = connections.met_with(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    asked = connections.met_with(work, person_ids=[person_id])
     for _, other_id, met_on in asked:
         met[other_id].append(met_on)
     everybody = [seen(other, days.get(other, ()), met.get(other, ()), today) for other in days.keys() | met.keys()]
@@ -95,13 +95,10 @@ def contact(row: contacts.Contact, today: date) -> rules.Contact:
 def known_by(work: Work, person_ids: Sequence[str]) -> Mapping[str, list[Connection]]:
     """Whom each of these people knows, for hundreds of them in a few statements. The strength is left out (0)."""
     met: dict[tuple[str, str], list[date]] = defaultdict(list)
-    for person_id, other_id, met_on in connections.met_with(
-        work.session, workspace_id=work.workspace_id, person_ids=person_ids
-    ):
+    for person_id, other_id, met_on in connections.met_with(work, person_ids=person_ids):
         met[person_id, other_id].append(met_on)
     days: dict[tuple[str, str], tuple[int, date]] = {
-        (row.person_id, row.other_id): (row.days, row.last_on)
-        for row in contacts.in_touch(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+        (row.person_id, row.other_id): (row.days, row.last_on) for row in contacts.in_touch(work, person_ids=person_ids)
     }
     known: dict[str, list[Connection]] = defaultdict(list)
     for person_id, other_id in met.keys() | days.keys():

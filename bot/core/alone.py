@@ -10,7 +10,7 @@ from storage import outbox
 
 def send_to_each(work: Work, lost: Undelivered) -> None:
     """The people who can be reached get the same words, and how it came about."""
-    row = outbox.message(work.session, workspace_id=work.workspace_id, key=lost.key)
+    row = outbox.message(work, key=lost.key)
     if row is None or len(lost.recipients) < 2:
         return
     for person_id in lost.recipients:

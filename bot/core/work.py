@@ -22,18 +22,16 @@ from storage.kinds import Attention, Deed, Importance
 from storage.locks import lock_name
 from storage.outbox import OutboxMessage
 from storage.outbox_files import OutboxFile
+from storage.scope import Scope
 
 ACTOR: ContextVar[str] = ContextVar("actor", default="")
 """The id of the person whose click, command or event is being handled; empty for what the bot does by itself."""
 
 
 @dataclass(frozen=True)
-class Work:
+class Work(Scope):
     """A transaction, the moment it happens in, its dice, and a way to send messages when it succeeds."""
 
-    session: Session
-    workspace_id: str
-    now: datetime
     rng: random.Random
     plugs: "Plugs"
     """Where features have their say in what another one does."""
@@ -65,8 +63,7 @@ class Work:
         first, *others = parts(message)
         put = partial(
             outbox.put,
-            self.session,
-            workspace_id=self.workspace_id,
+            self,
             recipient=recipient,
             text=message.text,
             due_at=at or self.now,
@@ -88,48 +85,30 @@ class Work:
 
     def take_back(self, *keys: str) -> None:
         """Messages that are not sent yet and should not be."""
-        outbox.cancel(self.session, workspace_id=self.workspace_id, keys=keys)
+        outbox.cancel(self, keys=keys)
 
     def take_back_all(self, beginning: str, *, to: str | None = None) -> None:
         """The message of this key, and those whose keys go on from it: `round:17:intro:4:without:U12`.
 
         `to`: only what is for this person alone.
         """
-        outbox.cancel_beginning(self.session, workspace_id=self.workspace_id, beginning=beginning, recipient=to)
+        outbox.cancel_beginning(self, beginning=beginning, recipient=to)
 
     def waiting(self, beginning: str) -> Sequence[OutboxMessage]:
         """Messages that are not sent yet: the one of this key, and those whose keys go on from it."""
-        return outbox.waiting(self.session, workspace_id=self.workspace_id, beginning=beginning)
+        return outbox.waiting(self, beginning=beginning)
 
     def rewrite(self, key: str, message: Message) -> None:
         """Other words for a message that is not sent yet."""
-        outbox.rewrite_waiting(
-            self.session, workspace_id=self.workspace_id, key=key, text=message.text, blocks=message.blocks
-        )
+        outbox.rewrite_waiting(self, key=key, text=message.text, blocks=message.blocks)
 
     def change(self, key: str, message: Message) -> bool:
         """Other words for a message, be it sent or not. False when it is not there any more."""
-        return outbox.change(
-            self.session,
-            workspace_id=self.workspace_id,
-            key=key,
-            deed=Deed.CHANGE,
-            text=message.text,
-            blocks=message.blocks,
-            now=self.now,
-        )
+        return outbox.change(self, key=key, deed=Deed.CHANGE, text=message.text, blocks=message.blocks, now=self.now)
 
     def remove(self, key: str) -> bool:
         """Take a message back, be it sent or not. False when it is not there any more."""
-        return outbox.change(
-            self.session,
-            workspace_id=self.workspace_id,
-            key=key,
-            deed=Deed.REMOVE,
-            text="",
-            blocks=[],
-            now=self.now,
-        )
+        return outbox.change(self, key=key, deed=Deed.REMOVE, text="", blocks=[], now=self.now)
 
 
 def kept(file: File) -> OutboxFile:

@@ -51,7 +51,7 @@ def is_due(work: Work) -> bool:
 
 
 def is_counted_anywhere(work: Work) -> bool:
-    everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+    everywhere = counting.is_everywhere(work)
     return everywhere or bool(service.channels(work))
 
 

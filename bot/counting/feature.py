@@ -35,7 +35,7 @@ def write_down(bot: Bot, _client: WebClient) -> None:
 def settings(work: Work, person_id: str) -> list[Block]:
     """Nothing, as long as nobody is counted anywhere."""
     where = [row.channel_id for row in service.channels(work)]
-    everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+    everywhere = counting.is_everywhere(work)
     is_counted = service.is_counted(work, person_id)
     if not (where or everywhere) and is_counted:
         return []
@@ -45,7 +45,7 @@ def settings(work: Work, person_id: str) -> list[Block]:
 def for_admins(work: Work, person_id: str) -> list[Block]:
     if not is_admin(work, person_id):
         return []
-    everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+    everywhere = counting.is_everywhere(work)
     return blocks.for_admin([row.channel_id for row in service.channels(work)], everywhere=everywhere)
 
 
@@ -55,12 +55,12 @@ def undelivered(work: Work, lost: Undelivered) -> None:
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    not_me = counting.wants_no_counting(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    not_me = counting.wants_no_counting(work, person_id=person_id)
     return {"you_are_not_counted": True} if not_me else {}
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    counting.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    counting.forget_person(work, person_id=person_id)
 
 
 FEATURE = Feature(

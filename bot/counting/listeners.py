@@ -62,7 +62,7 @@ def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         service.check_admin(work, sender(body))
         where = [row.channel_id for row in service.channels(work)]
-        everywhere = counting.is_everywhere(work.session, workspace_id=work.workspace_id)
+        everywhere = counting.is_everywhere(work)
     open_view(body, client, forms.choose_form(where, everywhere=everywhere))
 
 

@@ -26,7 +26,7 @@ def check_admin(work: Work, person_id: str) -> None:
 def choose(work: Work, *, by: str, everywhere: bool, channel_ids: Collection[str]) -> None:
     """Count in these channels, or in all public ones that Weft is in, and nowhere else. Every channel is told."""
     check_admin(work, by)
-    counting.chosen(work.session, workspace_id=work.workspace_id).is_everywhere = everywhere
+    counting.chosen(work).is_everywhere = everywhere
     there = {row.channel_id: row for row in channels(work)}
     if not everywhere:
         end_in(work, there.keys() - set(channel_ids))
@@ -38,7 +38,7 @@ def choose(work: Work, *, by: str, everywhere: bool, channel_ids: Collection[str
 
 
 def channels(work: Work) -> list[CountedChannel]:
-    return list(counting.channels(work.session, workspace_id=work.workspace_id))
+    return list(counting.channels(work))
 
 
 def begin_in(work: Work, channel_id: str, *, is_chosen: bool) -> None:
@@ -50,7 +50,7 @@ def begin_in(work: Work, channel_id: str, *, is_chosen: bool) -> None:
 
 def end_in(work: Work, channel_ids: Collection[str]) -> None:
     """What was counted stays and fades. Not counted any more is told as well."""
-    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=list(channel_ids))
+    counting.stop_in(work, channel_ids=list(channel_ids))
     for channel_id in sorted(channel_ids):
         work.send(blocks.ends(), to=channel_id, key=f"counting:ends:{channel_id}:{work.now:%Y%m%dT%H%M%S}")
 
@@ -62,20 +62,20 @@ def not_told(work: Work, channel_id: str) -> None:
 
 def stop_in(work: Work, channel_ids: Collection[str]) -> None:
     """Channels that are lost. Where an admin chose one, admins hear of it."""
-    admins = people.active_admins(work.session, workspace_id=work.workspace_id, limit=MOST_TOLD)
+    admins = people.active_admins(work, limit=MOST_TOLD)
     for row in channels(work):
         if row.channel_id in channel_ids and row.is_chosen:
             for person_id in admins:
                 key = f"counting:stopped:{row.channel_id}:{work.now:%Y%m%dT%H%M%S}:{person_id}"
                 work.send(blocks.not_counted(row.channel_id), to=person_id, key=key)
-    counting.stop_in(work.session, workspace_id=work.workspace_id, channel_ids=list(channel_ids))
+    counting.stop_in(work, channel_ids=list(channel_ids))
 
 
 def look_around(work: Work, public: Collection[str]) -> None:
     """Hold the public channels that Weft is in against ours; a channel that became private is left at once."""
     there = {row.channel_id for row in channels(work)}
     stop_in(work, there - set(public))
-    if counting.is_everywhere(work.session, workspace_id=work.workspace_id):
+    if counting.is_everywhere(work):
         for channel_id in sorted(set(public) - there):
             begin_in(work, channel_id, is_chosen=False)
 
@@ -83,51 +83,49 @@ def look_around(work: Work, public: Collection[str]) -> None:
 def write_down(work: Work, seen: Iterable[Seen]) -> None:
     """Count what was not counted yet, between people of this workspace who do not mind."""
     fresh = {one.digest: one for one in seen}
-    new = counting.new_events(work.session, workspace_id=work.workspace_id, digests=fresh.keys(), now=work.now)
+    new = counting.new_events(work, digests=fresh.keys(), now=work.now)
     seen_now = [fresh[digest] for digest in sorted(new)]
     may = who_may_be_counted(work, {person_id for one in seen_now for person_id in (one.one, one.other)})
     counted: dict[tuple[str, str, date], dict[ContactKind, int]] = defaultdict(lambda: defaultdict(int))
     for one in seen_now:
         if {one.one, one.other} <= may:
             counted[one.one, one.other, one.day][ContactKind(one.kind)] += 1
-    contacts.add(work.session, workspace_id=work.workspace_id, counted=counted)
+    contacts.add(work, counted=counted)
 
 
 def who_may_be_counted(work: Work, person_ids: Collection[str]) -> set[str]:
     """Asked in the transaction that counts: whoever has just said no is not counted by what waited in memory."""
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(person_ids))
+    known = people.several(work, person_ids=sorted(person_ids))
     here = {person.person_id for person in known.values() if person.is_active and not person.is_guest}
-    not_these = counting.all_not_counted(work.session, workspace_id=work.workspace_id)
-    return here - not_these - people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=here)
+    not_these = counting.all_not_counted(work)
+    return here - not_these - people.forgotten_among(work, person_ids=here)
 
 
 def is_counted(work: Work, person_id: str) -> bool:
     """Whoever asked to be forgotten is not, until they join something again."""
-    return not counting.wants_no_counting(
-        work.session, workspace_id=work.workspace_id, person_id=person_id
-    ) and not is_forgotten(work, person_id)
+    return not counting.wants_no_counting(work, person_id=person_id) and not is_forgotten(work, person_id)
 
 
 def is_forgotten(work: Work, person_id: str) -> bool:
-    return bool(people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=[person_id]))
+    return bool(people.forgotten_among(work, person_ids=[person_id]))
 
 
 def dont_count(work: Work, person_id: str) -> None:
     """From now on, and all that was counted of them in public channels goes, for both sides."""
-    counting.opt_out(work.session, workspace_id=work.workspace_id, person_id=person_id, at=work.now)
-    contacts.take_out_public(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    counting.opt_out(work, person_id=person_id, at=work.now)
+    contacts.take_out_public(work, person_id=person_id)
 
 
 def count_again(work: Work, person_id: str) -> None:
     if is_forgotten(work, person_id):
         raise UserError("You asked to be forgotten. When you join a program again, you are counted again, too.")
-    counting.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    counting.forget_person(work, person_id=person_id)
 
 
 def is_any_event_old(work: Work) -> bool:
     before = work.now - REMEMBER_EVENTS
-    return bool(counting.an_event_older(work.session, workspace_id=work.workspace_id, before=before))
+    return bool(counting.an_event_older(work, before=before))
 
 
 def forget_old_events(work: Work) -> None:
-    counting.forget_events(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER_EVENTS)
+    counting.forget_events(work, before=work.now - REMEMBER_EVENTS)

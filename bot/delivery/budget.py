@@ -43,7 +43,7 @@ def lock(work: Work, row: OutboxMessage) -> None:
     Before the message itself is locked: whoever writes down that somebody left does it in this order.
     """
     if may_wait(row):
-        people.lock(work.session, workspace_id=work.workspace_id, person_id=row.people[0])
+        people.lock(work, person_id=row.people[0])
 
 
 def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expected = nothing) -> datetime:
@@ -53,9 +53,7 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expe
     if not may_wait(row):
         return work.now
     [person_id] = row.people
-    found = attention.spent_since(
-        work.session, workspace_id=work.workspace_id, person_id=person_id, since=work.now - REMEMBER
-    )
+    found = attention.spent_since(work, person_id=person_id, since=work.now - REMEMBER)
     zone, spent = zone_of(work, person_id), [as_spent(one) for one in found]
 
     def first(spent: Sequence[Spent]) -> datetime:
@@ -78,7 +76,7 @@ def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_ex
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
-    if outbox_sending.cannot_wait(work.session, row, now=work.now, until=later):
+    if outbox_sending.cannot_wait(work, row, now=work.now, until=later):
         return True
     return not row.shares and is_expected(work, row.people[0])
 
@@ -94,9 +92,7 @@ def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:
 
 def spent_lately(work: Work, person_ids: Iterable[str]) -> dict[str, list[Spent]]:
     spent: dict[str, list[Spent]] = {person_id: [] for person_id in person_ids}
-    for one in attention.spent_by_several(
-        work.session, workspace_id=work.workspace_id, person_ids=list(spent), since=work.now - REMEMBER
-    ):
+    for one in attention.spent_by_several(work, person_ids=list(spent), since=work.now - REMEMBER):
         spent[one.person_id].append(as_spent(one))
     return spent
 
@@ -124,9 +120,9 @@ def spend(work: Work, row: OutboxMessage) -> None:
 def give_back(work: Work, row: OutboxMessage) -> None:
     """It did not go out after all."""
     if row.attention is not Attention.ASKED_FOR:
-        attention.give_back(work.session, workspace_id=work.workspace_id, person_ids=row.people, message_id=row.id)
+        attention.give_back(work, person_ids=row.people, message_id=row.id)
 
 
 def zone_of(work: Work, person_id: str) -> str:
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     return person.zone if person is not None else "UTC"

@@ -41,8 +41,8 @@ def is_looked_for(row: OutboxMessage) -> bool:
 def take_turn(work: Work, row: OutboxMessage) -> Turn:
     """Also tells the message where the one that it follows stands."""
     key = row.about_key or ""
-    first = outbox.message(work.session, workspace_id=work.workspace_id, key=key)
-    changes = outbox.changes_of(work.session, workspace_id=work.workspace_id, key=key)
+    first = outbox.message(work, key=key)
+    changes = outbox.changes_of(work, key=key)
     if first is None or first.state in NEVER_ARRIVES or is_overtaken(row, changes):
         return Turn.NEVER
     if first.ts is None:

@@ -14,13 +14,11 @@ KEEP_WORDS, KEEP_KEYS = timedelta(days=90), timedelta(days=730)
 
 
 def is_any_old(work: Work) -> bool:
-    session, workspace_id, now = work.session, work.workspace_id, work.now
+    now = work.now
     words_before, keys_before = now - KEEP_WORDS, now - KEEP_KEYS
     return bool(
-        outbox_keeping.an_old_one(
-            session, workspace_id=workspace_id, words_before=words_before, keys_before=keys_before
-        )
-        or attention.an_older_one(session, workspace_id=workspace_id, before=now - REMEMBER)
+        outbox_keeping.an_old_one(work, words_before=words_before, keys_before=keys_before)
+        or attention.an_older_one(work, before=now - REMEMBER)
     )
 
 
@@ -30,26 +28,26 @@ def tidy(bot: Bot, _client: WebClient) -> None:
     Their keys are: without them somebody who comes back after a quarter would be welcomed a second time.
     """
     with bot.begin() as work:
-        outbox_keeping.erase_words(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_WORDS)
-        outbox_keeping.delete_past(work.session, workspace_id=work.workspace_id, before=work.now - KEEP_KEYS)
-        attention.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - REMEMBER)
+        outbox_keeping.erase_words(work, before=work.now - KEEP_WORDS)
+        outbox_keeping.delete_past(work, before=work.now - KEEP_KEYS)
+        attention.delete_older(work, before=work.now - REMEMBER)
 
 
 def person_gone(work: Work, person_id: str) -> None:
     """Nothing waits any more for somebody who can't get it."""
-    outbox.cancel_for(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    outbox.cancel_for(work, person_id=person_id)
 
 
 def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
     """What waits for a channel, and what changes a message in it, goes to its new id."""
     with bot.begin() as work:
         old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
-        outbox.move_channel(work.session, workspace_id=work.workspace_id, old=old, new=new)
+        outbox.move_channel(work, old=old, new=new)
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    rows = outbox_keeping.sent_to(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    spent = attention.spent_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    rows = outbox_keeping.sent_to(work, person_id=person_id)
+    spent = attention.spent_by(work, person_id=person_id)
     return {
         "messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows],
         "budget_spent": [{"at": one.spent_at.isoformat(), "as": one.attention} for one in spent],
@@ -57,8 +55,8 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    outbox_keeping.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    attention.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    outbox_keeping.forget_person(work, person_id=person_id)
+    attention.forget_person(work, person_id=person_id)
 
 
 FEATURE = Feature(

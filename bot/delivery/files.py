@@ -19,7 +19,7 @@ from storage.outbox_files import OutboxFile
 
 def file_of(bot: Bot, row: OutboxMessage) -> OutboxFile | None:
     with bot.look() as work:
-        return outbox_files.file_of(work.session, message_id=row.id)
+        return outbox_files.file_of(work, message_id=row.id)
 
 
 def upload(bot: Bot, slack: PacedCalls, file: OutboxFile) -> str:
@@ -37,7 +37,7 @@ def upload(bot: Bot, slack: PacedCalls, file: OutboxFile) -> str:
         raise OddAnswerError("upload")
     bring(slack, url, file.content)
     with bot.begin() as work:
-        outbox_files.note_uploaded(work.session, message_id=file.message_id, uploaded_id=uploaded_id)
+        outbox_files.note_uploaded(work, message_id=file.message_id, uploaded_id=uploaded_id)
     return uploaded_id
 
 

@@ -59,7 +59,7 @@ class Healer:
 
     def find_watched(self) -> list[OutboxMessage]:
         with self.bot.look() as work:
-            rows = list(outbox_sending.select_watched(work.session, workspace_id=work.workspace_id))
+            rows = list(outbox_sending.select_watched(work))
         known = {row.id for row in rows}
         self._plans = {message_id: plan for message_id, plan in self._plans.items() if message_id in known}
         return rows
@@ -95,7 +95,7 @@ class Healer:
     def note_copies(self, row: OutboxMessage, copies: list[Posted]) -> list[Posted]:
         """Plan the next look. Returns the copies to delete."""
         with self.lease.transaction() as work:
-            watched = outbox_sending.get_locked(work.session, row.id)
+            watched = outbox_sending.get_locked(work, row.id)
             if watched is None or watched.state is not row.state:
                 return []
             if watched.state is DeliveryState.CANCELLED and watched.shares:
@@ -116,7 +116,7 @@ class Healer:
 
     def should_stay(self, work: Work, row: OutboxMessage) -> bool:
         """Whether one copy is to stay: not when the message was taken back."""
-        newest = outbox.changes_of(work.session, workspace_id=work.workspace_id, key=row.key)[-1:]
+        newest = outbox.changes_of(work, key=row.key)[-1:]
         is_removed = any(change.deed is Deed.REMOVE for change in newest)
         return not is_removed and row.state is not DeliveryState.CANCELLED
 
@@ -126,16 +126,16 @@ class Healer:
             return
         row.conversation_id, row.ts = oldest.channel, oldest.ts
         self.hooks.delivered(work, Delivered(row.key, oldest.channel, oldest.ts or ""))
-        for change in outbox.changes_of(work.session, workspace_id=work.workspace_id, key=row.key)[-1:]:
+        for change in outbox.changes_of(work, key=row.key)[-1:]:
             repeat_change(change)
 
     def repeat(self, row: OutboxMessage) -> None:
         """An older change that Slack carried out late may stand over the newest: that is made once more."""
         with self.lease.transaction() as work:
-            change = outbox_sending.get_locked(work.session, row.id)
+            change = outbox_sending.get_locked(work, row.id)
             if change is None:
                 return
-            newest = outbox.changes_of(work.session, workspace_id=work.workspace_id, key=row.about_key or "")[-1:]
+            newest = outbox.changes_of(work, key=row.about_key or "")[-1:]
             if [one.id for one in newest] == [change.id]:
                 repeat_change(change)
             change.looks = 0

@@ -73,9 +73,7 @@ class Lease:
         """A transaction that beats first, which locks the lease until it ends. Raises LostLeaseError."""
         began = self.bot.clock.monotonic()  # Before the transaction: a slow database counts against us.
         with self.bot.begin() as work:
-            if self.epoch is None or not workspaces.beat(
-                work.session, workspace_id=work.workspace_id, holder=self.holder, epoch=self.epoch
-            ):
+            if self.epoch is None or not workspaces.beat(work, holder=self.holder, epoch=self.epoch):
                 self.forget()
                 raise LostLeaseError
             yield work
@@ -100,9 +98,7 @@ class Lease:
         if not self.may_take_over(now):
             return False
         with self.bot.begin() as work:
-            epoch = workspaces.take_lease(
-                work.session, workspace_id=work.workspace_id, holder=self.holder, seen=seen[1:] if seen else None
-            )
+            epoch = workspaces.take_lease(work, holder=self.holder, seen=seen[1:] if seen else None)
             if epoch is not None:
                 self.taken_over(work, seen is not None and seen[0] == self.holder)
         self.epoch, self._renewed_at = epoch, now
@@ -110,7 +106,7 @@ class Lease:
 
     def look(self) -> tuple[str, int, int] | None:
         with self.bot.look() as work:
-            lease = workspaces.lease(work.session, workspace_id=work.workspace_id)
+            lease = workspaces.lease(work)
             return (lease.holder, lease.epoch, lease.beat) if lease is not None else None
 
     def may_take_over(self, now: timedelta) -> bool:
@@ -128,9 +124,7 @@ class Lease:
         """Let another process take over at once."""
         if self.epoch is not None:
             with self.bot.begin() as work:
-                workspaces.give_up_lease(
-                    work.session, workspace_id=work.workspace_id, holder=self.holder, epoch=self.epoch
-                )
+                workspaces.give_up_lease(work, holder=self.holder, epoch=self.epoch)
         self.forget()
         if self.lock is not None:
             self.lock.release()

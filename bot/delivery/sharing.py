@@ -22,7 +22,7 @@ def take_along(work: Work, row: OutboxMessage) -> None:
     """Whatever may be said in the same breath goes with this one."""
     if not row.shares or row.is_uncertain:
         return
-    for other in outbox_sharing.companions(work.session, row, now=work.now, limit=AT_MOST - 1):
+    for other in outbox_sharing.companions(work, row, now=work.now, limit=AT_MOST - 1):
         other.state, other.said_with, other.epoch = DeliveryState.SENDING, row.key, row.epoch
         count_attempt(work, other, row)
 
@@ -37,7 +37,7 @@ def words(bot: Bot, row: OutboxMessage) -> Message:
     if not row.shares:
         return Message(row.text, row.blocks)
     with bot.look() as work:
-        there = outbox_sharing.of_one_post(work.session, row, lock=False)
+        there = outbox_sharing.of_one_post(work, row, lock=False)
         rows = [one for one in there if one.id == row.id or outbox_sharing.is_on_its_way(one)]
     return Message("\n".join(one.text for one in rows), blocks_of(rows)) if rows else Message(row.text, row.blocks)
 
@@ -55,8 +55,8 @@ def on_the_way(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
 def of_post(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
     """All messages of this post, locked. An empty list when they were deleted meanwhile."""
     if row.shares:
-        return outbox_sharing.of_one_post(work.session, row)
-    found = outbox_sending.get_locked(work.session, row.id)
+        return outbox_sharing.of_one_post(work, row)
+    found = outbox_sending.get_locked(work, row.id)
     return [found] if found is not None else []
 
 

@@ -26,8 +26,7 @@ def requeue_in_pieces(work: Work, row: OutboxMessage) -> None:
     row.blocks = first
     for number, blocks in enumerate(others, 2):
         outbox.put(
-            work.session,
-            workspace_id=work.workspace_id,
+            work,
             key=f"{row.key}:piece:{number}",
             recipient=row.recipient,
             text=row.text,

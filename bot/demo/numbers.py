@@ -23,7 +23,7 @@ class Numbers:
 
 def count_up(bot: Bot, workspace: Workspace) -> Numbers:
     with bot.look() as work:
-        known = {one.person_id: one for one in people.active(work.session, workspace_id=work.workspace_id)}
+        known = {one.person_id: one for one in people.active(work)}
         rounds = work.session.scalars(select(Round).order_by(Round.starts_at)).all()
         matches = [match for one in rounds for match in one.matches]
         pairs = [
@@ -37,7 +37,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         ]
         sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.SENT)).all()
         cross = sum(len({known[seat.person_id].team for seat in match.seats}) > 1 for match in matches)
-        repeats = turns.pairs_matched_again(work.session, workspace_id=work.workspace_id)
+        repeats = turns.pairs_matched_again(work)
     met, agreed = len(pairs), sum(match.agreed_at is not None for match in matches)
     return Numbers(
         met,

@@ -39,23 +39,20 @@ class Figures:
 def read_figures(bot: Bot) -> Figures:
     began = perf_counter()
     with bot.look() as work:
-        session, workspace_id = work.session, work.workspace_id
-        due = programs.programs_due(session, workspace_id=workspace_id, now=work.now)
-        running = programs.running_programs(session, workspace_id=workspace_id)
-        lease = workspaces.lease(session, workspace_id=workspace_id)
+        due = programs.programs_due(work, now=work.now)
+        running = programs.running_programs(work)
+        lease = workspaces.lease(work)
         return Figures(
-            messages=outbox.counts(session, workspace_id=workspace_id),
+            messages=outbox.counts(work),
             outbox=Outbox(
-                outbox.oldest_unsent_at(session, workspace_id=workspace_id, now=work.now),
-                outbox.last_sent_at(session, workspace_id=workspace_id),
+                outbox.oldest_unsent_at(work, now=work.now),
+                outbox.last_sent_at(work),
             ),
             overdue_rounds=sum(is_overdue(one.next_round_at, one.zone, work.now) for one in due),
             unread_channels=sum(one.channel_trouble == programs.MEMBERS_UNREAD for one in running),
             lease_holder=lease.holder if lease is not None else None,
             unknown_codes=[
-                code
-                for code in outbox.errors_since(session, workspace_id=workspace_id, before=work.now - UNKNOWN_FOR)
-                if is_unknown(code)
+                code for code in outbox.errors_since(work, before=work.now - UNKNOWN_FOR) if is_unknown(code)
             ],
             answered_in=perf_counter() - began,
         )

@@ -21,7 +21,7 @@ def my_people(work: Work, person_id: str) -> list[Block]:
 
 
 def settings(work: Work, person_id: str) -> list[Block]:
-    out = network.is_not_a_connector(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    out = network.is_not_a_connector(work, person_id=person_id)
     return asking_blocks.being_named(is_named=not out)
 
 
@@ -30,7 +30,7 @@ def end_requests(bot: Bot, _client: WebClient) -> None:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    network.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    network.forget_person(work, person_id=person_id)
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:

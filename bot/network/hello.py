@@ -33,13 +33,13 @@ def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
 
 def both(work: Work, person_id: str, other_id: str) -> tuple[Card, Card]:
     """Only to people whom they know or have pinned: this is no way to write to anybody in Weft's name."""
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[person_id, other_id])
+    cards = people.cards(work, person_ids=[person_id, other_id])
     if other_id not in cards or not cards[other_id].is_here or person_id not in cards:
         raise UserError(UNREACHED)
     known = {one.other_id for one in connections_of(work, person_id)}
-    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    pins = network.pins_of(work, person_ids=[person_id])
     if other_id not in known | {pin.other_id for pin in pins}:
         raise UserError("You don't know them yet. `/network intro` finds who could introduce you.")
-    if (other_id, person_id) in apart.all_pairs(work.session, workspace_id=work.workspace_id):
+    if (other_id, person_id) in apart.all_pairs(work):
         raise UserError(UNREACHED)
     return cards[person_id], cards[other_id]

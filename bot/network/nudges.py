@@ -40,7 +40,7 @@ def known_to(work: Work, person_ids: Sequence[str]) -> Mapping[str, Sequence[Con
 def reconnect(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
     """One person of each whom they knew well and have not heard of for two months; pins have their own rhythm."""
     today = work.now.date()
-    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    pins = network.pins_of(work, person_ids=person_ids)
     pinned = {(pin.person_id, pin.other_id) for pin in pins}
     fading: dict[str, list[Connection]] = {}
     for person_id, known in known_to(work, person_ids).items():
@@ -67,7 +67,7 @@ def last_time(one: Connection, today: date) -> str:
 def still_here(work: Work, candidates: Candidates) -> Iterator[tuple[str, Connection, Card]]:
     """Of each person's candidates the first who is here and whom nobody keeps apart from them."""
     looked_at = {one.other_id for known in candidates.values() for one in known[:MOST_LOOKED_AT]}
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=sorted(looked_at))
+    cards = people.cards(work, person_ids=sorted(looked_at))
     not_together = kept_apart(work)
     for person_id, known in candidates.items():
         for one in known[:MOST_LOOKED_AT]:
@@ -79,7 +79,7 @@ def still_here(work: Work, candidates: Candidates) -> Iterator[tuple[str, Connec
 
 def kept_apart(work: Work) -> Mapping[str, set[str]]:
     pairs: dict[str, set[str]] = defaultdict(set)
-    for one, other in apart.all_pairs(work.session, workspace_id=work.workspace_id):
+    for one, other in apart.all_pairs(work):
         pairs[one].add(other)
         pairs[other].add(one)
     return pairs
@@ -87,12 +87,12 @@ def kept_apart(work: Work) -> Mapping[str, set[str]]:
 
 def stay_in_touch(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
     """Everybody whom they pinned and who is due, once in each period."""
-    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    pins = network.pins_of(work, person_ids=person_ids)
     pinning = sorted({pin.person_id for pin in pins})
     known = known_to(work, pinning)
     last = {(person_id, one.other_id): one.last_on for person_id in pinning for one in known.get(person_id, ())}
     due = [pin for pin in pins if is_due(pin, last.get((pin.person_id, pin.other_id)), work.now.date())]
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[pin.other_id for pin in due])
+    cards = people.cards(work, person_ids=[pin.other_id for pin in due])
     noted = last_notes(work, sorted({pin.person_id for pin in due}))
     for pin in due:
         card, pair = cards.get(pin.other_id), (pin.person_id, pin.other_id)
@@ -120,12 +120,12 @@ def reminder(pin: Pin, last_on: date | None, card: Card, today: date) -> Suggest
 
 def new_team(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
     """For those who have coffee anyway: a team in which they know nobody yet."""
-    in_coffee = programs.who_is_in_any(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    in_coffee = programs.who_is_in_any(work, person_ids=person_ids)
     if not in_coffee:
         return
-    team_of = people.team_of_everybody(work.session, workspace_id=work.workspace_id)
-    sizes = people.sizes(work.session, workspace_id=work.workspace_id).teams
-    wished = {(wish.person_id, wish.team) for wish in network.wishes(work.session, workspace_id=work.workspace_id)}
+    team_of = people.team_of_everybody(work)
+    sizes = people.sizes(work).teams
+    wished = {(wish.person_id, wish.team) for wish in network.wishes(work)}
     known = known_to(work, sorted(in_coffee))
     for person_id in sorted(in_coffee):
         own = team_of.get(person_id)

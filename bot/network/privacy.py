@@ -10,11 +10,10 @@ from storage.network import IntroductionRequest
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     """Only what is theirs: who pinned them, or said no to them, is not."""
-    asked = {"workspace_id": work.workspace_id, "person_id": person_id}
-    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
-    wishes = network.wishes(work.session, **asked)
-    requests = network.requests_with(work.session, **asked)
-    looks = network.looks(work.session, **asked)
+    pins = network.pins_of(work, person_ids=[person_id])
+    wishes = network.wishes(work, person_id=person_id)
+    requests = network.requests_with(work, person_id=person_id)
+    looks = network.looks(work, person_id=person_id)
     kept: dict[str, Any] = {
         "people_to_stay_in_touch_with": [
             {"with": pin.other_id, "every_weeks": pin.every_weeks, "since": pin.pinned_on.isoformat()} for pin in pins
@@ -25,7 +24,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
             {"for": one.person_id, "because": one.because} for one in requests if was_asked(one, person_id)
         ],
         "looks_for_who_could_introduce_you": {"on": looks[0].isoformat(), "times": looks[1]} if looks else {},
-        "you_are_not_named_as_connector": network.is_not_a_connector(work.session, **asked),
+        "you_are_not_named_as_connector": network.is_not_a_connector(work, person_id=person_id),
     }
     return {name: value for name, value in kept.items() if value}
 

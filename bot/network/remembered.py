@@ -11,7 +11,7 @@ LONGEST = 140
 
 def last_notes(work: Work, person_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
     """By whose note it is and about whom, ready to be read."""
-    found = notes.newest_of(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    found = notes.newest_of(work, person_ids=person_ids)
     return {pair: shown(words) for pair, words in found.items()}
 
 

@@ -56,14 +56,14 @@ class Network:
 
 
 def network_of(work: Work, person_id: str) -> Network:
-    me = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    me = people.get(work, person_id=person_id)
     today = work.now.astimezone(zone_or_utc(me.zone if me else "UTC")).date()
     known = acquaintances(work, person_id)
     own = me.team if me else None
     teams = frozenset(one.card.team for one in known if one.card.team and one.card.team != own)
     offices = frozenset(one.card.office for one in known if one.card.office)
-    sizes = people.sizes(work.session, workspace_id=work.workspace_id)
-    wished = network.wishes(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    sizes = people.sizes(work)
+    wished = network.wishes(work, person_id=person_id)
     return Network(
         people=tuple(known),
         own_team=own,
@@ -82,7 +82,7 @@ def network_of(work: Work, person_id: str) -> Network:
 def acquaintances(work: Work, person_id: str) -> list[Acquaintance]:
     connections = connections_of(work, person_id)
     ids = [connection.other_id for connection in connections]
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    cards = people.cards(work, person_ids=ids)
     return [
         Acquaintance(connection, cards[connection.other_id])
         for connection in connections
@@ -96,8 +96,8 @@ def acquaintances(work: Work, person_id: str) -> list[Acquaintance]:
 def pins_of(work: Work, person_id: str, known: Sequence[Acquaintance], today: date) -> list[Pinned]:
     """Whom they want to stay in touch with and who is still here."""
     last = {one.connection.other_id: one.connection.last_on for one in known}
-    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[pin.other_id for pin in pins])
+    pins = network.pins_of(work, person_ids=[person_id])
+    cards = people.cards(work, person_ids=[pin.other_id for pin in pins])
     return [
         Pinned(
             pin.other_id,
@@ -112,8 +112,8 @@ def pins_of(work: Work, person_id: str, known: Sequence[Acquaintance], today: da
 
 def chosen_pins(work: Work, person_id: str) -> dict[str, tuple[str, int]]:
     """As the form shows them: the name of each who is here, and every how many weeks."""
-    pins = network.pins_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[pin.other_id for pin in pins])
+    pins = network.pins_of(work, person_ids=[person_id])
+    cards = people.cards(work, person_ids=[pin.other_id for pin in pins])
     here = [pin for pin in pins if pin.other_id in cards and cards[pin.other_id].is_here]
     return {pin.other_id: (cards[pin.other_id].name, pin.every_weeks) for pin in here}
 
@@ -126,19 +126,16 @@ def pin(work: Work, person_id: str, rhythms: Mapping[str, int]) -> None:
         raise FormError(forms.PINNED, f"{rules.MOST_PINS} people at most, so that it stays possible.")
     if not rules.RHYTHMS.keys() >= set(rhythms.values()):
         raise FormError(forms.RHYTHM, "Please choose how often.")
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=list(rhythms))
+    cards = people.cards(work, person_ids=list(rhythms))
     if any(other not in cards or not cards[other].is_here for other in rhythms):
         raise FormError(forms.PINNED, "One of them is not somebody I can know of: a bot, a guest, or gone.")
-    network.replace_pins(
-        work.session, workspace_id=work.workspace_id, person_id=person_id, rhythms=rhythms, on=work.now.date()
-    )
+    network.replace_pins(work, person_id=person_id, rhythms=rhythms, on=work.now.date())
 
 
 def change_rhythm(work: Work, person_id: str, other_id: str, every_weeks: int) -> None:
     if every_weeks not in rules.RHYTHMS:
         raise UserError("I don't know this rhythm any more. `/network pins` has those that there are.")
-    asked = {"workspace_id": work.workspace_id, "person_id": person_id, "other_id": other_id}
-    if not network.change_rhythm(work.session, **asked, every_weeks=every_weeks):
+    if not network.change_rhythm(work, person_id=person_id, other_id=other_id, every_weeks=every_weeks):
         raise UserError("They are not on your list any more. `/network pins` brings them back.")
 
 
@@ -147,20 +144,20 @@ def change_rhythm(work: Work, person_id: str, other_id: str, every_weeks: int) -
 
 def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Block]]:
     """The next matching prefers somebody of this team. Whether the wish is new, and what becomes of it."""
-    wished = network.wishes(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    wished = network.wishes(work, person_id=person_id)
     if team not in {wish.team for wish in wished}:
         check_may_wish(work, team, len(wished))
-    is_new = network.wish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team, at=work.now)
+    is_new = network.wish(work, person_id=person_id, team=team, at=work.now)
     return is_new, [block for ways in work.plugs.ways_to_team for block in ways(work, person_id, team)]
 
 
 def check_may_wish(work: Work, team: str, wished: int) -> None:
     """`wished`: for how many teams they have already."""
-    if team not in people.sizes(work.session, workspace_id=work.workspace_id).teams:
+    if team not in people.sizes(work).teams:
         raise UserError("That team has nobody in it any more, so I left it.")
     if wished >= rules.MOST_WISHES:
         raise UserError(f"You have wished for {rules.MOST_WISHES} teams already. Take one back first.")
 
 
 def take_wish_back(work: Work, person_id: str, team: str) -> None:
-    network.unwish(work.session, workspace_id=work.workspace_id, person_id=person_id, team=team)
+    network.unwish(work, person_id=person_id, team=team)

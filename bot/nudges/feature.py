@@ -44,9 +44,9 @@ def plan(kinds: Kinds, bot: Bot, _client: WebClient) -> None:
 
 
 def is_any_old(work: Work) -> bool:
-    return bool(nudges.an_older_one(work.session, workspace_id=work.workspace_id, before=work.now - KEEP))
+    return bool(nudges.an_older_one(work, before=work.now - KEEP))
 
 
 def tidy(bot: Bot, _client: WebClient) -> None:
     with bot.begin() as work:
-        nudges.delete_older(work.session, workspace_id=work.workspace_id, before=work.now - KEEP)
+        nudges.delete_older(work, before=work.now - KEEP)

@@ -19,7 +19,7 @@ USUAL = UsualDay(f"{WORKDAY_STARTS:%H:%M}", f"{WORKDAY_ENDS:%H:%M}", "".join(map
 def mornings_under_way(work: Work) -> dict[datetime, list[str]]:
     """The zones in which people may be at work now, by what the clocks on their walls show."""
     found: dict[datetime, list[str]] = {}
-    for zone in nudges.zones(work.session, workspace_id=work.workspace_id):
+    for zone in nudges.zones(work):
         local = work.now.astimezone(zone_or_utc(zone)).replace(tzinfo=None)
         if EARLIEST <= local.time() < LATEST:
             found.setdefault(local, []).append(zone)
@@ -36,21 +36,13 @@ def next_few(
     work: Work, local: datetime, zones: Sequence[str], after: str = "", *, limit: int = nudges.AT_ONCE
 ) -> Sequence[Person]:
     """Of those in these zones who may be at work now and were not thought about today, so many at once."""
-    return nudges.not_planned_at(
-        work.session,
-        workspace_id=work.workspace_id,
-        local=local,
-        in_zones=zones,
-        usual=USUAL,
-        after=after,
-        limit=limit,
-    )
+    return nudges.not_planned_at(work, local=local, in_zones=zones, usual=USUAL, after=after, limit=limit)
 
 
 def who_is_ready(work: Work, there: Sequence[Person]) -> tuple[list[str], list[str]]:
     """Who is at work, not away, and within the days and hours that they chose; and who won't be today any more."""
     ids = [person.person_id for person in there]
-    calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    calendars = nudges.calendars(work, person_ids=ids)
     ready, not_today = list[str](), list[str]()
     for person in there:
         local, back_at = work.now.astimezone(zone_or_utc(person.zone)), there_from(work, person)

@@ -68,18 +68,18 @@ class Day:
     this_week: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        work, session, workspace_id = self.work, self.work.session, self.work.workspace_id
+        work = self.work
         ids = list(self.person_ids)
-        self.people = people.several(session, workspace_id=workspace_id, person_ids=ids)
-        self.calendars = nudges.calendars(session, workspace_id=workspace_id, person_ids=ids)
-        found = nudges.tastes(session, workspace_id=workspace_id, person_ids=ids)
+        self.people = people.several(work, person_ids=ids)
+        self.calendars = nudges.calendars(work, person_ids=ids)
+        found = nudges.tastes(work, person_ids=ids)
         self.tastes = {
             (person_id, name): taste_of(found.get((person_id, name)), kind)
             for person_id in ids
             for name, kind in self.kinds.every.items()
         }
-        self.said = nudges.said_before(session, workspace_id=workspace_id, person_ids=ids)
-        self.times_said = nudges.times_said(session, workspace_id=workspace_id, person_ids=ids, since=work.now - LATELY)
+        self.said = nudges.said_before(work, person_ids=ids)
+        self.times_said = nudges.times_said(work, person_ids=ids, since=work.now - LATELY)
         self.this_week = budget.room_for_nudges(work, self.people)
 
     def choose(self) -> list[Chosen]:

@@ -15,10 +15,10 @@ from storage.nudges import Nudge
 
 def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
     """Of two processes that planned at once only one writes; whoever switched it off meanwhile is left alone."""
-    mine = set(nudges.note_planned(work.session, workspace_id=work.workspace_id, person_ids=ready, day=day))
+    mine = set(nudges.note_planned(work, person_ids=ready, day=day))
     ids = [one.person_id for one in chosen if one.person_id in mine]
-    calendars = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=ids)
-    tastes = nudges.tastes(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    calendars = nudges.calendars(work, person_ids=ids)
+    tastes = nudges.tastes(work, person_ids=ids)
     for one in chosen:
         if one.person_id not in mine or calendars[one.person_id].is_off:
             continue

@@ -36,7 +36,7 @@ def answer(work: Work, nudge_id: int, *, by: str, outcome: NudgeOutcome) -> None
 
 def use(work: Work, nudge_ids: Collection[int], *, by: str) -> None:
     """They pressed the button of the feature that suggested it."""
-    for nudge in nudges.several(work.session, workspace_id=work.workspace_id, nudge_ids=nudge_ids).values():
+    for nudge in nudges.several(work, nudge_ids=nudge_ids).values():
         if nudge.person_id == by and nudge.outcome is not NudgeOutcome.USED:
             taste = taste_for(work, nudge)
             taste.ignored, taste.used = 0, taste.used + 1
@@ -50,7 +50,7 @@ def keep(work: Work, nudge_id: int, *, by: str) -> None:
 
 
 def mine(work: Work, nudge_id: int, by: str) -> Nudge:
-    nudge = nudges.nudge(work.session, workspace_id=work.workspace_id, nudge_id=nudge_id)
+    nudge = nudges.nudge(work, nudge_id=nudge_id)
     if nudge is None:
         raise UserError(UNKNOWN)
     if nudge.person_id != by:
@@ -59,7 +59,7 @@ def mine(work: Work, nudge_id: int, by: str) -> Nudge:
 
 
 def taste_for(work: Work, nudge: Nudge) -> NudgeTaste:
-    return nudges.taste(work.session, workspace_id=work.workspace_id, person_id=nudge.person_id, kind=nudge.kind)
+    return nudges.taste(work, person_id=nudge.person_id, kind=nudge.kind)
 
 
 def settle_as(work: Work, nudge: Nudge, outcome: NudgeOutcome) -> None:
@@ -69,7 +69,7 @@ def settle_as(work: Work, nudge: Nudge, outcome: NudgeOutcome) -> None:
 
 def standing(work: Work, nudge_ids: Sequence[int], *, by: str) -> Outcomes:
     """What came of the nudges in a message, to draw it anew."""
-    rows = nudges.several(work.session, workspace_id=work.workspace_id, nudge_ids=nudge_ids)
+    rows = nudges.several(work, nudge_ids=nudge_ids)
     return outcomes_of({number: row for number, row in rows.items() if row.person_id == by})
 
 
@@ -77,8 +77,8 @@ def standing(work: Work, nudge_ids: Sequence[int], *, by: str) -> Outcomes:
 
 
 def wishes_of(work: Work, person_id: str, kinds: Mapping[str, NudgeKind]) -> Wishes:
-    calendar = nudges.calendars(work.session, workspace_id=work.workspace_id, person_ids=[person_id]).get(person_id)
-    tastes = nudges.tastes(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    calendar = nudges.calendars(work, person_ids=[person_id]).get(person_id)
+    tastes = nudges.tastes(work, person_ids=[person_id])
     known = {name: taste_of(tastes.get((person_id, name)), kind) for name, kind in kinds.items()}
     return Wishes(
         on=frozenset(name for name, taste in known.items() if taste.is_wanted),
@@ -96,7 +96,7 @@ def save(work: Work, person_id: str, kinds: Mapping[str, NudgeKind], wishes: Wis
         raise FormError(forms.DAYS, "Choose at least one day. To hear nothing, use “Turn all off” on the Home tab.")
     if (wishes.from_hour or 0) >= (wishes.until_hour or 24):
         raise FormError(forms.UNTIL, "This is not later than the beginning. Choose a later hour.")
-    calendar = nudges.calendar(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    calendar = nudges.calendar(work, person_id=person_id)
     calendar.days, calendar.from_hour, calendar.until_hour = wishes.days, wishes.from_hour, wishes.until_hour
     before = wishes_of(work, person_id, kinds)
     for name in kinds:
@@ -106,19 +106,19 @@ def save(work: Work, person_id: str, kinds: Mapping[str, NudgeKind], wishes: Wis
 
 
 def switch(work: Work, person_id: str, kind: str, *, is_on: bool) -> None:
-    taste = nudges.taste(work.session, workspace_id=work.workspace_id, person_id=person_id, kind=kind)
+    taste = nudges.taste(work, person_id=person_id, kind=kind)
     taste.is_on = is_on
     if is_on:
         taste.ignored = 0
 
 
 def turn_off(work: Work, person_id: str) -> None:
-    nudges.calendar(work.session, workspace_id=work.workspace_id, person_id=person_id).is_off = True
+    nudges.calendar(work, person_id=person_id).is_off = True
     withdraw(work, person_id)
 
 
 def turn_on(work: Work, person_id: str) -> None:
-    nudges.calendar(work.session, workspace_id=work.workspace_id, person_id=person_id).is_off = False
+    nudges.calendar(work, person_id=person_id).is_off = False
 
 
 def bring_back(work: Work, person_id: str, *, kinds: Mapping[str, NudgeKind]) -> None:
@@ -129,7 +129,7 @@ def bring_back(work: Work, person_id: str, *, kinds: Mapping[str, NudgeKind]) ->
 
 def withdraw(work: Work, person_id: str) -> None:
     """What is on its way rests on older wishes: it is taken back, and thought about again tomorrow."""
-    waiting = nudges.unsettled(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    waiting = nudges.unsettled(work, person_ids=[person_id])
     for one in waiting:
         if one.state is DeliveryState.WAITING:
             work.take_back(one.nudge.message_key)
@@ -140,9 +140,8 @@ def withdraw(work: Work, person_id: str) -> None:
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    session, workspace_id = work.session, work.workspace_id
-    calendars = nudges.calendars(session, workspace_id=workspace_id, person_ids=[person_id])
-    tastes = nudges.tastes(session, workspace_id=workspace_id, person_ids=[person_id])
+    calendars = nudges.calendars(work, person_ids=[person_id])
+    tastes = nudges.tastes(work, person_ids=[person_id])
     kept = {
         "suggested": [
             {
@@ -151,7 +150,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
                 "at": row.planned_at.isoformat(),
                 "outcome": row.outcome,
             }
-            for row in nudges.nudges_of(session, workspace_id=workspace_id, person_id=person_id)
+            for row in nudges.nudges_of(work, person_id=person_id)
         ],
         "kinds": [
             {"kind": row.kind, "is_on": row.is_on, "ignored": row.ignored, "used": row.used, "less": row.less}
@@ -166,4 +165,4 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    nudges.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    nudges.forget_person(work, person_id=person_id)

@@ -12,7 +12,7 @@ from storage.nudges import Nudge, Waiting
 
 def settle(work: Work, person_ids: Sequence[str]) -> None:
     """Look after what was suggested earlier. Of a message that did not go out nothing is left: it may be said later."""
-    open_ones = nudges.unsettled(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    open_ones = nudges.unsettled(work, person_ids=person_ids)
     for one in open_ones:
         if one.sent_at is not None:
             note_shown(work, one.nudge, one.sent_at)
@@ -36,12 +36,12 @@ def note_shown(work: Work, nudge: Nudge, at: datetime) -> None:
     if nudge.shown_at is not None:
         return
     nudge.shown_at = at
-    taste = nudges.taste(work.session, workspace_id=work.workspace_id, person_id=nudge.person_id, kind=nudge.kind)
+    taste = nudges.taste(work, person_id=nudge.person_id, kind=nudge.kind)
     taste.last_at = max(at, taste.last_at or at)
 
 
 def is_answered(work: Work, message_key: str) -> bool:
-    there = nudges.in_message(work.session, workspace_id=work.workspace_id, message_key=message_key)
+    there = nudges.in_message(work, message_key=message_key)
     return any(one.outcome is not None for one in there)
 
 
@@ -51,9 +51,7 @@ def leave(work: Work, left: Sequence[Nudge], *, answered: bool) -> None:
         nudge.outcome = NudgeOutcome.PASSED if answered else NudgeOutcome.IGNORED
         nudge.settled_at = work.now
         if not answered:
-            taste = nudges.taste(
-                work.session, workspace_id=work.workspace_id, person_id=nudge.person_id, kind=nudge.kind
-            )
+            taste = nudges.taste(work, person_id=nudge.person_id, kind=nudge.kind)
             taste.ignored += 1
 
 

@@ -16,7 +16,7 @@ def check_admin(work: Work, person_id: str) -> None:
 
 def version(work: Work) -> int:
     """Of what is chosen now: a form carries it, so that of two admins at once the second is told."""
-    directory = sources.directory(work.session, workspace_id=work.workspace_id)
+    directory = sources.directory(work)
     return directory.version if directory else 0
 
 

@@ -36,8 +36,8 @@ def read_after_start(bot: Bot, client: WebClient) -> None:
 def everybody(bot: Bot) -> list[str]:
     """First whom we believe to be in do-not-disturb and for whom something waits, for it may be wrong."""
     with bot.look() as work:
-        quiet = people.quiet_until(work.session, workspace_id=work.workspace_id)
-        awaited = outbox_sending.awaited(work.session, workspace_id=work.workspace_id)
+        quiet = people.quiet_until(work)
+        awaited = outbox_sending.awaited(work)
         now = work.now
     return sorted(quiet, key=lambda one: ((quiet[one] or now) <= now and one not in awaited, one))
 
@@ -45,7 +45,7 @@ def everybody(bot: Bot) -> list[str]:
 def read(bot: Bot, client: WebClient, some: Sequence[str]) -> bool:
     """What Slack does not say stays as it is known. False when it will not say anything of anybody."""
     with bot.look() as work:
-        before = people.quiet_until(work.session, workspace_id=work.workspace_id, among=some)
+        before = people.quiet_until(work, among=some)
     try:
         said = client.dnd_teamInfo(users=list(some)).get("users")
     except SlackApiError as refusal:

@@ -26,7 +26,7 @@ LONG_HOLIDAYS = 3
 def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
     """Keep what Slack says of these people, whether they are new or known."""
     told, titled, away = list(profiles), list[str](), away_emoji(work)
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[p.person_id for p in told])
+    known = people.several(work, person_ids=[p.person_id for p in told])
     for profile in told:
         person = known.get(profile.person_id)
         if person is None:
@@ -74,9 +74,9 @@ def finish_sync(
 
     Of very many, only those that the previous sync lacked as well.
     """
-    unseen = people.not_seen_since(work.session, workspace_id=work.workspace_id, moment=began_at)
+    unseen = people.not_seen_since(work, moment=began_at)
     missing = [person for person in unseen if person.person_id not in skipped]
-    known = people.count_active(work.session, workspace_id=work.workspace_id)
+    known = people.count_active(work)
     is_doubtful = rereading.is_doubtful(len(missing), known)
     left = [one for one in missing if not is_doubtful or (previous_at is not None and one.seen_at < previous_at)]
     for person in left:
@@ -87,7 +87,7 @@ def finish_sync(
 
 def mark_unreachable(work: Work, person_id: str) -> None:
     """Slack refuses to bring this person messages: nobody should wait for them."""
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is not None and person.unreachable_at is None:
         person.unreachable_at = work.now
     tell_that_gone(work, person_id)
@@ -95,7 +95,7 @@ def mark_unreachable(work: Work, person_id: str) -> None:
 
 def mark_reachable(work: Work, person_id: str) -> None:
     """They just used Weft."""
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is not None:
         person.unreachable_at = None
 
@@ -106,7 +106,7 @@ def tell_that_gone(work: Work, person_id: str) -> None:
 
 
 def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> None:
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is not None:
         with suppress(ValueError):  # What makes no sense changes nothing.
             person.quiet_until = rules.quiet_until(dnd_status, work.now)
@@ -114,20 +114,20 @@ def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> Non
 
 def note_all_quiet(work: Work, said: Mapping[str, Any], before: Mapping[str, datetime | None]) -> None:
     """Who was heard of since they were asked about knows better, and so do we where the answer makes no sense."""
-    for person_id, person in people.several(work.session, workspace_id=work.workspace_id, person_ids=before).items():
+    for person_id, person in people.several(work, person_ids=before).items():
         if isinstance(said.get(person_id), Mapping) and person.quiet_until == before[person_id]:
             with suppress(ValueError):
                 person.quiet_until = rules.quiet_until(said[person_id], work.now)
 
 
 def is_admin(work: Work, person_id: str) -> bool:
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     return person is not None and person.is_active and person.is_admin
 
 
 def away_emoji(work: Work) -> Sequence[str]:
     """The emoji that say in a status that somebody is out of office."""
-    directory = sources.directory(work.session, workspace_id=work.workspace_id)
+    directory = sources.directory(work)
     return directory.away_emoji or USUAL if directory else USUAL
 
 
@@ -147,7 +147,7 @@ def why_away(person: Person, now: datetime) -> AbsenceReason | None:
 
 def not_before(work: Work, person_id: str) -> datetime | None:
     """Until when a message that can wait should wait: asked again in the moment of sending."""
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is None:
         return None
     if rules.is_quiet(person.quiet_until, work.now):
@@ -160,7 +160,7 @@ def not_before(work: Work, person_id: str) -> datetime | None:
 
 def at_work_from(work: Work, person_id: str, moment: datetime) -> datetime:
     """The first moment from this one on at which the person is at work."""
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     return hours_of(person).next_moment(moment) if person is not None else moment
 
 
@@ -172,10 +172,10 @@ def import_attributes(work: Work, text: str) -> Table:
 
     Raises bot.people.attributes.UnreadableTableError when nothing of it can be used.
     """
-    here = people.active(work.session, workspace_id=work.workspace_id)
+    here = people.active(work)
     known = frozenset(person.person_id for person in here)
     # Of two who had the same address, one that left and one that came, the second is meant.
-    by_email = people.ids_by_email(work.session, workspace_id=work.workspace_id)
+    by_email = people.ids_by_email(work)
     by_email |= {person.email.lower(): person.person_id for person in here if person.email}
     table = read_table(text, people=known, by_email=by_email)
     hear(work, Source.CSV, table.said)
@@ -190,18 +190,16 @@ def hear(
 ) -> None:
     """A source says something of people; whoever is the strongest is believed."""
     said = {person_id: {name: label(value) for name, value in row.items()} for person_id, row in said.items()}
-    people.say(work.session, workspace_id=work.workspace_id, source=source, said=said, origins=origins)
+    people.say(work, source=source, said=said, origins=origins)
     weigh(work, list(said))
 
 
 def weigh(work: Work, person_ids: list[str]) -> None:
     words: dict[tuple[str, Attribute], list[tuple[int, str]]] = {}
-    for row in people.words_on(work.session, workspace_id=work.workspace_id, person_ids=person_ids):
+    for row in people.words_on(work, person_ids=person_ids):
         rank = people.SOURCES_IN_ORDER.index(row.source)
         words.setdefault((row.person_id, row.attribute), []).append((rank, row.value))
-    for person_id, person in people.several(
-        work.session, workspace_id=work.workspace_id, person_ids=person_ids
-    ).items():
+    for person_id, person in people.several(work, person_ids=person_ids).items():
         for attribute in Attribute:
             believe(person, attribute, rules.believed(words.get((person_id, attribute), [])))
 
@@ -224,10 +222,10 @@ def believe(person: Person, attribute: Attribute, value: str | None) -> None:
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is None:
         return {}
-    words = people.words_on(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    words = people.words_on(work, person_ids=[person_id])
     kept = {column.key: getattr(person, column.key) for column in Person.__table__.columns}
     return {
         "profile": {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in kept.items()},
@@ -236,4 +234,4 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    people.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    people.forget_person(work, person_id=person_id)

@@ -19,7 +19,7 @@ def export_person(work: Work, person_id: str, features: Iterable[Feature]) -> di
 
 def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool:
     """All that is kept of a person goes to them as a file. False when they are not known. Once a minute is enough."""
-    if people.get(work.session, workspace_id=work.workspace_id, person_id=person_id) is None:
+    if people.get(work, person_id=person_id) is None:
         return False
     content = json.dumps(export_person(work, person_id, features), ensure_ascii=False, indent=2)
     work.send(
@@ -38,4 +38,4 @@ def forget_person(work: Work, person_id: str, features: Iterable[Feature]) -> No
         feature.person_gone(work, person_id)
     for feature in features:
         feature.forget_person(work, person_id)
-    people.note_forgotten(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    people.note_forgotten(work, person_id=person_id)

@@ -70,9 +70,9 @@ class Stage:
         """The first of each eight people, who are a team, is thanked by the last of all."""
         giver = self.there.people[-1]
         with self.there.weft.bot.begin() as work:
-            settings = celebration_settings.settings(work.session, workspace_id=work.workspace_id)
+            settings = celebration_settings.settings(work)
             settings.channel_id, settings.has_digest, settings.has_days = self.channel.id, False, False
-            celebration_settings.keep(work.session, settings)
+            celebration_settings.keep(work, settings)
             for number in range(posts):
                 row = Celebration(
                     workspace_id=work.workspace_id,
@@ -90,7 +90,7 @@ class Stage:
                     attempt=1,
                 )
                 work.session.add(row)
-                celebrations.put_people(work.session, row, [(self.there.people[number].id, Part.RECEIVER, True)])
+                celebrations.put_people(work, row, [(self.there.people[number].id, Part.RECEIVER, True)])
                 post = self.post(giver.id, number)
                 row.ts, row.shared_at, row.reactions_read_at, row.people_told_at = post.ts, work.now, work.now, work.now
 
@@ -204,7 +204,7 @@ def react(stage: Stage, moves: int, dice: random.Random) -> dict[int, set[str]]:
 
 def count_wrong(stage: Stage, expected: dict[int, set[str]]) -> int:
     with stage.there.weft.bot.look() as work:
-        found = secondings.who_seconds(work.session, celebration_ids=[number + 1 for number in expected])
+        found = secondings.who_seconds(work, celebration_ids=[number + 1 for number in expected])
     return sum({one.person_id for one in found.get(number + 1, [])} != who for number, who in expected.items())
 
 

@@ -38,6 +38,7 @@ from storage.db import Database
 from storage.kinds import ContactKind
 from storage.migrate import upgrade
 from storage.people import Person
+from storage.scope import Scope
 from tests.benchmarks.workplace import without_proxy
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -130,7 +131,7 @@ def year_of_events(number: int, people: int) -> list[Row]:
                 pair = (f"U{min(one, other):06}", f"U{max(one, other):06}", day)
                 counted[pair][dice.choice(KINDS)] += 1
             with bot.begin() as work:
-                contacts.add(work.session, workspace_id=ID, counted=counted)
+                contacts.add(work, counted=counted)
         rows, size = count_rows(db), size_of(db) - empty
         folding.fold_when_due(bot)
         return [
@@ -205,7 +206,7 @@ def fill(db: Database, people: int) -> None:
     with db.transaction() as session:
         session.add_all(person(ID, number) for number in range(people))
         session.flush()
-        contacts.numbered(session, workspace_id=ID, person_ids=[f"U{number:06}" for number in range(people)])
+        contacts.numbered(Scope(session, ID, NOW), person_ids=[f"U{number:06}" for number in range(people)])
     raw = db.engine.raw_connection()
     try:
         raw.cursor().execute("BEGIN")

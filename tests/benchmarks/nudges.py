@@ -90,7 +90,7 @@ def fill(bot: Bot, count: int) -> None:
     dice = random.Random(7)
     ids = [f"U{number:07d}" for number in range(count)]
     with bot.begin() as work:
-        remember_workspace(work.session, workspace_id=WORKSPACE, name="Acme", bot_user_id="UBOT")
+        remember_workspace(work, name="Acme", bot_user_id="UBOT")
         work.session.add_all(person(number, one, dice) for number, one in enumerate(ids))
     for begin in range(0, count * MEETINGS_EACH // 2, 5000):
         with bot.begin() as work:

@@ -160,7 +160,7 @@ def fill(bot: Bot, people: int) -> int:
     """A company in teams of eight and offices of five zones, all of them in one program that is due on Tuesday."""
     numbers = range(people)
     with bot.begin() as work:
-        remember_workspace(work.session, workspace_id=WORKSPACE, name="Acme", bot_user_id="UWEFT")
+        remember_workspace(work, name="Acme", bot_user_id="UWEFT")
         program = Program(
             workspace_id=WORKSPACE, kind=ProgramKind.COFFEE, name="Coffee", channel_id="C1", every_weeks=2, weekday=1,
             wall_time="10:00", zone="Europe/Berlin", first_on=date(2026, 3, 3), next_round_at=TUESDAY, next_seed="7",

@@ -159,7 +159,7 @@ def test_congratulations_that_can_not_be_posted_come_back(weft, workspace, party
     thank(party.ana, party.ben)
     weft.carry()
     with weft.bot.begin() as work:
-        [row] = in_channels(work.session, workspace_id=work.workspace_id, since=work.now - timedelta(days=1))
+        [row] = in_channels(work, since=work.now - timedelta(days=1))
         congratulate(work, row.id, by=party.cleo.id, words="You saved our week")
     workspace.archive(party.wins)
     weft.live(hours=1)

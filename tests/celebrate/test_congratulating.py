@@ -22,8 +22,7 @@ def met(weft, one, other, *days):
     with weft.bot.begin() as work:
         for day in days:
             connections.record_meeting(
-                work.session,
-                workspace_id=work.workspace_id,
+                work,
                 people=[one.id, other.id],
                 met_on=day,
                 through=MetThrough.PROGRAM,

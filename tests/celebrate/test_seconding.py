@@ -24,8 +24,8 @@ def post(weft, party):
 
 def who_seconds(weft, post):
     with weft.bot.look() as work:
-        row = celebrations.at(work.session, workspace_id=work.workspace_id, channel_id=post.channel_id, ts=post.ts)
-        found = secondings.who_seconds(work.session, celebration_ids=[row.id])
+        row = celebrations.at(work, channel_id=post.channel_id, ts=post.ts)
+        found = secondings.who_seconds(work, celebration_ids=[row.id])
         return [one.person_id for one in found.get(row.id, [])]
 
 

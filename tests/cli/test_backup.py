@@ -7,8 +7,10 @@ import pytest
 
 from bot.cli.backup import PAGES_AT_ONCE, backup
 from bot.cli.opening import open_database, upgraded
+from bot.core.clock import SystemClock
 from storage.db import Database
 from storage.migrate import standing
+from storage.scope import Scope
 from storage.workspaces import remember_workspace
 from tests.cli.conftest import file_of
 
@@ -18,7 +20,7 @@ def kept(all_set, sqlite_url):
     """A database in which something stands."""
     database = Database(sqlite_url)
     with database.transaction() as session:
-        remember_workspace(session, workspace_id="T1", name="Acme", bot_user_id="U1")
+        remember_workspace(Scope(session, "T1", SystemClock().now()), name="Acme", bot_user_id="U1")
     yield database
     database.close()
 

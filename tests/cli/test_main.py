@@ -8,6 +8,7 @@ import yaml
 from bot.core.clock import SystemClock
 from storage.db import Database
 from storage.people import Person
+from storage.scope import Scope
 from storage.workspaces import remember_workspace
 from tests.cli.conftest import file_of
 from tests.databases import free_port
@@ -23,7 +24,7 @@ def broken(all_set, tmp_path, command, sqlite_url, office):
     """Type a command with this database; returns what was said by a command that failed as it should."""
     database = Database(sqlite_url)
     with database.transaction() as session:
-        remember_workspace(session, workspace_id=office.team_id, name="Acme", bot_user_id="U1")
+        remember_workspace(Scope(session, office.team_id, SystemClock().now()), name="Acme", bot_user_id="U1")
         seen_at, about = SystemClock().now(), {"name": "Ana", "email": "ana@acme.test"}
         session.add(Person(workspace_id=office.team_id, person_id="U2", seen_at=seen_at, **about))
     database.close()

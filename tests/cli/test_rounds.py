@@ -41,7 +41,7 @@ def test_the_preview_shows_the_matches_that_are_made_their_reasons_and_how_good_
 
     names = {person.id: person.name for person in program.everyone}
     with weft.bot.look() as work:
-        for match in matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id):
+        for match in matches_of(work, person_id=program.ana.id):
             assert any(all(names[seat.person_id] in line for seat in match.seats) for line in shown.splitlines())
     for what in ("wishes met", "0.0 ppm, proven", "time"):
         assert what in shown

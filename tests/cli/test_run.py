@@ -29,6 +29,7 @@ from storage import outbox
 from storage.db import Database
 from storage.kinds import DeliveryState, Importance
 from storage.outbox import OutboxMessage
+from storage.scope import Scope
 from tests.cli.conftest import until
 from tests.databases import free_port
 from tests.weft import words
@@ -87,8 +88,7 @@ def rows(database):
 def write_to(database, office, person, key):
     with database.transaction() as session:
         outbox.put(
-            session,
-            workspace_id=office.team_id,
+            Scope(session, office.team_id, SystemClock().now()),
             key=key,
             recipient=person.id,
             text=f"Hello {key}",

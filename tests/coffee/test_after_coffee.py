@@ -9,7 +9,7 @@ from bot.features import PLUGGED
 from bot.privacy.service import export_person, forget_person
 from storage.notes import notes_about, notes_of
 from tests.coffee.stories import introductions
-from tests.coffee.stories.test_slots import match_of
+from tests.coffee.test_slots import match_of
 from tests.weft import labels, words
 
 QUESTION = "What would you like to remember of Ben Okafor?"
@@ -30,7 +30,7 @@ def note(person, said, text):
 
 def kept(weft, person):
     with weft.bot.look() as work:
-        return [one.words for one in notes_of(work.session, workspace_id=work.workspace_id, person_id=person.id)]
+        return [one.words for one in notes_of(work, person_id=person.id)]
 
 
 def asked(weft, person):
@@ -91,8 +91,8 @@ def test_whoever_is_forgotten_is_forgotten_in_the_notes_of_others(weft, met):
         forget_person(work, met.ben.id, PLUGGED)
 
     with weft.bot.look() as work:
-        about = {"workspace_id": work.workspace_id, "person_id": met.ana.id, "other_id": met.ben.id}
-        assert notes_about(work.session, **about) == []
+        about = {"person_id": met.ana.id, "other_id": met.ben.id}
+        assert notes_about(work, **about) == []
 
 
 # Sharing a line

@@ -8,10 +8,10 @@ from bot.coffee.activity import heads_up, inactivity
 from bot.coffee.membership.service import find
 from storage import programs
 from tests.beginnings import begins_when
+from tests.coffee.life.dying import Killed, Mortal
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, first_round, introductions, opened
-from tests.coffee.stories.life.dying import Killed, Mortal
-from tests.coffee.stories.test_heads_up import heads_ups, send_early, start_again, stop
-from tests.coffee.stories.test_silence import questions, send_of_another_program, told_of_break
+from tests.coffee.test_heads_up import heads_ups, send_early, start_again, stop
+from tests.coffee.test_silence import questions, send_of_another_program, told_of_break
 from tests.conftest import start
 from tests.weft import turn_to
 
@@ -22,7 +22,7 @@ MONDAY_AFTER = TUESDAY_TEN_IN_BERLIN + timedelta(days=13)
 def silent_twice_before(weft, team):
     with weft.bot.begin() as work:
         for one in team.everyone:
-            programs.membership(work.session, program_id=1, person_id=one.id).silent_rounds = inactivity.ASKED_AFTER - 1
+            programs.membership(work, program_id=1, person_id=one.id).silent_rounds = inactivity.ASKED_AFTER - 1
 
 
 def about_to_be_asked(weft, team):
@@ -40,7 +40,7 @@ asking = begins_when(about_to_be_asked)
 
 def is_on_a_break(weft, person):
     with weft.bot.look() as work:
-        return programs.membership(work.session, program_id=1, person_id=person.id).paused_until is not None
+        return programs.membership(work, program_id=1, person_id=person.id).paused_until is not None
 
 
 def test_sent_early_the_round_takes_no_question_back(weft, asking):
@@ -116,7 +116,7 @@ def test_whoever_was_gone_when_it_was_to_come_was_not_asked(weft, asking):
 
 def is_not_counted_as_asked(weft, person):
     with weft.bot.look() as work:
-        member = programs.membership(work.session, program_id=1, person_id=person.id)
+        member = programs.membership(work, program_id=1, person_id=person.id)
         return inactivity.question_of(work, find(work, 1), member) is None
 
 
@@ -166,8 +166,8 @@ def crowd(workspace, slack_server, clock, mortal, team, monkeypatch):
     weft = start(workspace, slack_server, clock, mortal)
     begin(weft, team)
     with weft.bot.begin() as work:
-        program = programs.lock_program(work.session, program_id=1)
-        cleo = programs.membership(work.session, program_id=1, person_id=team.cleo.id)
+        program = programs.lock_program(work, program_id=1)
+        cleo = programs.membership(work, program_id=1, person_id=team.cleo.id)
         inactivity.ask(work, program, cleo, work.now)
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
@@ -206,7 +206,7 @@ def test_killed_in_the_middle_everybody_hears_one_thing_once(
 def test_started_again_hours_later_a_heads_up_is_not_followed_by_a_break(workspace, slack_server, clock, mortal, crowd):
     weft = start(workspace, slack_server, clock, mortal)
     with weft.bot.begin() as work:
-        cleo = programs.membership(work.session, program_id=1, person_id=crowd.cleo.id)
+        cleo = programs.membership(work, program_id=1, person_id=crowd.cleo.id)
         inactivity.question_of(work, find(work, 1), cleo).sent_at = MONDAY_AFTER - timedelta(hours=23)
     killed_while_announcing(weft, mortal, part=5, before=True)
 

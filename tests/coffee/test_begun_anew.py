@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, first_round
-from tests.coffee.stories.test_slots import agreements, press
-from tests.coffee.stories.test_written import shown, write
+from tests.coffee.test_slots import agreements, press
+from tests.coffee.test_written import shown, write
 from tests.weft import words
 
 A_WEEK_LATER = TUESDAY_TEN_IN_BERLIN + timedelta(days=7)

@@ -10,7 +10,7 @@ from bot.people.service import import_attributes
 from storage import programs, rounds
 from storage.kinds import MatchState
 from tests.coffee.stories import opened
-from tests.coffee.stories.test_kinds import started
+from tests.coffee.test_kinds import started
 from tests.weft import words
 
 TEAMS = ("Data", "Sales", "Support")
@@ -44,14 +44,14 @@ def put_in_teams(weft, people):
 
 def program_in(weft):
     with weft.bot.look() as work:
-        [program] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        [program] = programs.running_programs(work)
     return program
 
 
 def matches(weft):
     """The people of each match of the last round that is not called off."""
     with weft.bot.look() as work:
-        last = rounds.last_round(work.session, program_id=program_in(weft).id)
+        last = rounds.last_round(work, program_id=program_in(weft).id)
         standing = [match for match in last.matches if match.state is not MatchState.CALLED_OFF]
         return [{seat.person_id for seat in match.seats} for match in standing]
 
@@ -62,7 +62,7 @@ def seated(weft):
 
 def members(weft):
     with weft.bot.look() as work:
-        found = programs.members(work.session, program_id=program_in(weft).id)
+        found = programs.members(work, program_id=program_in(weft).id)
     return {member.person_id for member in found}
 
 

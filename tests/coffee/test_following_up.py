@@ -12,8 +12,8 @@ from storage.connections import people_met
 from storage.rounds import matches_of
 from storage.silence import silent_in
 from tests.coffee.stories import introductions, last_words, set_up
-from tests.coffee.stories.test_rounds import TUESDAY_TEN_IN_BERLIN
-from tests.coffee.stories.test_slots import press
+from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
+from tests.coffee.test_slots import press
 from tests.weft import labels, turn_to, words
 
 BUMP = "have no time yet"
@@ -89,7 +89,7 @@ def test_planned_is_asked_after_before_the_end(weft, pair_midway):
 def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_is_over(weft, pair):
     weft.live(days=2)
     with weft.bot.begin() as work:
-        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
+        [match] = matches_of(work, person_id=pair.ana.id)
         match.agreed_at = match.round.ends_at - timedelta(minutes=30)
     weft.live_until(match.agreed_at + timedelta(minutes=50))
     assert not [message for message in pair.ben.messages() if "did you get to meet" in message.text]
@@ -103,7 +103,7 @@ def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_
 
 def met(weft, person):
     with weft.bot.look() as work:
-        known = people_met(work.session, workspace_id=work.workspace_id, person_id=person.id)
+        known = people_met(work, person_id=person.id)
         return [one.person_id for one in known]
 
 
@@ -111,8 +111,8 @@ def test_no_reply_makes_the_other_silent_and_not_whoever_says_so(weft, pair_midw
     pair_midway.ana.press("No reply", pair_midway.ana.messages()[-1])
 
     with weft.bot.look() as work:
-        round_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair_midway.ana.id)[-1].round_id
-        assert silent_in(work.session, round_id=round_id) == {pair_midway.ben.id}
+        round_id = matches_of(work, person_id=pair_midway.ana.id)[-1].round_id
+        assert silent_in(work, round_id=round_id) == {pair_midway.ben.id}
     assert "No reply" not in " ".join(message.text for message in pair_midway.ben.messages())
 
 

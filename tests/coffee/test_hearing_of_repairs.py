@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from storage.rounds import matches_of
 from tests.coffee.stories import introductions, last_words
-from tests.coffee.stories.test_repairs import newest
-from tests.coffee.stories.test_rounds import TUESDAY_TEN_IN_BERLIN
+from tests.coffee.test_repairs import newest
+from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
 from tests.weft import words
 
 SUNDAY_AT_NOON = TUESDAY_TEN_IN_BERLIN + timedelta(days=5, hours=2)
@@ -39,7 +39,7 @@ def test_nor_by_night_that_they_are_two_now(weft, trio):
 def test_unless_they_would_go_there_on_sunday(weft, pair):
     weft.live_until(SUNDAY_AT_NOON)
     with weft.bot.begin() as work:
-        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
+        [match] = matches_of(work, person_id=pair.ana.id)
         match.agreed_at = work.now + timedelta(hours=2)
     pair.ben.deactivate()
     weft.settle()

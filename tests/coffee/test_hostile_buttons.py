@@ -11,7 +11,7 @@ from bot.slacksim.acting import Said
 from bot.slacksim.state import elements_in
 from tests.beginnings import begins_when
 from tests.coffee.stories import opened
-from tests.coffee.stories.walking import OURS, act, live, looked_at, starts, views
+from tests.coffee.walking import OURS, act, live, looked_at, starts, views
 from tests.slack.seen import SORRY, errors
 from tests.weft import words
 

@@ -12,7 +12,7 @@ from bot.slacksim import objects
 from bot.slacksim.forms import FIELDS as STATES
 from tests.beginnings import begins_when
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN
-from tests.coffee.stories.walking import OURS, fields, forms, live, looked_at, starts
+from tests.coffee.walking import OURS, fields, forms, live, looked_at, starts
 from tests.slack.seen import SORRY, errors
 from tests.test_project import named
 

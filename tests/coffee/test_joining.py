@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.coffee.stories import last_words, set_up
-from tests.coffee.stories.test_days_and_people import more
+from tests.coffee.test_days_and_people import more
 from tests.weft import labels, words
 
 

@@ -16,7 +16,7 @@ def test_each_is_in_once_and_neither_process_fails(weft_on_both, team, workspace
     crowd = [workspace.add_person(f"Person {number}", tz="Europe/Berlin").id for number in range(TIMES)]
     weft.tick()
     with weft.bot.look() as work:
-        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.programs(work)
     together = Barrier(2)
 
     def join(person_id):
@@ -30,5 +30,5 @@ def test_each_is_in_once_and_neither_process_fails(weft_on_both, team, workspace
                 joined.result(60)
 
     with weft.bot.look() as work:
-        there = {member.person_id for member in programs.members(work.session, program_id=coffee.id)}
+        there = {member.person_id for member in programs.members(work, program_id=coffee.id)}
     assert there >= set(crowd)

@@ -127,7 +127,7 @@ def test_somebody_who_is_not_in_the_program_chooses_no_group(weft, team, workspa
 
     assert "You are not in" in words(said)
     with weft.bot.look() as work:
-        assert memberships_of(work.session, workspace_id=work.workspace_id, person_id=crowd[0].id) == []
+        assert memberships_of(work, person_id=crowd[0].id) == []
 
 
 def test_by_team_whoever_has_none_yet_is_told(weft, team, workspace, crowd):

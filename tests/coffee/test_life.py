@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from tests.coffee.stories.life.deeds import BY_NAME, DEEDS
-from tests.coffee.stories.life.living import Life
-from tests.coffee.stories.life.people import NAMES
+from tests.coffee.life.deeds import BY_NAME, DEEDS
+from tests.coffee.life.living import Life
+from tests.coffee.life.people import NAMES
 from tests.conftest import APP
 
 LIVES, STEPS = 3, 40

@@ -15,7 +15,7 @@ from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, last_word
 
 def plan_of(weft):
     with weft.bot.look() as work:
-        [program] = programs.programs(work.session, workspace_id=work.workspace_id)
+        [program] = programs.programs(work)
         return program.id, deciding.decide(work, program.id)
 
 
@@ -163,7 +163,7 @@ NUMBERS = some.sets(some.integers(0, 13), max_size=8)
 def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_the_kept_apart_stay_so(weft, large):
     everyone = sorted(person.id for person in large.everyone)
     with weft.bot.begin() as work:
-        apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=everyone[0], others=everyone[1:5])
+        apart.replace_wishes(work, person_id=everyone[0], others=everyone[1:5])
 
     @settings(max_examples=30, deadline=None)
     @given(out_at_first=NUMBERS, out_then=NUMBERS, beside=some.integers(0, 3))
@@ -187,12 +187,12 @@ def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_t
 
 def apart_from(weft, person_id, others):
     with weft.bot.begin() as work:
-        apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
+        apart.replace_wishes(work, person_id=person_id, others=others)
 
 
 def let_skip(weft, everyone, numbers):
     with weft.bot.begin() as work:
-        [program] = programs.programs(work.session, workspace_id=work.workspace_id)
-        for member in programs.these_members(work.session, program_id=program.id, person_ids=everyone):
+        [program] = programs.programs(work)
+        for member in programs.these_members(work, program_id=program.id, person_ids=everyone):
             is_out = everyone.index(member.person_id) in numbers
             member.skipped_round_at = program.next_round_at if is_out else None

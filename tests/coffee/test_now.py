@@ -87,9 +87,7 @@ def test_a_colleague_may_ask_someone_to_whom_weft_has_written_today(weft, progra
     assert asked(*program.everyone) == everyone_else
     with weft.bot.look() as work:
         a_day_ago = work.now - timedelta(days=1)
-        assert asked_since(work.session, workspace_id=work.workspace_id, since=a_day_ago) == {
-            one.id for one in everyone_else
-        }
+        assert asked_since(work, since=a_day_ago) == {one.id for one in everyone_else}
 
 
 def test_whoever_does_not_answer_is_left_in_peace_and_the_next_is_asked(weft, program):
@@ -122,7 +120,7 @@ def test_who_is_gone_before_the_search_ends_is_not_written_to(weft, program):
     weft.settle()
 
     with weft.bot.look() as work:
-        sent = sent_to(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)
+        sent = sent_to(work, person_id=program.ana.id)
     assert [row.key for row in sent if row.key.endswith(":nobody")] == []
 
 
@@ -212,7 +210,7 @@ def test_it_counts_as_a_meeting_by_the_word_of_one_of_them(weft, program):
 
     assert "Note to myself" in labels(said)
     with weft.bot.look() as work:
-        assert len(meetings_of(work.session, workspace_id=work.workspace_id, person_id=one.id)) == 1
+        assert len(meetings_of(work, person_id=one.id)) == 1
     stranger = next(each for each in program.everyone if each not in (one, program.ana))
     with weft.bot.begin() as work, pytest.raises(NotForYou):
         coffee_now.met(work, 1, by=stranger.id)

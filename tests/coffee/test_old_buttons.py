@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, opened
-from tests.coffee.stories.test_heads_up import heads_ups, send_early
-from tests.coffee.stories.test_hostile_buttons import in_messages, press
+from tests.coffee.test_heads_up import heads_ups, send_early
+from tests.coffee.test_hostile_buttons import in_messages, press
 from tests.slack.seen import SORRY
 from tests.weft import handed_in, labels, turn_to, words
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from icalendar import Calendar
 
 from tests.coffee.stories import introductions
-from tests.coffee.stories.test_slots import agreements, press
+from tests.coffee.test_slots import agreements, press
 from tests.weft import labels, words
 
 

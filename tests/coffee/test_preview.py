@@ -9,7 +9,7 @@ from bot.coffee.program.setup import service as setup
 from bot.coffee.rounds import worker
 from storage import programs, rounds
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, opened, set_up
-from tests.coffee.stories.test_apart import rather_not
+from tests.coffee.test_apart import rather_not
 from tests.weft import labels, words
 
 
@@ -87,8 +87,8 @@ def test_send_now_sends_what_was_seen_and_keeps_the_rhythm(weft, program):
     assert "on its way" in words(program.alma.modal)
     assert {as_set(line) for line in shown} == {as_set(line) for line in matches_sent(program)}
     with weft.bot.look() as work:
-        [kept] = programs.programs(work.session, workspace_id=work.workspace_id)
-        this_round = rounds.last_round(work.session, program_id=kept.id)
+        [kept] = programs.programs(work)
+        this_round = rounds.last_round(work, program_id=kept.id)
     assert kept.next_round_at == TUESDAY_TEN_IN_BERLIN + timedelta(days=14) == this_round.ends_at
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1))
@@ -317,8 +317,8 @@ def test_a_stopped_program_has_no_next_round(weft, program, workspace):
 def test_who_is_no_admin_any_more_sends_nothing(weft, program):
     preview(program.alma)
     with weft.bot.begin() as work:
-        [one] = programs.programs(work.session, workspace_id=work.workspace_id)
-        programs.replace_admins(work.session, program=one, person_ids=[])
+        [one] = programs.programs(work)
+        programs.replace_admins(work, program=one, person_ids=[])
     program.alma.change(is_admin=False)
 
     program.alma.press("Send now")

@@ -5,8 +5,8 @@ import pytest
 from bot.coffee.preview import service as previews
 from bot.core.errors import FormError
 from tests.coffee.stories import introductions
-from tests.coffee.stories.test_apart import rather_not
-from tests.coffee.stories.test_preview import keep_apart, preview
+from tests.coffee.test_apart import rather_not
+from tests.coffee.test_preview import keep_apart, preview
 from tests.weft import labels, words
 
 

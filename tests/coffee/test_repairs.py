@@ -11,7 +11,7 @@ from storage.connections import FORGOTTEN, meetings_of, people_met
 from storage.kinds import RoundState
 from storage.rounds import Round, add_matches, matches_of
 from tests.coffee.stories import introductions, last_words
-from tests.coffee.stories.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
+from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
 from tests.privacy.test_privacy import fill_in
 from tests.weft import labels, turn_to, words
 
@@ -46,8 +46,8 @@ def turns_so_far(weft, *people):
     """How often each was captain, and sat in a match of three."""
     with weft.bot.look() as work:
         [program_id] = {one.program_id for one in work.session.scalars(select(Round))}
-        captain = turns.times_captain(work.session, program_id=program_id)
-        trios = turns.trios_sat_in(work.session, program_id=program_id)
+        captain = turns.times_captain(work, program_id=program_id)
+        trios = turns.trios_sat_in(work, program_id=program_id)
     return [(captain.get(one.id, 0), trios.get(one.id, 0)) for one in people]
 
 
@@ -200,7 +200,7 @@ def test_somebody_deactivated_before_the_introduction_goes_out_is_never_introduc
     weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)
     weft.tick()  # Decided, and not sent.
     with weft.bot.look() as work:
-        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)
+        [match] = matches_of(work, person_id=program.ana.id)
         [partner] = [one for one in program.everyone if one.id in {s.person_id for s in match.seats} - {program.ana.id}]
     partner.deactivate()
     weft.settle()
@@ -245,13 +245,13 @@ def test_whoever_was_forgotten_was_somebody_whom_the_other_met(weft, round_start
     ana.press("We met", question)
 
     with weft.bot.look() as work:
-        [meeting] = meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)
+        [meeting] = meetings_of(work, person_id=ana.id)
         assert {seat.person_id for seat in meeting.seats} == {ana.id, FORGOTTEN}
 
 
 def people_met_by(weft, person):
     with weft.bot.look() as work:
-        return [one.person_id for one in people_met(work.session, workspace_id=work.workspace_id, person_id=person.id)]
+        return [one.person_id for one in people_met(work, person_id=person.id)]
 
 
 def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, round_started):
@@ -282,14 +282,14 @@ def test_whose_weeks_broke_is_not_brought_together_with_somebody_else(weft, roun
 
 def answers_in_the_match_of(weft, person):
     with weft.bot.look() as work:
-        [match] = matches_of(work.session, workspace_id=work.workspace_id, person_id=person.id)
+        [match] = matches_of(work, person_id=person.id)
         return [seat.answer for seat in match.seats]
 
 
 @pytest.mark.parametrize("sat", [0, 1])
 def test_a_third_joins_those_who_were_not_one_of_three_before(weft, round_started, workspace, sat):
     with weft.bot.begin() as work:
-        this_round = matches_of(work.session, workspace_id=work.workspace_id, person_id=round_started.ana.id)[-1].round
+        this_round = matches_of(work, person_id=round_started.ana.id)[-1].round
         pairs = [[seat.person_id for seat in match.seats] for match in this_round.matches]
         add_old_trio(work, this_round, [*pairs[sat], round_started.alma.id])
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
@@ -312,7 +312,7 @@ def add_old_trio(work, after, people):
     old.state, old.told_at = RoundState.CLOSED, old.starts_at
     work.session.add(old)
     work.session.flush()
-    add_matches(work.session, this_round=old, groups=[("", people)])
+    add_matches(work, this_round=old, groups=[("", people)])
 
 
 def test_home_says_nothing_of_a_coffee_with_somebody_who_was_forgotten(weft, round_started):

@@ -160,7 +160,7 @@ def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
     ana = round_started.ana
     stranger = next(one for one in round_started.everyone if one.id not in [ana.id, *partners(ana)])
     with weft.bot.look() as work:
-        match_id = matches_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)[0].id
+        match_id = matches_of(work, person_id=ana.id)[0].id
 
     with weft.bot.begin() as work, pytest.raises(NotForYou, match="someone else's"):
         record_answer(work, match_id, by=stranger.id, answer=Answer.MET)
@@ -177,7 +177,7 @@ def test_a_button_pressed_weeks_later_still_counts_and_counts_once(weft, midway)
     ana.press("We met", introduction)
 
     with weft.bot.look() as work:
-        assert len(meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id)) == 1
+        assert len(meetings_of(work, person_id=ana.id)) == 1
 
 
 def test_a_wrong_answer_can_be_taken_back_in_home(weft, round_started):
@@ -190,7 +190,7 @@ def test_a_wrong_answer_can_be_taken_back_in_home(weft, round_started):
 
     assert "Your match this round" in words(ana.home)
     with weft.bot.look() as work:
-        assert meetings_of(work.session, workspace_id=work.workspace_id, person_id=ana.id) == []
+        assert meetings_of(work, person_id=ana.id) == []
 
 
 def test_a_round_missed_by_hours_is_caught_up_the_same_day(weft, program, clock):
@@ -315,7 +315,7 @@ def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, prog
 
 def would_meet(weft, one, other, seed):
     with weft.bot.look() as work:
-        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.programs(work)
         matched = match_up(work, coffee, who_takes_part(work, coffee).present, seed)
     return any({one.id, other.id} <= set(group.people) for group in matched.groups)
 
@@ -327,7 +327,7 @@ def test_a_wish_for_a_team_is_preferred_untold_and_then_fulfilled(weft, program)
         import_attributes(work, "\n".join(["person_id,team", *rows]))
     before = [would_meet(weft, program.ana, program.cleo, seed) for seed in range(12)]
     with weft.bot.begin() as work:
-        network.wish(work.session, workspace_id=work.workspace_id, person_id=program.ana.id, team="Legal", at=work.now)
+        network.wish(work, person_id=program.ana.id, team="Legal", at=work.now)
     after = [would_meet(weft, program.ana, program.cleo, seed) for seed in range(12)]
     weft.live(days=1, hours=2)
 
@@ -337,14 +337,14 @@ def test_a_wish_for_a_team_is_preferred_untold_and_then_fulfilled(weft, program)
     question = r"“.+?”"  # One of the starters asks for wishes; it has nothing to do with hers.
     assert "wish" not in re.sub(question, "", introduction.text.lower() + words(introduction))
     with weft.bot.look() as work:
-        assert network.wishes(work.session, workspace_id=work.workspace_id) == []
+        assert network.wishes(work) == []
 
 
 @pytest.mark.expects_error("a round could not be started")
 def test_when_a_round_cannot_be_started_its_admin_hears_once_and_it_starts_when_it_can(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(hours=1))
     with weft.bot.begin() as work:
-        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.running_programs(work)
         seed, coffee.next_seed = coffee.next_seed, "no number"
 
     weft.live(hours=4)
@@ -355,7 +355,7 @@ def test_when_a_round_cannot_be_started_its_admin_hears_once_and_it_starts_when_
     assert introductions(program.ana) == []
 
     with weft.bot.begin() as work:
-        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.running_programs(work)
         coffee.next_seed = seed
     weft.live(hours=1)
     assert len(introductions(program.ana)) == 1
@@ -365,7 +365,7 @@ def test_when_a_round_cannot_be_started_its_admin_hears_once_and_it_starts_when_
 def test_a_round_that_is_late_by_minutes_worries_nobody(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(hours=1))
     with weft.bot.begin() as work:
-        [coffee] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.running_programs(work)
         coffee.next_seed = "no number"
     weft.clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(minutes=10))
 

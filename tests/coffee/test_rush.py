@@ -25,9 +25,9 @@ def within_a_minute(weft, crowd, act):
 
 def members(weft, name="Coffee"):
     with weft.bot.look() as work:
-        there = programs.programs(work.session, workspace_id=work.workspace_id)
+        there = programs.programs(work)
         [program] = [one for one in there if one.name == name]
-        return {member.person_id for member in programs.members(work.session, program_id=program.id)}
+        return {member.person_id for member in programs.members(work, program_id=program.id)}
 
 
 def ids(people):

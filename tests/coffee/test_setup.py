@@ -170,7 +170,7 @@ def test_start_pressed_twice_is_one_start(weft, team):
     weft.tick()
     drafted(team.alma, team.coffee)
     with weft.bot.look() as work:
-        [program] = programs.programs(work.session, workspace_id=work.workspace_id)
+        [program] = programs.programs(work)
     for _ in range(2):
         with weft.bot.begin() as work:
             service.start(work, program.id, by=team.alma.id)

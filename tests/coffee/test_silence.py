@@ -7,7 +7,7 @@ from storage.kinds import Attention, Importance
 from storage.programs import membership
 from tests.beginnings import begins_when
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions
-from tests.coffee.stories.test_rounds import partners
+from tests.coffee.test_rounds import partners
 from tests.weft import labels, turn_to, words
 
 STAY = "passed without a word"
@@ -24,7 +24,7 @@ def told_of_break(person):
 
 def silent_rounds(weft, person):
     with weft.bot.look() as work:
-        return membership(work.session, program_id=1, person_id=person.id).silent_rounds
+        return membership(work, program_id=1, person_id=person.id).silent_rounds
 
 
 def three_silent_rounds(weft, team):

@@ -14,7 +14,7 @@ from storage.outbox_keeping import sent_to
 from storage.rounds import Round, matches_of
 from storage.slots import choices_of
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, set_up
-from tests.coffee.stories.test_rounds import partners, seats
+from tests.coffee.test_rounds import partners, seats
 from tests.weft import labels, turn_to, words
 
 WORKS = ["1 works for me", "2 works for me", "3 works for me"]
@@ -33,7 +33,7 @@ def agreements(person):
 
 def match_of(weft, person):
     with weft.bot.look() as work:
-        return matches_of(work.session, workspace_id=work.workspace_id, person_id=person.id)[-1]
+        return matches_of(work, person_id=person.id)[-1]
 
 
 def slot_ids(introduction):
@@ -74,7 +74,7 @@ def calendar_files(person):
 
 def test_the_coffee_comes_as_a_file_for_any_calendar(weft, pair):
     with weft.bot.begin() as work:
-        kept = people.several(work.session, workspace_id=work.workspace_id, person_ids=[pair.ana.id, pair.ben.id])
+        kept = people.several(work, person_ids=[pair.ana.id, pair.ben.id])
         kept[pair.ben.id].name = "B;en,\nOka\\for <!channel>\r\nATTENDEE:mailto:all@acme.example"
     for one in (pair.ana, pair.ben):
         press(weft, one, "1 works for me")
@@ -92,7 +92,7 @@ def test_the_coffee_comes_as_a_file_for_any_calendar(weft, pair):
 
 def test_a_meeting_link_of_one_of_them_is_where_they_meet(weft, pair):
     with weft.bot.begin() as work:
-        ben = people.get(work.session, workspace_id=work.workspace_id, person_id=pair.ben.id)
+        ben = people.get(work, person_id=pair.ben.id)
         ben.meeting_link = "https://meet.example/ben?a=1&b=2"
     for one in (pair.ana, pair.ben):
         press(weft, one, "1 works for me")
@@ -127,7 +127,7 @@ def test_a_longer_meeting_has_longer_slots_however_the_program_changes_later(wef
     introduction = team.ana.group_messages()[-1]
     assert "Pick 45 minutes that work for you" in words(introduction)
     with weft.bot.begin() as work:
-        [program] = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        [program] = programs.running_programs(work)
         program.minutes = 60
 
     press(weft, team.ana, "1 works for me", introduction)
@@ -213,7 +213,7 @@ def test_a_stranger_chooses_nothing(weft, pair):
         slots.choose(work, first, by=pair.dev.id)
 
     with weft.bot.look() as work:
-        assert choices_of(work.session, workspace_id=work.workspace_id, person_id=pair.dev.id) == []
+        assert choices_of(work, person_id=pair.dev.id) == []
 
 
 def test_a_time_nobody_knows_is_answered_with_a_sentence(weft, pair):
@@ -260,7 +260,7 @@ def test_an_agreement_not_yet_sent_is_taken_back_when_somebody_is_gone(weft, pai
 
     assert agreements(pair.ana) == []
     with weft.bot.look() as work:
-        sent = sent_to(work.session, workspace_id=work.workspace_id, person_id=pair.ana.id)
+        sent = sent_to(work, person_id=pair.ana.id)
         assert [row.state for row in sent if ":agreed:" in row.key] == [DeliveryState.CANCELLED] * 2  # Words and file.
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.coffee.matches.starters.deck import ALL, ANY, CRAFTS, TOPIC
 from bot.coffee.matches.starters.rules import choose, of_craft, question
 from tests.coffee.stories import introductions
-from tests.coffee.stories.test_rounds import TUESDAY_TEN_IN_BERLIN
+from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
 from tests.weft import words
 
 ENGINEERING, SALES = (CRAFTS[craft][1] for craft in ("engineering", "sales"))

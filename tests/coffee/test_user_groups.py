@@ -7,7 +7,7 @@ import pytest
 from bot.coffee.program.setup import groups
 from storage import programs
 from tests.coffee.stories import introductions, last_words, opened
-from tests.coffee.stories.test_kinds import CROSS, names_in
+from tests.coffee.test_kinds import CROSS, names_in
 from tests.weft import labels, turn_to, words
 
 
@@ -36,7 +36,7 @@ def across(weft, admin, channel, names):
 
 def members(weft):
     with weft.bot.look() as work:
-        return {one.person_id for one in programs.members(work.session, program_id=1)}
+        return {one.person_id for one in programs.members(work, program_id=1)}
 
 
 def only_for(admin, names):

@@ -33,10 +33,10 @@ def everyone(weft, workspace, team):
         channel = workspace.add_channel(f"program-{number}", members=[team.alma, *in_it], private=private)
         assert set_up(team.alma, channel, Name=f"Program {number}.") == {}
         with weft.bot.begin() as work:
-            program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel.id)
+            program = programs.program_of_channel(work, channel_id=channel.id)
             program.joining, program.lets_guests = joining, guests
             program.audience = [makers.id] if audience else []
-            user_groups.note_listed(work.session, workspace_id=work.workspace_id, names={makers.id: "Makers"})
+            user_groups.note_listed(work, names={makers.id: "Makers"})
     weft.settle()
     weft.tick()
     for who in ("left", "guest who left"):
@@ -64,7 +64,7 @@ def is_join(element):
 def test_a_program_of_a_private_channel_is_unknown_outside_of_it(weft, everyone, who):
     person = everyone[who]
     with weft.bot.look() as work:
-        there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+        there = programs.running_programs(work)
         private = [program for program in there if program.is_private]
     assert len(private) == 2
 

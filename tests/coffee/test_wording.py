@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.coffee.program import templates
 from bot.coffee.program.templates import NotTakenError, Template
 from tests.coffee.stories import introductions, opened, set_up
-from tests.coffee.stories.test_setup import drafted
+from tests.coffee.test_setup import drafted
 from tests.weft import turn_to, words
 
 

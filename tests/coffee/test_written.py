@@ -12,7 +12,7 @@ from bot.privacy.service import export_person
 from storage.connections import meetings_of
 from storage.rounds import matches_of
 from tests.coffee.stories import introductions, last_words
-from tests.coffee.stories.test_rounds import TUESDAY_TEN_IN_BERLIN
+from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
 from tests.weft import labels, words
 
 
@@ -29,7 +29,7 @@ def apart(weft, program):
 
 def match_id_of(weft, person):
     with weft.bot.look() as work:
-        return matches_of(work.session, workspace_id=work.workspace_id, person_id=person.id)[-1].id
+        return matches_of(work, person_id=person.id)[-1].id
 
 
 def questions(introduction):
@@ -88,7 +88,7 @@ def test_it_counts_as_a_meeting_by_their_own_word(weft, apart):
 
 def met(weft, person):
     with weft.bot.look() as work:
-        return meetings_of(work.session, workspace_id=work.workspace_id, person_id=person.id)
+        return meetings_of(work, person_id=person.id)
 
 
 def test_answers_can_be_changed_until_they_are_shown_and_not_after(weft, apart):

@@ -6,8 +6,8 @@ from bot.coffee.matches.written.forms import LONGEST
 from bot.slacksim import text_of
 from storage import written
 from tests.coffee.stories import introductions
-from tests.coffee.stories.test_kinds import GROUPS, started
-from tests.coffee.stories.test_written import match_id_of, shown, write
+from tests.coffee.test_kinds import GROUPS, started
+from tests.coffee.test_written import match_id_of, shown, write
 
 ZONES = [
     "Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles", "Australia/Sydney",
@@ -32,7 +32,7 @@ def read(person):
 
 def kept(weft, person):
     with weft.bot.look() as work:
-        rows = written.answers_in(work.session, match_id=match_id_of(weft, person))
+        rows = written.answers_in(work, match_id=match_id_of(weft, person))
         return [row.answers for row in rows.values() if row.answers]
 
 

@@ -15,7 +15,7 @@ from bot.slacksim import Message, View
 from bot.slacksim.state import elements_in
 from storage.kinds import Answer
 from tests.coffee.stories import begin, introductions
-from tests.coffee.stories.test_setup import drafted
+from tests.coffee.test_setup import drafted
 from tests.weft import labels
 
 OURS = ("programs_", "people_", "connections_")

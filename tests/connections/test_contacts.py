@@ -21,7 +21,7 @@ def bot(weft_on_both):
 
 
 def seen_by(work, person_id):
-    return contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    return contacts.contacts_of(work, person_id=person_id)
 
 
 def test_whom_somebody_knows_is_found_without_reading_what_is_kept_of_everybody(weft):
@@ -41,8 +41,8 @@ def test_whom_somebody_knows_is_found_without_reading_what_is_kept_of_everybody(
         connections_of(work, ANA)
         for several in ([ANA], [ANA, BEN], many):
             known_by(work, several)
-        contacts.take_out_public(work.session, workspace_id=work.workspace_id, person_id=ANA)
-        contacts.forget_person(work.session, workspace_id=work.workspace_id, person_id=ANA)
+        contacts.take_out_public(work, person_id=ANA)
+        contacts.forget_person(work, person_id=ANA)
 
     assert len(ways) > 12
     assert [way for way in ways if "one=?" not in way and "other=?" not in way] == []
@@ -73,14 +73,7 @@ def test_somebody_sees_their_connections_the_strongest_first(bot):
             note(work, ANA, CLEO, ContactKind.REPLY, on=TODAY - timedelta(days=days))
         note(work, ANA, "U4", ContactKind.REPLY)
         for people, on in (([ANA, BEN], date(2026, 2, 1)), ([ANA, BEN, CLEO], date(2025, 9, 1))):
-            connections.record_meeting(
-                work.session,
-                workspace_id=work.workspace_id,
-                people=people,
-                met_on=on,
-                through=MetThrough.PROGRAM,
-                origin=f"match:{on}",
-            )
+            connections.record_meeting(work, people=people, met_on=on, through=MetThrough.PROGRAM, origin=f"match:{on}")
     with bot.look() as work:
         [ben, cleo] = connections_of(work, ANA)
         everybody = known_by(work, [ANA, BEN, CLEO])
@@ -131,17 +124,15 @@ def test_who_was_in_touch_lately_is_told_pair_by_pair(bot):
             note(work, ANA, BEN, ContactKind.REPLY, on=TODAY - timedelta(days=days))
             note(work, ANA, CLEO, ContactKind.REPLY, on=TODAY - timedelta(days=days + 100))
     with bot.look() as work:
-        lately = contacts.pairs_in_touch(
-            work.session, workspace_id=work.workspace_id, since=TODAY - timedelta(days=90), at_least=3
-        )
+        lately = contacts.pairs_in_touch(work, since=TODAY - timedelta(days=90), at_least=3)
         assert list(lately) == [(ANA, BEN, TODAY - timedelta(days=1))]
 
 
 def test_forgetting_takes_the_person_and_their_number_and_leaves_the_others(bot):
     with bot.begin() as work:
         note_all(work, [(ANA, BEN, ContactKind.SHOUTOUT), (BEN, CLEO, ContactKind.SHOUTOUT)])
-        contacts.forget_person(work.session, workspace_id=work.workspace_id, person_id=ANA)
+        contacts.forget_person(work, person_id=ANA)
     with bot.look() as work:
         assert seen_by(work, ANA) == []
         assert [row.other_id for row in seen_by(work, BEN)] == [CLEO]
-        assert contacts.numbers_of(work.session, workspace_id=work.workspace_id, person_ids=[ANA]) == {}
+        assert contacts.numbers_of(work, person_ids=[ANA]) == {}

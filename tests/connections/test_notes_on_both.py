@@ -4,20 +4,21 @@ from datetime import UTC, datetime
 from threading import Thread
 
 from storage import notes
+from storage.scope import Scope
 
-WHOSE = {"workspace_id": "T1", "person_id": "U1", "other_id": "U2", "origin": "match:1"}
+WHOSE = {"person_id": "U1", "other_id": "U2", "origin": "match:1"}
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
 
 def keep(database, words, at=AT):
     with database.transaction() as session:
-        notes.keep(session, **WHOSE, words=words, at=at)
+        notes.keep(Scope(session, "T1", at), **WHOSE, words=words, at=at)
 
 
 def kept(database):
     with database.transaction() as session:
-        return [(row.words, row.written_at) for row in notes.notes_of(session, workspace_id="T1", person_id="U1")]
+        return [(row.words, row.written_at) for row in notes.notes_of(Scope(session, "T1", AT), person_id="U1")]
 
 
 def test_other_words_replace_it_and_the_same_ones_keep_its_day(database):

@@ -162,7 +162,7 @@ def test_a_note_outlives_a_meeting_that_was_taken_back(weft, there):
     edit(there.ana)
     write(there.ana, FIELD, "Moves to Lisbon")
     with weft.bot.begin() as work:
-        connections.take_back_meeting(work.session, workspace_id=work.workspace_id, origin=last_origin(work, there))
+        connections.take_back_meeting(work, origin=last_origin(work, there))
 
     assert "Moves to Lisbon" in words(turn_to(there.ana, "My people"))
     edit(there.ana, "Edit note")

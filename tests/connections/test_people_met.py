@@ -15,8 +15,7 @@ def met(weft):
         with weft.bot.begin() as work:
             for number in range(times):
                 connections.record_meeting(
-                    work.session,
-                    workspace_id=work.workspace_id,
+                    work,
                     people=[person.id for person in people],
                     met_on=on,
                     through=MetThrough.PROGRAM,
@@ -71,6 +70,6 @@ def test_of_a_long_list_home_shows_the_last_ones_and_a_window_all(weft, program,
 def test_whoever_was_forgotten_is_nobody(weft, program, met):
     met(program.ana, program.ben, on=date(2025, 5, 6))
     with weft.bot.begin() as work:
-        connections.forget_person(work.session, workspace_id=work.workspace_id, person_id=program.ben.id)
+        connections.forget_person(work, person_id=program.ben.id)
 
     assert "Nobody yet" in words(turn_to(program.ana, "My people"))

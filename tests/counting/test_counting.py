@@ -50,7 +50,7 @@ def contact(weft, a, b):
     """The counts of these two, as one of them would see them."""
     weft.tick()
     with weft.bot.look() as work:
-        rows = contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=a.id)
+        rows = contacts.contacts_of(work, person_id=a.id)
     mine = [row for row in rows if row.other_id == b.id]
     return tuple(sum(getattr(row, kind) for row in mine) for kind in ("replies", "mentions", "reactions"))
 
@@ -178,7 +178,7 @@ def test_guests_bots_and_people_of_other_companies_are_not_counted(weft, counted
     weft.tick()
 
     with weft.bot.look() as work:
-        assert contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=counted.ana.id) == []
+        assert contacts.contacts_of(work, person_id=counted.ana.id) == []
 
 
 def test_only_admins_choose_where(weft, counted):
@@ -248,7 +248,7 @@ def test_what_waits_in_memory_is_written_down_when_the_bot_stops_in_order(weft, 
     run_last_ticks(weft.composed)
 
     with weft.bot.look() as work:
-        [row] = contacts.contacts_of(work.session, workspace_id=work.workspace_id, person_id=counted.ana.id)
+        [row] = contacts.contacts_of(work, person_id=counted.ana.id)
     assert row.replies == 1
 
 
@@ -267,6 +267,6 @@ def test_whoever_was_forgotten_is_not_counted_until_they_join_again(weft, counte
     counted.ben.close()
 
     with weft.bot.begin() as work:
-        people.note_back(work.session, workspace_id=work.workspace_id, person_id=counted.ben.id)
+        people.note_back(work, person_id=counted.ben.id)
     reply(counted.ben, question, counted.general)
     assert contact(weft, counted.ana, counted.ben) == (1, 0, 0)

@@ -80,9 +80,7 @@ def next_rounds(weft):
     from storage import programs
 
     with weft.bot.look() as work:
-        return [
-            program.next_round_at for program in programs.running_programs(work.session, workspace_id=work.workspace_id)
-        ]
+        return [program.next_round_at for program in programs.running_programs(work)]
 
 
 def test_what_was_read_by_a_wrong_clock_is_read_again(weft):

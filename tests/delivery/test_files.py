@@ -173,20 +173,20 @@ def test_an_empty_file_is_not_worth_a_second_try(weft, ana):
 
 
 def cancelled_by_key(work, row):
-    outbox.cancel(work.session, workspace_id=work.workspace_id, keys=[row.key])
+    outbox.cancel(work, keys=[row.key])
 
 
 def cancelled_by_prefix(work, row):
-    outbox.cancel_beginning(work.session, workspace_id=work.workspace_id, beginning=row.key)
+    outbox.cancel_beginning(work, beginning=row.key)
 
 
 def cancelled_for_its_recipient(work, row):
-    outbox.cancel_for(work.session, workspace_id=work.workspace_id, person_id=row.recipient)
+    outbox.cancel_for(work, person_id=row.recipient)
 
 
 def removed(work, row):
     gone = {"deed": Deed.REMOVE, "text": "", "blocks": [], "now": work.now}
-    outbox.change(work.session, workspace_id=work.workspace_id, key=row.key, **gone)
+    outbox.change(work, key=row.key, **gone)
 
 
 def changed_one_by_one(state):

@@ -370,7 +370,7 @@ def test_forgetting_someone_in_the_moment_of_a_post_disturbs_no_one_else(world, 
 
     def forgotten():
         with world.weft.bot.begin() as work:
-            outbox_keeping.forget_person(work.session, workspace_id=work.workspace_id, person_id=ana.id)
+            outbox_keeping.forget_person(work, person_id=ana.id)
 
     a.stops["answered"] = forgotten
     a.carry()

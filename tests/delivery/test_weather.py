@@ -30,7 +30,7 @@ def send(weft, to):
 def transactions(weft):
     """How often the carrier has claimed something."""
     with weft.bot.look() as work:
-        return workspaces.lease(work.session, workspace_id=work.workspace_id).beat
+        return workspaces.lease(work).beat
 
 
 def texts(person):

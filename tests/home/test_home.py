@@ -5,7 +5,7 @@ import pytest
 from bot.core.page import Page
 from storage import programs
 from tests.coffee.stories import set_up
-from tests.coffee.stories.test_rounds import partners
+from tests.coffee.test_rounds import partners
 from tests.weft import labels, turn_to, words
 
 
@@ -217,7 +217,7 @@ def many(weft, program, workspace):
     """Alma runs forty-one of them; Ana is in the last one as well."""
     channels = {number: workspace.add_channel(f"coffee-{number}").id for number in range(2, 42)}
     with weft.bot.begin() as work:
-        first = programs.program(work.session, workspace_id=work.workspace_id, program_id=1)
+        first = programs.program(work, program_id=1)
         work.session.add_all(like(first, number, channel_id) for number, channel_id in channels.items())
     program.named = {one.name: one for one in workspace.channels.values()}
     for one in (program.ana, program.alma):

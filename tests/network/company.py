@@ -23,8 +23,7 @@ def met(weft, *people, on=date(2026, 2, 20)):
     with weft.bot.begin() as work:
         for other in people[1:]:
             connections.record_meeting(
-                work.session,
-                workspace_id=work.workspace_id,
+                work,
                 people=[people[0].id, other.id],
                 met_on=on,
                 through=MetThrough.PROGRAM,

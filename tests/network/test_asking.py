@@ -161,9 +161,7 @@ def test_pressing_twice_or_by_somebody_else_asks_once(weft, chain):
 
 def test_whoever_is_kept_apart_is_on_no_way(weft, chain):
     with weft.bot.begin() as work:
-        apart.replace_wishes(
-            work.session, workspace_id=work.workspace_id, person_id=chain.eva.id, others=[chain.ana.id]
-        )
+        apart.replace_wishes(work, person_id=chain.eva.id, others=[chain.ana.id])
 
     look(chain.ana, to=chain.eva)
 
@@ -228,9 +226,7 @@ def spend(weft, person):
 
 def spent(weft, person):
     with weft.bot.look() as work:
-        return attention.spent_since(
-            work.session, workspace_id=work.workspace_id, person_id=person.id, since=work.now - timedelta(days=8)
-        )
+        return attention.spent_since(work, person_id=person.id, since=work.now - timedelta(days=8))
 
 
 def test_an_introduction_is_asked_for_on_the_same_day_and_is_not_counted(weft, chain):

@@ -104,9 +104,7 @@ def test_a_hello_to_somebody_who_would_rather_not_meet_goes_nowhere(weft, compan
     met(weft, company.ana, company.ben, on=date(2025, 11, 20))
     said = company.ana.command("/network")
     with weft.bot.begin() as work:
-        apart.replace_wishes(
-            work.session, workspace_id=work.workspace_id, person_id=company.ben.id, others=[company.ana.id]
-        )
+        apart.replace_wishes(work, person_id=company.ben.id, others=[company.ana.id])
     answer = company.ana.press("Say hello to Ben Okafor", said.messages[0])
     weft.settle()
 
@@ -199,8 +197,7 @@ def test_taking_part_in_a_meeting_shows_each_only_their_own_side(weft, company):
     met(weft, company.ana, company.ben)
     with weft.bot.begin() as work:
         connections.record_meeting(
-            work.session,
-            workspace_id=work.workspace_id,
+            work,
             people=[company.ben.id, company.dev.id],
             met_on=date(2026, 2, 1),
             through=MetThrough.PROGRAM,

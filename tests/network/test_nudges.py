@@ -37,9 +37,7 @@ def test_whoever_has_left_or_is_kept_apart_is_not_suggested(weft, company):
         met(weft, company.ana, one, on=date(2025, 11, 3))
     company.ben.deactivate()
     with weft.bot.begin() as work:
-        apart.replace_wishes(
-            work.session, workspace_id=work.workspace_id, person_id=company.cleo.id, others=[company.ana.id]
-        )
+        apart.replace_wishes(work, person_id=company.cleo.id, others=[company.ana.id])
 
     found = proposed(weft, nudges.reconnect, [company.ana])
 

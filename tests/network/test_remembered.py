@@ -13,8 +13,7 @@ NOVEMBER = date(2025, 11, 3)
 def noted(weft, person, other, said, *, origin="match:1", days_ago=100):
     with weft.bot.begin() as work:
         notes.keep(
-            work.session,
-            workspace_id=work.workspace_id,
+            work,
             person_id=person.id,
             other_id=other.id,
             origin=origin,

@@ -31,7 +31,7 @@ def wish(person, team="Legal"):
 
 def wished(weft):
     with weft.bot.look() as work:
-        return [(row.person_id, row.team) for row in network.wishes(work.session, workspace_id=work.workspace_id)]
+        return [(row.person_id, row.team) for row in network.wishes(work)]
 
 
 def introduced_in_the_next_round(weft, person):
@@ -64,7 +64,7 @@ def test_asked_twice_it_is_noted_once_and_says_the_same(weft, in_coffee):
 
 def meets(weft, person, others, seed):
     with weft.bot.look() as work:
-        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.programs(work)
         matched = match_up(work, coffee, who_takes_part(work, coffee).present, seed)
     [group] = [group for group in matched.groups if person.id in group.people]
     return not {other.id for other in others}.isdisjoint(group.people)
@@ -103,9 +103,7 @@ def test_a_wish_that_can_not_be_met_waits_for_the_round_after(weft, in_coffee):
 
 def test_nobody_is_matched_by_a_wish_with_whoever_would_rather_not(weft, in_coffee):
     with weft.bot.begin() as work:
-        apart.replace_wishes(
-            work.session, workspace_id=work.workspace_id, person_id=in_coffee.eva.id, others=[in_coffee.ana.id]
-        )
+        apart.replace_wishes(work, person_id=in_coffee.eva.id, others=[in_coffee.ana.id])
     wish(in_coffee.ana)
 
     assert in_coffee.eva.mention not in introduced_in_the_next_round(weft, in_coffee.ana)
@@ -127,7 +125,7 @@ def test_instead_of_waiting_somebody_of_the_team_is_asked_now(weft, in_coffee):
 
 def test_asking_now_is_as_long_as_the_program(weft, in_coffee):
     with weft.bot.begin() as work:
-        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.programs(work)
         coffee.minutes = 45
 
     assert "whether they have 45 minutes." in words(wish(in_coffee.ana))
@@ -208,7 +206,7 @@ def test_a_wish_for_a_team_that_is_gone_is_answered_with_a_sentence(weft, compan
 def test_a_button_pressed_after_the_program_has_gone_is_answered_with_a_sentence(weft, in_coffee):
     wish(in_coffee.ana)
     with weft.bot.begin() as work:
-        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
+        [coffee] = programs.programs(work)
         work.session.delete(coffee)
     weft.clock.advance(timedelta(minutes=1))
     in_coffee.ana.press("Ask now")

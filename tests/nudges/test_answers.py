@@ -87,7 +87,7 @@ def test_a_press_that_comes_twice_counts_once(weft, ana, message):
     with weft.bot.look() as work:
         from storage import nudges
 
-        taste = nudges.tastes(work.session, workspace_id=work.workspace_id, person_ids=[ana.id])[ana.id, "a"]
+        taste = nudges.tastes(work, person_ids=[ana.id])[ana.id, "a"]
     assert (taste.used, taste.less, taste.ignored) == (1, 1, 0)
 
 

@@ -24,7 +24,7 @@ def everybody(weft, workspace):
     weft.tick()
     with weft.bot.begin() as work:
         for name, hours in HOURS.items():
-            person = people.get(work.session, workspace_id=work.workspace_id, person_id=there[name].id)
+            person = people.get(work, person_id=there[name].id)
             for field, value in hours.items():
                 setattr(person, field, value)
     return there
@@ -38,7 +38,7 @@ def test_nobody_is_passed_over_who_is_at_work_on_a_day_that_they_chose(weft, eve
         with weft.bot.look() as work:
             for local, zones in mornings_under_way(work).items():
                 there = next_few(work, local, zones, after="")
-                ready, _ = who_is_ready(work, people.active(work.session, workspace_id=work.workspace_id))
+                ready, _ = who_is_ready(work, people.active(work))
                 assert set(ready) <= {person.person_id for person in there}, local
                 looked_at |= {(person.name, local) for person in there}
         weft.clock.advance(timedelta(minutes=30))
@@ -80,7 +80,7 @@ def test_whoever_will_not_be_at_work_today_is_looked_at_once(weft, ana):
     """A holiday: in a country that has one nobody is looked at anew every few minutes."""
     weft.tick()
     with weft.bot.begin() as work:
-        people.get(work.session, workspace_id=work.workspace_id, person_id=ana.id).country = "DE"
+        people.get(work, person_id=ana.id).country = "DE"
     weft.clock.move_to(datetime(2026, 5, 1, 7, tzinfo=UTC))
     engine = Engine(weft, Proposals("a", value=1.0))
 

@@ -60,8 +60,7 @@ def test_the_own_team_people_without_a_team_and_whoever_has_not_started_are_left
 def test_whoever_has_met_them_is_not_asked(weft, company):
     with weft.bot.begin() as work:
         connections.record_meeting(
-            work.session,
-            workspace_id=work.workspace_id,
+            work,
             people=[company["Ana"].id, company["Eva"].id],
             met_on=TODAY,
             through=MetThrough.PROGRAM,
@@ -74,9 +73,7 @@ def test_whoever_has_met_them_is_not_asked(weft, company):
 @pytest.mark.parametrize(("who", "other"), [("Ana", "Eva"), ("Eva", "Ana")])
 def test_whoever_would_rather_not_meet_is_not_brought_together_by_this_either(weft, company, who, other):
     with weft.bot.begin() as work:
-        apart.replace_wishes(
-            work.session, workspace_id=work.workspace_id, person_id=company[who].id, others=[company[other].id]
-        )
+        apart.replace_wishes(work, person_id=company[who].id, others=[company[other].id])
 
     assert [one.person_id for one in proposed(weft, company)] == [company["Finn"].id]
 

@@ -9,7 +9,7 @@ def test_the_days_and_hours_of_each_are_kept_on_both_databases(weft_on_both, wor
     ana, ben = (workspace.add_person(name, tz="Europe/Berlin") for name in ("Ana", "Ben"))
     weft.tick()
     with weft.bot.begin() as work:
-        person = people.get(work.session, workspace_id=work.workspace_id, person_id=ben.id)
+        person = people.get(work, person_id=ben.id)
         person.working_days, person.day_starts, person.day_ends = "12345", "22:00", "06:30"
     weft.clock.move_to(MONDAY_NINE)
 

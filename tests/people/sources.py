@@ -7,12 +7,12 @@ from tests.weft import turn_to
 
 def person(weft, someone):
     with weft.bot.look() as work:
-        return people.get(work.session, workspace_id=work.workspace_id, person_id=someone.id)
+        return people.get(work, person_id=someone.id)
 
 
 def sources_of(weft, someone, attribute):
     with weft.bot.look() as work:
-        rows = people.words_on(work.session, workspace_id=work.workspace_id, person_ids=[someone.id])
+        rows = people.words_on(work, person_ids=[someone.id])
     return {row.source: row.value for row in rows if row.attribute is attribute}
 
 

@@ -36,12 +36,12 @@ def hears(weft, source, someone, **said):
 
 def person(weft, someone):
     with weft.bot.look() as work:
-        return people.get(work.session, workspace_id=work.workspace_id, person_id=someone.id)
+        return people.get(work, person_id=someone.id)
 
 
 def conflicts(weft):
     with weft.bot.look() as work:
-        return people.conflicts(work.session, workspace_id=work.workspace_id, offset=0, limit=10)
+        return people.conflicts(work, offset=0, limit=10)
 
 
 def test_all_attributes_of_a_person_are_kept(weft, team):
@@ -110,7 +110,7 @@ def test_an_import_that_fails_midway_leaves_nothing(weft, team):
     assert [person(weft, one).team for one in team] == [None, None, None]
     with weft.bot.look() as work:
         ids = [one.id for one in team]
-        assert people.words_on(work.session, workspace_id=work.workspace_id, person_ids=ids) == []
+        assert people.words_on(work, person_ids=ids) == []
 
 
 # Who is believed

@@ -109,7 +109,7 @@ def test_everyone_else_on_the_page_is_known_whatever_is_odd_about_one(weft_on_bo
     sync(weft.bot, weft.composed.reads)
 
     with weft.bot.look() as work:
-        known = {one.person_id for one in people.active(work.session, workspace_id=work.workspace_id)}
+        known = {one.person_id for one in people.active(work)}
     assert {ben.id, cleo.id} <= known
     assert len(known) > 100
     skipped = [record for record in caplog.records if "could not be read" in record.message]
@@ -130,7 +130,7 @@ def test_someone_known_who_can_not_be_read_has_not_left(weft, program, workspace
     sync(weft.bot, weft.composed.reads)
 
     with weft.bot.look() as work:
-        assert people.get(work.session, workspace_id=work.workspace_id, person_id=program.ana.id).is_active
+        assert people.get(work, person_id=program.ana.id).is_active
 
 
 def test_whom_the_database_refuses_keeps_no_one_else_of_the_page_out(weft, program, workspace, monkeypatch):
@@ -149,7 +149,7 @@ def test_whom_the_database_refuses_keeps_no_one_else_of_the_page_out(weft, progr
 
     with weft.bot.look() as work:
         for person in (program.ana, eva):
-            assert people.get(work.session, workspace_id=work.workspace_id, person_id=person.id).is_active
+            assert people.get(work, person_id=person.id).is_active
 
 
 # What is known of a person is one line, and nothing in it looks like Weft's own
@@ -162,7 +162,7 @@ FORGED = "Engineer\n\n*Weft:* your account was used. _Call_ `555-0199` ~now~"
 def test_an_attribute_is_one_line_without_markup_whoever_says_it(weft, program, source, attribute):
     with weft.bot.begin() as work:
         service.hear(work, source, {program.ana.id: {attribute: FORGED}})
-        ana = people.get(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)
+        ana = people.get(work, person_id=program.ana.id)
         kept = getattr(ana, attribute.value)
 
     assert kept == "Engineer \u2217Weft:\u2217 your account was used. Call '555-0199' \u223cnow\u223c"

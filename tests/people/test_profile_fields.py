@@ -197,7 +197,7 @@ def test_where_slack_does_not_answer_at_all_the_window_says_so(weft, company, wo
 
 def fields_chosen(weft):
     with weft.bot.look() as work:
-        return sources.fields(work.session, workspace_id=work.workspace_id)
+        return sources.fields(work)
 
 
 def test_the_profiles_of_a_large_company_are_read_a_few_at_a_time(weft, company, workspace, clock):

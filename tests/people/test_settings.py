@@ -16,7 +16,7 @@ from tests.weft import labels, turn_to, words
 
 def person(weft, someone):
     with weft.bot.look() as work:
-        return people.get(work.session, workspace_id=work.workspace_id, person_id=someone.id)
+        return people.get(work, person_id=someone.id)
 
 
 def edit(someone, button, **answers):
@@ -184,7 +184,7 @@ def test_a_form_sent_twice_and_from_a_stranger(weft, program, workspace):
     edit_about(program.ana, Team=["Data"])
     assert person(weft, program.ana).team == "Data"
     with weft.bot.look() as work:
-        kept = people.words_on(work.session, workspace_id=work.workspace_id, person_ids=[program.ana.id])
+        kept = people.words_on(work, person_ids=[program.ana.id])
     assert [(row.attribute, row.value) for row in kept] == [(Attribute.TEAM, "Data")]
 
 

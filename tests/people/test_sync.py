@@ -15,12 +15,12 @@ from tests.weft import labels, words
 
 def known(weft):
     with weft.bot.look() as work:
-        return {person.person_id for person in people.active(work.session, workspace_id=work.workspace_id)}
+        return {person.person_id for person in people.active(work)}
 
 
 def person(weft, someone):
     with weft.bot.look() as work:
-        return people.get(work.session, workspace_id=work.workspace_id, person_id=someone.id)
+        return people.get(work, person_id=someone.id)
 
 
 def synced_at(weft):

@@ -72,8 +72,8 @@ def live(weft, there):
     teams |= {there.fay: "Fay's team", there.alma: "Board"}
     attributes(weft, {person: (team, "Berlin") for person, team in teams.items()})
     with weft.bot.begin() as work:
-        [coffee] = programs.programs(work.session, workspace_id=work.workspace_id)
-        programs.replace_admins(work.session, program=coffee, person_ids=[there.ben.id])
+        [coffee] = programs.programs(work)
+        programs.replace_admins(work, program=coffee, person_ids=[there.ben.id])
     her_wishes(weft, there)
     weft.live(days=2)
     her_coffee(weft, there)
@@ -107,13 +107,13 @@ def her_wishes(weft, there):
 def her_coffee(weft, there):
     """She keeps notes, and has answered in writing before the other has."""
     with weft.bot.begin() as work:
-        about = {"workspace_id": work.workspace_id, "person_id": there.ana.id}
-        match = rounds.matches_of(work.session, **about)[-1]
+        about = {"person_id": there.ana.id}
+        match = rounds.matches_of(work, **about)[-1]
         [partner, *_] = [one for one in there.everyone if one.id in seats(match) - {there.ana.id}]
         for number, other in enumerate((there.mia, there.fay, partner)):
             words = f"{NOTE} of {other.name}"
-            notes.keep(work.session, **about, other_id=other.id, origin=f"test:{number}", words=words, at=work.now)
-        written.answer(work.session, **about, match_id=match.id, answers=[WRITTEN], at=work.now)
+            notes.keep(work, **about, other_id=other.id, origin=f"test:{number}", words=words, at=work.now)
+        written.answer(work, **about, match_id=match.id, answers=[WRITTEN], at=work.now)
 
 
 def seats(match):

@@ -86,17 +86,17 @@ def live_through(weft, program):
     weft.settle()
     program.ana.press("1 works for me", program.ana.group_messages()[-1])
     with weft.bot.begin() as work:
-        [match] = rounds.matches_of(work.session, workspace_id=work.workspace_id, person_id=program.ana.id)
-        about = {"workspace_id": work.workspace_id, "person_id": program.ana.id}
-        written.answer(work.session, **about, match_id=match.id, answers=["Hello"], at=work.now)
+        [match] = rounds.matches_of(work, person_id=program.ana.id)
+        about = {"person_id": program.ana.id}
+        written.answer(work, **about, match_id=match.id, answers=["Hello"], at=work.now)
     weft.live(days=8)
     program.ana.press("We met", program.ana.messages()[-1])
     with weft.bot.begin() as work:
-        about = {"workspace_id": work.workspace_id, "person_id": program.ana.id}
-        notes.keep(work.session, **about, other_id=program.ben.id, origin="match:1", words="Tea", at=work.now)
+        about = {"person_id": program.ana.id}
+        notes.keep(work, **about, other_id=program.ben.id, origin="match:1", words="Tea", at=work.now)
         learned.propose(work, f"match:{match.id}", by=program.ana.id, words="A line")
-        coffee_now.start(work, rounds.last_round(work.session, program_id=1).program, program.ana.id, "")
-        request = now.looking_for(work.session, **about)
+        coffee_now.start(work, rounds.last_round(work, program_id=1).program, program.ana.id, "")
+        request = now.looking_for(work, **about)
         request.other_id = request.asks[0].person_id
     program.ana.command("/coffee", "pause 2w")
     program.ana.press("Edit", turn_to(program.ana, "My people"))
@@ -140,7 +140,7 @@ def use_network(weft, program):
     ask(weft, program.ana, to=program.alma)
     program.ben.press("Don't name me", turn_to(program.ben, "Settings"))
     with weft.bot.begin() as work:
-        network.wish(work.session, workspace_id=work.workspace_id, person_id=program.ana.id, team="Legal", at=work.now)
+        network.wish(work, person_id=program.ana.id, team="Legal", at=work.now)
 
 
 def is_counted_in(weft, program, channel):
@@ -178,8 +178,7 @@ def celebrate(weft, program):
     program.cleo.react(program.coffee.messages[-2], "raised_hands")
     with weft.bot.begin() as work:  # Dev knows Ana, so that he may be asked to congratulate her.
         record_meeting(
-            work.session,
-            workspace_id=work.workspace_id,
+            work,
             people=[program.ana.id, program.dev.id],
             met_on=work.now.date(),
             through=MetThrough.PROGRAM,

@@ -45,8 +45,7 @@ def write_notes(weft, *authors):
         for number in range(MANY):
             for author in authors:
                 notes.keep(
-                    work.session,
-                    workspace_id=work.workspace_id,
+                    work,
                     person_id=author.id,
                     other_id=f"U{number:09}",
                     origin=f"test:{number}",
@@ -76,8 +75,8 @@ def test_what_someone_deletes_themselves_is_gone_within_the_hour(weft, program, 
     write_notes(weft, program.ana)
     with weft.bot.begin() as work:
         for number in range(MANY):
-            about = {"workspace_id": work.workspace_id, "person_id": program.ana.id, "other_id": f"U{number:09}"}
-            notes.keep(work.session, **about, origin=f"test:{number}", words="", at=work.now)
+            about = {"person_id": program.ana.id, "other_id": f"U{number:09}"}
+            notes.keep(work, **about, origin=f"test:{number}", words="", at=work.now)
 
     weft.tick()
 
@@ -88,7 +87,7 @@ def test_while_someone_reads_an_older_state_the_log_is_left_for_the_next_time(we
     monkeypatch.setattr("storage.db.TRUNCATE_SECONDS", 0)
     write_notes(weft, program.ana)
     with weft.bot.look() as reader:
-        notes.notes_of(reader.session, workspace_id=reader.workspace_id, person_id=program.ana.id)
+        notes.notes_of(reader, person_id=program.ana.id)
         forget(program.ana)
 
     weft.tick()

@@ -81,7 +81,7 @@ def keep_lists(weft, members, lists):
             avoided.setdefault(members[one].id, set()).add(members[other].id)
     with weft.bot.begin() as work:
         for person_id, others in avoided.items():
-            apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
+            apart.replace_wishes(work, person_id=person_id, others=others)
 
 
 def take_step(weft, admin, members, channel, step, pair):

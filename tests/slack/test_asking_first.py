@@ -179,7 +179,7 @@ def test_another_admin_takes_the_channel_while_slack_is_asked(weft, there, works
 
 def made(weft):
     with weft.bot.look() as work:
-        return [program.name for program in programs.programs(work.session, workspace_id=work.workspace_id)]
+        return [program.name for program in programs.programs(work)]
 
 
 class Twice(Direct):

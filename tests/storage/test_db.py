@@ -9,13 +9,18 @@ from sqlalchemy.exc import StatementError
 from storage import counting, outbox, outbox_sending, sources, workspaces
 from storage.db import Database, with_driver
 from storage.outbox import OutboxMessage
+from storage.scope import Scope
 from storage.workspaces import Workspace, take_lease
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
+def scope(session):
+    return Scope(session, "T1", MONDAY)
+
+
 def put(session, key="k"):
-    return outbox.put(session, workspace_id="T1", key=key, recipient="U1", text="Hi", blocks=[], due_at=MONDAY)
+    return outbox.put(scope(session), key=key, recipient="U1", text="Hi", blocks=[], due_at=MONDAY)
 
 
 def test_workers_do_not_lose_each_others_updates(database):
@@ -81,11 +86,11 @@ def test_a_message_is_claimed_by_one_of_many(database):
 def test_the_lease_is_taken_only_as_it_was_seen_and_beats_only_for_its_holder(database):
     def take(holder, seen):
         with database.transaction() as session:
-            return take_lease(session, workspace_id="T1", holder=holder, seen=seen)
+            return take_lease(scope(session), holder=holder, seen=seen)
 
     def beat(holder, epoch):
         with database.transaction() as session:
-            return workspaces.beat(session, workspace_id="T1", holder=holder, epoch=epoch)
+            return workspaces.beat(scope(session), holder=holder, epoch=epoch)
 
     assert [take("a", None), take("b", None)] == [1, None]
     assert [beat("a", 1), beat("b", 1), beat("a", 2)] == [True, False, False]
@@ -96,11 +101,11 @@ def test_the_lease_is_taken_only_as_it_was_seen_and_beats_only_for_its_holder(da
 def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_sees_it(database):
     def take(holder):
         with database.transaction() as session:
-            return take_lease(session, workspace_id="T1", holder=holder, seen=None)
+            return take_lease(scope(session), holder=holder, seen=None)
 
     with ThreadPoolExecutor(1) as other:
         with database.transaction() as session:
-            assert take_lease(session, workspace_id="T1", holder="a", seen=None) == 1
+            assert take_lease(scope(session), holder="a", seen=None) == 1
             late = other.submit(take, "b")
             wait([late], timeout=0.3)  # It has looked by now, and found no lease.
         assert late.result() is None
@@ -110,12 +115,12 @@ def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_
 def test_two_processes_that_ask_for_the_first_time_together_read_the_same_choices(database, ask):
     def rows_seen():
         with database.transaction() as session:
-            chosen = ask(session, workspace_id="T1")
+            chosen = ask(scope(session))
             return len(session.scalars(select(type(chosen))).all())
 
     with ThreadPoolExecutor(1) as other:
         with database.transaction() as session:
-            ask(session, workspace_id="T1")
+            ask(scope(session))
             late = other.submit(rows_seen)
             wait([late], timeout=0.3)  # It has looked by now, and found nothing chosen yet.
         assert late.result() == 1

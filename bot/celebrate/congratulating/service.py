@@ -34,25 +34,25 @@ def is_any_new(work: Work) -> bool:
 
 
 def new_ones(work: Work) -> list[Celebration]:
-    there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - rules.FRESH)
+    there = celebrations.in_channels(work, since=work.now - rules.FRESH)
     return [row for row in there if row.invited_at is None]
 
 
 def choose(work: Work, row: Celebration) -> None:
     row.invited_at = work.now
     met = days_met(work, row)
-    here = people.several(work.session, workspace_id=work.workspace_id, person_ids=met)
+    here = people.several(work, person_ids=met)
     active = {one: days for one, days in met.items() if one in here and here[one].is_active}
     for person_id in rules.closest({one: [day for _, day in days] for one, days in active.items()}):
         other_id, met_on = max(active[person_id], key=lambda one: one[1])
-        congratulations.invite(work.session, row, person_id, other_id=other_id, met_on=met_on)
+        congratulations.invite(work, row, person_id, other_id=other_id, met_on=met_on)
 
 
 def days_met(work: Work, row: Celebration) -> dict[str, list[tuple[str, date]]]:
     """Who met somebody of those celebrated, whom and when. Whoever is in it themselves knows already."""
     met: dict[str, list[tuple[str, date]]] = {}
     for other_id in row.celebrated:
-        for meeting in connections.meetings_of(work.session, workspace_id=work.workspace_id, person_id=other_id):
+        for meeting in connections.meetings_of(work, person_id=other_id):
             for seat in meeting.seats:
                 if seat.person_id not in row.everybody:
                     met.setdefault(seat.person_id, []).append((other_id, meeting.met_on))
@@ -64,10 +64,8 @@ def days_met(work: Work, row: Celebration) -> dict[str, list[tuple[str, date]]]:
 
 def suggest(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     """Congratulate somebody you know. Whoever has seconded it has said so already."""
-    open_ones = congratulations.open_invitations(
-        work.session, workspace_id=work.workspace_id, person_ids=person_ids, since=work.now - rules.FRESH
-    )
-    seconders = secondings.who_seconds(work.session, celebration_ids={row.id for _, row in open_ones})
+    open_ones = congratulations.open_invitations(work, person_ids=person_ids, since=work.now - rules.FRESH)
+    seconders = secondings.who_seconds(work, celebration_ids={row.id for _, row in open_ones})
     for invited, row in open_ones:
         if invited.person_id not in {one.person_id for one in seconders.get(row.id, ())}:
             yield suggestion(work, invited, row)
@@ -93,10 +91,10 @@ def suggestion(work: Work, invited: Congratulator, row: Celebration) -> Suggesti
 def open_for(work: Work, celebration_id: int, by: str) -> Celebration:
     """Raises UserError where there is nothing to answer any more."""
     author_of(work, by)
-    row = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)
+    row = celebrations.celebration(work, celebration_id=celebration_id)
     if row is None or row.state is not CelebrationState.OPEN or row.reach is not Reach.CHANNEL or row.ts is None:
         raise UserError("That is not there any more, so there is no thread to write into.")
-    known = congratulations.congratulator(work.session, celebration_id=row.id, person_id=by)
+    known = congratulations.congratulator(work, celebration_id=row.id, person_id=by)
     if known is not None and known.wrote_at is not None:
         raise UserError("Your words stand in its thread already. Anything more you can write there yourself.")
     return row
@@ -110,7 +108,7 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
     if len(said) > words_rules.LONGEST:
         raise FormError(forms.WORDS, f"That is {len(said):,} characters; I can take {words_rules.LONGEST:,}.")
     row = open_for(work, celebration_id, by)
-    congratulations.note_written(work.session, row, by, at=work.now)
+    congratulations.note_written(work, row, by, at=work.now)
     note_all(work, [(by, one, ContactKind.CONGRATULATION) for one in row.celebrated])
     work.send(
         blocks.says(by, words_rules.without_strangers(said, ())),
@@ -124,9 +122,7 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
 def undelivered(work: Work, lost: Undelivered) -> None:
     """Return the words to the person who wrote them, who may try again."""
     key = FROM.fullmatch(lost.key)
-    row = celebrations.celebration(
-        work.session, workspace_id=work.workspace_id, celebration_id=int(key[1]) if key else 0
-    )
-    said = outbox.message(work.session, workspace_id=work.workspace_id, key=lost.key)
+    row = celebrations.celebration(work, celebration_id=int(key[1]) if key else 0)
+    said = outbox.message(work, key=lost.key)
     if key is not None and row is not None and said is not None:
         work.send(blocks.not_posted(row, said.blocks, lost.error), to=key[2], key=f"{lost.key}:lost")

@@ -21,12 +21,10 @@ SOON, LATE = timedelta(days=1), timedelta(days=7)
 
 def share_a_win(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     """On Fridays, unless they have shared one this week."""
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    known = people.several(work, person_ids=person_ids)
     local = {one: work.now.astimezone(zone_or_utc(person.zone)) for one, person in known.items()}
     on_friday = [one for one in known if local[one].weekday() == FRIDAY]
-    have_shared = celebrations.who_shared_a_win(
-        work.session, workspace_id=work.workspace_id, person_ids=on_friday, since=work.now - A_WEEK
-    )
+    have_shared = celebrations.who_shared_a_win(work, person_ids=on_friday, since=work.now - A_WEEK)
     for person_id in on_friday:
         if person_id not in have_shared:
             yield reminder(person_id, local[person_id], work)
@@ -49,18 +47,14 @@ def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion
 
     And only where they said themselves that they met: that the other one did is not for them to know.
     """
-    session, workspace_id, asked = work.session, work.workspace_id, set(person_ids)
-    thanked = celebrations.who_thanked(session, workspace_id=workspace_id, person_ids=person_ids, since=work.now - LATE)
+    asked = set(person_ids)
+    thanked = celebrations.who_thanked(work, person_ids=person_ids, since=work.now - LATE)
     meetings = connections.meetings_between(
-        session,
-        workspace_id=workspace_id,
-        person_ids=person_ids,
-        since=work.now.date() - LATE,
-        until=work.now.date() - SOON,
+        work, person_ids=person_ids, since=work.now.date() - LATE, until=work.now.date() - SOON
     )
-    silent = asking.who_is_silent(session, workspace_id=workspace_id, origins=[one.origin for one in meetings])
+    silent = asking.who_is_silent(work, origins=[one.origin for one in meetings])
     there = {seat.person_id for meeting in meetings for seat in meeting.seats}
-    cards = people.cards(session, workspace_id=workspace_id, person_ids=sorted(there))
+    cards = people.cards(work, person_ids=sorted(there))
     for meeting in meetings:
         together = [seat.person_id for seat in meeting.seats if seat.person_id in cards]
         for person_id in (one for one in together if one in asked and (meeting.origin, one) not in silent):

@@ -18,12 +18,12 @@ KEY = "days"
 
 
 def is_due(work: Work) -> bool:
-    return day_due(work, kept.settings(work.session, workspace_id=work.workspace_id)) is not None
+    return day_due(work, kept.settings(work)) is not None
 
 
 def tell_when_due(bot: Bot) -> None:
     with bot.begin() as work:
-        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        settings = kept.settings(work)
         today = day_due(work, settings)
         if today is not None:
             tell(work, settings, today)
@@ -52,13 +52,13 @@ def delivered(work: Work, arrived: Delivered) -> None:
     """Until it has arrived it is not done: what is refused comes again, made up."""
     told = re.match(rf"{KEY}:(\d{{8}})", arrived.key)
     if told is not None and not is_on_its_way(work, KEY):
-        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        settings = kept.settings(work)
         settings.days_done_on = datetime.strptime(told[1], "%Y%m%d").replace(tzinfo=UTC).date()
 
 
 def days_on(work: Work, when: date) -> list[Day]:
-    here = {one.person_id: one for one in people.active(work.session, workspace_id=work.workspace_id)}
-    wants = kept.choices_of(work.session, workspace_id=work.workspace_id, person_ids=here)
+    here = {one.person_id: one for one in people.active(work)}
+    wants = kept.choices_of(work, person_ids=here)
     days = []
     for person_id, person in here.items():
         years = rules.years_here(person.started_on, when) if person.started_on is not None else None
@@ -70,10 +70,10 @@ def days_on(work: Work, when: date) -> list[Day]:
 
 
 def choose(work: Work, person_id: str, wanted: Wanted) -> None:
-    choices = kept.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    choices = kept.choices(work, person_id=person_id)
     choices.shows_anniversary = wanted.shows_anniversary
     choices.birth_month, choices.birth_day = wanted.birthday or (None, None)
     choices.hears_of_secondings = wanted.hears_of_secondings
     choices.hears_of_thanks_elsewhere = wanted.hears_of_thanks_elsewhere
     choices.is_offered_shoutouts = wanted.is_offered_shoutouts
-    kept.keep_choices(work.session, choices)
+    kept.keep_choices(work, choices)

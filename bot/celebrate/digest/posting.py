@@ -16,18 +16,18 @@ logger = logging.getLogger(__name__)
 
 
 def is_due(work: Work) -> bool:
-    return digest.is_due(work, kept.settings(work.session, workspace_id=work.workspace_id))
+    return digest.is_due(work, kept.settings(work))
 
 
 def post_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
-        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        settings = kept.settings(work)
         if not digest.is_due(work, settings):
             return
         rows = digest.week(work, settings)[: blocks.MOST]
     links = {row.id: address for row in rows if (address := permalink(client, row)) is not None}
     with bot.begin() as work:
-        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        settings = kept.settings(work)
         if digest.is_due(work, settings):
             digest.post(work, settings, links)
 

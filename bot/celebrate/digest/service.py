@@ -27,14 +27,14 @@ def is_due(work: Work, settings: CelebrationSettings) -> bool:
 def week(work: Work, settings: CelebrationSettings) -> list[Celebration]:
     """What other teams second comes first."""
     since = settings.digest_from or work.now
-    rows = celebrations.public_between(work.session, workspace_id=work.workspace_id, since=since, until=work.now)
+    rows = celebrations.public_between(work, since=since, until=work.now)
     teams = teams_seconding(work, rows)
     return rules.in_order((row, len(teams.get(row.id, ())), row.made_at) for row in rows)
 
 
 def teams_seconding(work: Work, rows: Sequence[Celebration]) -> dict[int, list[str]]:
     """By celebration, the other teams of those who second it: other than those of whoever it honours."""
-    seconders = secondings.who_seconds(work.session, celebration_ids=[row.id for row in rows])
+    seconders = secondings.who_seconds(work, celebration_ids=[row.id for row in rows])
     known = seconding.known_people(work, rows, seconders)
     teams = {one: person.team for one, person in known.items()}
     found = {}
@@ -73,5 +73,5 @@ def done(work: Work, settings: CelebrationSettings, *, until: datetime | None) -
 def delivered(work: Work, arrived: Delivered) -> None:
     """The window moves only now: what did not arrive is in the next digest."""
     if arrived.key.startswith(f"{KEY}:") and not is_on_its_way(work, KEY):
-        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        settings = kept.settings(work)
         done(work, settings, until=settings.digest_until or work.now)

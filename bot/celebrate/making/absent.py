@@ -40,7 +40,7 @@ def is_any_new(work: Work) -> bool:
 
 
 def new_ones(work: Work) -> list[Celebration]:
-    there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - WITHIN)
+    there = celebrations.in_channels(work, since=work.now - WITHIN)
     return [row for row in there if row.people_told_at is None]
 
 
@@ -56,8 +56,8 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
     """Those who are named themselves; a group hears of it by its own mention."""
     row.people_told_at = work.now
     absent = [one.person_id for one in row.people if one.is_named and one.person_id not in members]
-    for person_id, person in people.several(work.session, workspace_id=work.workspace_id, person_ids=absent).items():
-        wants = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    for person_id, person in people.several(work, person_ids=absent).items():
+        wants = kept_settings.choices(work, person_id=person_id)
         if not wants.hears_of_thanks_elsewhere:
             continue  # Home has it.
         work.send(
@@ -70,6 +70,6 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
 
 
 def no_more(work: Work, person_id: str) -> None:
-    choices = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    choices = kept_settings.choices(work, person_id=person_id)
     choices.hears_of_thanks_elsewhere = False
-    kept_settings.keep_choices(work.session, choices)
+    kept_settings.keep_choices(work, choices)

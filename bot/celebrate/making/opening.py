@@ -27,7 +27,7 @@ UNKNOWN_GROUP = "I can't look into that user group. Name the people instead."
 def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
     """The celebration channel; without one, the public channel where it is said. None: the form has to ask."""
     with bot.look() as work:
-        chosen = kept.settings(work.session, workspace_id=work.workspace_id).channel_id
+        chosen = kept.settings(work).channel_id
     if chosen is not None or said_in is None:
         return chosen
     place = look_at(client, said_in)

@@ -52,7 +52,7 @@ class Hinted:
 
 
 def author_of(work: Work, person_id: str) -> Person:
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is None or not person.is_active:
         raise NotForYou("Shoutouts and wins are for the people of this workspace.")
     return person
@@ -71,13 +71,11 @@ def checked(work: Work, draft: Draft, by: str) -> Draft:
     if letters_in(quoted(words) + quoted(change)) > MOST_LETTERS:
         raise FormError(WORDS, "With all these &, < and > that is too long for one message. Please shorten it.")
     since = work.now - timedelta(days=1)
-    if celebrations.made_since(work.session, workspace_id=work.workspace_id, person_id=by, since=since) >= MOST_A_DAY:
+    if celebrations.made_since(work, person_id=by, since=since) >= MOST_A_DAY:
         raise FormError(
             WORDS, f"You have said {MOST_A_DAY} today, which is a lot of good news. Keep this one for tomorrow."
         )
-    named = people.several(
-        work.session, workspace_id=work.workspace_id, person_ids=rules.mentioned(words) + rules.mentioned(change)
-    )
+    named = people.several(work, person_ids=rules.mentioned(words) + rules.mentioned(change))
     words, change = (rules.without_strangers(text, named.keys()) for text in (words, change))
     return Draft(words, change, draft.people, draft.reach)
 
@@ -85,7 +83,7 @@ def checked(work: Work, draft: Draft, by: str) -> Draft:
 def check_people(work: Work, person_ids: Iterable[str]) -> Mapping[str, Person]:
     """Everybody named is here and can be thanked. Raises FormError that says who can't."""
     wanted = list(person_ids)
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=wanted)
+    known = people.several(work, person_ids=wanted)
     strange = [one for one in wanted if one not in known]
     gone = [known[one].name for one in wanted if one in known and not known[one].is_active]
     if strange:
@@ -110,7 +108,7 @@ def check_number(named: int, in_groups: int) -> None:
 
 
 def known_already(work: Work, origin: str) -> Done | None:
-    row = celebrations.by_origin(work.session, workspace_id=work.workspace_id, origin=origin)
+    row = celebrations.by_origin(work, origin=origin)
     return done(row) if row is not None else None
 
 
@@ -129,7 +127,7 @@ def make(
     people_in_it: Iterable[tuple[str, Part, bool]],
 ) -> Done:
     """Keep it, and send it to where it belongs. All checks are done."""
-    settings = kept_settings.settings(work.session, workspace_id=work.workspace_id)
+    settings = kept_settings.settings(work)
     row = Celebration(
         workspace_id=work.workspace_id,
         origin=origin,
@@ -147,7 +145,7 @@ def make(
         attempt=1,
     )
     work.session.add(row)
-    celebrations.put_people(work.session, row, people_in_it)
+    celebrations.put_people(work, row, people_in_it)
     if row.reach is not Reach.PRIVATE or kind is CelebrationKind.SHOUTOUT:
         named = [one.person_id for one in row.people if one.is_named]
         note_all(work, [(by, one, ContactKind.SHOUTOUT) for one in named])
@@ -177,9 +175,7 @@ def to_key(row: Celebration, receiver: str) -> str:
 
 def own(work: Work, celebration_id: int, by: str) -> Celebration:
     """Raises UserError when somebody may not change it, or not any more."""
-    row = celebrations.celebration(
-        work.session, workspace_id=work.workspace_id, celebration_id=celebration_id, lock=True
-    )
+    row = celebrations.celebration(work, celebration_id=celebration_id, lock=True)
     if row is None or row.state is CelebrationState.WITHDRAWN:
         raise UserError("That is not there any more.")
     if row.person_id != by:
@@ -199,7 +195,7 @@ def names_in(work: Work, *texts: str) -> dict[str, str]:
 
 
 def names_of(work: Work, person_ids: Iterable[str]) -> dict[str, str]:
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    known = people.several(work, person_ids=person_ids)
     return {person_id: person.name for person_id, person in known.items()}
 
 
@@ -232,8 +228,8 @@ def withdraw(work: Work, celebration_id: int, *, by: str) -> None:
 
 
 def drop(work: Work, row: Celebration) -> None:
-    secondings.drop(work.session, celebration_id=row.id)
-    celebrations.put_people(work.session, row, [])
+    secondings.drop(work, celebration_id=row.id)
+    celebrations.put_people(work, row, [])
     row.state, row.words, row.change, row.link = CelebrationState.WITHDRAWN, "", "", None
 
 
@@ -271,4 +267,4 @@ def undelivered(work: Work, lost: Undelivered) -> None:
 
 
 def find(work: Work, celebration_id: int) -> Celebration | None:
-    return celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)
+    return celebrations.celebration(work, celebration_id=celebration_id)

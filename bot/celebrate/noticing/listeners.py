@@ -59,7 +59,7 @@ def reaction_added(bot: Bot, clients: Clients, event: Event) -> None:
 
 
 def is_celebration(work: Work, channel_id: str, ts: str) -> bool:
-    return celebrations.at(work.session, workspace_id=work.workspace_id, channel_id=channel_id, ts=ts) is not None
+    return celebrations.at(work, channel_id=channel_id, ts=ts) is not None
 
 
 def from_shortcut(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -80,7 +80,7 @@ def celebrate(bot: Bot, client: WebClient, body: Payload, channel_id: str, ts: s
     """What they wrote is not read: the form has its author and its address, and the words are one's own."""
     frame = frame_for(bot, client, channel_id, ts)
     with bot.look() as work:
-        person = people.get(work.session, workspace_id=work.workspace_id, person_id=author)
+        person = people.get(work, person_id=author)
     if author == sender(body):
         wins.open_form(bot, client, body, Draft(), frame)
     elif person is None or not person.is_active:

@@ -8,23 +8,23 @@ from storage import people
 
 
 def is_the_emoji(work: Work, reaction: str) -> bool:
-    return emoji_of(reaction) == kept.settings(work.session, workspace_id=work.workspace_id).celebrate_emoji
+    return emoji_of(reaction) == kept.settings(work).celebrate_emoji
 
 
 def offer(work: Work, *, to: str, author: str) -> bool:
     """Whether they are offered it now. Then it is noted, so that the same reaction told twice offers once."""
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[to, author])
+    known = people.several(work, person_ids=[to, author])
     if to == author or len(known) < 2 or not all(person.is_active for person in known.values()):
         return False
-    choices = kept.choices(work.session, workspace_id=work.workspace_id, person_id=to)
+    choices = kept.choices(work, person_id=to)
     if not choices.is_offered_shoutouts or not may_be_offered(choices.offered_at, work.now):
         return False
     choices.offered_at = work.now
-    kept.keep_choices(work.session, choices)
+    kept.keep_choices(work, choices)
     return True
 
 
 def never_again(work: Work, person_id: str) -> None:
-    choices = kept.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    choices = kept.choices(work, person_id=person_id)
     choices.is_offered_shoutouts = False
-    kept.keep_choices(work.session, choices)
+    kept.keep_choices(work, choices)

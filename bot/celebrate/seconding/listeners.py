@@ -23,7 +23,7 @@ def reaction_changed(is_on: bool, bot: Bot, _clients: Clients, event: Event) -> 
     if item.get("type") != "message":
         return
     with bot.look() as work:
-        if celebrations.at(work.session, workspace_id=work.workspace_id, channel_id=channel_id, ts=ts) is None:
+        if celebrations.at(work, channel_id=channel_id, ts=ts) is None:
             return
     with bot.begin() as work:
         seconding.note(

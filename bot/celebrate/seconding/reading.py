@@ -33,7 +33,7 @@ def is_any_to_read(work: Work) -> bool:
 
 
 def to_read(work: Work) -> list[Celebration]:
-    there = celebrations.in_channels(work.session, workspace_id=work.workspace_id, since=work.now - rules.TOLD_FOR)
+    there = celebrations.in_channels(work, since=work.now - rules.TOLD_FOR)
     return [row for row in there if row.reactions_read_at is None or row.reactions_read_at + EVERY <= work.now]
 
 
@@ -58,7 +58,7 @@ def note_unreadable(bot: Bot, row: Celebration, code: str) -> None:
     """Removed by hand, it is taken back. Anything else is tried again later."""
     logger.warning("reactions could not be read", extra={"celebration": row.id, "code": code})
     with bot.begin() as work:
-        found = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=row.id)
+        found = celebrations.celebration(work, celebration_id=row.id)
         if found is not None:
             found.reactions_read_at = work.now
             if code == GONE:

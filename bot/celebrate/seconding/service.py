@@ -19,17 +19,11 @@ CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
 def note(work: Work, *, channel_id: str, ts: str, by: str, emoji: str, is_on: bool, event_ts: str) -> bool:
     """A reaction came or went. False when it counts for nothing."""
-    row = celebrations.at(work.session, workspace_id=work.workspace_id, channel_id=channel_id, ts=ts)
+    row = celebrations.at(work, channel_id=channel_id, ts=ts)
     if row is None or rules.emoji_of(emoji) != row.seconding_emoji or not may_second(work, row, by):
         return False
     return secondings.note(
-        work.session,
-        workspace_id=work.workspace_id,
-        celebration_id=row.id,
-        person_id=by,
-        is_on=is_on,
-        moved_at=rules.stamp(event_ts),
-        now=work.now,
+        work, celebration_id=row.id, person_id=by, is_on=is_on, moved_at=rules.stamp(event_ts), now=work.now
     )
 
 
@@ -37,28 +31,22 @@ def may_second(work: Work, row: Celebration, person_id: str) -> bool:
     """Nobody says "me too" to what they said themselves, or to what is said of them."""
     if person_id in row.everybody:
         return False
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     return person is not None and person.is_active
 
 
 def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at: datetime) -> None:
     """What Slack shows now goes before what we heard, unless we heard something since: events can be missed."""
-    row = celebrations.celebration(work.session, workspace_id=work.workspace_id, celebration_id=celebration_id)
+    row = celebrations.celebration(work, celebration_id=celebration_id)
     if row is None:
         return
     row.reactions_read_at = read_at
     moved_at = int((read_at - CLOCKS_DIFFER_BY).timestamp() * rules.MICRO)
     there = {one for one in reacted if may_second(work, row, one)}
-    known = {one.person_id for one in secondings.all_of(work.session, celebration_id=row.id)}
+    known = {one.person_id for one in secondings.all_of(work, celebration_id=row.id)}
     for person_id in sorted(there | known):
         secondings.note(
-            work.session,
-            workspace_id=work.workspace_id,
-            celebration_id=row.id,
-            person_id=person_id,
-            is_on=person_id in there,
-            moved_at=moved_at,
-            now=work.now,
+            work, celebration_id=row.id, person_id=person_id, is_on=person_id in there, moved_at=moved_at, now=work.now
         )
 
 
@@ -77,16 +65,11 @@ def is_there_news(work: Work) -> bool:
 
 
 def news_for_everybody(work: Work) -> dict[str, list[News]]:
-    rows = secondings.seconded_since(
-        work.session,
-        workspace_id=work.workspace_id,
-        since=work.now - rules.TOLD_FOR,
-        settled=work.now - rules.SETTLES,
-    )
-    told = secondings.told(work.session, celebration_ids=[row.id for row in rows])
+    rows = secondings.seconded_since(work, since=work.now - rules.TOLD_FOR, settled=work.now - rules.SETTLES)
+    told = secondings.told(work, celebration_ids=[row.id for row in rows])
     open_for = {row.id: [one for one in whom(row) if (row.id, one) not in told] for row in rows}
     rows = [row for row in rows if open_for[row.id]]
-    seconders = secondings.who_seconds(work.session, celebration_ids=[row.id for row in rows])
+    seconders = secondings.who_seconds(work, celebration_ids=[row.id for row in rows])
     known = known_people(work, rows, seconders)
     news: dict[str, list[News]] = {}
     for row in rows:
@@ -108,7 +91,7 @@ def known_people(
     ids = {one for row in rows for one in row.everybody} | {
         one.person_id for all_ in seconders.values() for one in all_
     }
-    return people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(ids))
+    return people.several(work, person_ids=sorted(ids))
 
 
 def news_of(
@@ -126,11 +109,9 @@ def news_of(
 
 def tell(work: Work, person_id: str, news: Sequence[News]) -> None:
     ids = [one.row.id for one in news]
-    secondings.note_told(
-        work.session, workspace_id=work.workspace_id, person_id=person_id, celebration_ids=ids, now=work.now
-    )
-    wants = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    secondings.note_told(work, person_id=person_id, celebration_ids=ids, now=work.now)
+    wants = kept_settings.choices(work, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if wants.hears_of_secondings and person is not None:
         work.send(
             blocks.seconded(person_id, news),
@@ -142,6 +123,6 @@ def tell(work: Work, person_id: str, news: Sequence[News]) -> None:
 
 
 def no_more(work: Work, person_id: str) -> None:
-    choices = kept_settings.choices(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    choices = kept_settings.choices(work, person_id=person_id)
     choices.hears_of_secondings = False
-    kept_settings.keep_choices(work.session, choices)
+    kept_settings.keep_choices(work, choices)

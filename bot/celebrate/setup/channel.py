@@ -28,7 +28,7 @@ MOST_TOLD = 3
 
 
 def settings_of(work: Work) -> CelebrationSettings:
-    return kept.settings(work.session, workspace_id=work.workspace_id)
+    return kept.settings(work)
 
 
 # Looking at it
@@ -84,11 +84,10 @@ def note(work: Work, settings: CelebrationSettings, code: str | None) -> None:
 
 def admins_to_tell(work: Work, settings: CelebrationSettings) -> list[str]:
     """The one who chose the channel, or other admins."""
-    about = {"workspace_id": work.workspace_id}
-    chose = people.get(work.session, **about, person_id=settings.created_by) if settings.created_by else None
+    chose = people.get(work, person_id=settings.created_by) if settings.created_by else None
     if chose is not None and chose.is_active and chose.is_admin:
         return [chose.person_id]
-    return people.active_admins(work.session, **about, limit=MOST_TOLD)
+    return people.active_admins(work, limit=MOST_TOLD)
 
 
 # What Slack tells of it
@@ -106,7 +105,7 @@ def moved(bot: Bot, _clients: Clients, event: Event) -> None:
     """Slack gives a channel another id when it is shared, and when that ends."""
     old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
     with bot.begin() as work:
-        celebrations.move_channel(work.session, workspace_id=work.workspace_id, old=old, new=new)
+        celebrations.move_channel(work, old=old, new=new)
         settings = settings_of(work)
         if settings.channel_id == old:
             settings.channel_id, settings.channel_checked_at = new, None

@@ -30,8 +30,8 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         setup.check_admin(work, sender(body))
-        admin = people.get(work.session, workspace_id=work.workspace_id, person_id=sender(body))
-        settings = kept.settings(work.session, workspace_id=work.workspace_id)
+        admin = people.get(work, person_id=sender(body))
+        settings = kept.settings(work)
         view = forms.set_up_form(settings, admin.zone if admin else "UTC")
     open_view(body, client, view)
 
@@ -41,7 +41,7 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
     wanted = forms.read_set_up(answers(body))
     with bot.look() as work:
         setup.check_admin(work, sender(body))
-        before = kept.settings(work.session, workspace_id=work.workspace_id).channel_id
+        before = kept.settings(work).channel_id
     if wanted.channel_id in {None, before}:
         keep(bot, wanted, by=sender(body))
         ack()

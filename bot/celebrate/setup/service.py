@@ -22,7 +22,7 @@ def check_admin(work: Work, person_id: str) -> None:
 
 def set_up(work: Work, wanted: Wanted, *, by: str) -> None:
     check_admin(work, by)
-    settings = kept.settings(work.session, workspace_id=work.workspace_id)
+    settings = kept.settings(work)
     today = work.now.astimezone(zone_or_utc(wanted.zone)).date()
     if settings.channel_id is None or not settings.has_days:
         # What was not to be told before is not made up now.
@@ -35,10 +35,10 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> None:
     settings.digest_due_at = next_digest_at(work.now, zone_or_utc(wanted.zone))
     settings.digest_from = settings.digest_from or work.now
     settings.created_by = by
-    kept.keep(work.session, settings)
+    kept.keep(work, settings)
 
 
 def for_admins(work: Work, person_id: str) -> list[Block]:
     if not is_admin(work, person_id):
         return []
-    return blocks.admin_section(kept.settings(work.session, workspace_id=work.workspace_id))
+    return blocks.admin_section(kept.settings(work))

@@ -58,14 +58,12 @@ def check_receivers(work: Work, named: tuple[str, ...], frame: Frame, by: str) -
 
 def active_members(work: Work, frame: Frame, by: str) -> list[str]:
     """A group may hold bots and people who left: they are passed over, and so is whoever gives the thanks."""
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=frame.members)
+    known = people.several(work, person_ids=frame.members)
     return [one for one in frame.members if one in known and known[one].is_active and one != by]
 
 
 def hints(work: Work, draft: Draft, receivers: list[str], named: tuple[str, ...], by: str) -> list[str]:
-    thanked = celebrations.thanked_since(
-        work.session, workspace_id=work.workspace_id, person_id=by, since=work.now - rules.LOOK_BACK
-    )
+    thanked = celebrations.thanked_since(work, person_id=by, since=work.now - rules.LOOK_BACK)
     often = [person_id for person_id in rules.thanked_often(thanked) if person_id in named and len(receivers) == 1]
     names = making.names_of(work, often)
     return rules.hints(draft.words, names_somebody=bool(receivers), often=[names[one] for one in often])

@@ -49,10 +49,8 @@ def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, tuple
 
 def reach_for(work: Work, wanted: Reach, by: str) -> Reach:
     """One a week at once; more of them wait for Friday, or stay in one's own log where there is no digest."""
-    shared = celebrations.wins_in_public(
-        work.session, workspace_id=work.workspace_id, person_id=by, since=work.now - rules.A_WEEK
-    )
+    shared = celebrations.wins_in_public(work, person_id=by, since=work.now - rules.A_WEEK)
     if wanted is not Reach.CHANNEL or not shared:
         return wanted
-    settings = kept_settings.settings(work.session, workspace_id=work.workspace_id)
+    settings = kept_settings.settings(work)
     return Reach.DIGEST if settings.has_digest and settings.channel_id is not None else Reach.PRIVATE

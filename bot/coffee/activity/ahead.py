@@ -12,7 +12,7 @@ from storage.programs import Program
 
 def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) -> None:
     work.send(
-        blocks.heads_up(program, after=rounds.last_id(work.session, program_id=program.id)),
+        blocks.heads_up(program, after=rounds.last_id(work, program_id=program.id)),
         to=person_id,
         key=heads_up_key(program, person_id),
         at=at,
@@ -24,7 +24,7 @@ def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) ->
 
 
 def correct_waiting(work: Work, program: Program) -> None:
-    message = blocks.heads_up(program, after=rounds.last_id(work.session, program_id=program.id))
+    message = blocks.heads_up(program, after=rounds.last_id(work, program_id=program.id))
     for row in work.waiting(heads_ups_key(program)):
         work.rewrite(row.key, message)
 

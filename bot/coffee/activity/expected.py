@@ -17,18 +17,16 @@ def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
     """Whoever hears of a round, is introduced in one, or is asked about one within the next hours."""
     wanted = set(person_ids)
     found: set[str] = set()
-    for program in programs.running_programs(work.session, workspace_id=work.workspace_id):
+    for program in programs.running_programs(work):
         if program.state is ProgramState.RUNNING and is_about_to_write(work, program):
-            there = programs.these_members(work.session, program_id=program.id, person_ids=wanted)
+            there = programs.these_members(work, program_id=program.id, person_ids=wanted)
             found |= {member.person_id for member in there}
-    asked = asking.seats_asked_between(
-        work.session, workspace_id=work.workspace_id, person_ids=person_ids, since=work.now, until=work.now + SOON
-    )
+    asked = asking.seats_asked_between(work, person_ids=person_ids, since=work.now, until=work.now + SOON)
     return found | set(asked)
 
 
 def is_about_to_write(work: Work, program: Program) -> bool:
-    last = rounds.last_round(work.session, program_id=program.id)
+    last = rounds.last_round(work, program_id=program.id)
     moments = [heads_up_at(rhythm_of(program), program.next_round_at), program.next_round_at]
     moments += [last.starts_at] if last is not None else []
     return any(work.now - SOON <= moment <= work.now + SOON for moment in moments)

@@ -43,7 +43,7 @@ def programs_to_announce(work: Work) -> list[Program]:
 
 
 def not_announced(work: Work, until: datetime) -> list[Program]:
-    soon = programs.programs_before(work.session, workspace_id=work.workspace_id, until=until)
+    soon = programs.programs_before(work, until=until)
     return [one for one in soon if one.next_round_at > work.now]
 
 
@@ -59,7 +59,7 @@ def day_of_heads_up(program: Program) -> date:
 def who_is_told(work: Work, program: Program) -> list[str]:
     """Whoever has just joined read the same in the welcome."""
     present = who_takes_part(work, program).present
-    members = programs.these_members(work.session, program_id=program.id, person_ids=present)
+    members = programs.these_members(work, program_id=program.id, person_ids=present)
     return [member.person_id for member in members if not has_just_joined(work, member)]
 
 
@@ -71,14 +71,14 @@ def announce(bot: Bot, program_id: int, starts_at: datetime, people: Sequence[st
     """A crash on the way loses nothing: those who were told or asked already are known by the key of their message."""
     for start in range(0, len(people), AT_ONCE):
         with bot.begin() as work:
-            program = programs.lock_program(work.session, program_id=program_id)
+            program = programs.lock_program(work, program_id=program_id)
             if program is None or not is_still_ahead(program, starts_at):
                 return
             some = people[start : start + AT_ONCE]
             tell(work, program, some, silent)
             tell_of_others(work, program, some)
     with bot.begin() as work:
-        program = programs.lock_program(work.session, program_id=program_id)
+        program = programs.lock_program(work, program_id=program_id)
         if program is not None and is_still_ahead(program, starts_at):
             program.heads_up_for = starts_at
 
@@ -89,7 +89,7 @@ def is_still_ahead(program: Program, starts_at: datetime) -> bool:
 
 def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) -> None:
     present = who_takes_part(work, program, among=people).present
-    for member in programs.these_members(work.session, program_id=program.id, person_ids=present):
+    for member in programs.these_members(work, program_id=program.id, person_ids=present):
         at = hours_of(present[member.person_id]).next_moment(work.now)
         if at < program.next_round_at and not inactivity.speak_of_it(work, program, member, silent, at):
             send_heads_up(work, program, member.person_id, at)
@@ -99,7 +99,7 @@ def tell_of_others(work: Work, program: Program, people: Sequence[str]) -> None:
     """Of those whose heads-ups are due on the day of this round: an introduction can't wait, and takes that day."""
     for found in not_announced(work, program.next_round_at + rhythms.LONGEST_NOTICE):
         if takes_its_day(program, found):
-            other = programs.lock_program(work.session, program_id=found.id)
+            other = programs.lock_program(work, program_id=found.id)
             if other is not None and takes_its_day(program, other):  # An admin may have moved it by now.
                 tell_of_others(work, other, tell_early(work, other, people))
 
@@ -113,7 +113,7 @@ def takes_its_day(program: Program, other: Program) -> bool:
 def tell_early(work: Work, program: Program, people: Sequence[str]) -> list[str]:
     """Who of them takes part in this one as well. Whoever may be asked whether they stay hears in their turn."""
     present = who_takes_part(work, program, among=people).present
-    members = programs.these_members(work.session, program_id=program.id, person_ids=present)
+    members = programs.these_members(work, program_id=program.id, person_ids=present)
     told = [one for one in members if not (has_just_joined(work, one) or inactivity.may_be_asked(one))]
     for member in told:
         at = hours_of(present[member.person_id]).next_moment(work.now)

@@ -28,12 +28,12 @@ ON_ITS_WAY = {DeliveryState.WAITING, DeliveryState.SENDING}
 
 def silent_now(work: Work, program: Program) -> set[str]:
     """Who has said nothing in the round that is about to end."""
-    last = rounds.last_round(work.session, program_id=program.id)
-    return silence.silent_in(work.session, round_id=last.id) if last is not None else set()
+    last = rounds.last_round(work, program_id=program.id)
+    return silence.silent_in(work, round_id=last.id) if last is not None else set()
 
 
 def count_round(work: Work, ended: Round) -> None:
-    silence.count_round(work.session, program_id=ended.program_id, round_id=ended.id)
+    silence.count_round(work, program_id=ended.program_id, round_id=ended.id)
 
 
 def speak_of_it(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:
@@ -61,7 +61,7 @@ def may_be_asked(member: Membership) -> bool:
 def has_heads_up(work: Work, program: Program, member: Membership) -> bool:
     """Of this very round: a crash may have come before everybody had theirs."""
     key = heads_up_key(program, member.person_id)
-    told = outbox.message(work.session, workspace_id=work.workspace_id, key=key)
+    told = outbox.message(work, key=key)
     return told is not None and told.state is not DeliveryState.CANCELLED
 
 
@@ -70,7 +70,7 @@ def question_of(work: Work, program: Program, member: Membership) -> OutboxMessa
     if member.asked_to_stay_at is None:
         return None
     key = question_key(program, member.person_id, member.asked_to_stay_at)
-    asked = outbox.message(work.session, workspace_id=work.workspace_id, key=key)
+    asked = outbox.message(work, key=key)
     return asked if asked is not None and (asked.sent_at or asked.state in ON_ITS_WAY) else None
 
 
@@ -81,7 +81,7 @@ def is_in_place(program: Program, member: Membership) -> bool:
 
 
 def has_round_since(work: Work, member: Membership) -> bool:
-    last = rounds.last_round(work.session, program_id=member.program_id)
+    last = rounds.last_round(work, program_id=member.program_id)
     asked_at = member.asked_to_stay_at
     return last is not None and asked_at is not None and last.starts_at >= asked_at
 
@@ -111,7 +111,7 @@ def take_back_break(work: Work, program: Program, member: Membership) -> None:
 
 def answered(work: Work, program: Program, person_ids: Iterable[str]) -> None:
     """Any word about a coffee of theirs is one: an answer, a time that works, a few lines."""
-    for member in programs.these_members(work.session, program_id=program.id, person_ids=person_ids):
+    for member in programs.these_members(work, program_id=program.id, person_ids=person_ids):
         said_something(work, program, member)
 
 

@@ -91,7 +91,7 @@ def find_meant(work: Work, person_id: str, channel_id: str | None, rest: str, ho
 
 
 def join(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply:
-    here = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id or "")
+    here = programs.program_of_channel(work, channel_id=channel_id or "")
     if rest:
         [named] = find_meant(work, person_id, channel_id, rest, HOW_TO_NAME.format(word="join"))
         return join_one(work, person_id, named)
@@ -118,7 +118,7 @@ def join(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply
 
 
 def join_one(work: Work, person_id: str, program: Program, *, from_channel: bool = False) -> Reply:
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
     was_member = member is not None and member.left_at is None
     has_changed = membership.join(work, program.id, person_id, from_channel=from_channel)
     if was_member and has_changed:
@@ -212,4 +212,4 @@ WORDS: dict[str, Word] = {"now": now, "why": why, "join": join, "leave": leave, 
 
 
 def program_here(work: Work, channel_id: str) -> Program | None:
-    return programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    return programs.program_of_channel(work, channel_id=channel_id)

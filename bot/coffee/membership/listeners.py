@@ -153,7 +153,7 @@ def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def open_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+        chosen = apart.wishes_of(work, person_id=sender(body))
     open_view(body, client, forms.apart_form(chosen))
 
 
@@ -169,7 +169,7 @@ def channel_joined(bot: Bot, clients: Clients, event: Event) -> None:
     person_id = str(event["user"])
     with bot.look() as work:
         program = commands.program_here(work, event["channel"])
-        is_known = people.get(work.session, workspace_id=bot.workspace_id, person_id=person_id) is not None
+        is_known = people.get(work, person_id=person_id) is not None
     if program is None or program.state is not ProgramState.RUNNING:
         return
     if not is_known:

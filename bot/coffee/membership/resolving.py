@@ -18,10 +18,10 @@ JUST_LEFT = timedelta(days=14)
 
 def find_programs(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
     """The channel's, else all that the person is in. Raises UserError for none."""
-    here = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id or "")
+    here = programs.program_of_channel(work, channel_id=channel_id or "")
     if here is not None and here.state is not ProgramState.DRAFT:
         return [here]
-    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    mine = programs.memberships_of(work, person_id=person_id)
     if not mine:
         raise UserError("You're not in any program right now. Use `/coffee join` to join one.")
     return [program for program, _ in mine]
@@ -29,7 +29,7 @@ def find_programs(work: Work, person_id: str, channel_id: str | None) -> list[Pr
 
 def find_named(work: Work, person_id: str, words: str) -> Program | None:
     """One that they are in, were in, or could see to join, by its name."""
-    ever = programs.memberships_ever(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    ever = programs.memberships_ever(work, person_id=person_id)
     running = visible_programs(work, person_id, None)
     known = {one.id: one for one in [*(program for program, _ in ever), *running]}
     wanted = plain(words).removeprefix("#").casefold()
@@ -60,9 +60,9 @@ class WaysIn:
 
 
 def find_ways_in(work: Work, person_id: str) -> WaysIn:
-    ever = programs.memberships_ever(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    ever = programs.memberships_ever(work, person_id=person_id)
     members = {program.id: member for program, member in ever}
-    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    there = programs.running_programs(work)
     running = [(program, members.get(program.id)) for program in there]
     left = [(member.left_at, program) for program, member in running if member is not None and member.left_at]
     recently = [one for one in left if work.now - one[0] <= JUST_LEFT]
@@ -90,5 +90,5 @@ def can_join(work: Work, program: Program, person_id: str, member: Membership | 
         return False
     if member is None and is_by_channel(program):
         return False
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     return person is not None and for_whom_else(work, program, person) is None

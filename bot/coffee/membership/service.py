@@ -37,19 +37,19 @@ def join(
     `through_channel`: by joining the program's channel. `from_channel`: by a command typed in it.
     """
     program = find(work, program_id)
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is None or not person.is_active:
         raise NotForYou("Programs are for the people of this workspace.")
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
     if program.is_private and member is None and not through_channel and not from_channel:
         raise UserError(NO_PROGRAM)  # As if there were none: not even its name is for people outside of the channel.
     if whom := for_whom_else(work, program, person):
         raise NotForYou(f"{name(program)} is for {whom}.")
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
-    people.note_back(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    is_new = programs.add_membership(work.session, program=program, person_id=person_id, at=since or work.now)
-    member = programs.lock_membership(work.session, program_id=program.id, person_id=person_id)
+    people.note_back(work, person_id=person_id)
+    is_new = programs.add_membership(work, program=program, person_id=person_id, at=since or work.now)
+    member = programs.lock_membership(work, program_id=program.id, person_id=person_id)
     if not is_new and member.left_at is None:
         # Whoever says it themselves stays in, whatever becomes of the channel and them.
         member.through_channel = member.through_channel and through_channel
@@ -76,7 +76,7 @@ def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime)
     program = find(work, program_id)
     if has_done_otherwise_since(work, program_id, person_id, at):
         return
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is None or not person.is_active:
         return
     whom = for_whom_else(work, program, person)
@@ -99,7 +99,7 @@ def left_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -
 
 def has_done_otherwise_since(work: Work, program_id: int, person_id: str, at: datetime) -> bool:
     """Slack tells things late and again. What somebody did after them holds."""
-    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    member = programs.membership(work, program_id=program_id, person_id=person_id)
     return member is not None and at < (member.left_at or member.joined_at)
 
 
@@ -113,7 +113,7 @@ def check_way_in(program: Program, member: Membership | None, *, through_channel
 
 def leave(work: Work, program_id: int, person_id: str) -> bool:
     """False when the person was not in."""
-    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    member = programs.membership(work, program_id=program_id, person_id=person_id)
     if member is None or member.left_at is not None:
         return False
     program = find(work, program_id)
@@ -165,11 +165,11 @@ def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
         raise FormError(forms.APART, "That is you. Choose other people, or leave it empty.")
     if len(others) > forms.MOST_APART:
         raise FormError(forms.APART, f"{forms.MOST_APART} people at most. To meet nobody for a while, pause instead.")
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=others)
-    before = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    known = people.several(work, person_ids=others)
+    before = apart.wishes_of(work, person_id=person_id)
     if not {*others} <= {*known, *before}:
         raise FormError(forms.APART, "I match only people of this workspace. Please take out bots and anybody else.")
-    apart.replace_wishes(work.session, workspace_id=work.workspace_id, person_id=person_id, others=others)
+    apart.replace_wishes(work, person_id=person_id, others=others)
 
 
 def differences(
@@ -182,12 +182,12 @@ def differences(
     """
     program = find(work, program_id)
     there = set(in_channel)
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=there)
-    ever = programs.ever_members(work.session, program_id=program.id)
-    forgotten = people.forgotten_among(work.session, workspace_id=work.workspace_id, person_ids=there)
+    known = people.several(work, person_ids=there)
+    ever = programs.ever_members(work, program_id=program.id)
+    forgotten = people.forgotten_among(work, person_ids=there)
     may = audience(work, program, known.values())
     to_join = sorted((there - ever - forgotten) & may)
-    members = programs.members(work.session, program_id=program.id)
+    members = programs.members(work, program_id=program.id)
     missing = [one for one in members if one.through_channel and one.person_id not in there]
     return to_join, [one.person_id for one in missing if one.joined_at < began_at]
 
@@ -195,20 +195,20 @@ def differences(
 def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) -> None:
     """Those of them who still may and were never in it: since the channel was read, somebody may have left."""
     program = find(work, program_id)
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    known = people.several(work, person_ids=person_ids)
     may = audience(work, program, known.values())
     for person_id in person_ids:
-        is_new = programs.membership(work.session, program_id=program_id, person_id=person_id) is None
+        is_new = programs.membership(work, program_id=program_id, person_id=person_id) is None
         if is_new and person_id in may:
             join(work, program_id, person_id, through_channel=True)
 
 
 def visible_programs(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
     """Running programs that this person is in, could join or come back to, and the one of the channel they are in."""
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
+    mine = programs.memberships_of(work, person_id=person_id)
     ids = {program.id for program, _ in mine}
-    there = programs.running_programs(work.session, workspace_id=work.workspace_id)
+    there = programs.running_programs(work)
     return [
         program
         for program in there
@@ -219,7 +219,7 @@ def visible_programs(work: Work, person_id: str, channel_id: str | None) -> list
 def may_see(work: Work, program: Program, person: Person) -> bool:
     if for_whom_else(work, program, person) is not None:
         return False
-    was_in_it = programs.membership(work.session, program_id=program.id, person_id=person.person_id) is not None
+    was_in_it = programs.membership(work, program_id=program.id, person_id=person.person_id) is not None
     return was_in_it or not program.is_private
 
 
@@ -241,18 +241,18 @@ def audience(work: Work, program: Program, persons: Iterable[Person]) -> set[str
     may = [person.person_id for person in persons if may_join(program, person)]
     if not program.audience:
         return set(may)
-    groups = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=may)
+    groups = user_groups.groups_of(work, person_ids=may)
     return {person_id for person_id in may if not groups.get(person_id, set()).isdisjoint(program.audience)}
 
 
 def groups_named(work: Work, program: Program) -> str:
-    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=program.audience).values()
+    there = user_groups.these(work, group_ids=program.audience).values()
     names = sorted(escape(group.name) for group in there if not group.is_gone)
     return "the user " + (f"group {names[0]}" if len(names) == 1 else f"groups {listed(names)}") if names else GONE
 
 
 def find(work: Work, program_id: int) -> Program:
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    program = programs.program(work, program_id=program_id)
     if program is None:
         raise UserError(NO_PROGRAM)
     return program
@@ -260,7 +260,7 @@ def find(work: Work, program_id: int) -> Program:
 
 def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
     program = find(work, program_id)
-    member = programs.membership(work.session, program_id=program_id, person_id=person_id)
+    member = programs.membership(work, program_id=program_id, person_id=person_id)
     if member is None or member.left_at is not None:
         raise UserError(not_in(program))
     return member
@@ -268,5 +268,5 @@ def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
 
 def today_of(work: Work, person_id: str) -> date:
     """The day it is for this person."""
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()

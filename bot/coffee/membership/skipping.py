@@ -99,12 +99,12 @@ def has_started(work: Work, program: Program, meant: Meant) -> bool:
         return meant.round_at < program.next_round_at
     if meant.after is not None:
         return meant.after != last_id(work, program)
-    last = rounds.last_round(work.session, program_id=program.id)
+    last = rounds.last_round(work, program_id=program.id)
     return meant.said_at is not None and last is not None and last.starts_at > meant.said_at
 
 
 def last_id(work: Work, program: Program) -> int:
-    return rounds.last_id(work.session, program_id=program.id)
+    return rounds.last_id(work, program_id=program.id)
 
 
 def round_on(program: Program, day: date) -> datetime:

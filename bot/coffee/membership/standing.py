@@ -29,7 +29,7 @@ def today(work: Work, person_id: str) -> list[Block]:
 
 
 def apart_from(work: Work, person_id: str) -> list[Block]:
-    chosen = apart.wishes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    chosen = apart.wishes_of(work, person_id=person_id)
     return [blocks.privately(chosen)]
 
 
@@ -38,7 +38,7 @@ def status(work: Work, person_id: str, *, channel_id: str | None = None) -> list
     there = in_order(work, person_id, channel_id)
     if not there:
         return blocks.nothing_to_join()
-    looked_in = now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    looked_in = now.program_looked_in(work, person_id=person_id)
     drawn, shown = [looking()] if looked_in is not None else [], 0
     for program in there:
         more = standing_in(work, program, person_id, is_looking=looked_in is not None)
@@ -49,17 +49,17 @@ def status(work: Work, person_id: str, *, channel_id: str | None = None) -> list
 
 
 def in_order(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
-    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    mine = programs.memberships_of(work, person_id=person_id)
     ids = {program.id for program, _ in mine}
     there = visible_programs(work, person_id, channel_id)
     return sorted(there, key=lambda one: (one.channel_id != channel_id, one.id not in ids))
 
 
 def standing_in(work: Work, program: Program, person_id: str, *, is_looking: bool) -> list[Block]:
-    last = rounds.last_round(work.session, program_id=program.id)
-    absence = rounds.absence(work.session, round_id=last.id, person_id=person_id) if last is not None else None
-    match = rounds.current_match(work.session, program_id=program.id, person_id=person_id, now=work.now)
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    last = rounds.last_round(work, program_id=program.id)
+    absence = rounds.absence(work, round_id=last.id, person_id=person_id) if last is not None else None
+    match = rounds.current_match(work, program_id=program.id, person_id=person_id, now=work.now)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
     where = blocks.Standing(
         member=member,
         today=today_of(work, person_id),
@@ -91,7 +91,7 @@ def coffee_of(work: Work, match: Match, person_id: str) -> blocks.Coffee | None:
 
 def open_before(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
     seat = asking.unanswered_before(
-        work.session, program_id=program.id, person_id=person_id, now=work.now, since=work.now - REMEMBERED
+        work, program_id=program.id, person_id=person_id, now=work.now, since=work.now - REMEMBERED
     )
     partners = partners_of(seat.match, person_id) if seat is not None else []
     return blocks.Coffee(seat.match_id, partners, None, None) if seat is not None and partners else None
@@ -105,13 +105,13 @@ def writing(work: Work, match: Match, person_id: str) -> blocks.Writing | None:
 
 def why(work: Work, program: Program, person_id: str) -> str:
     """Why this match, or why none: what was decided and stored when the round started."""
-    last = rounds.last_round(work.session, program_id=program.id)
+    last = rounds.last_round(work, program_id=program.id)
     if last is None:
         return f"{name(program)} has not had a round yet."
-    match = rounds.match_in(work.session, round_id=last.id, person_id=person_id)
+    match = rounds.match_in(work, round_id=last.id, person_id=person_id)
     if match is not None:
         return blocks.why_this_match(program, partners_of(match, person_id), match)
-    absence = rounds.absence(work.session, round_id=last.id, person_id=person_id)
+    absence = rounds.absence(work, round_id=last.id, person_id=person_id)
     if absence is not None:
         return f"You have no match in {name(program)} this round: {ABOUT_YOU[absence.reason]}."
     return why_not_in(work, program, person_id) or (
@@ -120,10 +120,10 @@ def why(work: Work, program: Program, person_id: str) -> str:
 
 
 def why_not_in(work: Work, program: Program, person_id: str) -> str | None:
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is not None and member.left_at is None:
         return None
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     whom = for_whom_else(work, program, person) if person is not None else None
     if whom is not None:
         return f"{name(program)} is for {whom}."

@@ -34,8 +34,8 @@ def draw(work: Work, program: Program, person_id: str, at: datetime) -> Message:
     rhythm = rhythm_of(program)
     # Where they read it after the round has begun, the next one is another.
     starts_at = program.next_round_at if at < program.next_round_at else rhythms.next_round_at(rhythm, at)
-    last = rounds.last_round(work.session, program_id=program.id)
-    match = rounds.match_in(work.session, round_id=last.id, person_id=person_id) if last is not None else None
+    last = rounds.last_round(work, program_id=program.id)
+    match = rounds.match_in(work, round_id=last.id, person_id=person_id) if last is not None else None
     is_on = match is not None and match.state is MatchState.PLANNED
     return blocks.welcome(
         program,

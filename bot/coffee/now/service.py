@@ -30,15 +30,10 @@ MOST_NAMED, MOST_OFFERED = 10, 100
 
 
 def start(work: Work, program: Program, person_id: str, team: str) -> str:
-    people.lock(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    people.lock(work, person_id=person_id)
     check_may_look(work, program, person_id)
     request = now.begin(
-        work.session,
-        workspace_id=work.workspace_id,
-        program_id=program.id,
-        person_id=person_id,
-        team=team_named(work, team) if team else None,
-        at=work.now,
+        work, program_id=program.id, person_id=person_id, team=team_named(work, team) if team else None, at=work.now
     )
     if request is None:
         return f"I'm looking already. {blocks.LOOKING}"
@@ -48,25 +43,25 @@ def start(work: Work, program: Program, person_id: str, team: str) -> str:
 
 def check_may_look(work: Work, program: Program, person_id: str) -> None:
     """A member, and not for the third time in a day; the search that goes on now is no other one."""
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is None or member.left_at is not None:
         raise UserError(not_in(program))
-    if now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id) is not None:
+    if now.program_looked_in(work, person_id=person_id) is not None:
         return
     since = work.now - A_DAY
-    had = now.times_since(work.session, workspace_id=work.workspace_id, person_id=person_id, since=since)
+    had = now.times_since(work, person_id=person_id, since=since)
     if had >= rules.A_DAY:
         raise UserError("That was twice in a day already. Others have a quiet day too, so let's go on tomorrow.")
 
 
 def teams_like(work: Work, typed: str) -> list[str]:
     """Teams whose name holds what was typed, as many as Slack lists."""
-    teams = people.sizes(work.session, workspace_id=work.workspace_id).teams
+    teams = people.sizes(work).teams
     return sorted(team for team in teams if typed.strip().casefold() in team.casefold())[:MOST_OFFERED]
 
 
 def team_named(work: Work, words: str) -> str:
-    there = sorted({one.team for one in people.active(work.session, workspace_id=work.workspace_id) if one.team})
+    there = sorted({one.team for one in people.active(work) if one.team})
     for team in there:
         if team.casefold() == words.casefold():
             return team
@@ -75,7 +70,7 @@ def team_named(work: Work, words: str) -> str:
 
 
 def stop(work: Work, person_id: str) -> str:
-    request = now.looking_for(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    request = now.looking_for(work, person_id=person_id)
     if request is None:
         return blocks.NOT_LOOKING
     end(work, request, NowState.CANCELLED)
@@ -83,7 +78,7 @@ def stop(work: Work, person_id: str) -> str:
 
 
 def open_again(work: Work, program: Program, person_id: str) -> str:
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is None:
         raise UserError(not_in(program))
     member.is_open_to_now = True
@@ -94,16 +89,16 @@ def open_again(work: Work, program: Program, person_id: str) -> str:
 
 
 def is_anybody_looking(work: Work) -> bool:
-    return bool(now.looking(work.session, workspace_id=work.workspace_id))
+    return bool(now.looking(work))
 
 
 def look_on(bot: Bot) -> None:
     """Whoever does not answer for a while is left in peace, and the next is asked."""
     with bot.look() as work:
-        due = now.looking(work.session, workspace_id=work.workspace_id)
+        due = now.looking(work)
     for request_id in due:
         with bot.begin() as work:
-            request = now.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+            request = now.request(work, request_id=request_id)
             if request is not None and request.state is NowState.LOOKING:
                 go_on(work, request)
 
@@ -118,8 +113,8 @@ def go_on(work: Work, request: NowRequest) -> None:
 
 def ask_next(work: Work, request: NowRequest) -> None:
     """When nobody is left the search goes quietly on to its end: a person may come to work meanwhile."""
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
-    asker = people.get(work.session, workspace_id=work.workspace_id, person_id=request.person_id)
+    program = programs.program(work, program_id=request.program_id)
+    asker = people.get(work, person_id=request.person_id)
     if program is None or asker is None or not asker.is_active:
         end(work, request, NowState.CANCELLED)
         return
@@ -141,20 +136,18 @@ def ask_next(work: Work, request: NowRequest) -> None:
 
 
 def whom_to_ask(work: Work, request: NowRequest, program: Program, asker: Person) -> list[str]:
-    members = programs.members(work.session, program_id=program.id)
+    members = programs.members(work, program_id=program.id)
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     ids = [
         member.person_id
         for member in members
         if member.is_open_to_now and (member.paused_until is None or member.paused_until <= today)
     ]
-    tired = now.asked_since(work.session, workspace_id=work.workspace_id, since=work.now - A_DAY)
+    tired = now.asked_since(work, since=work.now - A_DAY)
     not_these = tired | kept_apart(work, asker.person_id) | {asker.person_id}
-    known = people.several(
-        work.session, workspace_id=work.workspace_id, person_ids=[i for i in ids if i not in not_these]
-    )
+    known = people.several(work, person_ids=[i for i in ids if i not in not_these])
     there = {one.person_id: one for one in known.values() if is_free(work, one) and request.team in {None, one.team}}
-    known_already = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=asker.person_id)
+    known_already = connections.people_met(work, person_id=asker.person_id)
     candidates = [Candidate(person_id, person.team) for person_id, person in there.items()]
     return rules.in_turn(candidates, team=asker.team, met={one.person_id for one in known_already}, dice=work.rng)
 
@@ -167,7 +160,7 @@ def is_free(work: Work, person: Person) -> bool:
 
 
 def kept_apart(work: Work, person_id: str) -> set[str]:
-    wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
+    wishes = apart.all_pairs(work)
     return {one for pair in wishes if person_id in pair for one in pair}
 
 
@@ -179,7 +172,7 @@ def ask_key(request: NowRequest, person_id: str) -> str:
 
 
 def asked_of(work: Work, request_id: int, by: str) -> tuple[NowRequest, NowAsk]:
-    request = now.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    request = now.request(work, request_id=request_id)
     mine = [ask for ask in request.asks if ask.person_id == by] if request is not None else []
     if request is None or not mine:
         raise NotForYou("I asked somebody else, so I left it as it is.")
@@ -200,10 +193,10 @@ def accept(work: Work, request_id: int, *, by: str) -> str:
 
 
 def bring_together(work: Work, request: NowRequest, by: str) -> None:
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[request.person_id, by])
+    known = people.several(work, person_ids=[request.person_id, by])
     both = [known[one] for one in (request.person_id, by)]
     note_fulfilled(work, [both])
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
+    program = programs.program(work, program_id=request.program_id)
     message = blocks.found(request.id, both, program.minutes if program else A_COFFEE, work.now)
     work.send(message, to=known.keys(), key=f"now:{request.id}", importance=Importance.ANSWER)
 
@@ -218,7 +211,7 @@ def decline(work: Work, request_id: int, *, by: str) -> str:
 
 def decline_for_good(work: Work, request_id: int, *, by: str) -> str:
     request, _ = asked_of(work, request_id, by)
-    member = programs.membership(work.session, program_id=request.program_id, person_id=by)
+    member = programs.membership(work, program_id=request.program_id, person_id=by)
     if member is not None:
         member.is_open_to_now = False
     decline(work, request_id, by=by)
@@ -231,12 +224,12 @@ def end(work: Work, request: NowRequest, state: NowState) -> None:
 
 
 def give_up(work: Work, request: NowRequest) -> None:
-    asker = people.get(work.session, workspace_id=work.workspace_id, person_id=request.person_id)
+    asker = people.get(work, person_id=request.person_id)
     if asker is None or not asker.is_active:
         end(work, request, NowState.CANCELLED)
         return
     end(work, request, NowState.NOBODY)
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=request.program_id)
+    program = programs.program(work, program_id=request.program_id)
     if program is not None:
         key = f"now:{request.id}:nobody"
         work.send(blocks.nobody(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER)
@@ -244,15 +237,14 @@ def give_up(work: Work, request: NowRequest) -> None:
 
 def met(work: Work, request_id: int, *, by: str) -> Met:
     """It counts as a meeting by the word of one of them; saying it twice changes nothing."""
-    request = now.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    request = now.request(work, request_id=request_id)
     both = [one for one in (request.person_id, request.other_id) if one] if request is not None else []
     if request is None or by not in both or request.state is not NowState.FOUND:
         raise NotForYou("That coffee is someone else's, so I left it as it is.")
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=by)
+    person = people.get(work, person_id=by)
     origin = f"now:{request.id}"
     connections.record_meeting(
-        work.session,
-        workspace_id=work.workspace_id,
+        work,
         people=both,
         met_on=work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date(),
         through=MetThrough.NOW,

@@ -26,7 +26,7 @@ NOT_RUNNING = "This program is not running, so there is no next round to look at
 
 
 def may_look(work: Work, program_id: int, *, by: str) -> Program:
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    program = programs.program(work, program_id=program_id)
     if program is None:
         raise UserError(setup.GONE)
     check_admin(work, by, program)
@@ -61,7 +61,7 @@ def is_same_round(one: Program, other: Program) -> bool:
 def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
     if plan is None:
         raise UserError(NOT_RUNNING)
-    apart = programs.kept_apart_once(work.session, program_id=program.id)
+    apart = programs.kept_apart_once(work, program_id=program.id)
     return Preview(program, plan, stamp_of(plan), work.now, apart)
 
 
@@ -77,12 +77,12 @@ def reshuffle(work: Work, program_id: int, *, by: str) -> None:
 
 def keep_apart(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
     program = setup.lock(work, program_id, by=by)
-    if len(programs.kept_apart_once(work.session, program_id=program.id)) >= MOST_APART:
+    if len(programs.kept_apart_once(work, program_id=program.id)) >= MOST_APART:
         raise FormError(forms.PAIR, f"{MOST_APART} pairs at most for one round.")
-    if len(programs.these_members(work.session, program_id=program.id, person_ids=pair)) < len(pair):
+    if len(programs.these_members(work, program_id=program.id, person_ids=pair)) < len(pair):
         raise FormError(forms.PAIR, "Both have to be in this program; otherwise they can't be matched anyway.")
     check_choice_left(work, program, pair)
-    programs.keep_apart_once(work.session, program=program, pair=pair, by=by)
+    programs.keep_apart_once(work, program=program, pair=pair, by=by)
 
 
 def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> None:
@@ -90,7 +90,7 @@ def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> No
 
     Private lists themselves are not looked at here: the refusal would tell.
     """
-    pairs = {*programs.kept_apart_once(work.session, program_id=program.id), pair}
+    pairs = {*programs.kept_apart_once(work, program_id=program.id), pair}
     for person_id in pair:
         apart = {one for kept in pairs if person_id in kept for one in kept}
         if len(apart) - 1 > MOST_APART_EACH:
@@ -101,18 +101,18 @@ def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> No
 
 def possible_partners(work: Work, program: Program, person_id: str) -> set[str]:
     """Whom the program's own rules let this person meet, whoever takes part in the next round."""
-    members = {member.person_id: member for member in programs.members(work.session, program_id=program.id)}
+    members = {member.person_id: member for member in programs.members(work, program_id=program.id)}
     groups_of = kind_of(program).groups_of
     if groups_of is None:
         return members.keys() - {person_id}
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=members)
+    known = people.several(work, person_ids=members)
     groups = groups_of(work, program, known, members)
     return {one for one, group in groups.items() if group not in {None, groups.get(person_id)}}
 
 
 def let_meet(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
     setup.lock(work, program_id, by=by)
-    programs.forget_apart_once(work.session, program_id=program_id, pair=pair)
+    programs.forget_apart_once(work, program_id=program_id, pair=pair)
 
 
 def send_now(bot: Bot, seen: Preview, *, by: str) -> bool:

@@ -24,10 +24,10 @@ class Attendance:
 
 def who_takes_part(work: Work, program: Program, *, among: Collection[str] | None = None) -> Attendance:
     """Of all members, or of these."""
-    marks = programs.attending(work.session, program_id=program.id) if among is None else {}
+    marks = programs.attending(work, program_id=program.id) if among is None else {}
     ids = marks if among is None else among
-    members = programs.these_members(work.session, program_id=program.id, person_ids=ids)
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=[m.person_id for m in members])
+    members = programs.these_members(work, program_id=program.id, person_ids=ids)
+    known = people.several(work, person_ids=[m.person_id for m in members])
     present: dict[str, Person] = {}
     absent: dict[str, AbsenceReason] = {}
     for member in members:
@@ -42,7 +42,7 @@ def who_takes_part(work: Work, program: Program, *, among: Collection[str] | Non
 
 def seen_again(work: Work, program: Program, before: Attendance) -> Attendance:
     """As it is now. Only those are read anew of whom something has changed."""
-    now = programs.attending(work.session, program_id=program.id)
+    now = programs.attending(work, program_id=program.id)
     touched = {one for one in now.keys() | before.marks.keys() if now.get(one) != before.marks.get(one)}
     if not touched:
         return before

@@ -48,11 +48,11 @@ def find_place(
     `without`: who was just taken out of the person's match. They may still count as here, as whoever asked to be
     forgotten does until the very end.
     """
-    programs.lock_program(work.session, program_id=program.id)  # Of two who look at once, one comes second.
+    programs.lock_program(work, program_id=program.id)  # Of two who look at once, one comes second.
     free = free_people(work, program, this_round, but={person.person_id, without})
     matches = {match.id: match for match in open_matches(work, this_round, but=person.person_id)}
     seated = {seat.person_id: match for match in matches.values() for seat in match.seats}
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=seated) | free
+    known = people.several(work, person_ids=seated) | free
     matches = {m.id: m for m in matches.values() if all(seat.person_id in known for seat in m.seats)}
     if not free and not matches:
         return None
@@ -77,17 +77,17 @@ def free_people(work: Work, program: Program, this_round: Round, *, but: Collect
     """Members who would have liked a match and have none."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     ids = places.without_match(
-        work.session, program_id=program.id, round_id=this_round.id, today=today, reasons=[AbsenceReason.NO_ONE_FREE]
+        work, program_id=program.id, round_id=this_round.id, today=today, reasons=[AbsenceReason.NO_ONE_FREE]
     )
     chosen = sample(work, [person_id for person_id in ids if person_id not in but])
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=chosen)
+    known = people.several(work, person_ids=chosen)
     return {one: person for one, person in known.items() if people_service.can_be_met(person, work.now)}
 
 
 def open_matches(work: Work, this_round: Round, *, but: str) -> list[Match]:
     """Matches of which nobody in them has spoken yet: one more may still join."""
-    ids = sample(work, places.untouched(work.session, round_id=this_round.id, size=this_round.program.size))
-    found = [rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) for match_id in ids]
+    ids = sample(work, places.untouched(work, round_id=this_round.id, size=this_round.program.size))
+    found = [rounds.match(work, match_id=match_id) for match_id in ids]
     return [match for match in found if match is not None and but not in [seat.person_id for seat in match.seats]]
 
 
@@ -98,9 +98,7 @@ def sample(work: Work, ids: Sequence[Id]) -> list[Id]:
 def groups_in(work: Work, program: Program, everyone: Sequence[Person]) -> dict[str, str | None]:
     """Of whom the program's kind wants a group: which. Empty where it does not matter."""
     kind = kind_of(program)
-    there = programs.these_members(
-        work.session, program_id=program.id, person_ids=[person.person_id for person in everyone]
-    )
+    there = programs.these_members(work, program_id=program.id, person_ids=[person.person_id for person in everyone])
     members = {member.person_id: member for member in there}
     if kind.groups_of is None:
         return {}
@@ -116,9 +114,9 @@ def small_request(
     work: Work, program: Program, candidates: Sequence[Person], joiner: Person, groups_of: Mapping[str, str | None]
 ) -> Request:
     everyone = {person.person_id for person in [*candidates, joiner]}
-    wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
-    wishes += programs.kept_apart_once(work.session, program_id=program.id)
-    trios = turns.trios_sat_in(work.session, program_id=program.id, among=everyone)
+    wishes = apart.all_pairs(work)
+    wishes += programs.kept_apart_once(work, program_id=program.id)
+    trios = turns.trios_sat_in(work, program_id=program.id, among=everyone)
     return Request(
         people=tuple(
             as_participant(work, person, groups_of, trios=trios.get(person.person_id, 0)) for person in candidates

@@ -56,20 +56,18 @@ def match_up(
     whom admins keep apart.
     """
     kind = kind_of(program)
-    there = programs.these_members(work.session, program_id=program.id, person_ids=present)
+    there = programs.these_members(work, program_id=program.id, person_ids=present)
     members = {member.person_id: member for member in there}
     taking_part = {one: present[one] for one in members}
     groups = kind.groups_of(work, program, taking_part, members) if kind.groups_of else {}
     without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
     past = list(past_of(work, among=past_among))
-    apart = (
-        wishes_apart(work, program) if private_lists else programs.kept_apart_once(work.session, program_id=program.id)
-    )
+    apart = wishes_apart(work, program) if private_lists else programs.kept_apart_once(work, program_id=program.id)
     result = best_of_the_week(
         work, program, partial(request_for, work, program, present, members, groups, past, seed), apart
     )
     alone = dict.fromkeys((each.person_id for each in result.alone), AbsenceReason.NO_ONE_FREE)
-    captains = turns.times_captain(work.session, program_id=program.id)
+    captains = turns.times_captain(work, program_id=program.id)
     return Matched(
         tuple(led(group, captains, present) for group in result.groups),
         seed,
@@ -86,7 +84,7 @@ def best_of_the_week(
 ) -> Result:
     """Nobody meets someone again whom another program has just brought them together with, unless they'd be alone."""
     since = work.now - THIS_WEEK
-    recent = turns.pairs_matched_since(work.session, workspace_id=work.workspace_id, since=since, but=program.id)
+    recent = turns.pairs_matched_since(work, since=since, but=program.id)
     result = match(request([*apart, *recent]))
     if not recent or not result.alone:
         return result
@@ -104,7 +102,7 @@ def request_for(
     seed: int,
     apart: Sequence[tuple[str, str]],
 ) -> Request:
-    trios = turns.trios_sat_in(work.session, program_id=program.id)
+    trios = turns.trios_sat_in(work, program_id=program.id)
     wished = preferences.wanted_teams(work)
     everyone = tuple(
         replace(
@@ -157,13 +155,11 @@ def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tup
     Of all; or, as far as is easy to tell, among these.
     """
     today = work.now.date()
-    for a, b, met_on in connections.pairs_met(work.session, workspace_id=work.workspace_id, among=among):
+    for a, b, met_on in connections.pairs_met(work, among=among):
         yield a, b, Past.MET, max((today - met_on).days, 0)
-    for a, b, at in turns.pairs_introduced(work.session, workspace_id=work.workspace_id, among=among):
+    for a, b, at in turns.pairs_introduced(work, among=among):
         yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
-    for a, b, on in contacts.pairs_in_touch(
-        work.session, workspace_id=work.workspace_id, since=today - IN_TOUCH_WITHIN, at_least=IN_TOUCH_ON
-    ):
+    for a, b, on in contacts.pairs_in_touch(work, since=today - IN_TOUCH_WITHIN, at_least=IN_TOUCH_ON):
         yield a, b, Past.IN_TOUCH, max((today - on).days, 0)
 
 

@@ -31,13 +31,13 @@ def tell_of_rounds(bot: Bot) -> None:
 
 
 def rounds_to_tell(work: Work) -> Sequence[int]:
-    return rounds.rounds_to_tell(work.session, workspace_id=work.workspace_id)
+    return rounds.rounds_to_tell(work)
 
 
 def tell_some(bot: Bot, round_id: int) -> bool:
     """False when there was nobody left to tell."""
     with bot.begin() as work:
-        this_round = rounds.this_round(work.session, round_id=round_id)
+        this_round = rounds.this_round(work, round_id=round_id)
         if introduce_some(work, this_round) or tell_left_alone(work, this_round):
             return True
         this_round.told_at = work.now
@@ -45,7 +45,7 @@ def tell_some(bot: Bot, round_id: int) -> bool:
 
 
 def introduce_some(work: Work, this_round: Round) -> int:
-    matches = rounds.matches_to_introduce(work.session, round_id=this_round.id, limit=AT_ONCE)
+    matches = rounds.matches_to_introduce(work, round_id=this_round.id, limit=AT_ONCE)
     known = people_of(work, [seat.person_id for match in matches for seat in match.seats])
     for match in matches:
         sitting = [known[seat.person_id] for seat in match.seats]
@@ -62,17 +62,13 @@ def free_morning(work: Work, this_round: Round, sitting: Sequence[Person]) -> da
     Two introductions in one morning get no answer, and a round lasts a week at least: one of them can wait a day.
     """
     busy = turns.introduced_since(
-        work.session,
-        workspace_id=work.workspace_id,
-        person_ids=[person.person_id for person in sitting],
-        since=work.now - A_MORNING,
-        but=this_round.program_id,
+        work, person_ids=[person.person_id for person in sitting], since=work.now - A_MORNING, but=this_round.program_id
     )
     return hours_of(sitting[0]).next_moment(work.now + timedelta(days=1)) if busy else None
 
 
 def tell_left_alone(work: Work, this_round: Round) -> int:
-    absences = rounds.absences_to_tell(work.session, round_id=this_round.id, limit=AT_ONCE)
+    absences = rounds.absences_to_tell(work, round_id=this_round.id, limit=AT_ONCE)
     known = people_of(work, [absence.person_id for absence in absences])
     for absence in absences:
         absence.is_to_tell = False
@@ -92,4 +88,4 @@ def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) ->
 
 
 def people_of(work: Work, person_ids: list[str]) -> dict[str, Person]:
-    return people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    return people.several(work, person_ids=person_ids)

@@ -22,7 +22,7 @@ class Mend:
     plan: Plan
 
     def __call__(self, work: Work, program_id: int) -> Plan | None:
-        program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+        program = programs.program(work, program_id=program_id)
         if program is None or not is_due(program, work.now) or program.next_round_at != self.plan.due_at:
             return None
         seen = seen_again(work, program, self.plan.attendance)
@@ -34,7 +34,7 @@ def find_company(bot: Bot, program_id: int, left_over: Collection[str]) -> None:
     """For the few who came or were left while the round was written. One at a time, so that no click waits for it."""
     for person_id in sorted(left_over):
         with bot.begin() as work:
-            program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+            program = programs.program(work, program_id=program_id)
             if program is None:
                 return
             for person in who_takes_part(work, program, among={person_id}).present.values():

@@ -47,7 +47,7 @@ class Plan:
 
 
 def decide(work: Work, program_id: int) -> Plan | None:
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    program = programs.program(work, program_id=program_id)
     if program is None or not is_due(program, work.now):
         return None
     if rules.is_too_late(program.next_round_at, work.now):
@@ -57,7 +57,7 @@ def decide(work: Work, program_id: int) -> Plan | None:
 
 def keep_private_lists(work: Work, program: Program, plan: Plan) -> Plan:
     """The plan without matches that a private list forbids; those people are matched again."""
-    allowed = plan.matched.parted(apart.all_pairs(work.session, workspace_id=work.workspace_id))
+    allowed = plan.matched.parted(apart.all_pairs(work))
     return plan if allowed is plan.matched else replace(plan, matched=rematch(work, program, allowed))
 
 
@@ -74,13 +74,13 @@ def plan_next(work: Work, program: Program) -> Plan:
 
 def wishes_apart(work: Work, program: Program) -> list[tuple[str, str]]:
     """Who is not to meet: as they wish themselves, and for this round as its admins do."""
-    wishes = apart.all_pairs(work.session, workspace_id=work.workspace_id)
-    return [*wishes, *programs.kept_apart_once(work.session, program_id=program.id)]
+    wishes = apart.all_pairs(work)
+    return [*wishes, *programs.kept_apart_once(work, program_id=program.id)]
 
 
 def plan_next_of(work: Work, program_id: int) -> Plan | None:
     """None when the program is not running any more."""
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    program = programs.program(work, program_id=program_id)
     return plan_next(work, program) if program is not None and program.state is ProgramState.RUNNING else None
 
 

@@ -11,16 +11,14 @@ from storage.people import Person
 def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:
     """By who wishes."""
     found: dict[str, list[str]] = defaultdict(list)
-    for wish in network.wishes(work.session, workspace_id=work.workspace_id):
+    for wish in network.wishes(work):
         found[wish.person_id].append(wish.team)
     return found
 
 
 def note_fulfilled(work: Work, matches: Iterable[Sequence[Person]]) -> None:
     """Who was brought together with somebody of the team has no wish any more."""
-    wished = {
-        (wish.person_id, wish.team): wish for wish in network.wishes(work.session, workspace_id=work.workspace_id)
-    }
+    wished = {(wish.person_id, wish.team): wish for wish in network.wishes(work)}
     for sitting in matches if wished else ():
         for person in sitting:
             for other in sitting:

@@ -44,7 +44,7 @@ def left_or_paused(work: Work, program: Program, person_id: str) -> None:
 
 
 def open_matches_of(work: Work, person_id: str) -> list[Match]:
-    return list(rounds.open_matches_of(work.session, workspace_id=work.workspace_id, person_id=person_id, now=work.now))
+    return list(rounds.open_matches_of(work, person_id=person_id, now=work.now))
 
 
 def take_out(work: Work, match: Match, gone: str) -> None:
@@ -93,7 +93,7 @@ def wants_another(work: Work, match: Match, left: Person) -> bool:
 def sitting_in(work: Work, match: Match) -> list[Person]:
     """Those in the match who are known still, the captain first."""
     ids = [seat.person_id for seat in match.seats]
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    known = people.several(work, person_ids=ids)
     return [known[person_id] for person_id in ids if person_id in known]
 
 
@@ -130,7 +130,7 @@ def end(work: Work, match: Match) -> None:
 
 
 def come_first(work: Work, program: Program, person_id: str) -> None:
-    member = programs.membership(work.session, program_id=program.id, person_id=person_id)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is not None:
         member.left_alone += 1
 
@@ -170,10 +170,10 @@ def left_over(work: Work, program: Program, person: Person) -> bool:
 
 def come_in(work: Work, program: Program, person: Person, *, to_free: str, to_match: str) -> bool:
     """`to_free`: the news for somebody who had nobody to meet. `to_match`: for those who have each other."""
-    this_round = rounds.last_round(work.session, program_id=program.id)
+    this_round = rounds.last_round(work, program_id=program.id)
     if this_round is None or work.now >= this_round.midway_at:
         return False
-    if places.has_match(work.session, round_id=this_round.id, person_id=person.person_id):
+    if places.has_match(work, round_id=this_round.id, person_id=person.person_id):
         return True
     place = find_place(work, program, this_round, person)
     if place is None:
@@ -182,7 +182,7 @@ def come_in(work: Work, program: Program, person: Person, *, to_free: str, to_ma
         join_match(work, place.match, person.person_id, place.why, news=to_match)
         return True
     match = open_match(work, this_round, place.why)
-    places.seat_in(work.session, match, person.person_id)
+    places.seat_in(work, match, person.person_id)
     bring_together(work, match, place, news=to_free, since=f"late:{person.person_id}")
     return True
 
@@ -205,13 +205,13 @@ def find_place(
 def bring_together(work: Work, match: Match, place: "Place", *, news: str, since: str) -> None:
     """Those who were free come into the match."""
     for person_id in place.others:
-        places.seat_in(work.session, match, person_id)
+        places.seat_in(work, match, person_id)
     tell_all(work, match, place.why, news=news, since=since)
 
 
 def join_match(work: Work, match: Match, person_id: str, why: str, *, news: str) -> None:
     silence_about(work, match)
-    places.seat_in(work.session, match, person_id)
+    places.seat_in(work, match, person_id)
     tell_all(work, match, why, news=news, since=f"with:{person_id}")
 
 
@@ -219,10 +219,10 @@ def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> No
     match.why = why
     sitting = sitting_in(work, match)
     for person in sitting:
-        places.forget_absence(work.session, round_id=match.round_id, person_id=person.person_id)
+        places.forget_absence(work, round_id=match.round_id, person_id=person.person_id)
         work.take_back_all(gone_key(match.round_id, person.person_id))
         work.take_back(alone_key(match.round_id, person.person_id))
-        member = programs.membership(work.session, program_id=match.round.program_id, person_id=person.person_id)
+        member = programs.membership(work, program_id=match.round.program_id, person_id=person.person_id)
         if member is not None:
             member.left_alone = 0
     at = hours_of(sitting[0]).next_moment(work.now)
@@ -235,7 +235,7 @@ def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> No
 
 def introduction_lost(work: Work, match_id: int) -> None:
     """Slack would not open a conversation for these people together: each is written to alone."""
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
+    match = rounds.match(work, match_id=match_id)
     if match is None or match.state is not MatchState.PLANNED:
         return
     everyone = [seat.person_id for seat in match.seats]

@@ -40,13 +40,13 @@ def start_due_rounds(bot: Bot) -> None:
 
 
 def programs_due(work: Work) -> list[int]:
-    return [one.id for one in programs.programs_due(work.session, workspace_id=work.workspace_id, now=work.now)]
+    return [one.id for one in programs.programs_due(work, now=work.now)]
 
 
 def note_overdue(bot: Bot, program_id: int) -> None:
     """Its admins hear once that a round is late and why they see none. It is tried again and again meanwhile."""
     with bot.begin() as work:
-        program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+        program = programs.program(work, program_id=program_id)
         if program is not None and work.now - program.next_round_at > rules.ON_TIME:
             key = f"program:{program.id}:overdue:{program.next_round_at:%Y%m%d%H%M}"
             tell_admins(work, program, setup_blocks.round_overdue(program), key=key)
@@ -76,7 +76,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     Otherwise who came, or lost their match, after it was decided. This is all that has to happen at once. Its messages
     follow some at a time: see telling.py.
     """
-    program = programs.lock_program(work.session, program_id=program_id)
+    program = programs.lock_program(work, program_id=program_id)
     if program is None or program.next_round_at != plan.due_at:
         return ()  # Another process was quicker.
     if rules.is_too_late(plan.due_at, work.now):
@@ -85,13 +85,13 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     now = plan.as_of(seen_again(work, program, plan.attendance), wishes_apart(work, program))
     if now.has_changed_since(plan) and not anyway:
         return None
-    last = rounds.last_round(work.session, program_id=program.id)
+    last = rounds.last_round(work, program_id=program.id)
     close_last_round(work, program, last)
     if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
         take_back_heads_ups(work, program)
     this_round = open_round(work, program, now)
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
-    programs.forget_apart_once(work.session, program_id=program.id)
+    programs.forget_apart_once(work, program_id=program.id)
     welcoming.correct_waiting(work, program)
     if not now.matched.groups and not now.could_bring_together:
         tell_that_nobody_meets(work, this_round, last)
@@ -126,7 +126,7 @@ def close_last_round(work: Work, program: Program, last: Round | None) -> None:
         return
     last.state = RoundState.CLOSED
     inactivity.count_round(work, last)
-    made, met = rounds.counts(work.session, round_id=last.id)
+    made, met = rounds.counts(work, round_id=last.id)
     if made >= LEAST_COUNTED:
         key = f"round:{last.id}:counts"
         work.send(
@@ -173,8 +173,8 @@ def seat(work: Work, this_round: Round, plan: Plan) -> None:
     matched, alone = plan.matched.groups, plan.matched.alone
     groups = [(group.why, group.people) for group in matched]
     if groups:
-        rounds.add_matches(work.session, this_round=this_round, groups=groups)
+        rounds.add_matches(work, this_round=this_round, groups=groups)
     reasons = {**plan.attendance.absent, **alone}
-    rounds.add_absences(work.session, this_round=this_round, reasons=reasons, to_tell=alone.keys())
+    rounds.add_absences(work, this_round=this_round, reasons=reasons, to_tell=alone.keys())
     seated = {person_id for group in matched for person_id in group.people}
-    programs.note_turns(work.session, program_id=this_round.program_id, matched=seated, alone=alone.keys())
+    programs.note_turns(work, program_id=this_round.program_id, matched=seated, alone=alone.keys())

@@ -57,7 +57,7 @@ def another_carries(bot: Bot, work: Work) -> bool:
 
     Should it die, another takes over both after half a minute of silence.
     """
-    lease = workspaces.lease(work.session, workspace_id=work.workspace_id)
+    lease = workspaces.lease(work)
     return lease is not None and lease.holder not in (workspaces.FREE, bot.process)
 
 
@@ -74,7 +74,7 @@ def where_it_fits(bot: Bot, program_id: int, how: Decide) -> Plan | None:
 
 
 def is_large(work: Work, program_id: int) -> bool:
-    return programs.count_members(work.session, program_id=program_id) >= LARGE
+    return programs.count_members(work, program_id=program_id) >= LARGE
 
 
 def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | None:

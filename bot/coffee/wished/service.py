@@ -39,13 +39,13 @@ class Outlook:
 
 
 def outlook(work: Work, person_id: str, team: str) -> Outlook:
-    mine = programs.memberships_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    mine = programs.memberships_of(work, person_id=person_id)
     running = [(program, member) for program, member in mine if program.state is ProgramState.RUNNING]
     today = today_of(work, person_id)
     ahead = sorted(
         (ahead_in(work, program, member, team, today) for program, member in running), key=lambda one: one.at
     )
-    looked_in = now.program_looked_in(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    looked_in = now.program_looked_in(work, person_id=person_id)
     not_now = why_not_now(work, ahead[0].program, person_id) if ahead else ""
     return Outlook(team, tuple(ahead), looked_in is not None, not_now)
 
@@ -54,8 +54,8 @@ def ahead_in(work: Work, program: Program, member: Membership, team: str, today:
     at = program.next_round_at
     if member.skipped_round_at == at:
         at = next_round_at(rhythm_of(program), at)
-    of_team = people.ids_of_team(work.session, workspace_id=work.workspace_id, team=team)
-    there = programs.these_members(work.session, program_id=program.id, person_ids=of_team)
+    of_team = people.ids_of_team(work, team=team)
+    there = programs.these_members(work, program_id=program.id, person_ids=of_team)
     break_until = member.paused_until if member.paused_until and member.paused_until > today else None
     return Ahead(program, at, break_until, nobody_there=not there and not 0 < len(of_team) < SMALL_TEAM)
 

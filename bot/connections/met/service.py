@@ -30,8 +30,8 @@ class PersonMet:
 
 def people_met(work: Work, person_id: str) -> list[PersonMet]:
     """Whom this person met, the last first."""
-    met = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    rows = notes.notes_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    met = connections.people_met(work, person_id=person_id)
+    rows = notes.notes_of(work, person_id=person_id)
     noted: dict[str, list[Noted]] = defaultdict(list)
     for row in rows:
         noted[row.other_id].append(noted_in(row))
@@ -41,16 +41,14 @@ def people_met(work: Work, person_id: str) -> list[PersonMet]:
 
 def person_met(work: Work, person_id: str, other_id: str) -> PersonMet | None:
     """One of them. None when they never met and nothing is noted."""
-    met = connections.people_met(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    met = connections.people_met(work, person_id=person_id)
     last = next((one for one in met if one.person_id == other_id), None)
     noted = notes_about(work, person_id, other_id)
     return PersonMet(other_id, last, noted) if last or noted else None
 
 
 def notes_about(work: Work, person_id: str, other_id: str) -> tuple[Noted, ...]:
-    rows: Iterable[notes.Note] = notes.notes_about(
-        work.session, workspace_id=work.workspace_id, person_id=person_id, other_id=other_id
-    )
+    rows: Iterable[notes.Note] = notes.notes_about(work, person_id=person_id, other_id=other_id)
     return tuple(noted_in(row) for row in rows)
 
 

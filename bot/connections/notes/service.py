@@ -15,25 +15,20 @@ MOST_AT_ONCE = 10
 def names_of(work: Work, person_id: str, origin: str, others: Sequence[str]) -> dict[str, str]:
     """The people of this meeting as their names, for somebody who was there."""
     check_was_there(work, person_id, origin, others)
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=others)
+    known = people.several(work, person_ids=others)
     if not known:
         raise UserError("I don't know anything of the people you met any more.")
     return {other: known[other].name for other in others if other in known}
 
 
 def check_was_there(work: Work, person_id: str, origin: str, others: Sequence[str]) -> None:
-    there = connections.people_in(work.session, workspace_id=work.workspace_id, origin=origin)
+    there = connections.people_in(work, origin=origin)
     if not {person_id, *others} <= there:
         raise UserError("I don't know this meeting any more, so there is nothing to note here.")
 
 
 def said_before(work: Work, person_id: str, origin: str, others: Sequence[str]) -> dict[str, str]:
-    found = {
-        other: notes.note(
-            work.session, workspace_id=work.workspace_id, person_id=person_id, other_id=other, origin=origin
-        )
-        for other in others
-    }
+    found = {other: notes.note(work, person_id=person_id, other_id=other, origin=origin) for other in others}
     return {other: note.words for other, note in found.items() if note is not None}
 
 
@@ -46,15 +41,7 @@ def keep(work: Work, person_id: str, origin: str, words: Mapping[str, str]) -> b
 
 
 def keep_one(work: Work, person_id: str, other_id: str, origin: str, words: str) -> None:
-    notes.keep(
-        work.session,
-        workspace_id=work.workspace_id,
-        person_id=person_id,
-        other_id=other_id,
-        origin=origin,
-        words=words,
-        at=work.now,
-    )
+    notes.keep(work, person_id=person_id, other_id=other_id, origin=origin, words=words, at=work.now)
 
 
 def places_for_notes(work: Work, person_id: str, other_id: str) -> tuple[str, list[tuple[str, str, str]]]:
@@ -62,7 +49,7 @@ def places_for_notes(work: Work, person_id: str, other_id: str) -> tuple[str, li
     one = person_met(work, person_id, other_id)
     if one is None:
         raise UserError("You have not met them, as far as I know, so there is nothing to note here.")
-    other = people.get(work.session, workspace_id=work.workspace_id, person_id=other_id)
+    other = people.get(work, person_id=other_id)
     return other.name if other else "Somebody", places_of(one)[:MOST_AT_ONCE]
 
 
@@ -76,7 +63,6 @@ def places_of(one: PersonMet) -> list[tuple[str, str, str]]:
 def keep_about(work: Work, person_id: str, other_id: str, words: Mapping[str, str]) -> None:
     """What somebody noted after meetings with one person. What is noted already stays theirs, whatever became of it."""
     for origin, said in words.items():
-        whose = {"workspace_id": work.workspace_id, "person_id": person_id, "other_id": other_id, "origin": origin}
-        if said and notes.note(work.session, **whose) is None:
+        if said and notes.note(work, person_id=person_id, other_id=other_id, origin=origin) is None:
             check_was_there(work, person_id, origin, [other_id])
         keep_one(work, person_id, other_id, origin, said)

@@ -69,7 +69,7 @@ def colleague(number: int, begins: date, dice: random.Random) -> Colleague:
 def move_in(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
     """They are there, most of them join a coffee program every two weeks, and wins are shared in a channel."""
     with bot.begin() as work:
-        remember_workspace(work.session, workspace_id=WORKSPACE, name="Acme", bot_user_id="UBOT")
+        remember_workspace(work, name="Acme", bot_user_id="UBOT")
         work.session.add_all(row(one, is_admin=number == 0, at=work.now) for number, one in enumerate(company))
     with bot.begin() as work:
         wanted = Wanted("Coffee", COFFEE, every_weeks=2, weekday=1, wall_time=time(10), zone=ZoneInfo("Europe/Berlin"))
@@ -93,8 +93,7 @@ def have_a_past(bot: Bot, company: list[Colleague], dice: random.Random) -> None
             known[a].append(b)
             known[b].append(a)
             connections.record_meeting(
-                work.session,
-                workspace_id=WORKSPACE,
+                work,
                 people=[a, b],
                 met_on=today - timedelta(days=dice.randint(LATELY, LONG_AGO)),
                 through=MetThrough.PROGRAM,

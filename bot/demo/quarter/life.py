@@ -11,7 +11,6 @@ from typing import cast
 
 from slack_sdk import WebClient
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot.app import carrier_for
 from bot.celebrate.making.drafts import Draft, Frame
@@ -20,7 +19,7 @@ from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.calendar import next_working_moment
 from bot.core.clock import ManualClock
 from bot.core.errors import UserError
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from bot.demo.quarter.company import WINS, WORKSPACE, Colleague, Habit
 from bot.demo.quarter.slack import TakesAll
 from bot.demo.quarter.steps import STEPS, WIN
@@ -101,14 +100,14 @@ class Quarter:
             since = work.now - timedelta(days=1)
             sent = select(OutboxMessage).where(OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at > since)
             rows = work.session.scalars(sent.order_by(OutboxMessage.id)).all()
-            nudges = {row.key: self.suggested(work.session, row.key) for row in rows if is_nudge(row)}
+            nudges = {row.key: self.suggested(work, row.key) for row in rows if is_nudge(row)}
         for row in rows:
             if row.id not in self.seen:
                 self.seen.add(row.id)
                 self.react(row, nudges.get(row.key, []))
 
-    def suggested(self, session: Session, key: str) -> list[Nudge]:
-        return list(session.scalars(select(Nudge).where(Nudge.message_key == key).order_by(Nudge.id)))
+    def suggested(self, work: Work, key: str) -> list[Nudge]:
+        return list(work.session.scalars(select(Nudge).where(Nudge.message_key == key).order_by(Nudge.id)))
 
     def react(self, row: OutboxMessage, nudges: list[Nudge]) -> None:
         introduction = re.match(r"round:\d+:intro:(\d+)", row.key)

@@ -10,7 +10,7 @@ from bot.celebrate.shoutouts import service as shoutouts
 from bot.celebrate.wins import service as wins
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.work import Work
-from bot.demo.quarter.company import WINS, WORKSPACE
+from bot.demo.quarter.company import WINS
 from bot.network import service as network
 from storage import connections
 from storage.connections import Meeting
@@ -29,8 +29,7 @@ def talk(work: Work, nudge: Nudge, dice: random.Random) -> None:
     partner = re.search(r"U\d{5}", nudge.about)
     if partner and dice.random() < LEADS_TO_A_TALK:
         connections.record_meeting(
-            work.session,
-            workspace_id=WORKSPACE,
+            work,
             people=[nudge.person_id, partner[0]],
             met_on=work.now.date(),
             through=MetThrough.PROGRAM,

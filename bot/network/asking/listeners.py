@@ -43,7 +43,7 @@ def open_reach(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def show_reach(bot: Bot, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
-        teams = sorted(people.sizes(work.session, workspace_id=work.workspace_id).teams)
+        teams = sorted(people.sizes(work).teams)
     open_view(body, client, forms.reach_form(teams))
 
 
@@ -52,7 +52,7 @@ def looked(bot: Bot, ack: Ack, body: Payload) -> None:
     with bot.begin() as work:
         paths = list(service.look(work, sender(body), target))[: service.MOST_CONNECTORS]
         goal = goal_in_words(work, target)
-        cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=paths)
+        cards = people.cards(work, person_ids=paths)
     names = {one: cards[one].name for one in paths}
     if not names:
         ack(response_action="update", view=window(blocks.nobody_between(escape(goal))))
@@ -65,7 +65,7 @@ def goal_in_words(work: Work, target: str) -> str:
     name = forms.name_of(target)
     if forms.is_team(target):
         return name
-    return people.cards(work.session, workspace_id=work.workspace_id, person_ids=[name])[name].name
+    return people.cards(work, person_ids=[name])[name].name
 
 
 def asked(bot: Bot, ack: Ack, body: Payload) -> None:

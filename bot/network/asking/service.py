@@ -59,9 +59,9 @@ def look(work: Work, person_id: str, target: str) -> Paths:
     """As `paths_to`, but so often a day only where it is about single people: nobody's contacts can be tried out."""
     paths = paths_to(work, person_id, target)
     if len(people_of(work, person_id, target)) < SMALL_TEAM:
-        me = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        me = people.get(work, person_id=person_id)
         today = work.now.astimezone(zone_or_utc(me.zone if me else "UTC")).date()
-        times = network.note_look(work.session, workspace_id=work.workspace_id, person_id=person_id, on=today)
+        times = network.note_look(work, person_id=person_id, on=today)
         if times > MOST_LOOKS:
             raise FormError(forms.PERSON, TOO_MANY_LOOKS)
     return paths
@@ -71,19 +71,19 @@ def people_of(work: Work, person_id: str, target: str) -> set[str]:
     """Whom the goal means: one person, or all of a team."""
     name = forms.name_of(target)
     if forms.is_team(target):
-        return people.ids_of_team(work.session, workspace_id=work.workspace_id, team=name) - {person_id}
+        return people.ids_of_team(work, team=name) - {person_id}
     if name == person_id:
         raise FormError(forms.PERSON, "That is you. You know yourself best.")
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[name])
+    cards = people.cards(work, person_ids=[name])
     if name not in cards or not cards[name].is_here:
         raise FormError(forms.PERSON, "I can't introduce you to them: a bot, a guest, or somebody who has left.")
     return {name}
 
 
 def may_connect(work: Work, person_id: str, through: Mapping[str, Sequence[str]]) -> Paths:
-    pairs = apart.all_pairs(work.session, workspace_id=work.workspace_id)
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=sorted(through))
-    out = network.not_connectors(work.session, workspace_id=work.workspace_id)
+    pairs = apart.all_pairs(work)
+    cards = people.cards(work, person_ids=sorted(through))
+    out = network.not_connectors(work)
     everyone = {*through, *(goal for goals in through.values() for goal in goals)}
     not_mine = rules.without(pairs, person_id, everyone)
     allowed: dict[str, list[str]] = {}
@@ -100,7 +100,7 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
     if connector_id not in list(paths)[:MOST_CONNECTORS]:
         raise FormError(forms.CONNECTOR, "I can't ask this person. Please choose somebody else.")
     check_measure(work, person_id, target, connector_id)
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=[person_id, connector_id])
+    cards = people.cards(work, person_ids=[person_id, connector_id])
     mine, theirs = cards[person_id], cards[connector_id]
     request = IntroductionRequest(
         workspace_id=work.workspace_id,
@@ -124,7 +124,7 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
 
 def check_measure(work: Work, person_id: str, target: str, connector_id: str) -> None:
     """A no does not free a place: its absence would tell of it."""
-    before = network.requests_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    before = network.requests_by(work, person_id=person_id)
     running = [one for one in before if one.ends_at > work.now and one.state is not RequestState.INTRODUCED]
     if len(running) >= MOST_OPEN:
         raise FormError(forms.CONNECTOR, f"You have {MOST_OPEN} open requests. One more when one of them is over.")
@@ -138,7 +138,7 @@ def check_measure(work: Work, person_id: str, target: str, connector_id: str) ->
 def strongest(work: Work, person_id: str, among: Sequence[str]) -> list[Card]:
     """Those of them whom this person knows best."""
     chosen = [one.other_id for one in connections_of(work, person_id) if one.other_id in set(among)]
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=chosen)
+    cards = people.cards(work, person_ids=chosen)
     return [cards[one] for one in chosen if one in cards and cards[one].is_here][:MOST_CONNECTORS]
 
 
@@ -155,7 +155,7 @@ def private(work: Work, request: IntroductionRequest, message: Message, to: Card
 
 def when_to_ask(work: Work, person_id: str) -> datetime:
     """A colleague asks: in their working hours, and without waiting for anything that Weft says by itself."""
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     return hours_of(person).next_moment(work.now) if person is not None else work.now
 
 
@@ -167,7 +167,7 @@ def connector_agrees(work: Work, request_id: int, target_id: str, *, by: str) ->
     request = open_request(work, request_id, RequestState.CONNECTOR_ASKED, by=by)
     check_still_wanted(work, request, target_id)
     ids = [request.person_id, by, target_id]
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    cards = people.cards(work, person_ids=ids)
     request.target_person_id, request.state = target_id, RequestState.TARGET_ASKED
     zone = zone_or_utc(cards[target_id].zone)
     request.lapses_at = min(rules.after_working_days(work.now, rules.ANSWER_WITHIN, zone), request.ends_at)
@@ -189,7 +189,7 @@ def check_still_wanted(work: Work, request: IntroductionRequest, target_id: str)
 def target_agrees(work: Work, request_id: int, *, by: str) -> str:
     request = open_request(work, request_id, RequestState.TARGET_ASKED, by=by)
     ids = [request.person_id, request.connector_person_id, by]
-    cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    cards = people.cards(work, person_ids=ids)
     if any(one not in cards or not cards[one].is_here for one in (request.person_id, by)):
         raise UserError("They are not here any more, so there is nobody to introduce you to.")
     request.state = RequestState.INTRODUCED
@@ -204,7 +204,7 @@ def target_agrees(work: Work, request_id: int, *, by: str) -> str:
 
 def declines(work: Work, request_id: int, *, by: str) -> str:
     """The connector, or the one to be met. Nobody is told."""
-    request = network.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    request = network.request(work, request_id=request_id)
     state = RequestState.CONNECTOR_ASKED
     if request is not None and request.connector_person_id != by:
         state = RequestState.TARGET_ASKED
@@ -214,11 +214,11 @@ def declines(work: Work, request_id: int, *, by: str) -> str:
 
 def let_name(work: Work, person_id: str, *, wanted: bool) -> None:
     """Whether others may be told that this person could introduce them."""
-    network.name_as_connector(work.session, workspace_id=work.workspace_id, person_id=person_id, wanted=wanted)
+    network.name_as_connector(work, person_id=person_id, wanted=wanted)
 
 
 def open_request(work: Work, request_id: int, state: RequestState, *, by: str) -> IntroductionRequest:
-    request = network.request(work.session, workspace_id=work.workspace_id, request_id=request_id)
+    request = network.request(work, request_id=request_id)
     if request is None:
         raise UserError(UNKNOWN)
     asked = request.connector_person_id if state is RequestState.CONNECTOR_ASKED else request.target_person_id
@@ -241,7 +241,7 @@ NOT_INTRODUCED = (RequestState.CONNECTOR_ASKED, RequestState.TARGET_ASKED, Reque
 
 
 def is_any_over(work: Work) -> bool:
-    found = network.a_request_to_end(work.session, workspace_id=work.workspace_id, states=NOT_INTRODUCED, now=work.now)
+    found = network.a_request_to_end(work, states=NOT_INTRODUCED, now=work.now)
     return bool(found)
 
 
@@ -253,11 +253,9 @@ def end_due(bot: Bot) -> None:
 
 def end_some(bot: Bot) -> int:
     with bot.begin() as work:
-        over = network.requests_to_end(
-            work.session, workspace_id=work.workspace_id, states=NOT_INTRODUCED, now=work.now, limit=AT_ONCE
-        )
+        over = network.requests_to_end(work, states=NOT_INTRODUCED, now=work.now, limit=AT_ONCE)
         ids = [request.person_id for request in over]
-        cards = people.cards(work.session, workspace_id=work.workspace_id, person_ids=ids)
+        cards = people.cards(work, person_ids=ids)
         for request in over:
             request.state = RequestState.ENDED
             card = cards.get(request.person_id)
@@ -269,7 +267,7 @@ def end_some(bot: Bot) -> int:
 
 def somebody_gone(work: Work, person_id: str) -> None:
     """Questions to them, and about them, are not asked any more. What they had asked for themselves ends."""
-    for request in network.requests_with(work.session, workspace_id=work.workspace_id, person_id=person_id):
+    for request in network.requests_with(work, person_id=person_id):
         if request.state in NOT_INTRODUCED:
             work.take_back(key_of(request, "connector"), key_of(request, "target"))
             is_theirs = request.person_id == person_id

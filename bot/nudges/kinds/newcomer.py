@@ -19,22 +19,17 @@ NEAR, FAR = 0.65, 0.5
 
 def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     today = work.now.date()
-    started = people.started_since(work.session, workspace_id=work.workspace_id, since=today - NEW_FOR)
+    started = people.started_since(work, since=today - NEW_FOR)
     newcomers = [one for one in started if one.started_on is not None and is_new(one.started_on, today)]
     if not newcomers:
         return
-    company = people.count_active(work.session, workspace_id=work.workspace_id)
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    company = people.count_active(work)
+    known = people.several(work, person_ids=person_ids)
     pairs = [(known[host], newcomer) for host, newcomer in hosts(known, newcomers, HOSTS / max(company, 1))]
     met = connections.met_among(
-        work.session,
-        workspace_id=work.workspace_id,
-        person_ids=[host.person_id for host, _ in pairs],
-        others=[newcomer.person_id for _, newcomer in pairs],
+        work, person_ids=[host.person_id for host, _ in pairs], others=[newcomer.person_id for _, newcomer in pairs]
     )
-    apart = keep_apart.kept_apart(
-        work.session, workspace_id=work.workspace_id, person_ids=[newcomer.person_id for newcomer in newcomers]
-    )
+    apart = keep_apart.kept_apart(work, person_ids=[newcomer.person_id for newcomer in newcomers])
     for host, newcomer in pairs:
         both = host.person_id, newcomer.person_id
         if both not in met and frozenset(both) not in apart:

@@ -12,7 +12,7 @@ from storage import people, sources
 def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:
     """None at all means the usual ones. Whoever has such a status now is away from this moment on."""
     check_admin(work, by)
-    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    directory = sources.lock_directory(work)
     chosen = list(emoji) if emoji and list(emoji) != list(rules.USUAL) else None
     if chosen == directory.away_emoji:
         return
@@ -20,4 +20,4 @@ def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:
     directory.away_emoji = chosen
     directory.version += 1
     work.session.flush()
-    people.mark_away(work.session, workspace_id=work.workspace_id, emoji=people_service.away_emoji(work))
+    people.mark_away(work, emoji=people_service.away_emoji(work))

@@ -51,10 +51,10 @@ class About:
 
 
 def settings_of(work: Work, person_id: str) -> Settings | None:
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is None:
         return None
-    words = people.words_on(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    words = people.words_on(work, person_ids=[person_id])
     ranked = sorted(words, key=lambda row: people.rank_of(row.source), reverse=True)
     stronger = {row.attribute: row.source for row in ranked if row.source is not Source.PERSON}
     mine = {row.attribute: row.value for row in words if row.source is Source.PERSON}
@@ -105,11 +105,11 @@ def say(work: Work, person_id: str, words: Mapping[Attribute, str | None]) -> No
 
 def names_known(work: Work, attribute: Attribute) -> set[str]:
     """How the teams or offices of this workspace are called."""
-    return people.values_of(work.session, workspace_id=work.workspace_id, attribute=attribute)
+    return people.values_of(work, attribute=attribute)
 
 
 def known(work: Work, person_id: str) -> Person:
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = people.get(work, person_id=person_id)
     if person is None:
         raise NotForYou(NOBODY)
     return person

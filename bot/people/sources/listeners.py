@@ -85,7 +85,7 @@ def draw_groups(bot: Bot, client: WebClient) -> dict[str, Any]:
 def groups_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         check_admin(work, sender(body))
-        there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+        there = user_groups.all_groups(work)
         wanted = forms.read_groups(answers(body), {one.group_id: one.name for one in there if not one.is_gone})
     with bot.begin() as work:
         service.choose_groups(work, wanted, by=sender(body), seen=version_seen(body))
@@ -110,5 +110,5 @@ def turned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def groups(bot: Bot, ack: Ack, payload: dict[str, Any]) -> None:
     with bot.look() as work:
-        there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+        there = user_groups.all_groups(work)
     ack(options=forms.groups_like(payload.get("value", ""), there))

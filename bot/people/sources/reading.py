@@ -64,14 +64,14 @@ def read_profiles_when_due(bot: Bot, client: WebClient) -> None:
     with bot.look() as work:
         if not service.is_any_field_chosen(work):
             return
-        directory = sources.directory(work.session, workspace_id=bot.workspace_id)
+        directory = sources.directory(work)
         checked_at = directory.fields_checked_at if directory else None
         trouble = directory.fields_trouble if directory else None
     is_ready = check_fields(bot, client) if is_to_ask(bot, checked_at, trouble) else trouble is None
     if not is_ready:
         return
     with bot.look() as work:
-        is_due = bool(sources.people_due(work.session, workspace_id=bot.workspace_id, now=work.now, limit=1))
+        is_due = bool(sources.people_due(work, now=work.now, limit=1))
     if is_due:
         read_profiles(bot, client)
 
@@ -117,7 +117,7 @@ def note_fields_trouble(bot: Bot, code: str) -> None:
     logger.warning("profile fields could not be read", extra={"code": code})
     if code in LASTING:
         with bot.begin() as work:
-            directory = sources.lock_directory(work.session, workspace_id=bot.workspace_id)
+            directory = sources.lock_directory(work)
             directory.fields_trouble, directory.fields_checked_at = code, work.now
 
 
@@ -148,7 +148,7 @@ def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) ->
     if not wanted:
         return
     with bot.look() as work:
-        directory = sources.directory(work.session, workspace_id=bot.workspace_id)
+        directory = sources.directory(work)
         listed_at = directory.groups_listed_at if directory else None
         trouble = directory.groups_trouble if directory else None
     is_ready = check_groups(bot, client) if is_to_ask(bot, listed_at, trouble) else trouble is None
@@ -164,7 +164,7 @@ def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) ->
 def list_groups_when_old(bot: Bot, client: WebClient) -> None:
     """Before an admin chooses; at most once in a minute, however fast they type."""
     with bot.look() as work:
-        directory = sources.directory(work.session, workspace_id=bot.workspace_id)
+        directory = sources.directory(work)
         listed_at = directory.groups_listed_at if directory else None
     asked_at = bot.memory.get(ASKED_AT)  # Slack may not have answered: then nothing is written down.
     if not any(at is not None and bot.clock.now() < at + JUST_NOW for at in (listed_at, asked_at)):
@@ -195,7 +195,7 @@ def read_group(bot: Bot, client: WebClient, group_id: str) -> bool:
             return False
         there = set()
     with bot.look() as work:
-        before = user_groups.members(work.session, workspace_id=bot.workspace_id, group_id=group_id)
+        before = user_groups.members(work, group_id=group_id)
     for some in in_parts(sorted(before | there)):
         with bot.begin() as work:
             come, go = [one for one in some if one in there], [one for one in some if one not in there]
@@ -211,14 +211,14 @@ def note_groups_trouble(bot: Bot, code: str) -> None:
     logger.warning("user groups could not be read", extra={"code": code})
     if code in LASTING:
         with bot.begin() as work:
-            directory = sources.lock_directory(work.session, workspace_id=bot.workspace_id)
+            directory = sources.lock_directory(work)
             directory.groups_trouble, directory.groups_listed_at = code, work.now
 
 
 def weigh_groups(bot: Bot) -> None:
     """Which groups stand for what has changed: everybody concerned is looked at again."""
     with bot.look() as work:
-        concerned = sources.grouped_people(work.session, workspace_id=bot.workspace_id)
+        concerned = sources.grouped_people(work)
     for some in in_parts(concerned):
         with bot.begin() as work:
             service.hear_groups(work, some)
@@ -234,7 +234,7 @@ def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
 def members_changed(bot: Bot, _clients: Clients, event: Event) -> None:
     """Events come out of order, so the group is read again instead of believing one of them."""
     with bot.begin() as work:
-        user_groups.read_again(work.session, workspace_id=bot.workspace_id, group_ids=[str(event["subteam_id"])])
+        user_groups.read_again(work, group_ids=[str(event["subteam_id"])])
 
 
 def group_changed(bot: Bot, _clients: Clients, _event: Event) -> None:

@@ -55,29 +55,27 @@ class ConflictsPage:
 
 
 def chosen(work: Work) -> Chosen:
-    about = {"workspace_id": work.workspace_id}
-    directory = sources.directory(work.session, **about)
-    fields = sources.fields(work.session, **about)
+    directory = sources.directory(work)
+    fields = sources.fields(work)
     return Chosen(
         fields=fields,
-        groups=sources.groups(work.session, **about),
+        groups=sources.groups(work),
         version=version(work),
-        unread=sources.count_unread(work.session, **about) if fields else 0,
+        unread=sources.count_unread(work) if fields else 0,
         fields_trouble=directory.fields_trouble if directory else None,
         groups_trouble=directory.groups_trouble if directory else None,
-        conflicts=people.count_conflicts(work.session, **about),
-        unclear=sources.count_unclear(work.session, **about) if fields else {},
+        conflicts=people.count_conflicts(work),
+        unclear=sources.count_unclear(work) if fields else {},
     )
 
 
 def conflicts(work: Work, offset: int, *, by: str) -> ConflictsPage:
     """A page of what sources say differently; the last one where there are not so many any more."""
     check_admin(work, by)
-    about = {"workspace_id": work.workspace_id}
-    total = people.count_conflicts(work.session, **about)
+    total = people.count_conflicts(work)
     last = max(total - 1, 0) // ON_A_PAGE * ON_A_PAGE
     offset = min(offset // ON_A_PAGE * ON_A_PAGE, last)
-    shown = people.conflicts(work.session, **about, offset=offset, limit=ON_A_PAGE)
+    shown = people.conflicts(work, offset=offset, limit=ON_A_PAGE)
     return ConflictsPage(shown, offset, total)
 
 
@@ -87,13 +85,13 @@ def conflicts(work: Work, offset: int, *, by: str) -> ConflictsPage:
 def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by: str, seen: int) -> bool:
     """`wanted`: the id and the label of the field for each attribute. False when it was so already."""
     check_admin(work, by)
-    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
-    there = sources.fields(work.session, workspace_id=work.workspace_id)
+    directory = sources.lock_directory(work)
+    there = sources.fields(work)
     if {row.attribute: row.field_id for row in there} == {one: field_id for one, (field_id, _) in wanted.items()}:
         return False
     check_version(directory, seen)
-    sources.replace_fields(work.session, workspace_id=work.workspace_id, wanted=wanted)
-    sources.read_all_again(work.session, workspace_id=work.workspace_id)
+    sources.replace_fields(work, wanted=wanted)
+    sources.read_all_again(work)
     directory.fields_checked_at = None  # Slack has just told them, so whatever stood in the way is over.
     directory.version += 1
     return True
@@ -102,15 +100,15 @@ def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by
 def choose_groups(work: Work, wanted: Mapping[Attribute, Collection[str]], *, by: str, seen: int) -> bool:
     """`wanted`: ids of user groups for each attribute. False when it was so already."""
     check_admin(work, by)
-    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
-    there = sources.groups(work.session, workspace_id=work.workspace_id)
+    directory = sources.lock_directory(work)
+    there = sources.groups(work)
     asked = {attribute: set(group_ids) for attribute, group_ids in wanted.items() if group_ids}
     if {attribute: {group.group_id for group in groups} for attribute, groups in there.items()} == asked:
         return False
     check_version(directory, seen)
-    sources.replace_groups(work.session, workspace_id=work.workspace_id, wanted=asked)
+    sources.replace_groups(work, wanted=asked)
     everything = {group_id for group_ids in asked.values() for group_id in group_ids}
-    user_groups.read_again(work.session, workspace_id=work.workspace_id, group_ids=everything)
+    user_groups.read_again(work, group_ids=everything)
     directory.version += 1
     return True
 
@@ -119,33 +117,33 @@ def choose_groups(work: Work, wanted: Mapping[Attribute, Collection[str]], *, by
 
 
 def is_any_field_chosen(work: Work) -> bool:
-    return bool(sources.fields(work.session, workspace_id=work.workspace_id))
+    return bool(sources.fields(work))
 
 
 def take_due(work: Work, limit: int) -> list[str]:
     """Whose profile is to be read now. They are in hand for a while, so that two processes read different ones."""
-    due = sources.people_due(work.session, workspace_id=work.workspace_id, now=work.now, limit=limit)
-    sources.read_again_at(work.session, workspace_id=work.workspace_id, person_ids=due, at=work.now + IN_HAND)
+    due = sources.people_due(work, now=work.now, limit=limit)
+    sources.read_again_at(work, person_ids=due, at=work.now + IN_HAND)
     return due
 
 
 def note_fields_offered(work: Work, labels: Mapping[str, str]) -> None:
     """Which custom fields there are now. One that is gone says nothing any more; one that is back is read anew."""
-    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    directory = sources.lock_directory(work)
     directory.fields_checked_at, directory.fields_trouble = work.now, None
-    for row in sources.fields(work.session, workspace_id=work.workspace_id):
+    for row in sources.fields(work):
         if row.is_gone and row.field_id in labels:
-            sources.read_all_again(work.session, workspace_id=work.workspace_id)
+            sources.read_all_again(work)
         row.is_gone = row.field_id not in labels
         row.label = labels.get(row.field_id, row.label)[:255]
 
 
 def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
     """What the custom fields of these people say: by person id, then by the id of the field."""
-    there = [row for row in sources.fields(work.session, workspace_id=work.workspace_id) if not row.is_gone]
+    there = [row for row in sources.fields(work) if not row.is_gone]
     if not there:
         return
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=said)
+    known = people.several(work, person_ids=said)
     by_email = emails(work, there)
     heard = {
         person_id: {
@@ -160,16 +158,16 @@ def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
         person_id: {row.attribute for row in there if said[person_id].get(row.field_id) and not words[row.attribute]}
         for person_id, words in heard.items()
     }
-    sources.note_unclear(work.session, workspace_id=work.workspace_id, unclear=unclear)
+    sources.note_unclear(work, unclear=unclear)
     again = work.now + READ_AGAIN
-    sources.read_again_at(work.session, workspace_id=work.workspace_id, person_ids=list(heard), at=again)
+    sources.read_again_at(work, person_ids=list(heard), at=again)
 
 
 def emails(work: Work, there: Sequence[FieldSource]) -> Mapping[str, str]:
     """Who has which address; read only where managers are named."""
     if all(row.attribute is not Attribute.MANAGER for row in there):
         return {}
-    here = people.active(work.session, workspace_id=work.workspace_id)
+    here = people.active(work)
     return {person.email.lower(): person.person_id for person in here if person.email} | {
         person.person_id: person.person_id for person in here
     }
@@ -192,7 +190,7 @@ def profile_changed(work: Work, profile: Profile) -> None:
     """An event may tell the fields, or leave them out: then they are read soon."""
     if not is_any_field_chosen(work):
         return
-    person = people.get(work.session, workspace_id=work.workspace_id, person_id=profile.person_id)
+    person = people.get(work, person_id=profile.person_id)
     if person is None or not person.is_active or profile.changed_at < person.changed_at:
         return
     if profile.custom_fields:
@@ -202,17 +200,14 @@ def profile_changed(work: Work, profile: Profile) -> None:
 
 
 def is_anything_said_by_fields(work: Work) -> bool:
-    return bool(sources.somebody_with_fields(work.session, workspace_id=work.workspace_id))
+    return bool(sources.somebody_with_fields(work))
 
 
 def said_by_other_fields(work: Work) -> dict[str, set[Attribute]]:
     """What fields said of some people that are not chosen any more."""
-    there = sources.fields(work.session, workspace_id=work.workspace_id)
+    there = sources.fields(work)
     return sources.said_by_other_fields(
-        work.session,
-        workspace_id=work.workspace_id,
-        field_ids={row.attribute: row.field_id for row in there if not row.is_gone},
-        limit=PART,
+        work, field_ids={row.attribute: row.field_id for row in there if not row.is_gone}, limit=PART
     )
 
 
@@ -228,46 +223,45 @@ def take_back_from_other_fields(work: Work) -> int:
 
 
 def note_groups_listed(work: Work, names: Mapping[str, str]) -> None:
-    directory = sources.lock_directory(work.session, workspace_id=work.workspace_id)
+    directory = sources.lock_directory(work)
     directory.groups_listed_at, directory.groups_trouble = work.now, None
     short = {group_id: name[:255] for group_id, name in names.items()}
-    user_groups.note_listed(work.session, workspace_id=work.workspace_id, names=short)
+    user_groups.note_listed(work, names=short)
 
 
 def groups_due(work: Work, wanted: Collection[str], limit: int) -> list[str]:
     """Those of these groups whose members are to be read."""
-    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=wanted).values()
+    there = user_groups.these(work, group_ids=wanted).values()
     due = [one.group_id for one in there if one.read_at is None or one.read_at + READ_AGAIN <= work.now]
     return sorted(due)[:limit]
 
 
 def groups_followed(work: Work) -> set[str]:
     """The groups whose members somebody wants to know."""
-    return set(sources.group_ids(work.session, workspace_id=work.workspace_id))
+    return set(sources.group_ids(work))
 
 
 def hear_members(work: Work, group_id: str, come: Sequence[str], go: Sequence[str]) -> None:
     """Some people came into a group, or left it."""
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=come)
-    about = {"workspace_id": work.workspace_id, "group_id": group_id}
-    user_groups.change_members(work.session, **about, come=[one for one in come if one in known], go=go)
+    known = people.several(work, person_ids=come)
+    user_groups.change_members(work, group_id=group_id, come=[one for one in come if one in known], go=go)
 
 
 def note_group_read(work: Work, group_id: str) -> None:
-    group = user_groups.get(work.session, workspace_id=work.workspace_id, group_id=group_id)
+    group = user_groups.get(work, group_id=group_id)
     if group is not None:
         group.read_at = work.now
-        sources.lock_directory(work.session, workspace_id=work.workspace_id).groups_trouble = None
+        sources.lock_directory(work).groups_trouble = None
 
 
 def list_groups_again(work: Work) -> None:
-    sources.lock_directory(work.session, workspace_id=work.workspace_id).groups_listed_at = None
+    sources.lock_directory(work).groups_listed_at = None
 
 
 def hear_groups(work: Work, person_ids: Sequence[str]) -> None:
     """What the chosen groups say of these people: the first one by name that they are in."""
-    there = sources.groups(work.session, workspace_id=work.workspace_id)
-    mine = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=person_ids)
+    there = sources.groups(work)
+    mine = user_groups.groups_of(work, person_ids=person_ids)
     heard = {
         person_id: {
             attribute: first_value(attribute, there.get(attribute, ()), mine.get(person_id, set()))
@@ -284,12 +278,12 @@ def first_value(attribute: Attribute, groups: Sequence[UserGroup], mine: Collect
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    mine = user_groups.groups_of(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
-    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=mine.get(person_id, set()))
-    unclear = sources.unclear_of(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    mine = user_groups.groups_of(work, person_ids=[person_id])
+    there = user_groups.these(work, group_ids=mine.get(person_id, set()))
+    unclear = sources.unclear_of(work, person_id=person_id)
     return {"user_groups": sorted(group.name for group in there.values()), "fields_not_understood": unclear}
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    user_groups.forget_person(work.session, workspace_id=work.workspace_id, person_id=person_id)
-    sources.forget_unclear(work.session, workspace_id=work.workspace_id, person_ids=[person_id])
+    user_groups.forget_person(work, person_id=person_id)
+    sources.forget_unclear(work, person_ids=[person_id])

@@ -17,12 +17,12 @@ from bot.slacksim import Workspace
 from bot.slacksim.errors import NotPossible
 from storage import programs
 from storage.rounds import Match
+from tests.coffee.life import suggesting
+from tests.coffee.life.dying import Killed, Mortal, Wire
+from tests.coffee.life.people import ADMIN, HOURS, LOOKS_AT, NAMES, ZONES, Known, Thought
+from tests.coffee.life.promises import broken, silence
+from tests.coffee.life.seen import Seen
 from tests.coffee.stories import set_up
-from tests.coffee.stories.life import suggesting
-from tests.coffee.stories.life.dying import Killed, Mortal, Wire
-from tests.coffee.stories.life.people import ADMIN, HOURS, LOOKS_AT, NAMES, ZONES, Known, Thought
-from tests.coffee.stories.life.promises import broken, silence
-from tests.coffee.stories.life.seen import Seen
 from tests.weft import Weft, labels, turn_to
 
 NUMBER = 0xFFFF
@@ -140,7 +140,7 @@ class Life:
 
     def program(self):
         with self.weft.bot.look() as work:
-            [program] = programs.programs(work.session, workspace_id=work.workspace_id)
+            [program] = programs.programs(work)
         return program
 
     def look(self):

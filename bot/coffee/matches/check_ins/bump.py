@@ -25,7 +25,7 @@ def is_due(work: Work) -> bool:
 
 
 def due(work: Work, limit: int) -> Sequence[tuple[Match, bool]]:
-    return silence.matches_to_bump(work.session, workspace_id=work.workspace_id, now=work.now, limit=limit)
+    return silence.matches_to_bump(work, now=work.now, limit=limit)
 
 
 def bump_some(bot: Bot) -> int:
@@ -41,7 +41,7 @@ def bump_some(bot: Bot) -> int:
 
 def bump(work: Work, match: Match) -> None:
     captain_id = match.seats[0].person_id
-    captain = people.get(work.session, workspace_id=work.workspace_id, person_id=captain_id)
+    captain = people.get(work, person_id=captain_id)
     if captain is None or not captain.is_active:
         return
     write = written_buttons.answer_button(match.id) if match.questions else None

@@ -22,11 +22,7 @@ AFTER_FINAL, UNTIL = timedelta(days=1), timedelta(days=14)
 
 def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     seats = asking.seats_owing_an_answer(
-        work.session,
-        workspace_id=work.workspace_id,
-        person_ids=person_ids,
-        since=work.now - UNTIL,
-        until=work.now - AFTER_FINAL,
+        work, person_ids=person_ids, since=work.now - UNTIL, until=work.now - AFTER_FINAL
     )
     return [suggestion(seat) for seat in seats if partners_of(seat.match, seat.person_id)]
 

@@ -37,15 +37,13 @@ def is_anybody_to_ask(work: Work) -> bool:
 
 def seats_to_ask(work: Work, which: CheckIn, *, limit: int) -> Sequence[Seat]:
     due = asking.seats_to_ask_midway if which is CheckIn.MIDWAY else asking.seats_to_ask_at_the_end
-    return due(work.session, workspace_id=work.workspace_id, now=work.now, limit=limit)
+    return due(work, now=work.now, limit=limit)
 
 
 def ask_some(bot: Bot, which: CheckIn) -> int:
     with bot.begin() as work:
         seats = seats_to_ask(work, which, limit=AT_ONCE)
-        known = people.several(
-            work.session, workspace_id=work.workspace_id, person_ids=[seat.person_id for seat in seats]
-        )
+        known = people.several(work, person_ids=[seat.person_id for seat in seats])
         for seat in seats:
             note_asked(seat, which, work.now)
             person = known.get(seat.person_id)
@@ -109,7 +107,7 @@ class Heard:
 
 def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Heard:
     """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing."""
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
+    match = rounds.match(work, match_id=match_id)
     mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
     if match is None or not mine:
         gone = match is not None and match.state is MatchState.CALLED_OFF
@@ -138,7 +136,7 @@ def origin_of(match: Match) -> str:
 def is_to_be_introduced(work: Work, match: Match) -> bool:
     """The people in it have changed, and do not know each other yet: what they have in hand is about others."""
     key = intro_key(match.round_id, match.id)
-    return outbox.waits(work.session, workspace_id=work.workspace_id, beginning=key)
+    return outbox.waits(work, beginning=key)
 
 
 def settle(work: Work, match: Match, by: str) -> None:
@@ -148,10 +146,9 @@ def settle(work: Work, match: Match, by: str) -> None:
     origin = origin_of(match)
     if said_met(match.seats):
         match.state = MatchState.MET
-        person = people.get(work.session, workspace_id=work.workspace_id, person_id=by)
+        person = people.get(work, person_id=by)
         connections.record_meeting(
-            work.session,
-            workspace_id=work.workspace_id,
+            work,
             people=[without_name(seat.person_id) for seat in match.seats],
             met_on=work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date(),
             through=MetThrough.PROGRAM,
@@ -159,7 +156,7 @@ def settle(work: Work, match: Match, by: str) -> None:
         )
     elif match.state is MatchState.MET:
         match.state = MatchState.CALLED_OFF if match.called_off_at is not None else MatchState.PLANNED
-        connections.take_back_meeting(work.session, workspace_id=work.workspace_id, origin=origin)
+        connections.take_back_meeting(work, origin=origin)
 
 
 def with_a_word(match: Match, by: str) -> list[str]:

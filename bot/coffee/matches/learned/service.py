@@ -36,13 +36,12 @@ def origin_of(told: str) -> str:
 
 def check_may_share(work: Work, origin: str, by: str) -> None:
     """A coffee that happened, somebody who was there, and no line of theirs yet."""
-    there = connections.people_in(work.session, workspace_id=work.workspace_id, origin=origin)
+    there = connections.people_in(work, origin=origin)
     if not there:
         raise UserError("Say first that you met, then share what you learned.")
     if by not in there:
         raise NotForYou("That coffee is someone else's, so I left it as it is.")
-    about = {"workspace_id": work.workspace_id, "origin": origin, "person_id": by}
-    if learned.of_meeting(work.session, **about) is not None:
+    if learned.of_meeting(work, origin=origin, person_id=by) is not None:
         raise UserError("You have written a line about this coffee already. One is plenty.")
 
 
@@ -56,8 +55,14 @@ def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, l
     partners = partners_here(work, origin, by)
     if not partners:
         raise FormError(forms.LINE, "The person you met is not here any more, so I can't ask them.")
-    about = {"workspace_id": work.workspace_id, "program_id": program.id, "origin": origin}
-    row = Learned(**about, person_id=by, words=words, written_at=work.now)
+    row = Learned(
+        workspace_id=work.workspace_id,
+        program_id=program.id,
+        origin=origin,
+        person_id=by,
+        words=words,
+        written_at=work.now,
+    )
     row.consents = [Consent(workspace_id=work.workspace_id, person_id=one.person_id) for one in partners]
     work.session.add(row)
     work.session.flush()
@@ -69,14 +74,13 @@ def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, l
 def program_of(work: Work, origin: str) -> Program:
     """In which the coffee was had."""
     kind, _, number = origin.partition(":")
-    about = {"workspace_id": work.workspace_id}
     if kind == "match":
-        match = rounds.match(work.session, **about, match_id=int(number))
+        match = rounds.match(work, match_id=int(number))
         program = match.round.program if match is not None else None
     else:
-        request = now.request(work.session, **about, request_id=int(number))
+        request = now.request(work, request_id=int(number))
         program_id = request.program_id if request is not None else 0
-        program = programs.program(work.session, **about, program_id=program_id)
+        program = programs.program(work, program_id=program_id)
     if program is None:
         raise UserError(GONE)
     return program
@@ -84,8 +88,8 @@ def program_of(work: Work, origin: str) -> Program:
 
 def partners_here(work: Work, origin: str, by: str) -> list[Person]:
     """Those who were there too and can be asked."""
-    there = connections.people_in(work.session, workspace_id=work.workspace_id, origin=origin) - {by}
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=sorted(there))
+    there = connections.people_in(work, origin=origin) - {by}
+    known = people.several(work, person_ids=sorted(there))
     return [person for person in known.values() if person.is_active]
 
 
@@ -102,7 +106,7 @@ def ask(work: Work, program: Program, row: Learned, person: Person) -> None:
 
 def answer(work: Work, learned_id: int, *, by: str, agrees: bool) -> str:
     """Somebody agrees, or does not; the last yes shares it. A no can't be told from silence by anybody."""
-    row = learned.learned(work.session, workspace_id=work.workspace_id, learned_id=learned_id)
+    row = learned.learned(work, learned_id=learned_id)
     mine = [consent for consent in row.consents if consent.person_id == by] if row is not None else []
     if row is None or not mine:
         raise UserError(GONE)
@@ -117,7 +121,7 @@ def answer(work: Work, learned_id: int, *, by: str, agrees: bool) -> str:
 
 
 def share(work: Work, row: Learned) -> None:
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=row.program_id)
+    program = programs.program(work, program_id=row.program_id)
     if program is None:
         raise UserError(GONE)
     row.shared_at = work.now
@@ -129,7 +133,7 @@ def share(work: Work, row: Learned) -> None:
 def undelivered(work: Work, lost: Undelivered) -> None:
     """The author gets the line back. The others only agreed to it."""
     key = SHARED.fullmatch(lost.key)
-    row = learned.learned(work.session, workspace_id=work.workspace_id, learned_id=int(key[1])) if key else None
+    row = learned.learned(work, learned_id=int(key[1])) if key else None
     if row is not None:
         message = blocks.not_shared(lost.recipients[0], row.words, lost.error)
         work.send(message, to=row.person_id, key=f"{lost.key}:lost")

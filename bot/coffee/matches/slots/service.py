@@ -31,16 +31,14 @@ def offer(work: Work, match: Match, sitting: Sequence[Person], *, since: datetim
         if match.agreed_at is None
         else ()
     )
-    offered = slots.offer(
-        work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts, minutes=minutes
-    )
+    offered = slots.offer(work, match_id=match.id, starts=starts, minutes=minutes)
     return [(slot.id, slot.starts_at) for slot in offered]
 
 
 def minutes_of(work: Work, match: Match) -> int:
     """How long they meet: as it was when they agreed on a time, whatever became of the program since."""
     if match.agreed_at is not None:
-        agreed = slots.minutes_of(work.session, match_id=match.id, starts_at=match.agreed_at)
+        agreed = slots.minutes_of(work, match_id=match.id, starts_at=match.agreed_at)
         return agreed or match.round.program.minutes
     return match.round.program.minutes
 
@@ -58,13 +56,13 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     everyone = [seat.person_id for seat in match.seats]
     if match.agreed_at is not None:
         return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, WHEN)}."
-    if slot.is_offered and all(at <= work.now for at in slots.starts_of(work.session, match_id=match.id, offered=True)):
+    if slot.is_offered and all(at <= work.now for at in slots.starts_of(work, match_id=match.id, offered=True)):
         return f"Those times have all passed. {offer_others(work, match)}"
     check_open(work, slot)
-    slots.choose(work.session, chosen=slot, person_id=by, at=work.now)
+    slots.choose(work, chosen=slot, person_id=by, at=work.now)
     work.take_back(bump_key(match))
     inactivity.answered(work, match.round.program, [by])
-    waiting_for = [one for one in everyone if one not in slots.who_chose(work.session, slot_id=slot_id)]
+    waiting_for = [one for one in everyone if one not in slots.who_chose(work, slot_id=slot_id)]
     if waiting_for:
         return blocks.chosen(waiting_for)
     agree(work, match, slot)
@@ -81,15 +79,13 @@ def offer_again(work: Work, slot_id: int, *, by: str) -> str:
 def offer_others(work: Work, match: Match) -> str:
     sitting = people_of(work, match)
     hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
-    before = slots.starts_of(work.session, match_id=match.id)
+    before = slots.starts_of(work, match_id=match.id)
     length, ends_at = timedelta(minutes=minutes), match.round.ends_at
     starts = rules.three_slots(hours, work.now, length=length, before=ends_at, besides=before)
     if not starts:
         return "I can't find another time that suits all of you in this round. Just write to each other."
     call_time_off(work, match)
-    offered = slots.offer(
-        work.session, workspace_id=work.workspace_id, match_id=match.id, starts=starts, minutes=minutes
-    )
+    offered = slots.offer(work, match_id=match.id, starts=starts, minutes=minutes)
     message = blocks.new_times(match.round.program, sitting, [(one.id, one.starts_at) for one in offered])
     key = f"round:{match.round_id}:times:{match.id}:{offered[0].id}"
     ids = [person.person_id for person in sitting]
@@ -131,26 +127,26 @@ def call_time_off(work: Work, match: Match) -> None:
 
 def find_for(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
     """The match of a slot, locked, for someone in it who may still choose a time."""
-    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    match_id = slots.match_of_slot(work, slot_id=slot_id)
+    match = rounds.match(work, match_id=match_id) if match_id else None
     if match is None:
         raise UserError(UNKNOWN)
     if match.state is not MatchState.CALLED_OFF and by not in [seat.person_id for seat in match.seats]:
         raise NotForYou("That coffee is someone else's, so I left it as it is.")
     check_waiting(match)
-    return match, slots.slot(work.session, slot_id=slot_id)
+    return match, slots.slot(work, slot_id=slot_id)
 
 
 def people_of(work: Work, match: Match) -> list[Person]:
     ids = [seat.person_id for seat in match.seats]
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=ids)
+    known = people.several(work, person_ids=ids)
     return [known[person_id] for person_id in ids if person_id in known]
 
 
 def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
     """What the people of this slot have agreed on, be it this one or another."""
-    match_id = slots.match_of_slot(work.session, workspace_id=work.workspace_id, slot_id=slot_id)
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id) if match_id else None
+    match_id = slots.match_of_slot(work, slot_id=slot_id)
+    match = rounds.match(work, match_id=match_id) if match_id else None
     if match is None or match.agreed_at is None or match.state is not MatchState.PLANNED:
         return None
     return match.round.program, match.agreed_at
@@ -179,7 +175,7 @@ def check_open(work: Work, slot: Slot) -> None:
 def agree(work: Work, match: Match, slot: Slot) -> None:
     match.agreed_at, at, minutes = slot.starts_at, slot.starts_at, slot.minutes
     everyone = [seat.person_id for seat in match.seats]
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
+    known = people.several(work, person_ids=everyone)
     sitting = [known[person_id] for person_id in everyone]
     program = match.round.program
     work.send(

@@ -29,39 +29,37 @@ def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None
 
 def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
     """The match and its questions, for somebody who may answer them now."""
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=match_id)
+    match = rounds.match(work, match_id=match_id)
     if match is None or match.state is MatchState.CALLED_OFF or not match.questions:
         raise UserError("There is nothing to answer here any more: this coffee was called off or is held in person.")
     everyone = [seat.person_id for seat in match.seats]
     if by not in everyone:
         raise NotForYou("These questions are someone else's, so I left them as they are.")
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=everyone)
+    known = people.several(work, person_ids=everyone)
     if not all(one in known and known[one].is_active for one in everyone):
         # Who has met stays in the match, whatever becomes of them.
         raise UserError("There is nothing to answer here any more: you can't all be reached.")
-    if any(row.shown_at for row in written.answers_in(work.session, match_id=match.id).values()):
+    if any(row.shown_at for row in written.answers_in(work, match_id=match.id).values()):
         raise UserError("You have all answered already. Go on in your conversation, I won't be in the way.")
     return match, match.questions
 
 
 def said_before(work: Work, match: Match, by: str) -> list[str]:
-    row = written.answers_in(work.session, match_id=match.id).get(by)
+    row = written.answers_in(work, match_id=match.id).get(by)
     return row.answers if row is not None else []
 
 
 def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[str]:
     """Keep what somebody wrote; the last one's answers show everybody's. Returns who is still to answer."""
     match, questions = find(work, match_id, by)
-    written.answer(
-        work.session, workspace_id=work.workspace_id, match_id=match.id, person_id=by, answers=words, at=work.now
-    )
+    written.answer(work, match_id=match.id, person_id=by, answers=words, at=work.now)
     work.take_back(bump_key(match))
     inactivity.answered(work, match.round.program, [by])
     return show_if_complete(work, match, questions)
 
 
 def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list[str]:
-    kept = written.answers_in(work.session, match_id=match.id)
+    kept = written.answers_in(work, match_id=match.id)
     everyone = [seat.person_id for seat in match.seats]
     waiting_for = [person_id for person_id in everyone if person_id not in kept]
     if waiting_for:
@@ -73,7 +71,7 @@ def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list
 
 
 def show(work: Work, match: Match, questions: Sequence[str], *, of: Sequence[str], to: Sequence[str]) -> None:
-    kept = written.answers_in(work.session, match_id=match.id)
+    kept = written.answers_in(work, match_id=match.id)
     work.send(
         blocks.shown(match.id, questions, {person_id: kept[person_id].answers for person_id in of}),
         to=to,
@@ -99,11 +97,11 @@ def delivered(work: Work, arrived: Delivered) -> None:
 def undelivered(work: Work, lost: Undelivered) -> None:
     """Where there is no conversation of all, each person who can be reached reads it alone."""
     key = SHOWN.match(lost.key)
-    if key is None or outbox.waits(work.session, workspace_id=work.workspace_id, beginning=key[0]):
+    if key is None or outbox.waits(work, beginning=key[0]):
         return
-    match = rounds.match(work.session, workspace_id=work.workspace_id, match_id=int(key[1]))
+    match = rounds.match(work, match_id=int(key[1]))
     if match is not None and match.questions and len(lost.recipients) > 1:
-        there = written.answers_in(work.session, match_id=match.id)
+        there = written.answers_in(work, match_id=match.id)
         for person_id in lost.recipients:
             if person_id not in lost.gone:
                 show(work, match, match.questions, of=list(there), to=[person_id])
@@ -111,15 +109,15 @@ def undelivered(work: Work, lost: Undelivered) -> None:
 
 
 def erase_when_shown(work: Work, key: str, match_id: int) -> None:
-    if not outbox.is_pending(work.session, workspace_id=work.workspace_id, beginning=key):
-        for row in written.answers_in(work.session, match_id=match_id).values():
+    if not outbox.is_pending(work, beginning=key):
+        for row in written.answers_in(work, match_id=match_id).values():
             row.answers = []
 
 
 def show_the_rest(work: Work, match: Match, gone: str) -> None:
     """Someone is gone before what all have written has arrived: the others read it without them."""
     key = shown_key(match.round_id, match.id)
-    if match.questions and outbox.waits(work.session, workspace_id=work.workspace_id, beginning=key):
+    if match.questions and outbox.waits(work, beginning=key):
         work.take_back_all(key)
         everyone = [seat.person_id for seat in match.seats]
         show(work, match, match.questions, of=everyone, to=[one for one in everyone if one != gone])
@@ -127,22 +125,22 @@ def show_the_rest(work: Work, match: Match, gone: str) -> None:
 
 def go_on(work: Work, match: Match) -> None:
     """Somebody whose answers were waited for is gone: perhaps all others have answered."""
-    kept = written.answers_in(work.session, match_id=match.id)
+    kept = written.answers_in(work, match_id=match.id)
     if match.questions and kept and not any(row.shown_at for row in kept.values()):
         show_if_complete(work, match, match.questions)
 
 
 def begin_anew(work: Work, match: Match) -> None:
     """Somebody else sits opposite: what was written was not for them."""
-    written.forget_match(work.session, match_id=match.id)
+    written.forget_match(work, match_id=match.id)
     match.questions = None
 
 
 def owes(work: Work, match: Match, person_id: str) -> bool:
-    return bool(match.questions) and person_id not in written.answers_in(work.session, match_id=match.id)
+    return bool(match.questions) and person_id not in written.answers_in(work, match_id=match.id)
 
 
 def waits(work: Work, match: Match, person_id: str) -> bool:
     """They have written, and see nothing until the others have."""
-    mine = written.answers_in(work.session, match_id=match.id).get(person_id) if match.questions else None
+    mine = written.answers_in(work, match_id=match.id).get(person_id) if match.questions else None
     return mine is not None and mine.shown_at is None

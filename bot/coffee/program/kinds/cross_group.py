@@ -28,9 +28,8 @@ def groups_of(
 
 def user_groups_of(work: Work, program: Program, person_ids: list[str]) -> dict[str, str | None]:
     """By the name of the first group, in the program's order, that somebody is in."""
-    about = {"workspace_id": work.workspace_id}
-    there = user_groups.these(work.session, **about, group_ids=program.user_groups)
-    mine = user_groups.groups_of(work.session, **about, person_ids=person_ids)
+    there = user_groups.these(work, group_ids=program.user_groups)
+    mine = user_groups.groups_of(work, person_ids=person_ids)
     in_order = [there[one] for one in program.user_groups if one in there and not there[one].is_gone]
     return {
         person_id: next((group.name for group in in_order if group.group_id in mine.get(person_id, ())), None)

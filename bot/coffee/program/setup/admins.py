@@ -21,17 +21,17 @@ def check_admin(work: Work, person_id: str, program: Program | None = None) -> N
 def may_change(work: Work, person_id: str, program: Program | None) -> bool:
     if people.is_admin(work, person_id):
         return True
-    person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = kept_people.get(work, person_id=person_id)
     if program is None or person is None or not person.is_active:
         return False
-    return person_id in programs.admins_of(work.session, program_id=program.id)
+    return person_id in programs.admins_of(work, program_id=program.id)
 
 
 def led_by(work: Work, person_id: str) -> list[Program]:
     """The programs that somebody may change."""
     if people.is_admin(work, person_id):
-        return list(programs.programs(work.session, workspace_id=work.workspace_id))
-    mine = programs.programs_led_by(work.session, workspace_id=work.workspace_id, person_id=person_id)
+        return list(programs.programs(work))
+    mine = programs.programs_led_by(work, person_id=person_id)
     return [program for program in mine if may_change(work, person_id, program)]
 
 
@@ -42,7 +42,7 @@ def tell_admins(work: Work, program: Program, message: Message, *, key: str) -> 
 
 def to_be_told(work: Work, program: Program) -> list[str]:
     """Its own admins; if all of them have left, some of the workspace's."""
-    named = programs.admins_of(work.session, program_id=program.id)
-    known = kept_people.several(work.session, workspace_id=work.workspace_id, person_ids=named)
+    named = programs.admins_of(work, program_id=program.id)
+    known = kept_people.several(work, person_ids=named)
     here = [person_id for person_id in named if person_id in known and known[person_id].is_active]
-    return here or kept_people.active_admins(work.session, workspace_id=work.workspace_id, limit=MOST_TOLD)
+    return here or kept_people.active_admins(work, limit=MOST_TOLD)

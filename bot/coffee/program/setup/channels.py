@@ -59,7 +59,7 @@ def make_ready_again(client: WebClient, channel_id: str) -> None:
 def read_members_when_due(bot: Bot, client: WebClient) -> None:
     """Also after everyone was read: members whom we didn't know then were passed over."""
     with bot.look() as work:
-        there = programs.running_programs(work.session, workspace_id=bot.workspace_id)
+        there = programs.running_programs(work)
         us = work.session.get(Workspace, bot.workspace_id)
         people_read_at = us.synced_at if us is not None else None
         due = [one.id for one in there if is_due(bot, one.members_read_at, not_before=people_read_at)]
@@ -99,12 +99,12 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
                 membership.leave(work, program_id, person_id)
     with bot.begin() as work:
         if len(gone) == len(to_leave):  # Otherwise it is read again in a few minutes.
-            programs.note_members_read(work.session, program_id=program_id, at=work.now)
+            programs.note_members_read(work, program_id=program_id, at=work.now)
         membership.find(work, program_id).is_private = bool(channel.get("is_private"))
         if channel.get("is_member"):
             note_found(work, program.channel_id)
         else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.
-            programs.forget_way_in(work.session, program_id=program_id)
+            programs.forget_way_in(work, program_id=program_id)
             note_lost(work, program.channel_id, "not_in_channel")
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
 
@@ -138,26 +138,26 @@ def note_unread(bot: Bot, program: Program, failure: Exception) -> None:
 
 def note_gone(bot: Bot, program: Program, code: str) -> None:
     with bot.begin() as work:
-        programs.note_members_read(work.session, program_id=program.id, at=work.now)
+        programs.note_members_read(work, program_id=program.id, at=work.now)
         note_lost(work, program.channel_id, code)
 
 
 def note_lost(work: Work, channel_id: str, code: str) -> None:
     """Its admins hear of it once, until it is there again. Nothing else changes: rounds need no channel."""
-    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    program = programs.program_of_channel(work, channel_id=channel_id)
     if program is None or program.channel_trouble is not None:
         return
     program.channel_trouble = code
     if code == "is_archived":
         # A public channel comes back empty, as Slack's help says: by that nobody has left.
-        programs.forget_way_in(work.session, program_id=program.id)
+        programs.forget_way_in(work, program_id=program.id)
     if program.state is not ProgramState.DRAFT:
         key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d%H%M%S}"
         tell_admins(work, program, blocks.channel_lost(program, code), key=key)
 
 
 def note_found(work: Work, channel_id: str) -> None:
-    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+    program = programs.program_of_channel(work, channel_id=channel_id)
     if program is not None and program.channel_trouble is not None:
         program.channel_trouble = program.members_read_at = None  # Who came or went meanwhile is read soon.
 
@@ -173,7 +173,7 @@ def channel_gone(code: str, bot: Bot, _clients: Clients, event: Event) -> None:
 def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
     """A public channel comes back from the archive without its members, so Weft joins it again."""
     with bot.look() as work:
-        known = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_in(event))
+        known = programs.program_of_channel(work, channel_id=channel_in(event))
     if known is not None:
         make_ready_again(clients.reads, channel_in(event))
         with bot.begin() as work:

@@ -34,7 +34,7 @@ def groups_wanted(work: Work) -> set[str]:
 
 
 def programs_there(work: Work) -> Sequence[Program]:
-    return programs.programs(work.session, workspace_id=work.workspace_id)
+    return programs.programs(work)
 
 
 def groups_in(program: Program) -> set[str]:
@@ -58,17 +58,17 @@ def note_missing(work: Work) -> None:
 def missing_in(work: Work, program: Program) -> set[str]:
     """Only of those that were read: of the others nothing is known yet."""
     wanted = groups_in(program)
-    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=wanted)
+    there = user_groups.these(work, group_ids=wanted)
     read = {one for one in wanted if one in there and there[one].read_at is not None}
-    return read - user_groups.with_anybody(work.session, workspace_id=work.workspace_id, group_ids=wanted)
+    return read - user_groups.with_anybody(work, group_ids=wanted)
 
 
 def names_of(work: Work, group_ids: list[str]) -> list[str]:
-    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=group_ids)
+    there = user_groups.these(work, group_ids=group_ids)
     return [there[one].name for one in group_ids if one in there]
 
 
 def names_there(work: Work) -> dict[str, str]:
     """All user groups that can be chosen."""
-    there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+    there = user_groups.all_groups(work)
     return {group.group_id: group.name for group in there if not group.is_gone}

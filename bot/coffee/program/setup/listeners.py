@@ -58,7 +58,7 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         program = None if is_new else find(work, clicked_id(body))
         check_admin(work, sender(body), program)
         today = today_for(work, sender(body))
-        admin = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=sender(body))
+        admin = kept_people.get(work, person_id=sender(body))
         names = groups.names_there(work)
     if program is None:
         view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"), names)
@@ -73,7 +73,7 @@ def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     reading.read_kind(answers(body))
     program_id, _ = read_about(body)
     with bot.look() as work:
-        known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
+        known = programs.program(work, program_id=program_id or 0)
         check_admin(work, sender(body), known)
         names = groups.names_there(work)
     view = forms.set_up_form(answers(body), names, about=about(body))
@@ -86,7 +86,7 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
     """What we know is told in the form at once. Of a channel that is new to the program Slack is asked first."""
     program_id, seen = read_about(body)
     with bot.look() as work:
-        known = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id or 0)
+        known = programs.program(work, program_id=program_id or 0)
         check_admin(work, sender(body), known)
         if program_id is not None:
             setup.check_seen(known, seen)
@@ -124,7 +124,7 @@ def keep(bot: Bot, body: Payload, wanted: Wanted, *, is_private: bool | None = N
 
 def look_around(bot: Bot, client: WebClient, person_id: str, channel_id: str) -> None:
     with bot.look() as work:
-        program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=channel_id)
+        program = programs.program_of_channel(work, channel_id=channel_id)
     if program is not None:
         show_everywhere(bot, client, person_id, program)
     groups.read_groups_when_due(bot, client)
@@ -156,7 +156,7 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
-        admins = programs.admins_of(work.session, program_id=program.id)
+        admins = programs.admins_of(work, program_id=program.id)
         today, names = today_for(work, sender(body)), groups.names_there(work)
     open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
     list_groups_when_old(bot, client)
@@ -247,7 +247,7 @@ def countries(ack: Ack, payload: dict[str, Any]) -> None:
 def user_groups_like(bot: Bot, ack: Ack, client: WebClient, payload: dict[str, Any]) -> None:
     """Those that we know; whatever Slack has to add is there for the next letter."""
     with bot.look() as work:
-        there = user_groups.all_groups(work.session, workspace_id=work.workspace_id)
+        there = user_groups.all_groups(work)
     ack(options=groups_like(payload.get("value", ""), there))
     list_groups_when_old(bot, client)
 
@@ -259,14 +259,14 @@ def finds(bot: Bot, ack: Ack, body: Payload, payload: dict[str, Any]) -> None:
 
 
 def find(work: Work, program_id: int) -> Program:
-    program = programs.program(work.session, workspace_id=work.workspace_id, program_id=program_id)
+    program = programs.program(work, program_id=program_id)
     if program is None:
         raise UserError(setup.GONE)
     return program
 
 
 def today_for(work: Work, person_id: str) -> date:
-    person = kept_people.get(work.session, workspace_id=work.workspace_id, person_id=person_id)
+    person = kept_people.get(work, person_id=person_id)
     return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
 
 

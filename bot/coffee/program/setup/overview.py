@@ -17,25 +17,25 @@ def for_admins(work: Work, person_id: str) -> list[Block]:
     mine, can_set_up = led_by(work, person_id), people.is_admin(work, person_id)
     if not mine and not can_set_up:
         return []
-    members = programs.count_members_of_all(work.session, workspace_id=work.workspace_id)
+    members = programs.count_members_of_all(work)
     told = [(program, rhythm_of(program), members.get(program.id, 0)) for program in mine]
     return blocks.admin_section(told, can_set_up=can_set_up)
 
 
 def first_steps(work: Work, person_id: str) -> list[Block]:
     """While there is no program, an admin finds on the first page how to make one."""
-    if programs.programs(work.session, workspace_id=work.workspace_id) or not people.is_admin(work, person_id):
+    if programs.programs(work) or not people.is_admin(work, person_id):
         return []
     return blocks.first_steps()
 
 
 def overview(work: Work, program: Program) -> Overview:
-    members = programs.count_members(work.session, program_id=program.id)
+    members = programs.count_members(work, program_id=program.id)
     return Overview(
         program,
         rhythm_of(program),
         members,
-        programs.admins_of(work.session, program_id=program.id),
+        programs.admins_of(work, program_id=program.id),
         names_of(work, program.user_groups),
         names_of(work, program.audience),
     )

@@ -44,7 +44,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
     )
     describe(work, program, wanted)
     keep(work, program)
-    programs.replace_admins(work.session, program=program, person_ids=[by])
+    programs.replace_admins(work, program=program, person_ids=[by])
     return program
 
 
@@ -54,7 +54,7 @@ def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | 
     check_channel_is_free(work, wanted, besides=program)
     if program.channel_id != wanted.channel_id:
         program.members_read_at = program.channel_trouble = None
-        programs.forget_way_in(work.session, program_id=program.id)
+        programs.forget_way_in(work, program_id=program.id)
     describe(work, program, wanted)
     keep(work, program)
     correct_waiting(work, program)
@@ -62,7 +62,7 @@ def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | 
 
 
 def lock(work: Work, program_id: int, *, by: str, seen: int | None = None) -> Program:
-    program = programs.lock_program(work.session, program_id=program_id)
+    program = programs.lock_program(work, program_id=program_id)
     if program is None or program.workspace_id != work.workspace_id:
         check_admin(work, by)
         raise UserError(GONE)
@@ -107,7 +107,7 @@ def plan_next_round(work: Work, program: Program) -> None:
     before, program.next_round_at = program.next_round_at, planned_at
     if planned_at != before and program.id is not None:
         plan_heads_ups_anew(work, program)
-        programs.move_skips(work.session, program_id=program.id, before=before, after=planned_at)
+        programs.move_skips(work, program_id=program.id, before=before, after=planned_at)
 
 
 def correct_waiting(work: Work, program: Program) -> None:
@@ -128,7 +128,7 @@ def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, see
     program.exception_days, program.country = [day.isoformat() for day in wanted.exception_days], wanted.country
     program.joining, program.lets_guests = wanted.joining, wanted.lets_guests
     program.audience, program.groups_missed = checked_groups(work, forms.AUDIENCE, wanted.audience), []
-    programs.replace_admins(work.session, program=program, person_ids=wanted.admins)
+    programs.replace_admins(work, program=program, person_ids=wanted.admins)
     plan_next_round(work, program)
     correct_waiting(work, program)
     program.version += 1
@@ -137,7 +137,7 @@ def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, see
 
 def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[str]:
     """By their names. One that has gone meanwhile is said beside the field."""
-    there = user_groups.these(work.session, workspace_id=work.workspace_id, group_ids=group_ids)
+    there = user_groups.these(work, group_ids=group_ids)
     if any(one not in there or there[one].is_gone for one in group_ids):
         raise FormError(name, "One of these user groups does not exist any more. Please take it out.")
     return sorted(group_ids, key=lambda one: (there[one].name, one))
@@ -146,7 +146,7 @@ def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[st
 def check_admins(work: Work, wanted: MoreWanted) -> None:
     if len(wanted.admins) > MOST_ADMINS:
         raise FormError(forms.ADMINS, f"Please choose {MOST_ADMINS} people at most.")
-    known = people.several(work.session, workspace_id=work.workspace_id, person_ids=wanted.admins)
+    known = people.several(work, person_ids=wanted.admins)
     here = {one for one, person in known.items() if person.is_active and not person.is_guest}
     if here != set(wanted.admins):
         raise FormError(forms.ADMINS, "Only people of this workspace can be admins: no bots, no guests.")
@@ -199,21 +199,21 @@ def delete_draft(work: Work, program_id: int, *, by: str) -> None:
 
 def move_channel(work: Work, old_id: str, new_id: str) -> None:
     """A channel that is shared with another company, or comes back, has a new id."""
-    program = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=old_id)
-    taken = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=new_id)
+    program = programs.program_of_channel(work, channel_id=old_id)
+    taken = programs.program_of_channel(work, channel_id=new_id)
     if program is not None and taken is None:
         program.channel_id = new_id
 
 
 def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = None) -> None:
     """A form sent twice, or by two admins at once, makes one program."""
-    there = programs.program_of_channel(work.session, workspace_id=work.workspace_id, channel_id=wanted.channel_id)
+    there = programs.program_of_channel(work, channel_id=wanted.channel_id)
     if there is not None and there is not besides:
         raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
 
 
 def keep(work: Work, program: Program) -> None:
-    if not programs.keep(work.session, program):
+    if not programs.keep(work, program):
         # Another admin chose it in this very moment.
         raise FormError(forms.CHANNEL, "This channel already has a program. Choose another channel.")
 

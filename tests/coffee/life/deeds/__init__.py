@@ -1,6 +1,6 @@
 """What may happen in a life: to the life, by whom, and a number for whatever there is to choose."""
 
-from tests.coffee.stories.life.deeds import (
+from tests.coffee.life.deeds import (
     agreeing,
     answering,
     coffee_now,

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from tests.coffee.stories.life.deeds.answering import last_with, press_in, press_last
-from tests.coffee.stories.life.deeds.coming_and_going import (
+from tests.coffee.life.deeds.answering import last_with, press_in, press_last
+from tests.coffee.life.deeds.coming_and_going import (
     is_deactivated_or_comes_back,
     joins,
     leaves,
     leaves_the_channel,
     pauses,
 )
-from tests.coffee.stories.life.people import NAMES
+from tests.coffee.life.people import NAMES
 from tests.weft import labels
 
 A_MINUTE = timedelta(minutes=1)

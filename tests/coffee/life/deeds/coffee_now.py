@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from bot.coffee.now import blocks
 from bot.coffee.now.rules import WAITS
-from tests.coffee.stories.life.deeds.answering import press_in
-from tests.coffee.stories.life.deeds.coming_and_going import is_away, is_deactivated_or_comes_back, leaves
-from tests.coffee.stories.life.people import NAMES, is_at_work
-from tests.coffee.stories.life.suggesting import TEAMS
+from tests.coffee.life.deeds.answering import press_in
+from tests.coffee.life.deeds.coming_and_going import is_away, is_deactivated_or_comes_back, leaves
+from tests.coffee.life.people import NAMES, is_at_work
+from tests.coffee.life.suggesting import TEAMS
 from tests.nudges.test_promises import elements
 from tests.weft import labels
 

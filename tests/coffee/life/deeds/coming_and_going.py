@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.coffee.stories.life.people import ADMIN, NAMES, local
+from tests.coffee.life.people import ADMIN, NAMES, local
 
 A_MINUTE = timedelta(minutes=1)
 

@@ -1,7 +1,7 @@
 """People answer what is suggested to them, or want none of it."""
 
-from tests.coffee.stories.life.deeds.answering import press_last
-from tests.coffee.stories.life.suggesting import SUGGESTION
+from tests.coffee.life.deeds.answering import press_last
+from tests.coffee.life.suggesting import SUGGESTION
 from tests.weft import labels, turn_to
 
 

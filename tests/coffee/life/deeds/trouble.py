@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from tests.coffee.stories.life.deeds.coming_and_going import (
+from tests.coffee.life.deeds.coming_and_going import (
     comes_into_the_channel,
     is_away,
     is_back,

@@ -4,9 +4,9 @@ from contextlib import suppress
 
 from bot.coffee.matches.written.forms import WRITTEN_FORM
 from bot.slacksim.errors import NotPossible
-from tests.coffee.stories.life.deeds.agreeing import tell
-from tests.coffee.stories.life.deeds.answering import last_with, press
-from tests.coffee.stories.life.people import NAMES
+from tests.coffee.life.deeds.agreeing import tell
+from tests.coffee.life.deeds.answering import last_with, press
+from tests.coffee.life.people import NAMES
 
 ANSWER = "Answer"
 

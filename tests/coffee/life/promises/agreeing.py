@@ -13,8 +13,8 @@ from sqlalchemy import select
 from bot.coffee.matches.slots.blocks import SLOT
 from bot.slacksim.state import Kind
 from storage.slots import Slot, SlotChoice
-from tests.coffee.stories.life.people import is_at_work
-from tests.coffee.stories.life.seen import Seen
+from tests.coffee.life.people import is_at_work
+from tests.coffee.life.seen import Seen
 
 LENGTH = timedelta(minutes=15)
 

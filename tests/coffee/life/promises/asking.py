@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from storage.kinds import Answer, Attention, CheckIn, DeliveryState, MatchState
 from storage.rounds import Match, Seat
-from tests.coffee.stories.life.people import is_at_work, local
-from tests.coffee.stories.life.promises.lost import waits_for_others
-from tests.coffee.stories.life.seen import Seen
+from tests.coffee.life.people import is_at_work, local
+from tests.coffee.life.promises.lost import waits_for_others
+from tests.coffee.life.seen import Seen
 
 MONDAY, TUESDAY = 0, 1
 CLOSED = {Answer.MET, Answer.BUSY, Answer.NO_REPLY}

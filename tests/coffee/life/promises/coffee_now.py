@@ -9,9 +9,9 @@ from sqlalchemy import select
 from bot.coffee.now import blocks
 from storage.kinds import NowState
 from storage.now import NowRequest
-from tests.coffee.stories.life.people import is_at_work
-from tests.coffee.stories.life.seen import Seen
-from tests.coffee.stories.life.suggesting import TEAMS
+from tests.coffee.life.people import is_at_work
+from tests.coffee.life.seen import Seen
+from tests.coffee.life.suggesting import TEAMS
 from tests.nudges.test_promises import elements
 
 A_DAY = timedelta(days=1)

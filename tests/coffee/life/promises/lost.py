@@ -10,8 +10,8 @@ from bot.delivery.calls import opaque_key
 from storage.kinds import CheckIn, Deed, DeliveryState, MatchState
 from storage.rounds import Round
 from storage.written import WrittenAnswer
-from tests.coffee.stories.life.people import BERLIN
-from tests.coffee.stories.life.seen import LOST
+from tests.coffee.life.people import BERLIN
+from tests.coffee.life.seen import LOST
 
 IN_TIME = timedelta(days=1)
 """A round is caught up for so long, or its admins read that it is skipped."""

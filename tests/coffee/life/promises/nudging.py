@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from storage.kinds import Attention
 from storage.nudges import Nudge
-from tests.coffee.stories.life.people import is_at_work, local
+from tests.coffee.life.people import is_at_work, local
 from tests.nudges.test_promises import WAYS_OUT, elements
 from tests.weft import words
 

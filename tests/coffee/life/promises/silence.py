@@ -6,8 +6,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from storage.programs import Membership
-from tests.coffee.stories.life.people import local
-from tests.coffee.stories.life.seen import LOST, Seen
+from tests.coffee.life.people import local
+from tests.coffee.life.seen import LOST, Seen
 
 QUESTION, BREAK = "Shall I go on matching you?", "on a break for you"
 LONG = timedelta(days=60)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from tests.coffee.stories.life.seen import Seen
+from tests.coffee.life.seen import Seen
 from tests.weft import words
 
 SHOWN = "here is what you wrote to each other"
