@@ -211,8 +211,7 @@ def pairs_kept_apart_by(scope: Scope, *, person_id: str) -> list[list[str]]:
 
 def keep_apart_once(scope: Scope, *, program: Program, pair: tuple[str, str], by: str) -> None:
     one, other = sorted(pair)
-    about = {"program_id": program.id, "workspace_id": program.workspace_id}
-    add_if_missing(scope, ApartOnce, **about, person_id=one, other_id=other, created_by=by)
+    add_if_missing(scope, ApartOnce, program_id=program.id, person_id=one, other_id=other, created_by=by)
 
 
 def forget_apart_once(scope: Scope, *, program_id: int, pair: tuple[str, str] | None = None) -> None:

@@ -44,7 +44,7 @@ class SecondingTold(Table):
 def note(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int, now: datetime) -> bool:
     """Keep the news unless something newer is known. False when it changes nothing."""
     key = {"celebration_id": celebration_id, "person_id": person_id}
-    first = {"workspace_id": scope.workspace_id, "is_on": is_on, "moved_at": moved_at, "first_on_at": now}
+    first = {"is_on": is_on, "moved_at": moved_at, "first_on_at": now}
     if add_if_missing(scope, Seconding, **key, **first):
         return is_on
     row = lock_or_add(scope, Seconding, key, **first)
@@ -88,7 +88,7 @@ def told(scope: Scope, *, celebration_ids: Iterable[int]) -> set[tuple[int, str]
 
 def note_told(scope: Scope, *, person_id: str, celebration_ids: Iterable[int], now: datetime) -> None:
     for each in celebration_ids:
-        about = {"celebration_id": each, "person_id": person_id, "workspace_id": scope.workspace_id}
+        about = {"celebration_id": each, "person_id": person_id}
         add_if_missing(scope, SecondingTold, **about, told_at=now)
 
 

@@ -72,7 +72,7 @@ def slot(scope: Scope, *, slot_id: int) -> Slot:
 
 def choose(scope: Scope, *, chosen: Slot, person_id: str, at: datetime) -> None:
     """Choosing twice changes nothing."""
-    about = {"slot_id": chosen.id, "person_id": person_id, "workspace_id": chosen.workspace_id}
+    about = {"slot_id": chosen.id, "person_id": person_id}
     add_if_missing(scope, SlotChoice, **about, chosen_at=at)
 
 

@@ -19,8 +19,12 @@ def insert_into(scope: Scope, table: type[Table]) -> Any:  # noqa: ANN401 - the 
 
 
 def add_if_missing(scope: Scope, table: type[Table], **values: Any) -> bool:  # noqa: ANN401
-    """Insert a row unless there is one with its keys, committed or about to be. Returns whether it was inserted."""
-    insert = insert_into(scope, table).values(**values).on_conflict_do_nothing()
+    """Insert a row of this workspace unless there is one with its keys, committed or about to be.
+
+    Returns whether it was inserted.
+    """
+    row = {"workspace_id": scope.workspace_id, **values}
+    insert = insert_into(scope, table).values(**row).on_conflict_do_nothing()
     return bool(cast(CursorResult[Any], scope.session.execute(insert)).rowcount)
 
 

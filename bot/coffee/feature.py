@@ -79,7 +79,7 @@ def ways_to_team(work: Work, person_id: str, team: str) -> list[Block]:
 
 
 FEATURE = Feature(
-    name="programs",
+    name="coffee",
     listen=listeners.register,
     events=(membership.EVENTS, channels.EVENTS),
     ticks=(

@@ -39,7 +39,7 @@ def test_only_the_owner_sees_the_list(weft, program):
 
     with weft.bot.look() as work:
         mine, theirs = (export_person(work, person.id, PLUGGED) for person in (program.ana, program.ben))
-    assert mine["programs"]["rather_not_meet"] == [program.ben.id]
+    assert mine["coffee"]["rather_not_meet"] == [program.ben.id]
     assert program.ana.id not in str(theirs)
     assert "Nobody yet" in words(turn_to(program.alma, "My people"))
 

@@ -114,13 +114,13 @@ def test_an_empty_form_stays_open_with_a_hint(weft, apart):
 def test_words_are_kept_only_until_they_are_shown(weft, apart):
     write(weft, apart.ana, "My secret words")
     with weft.bot.look() as work:
-        [row] = export_person(work, apart.ana.id, PLUGGED)["programs"]["written_answers"]
+        [row] = export_person(work, apart.ana.id, PLUGGED)["coffee"]["written_answers"]
         assert row["answers"] == ["My secret words", "", ""]
 
     write(weft, apart.ben, "B")
 
     with weft.bot.look() as work:
-        [row] = export_person(work, apart.ana.id, PLUGGED)["programs"]["written_answers"]
+        [row] = export_person(work, apart.ana.id, PLUGGED)["coffee"]["written_answers"]
         assert row["answers"] == []
 
 

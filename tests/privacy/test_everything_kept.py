@@ -196,12 +196,12 @@ def test_all_that_is_kept_of_a_person_is_exported(lived):
     with weft.bot.look() as work:
         kept = export_person(work, program.ana.id, PLUGGED)
 
-    assert set(kept) == {"people", "connections", "programs", "celebrate", "counting", "network", "delivery", "nudges"}
+    assert set(kept) == {"people", "connections", "coffee", "celebrate", "counting", "network", "delivery", "nudges"}
     assert len(kept["celebrate"]["wins"]) == len(kept["celebrate"]["thanks_received"]) == 1
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
     assert len(kept["connections"]["meetings"]) == 2
-    assert len(kept["programs"]["times_you_chose"]) == 1
-    assert {match["your_answer"] for match in kept["programs"]["matches"]} == {"met"}
+    assert len(kept["coffee"]["times_you_chose"]) == 1
+    assert {match["your_answer"] for match in kept["coffee"]["matches"]} == {"met"}
     assert json.loads(json.dumps(kept)) == kept
 
 

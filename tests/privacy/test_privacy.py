@@ -54,7 +54,7 @@ def test_everything_comes_as_a_file(weft, matched, workspace, way):
     [file] = [file for message in matched.ana.messages() for file in message.files]
     kept = json.loads(workspace.files[file["id"]].content if isinstance(file, dict) else file.content)
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
-    assert [match["why"] for match in kept["programs"]["matches"]]
+    assert [match["why"] for match in kept["coffee"]["matches"]]
 
 
 def test_asking_twice_at_once_brings_it_once(weft, matched):

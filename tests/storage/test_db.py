@@ -77,7 +77,7 @@ def test_a_message_is_claimed_by_one_of_many(database):
 
     def claim(_):
         with database.transaction() as session:
-            return outbox_sending.claim(session, message_id, epoch=1) is not None
+            return outbox_sending.claim(scope(session), message_id, epoch=1) is not None
 
     with ThreadPoolExecutor(5) as workers:
         assert sum(workers.map(claim, range(10))) == 1
