@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import DeliveryState, NudgeOutcome
-from storage.outbox import OutboxMessage
-from storage.people import Person
+from storage.outbox.outbox import OutboxMessage
+from storage.people.people import Person
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import insert_into, lock_or_add

@@ -14,8 +14,9 @@ from bot.core.alone import send_to_each
 from bot.core.feature import Undelivered
 from bot.core.message import Message
 from bot.counting import service as counted
-from storage import celebrations, programs
-from storage.learned import Learned
+from storage.celebrations import celebrations
+from storage.connections.learned import Learned
+from storage.programs import programs
 from tests.beginnings import begins_when
 from tests.celebrate.conftest import FASTER, LATE, posts, share, thank, until, wins_chosen
 from tests.celebrate.test_channel_lost import FRIDAY, TUESDAY_MORNING

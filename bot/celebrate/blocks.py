@@ -8,8 +8,8 @@ from bot.celebrate.wins.blocks import share
 from bot.core.blocks import actions, button, context, header, section
 from bot.core.message import Block
 from bot.core.texts import moment
-from storage.celebration_settings import CelebrationChoices
-from storage.celebrations import Celebration
+from storage.celebrations.celebrations import Celebration
+from storage.celebrations.settings import CelebrationChoices
 from storage.kinds import CelebrationKind, CelebrationState, Reach
 
 CHOOSE = "celebrate_choose"

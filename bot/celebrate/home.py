@@ -14,8 +14,8 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.slack.payload import Payload, answers, sender
 from bot.slack.replies import open_view, show_home
-from storage import celebration_settings as kept
-from storage import celebrations
+from storage.celebrations import celebrations
+from storage.celebrations import settings as kept
 from storage.kinds import CelebrationKind
 
 MOST = 5

@@ -1,8 +1,8 @@
 """Days and digests wait until the channel is in order, and are composed anew until one has arrived."""
 
 from bot.core.work import Work
-from storage import outbox
-from storage.celebration_settings import CelebrationSettings
+from storage.celebrations.settings import CelebrationSettings
+from storage.outbox import outbox
 
 
 def can_post(settings: CelebrationSettings) -> bool:

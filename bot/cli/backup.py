@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import SetupError
 from storage.db import Database
-from storage.outbox_keeping import DOUBT_UNSENT
+from storage.outbox.keeping import DOUBT_UNSENT
 
 PAGES_AT_ONCE = 1000
 

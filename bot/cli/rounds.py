@@ -15,9 +15,9 @@ from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot, Work
-from storage import programs
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.programs import programs
+from storage.programs.programs import Program
 
 
 def preview_round(settings: Settings, wanted: str, out: Console) -> int:

@@ -27,7 +27,7 @@ from bot.core.feature import Feature, Tick, Undelivered
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from storage import programs
+from storage.programs import programs
 
 
 def start_rounds(bot: Bot, _client: WebClient) -> None:

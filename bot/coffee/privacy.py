@@ -4,7 +4,10 @@ from typing import Any
 
 from bot.coffee.absences import ABOUT_YOU
 from bot.core.work import Work
-from storage import apart, learned, now, programs, rounds, slots, written
+from storage import now
+from storage.connections import learned
+from storage.programs import apart, programs
+from storage.rounds import rounds, slots, written
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:

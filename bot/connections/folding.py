@@ -4,7 +4,7 @@ import logging
 from datetime import date, timedelta
 
 from bot.core.work import Bot, Work
-from storage import contacts
+from storage.connections import contacts
 
 logger = logging.getLogger(__name__)
 

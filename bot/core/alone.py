@@ -5,7 +5,7 @@ from bot.core.feature import Undelivered
 from bot.core.message import Message
 from bot.core.texts import listed, mention
 from bot.core.work import Work
-from storage import outbox
+from storage.outbox import outbox
 
 
 def send_to_each(work: Work, lost: Undelivered) -> None:

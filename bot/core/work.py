@@ -16,12 +16,12 @@ from bot.core.message import Block, File, Message
 from bot.core.page import Page
 from bot.core.parts import parts
 from bot.core.watcher import NOBODY, Watcher
-from storage import outbox
 from storage.db import Database
 from storage.kinds import Attention, Deed, Importance
 from storage.locks import lock_name
-from storage.outbox import OutboxMessage
-from storage.outbox_files import OutboxFile
+from storage.outbox import outbox
+from storage.outbox.files import OutboxFile
+from storage.outbox.outbox import OutboxMessage
 from storage.scope import Scope
 
 ACTOR: ContextVar[str] = ContextVar("actor", default="")

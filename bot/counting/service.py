@@ -9,9 +9,11 @@ from bot.core.work import Work
 from bot.counting import blocks
 from bot.counting.rules import Seen
 from bot.people.service import is_admin
-from storage import contacts, counting, people
+from storage import counting
+from storage.connections import contacts
 from storage.counting import CountedChannel
 from storage.kinds import ContactKind
+from storage.people import people
 
 MOST_TOLD = 3
 REMEMBER_EVENTS = timedelta(hours=1)

@@ -7,11 +7,12 @@ from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
 from bot.delivery import rules
 from bot.delivery.rules import Spent
-from storage import attention, outbox_sending, people
-from storage.attention import SpentAttention
 from storage.kinds import Attention
-from storage.outbox import OutboxMessage
-from storage.people import Person
+from storage.outbox import attention, sending
+from storage.outbox.attention import SpentAttention
+from storage.outbox.outbox import OutboxMessage
+from storage.people import people
+from storage.people.people import Person
 
 REMEMBER = timedelta(days=8)
 """A week, and a day for whoever travels."""
@@ -76,7 +77,7 @@ def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_ex
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
-    if outbox_sending.cannot_wait(work, row, now=work.now, until=later):
+    if sending.cannot_wait(work, row, now=work.now, until=later):
         return True
     return not row.shares and is_expected(work, row.people[0])
 

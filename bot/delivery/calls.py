@@ -19,7 +19,7 @@ from bot.core.slack_time import SlackTime
 from bot.core.watcher import NOBODY, Watcher
 from bot.delivery.failures import Meaning, OddAnswerError, understand
 from bot.delivery.pacing import CHANGE, HISTORY, OPEN, PERSON, POST, REMOVE, REPLIES, Pacer
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 METADATA_TYPE = "weft_message"
 CLOCKS_DIFFER_BY = timedelta(minutes=5)

@@ -23,9 +23,9 @@ from bot.delivery.lease import BEAT_EVERY, Lease, LostLeaseError, ProcessLock
 from bot.delivery.pacing import MINUTE, OPEN, Pacer
 from bot.delivery.retries import Retries
 from bot.delivery.sender import Hooks, Sender
-from storage import outbox_sending
 from storage.kinds import Deed
-from storage.outbox import OutboxMessage
+from storage.outbox import sending
+from storage.outbox.outbox import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +133,7 @@ class Carrier:
         self.gate("connected")
 
     def take_over(self, work: Work, is_again: bool) -> None:
-        interrupted = outbox_sending.return_interrupted(work)
+        interrupted = sending.return_interrupted(work)
         if interrupted:
             logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
         if is_again:
@@ -145,7 +145,7 @@ class Carrier:
         """The process that carried before may have died in the middle, and has used up some of Slack's limits."""
         self.retries.start_over()
         self.healer.start_over()
-        lately = outbox_sending.select_sent(work, since=work.now - MINUTE, until=work.now)
+        lately = sending.select_sent(work, since=work.now - MINUTE, until=work.now)
         for row in lately:
             if row.sent_at is not None and row.said_with is None:
                 called_at = self.bot.clock.monotonic() - (work.now - row.sent_at)
@@ -157,7 +157,7 @@ class Carrier:
 
     def open_some(self) -> bool:
         with self.bot.look() as work:
-            rows = outbox_sending.due_to_open(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
+            rows = sending.due_to_open(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
         return any([self.open_one(row) for row in rows if self.may_call(OPEN)])
 
     def open_one(self, row: OutboxMessage) -> bool:
@@ -182,7 +182,7 @@ class Carrier:
         return bool(blocked)
 
     def due_to_post(self, work: Work) -> Sequence[OutboxMessage]:
-        return outbox_sending.due_to_post(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
+        return sending.due_to_post(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
 
     # What may go when
 
@@ -202,7 +202,7 @@ class Carrier:
 
     def next_due_at(self) -> datetime | None:
         with self.bot.look() as work:
-            return outbox_sending.next_due_at(work)
+            return sending.next_due_at(work)
 
     def next_moment(self) -> datetime | None:
         """When the first of the waiting messages may go: due, and allowed by Slack's limits and their own waits."""
@@ -210,9 +210,9 @@ class Carrier:
         with self.bot.look() as work:
             now = work.now
             posts = self.due_to_post(work)
-            opens = outbox_sending.due_to_open(work, now=now, limit=1, put_off=put_off)
-            later = outbox_sending.first_due_after(work, now=now)
-            waiting = outbox_sending.select_due(work, now=now, ids=put_off)
+            opens = sending.due_to_open(work, now=now, limit=1, put_off=put_off)
+            later = sending.first_due_after(work, now=now)
+            waiting = sending.select_due(work, now=now, ids=put_off)
         ready = [max(self.slack.ready_at(method, address(row)) for method in changes.methods_for(row)) for row in posts]
         ready += [self.slack.ready_at(OPEN)] if opens else []
         ready += [put_off[message_id] for message_id in waiting]

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from bot.core.work import Work
 from bot.delivery.calls import PacedCalls, Posted, address
 from bot.delivery.pacing import CHANGE, HISTORY, OPEN, POST, REMOVE, REPLIES, SHARE, UPLOAD
-from storage import outbox
 from storage.kinds import Deed, DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox import outbox
+from storage.outbox.outbox import OutboxMessage
 
 NEVER_ARRIVES = {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}
 METHODS = {Deed.POST: (POST,), Deed.SHARE: (UPLOAD, SHARE), Deed.CHANGE: (CHANGE,), Deed.REMOVE: (REMOVE,)}

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.core.feature import Clients, Event, Feature, Tick
 from bot.core.work import Bot, Work
 from bot.delivery.budget import REMEMBER
-from storage import attention, outbox, outbox_keeping
+from storage.outbox import attention, keeping, outbox
 
 KEEP_WORDS, KEEP_KEYS = timedelta(days=90), timedelta(days=730)
 
@@ -17,7 +17,7 @@ def is_any_old(work: Work) -> bool:
     now = work.now
     words_before, keys_before = now - KEEP_WORDS, now - KEEP_KEYS
     return bool(
-        outbox_keeping.an_old_one(work, words_before=words_before, keys_before=keys_before)
+        keeping.an_old_one(work, words_before=words_before, keys_before=keys_before)
         or attention.an_older_one(work, before=now - REMEMBER)
     )
 
@@ -28,8 +28,8 @@ def tidy(bot: Bot, _client: WebClient) -> None:
     Their keys are: without them somebody who comes back after a quarter would be welcomed a second time.
     """
     with bot.begin() as work:
-        outbox_keeping.erase_words(work, before=work.now - KEEP_WORDS)
-        outbox_keeping.delete_past(work, before=work.now - KEEP_KEYS)
+        keeping.erase_words(work, before=work.now - KEEP_WORDS)
+        keeping.delete_past(work, before=work.now - KEEP_KEYS)
         attention.delete_older(work, before=work.now - REMEMBER)
 
 
@@ -46,7 +46,7 @@ def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    rows = outbox_keeping.sent_to(work, person_id=person_id)
+    rows = keeping.sent_to(work, person_id=person_id)
     spent = attention.spent_by(work, person_id=person_id)
     return {
         "messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows],
@@ -55,7 +55,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    outbox_keeping.forget_person(work, person_id=person_id)
+    keeping.forget_person(work, person_id=person_id)
     attention.forget_person(work, person_id=person_id)
 
 

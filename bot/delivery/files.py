@@ -12,9 +12,9 @@ from bot.core.work import Bot
 from bot.delivery.calls import PacedCalls, Posted, address, done
 from bot.delivery.failures import Failure, Meaning, OddAnswerError
 from bot.delivery.pacing import SHARE, UPLOAD
-from storage import outbox_files
-from storage.outbox import OutboxMessage
-from storage.outbox_files import OutboxFile
+from storage.outbox import files as outbox_files
+from storage.outbox.files import OutboxFile
+from storage.outbox.outbox import OutboxMessage
 
 
 def file_of(bot: Bot, row: OutboxMessage) -> OutboxFile | None:

@@ -17,9 +17,9 @@ from bot.delivery.failures import Meaning, understand
 from bot.delivery.lease import BEAT_EVERY, Lease, LostLeaseError
 from bot.delivery.retries import DAY, WAIT
 from bot.delivery.sender import Hooks
-from storage import outbox, outbox_sending
 from storage.kinds import Deed, DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox import outbox, sending
+from storage.outbox.outbox import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Healer:
 
     def find_watched(self) -> list[OutboxMessage]:
         with self.bot.look() as work:
-            rows = list(outbox_sending.select_watched(work))
+            rows = list(sending.select_watched(work))
         known = {row.id for row in rows}
         self._plans = {message_id: plan for message_id, plan in self._plans.items() if message_id in known}
         return rows
@@ -95,7 +95,7 @@ class Healer:
     def note_copies(self, row: OutboxMessage, copies: list[Posted]) -> list[Posted]:
         """Plan the next look. Returns the copies to delete."""
         with self.lease.transaction() as work:
-            watched = outbox_sending.get_locked(work, row.id)
+            watched = sending.get_locked(work, row.id)
             if watched is None or watched.state is not row.state:
                 return []
             if watched.state is DeliveryState.CANCELLED and watched.shares:
@@ -132,7 +132,7 @@ class Healer:
     def repeat(self, row: OutboxMessage) -> None:
         """An older change that Slack carried out late may stand over the newest: that is made once more."""
         with self.lease.transaction() as work:
-            change = outbox_sending.get_locked(work, row.id)
+            change = sending.get_locked(work, row.id)
             if change is None:
                 return
             newest = outbox.changes_of(work, key=row.about_key or "")[-1:]

@@ -23,9 +23,9 @@ from bot.delivery.changes import Turn
 from bot.delivery.failures import ABOUT_PEOPLE, MAY_BE_DONE, Failure, Meaning, understand
 from bot.delivery.lease import Lease, LostLeaseError
 from bot.delivery.retries import Retries
-from storage import outbox_sending
 from storage.kinds import Deed, DeliveryState, Importance
-from storage.outbox import OutboxMessage
+from storage.outbox import sending
+from storage.outbox.outbox import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class Sender:
     def claim(self, waiting: OutboxMessage) -> OutboxMessage | None:
         with self.lease.transaction() as work:
             budget.lock(work, waiting)
-            row = outbox_sending.claim(work, waiting.id, epoch=self.lease.epoch or 0)
+            row = sending.claim(work, waiting.id, epoch=self.lease.epoch or 0)
             if row is None or (row.is_uncertain and changes.is_looked_for(row)):
                 return row  # What may have been posted is looked for first, whatever else holds for it.
             if not self.may_go(work, row):
@@ -204,7 +204,7 @@ class Sender:
 
     def still_mine(self, work: Work, row: OutboxMessage) -> OutboxMessage | None:
         """The message, locked, if it is still being sent under the epoch that it was claimed in."""
-        found = outbox_sending.get_locked(work, row.id)
+        found = sending.get_locked(work, row.id)
         if found is None or found.state is not DeliveryState.SENDING or found.epoch != row.epoch:
             return None
         return found
@@ -328,7 +328,7 @@ class Sender:
             self.note_not_opened(row, understand(error))
             return
         with self.bot.begin() as work:
-            opened = outbox_sending.get_locked(work, row.id)
+            opened = sending.get_locked(work, row.id)
             if opened is not None:
                 opened.conversation_id = conversation_id
 
@@ -341,7 +341,7 @@ class Sender:
         is_over = self.is_over(row, failure)
         gone = self.find_gone(row) if is_over and failure.code in ABOUT_PEOPLE else ()
         with self.lease.transaction() as work:
-            waiting = outbox_sending.get_locked(work, row.id)
+            waiting = sending.get_locked(work, row.id)
             if waiting is None or waiting.state is not DeliveryState.WAITING:
                 return
             waiting.error = failure.code

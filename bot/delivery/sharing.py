@@ -10,9 +10,9 @@ from bot.core.blocks import divider
 from bot.core.message import Block, Message
 from bot.core.work import Bot, Work
 from bot.delivery import budget
-from storage import outbox_sending, outbox_sharing
 from storage.kinds import Attention, DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox import sending, sharing
+from storage.outbox.outbox import OutboxMessage
 
 AT_MOST = 5
 """Messages in one: more would be a page, and far from Slack's limit of 50 blocks."""
@@ -22,7 +22,7 @@ def take_along(work: Work, row: OutboxMessage) -> None:
     """Whatever may be said in the same breath goes with this one."""
     if not row.shares or row.is_uncertain:
         return
-    for other in outbox_sharing.companions(work, row, now=work.now, limit=AT_MOST - 1):
+    for other in sharing.companions(work, row, now=work.now, limit=AT_MOST - 1):
         other.state, other.said_with, other.epoch = DeliveryState.SENDING, row.key, row.epoch
         count_attempt(work, other, row)
 
@@ -37,8 +37,8 @@ def words(bot: Bot, row: OutboxMessage) -> Message:
     if not row.shares:
         return Message(row.text, row.blocks)
     with bot.look() as work:
-        there = outbox_sharing.of_one_post(work, row, lock=False)
-        rows = [one for one in there if one.id == row.id or outbox_sharing.is_on_its_way(one)]
+        there = sharing.of_one_post(work, row, lock=False)
+        rows = [one for one in there if one.id == row.id or sharing.is_on_its_way(one)]
     return Message("\n".join(one.text for one in rows), blocks_of(rows)) if rows else Message(row.text, row.blocks)
 
 
@@ -49,14 +49,14 @@ def blocks_of(rows: Sequence[OutboxMessage]) -> list[Block]:
 
 def on_the_way(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
     """This message and what goes with it."""
-    return [one for one in of_post(work, row) if one.id == row.id or outbox_sharing.is_on_its_way(one)]
+    return [one for one in of_post(work, row) if one.id == row.id or sharing.is_on_its_way(one)]
 
 
 def of_post(work: Work, row: OutboxMessage) -> Sequence[OutboxMessage]:
     """All messages of this post, locked. An empty list when they were deleted meanwhile."""
     if row.shares:
-        return outbox_sharing.of_one_post(work, row)
-    found = outbox_sending.get_locked(work, row.id)
+        return sharing.of_one_post(work, row)
+    found = sending.get_locked(work, row.id)
     return [found] if found is not None else []
 
 
@@ -64,7 +64,7 @@ def part(work: Work, row: OutboxMessage) -> None:
     """It was not posted: what was to go together waits again, and took nothing of anybody's peace."""
     for one in of_post(work, row):
         budget.give_back(work, one)
-        if one.id != row.id and outbox_sharing.is_on_its_way(one):
+        if one.id != row.id and sharing.is_on_its_way(one):
             one.state, one.is_uncertain = DeliveryState.WAITING, False
             one.due_at = row.due_at  # So that they find together again, however often each was tried.
         one.said_with = None

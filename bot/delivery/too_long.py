@@ -3,9 +3,9 @@
 from bot.core.parts import batches
 from bot.core.work import Work
 from bot.delivery.failures import Failure
-from storage import outbox
 from storage.kinds import Attention, Deed, DeliveryState, Importance
-from storage.outbox import OutboxMessage
+from storage.outbox import outbox
+from storage.outbox.outbox import OutboxMessage
 
 TOO_LONG = {"msg_blocks_too_long", "msg_too_long"}
 PIECE = 3000

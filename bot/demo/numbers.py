@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from bot.core.work import Bot
 from bot.slacksim import Workspace
-from storage import people, turns
 from storage.kinds import DeliveryState, MatchState
-from storage.outbox import OutboxMessage
-from storage.rounds import Round
+from storage.outbox.outbox import OutboxMessage
+from storage.people import people
+from storage.rounds import turns
+from storage.rounds.rounds import Round
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.core.work import Bot
 from bot.delivery.failures import is_unknown
 from bot.health.rules import Outbox, is_overdue
-from storage import outbox, programs, workspaces
+from storage import workspaces
 from storage.kinds import DeliveryState
+from storage.outbox import outbox
+from storage.programs import programs
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.network import blocks, listeners, nudges, privacy
 from bot.network.asking import blocks as asking_blocks
 from bot.network.asking import service as asking
 from bot.network.service import network_of
-from storage import network
+from storage.connections import network
 
 
 def my_people(work: Work, person_id: str) -> list[Block]:

@@ -5,9 +5,11 @@ from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
 from bot.core.work import Work
 from bot.network import blocks
-from storage import apart, network, people
+from storage.connections import network
 from storage.kinds import ContactKind
-from storage.people import Card
+from storage.people import people
+from storage.people.people import Card
+from storage.programs import apart
 
 UNREACHED = "I can't bring this to them. You can still write to them yourself."
 

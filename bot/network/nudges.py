@@ -16,9 +16,11 @@ from bot.core.texts import count, escape, mention
 from bot.core.work import Work
 from bot.network import blocks, rules
 from bot.network.remembered import last_notes
-from storage import apart, network, people, programs
-from storage.network import Pin
-from storage.people import Card
+from storage.connections import network
+from storage.connections.network import Pin
+from storage.people import people
+from storage.people.people import Card
+from storage.programs import apart, programs
 
 Candidates = Mapping[str, Sequence[Connection]]
 """By person, the best first."""

@@ -3,9 +3,9 @@
 from typing import Any
 
 from bot.core.work import Work
-from storage import network
+from storage.connections import network
+from storage.connections.network import IntroductionRequest
 from storage.kinds import RequestState
-from storage.network import IntroductionRequest
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:

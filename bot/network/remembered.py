@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.texts import cut, escape
 from bot.core.work import Work
-from storage import notes
+from storage.connections import notes
 
 LONGEST = 140
 

@@ -11,8 +11,9 @@ from bot.core.message import Block
 from bot.core.work import Work
 from bot.network import forms, rules
 from bot.network.remembered import last_notes
-from storage import network, people
-from storage.people import Card
+from storage.connections import network
+from storage.people import people
+from storage.people.people import Card
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.nudges import rules
 from bot.people import service as people_service
 from storage import nudges
 from storage.nudges import NudgeCalendar, UsualDay
-from storage.people import Person
+from storage.people.people import Person
 
 EARLIEST, LATEST = time(6), time(21)
 """Outside of these nobody's working day is looked at."""

@@ -17,9 +17,10 @@ from bot.nudges.mornings import mornings_under_way, next_few, who_is_ready
 from bot.nudges.rules import Candidate, Taste
 from bot.nudges.saying import write
 from bot.nudges.settling import settle
-from storage import nudges, people
+from storage import nudges
 from storage.nudges import NudgeCalendar
-from storage.people import Person
+from storage.people import people
+from storage.people.people import Person
 
 logger = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
 from bot.people.service import is_admin
-from storage import sources
+from storage.people import sources
 
 NOT_FOR_THEM = "This is for the admins of this workspace to choose."
 CHANGED = "Another admin changed this while you had it open, so I saved nothing. Please close it and open it again."

@@ -4,7 +4,7 @@ from datetime import time
 
 from bot.core import holidays
 from bot.core.calendar import MONDAY_TO_FRIDAY, WORKDAY_ENDS, WORKDAY_STARTS, WorkingHours
-from storage.people import Person
+from storage.people.people import Person
 
 
 def hours_of(person: Person) -> WorkingHours:

@@ -1,6 +1,6 @@
 """What people offer to whoever meets them."""
 
-from storage.people import Person
+from storage.people.people import Person
 
 
 def meeting_link(person: Person) -> str:

@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from bot.core.work import Bot
 from bot.people import service
 from bot.slack.replies import understood
-from storage import outbox_sending, people
+from storage.outbox import sending
+from storage.people import people
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def everybody(bot: Bot) -> list[str]:
     """First whom we believe to be in do-not-disturb and for whom something waits, for it may be wrong."""
     with bot.look() as work:
         quiet = people.quiet_until(work)
-        awaited = outbox_sending.awaited(work)
+        awaited = sending.awaited(work)
         now = work.now
     return sorted(quiet, key=lambda one: ((quiet[one] or now) <= now and one not in awaited, one))
 

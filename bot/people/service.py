@@ -14,9 +14,9 @@ from bot.people.attributes import Table, read_table
 from bot.people.away.rules import USUAL
 from bot.people.hours import hours_of
 from bot.people.rules import Profile
-from storage import people, sources
 from storage.kinds import AbsenceReason, Attribute, Source
-from storage.people import Person
+from storage.people import people, sources
+from storage.people.people import Person
 
 LOOK_AGAIN = timedelta(days=1)
 LONG_HOLIDAYS = 3

@@ -8,8 +8,8 @@ from bot.core.feature import Feature
 from bot.core.message import File
 from bot.core.work import Work
 from bot.privacy import blocks
-from storage import people
 from storage.kinds import Importance
+from storage.people import people
 
 
 def export_person(work: Work, person_id: str, features: Iterable[Feature]) -> dict[str, Any]:

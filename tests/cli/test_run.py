@@ -25,10 +25,10 @@ from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.slacksim import NotPossible, SignedHttp
 from bot.slacksim.events import Envelope
-from storage import outbox
 from storage.db import Database
 from storage.kinds import DeliveryState, Importance
-from storage.outbox import OutboxMessage
+from storage.outbox import outbox
+from storage.outbox.outbox import OutboxMessage
 from storage.scope import Scope
 from tests.cli.conftest import until
 from tests.databases import free_port

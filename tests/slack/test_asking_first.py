@@ -9,7 +9,7 @@ import pytest
 from bot.slack.app import build_app
 from bot.slack.replies import ONE_MOMENT
 from bot.slacksim import Direct
-from storage import programs
+from storage.programs import programs
 from tests.cli.conftest import until
 from tests.coffee.stories import opened
 from tests.weft import handed_in, told_in, turn_to, words

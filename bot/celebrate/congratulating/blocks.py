@@ -10,7 +10,7 @@ from bot.core.blocks import button, context, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
 from bot.core.texts import channel
-from storage.celebrations import Celebration
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
 CONGRATULATE = "celebrate_congratulate"

@@ -13,10 +13,13 @@ from bot.core.feature import Undelivered
 from bot.core.nudge import Suggestion
 from bot.core.texts import plain
 from bot.core.work import Bot, Work
-from storage import celebrations, congratulations, connections, outbox, people, secondings
-from storage.celebrations import Celebration
-from storage.congratulations import Congratulator
+from storage.celebrations import celebrations, congratulations, secondings
+from storage.celebrations.celebrations import Celebration
+from storage.celebrations.congratulations import Congratulator
+from storage.connections import connections
 from storage.kinds import CelebrationState, ContactKind, Reach
+from storage.outbox import outbox
+from storage.people import people
 
 AT_ONCE = 50
 FROM = re.compile(r"celebration:(\d+):from:([UW]\w+)")

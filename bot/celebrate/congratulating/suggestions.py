@@ -10,8 +10,11 @@ from bot.celebrate.wins.blocks import share
 from bot.core.calendar import WEEKDAYS, zone_or_utc
 from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.work import Work
-from storage import asking, celebrations, connections, people
-from storage.connections import Meeting
+from storage.celebrations import celebrations
+from storage.connections import connections
+from storage.connections.connections import Meeting
+from storage.people import people
+from storage.rounds import check_ins
 
 FRIDAY = 4
 A_WEEK = timedelta(days=7)
@@ -52,7 +55,7 @@ def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion
     meetings = connections.meetings_between(
         work, person_ids=person_ids, since=work.now.date() - LATE, until=work.now.date() - SOON
     )
-    silent = asking.who_is_silent(work, origins=[one.origin for one in meetings])
+    silent = check_ins.who_is_silent(work, origins=[one.origin for one in meetings])
     there = {seat.person_id for meeting in meetings for seat in meeting.seats}
     cards = people.cards(work, person_ids=sorted(there))
     for meeting in meetings:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.blocks import field, form, option, plain_text
 from bot.core.errors import FormError
-from storage.celebration_settings import CelebrationChoices
+from storage.celebrations.settings import CelebrationChoices
 
 CHOICES_FORM = "celebrate_choices_form"
 BIRTHDAY, SHOWN = "celebrate_birthday", "celebrate_shown"

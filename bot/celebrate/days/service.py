@@ -10,9 +10,9 @@ from bot.celebrate.waiting import can_post, is_on_its_way, unused
 from bot.core.calendar import zone_or_utc
 from bot.core.feature import Delivered
 from bot.core.work import Bot, Work
-from storage import celebration_settings as kept
-from storage import people
-from storage.celebration_settings import CelebrationSettings
+from storage.celebrations import settings as kept
+from storage.celebrations.settings import CelebrationSettings
+from storage.people import people
 
 KEY = "days"
 

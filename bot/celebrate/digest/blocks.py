@@ -9,7 +9,7 @@ from bot.celebrate.seconding.blocks import named
 from bot.core.blocks import context, header, section, sections
 from bot.core.message import Block, Message
 from bot.core.texts import count, link, listed
-from storage.celebrations import Celebration
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind, Part, Reach
 
 MOST = 20

@@ -11,10 +11,10 @@ from bot.celebrate.waiting import can_post, is_on_its_way, unused
 from bot.core.calendar import zone_or_utc
 from bot.core.feature import Delivered
 from bot.core.work import Work
-from storage import celebration_settings as kept
-from storage import celebrations, secondings
-from storage.celebration_settings import CelebrationSettings
-from storage.celebrations import Celebration
+from storage.celebrations import celebrations, secondings
+from storage.celebrations import settings as kept
+from storage.celebrations.celebrations import Celebration
+from storage.celebrations.settings import CelebrationSettings
 
 KEY = "digest"
 

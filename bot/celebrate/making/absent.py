@@ -11,10 +11,11 @@ from bot.celebrate.making.service import told_key
 from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
-from storage import celebration_settings as kept_settings
-from storage import celebrations, people
-from storage.celebrations import Celebration
+from storage.celebrations import celebrations
+from storage.celebrations import settings as kept_settings
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import Attention
+from storage.people import people
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from bot.core.blocks import actions, button, confirmed, context, section
 from bot.core.channel_trouble import is_about_channel, trouble_of
 from bot.core.message import Block, Message
 from bot.core.texts import channel, escape, link, listed, mention
-from storage.celebrations import Celebration
-from storage.connections import FORGOTTEN
+from storage.celebrations.celebrations import Celebration
+from storage.connections.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, Part
 
 EDIT, WITHDRAW, ENOUGH = "celebrate_edit", "celebrate_withdraw", "celebrate_elsewhere_enough"

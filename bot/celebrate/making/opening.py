@@ -18,7 +18,7 @@ from bot.core.message import Message
 from bot.core.parts import parts
 from bot.core.work import Bot
 from bot.slack.channels import come_to, look_at
-from storage import celebration_settings as kept
+from storage.celebrations import settings as kept
 
 SHARED = "That channel is shared with another company, and people there can read it too. Send it again if that's fine."
 UNKNOWN_GROUP = "I can't look into that user group. Name the people instead."

@@ -15,11 +15,12 @@ from bot.core.feature import Delivered, Undelivered
 from bot.core.parts import letters_in
 from bot.core.texts import plain
 from bot.core.work import Work
-from storage import celebration_settings as kept_settings
-from storage import celebrations, people, secondings
-from storage.celebrations import Celebration
+from storage.celebrations import celebrations, secondings
+from storage.celebrations import settings as kept_settings
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind, CelebrationState, ContactKind, Part, Reach
-from storage.people import Person
+from storage.people import people
+from storage.people.people import Person
 
 EDITABLE = timedelta(days=1)
 MOST_PEOPLE, MOST_IN_GROUPS = 15, 50

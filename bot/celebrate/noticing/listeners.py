@@ -19,8 +19,9 @@ from bot.core.work import Bot, Work
 from bot.slack.channels import look_at
 from bot.slack.payload import Payload, clicked_value, sender
 from bot.slack.replies import understood
-from storage import celebrations, people
+from storage.celebrations import celebrations
 from storage.kinds import Reach
+from storage.people import people
 
 logger = logging.getLogger(__name__)
 

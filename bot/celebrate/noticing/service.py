@@ -3,8 +3,8 @@
 from bot.celebrate.noticing.rules import may_be_offered
 from bot.celebrate.seconding.rules import emoji_of
 from bot.core.work import Work
-from storage import celebration_settings as kept
-from storage import people
+from storage.celebrations import settings as kept
+from storage.people import people
 
 
 def is_the_emoji(work: Work, reaction: str) -> bool:

@@ -8,7 +8,7 @@ from bot.celebrate.making.blocks import who
 from bot.core.blocks import actions, button, context, section
 from bot.core.message import Message
 from bot.core.texts import channel, count, escape, listed
-from storage.celebrations import Celebration
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
 ENOUGH = "celebrate_seconding_enough"

@@ -9,7 +9,7 @@ from bot.celebrate.seconding import service as seconding
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot
 from bot.slack.payload import Payload, sender
-from storage import celebrations
+from storage.celebrations import celebrations
 
 
 def register(app: App, bot: Bot) -> None:

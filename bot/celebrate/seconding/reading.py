@@ -11,8 +11,8 @@ from bot.celebrate.seconding import rules
 from bot.celebrate.seconding import service as seconding
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
-from storage import celebrations
-from storage.celebrations import Celebration
+from storage.celebrations import celebrations
+from storage.celebrations.celebrations import Celebration
 
 logger = logging.getLogger(__name__)
 

@@ -7,12 +7,13 @@ from bot.celebrate.seconding import blocks, rules
 from bot.celebrate.seconding.blocks import News
 from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
-from storage import celebration_settings as kept_settings
-from storage import celebrations, people, secondings
-from storage.celebrations import Celebration
+from storage.celebrations import celebrations, secondings
+from storage.celebrations import settings as kept_settings
+from storage.celebrations.celebrations import Celebration
+from storage.celebrations.secondings import Seconding
 from storage.kinds import Attention
-from storage.people import Person
-from storage.secondings import Seconding
+from storage.people import people
+from storage.people.people import Person
 
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 

@@ -16,9 +16,10 @@ from bot.core.feature import Clients, Event, EventHandlers, Undelivered
 from bot.core.work import Bot, Work
 from bot.slack.channels import channel_in, trouble_at
 from bot.slack.client import SLACK_FAILURES
-from storage import celebration_settings as kept
-from storage import celebrations, people
-from storage.celebration_settings import CelebrationSettings
+from storage.celebrations import celebrations
+from storage.celebrations import settings as kept
+from storage.celebrations.settings import CelebrationSettings
+from storage.people import people
 
 logger = logging.getLogger(__name__)
 

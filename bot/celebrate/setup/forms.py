@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.blocks import field, form, option, plain_text
 from bot.core.calendar import zone_named
 from bot.core.errors import FormError
-from storage.celebration_settings import CelebrationSettings
+from storage.celebrations.settings import CelebrationSettings
 
 SET_UP_FORM = "celebrate_set_up_form"
 CHANNEL, ZONE, SECONDING, OFFERING, WHAT = (

@@ -17,8 +17,8 @@ from bot.slack.channels import come_to
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, answers, sender
 from bot.slack.replies import open_view, show_home, window
-from storage import celebration_settings as kept
-from storage import people
+from storage.celebrations import settings as kept
+from storage.people import people
 
 
 def register(app: App, bot: Bot) -> None:

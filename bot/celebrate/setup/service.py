@@ -10,7 +10,7 @@ from bot.core.errors import NotForYou
 from bot.core.message import Block
 from bot.core.work import Work
 from bot.people.service import is_admin
-from storage import celebration_settings as kept
+from storage.celebrations import settings as kept
 
 A_DAY = timedelta(days=1)
 

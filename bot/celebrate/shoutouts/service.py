@@ -7,8 +7,9 @@ from bot.celebrate.rules import once
 from bot.celebrate.shoutouts import rules
 from bot.core.errors import FormError
 from bot.core.work import Work
-from storage import celebrations, people
+from storage.celebrations import celebrations
 from storage.kinds import CelebrationKind, Part, Reach
+from storage.people import people
 
 ONESELF = "You are on the list yourself. For something of your own there is `/win`; here, name the others."
 NOBODY = "Whom should it reach? Choose at least one person, or let everybody see it."

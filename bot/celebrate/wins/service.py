@@ -7,8 +7,8 @@ from bot.celebrate.rules import once
 from bot.celebrate.wins import rules
 from bot.core.errors import FormError
 from bot.core.work import Work
-from storage import celebration_settings as kept_settings
-from storage import celebrations
+from storage.celebrations import celebrations
+from storage.celebrations import settings as kept_settings
 from storage.kinds import CelebrationKind, Part, Reach
 
 ONESELF = "It is your win already. Here, name the others who helped."

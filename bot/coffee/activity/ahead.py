@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.keys import heads_up_key, heads_ups_key, questions_key
 from bot.core.work import Work
-from storage import rounds
 from storage.kinds import Attention
-from storage.programs import Program
+from storage.programs.programs import Program
+from storage.rounds import rounds
 
 
 def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) -> None:

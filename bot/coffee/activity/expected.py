@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from bot.coffee.program.rhythm import heads_up_at, rhythm_of
 from bot.core.work import Work
-from storage import asking, programs, rounds
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.programs import programs
+from storage.programs.programs import Program
+from storage.rounds import check_ins, rounds
 
 SOON = timedelta(hours=12)
 """Before a working day is over that has begun just now."""
@@ -21,7 +22,7 @@ def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
         if program.state is ProgramState.RUNNING and is_about_to_write(work, program):
             there = programs.these_members(work, program_id=program.id, person_ids=wanted)
             found |= {member.person_id for member in there}
-    asked = asking.seats_asked_between(work, person_ids=person_ids, since=work.now, until=work.now + SOON)
+    asked = check_ins.seats_asked_between(work, person_ids=person_ids, since=work.now, until=work.now + SOON)
     return found | set(asked)
 
 

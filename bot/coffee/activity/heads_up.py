@@ -15,8 +15,8 @@ from bot.coffee.rounds.attendance import who_takes_part
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
-from storage import programs
-from storage.programs import Membership, Program
+from storage.programs import programs
+from storage.programs.programs import Membership, Program
 
 A_DAY = timedelta(days=1)
 AT_ONCE = 25

@@ -15,11 +15,13 @@ from bot.coffee.rounds import blocks
 from bot.coffee.rounds.keys import break_key, breaks_key, heads_up_key, question_key, questions_key
 from bot.core.message import Message
 from bot.core.work import Work
-from storage import outbox, programs, rounds, silence
 from storage.kinds import Attention, DeliveryState, ProgramState
-from storage.outbox import OutboxMessage
-from storage.programs import Membership, Program
-from storage.rounds import Round
+from storage.outbox import outbox
+from storage.outbox.outbox import OutboxMessage
+from storage.programs import programs
+from storage.programs.programs import Membership, Program
+from storage.rounds import inactivity, rounds
+from storage.rounds.rounds import Round
 
 ASKED_AFTER = 3
 A_DAY = timedelta(days=1)
@@ -29,11 +31,11 @@ ON_ITS_WAY = {DeliveryState.WAITING, DeliveryState.SENDING}
 def silent_now(work: Work, program: Program) -> set[str]:
     """Who has said nothing in the round that is about to end."""
     last = rounds.last_round(work, program_id=program.id)
-    return silence.silent_in(work, round_id=last.id) if last is not None else set()
+    return inactivity.silent_in(work, round_id=last.id) if last is not None else set()
 
 
 def count_round(work: Work, ended: Round) -> None:
-    silence.count_round(work, program_id=ended.program_id, round_id=ended.id)
+    inactivity.count_round(work, program_id=ended.program_id, round_id=ended.id)
 
 
 def speak_of_it(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:

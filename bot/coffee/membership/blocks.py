@@ -20,8 +20,8 @@ from bot.core.blocks import actions, button, confirmed, context, fitting, header
 from bot.core.message import Block, Message
 from bot.core.texts import channel, count, day, escape, listed, mention, moment
 from storage.kinds import AbsenceReason, Answer, MatchState
-from storage.programs import Membership, Program
-from storage.rounds import Match
+from storage.programs.programs import Membership, Program
+from storage.rounds.rounds import Match
 
 JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP, STAY = (
     f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip", "stay")

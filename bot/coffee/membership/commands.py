@@ -19,9 +19,9 @@ from bot.core.texts import channel, cut, escape, listed, plain
 from bot.core.work import Bot, Work
 from bot.slack.payload import Payload, sender
 from bot.slack.replies import open_view
-from storage import programs
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.programs import programs
+from storage.programs.programs import Program
 
 HELP = (
     "`/coffee` shows where you stand, with buttons for everything",

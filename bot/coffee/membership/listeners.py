@@ -30,8 +30,9 @@ from bot.slack.payload import (
     sender,
 )
 from bot.slack.replies import open_view, say, show_home, window
-from storage import apart, people
 from storage.kinds import ProgramState
+from storage.people import people
+from storage.programs import apart
 
 Change = Callable[[Work, Meant, str], Reply]
 """A person changes something about themselves in a program."""

@@ -8,9 +8,10 @@ from bot.coffee.membership.service import for_whom_else, is_on_a_break, visible_
 from bot.core.errors import UserError
 from bot.core.texts import plain
 from bot.core.work import Work
-from storage import people, programs
 from storage.kinds import Joining, ProgramState
-from storage.programs import Membership, Program
+from storage.people import people
+from storage.programs import programs
+from storage.programs.programs import Membership, Program
 
 JUST_LEFT = timedelta(days=14)
 """Within this, `/coffee join` means the program that someone left."""

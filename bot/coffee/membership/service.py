@@ -14,10 +14,11 @@ from bot.core.texts import channel, escape, listed
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of
-from storage import apart, people, programs, user_groups
 from storage.kinds import Attention, Joining, ProgramState
-from storage.people import Person
-from storage.programs import Membership, Program
+from storage.people import people, user_groups
+from storage.people.people import Person
+from storage.programs import apart, programs
+from storage.programs.programs import Membership, Program
 
 NO_PROGRAM = "That program doesn't exist (or no longer does)."
 GONE = "user groups that do not exist any more. Its admins can choose others"

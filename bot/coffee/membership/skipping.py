@@ -17,8 +17,8 @@ from bot.core.errors import UserError
 from bot.core.texts import day as in_words
 from bot.core.texts import listed
 from bot.core.work import Work
-from storage import rounds
-from storage.programs import Membership, Program
+from storage.programs.programs import Membership, Program
+from storage.rounds import rounds
 
 FURTHEST = timedelta(days=366)
 MOST_NAMED = 3

@@ -13,10 +13,13 @@ from bot.coffee.program.drawing import name, not_in
 from bot.coffee.program.rhythm import rhythm_of
 from bot.core.message import Block
 from bot.core.work import Work
-from storage import apart, asking, now, people, programs, rounds
+from storage import now
 from storage.kinds import MatchState
-from storage.programs import Program
-from storage.rounds import Match
+from storage.people import people
+from storage.programs import apart, programs
+from storage.programs.programs import Program
+from storage.rounds import check_ins, rounds
+from storage.rounds.rounds import Match
 
 REMEMBERED = timedelta(days=14)
 """Later than that nobody remembers."""
@@ -90,7 +93,7 @@ def coffee_of(work: Work, match: Match, person_id: str) -> blocks.Coffee | None:
 
 
 def open_before(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
-    seat = asking.unanswered_before(
+    seat = check_ins.unanswered_before(
         work, program_id=program.id, person_id=person_id, now=work.now, since=work.now - REMEMBERED
     )
     partners = partners_of(seat.match, person_id) if seat is not None else []

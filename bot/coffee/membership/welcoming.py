@@ -9,10 +9,10 @@ from bot.coffee.program.rhythm import rhythm_of
 from bot.core.message import Message
 from bot.core.work import Work
 from bot.people.hours import hours_of
-from storage import rounds
 from storage.kinds import MatchState
-from storage.people import Person
-from storage.programs import Program
+from storage.people.people import Person
+from storage.programs.programs import Program
+from storage.rounds import rounds
 
 
 def greet(work: Work, program: Program, person: Person) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.core.blocks import button, section
 from bot.core.message import Block
-from storage.programs import Membership
+from storage.programs.programs import Membership
 
 START, STOP, OPEN = (f"programs_now_{what}" for what in ("start", "stop", "open"))
 

@@ -13,12 +13,15 @@ from bot.core.work import Bot, Met, Work
 from bot.people import rules as people_rules
 from bot.people import service as people_service
 from bot.people.hours import hours_of
-from storage import apart, connections, now, people, programs
+from storage import now
+from storage.connections import connections
 from storage.kinds import Importance, MetThrough, NowState
 from storage.locks import lock_name
 from storage.now import NowAsk, NowRequest
-from storage.people import Person
-from storage.programs import Program
+from storage.people import people
+from storage.people.people import Person
+from storage.programs import apart, programs
+from storage.programs.programs import Program
 
 A_DAY = timedelta(days=1)
 A_COFFEE = 15

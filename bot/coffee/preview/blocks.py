@@ -13,7 +13,7 @@ from bot.coffee.rounds.plan import Plan
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
 from bot.core.message import Block
 from bot.core.texts import count, listed, mention, moment
-from storage.programs import Program
+from storage.programs.programs import Program
 
 Counted = TypeVar("Counted")
 

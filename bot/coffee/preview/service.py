@@ -15,9 +15,10 @@ from bot.coffee.rounds.plan import Plan, keep_private_lists
 from bot.coffee.rounds.worker import is_large, preview_where_it_fits
 from bot.core.errors import FormError, UserError
 from bot.core.work import Bot, Work
-from storage import people, programs
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.people import people
+from storage.programs import programs
+from storage.programs.programs import Program
 
 MOST_APART_EACH, LEAST_PARTNERS = 2, 3
 STANDS_FOR = timedelta(minutes=15)

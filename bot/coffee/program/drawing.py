@@ -1,7 +1,7 @@
 """What all drawings of programs share."""
 
 from bot.core.texts import escape
-from storage.programs import Program
+from storage.programs.programs import Program
 
 WHEN = "{date_long_pretty} at {time}"
 """A time that people choose: with its weekday."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.coffee.program.days_off import ONE_DAY, DaysOff
 from bot.core.calendar import WEEKDAYS, at_wall_time, zone_or_utc
-from storage.programs import Program
+from storage.programs.programs import Program
 
 LONGEST_NOTICE = timedelta(days=5)
 """No heads-up is earlier than this, whatever lies between."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.core.blocks import SECTION
 from bot.core.texts import escape
-from storage.programs import Program
+from storage.programs.programs import Program
 
 LONGEST = 1000
 PLACE = re.compile(r"\{([^{}]*)\}")

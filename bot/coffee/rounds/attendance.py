@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
 from bot.people import service as people_service
-from storage import people, programs
 from storage.kinds import AbsenceReason
-from storage.people import Person
-from storage.programs import Membership, Program
+from storage.people import people
+from storage.people.people import Person
+from storage.programs import programs
+from storage.programs.programs import Membership, Program
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from bot.core.message import Message
 from bot.core.texts import count, escape, listed, mention, moment
 from bot.people.offers import ask_me_about
 from storage.kinds import AbsenceReason, Answer
-from storage.people import Person
-from storage.programs import Program
+from storage.people.people import Person
+from storage.programs.programs import Program
 
 
 def stay_or_go(program: Program) -> Message:

@@ -11,11 +11,11 @@ from bot.coffee.rounds import blocks
 from bot.coffee.rounds.blocks import Opening
 from bot.core.work import Work
 from bot.people.offers import ask_me_about
-from storage import turns
 from storage.kinds import Attention, Importance
-from storage.people import Person
-from storage.programs import Program
-from storage.rounds import Match, Round
+from storage.people.people import Person
+from storage.programs.programs import Program
+from storage.rounds import turns
+from storage.rounds.rounds import Match, Round
 
 
 def introduce(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage.programs import Program
+from storage.programs.programs import Program
 
 
 def heads_ups_key(program: Program) -> str:

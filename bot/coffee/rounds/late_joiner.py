@@ -21,11 +21,13 @@ from bot.matching import (
 )
 from bot.matching import Kind as Rule
 from bot.people import service as people_service
-from storage import apart, people, places, programs, rounds, turns
 from storage.kinds import AbsenceReason
-from storage.people import Person
-from storage.programs import Program
-from storage.rounds import Match, Round
+from storage.people import people
+from storage.people.people import Person
+from storage.programs import apart, programs
+from storage.programs.programs import Program
+from storage.rounds import places, rounds, turns
+from storage.rounds.rounds import Match, Round
 
 Id = TypeVar("Id", str, int)
 MOST = 50

@@ -19,10 +19,12 @@ from bot.matching import Group as MatchedGroup
 from bot.matching import History, Participant, Past, Request, Result, Term, TermKind, match, words
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
-from storage import connections, contacts, programs, turns
+from storage.connections import connections, contacts
 from storage.kinds import AbsenceReason
-from storage.people import Person
-from storage.programs import Membership, Program
+from storage.people.people import Person
+from storage.programs import programs
+from storage.programs.programs import Membership, Program
+from storage.rounds import turns
 
 REASONS_TOLD, PAIR = 4, 2
 UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}

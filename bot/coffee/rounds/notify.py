@@ -12,10 +12,11 @@ from bot.coffee.rounds.introduction import introduce
 from bot.connections.service import note_all
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
-from storage import people, rounds, turns
 from storage.kinds import ContactKind
-from storage.people import Person
-from storage.rounds import Absence, Round
+from storage.people import people
+from storage.people.people import Person
+from storage.rounds import rounds, turns
+from storage.rounds.rounds import Absence, Round
 
 A_MORNING = timedelta(hours=4)
 AT_ONCE = 25

@@ -12,7 +12,7 @@ from bot.coffee.rounds.attendance import seen_again, who_takes_part
 from bot.coffee.rounds.plan import Plan, is_due, wishes_apart
 from bot.coffee.rounds.rematching import rematch
 from bot.core.work import Bot, Work
-from storage import programs
+from storage.programs import programs
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from bot.coffee.rounds.matches_made import Matched, nobody
 from bot.coffee.rounds.rematching import rematch
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
-from storage import apart, programs
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.programs import apart, programs
+from storage.programs.programs import Program
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.work import Work
-from storage import network
-from storage.people import Person
+from storage.connections import network
+from storage.people.people import Person
 
 
 def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:

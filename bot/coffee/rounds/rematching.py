@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.coffee.rounds.attendance import who_takes_part
 from bot.coffee.rounds.matches_made import Matched
 from bot.core.work import Work
-from storage.programs import Program
+from storage.programs.programs import Program
 
 BESIDE = 25
 """So many other matches are opened again, for few would have little to choose from."""

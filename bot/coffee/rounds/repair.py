@@ -14,11 +14,13 @@ from bot.coffee.rounds import blocks
 from bot.coffee.rounds.introduction import intro_key, introduce
 from bot.core.work import Work
 from bot.people.hours import hours_of
-from storage import people, places, programs, rounds
 from storage.kinds import Answer, CheckIn, MatchState
-from storage.people import Person
-from storage.programs import Program
-from storage.rounds import Match, Round
+from storage.people import people
+from storage.people.people import Person
+from storage.programs import programs
+from storage.programs.programs import Program
+from storage.rounds import places, rounds
+from storage.rounds.rounds import Match, Round
 
 if TYPE_CHECKING:
     from bot.coffee.rounds.late_joiner import Place

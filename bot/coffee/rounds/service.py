@@ -16,10 +16,11 @@ from bot.coffee.rounds.partial_replan import find_company
 from bot.coffee.rounds.plan import Plan, wishes_apart
 from bot.coffee.rounds.worker import decide_again_where_it_fits, decide_where_it_fits
 from bot.core.work import Bot, Work
-from storage import programs, rounds
 from storage.kinds import Importance, RoundState
-from storage.programs import Program
-from storage.rounds import Round
+from storage.programs import programs
+from storage.programs.programs import Program
+from storage.rounds import rounds
+from storage.rounds.rounds import Round
 
 logger = logging.getLogger(__name__)
 

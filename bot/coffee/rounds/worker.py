@@ -16,8 +16,9 @@ from typing import Any
 from bot.coffee.rounds.partial_replan import Mend
 from bot.coffee.rounds.plan import Plan, decide, plan_next_of
 from bot.core.work import Bot, Plugs, Work
-from storage import programs, workspaces
+from storage import workspaces
 from storage.db import Database
+from storage.programs import programs
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from bot.coffee.wished.service import Ahead, Outlook
 from bot.core.blocks import button, section
 from bot.core.message import Block
 from bot.core.texts import day, escape, moment
-from storage.programs import Program
+from storage.programs.programs import Program
 
 ASK_NOW = "programs_wished_ask_now"
 MOST_NAMED = 3

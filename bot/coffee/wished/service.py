@@ -8,9 +8,11 @@ from bot.coffee.now import service as coffee_now
 from bot.coffee.program.rhythm import next_round_at, rhythm_of
 from bot.core.errors import UserError
 from bot.core.work import Work
-from storage import now, people, programs
+from storage import now
 from storage.kinds import ProgramState
-from storage.programs import Membership, Program
+from storage.people import people
+from storage.programs import programs
+from storage.programs.programs import Membership, Program
 
 SMALL_TEAM = 5
 """Of fewer people it is not told that none of them is in a program: it would tell of somebody in particular."""

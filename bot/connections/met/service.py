@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.work import Work
-from storage import connections, notes
-from storage.connections import Met
+from storage.connections import connections, notes
+from storage.connections.connections import Met
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from bot.connections.met.service import PersonMet, person_met
 from bot.core.errors import UserError
 from bot.core.texts import day
 from bot.core.work import Work
-from storage import connections, notes, people
+from storage.connections import connections, notes
+from storage.people import people
 
 MOST_AT_ONCE = 10
 """Notes of one person in a form. Older ones are in the file of `/weft export`."""

@@ -14,9 +14,9 @@ from bot.coffee.program.setup.wanted import Wanted
 from bot.core.work import Bot
 from bot.network.service import pin
 from bot.nudges.service import switch
-from storage import connections
+from storage.connections import connections
 from storage.kinds import MetThrough
-from storage.people import Person
+from storage.people.people import Person
 from storage.workspaces import remember_workspace
 
 WORKSPACE = "T1"

@@ -12,10 +12,10 @@ from bot.core.work import Bot
 from bot.delivery.calls import opaque_key
 from bot.demo.quarter.company import Colleague
 from bot.demo.quarter.slack import Posted
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.kinds import Attention, NudgeOutcome
 from storage.nudges import Nudge
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 PER_DAY, PER_WEEK = 1, 3
 WEEK = timedelta(days=7)

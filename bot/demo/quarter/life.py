@@ -27,7 +27,7 @@ from bot.features import FEATURES
 from bot.nudges import service as nudges_service
 from storage.kinds import Answer, Attention, NudgeOutcome
 from storage.nudges import Nudge
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 NEEDS_SLACK = {"read people from Slack", "read the members of channels", "read reactions again"}
 LOOK_AT = range(4, 24, 3)

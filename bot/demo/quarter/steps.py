@@ -12,8 +12,8 @@ from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.work import Work
 from bot.demo.quarter.company import WINS
 from bot.network import service as network
-from storage import connections
-from storage.connections import Meeting
+from storage.connections import connections
+from storage.connections.connections import Meeting
 from storage.kinds import Answer, MetThrough
 from storage.nudges import Nudge
 

@@ -7,8 +7,8 @@ from typing import Any
 from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Block, Message
 from bot.core.texts import day, escape, mention
-from storage.network import IntroductionRequest
-from storage.people import Card
+from storage.connections.network import IntroductionRequest
+from storage.people.people import Card
 
 REACH, CONNECT, CONNECT_SECOND, CONNECT_THIRD, MEET, RATHER_NOT = (
     f"network_{what}" for what in ("reach", "connect", "connect_second", "connect_third", "meet", "rather_not")

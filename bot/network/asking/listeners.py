@@ -21,7 +21,7 @@ from bot.slack.payload import (
     sender,
 )
 from bot.slack.replies import open_view, say, show_home, window
-from storage import people
+from storage.people import people
 
 
 def register(app: App, bot: Bot) -> None:

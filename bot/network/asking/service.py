@@ -16,10 +16,12 @@ from bot.core.work import Bot, Work
 from bot.network import rules
 from bot.network.asking import blocks, forms
 from bot.people.hours import hours_of
-from storage import apart, network, people
+from storage.connections import network
+from storage.connections.network import IntroductionRequest
 from storage.kinds import ContactKind, Importance, RequestState
-from storage.network import IntroductionRequest
-from storage.people import Card
+from storage.people import people
+from storage.people.people import Card
+from storage.programs import apart
 
 MOST_CONNECTORS = 3
 MOST_OPEN = 3

@@ -9,9 +9,10 @@ from bot.core.texts import escape, mention
 from bot.core.work import Work
 from bot.nudges.blocks import WRITE
 from bot.nudges.kinds.rules import HOSTS, NEW_FOR, ago, is_host, is_new
-from storage import apart as keep_apart
-from storage import connections, people
-from storage.people import Person
+from storage.connections import connections
+from storage.people import people
+from storage.people.people import Person
+from storage.programs import apart as keep_apart
 
 NEAR, FAR = 0.65, 0.5
 """What it is worth in the same office, and from elsewhere."""

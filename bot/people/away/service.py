@@ -6,7 +6,7 @@ from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.away import rules
 from bot.people.directory import check_admin, check_version
-from storage import people, sources
+from storage.people import people, sources
 
 
 def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:

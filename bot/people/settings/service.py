@@ -9,9 +9,9 @@ from bot.core.errors import NotForYou
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import country_of, hours_of
-from storage import people
 from storage.kinds import Attribute, Source
-from storage.people import Person
+from storage.people import people
+from storage.people.people import Person
 
 CHOSEN_ONLY_IF_UNKNOWN = (Attribute.TEAM, Attribute.OFFICE)
 NOBODY = "I don't know you yet. I look who is here every day; please try again tomorrow."

@@ -8,8 +8,8 @@ from bot.core.message import Block
 from bot.core.texts import count, escape, listed, mention
 from bot.people.sources.service import ON_A_PAGE, Chosen, ConflictsPage
 from storage.kinds import Attribute, Source
-from storage.people import Conflict
-from storage.user_groups import UserGroup
+from storage.people.people import Conflict
+from storage.people.user_groups import UserGroup
 
 CHOOSE_FIELDS, CHOOSE_GROUPS = "people_choose_fields", "people_choose_groups"
 CONFLICTS, EARLIER, FURTHER = "people_conflicts", "people_conflicts_earlier", "people_conflicts_further"

@@ -10,7 +10,7 @@ from bot.people.sources import service
 from bot.people.sources.blocks import name_of
 from bot.people.sources.service import Chosen
 from storage.kinds import Attribute
-from storage.user_groups import UserGroup
+from storage.people.user_groups import UserGroup
 
 FIELDS_FORM, GROUPS_FORM = "people_fields_form", "people_groups_form"
 FIELD = {attribute: f"people_field_{attribute.value}" for attribute in Attribute}

@@ -15,7 +15,7 @@ from bot.people.service import is_admin
 from bot.people.sources import blocks, forms, reading, service
 from bot.slack.payload import Payload, answers, clicked_id, sender, version_seen
 from bot.slack.replies import open_then_draw, open_view, redraw, show_home
-from storage import user_groups
+from storage.people import user_groups
 
 NO_FIELDS = "The profiles of this workspace have no fields of their own yet. They are made in Slack's admin pages."
 NO_GROUPS = "This workspace has no user groups yet."

@@ -14,7 +14,7 @@ from bot.core.work import Bot, Work
 from bot.people.sources import blocks, rules, service
 from bot.slack.client import SLACK_FAILURES
 from bot.slack.replies import understood
-from storage import sources, user_groups
+from storage.people import sources, user_groups
 
 logger = logging.getLogger(__name__)
 

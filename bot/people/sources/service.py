@@ -11,11 +11,11 @@ from bot.people.attributes import CHECKS, check_words
 from bot.people.directory import check_admin, check_version, version
 from bot.people.rules import Profile
 from bot.people.sources import rules
-from storage import people, sources, user_groups
 from storage.kinds import Attribute, Source
-from storage.people import Conflict
-from storage.sources import FieldSource
-from storage.user_groups import UserGroup
+from storage.people import people, sources, user_groups
+from storage.people.people import Conflict
+from storage.people.sources import FieldSource
+from storage.people.user_groups import UserGroup
 
 READ_AGAIN = timedelta(days=1)
 """Whoever changes a custom field does not always cause an event."""

@@ -15,9 +15,12 @@ from bot.core.errors import NotForYou, UserError
 from bot.core.message import Message
 from bot.core.work import Bot, Met, Work
 from bot.people.hours import hours_of
-from storage import asking, connections, outbox, people, rounds
+from storage.connections import connections
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
-from storage.rounds import Match, Seat
+from storage.outbox import outbox
+from storage.people import people
+from storage.rounds import check_ins, rounds
+from storage.rounds.rounds import Match, Seat
 
 AT_ONCE = 25
 """Questions in one transaction: nobody's click waits for the rest."""
@@ -36,7 +39,7 @@ def is_anybody_to_ask(work: Work) -> bool:
 
 
 def seats_to_ask(work: Work, which: CheckIn, *, limit: int) -> Sequence[Seat]:
-    due = asking.seats_to_ask_midway if which is CheckIn.MIDWAY else asking.seats_to_ask_at_the_end
+    due = check_ins.seats_to_ask_midway if which is CheckIn.MIDWAY else check_ins.seats_to_ask_at_the_end
     return due(work, now=work.now, limit=limit)
 
 
@@ -73,7 +76,7 @@ def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
 
 def last_chance(match: Match, which: CheckIn) -> datetime:
     """A coffee in the round's last hours may be asked about a while longer, and so may one whose turn had to wait."""
-    return match.round.final_at if which is CheckIn.MIDWAY else match.round.ends_at + asking.STILL_ASKED
+    return match.round.final_at if which is CheckIn.MIDWAY else match.round.ends_at + check_ins.STILL_ASKED
 
 
 def question(work: Work, seat: Seat, which: CheckIn) -> Message:

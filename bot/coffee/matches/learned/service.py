@@ -9,11 +9,15 @@ from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.feature import Undelivered
 from bot.core.work import Met, Work
 from bot.people.hours import hours_of
-from storage import connections, learned, now, people, programs, rounds
+from storage import now
+from storage.connections import connections, learned
+from storage.connections.learned import Consent, Learned
 from storage.kinds import Importance
-from storage.learned import Consent, Learned
-from storage.people import Person
-from storage.programs import Program
+from storage.people import people
+from storage.people.people import Person
+from storage.programs import programs
+from storage.programs.programs import Program
+from storage.rounds import rounds
 
 LAPSES_AFTER = timedelta(days=7)
 SHARED = re.compile(r"learned:(\d+)")

@@ -10,8 +10,8 @@ from bot.core.blocks import SECTION, actions, button, context, section
 from bot.core.message import Block, Message
 from bot.core.texts import cut, escape, link, listed, mention, moment, plain
 from bot.people.offers import meeting_link
-from storage.people import Person
-from storage.programs import Program
+from storage.people.people import Person
+from storage.programs.programs import Program
 
 SLOT, NEW_TIMES, CANCEL = "programs_slot", "programs_new_times", "programs_cancel_time"
 SETTLED = "weft_settled"

@@ -11,7 +11,7 @@ from bot.coffee.matches.slots import service as slots
 from bot.core.work import Bot
 from bot.slack.payload import Payload, clicked_id, sender
 from bot.slack.replies import say
-from storage.programs import Program
+from storage.programs.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:

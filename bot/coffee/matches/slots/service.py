@@ -12,12 +12,13 @@ from bot.core.message import File
 from bot.core.texts import moment
 from bot.core.work import Work
 from bot.people.hours import hours_of
-from storage import people, rounds, slots
 from storage.kinds import Importance, MatchState
-from storage.people import Person
-from storage.programs import Program
-from storage.rounds import Match
-from storage.slots import Slot
+from storage.people import people
+from storage.people.people import Person
+from storage.programs.programs import Program
+from storage.rounds import rounds, slots
+from storage.rounds.rounds import Match
+from storage.rounds.slots import Slot
 
 NEWER = "My newer message has other times. Please pick one there."
 UNKNOWN = "I don't know this time any more. Write to each other, that works too."

@@ -11,10 +11,12 @@ from bot.coffee.matches.written.questions import three
 from bot.core.errors import NotForYou, UserError
 from bot.core.feature import Delivered, Undelivered
 from bot.core.work import Work
-from storage import outbox, people, rounds, written
 from storage.kinds import Importance, MatchState
-from storage.people import Person
-from storage.rounds import Match
+from storage.outbox import outbox
+from storage.people import people
+from storage.people.people import Person
+from storage.rounds import rounds, written
+from storage.rounds.rounds import Match
 
 SHOWN = re.compile(r"round:\d+:written:(\d+)")
 

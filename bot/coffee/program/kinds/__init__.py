@@ -5,7 +5,7 @@ from bot.coffee.program.kinds.cross_group import CROSS_GROUP
 from bot.coffee.program.kinds.groups import GROUPS
 from bot.coffee.program.kinds.kind import Kind
 from storage.kinds import ProgramKind
-from storage.programs import Program
+from storage.programs.programs import Program
 
 KINDS: dict[ProgramKind, Kind] = {kind.kind: kind for kind in (COFFEE, GROUPS, CROSS_GROUP)}
 

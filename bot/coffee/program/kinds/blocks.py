@@ -4,7 +4,7 @@ from bot.core.blocks import option, section, select
 from bot.core.message import Block
 from bot.core.texts import escape
 from storage.kinds import GroupedBy
-from storage.programs import Membership, Program
+from storage.programs.programs import Membership, Program
 
 CHOOSE_GROUP = "programs_choose_group"
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from bot.coffee.program.kinds.kind import Kind
 from bot.core.work import Work
-from storage import user_groups
 from storage.kinds import AbsenceReason, GroupedBy, ProgramKind
-from storage.people import Person
-from storage.programs import Membership, Program
+from storage.people import user_groups
+from storage.people.people import Person
+from storage.programs.programs import Membership, Program
 
 LABELS = {
     GroupedBy.TEAM: "Team",

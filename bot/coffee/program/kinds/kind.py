@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.core.work import Work
 from storage.kinds import AbsenceReason, ProgramKind
-from storage.people import Person
-from storage.programs import Membership, Program
+from storage.people.people import Person
+from storage.programs.programs import Membership, Program
 
 GroupsOf = Callable[[Work, Program, Mapping[str, Person], Mapping[str, Membership]], dict[str, str | None]]
 """The group of each of these people, some of whom are members; None while it is not known."""

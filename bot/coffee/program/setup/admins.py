@@ -4,9 +4,9 @@ from bot.core.errors import NotForYou
 from bot.core.message import Message
 from bot.core.work import Work
 from bot.people import service as people
-from storage import people as kept_people
-from storage import programs
-from storage.programs import Program
+from storage.people import people as kept_people
+from storage.programs import programs
+from storage.programs.programs import Program
 
 MOST_TOLD = 3
 """Admins of the workspace who hear of a program that has none of its own any more."""

@@ -16,7 +16,7 @@ from bot.core.channel_trouble import trouble_of as trouble_in
 from bot.core.message import Block, Message
 from bot.core.texts import channel, count, escape, listed, mention, moment
 from storage.kinds import Joining, ProgramState
-from storage.programs import MEMBERS_UNREAD, Program
+from storage.programs.programs import MEMBERS_UNREAD, Program
 
 SET_UP, EDIT, OPEN, FIND, MORE, WORDING, START, STOP, DELETE, PREVIEW = (
     f"programs_{what}"

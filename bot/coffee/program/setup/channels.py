@@ -21,9 +21,9 @@ from bot.core.work import Bot, Work
 from bot.slack.channels import enter, look_at
 from bot.slack.client import SLACK_FAILURES
 from bot.slack.replies import understood
-from storage import programs
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.programs import programs
+from storage.programs.programs import Program
 from storage.workspaces import Workspace
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.calendar import WEEKDAYS, zone_named
 from bot.core.message import Block
 from storage.kinds import GroupedBy, Joining, ProgramKind
-from storage.programs import Program
+from storage.programs.programs import Program
 
 SET_UP_FORM, MORE_FORM = "programs_set_up_form", "programs_more_form"
 NAME, CHANNEL, WEEKDAY, TIME, ZONE, NTH_WEEKDAY, SIZE, MINUTES, CHOICES, FIRST_DAY = (

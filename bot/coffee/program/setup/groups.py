@@ -8,9 +8,10 @@ from bot.coffee.program.setup import blocks
 from bot.coffee.program.setup.admins import tell_admins
 from bot.core.work import Bot, Work
 from bot.people.sources import reading
-from storage import programs, user_groups
 from storage.kinds import GroupedBy, ProgramState
-from storage.programs import Program
+from storage.people import user_groups
+from storage.programs import programs
+from storage.programs.programs import Program
 
 
 def read_groups_when_due(bot: Bot, client: WebClient) -> None:

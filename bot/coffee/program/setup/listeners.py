@@ -22,10 +22,11 @@ from bot.people.sources.reading import list_groups_when_old
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home
-from storage import people as kept_people
-from storage import programs, user_groups
 from storage.kinds import GroupedBy, ProgramState
-from storage.programs import Program
+from storage.people import people as kept_people
+from storage.people import user_groups
+from storage.programs import programs
+from storage.programs.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:

@@ -8,8 +8,8 @@ from bot.coffee.program.setup.groups import names_of
 from bot.core.message import Block
 from bot.core.work import Work
 from bot.people import service as people
-from storage import programs
-from storage.programs import Program
+from storage.programs import programs
+from storage.programs.programs import Program
 
 
 def for_admins(work: Work, person_id: str) -> list[Block]:

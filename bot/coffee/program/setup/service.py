@@ -16,9 +16,10 @@ from bot.coffee.program.setup.wanted import MoreWanted, Wanted
 from bot.coffee.program.templates import Template
 from bot.core.errors import FormError, UserError
 from bot.core.work import Work
-from storage import people, programs, user_groups
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.people import people, user_groups
+from storage.programs import programs
+from storage.programs.programs import Program
 
 GONE = "That program does not exist any more."
 CHANGED = (

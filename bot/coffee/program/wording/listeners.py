@@ -17,7 +17,7 @@ from bot.coffee.program.wording import blocks, forms
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about, answers, clicked_id, sender
 from bot.slack.replies import open_view, redraw
-from storage.programs import Program
+from storage.programs.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:

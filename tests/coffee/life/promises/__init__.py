@@ -7,9 +7,9 @@ from itertools import combinations
 
 from sqlalchemy import select
 
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.kinds import AbsenceReason, DeliveryState
-from storage.rounds import Absence, Seat
+from storage.rounds.rounds import Absence, Seat
 from tests.coffee.life.people import BERLIN
 from tests.coffee.life.promises import agreeing, asking, coffee_now, lost, nudging, silence, writing
 from tests.coffee.life.promises.fairness import rounds_are_fair, the_captain_was_it_least_often

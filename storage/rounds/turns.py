@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from storage.kinds import MatchState
-from storage.rounds import Match, Round, Seat
+from storage.rounds.rounds import Match, Round, Seat
 from storage.scope import Scope
 
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import MatchState
-from storage.programs import Membership
-from storage.rounds import Match, Seat
+from storage.programs.programs import Membership
+from storage.rounds.rounds import Match, Seat
+from storage.rounds.slots import Slot, SlotChoice
+from storage.rounds.written import WrittenAnswer
 from storage.scope import Scope
-from storage.slots import Slot, SlotChoice
-from storage.written import WrittenAnswer
 
 
 def did_something() -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_c
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Attention, Deed, DeliveryState
-from storage.outbox import BETWEEN_PEOPLE, OutboxMessage
+from storage.outbox.outbox import BETWEEN_PEOPLE, OutboxMessage
 from storage.scope import Scope
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Answer, MatchState, RoundState
-from storage.rounds import Match, Round, Seat
+from storage.rounds.rounds import Match, Round, Seat
 from storage.scope import Scope
 
 SOON_AFTER = timedelta(hours=1)

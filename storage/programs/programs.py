@@ -24,9 +24,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import NULLTYPE
 
 from storage.asked import WORKSPACE, asked_often
-from storage.connections import FORGOTTEN
+from storage.connections.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
-from storage.people import Person
+from storage.people.people import Person
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing, insert_into

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.kinds import Attention, Deed, DeliveryState, Importance
-from storage.outbox_files import OutboxFile
+from storage.outbox.files import OutboxFile
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import insert_into

@@ -8,7 +8,7 @@ from sqlalchemy import Select, String, cast, delete, func, or_, select, union_al
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 from storage.scope import Scope
 
 AT_ONCE = 1000

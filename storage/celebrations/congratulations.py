@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.celebrations import Celebration
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationState
 from storage.schema import SlackId, Table
 from storage.scope import Scope

@@ -1,4 +1,4 @@
-"""That people met. What else is known of two people stands in `storage.contacts`."""
+"""That people met. What else is known of two people stands in `storage.connections.contacts`."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass

@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import exists, func, or_, select
 
 from storage.kinds import AbsenceReason, MatchState
-from storage.programs import Membership
-from storage.rounds import Absence, Match, Seat
+from storage.programs.programs import Membership
+from storage.rounds.inactivity import did_something
+from storage.rounds.rounds import Absence, Match, Seat
 from storage.scope import Scope
-from storage.silence import did_something
 
 
 def without_match(

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.asked import WORKSPACE, asked_often
-from storage.celebrations import Celebration
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationState, Reach
 from storage.schema import SlackId, Table
 from storage.scope import Scope

@@ -19,9 +19,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from storage.asked import WORKSPACE, asked_often
-from storage.connections import FORGOTTEN
+from storage.connections.connections import FORGOTTEN
 from storage.kinds import AbsenceReason, Answer, MatchState, RoundState
-from storage.programs import Program
+from storage.programs.programs import Program
 from storage.schema import SlackId, Table, table_of
 from storage.scope import Scope
 

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Attribute, Source
-from storage.people import Person, PersonAttribute
+from storage.people.people import Person, PersonAttribute
+from storage.people.user_groups import UserGroup, UserGroupMember
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import lock_or_add
-from storage.user_groups import UserGroup, UserGroupMember
 
 
 class Directory(Table):

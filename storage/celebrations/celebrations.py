@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, dele
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.asked import WORKSPACE, asked_often
-from storage.connections import FORGOTTEN
+from storage.connections.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 from storage.schema import SlackId, Table
 from storage.scope import Scope

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from storage.kinds import DeliveryState
-from storage.outbox import OutboxMessage
-from storage.outbox_sending import in_turn, is_waiting
+from storage.outbox.outbox import OutboxMessage
+from storage.outbox.sending import in_turn, is_waiting
 from storage.scope import Scope
 
 
