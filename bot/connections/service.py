@@ -34,7 +34,7 @@ def note(work: Work, a: str, b: str, kind: ContactKind, on: date | None = None) 
     """Count that these two had to do with each other: on this day, or today.
 
     Called once for each shoutout, congratulation, hello, introduction, by the feature that it happens in, in the same
-    transaction. The direction is not kept. Meetings are recorded by `storage.connections.connections.record_meeting` instead.
+    transaction. The direction is not kept. `record_meeting` is for meetings.
     """
     note_all(work, [(a, b, kind)], on=on)
 
