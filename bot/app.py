@@ -3,24 +3,21 @@
 import random
 import uuid
 from dataclasses import dataclass
-from functools import partial
 
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
-from bot.core.feature import Delivered, Feature, Undelivered
+from bot.core.feature import Feature, handlers_of
 from bot.core.slack_time import SlackTime
 from bot.core.texts import listed
 from bot.core.watcher import NOBODY, Watcher
-from bot.core.work import Bot, Plugs, Work
+from bot.core.work import Bot
 from bot.delivery.carrier import Carrier
 from bot.delivery.clock_guard import ClockGuard
 from bot.delivery.lease import ProcessLock
 from bot.features import FEATURES
-from bot.home.pages import draw
-from bot.people.service import at_work_from, not_before
 from bot.slack.app import Us, build_app
 from bot.slack.client import posting_client, reading_client
 from bot.slack.ours import app_id_of
@@ -81,24 +78,13 @@ def compose(
 
 def bot_for(db: Database, clock: Clock, rng: random.Random, workspace_id: str, *, watcher: Watcher = NOBODY) -> Bot:
     process = uuid.uuid4().hex
-    return Bot(db, clock, rng, workspace_id, plugs=plugs_of(FEATURES), watcher=watcher, process=process)
+    return Bot(db, clock, rng, workspace_id, handlers=handlers_of(FEATURES), watcher=watcher, process=process)
 
 
 def carrier_for(
     bot: Bot, posts: WebClient, *, slack_time: SlackTime | None = None, lock: ProcessLock | None = None
 ) -> Carrier:
-    return Carrier(
-        bot,
-        posts,
-        tell_of_undelivered,
-        holder=bot.process,
-        not_before=not_before,
-        arrived=tell_of_delivered,
-        at_work=at_work_from,
-        is_expected=is_expected,
-        slack_time=slack_time,
-        lock=lock,
-    )
+    return Carrier(bot, posts, holder=bot.process, slack_time=slack_time, lock=lock)
 
 
 def check_is_known(session: Session, workspace_id: str, name: str) -> None:
@@ -109,26 +95,3 @@ def check_is_known(session: Session, workspace_id: str, name: str) -> None:
             f"SLACK_BOT_TOKEN belongs to {name}, and the database to {others}. Set the token of {others}, or another "
             f"DATABASE_URL for {name}. If both are to share this database, start once with: weft run --add-workspace"
         )
-
-
-def plugs_of(features: tuple[Feature, ...]) -> Plugs:
-    return Plugs(
-        when_gone=tuple(feature.person_gone for feature in features),
-        after_meeting=tuple(feature.after_meeting for feature in features),
-        ways_to_team=tuple(feature.ways_to_team for feature in features),
-        draw_home=partial(draw, features),
-    )
-
-
-def is_expected(work: Work, person_id: str) -> bool:
-    return any(feature.expects(work, [person_id]) for feature in FEATURES)
-
-
-def tell_of_delivered(work: Work, arrived: Delivered) -> None:
-    for feature in FEATURES:
-        feature.delivered(work, arrived)
-
-
-def tell_of_undelivered(work: Work, lost: Undelivered) -> None:
-    for feature in FEATURES:
-        feature.undelivered(work, lost)

@@ -11,7 +11,7 @@ from bot.celebrate.congratulating.service import congratulate
 from bot.coffee.matches.learned import service as learned
 from bot.coffee.rounds.blocks import round_counts
 from bot.core.alone import send_to_each
-from bot.core.feature import Undelivered
+from bot.core.events import MessageLost
 from bot.core.message import Message
 from bot.counting import service as counted
 from storage.celebrations import celebrations
@@ -207,7 +207,7 @@ def test_what_is_for_several_reaches_each_who_can_be_reached(weft, team, is_gone
     ana, ben = team.ana.id, team.ben.id
     with weft.bot.begin() as work:
         work.send(Message("You both have 15 minutes now."), to=[ana, ben], key="now:1", at=work.now + timedelta(days=1))
-        send_to_each(work, Undelivered("now:1", (ana, ben), (ben,) if is_gone else (), "user_disabled"))
+        send_to_each(work, MessageLost("now:1", (ana, ben), (ben,) if is_gone else (), "user_disabled"))
     weft.carry()
 
     assert "You both have 15 minutes now." in team.ana.messages()[-1].text

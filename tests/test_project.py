@@ -93,7 +93,7 @@ def test_the_commands_of_the_manifest_are_the_ones_that_are_heard():
 def test_the_events_of_the_manifest_are_the_ones_that_are_heard():
     subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
 
-    assert {kind for feature in FEATURES for table in feature.events for kind in table} == set(subscribed)
+    assert {kind for feature in FEATURES for table in feature.slack_events for kind in table} == set(subscribed)
     assert names_heard("event") == {kind.partition(".")[0] for kind in subscribed}
 
 

@@ -20,9 +20,10 @@ from bot.celebrate.seconding import service as seconding
 from bot.celebrate.setup import channel
 from bot.celebrate.setup import service as setup
 from bot.celebrate.shoutouts.blocks import say_thanks
-from bot.core.feature import Delivered, Feature, Tick, Undelivered
+from bot.core.events import MeetingRecorded, MessageDelivered, MessageLost
+from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.page import Page
-from bot.core.work import Bot, Met, Work
+from bot.core.work import Bot, Work
 
 HELP = (
     "`/shoutout @people for what they did` says thanks where everybody reads it; without words it opens the form",
@@ -44,28 +45,23 @@ def post_digest(bot: Bot, client: WebClient) -> None:
         posting.post_when_due(bot, client)
 
 
-def delivered(work: Work, arrived: Delivered) -> None:
-    for hear in (making.delivered, days.delivered, digest.delivered):
-        hear(work, arrived)
-
-
-def undelivered(work: Work, lost: Undelivered) -> None:
-    for hear in (making.undelivered, congratulating.undelivered, channel.undelivered):
-        hear(work, lost)
-
-
 def choose_congratulators(bot: Bot, _client: WebClient) -> None:
     congratulating.choose_when_shared(bot)
 
 
-def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:
+def offer_thanks(_work: Work, met: MeetingRecorded) -> list[dict[str, Any]]:
     return [say_thanks(met.partners)] if met.partners else []
 
 
 FEATURE = Feature(
     name="celebrate",
     listen=listeners.register,
-    events=(reactions.EVENTS, noticing.EVENTS, channel.EVENTS),
+    slack_events=(reactions.EVENTS, noticing.EVENTS, channel.EVENTS),
+    handlers=(
+        MessageDelivered.on(making.delivered, days.delivered, digest.delivered),
+        MessageLost.on(making.undelivered, congratulating.undelivered, channel.undelivered),
+        MeetingRecorded.on(offer_thanks),
+    ),
     ticks=(
         Tick("look at the channel of celebrations", timedelta(minutes=5), channel.check, channel.is_check_due),
         Tick(
@@ -77,12 +73,12 @@ FEATURE = Feature(
         Tick("tell of people's days", timedelta(minutes=5), tell_of_days, days.is_due),
         Tick("post the digest", timedelta(minutes=1), post_digest, posting.is_due),
     ),
-    home={Page.WINS: home.wins_and_thanks, Page.SETTINGS: home.settings, Page.ADMIN: setup.for_admins},
-    help=HELP,
-    export_person=privacy.export_person,
-    forget_person=privacy.forget_person,
-    delivered=delivered,
-    undelivered=undelivered,
-    after_meeting=after_meeting,
+    home=(
+        Section(Page.WINS, home.wins_and_thanks),
+        Section(Page.SETTINGS, home.settings),
+        Section(Page.ADMIN, setup.for_admins),
+    ),
+    words=Words(HELP),
+    personal_data=PersonalData(privacy.export_person, privacy.forget_person),
     nudges=NUDGES,
 )

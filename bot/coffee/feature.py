@@ -23,7 +23,8 @@ from bot.coffee.wished import blocks as wished_blocks
 from bot.coffee.wished import service as wished
 from bot.core.alone import send_to_each
 from bot.core.channel_trouble import is_about_channel
-from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.events import DayPlanned, MeetingRecorded, MessageDelivered, MessageLost, PersonGone, TeamWished
+from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -56,15 +57,13 @@ def look_for_coffees_now(bot: Bot, _client: WebClient) -> None:
     coffee_now.look_on(bot)
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def find_other_way(work: Work, lost: MessageLost) -> None:
     """Who is gone was told of already; here it is about conversations that Slack does not open, and channels."""
     introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:(?!alone)\w+:\w+:\d+)?", lost.key)
     if introduction and not lost.gone:
         repair.introduction_lost(work, int(introduction[1]))
     if re.fullmatch(r"now:\d+|round:\d+:(agreed|canceled|times):.+", lost.key):
         send_to_each(work, lost)
-    written.undelivered(work, lost)
-    learned.undelivered(work, lost)
     program = programs.program_of_channel(work, channel_id=lost.recipients[0])
     if program is not None and is_about_channel(lost.error):
         channels.note_lost(work, program.channel_id, lost.error)
@@ -74,14 +73,26 @@ def today(work: Work, person_id: str) -> list[Block]:
     return [*standing.today(work, person_id), *overview.first_steps(work, person_id)]
 
 
-def ways_to_team(work: Work, person_id: str, team: str) -> list[Block]:
-    return wished_blocks.ways(wished.outlook(work, person_id, team))
+def ways_to_team(work: Work, wish: TeamWished) -> list[Block]:
+    return wished_blocks.ways(wished.outlook(work, wish.person_id, wish.team))
+
+
+def leads_programs(work: Work, person_id: str) -> bool:
+    return bool(led_by(work, person_id))
 
 
 FEATURE = Feature(
     name="coffee",
     listen=listeners.register,
-    events=(membership.EVENTS, channels.EVENTS),
+    slack_events=(membership.EVENTS, channels.EVENTS),
+    handlers=(
+        MessageDelivered.on(written.delivered),
+        MessageLost.on(find_other_way, written.undelivered, learned.undelivered),
+        MeetingRecorded.on(learned.offer),
+        PersonGone.on(repair.take_out_gone),
+        TeamWished.on(ways_to_team),
+        DayPlanned.on(expected.select_expecting),
+    ),
     ticks=(
         Tick("read the members of channels", timedelta(minutes=5), channels.read_members_when_due),
         Tick(
@@ -92,16 +103,12 @@ FEATURE = Feature(
         Tick("look for somebody free now", timedelta(minutes=1), look_for_coffees_now, coffee_now.is_anybody_looking),
         Tick("ask whether people met", timedelta(minutes=5), ask, is_anybody_to_ask),
     ),
-    home={Page.TODAY: today, Page.PEOPLE: standing.apart_from, Page.ADMIN: overview.for_admins},
-    lets_in=lambda work, person_id: bool(led_by(work, person_id)),
-    help=commands.HELP,
-    export_person=privacy.export_person,
-    forget_person=privacy.forget_person,
-    person_gone=repair.somebody_gone,
-    after_meeting=learned.offer,
-    ways_to_team=ways_to_team,
-    delivered=written.delivered,
-    undelivered=undelivered,
+    home=(
+        Section(Page.TODAY, today),
+        Section(Page.PEOPLE, standing.apart_from),
+        Section(Page.ADMIN, overview.for_admins, lets_in=leads_programs),
+    ),
+    words=Words(commands.HELP),
+    personal_data=PersonalData(privacy.export_person, privacy.forget_person),
     nudges=(OWED,),
-    expects=expected.who_is_written_to,
 )

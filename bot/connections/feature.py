@@ -11,14 +11,15 @@ from bot.connections.met import blocks, service
 from bot.connections.met import listeners as met_listeners
 from bot.connections.notes import listeners as note_listeners
 from bot.connections.notes.blocks import note_button
-from bot.core.feature import Feature, Tick
+from bot.core.events import MeetingRecorded
+from bot.core.feature import Feature, PersonalData, Section, Tick
 from bot.core.message import Block
 from bot.core.page import Page
-from bot.core.work import Bot, Met, Work
+from bot.core.work import Bot, Work
 from storage.connections import connections, contacts, notes
 
 
-def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:
+def offer_note(_work: Work, met: MeetingRecorded) -> list[dict[str, Any]]:
     return [note_button(met)]
 
 
@@ -70,9 +71,8 @@ def fold(bot: Bot, _client: WebClient) -> None:
 FEATURE = Feature(
     name="connections",
     ticks=(Tick("fold old days of contact", timedelta(hours=1), fold, folding.is_due),),
-    home={Page.PEOPLE: people_met},
+    handlers=(MeetingRecorded.on(offer_note),),
+    home=(Section(Page.PEOPLE, people_met),),
     listen=listen,
-    after_meeting=after_meeting,
-    export_person=export_person,
-    forget_person=forget_person,
+    personal_data=PersonalData(export_person, forget_person),
 )

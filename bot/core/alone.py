@@ -1,14 +1,14 @@
 """A message for several people goes to each alone where Slack gives them no conversation together."""
 
 from bot.core.blocks import section
-from bot.core.feature import Undelivered
+from bot.core.events import MessageLost
 from bot.core.message import Message
 from bot.core.texts import listed, mention
 from bot.core.work import Work
 from storage.outbox import outbox
 
 
-def send_to_each(work: Work, lost: Undelivered) -> None:
+def send_to_each(work: Work, lost: MessageLost) -> None:
     """The people who can be reached get the same words, and how it came about."""
     row = outbox.message(work, key=lost.key)
     if row is None or len(lost.recipients) < 2:

@@ -1,6 +1,6 @@
 """What a feature proposes to say unasked. Whether it is said, and when, is for one engine with one budget to choose."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,10 +40,6 @@ class Suggestion:
 
 Propose = Callable[[Work, Sequence[str]], Iterable[Suggestion]]
 """For these people (ids), the suggestions worth making now; at most a few for each. Asked for hundreds at a time."""
-
-
-Expects = Callable[[Work, Sequence[str]], Collection[str]]
-"""Of these people, those to whom a feature will write today by itself: nudges leave them the day."""
 
 
 @dataclass(frozen=True, slots=True)

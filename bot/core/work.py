@@ -1,19 +1,18 @@
 """One transaction, and everything a service needs while it lasts."""
 
 import random
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
-from bot.core.message import Block, File, Message
-from bot.core.page import Page
+from bot.core.message import File, Message
 from bot.core.parts import parts
 from bot.core.watcher import NOBODY, Watcher
 from storage.db import Database
@@ -28,13 +27,34 @@ ACTOR: ContextVar[str] = ContextVar("actor", default="")
 """The id of the person whose click, command or event is being handled; empty for what the bot does by itself."""
 
 
+Answer = TypeVar("Answer")
+
+
+class DomainEvent(Generic[Answer]):
+    """Something that happened in one feature and that others handle in the same transaction."""
+
+    __slots__ = ()
+
+    @classmethod
+    def on(cls, *handlers: "Callable[[Work, Self], Answer]") -> "Subscription":
+        """Handlers of this event, as a feature lists them."""
+        return cls, handlers
+
+
+Subscription = tuple[type[DomainEvent[Any]], tuple[Callable[["Work", Any], Any], ...]]
+Handlers = Mapping[type[DomainEvent[Any]], tuple[Callable[["Work", Any], Any], ...]]
+
+
 @dataclass(frozen=True)
 class Work(Scope):
     """A transaction, the moment it happens in, its dice, and a way to send messages when it succeeds."""
 
     rng: random.Random
-    plugs: "Plugs"
-    """Where features have their say in what another one does."""
+    handlers: Handlers = field(default_factory=dict)
+
+    def raise_(self, event: DomainEvent[Answer]) -> list[Answer]:
+        """Call all handlers of this event, in the order of the features. Returns their answers."""
+        return [handler(self, event) for handler in self.handlers.get(type(event), ())]
 
     def send(
         self,
@@ -115,47 +135,14 @@ def kept(file: File) -> OutboxFile:
     return OutboxFile(name=file.name[:255], title=file.title[:255], alt=file.alt[:1000], content=file.data)
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
-    """People met, and one of them has just said so."""
-
-    person_id: str
-    """Who said so."""
-    partners: tuple[str, ...]
-    origin: str
-    """What brought it about, as the meeting keeps it: `match:12`."""
-
-
-WhenGone = Callable[[Work, str], None]
-AfterMeeting = Callable[[Work, Met], list[dict[str, Any]]]
-"""Buttons that a feature offers to somebody who has just met people."""
-WaysToTeam = Callable[[Work, str, str], list[Block]]
-"""What a feature makes of somebody's wish to have coffee with a team."""
-DrawHome = Callable[[Work, str, Page], list[Block]]
-
-
-def empty_home(work: Work, person_id: str, page: Page) -> list[Block]:
-    return []
-
-
-@dataclass(frozen=True)
-class Plugs:
-    """What features do in moments that belong to others: put together from the list of features."""
-
-    when_gone: tuple[WhenGone, ...] = ()
-    """Somebody left the company or can't be reached any more."""
-    after_meeting: tuple[AfterMeeting, ...] = ()
-    ways_to_team: tuple[WaysToTeam, ...] = ()
-    draw_home: DrawHome = empty_home
-
-
 @dataclass(frozen=True)
 class Bot:
     db: Database
     clock: Clock
     rng: random.Random
     workspace_id: str
-    plugs: Plugs = Plugs()
+    handlers: Handlers = field(default_factory=dict)
+    """The handlers of all features, by the type of the domain event."""
     watcher: Watcher = NOBODY
     memory: dict[str, Any] = field(default_factory=dict, compare=False)
     """What features keep in this process alone, each under its name. It is lost with the process."""
@@ -182,4 +169,4 @@ class Bot:
 
     def work(self, session: Session) -> Work:
         dice = random.Random(self.rng.getrandbits(64))  # noqa: S311 - chance for matching, not for secrets
-        return Work(session, self.workspace_id, self.clock.now(), dice, self.plugs)
+        return Work(session, self.workspace_id, self.clock.now(), dice, self.handlers)

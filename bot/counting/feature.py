@@ -5,7 +5,8 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.events import MessageLost
+from bot.core.feature import Feature, PersonalData, Section, Tick
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -49,7 +50,7 @@ def for_admins(work: Work, person_id: str) -> list[Block]:
     return blocks.for_admin([row.channel_id for row in service.channels(work)], everywhere=everywhere)
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def forget_notice(work: Work, lost: MessageLost) -> None:
     if lost.key.startswith(BEGINS):
         service.not_told(work, lost.recipients[0])
 
@@ -66,13 +67,12 @@ def forget_person(work: Work, person_id: str) -> None:
 FEATURE = Feature(
     name="counting",
     listen=listeners.register,
-    events=(listeners.EVENTS,),
+    slack_events=(listeners.EVENTS,),
+    handlers=(MessageLost.on(forget_notice),),
     ticks=(
         Tick("look which public channels we are in", timedelta(minutes=10), channels.look_around, channels.is_due),
         Tick("write down who was in touch", timedelta(seconds=5), write_down, is_last_too=True),
     ),
-    home={Page.SETTINGS: settings, Page.ADMIN: for_admins},
-    export_person=export_person,
-    forget_person=forget_person,
-    undelivered=undelivered,
+    home=(Section(Page.SETTINGS, settings), Section(Page.ADMIN, for_admins)),
+    personal_data=PersonalData(export_person, forget_person),
 )

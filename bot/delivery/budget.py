@@ -1,12 +1,14 @@
 """One budget for all that nobody asked for, kept in the moment of sending: whoever decided a message need not count."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core.calendar import zone_or_utc
+from bot.core.events import DayPlanned
 from bot.core.work import Work
 from bot.delivery import rules
 from bot.delivery.rules import Spent
+from bot.people.service import at_work_from
 from storage.kinds import Attention
 from storage.outbox import attention, sending
 from storage.outbox.attention import SpentAttention
@@ -16,21 +18,6 @@ from storage.people.people import Person
 
 REMEMBER = timedelta(days=8)
 """A week, and a day for whoever travels."""
-
-AtWork = Callable[[Work, str, datetime], datetime]
-"""The first moment from this one on at which the person is at work."""
-
-
-Expected = Callable[[Work, str], bool]
-"""Whether a feature is about to write to this person by itself, today."""
-
-
-def any_time(work: Work, person_id: str, moment: datetime) -> datetime:
-    return moment
-
-
-def nothing(work: Work, person_id: str) -> bool:
-    return False
 
 
 def may_wait(row: OutboxMessage) -> bool:
@@ -47,7 +34,7 @@ def lock(work: Work, row: OutboxMessage) -> None:
         people.lock(work, person_id=row.people[0])
 
 
-def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expected = nothing) -> datetime:
+def fits_from(work: Work, row: OutboxMessage) -> datetime:
     """From when on this message is within the budget of whoever gets it."""
     if row.attempts > 0:
         give_back(work, row)  # The attempt before this one may have been turned away.
@@ -59,17 +46,17 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expe
 
     def first(spent: Sequence[Spent]) -> datetime:
         fits = rules.fits_from(work.now, zone, spent, counts_for_week=row.attention is Attention.NUDGE)
-        return at_work(work, person_id, fits)
+        return at_work_from(work, person_id, fits)
 
     moment = first(spent)
     if moment > work.now:
         return moment
     today = Spent(work.now, work.now.astimezone(zone_or_utc(zone)).date(), counts_for_week=False)
     later = first([*spent, today])
-    return later if lets_another_go_first(work, row, later, is_expected) else moment
+    return later if lets_another_go_first(work, row, later) else moment
 
 
-def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_expected: Expected) -> bool:
+def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime) -> bool:
     """Of a heads-up for tomorrow and a question that can as well be asked then, the heads-up goes today.
 
     Also when it comes some hours later, or is not decided yet: the question would take its day. What may be said in
@@ -79,7 +66,8 @@ def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_ex
         return False
     if sending.cannot_wait(work, row, now=work.now, until=later):
         return True
-    return not row.shares and is_expected(work, row.people[0])
+    answers = work.raise_(DayPlanned(row.people)) if not row.shares else []
+    return any(answers)
 
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:

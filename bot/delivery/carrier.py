@@ -12,17 +12,15 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 
 from bot.core.connection import Fence, fenced
-from bot.core.feature import Delivered, Undelivered
 from bot.core.slack_time import SlackTime
 from bot.core.work import Bot, Work
 from bot.delivery import changes
-from bot.delivery.budget import AtWork, Expected, any_time, nothing
 from bot.delivery.calls import NotReadyError, PacedCalls, address
 from bot.delivery.healer import Healer
 from bot.delivery.lease import BEAT_EVERY, Lease, LostLeaseError, ProcessLock
 from bot.delivery.pacing import MINUTE, OPEN, Pacer
 from bot.delivery.retries import Retries
-from bot.delivery.sender import Hooks, Sender
+from bot.delivery.sender import Sender
 from storage.kinds import Deed
 from storage.outbox import sending
 from storage.outbox.outbox import OutboxMessage
@@ -31,14 +29,6 @@ logger = logging.getLogger(__name__)
 
 WHEN_BROKEN = timedelta(minutes=1)
 BATCH = 50
-
-
-def at_once(work: Work, person_id: str) -> datetime | None:
-    return None
-
-
-def nobody_waits(work: Work, delivered: Delivered) -> None:
-    return None
 
 
 def go_on(point: str) -> None:
@@ -52,31 +42,21 @@ class Carrier:
         self,
         bot: Bot,
         client: WebClient,
-        told: Callable[[Work, Undelivered], None],
         *,
         holder: str,
-        not_before: Callable[[Work, str], datetime | None] = at_once,
-        arrived: Callable[[Work, Delivered], None] = nobody_waits,
-        at_work: AtWork = any_time,
-        is_expected: Expected = nothing,
         slack_time: SlackTime | None = None,
         lock: ProcessLock | None = None,
         gate: Callable[[str], None] = go_on,
     ) -> None:
-        """`told` hears of messages given up, `arrived` of those that got there. `not_before` says until when a person
-        is better left in peace, `at_work` when they are at work: only then they get what they did not ask for. Before
-        it, what is expected of features today: what can wait leaves the day to them.
-
-        `gate` is called with the name of each point at which a process can stop and another go on: held, claimed,
+        """`gate` is called with the name of each point at which a process can stop and another go on: held, claimed,
         looked, checked, connected, written, answered, noted, listed.
         """
         self.bot, self.gate = bot, gate
-        self.hooks = Hooks(told, arrived, not_before, at_work, is_expected)
         self.slack = PacedCalls(client, bot.clock, Pacer(), bot.watcher, slack_time, self.fence)
         self.lease = Lease(bot, holder, self.take_over, lock)
         self.retries = Retries(bot.clock)
-        self.sender = Sender(bot, self.slack, self.lease, self.retries, self.hooks, gate)
-        self.healer = Healer(bot, self.slack, self.lease, self.hooks, gate)
+        self.sender = Sender(bot, self.slack, self.lease, self.retries, gate)
+        self.healer = Healer(bot, self.slack, self.lease, gate)
         self.sender.on_broken, self.sender.on_watched = self.pause, self.healer.plan
         self._broken_until = bot.clock.monotonic()
         self._stopping = threading.Event()

@@ -5,7 +5,8 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.core.feature import Clients, Event, Feature, Tick
+from bot.core.events import PersonGone
+from bot.core.feature import Clients, Event, Feature, PersonalData, Tick
 from bot.core.work import Bot, Work
 from bot.delivery.budget import REMEMBER
 from storage.outbox import attention, keeping, outbox
@@ -33,9 +34,9 @@ def tidy(bot: Bot, _client: WebClient) -> None:
         attention.delete_older(work, before=work.now - REMEMBER)
 
 
-def person_gone(work: Work, person_id: str) -> None:
-    """Nothing waits any more for somebody who can't get it."""
-    outbox.cancel_for(work, person_id=person_id)
+def cancel_waiting(work: Work, event: PersonGone) -> None:
+    """Nothing waits for someone who can't get it."""
+    outbox.cancel_for(work, person_id=event.person_id)
 
 
 def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
@@ -61,9 +62,8 @@ def forget_person(work: Work, person_id: str) -> None:
 
 FEATURE = Feature(
     name="delivery",
-    events=({"channel_id_changed": channel_moved},),
+    slack_events=({"channel_id_changed": channel_moved},),
+    handlers=(PersonGone.on(cancel_waiting),),
     ticks=(Tick("forget old messages", timedelta(hours=1), tidy, is_any_old),),
-    export_person=export_person,
-    forget_person=forget_person,
-    person_gone=person_gone,
+    personal_data=PersonalData(export_person, forget_person),
 )

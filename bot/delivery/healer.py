@@ -9,14 +9,13 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.feature import Delivered
+from bot.core.events import MessageDelivered
 from bot.core.work import Bot, Work
 from bot.delivery import changes
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted, ts_order
 from bot.delivery.failures import Meaning, understand
 from bot.delivery.lease import BEAT_EVERY, Lease, LostLeaseError
 from bot.delivery.retries import DAY, WAIT
-from bot.delivery.sender import Hooks
 from storage.kinds import Deed, DeliveryState
 from storage.outbox import outbox, sending
 from storage.outbox.outbox import OutboxMessage
@@ -28,8 +27,8 @@ LOOK_AFTER = (WAIT, timedelta(minutes=10), timedelta(hours=1), *[DAY] * 7)
 
 
 class Healer:
-    def __init__(self, bot: Bot, slack: PacedCalls, lease: Lease, hooks: Hooks, gate: Callable[[str], None]) -> None:
-        self.bot, self.slack, self.lease, self.hooks, self.gate = bot, slack, lease, hooks, gate
+    def __init__(self, bot: Bot, slack: PacedCalls, lease: Lease, gate: Callable[[str], None]) -> None:
+        self.bot, self.slack, self.lease, self.gate = bot, slack, lease, gate
         self._plans: dict[int, tuple[int, timedelta]] = {}
         """For each watched message the number of its next look, and when that is due."""
         self._next_search = self._took_over_at = bot.clock.monotonic()
@@ -125,7 +124,7 @@ class Healer:
         if row.state is not DeliveryState.SENT or (row.ts is not None and ts_order(row.ts) <= oldest.age_order):
             return
         row.conversation_id, row.ts = oldest.channel, oldest.ts
-        self.hooks.delivered(work, Delivered(row.key, oldest.channel, oldest.ts or ""))
+        work.raise_(MessageDelivered(row.key, oldest.channel, oldest.ts or ""))
         for change in outbox.changes_of(work, key=row.key)[-1:]:
             repeat_change(change)
 

@@ -7,22 +7,21 @@ a look instead.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.core.feature import Delivered, Undelivered
+from bot.core.events import MessageDelivered, MessageLost
 from bot.core.message import Message
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
 from bot.delivery import budget, changes, files, sharing, too_long
-from bot.delivery.budget import AtWork, Expected
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted
 from bot.delivery.changes import Turn
 from bot.delivery.failures import ABOUT_PEOPLE, MAY_BE_DONE, Failure, Meaning, understand
 from bot.delivery.lease import Lease, LostLeaseError
 from bot.delivery.retries import Retries
+from bot.people.service import not_before
 from storage.kinds import Deed, DeliveryState, Importance
 from storage.outbox import sending
 from storage.outbox.outbox import OutboxMessage
@@ -34,23 +33,12 @@ WITHOUT_HISTORY = timedelta(minutes=5)
 UNTIL_IT_ARRIVES = timedelta(seconds=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """Where features have their say."""
-
-    undelivered: Callable[[Work, Undelivered], None]
-    delivered: Callable[[Work, Delivered], None]
-    not_before: Callable[[Work, str], datetime | None]
-    at_work: AtWork
-    is_expected: Expected
-
-
 class Sender:
     def __init__(
-        self, bot: Bot, slack: PacedCalls, lease: Lease, retries: Retries, hooks: Hooks, gate: Callable[[str], None]
+        self, bot: Bot, slack: PacedCalls, lease: Lease, retries: Retries, gate: Callable[[str], None]
     ) -> None:
         self.bot, self.slack, self.lease, self.retries = bot, slack, lease, retries
-        self.hooks, self.gate = hooks, gate
+        self.gate = gate
         self.on_broken: Callable[[], None] = lambda: None
         """Called when Slack refuses the installation, and not this message."""
         self.on_watched: Callable[[int, int], None] = lambda message_id, looks: None
@@ -107,10 +95,10 @@ class Sender:
         return True
 
     def may_go_at(self, work: Work, row: OutboxMessage) -> datetime:
-        moment = budget.fits_from(work, row, self.hooks.at_work, self.hooks.is_expected)
+        moment = budget.fits_from(work, row)
         if len(row.people) != 1 or row.importance == Importance.ANSWER:
             return moment
-        return max(moment, self.hooks.not_before(work, row.people[0]) or work.now)
+        return max(moment, not_before(work, row.people[0]) or work.now)
 
     # Look
 
@@ -228,7 +216,7 @@ class Sender:
                 self.retries.forget(sent.id)
                 self.on_watched(sent.id, sent.looks)
                 if sent.deed is Deed.POST and posted.ts is not None:
-                    self.hooks.delivered(work, Delivered(sent.key, posted.channel, posted.ts))
+                    work.raise_(MessageDelivered(sent.key, posted.channel, posted.ts))
         self.bot.watcher.tried(outcome)
 
     def put_back(self, row: OutboxMessage, code: str | None = None) -> None:
@@ -309,7 +297,7 @@ class Sender:
         sharing.part(work, lost)
         if lost.deed is not Deed.SHARE:  # The words of a file were posted before: no one misses anything.
             recipients = tuple(lost.people) or (lost.recipient,)
-            self.hooks.undelivered(work, Undelivered(lost.key, recipients, gone, code))
+            work.raise_(MessageLost(lost.key, recipients, gone, code))
 
     def find_gone(self, row: OutboxMessage) -> tuple[str, ...]:
         if len(row.people) == 1:

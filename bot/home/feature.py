@@ -2,9 +2,15 @@
 
 from functools import partial
 
+from bot.core.events import HomeOpened
 from bot.core.feature import Feature
-from bot.home import listeners
+from bot.home import listeners, pages
 
 
 def home_of(features: tuple[Feature, ...]) -> Feature:
-    return Feature(name="home", listen=partial(listeners.register, features), events=(listeners.EVENTS,))
+    return Feature(
+        name="home",
+        listen=partial(listeners.register, features),
+        slack_events=(listeners.EVENTS,),
+        handlers=(HomeOpened.on(partial(pages.draw, features)),),
+    )

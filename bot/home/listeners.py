@@ -47,9 +47,9 @@ def turned(bot: Bot, page: Page, ack: Ack, body: Payload, client: WebClient) -> 
 def weft(features: tuple[Feature, ...], bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     word = (body.get("text") or "").strip().lower().partition(" ")[0]
-    does = {name: act for feature in features for name, act in feature.words.items()}
-    if word in does:
-        does[word](bot, client, body, respond)
+    subcommands = {name: act for feature in features for name, act in feature.words.subcommands.items()}
+    if word in subcommands:
+        subcommands[word](bot, client, body, respond)
     elif word == "settings":
         show_page(features, bot, sender(body), Page.SETTINGS, respond)
     elif word == "admin":
@@ -80,8 +80,8 @@ def show_page(features: tuple[Feature, ...], bot: Bot, person_id: str, page: Pag
 
 def help_of(features: tuple[Feature, ...], *, for_admin: bool) -> list[Block]:
     """What people do with each other comes first; then the words of `/weft` itself."""
-    together = [section("\n".join(feature.help)) for feature in features if feature.help and not feature.words]
-    of_weft = [line for feature in features if feature.words for line in feature.help]
+    together = [section("\n".join(one.words.help)) for one in features if one.words.help and not one.words.subcommands]
+    of_weft = [line for feature in features if feature.words.subcommands for line in feature.words.help]
     return [*together, section("\n".join([HELP, *of_weft, *([ADMIN_HELP] if for_admin else [])]))]
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from slack_sdk import WebClient
 
 from bot.core.alone import send_to_each
-from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.events import MessageLost, PersonGone
+from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -33,7 +34,7 @@ def forget_person(work: Work, person_id: str) -> None:
     network.forget_person(work, person_id=person_id)
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def send_alone(work: Work, lost: MessageLost) -> None:
     """Two people who were to be brought together still hear of it."""
     if lost.key.startswith("network:"):
         send_to_each(work, lost)
@@ -43,11 +44,9 @@ FEATURE = Feature(
     name="network",
     listen=listeners.register,
     ticks=(Tick("end requests for introductions", timedelta(minutes=30), end_requests, asking.is_any_over),),
-    home={Page.PEOPLE: my_people, Page.SETTINGS: settings},
-    help=listeners.HELP,
-    export_person=privacy.export_person,
-    forget_person=forget_person,
-    undelivered=undelivered,
-    person_gone=asking.somebody_gone,
+    handlers=(MessageLost.on(send_alone), PersonGone.on(asking.end_for_gone)),
+    home=(Section(Page.PEOPLE, my_people), Section(Page.SETTINGS, settings)),
+    words=Words(listeners.HELP),
+    personal_data=PersonalData(privacy.export_person, forget_person),
     nudges=tuple(nudges.KINDS),
 )

@@ -7,6 +7,7 @@ from datetime import date
 from bot.connections.service import Connection, connections_of
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, UserError
+from bot.core.events import TeamWished
 from bot.core.message import Block
 from bot.core.work import Work
 from bot.network import forms, rules
@@ -149,7 +150,7 @@ def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Blo
     if team not in {wish.team for wish in wished}:
         check_may_wish(work, team, len(wished))
     is_new = network.wish(work, person_id=person_id, team=team, at=work.now)
-    return is_new, [block for ways in work.plugs.ways_to_team for block in ways(work, person_id, team)]
+    return is_new, [block for ways in work.raise_(TeamWished(person_id, team)) for block in ways]
 
 
 def check_may_wish(work: Work, team: str, wished: int) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from slack_sdk import WebClient
 
-from bot.core.feature import Feature, Tick
+from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.nudges import listeners, service
@@ -23,7 +23,7 @@ KEEP = timedelta(days=365)
 def nudges_of(features: tuple[Feature, ...]) -> Feature:
     """Handed the list of features: none of them knows who asks it for suggestions."""
     every = [kind for feature in features for kind in feature.nudges] + list(OWN)
-    kinds = Kinds({kind.name: kind for kind in every}, tuple(feature.expects for feature in features))
+    kinds: Kinds = {kind.name: kind for kind in every}
     return Feature(
         name="nudges",
         listen=partial(listeners.register, kinds),
@@ -31,10 +31,9 @@ def nudges_of(features: tuple[Feature, ...]) -> Feature:
             Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds), is_anybody_ready),
             Tick("forget old suggestions", timedelta(hours=6), tidy, is_any_old),
         ),
-        help=("*Suggestions* come rarely. Which, on which days and hours: this app's Home tab, *Settings*.",),
-        home={Page.SETTINGS: partial(on_settings, kinds.every)},
-        export_person=service.export_person,
-        forget_person=service.forget_person,
+        words=Words(("*Suggestions* come rarely. Which, on which days and hours: this app's Home tab, *Settings*.",)),
+        home=(Section(Page.SETTINGS, partial(on_settings, kinds)),),
+        personal_data=PersonalData(service.export_person, service.forget_person),
         nudges=OWN,
     )
 

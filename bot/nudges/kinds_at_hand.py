@@ -4,18 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.nudge import Expects, NudgeKind, Suggestion
+from bot.core.nudge import NudgeKind, Suggestion
 from bot.nudges import rules
 from bot.nudges.rules import Taste
 from storage.nudges import NudgeTaste
 
-
-@dataclass(frozen=True)
-class Kinds:
-    """What may be suggested, and whom the features will write to by themselves: put together from their list."""
-
-    every: Mapping[str, NudgeKind]
-    expects: tuple[Expects, ...] = ()
+Kinds = Mapping[str, NudgeKind]
+"""What may be suggested, by name: put together from the list of features."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def register(kinds: Kinds, app: App, bot: Bot) -> None:
     for action_id, change in (
         (blocks.ALL_OFF, service.turn_off),
         (blocks.ALL_ON, service.turn_on),
-        (blocks.BRING_BACK, partial(service.bring_back, kinds=kinds.every)),
+        (blocks.BRING_BACK, partial(service.bring_back, kinds=kinds)),
     ):
         app.action(action_id)(partial(changed, bot, change))
     runner = app.listener_runner
@@ -112,13 +112,13 @@ def used(bot: Bot, request: BoltRequest) -> None:
 def settings_opened(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        wishes = service.wishes_of(work, sender(body), kinds.every)
-    open_view(body, client, forms.settings(kinds.every, wishes))
+        wishes = service.wishes_of(work, sender(body), kinds)
+    open_view(body, client, forms.settings(kinds, wishes))
 
 
 def settings_filled(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
-        service.save(work, sender(body), kinds.every, forms.read(answers(body), kinds.every))
+        service.save(work, sender(body), kinds, forms.read(answers(body), kinds))
     ack()
     show_home(bot, client, sender(body), blocks.SETTINGS_PAGE)
 

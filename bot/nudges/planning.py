@@ -1,14 +1,15 @@
 """Once a day, shortly after a person's working day begins: is anything worth their attention?"""
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.core.calendar import at_wall_time, zone_or_utc
-from bot.core.nudge import Expects, NudgeKind, Suggestion
+from bot.core.events import DayPlanned
+from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.work import Bot, Work
 from bot.delivery import budget
 from bot.nudges import rules
@@ -77,7 +78,7 @@ class Day:
         self.tastes = {
             (person_id, name): taste_of(found.get((person_id, name)), kind)
             for person_id in ids
-            for name, kind in self.kinds.every.items()
+            for name, kind in self.kinds.items()
         }
         self.said = nudges.said_before(work, person_ids=ids)
         self.times_said = nudges.times_said(work, person_ids=ids, since=work.now - LATELY)
@@ -97,7 +98,7 @@ class Day:
     def who_may_get_one(self) -> list[str]:
         """Their budget has room for it, they know Weft a little, and no feature will write to them by itself today."""
         open_to_any = [one for one in self.this_week if not self.is_off(one) and self.has_settled_in(one)]
-        busy = expected(self.work, self.kinds.expects, open_to_any)
+        busy = {busy for answer in self.work.raise_(DayPlanned(open_to_any)) for busy in answer}
         return [person_id for person_id in open_to_any if person_id not in busy]
 
     def has_settled_in(self, person_id: str) -> bool:
@@ -112,7 +113,7 @@ class Day:
 
     def candidates(self, person_ids: Sequence[str]) -> dict[str, list[tuple[str, Suggestion]]]:
         found: dict[str, list[tuple[str, Suggestion]]] = {}
-        for name, kind in self.kinds.every.items():
+        for name, kind in self.kinds.items():
             wanting = [person_id for person_id in person_ids if self.is_open_to(person_id, kind)]
             allowed = set(wanting)
             for suggestion in proposed(self.work, kind, wanting) if wanting else ():
@@ -162,7 +163,3 @@ def proposed(work: Work, kind: NudgeKind, person_ids: Sequence[str]) -> list[Sug
     except Exception:
         logger.exception("a kind of nudge failed", extra={"kind": kind.name})
         return []
-
-
-def expected(work: Work, expects: Iterable[Expects], person_ids: Sequence[str]) -> Collection[str]:
-    return {person_id for ask in expects for person_id in ask(work, person_ids)}

@@ -25,7 +25,7 @@ def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Seq
         wanted = [
             (name, suggestion, taste)
             for name, suggestion in one.suggestions
-            if (taste := taste_of(tastes.get((one.person_id, name)), kinds.every[name])).is_wanted
+            if (taste := taste_of(tastes.get((one.person_id, name)), kinds[name])).is_wanted
         ]
         if wanted:
             suggest(work, one, wanted, key=f"nudge:{one.person_id}:{day:%Y%m%d}")

@@ -5,7 +5,8 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.core.feature import Feature, Tick, Undelivered
+from bot.core.events import MessageLost
+from bot.core.feature import Feature, PersonalData, Section, Tick
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -27,7 +28,7 @@ def on_admin_page(work: Work, person_id: str) -> list[Block]:
     return [*sources.on_admin_page(work, person_id), *away.on_admin_page(work, person_id)]
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def mark_gone(work: Work, lost: MessageLost) -> None:
     for person_id in lost.gone:
         service.mark_unreachable(work, person_id)
 
@@ -44,7 +45,8 @@ def forget_person(work: Work, person_id: str) -> None:
 FEATURE = Feature(
     name="people",
     listen=listen,
-    events=(listeners.EVENTS, reading.EVENTS),
+    slack_events=(listeners.EVENTS, reading.EVENTS),
+    handlers=(MessageLost.on(mark_gone),),
     ticks=(
         Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),
         Tick("read who is in do-not-disturb", timedelta(minutes=1), quiet.read_after_start),
@@ -53,9 +55,6 @@ FEATURE = Feature(
         ),
         Tick("read user groups", timedelta(minutes=1), reading.read_groups_when_due, reading.follows_groups),
     ),
-    home={Page.SETTINGS: settings.on_home, Page.ADMIN: on_admin_page},
-    last_on=(Page.ADMIN,),
-    export_person=export_person,
-    forget_person=forget_person,
-    undelivered=undelivered,
+    home=(Section(Page.SETTINGS, settings.on_home), Section(Page.ADMIN, on_admin_page, is_last=True)),
+    personal_data=PersonalData(export_person, forget_person),
 )

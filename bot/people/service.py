@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.core import rereading
+from bot.core.events import PersonGone
 from bot.core.texts import label
 from bot.core.work import Work
 from bot.people import rules
@@ -46,7 +47,7 @@ def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | Non
         if has_new_title:
             titled.append(profile.person_id)
         if left:
-            tell_that_gone(work, profile.person_id)
+            work.raise_(PersonGone(profile.person_id))
     work.session.flush()
     weigh(work, titled)
 
@@ -81,7 +82,7 @@ def finish_sync(
     left = [one for one in missing if not is_doubtful or (previous_at is not None and one.seen_at < previous_at)]
     for person in left:
         person.is_active = False
-        tell_that_gone(work, person.person_id)
+        work.raise_(PersonGone(person.person_id))
     return Departures(len(left), len(missing) - len(left))
 
 
@@ -90,7 +91,7 @@ def mark_unreachable(work: Work, person_id: str) -> None:
     person = people.get(work, person_id=person_id)
     if person is not None and person.unreachable_at is None:
         person.unreachable_at = work.now
-    tell_that_gone(work, person_id)
+    work.raise_(PersonGone(person_id))
 
 
 def mark_reachable(work: Work, person_id: str) -> None:
@@ -98,11 +99,6 @@ def mark_reachable(work: Work, person_id: str) -> None:
     person = people.get(work, person_id=person_id)
     if person is not None:
         person.unreachable_at = None
-
-
-def tell_that_gone(work: Work, person_id: str) -> None:
-    for tell in work.plugs.when_gone:
-        tell(work, person_id)
 
 
 def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from bot.core.feature import Feature, Tick
+from bot.core.feature import Feature, Section, Tick, Words
 from bot.core.page import Page
 from bot.privacy import listeners
 
@@ -13,7 +13,9 @@ def privacy_of(features: tuple[Feature, ...]) -> Feature:
         name="privacy",
         listen=partial(listeners.register, features),
         ticks=(Tick("empty the database's log", timedelta(hours=1), listeners.truncate_log),),
-        home={Page.SETTINGS: listeners.on_home},
-        help=listeners.HELP,
-        words={"export": partial(listeners.export_asked, features), "forget": listeners.forget_asked},
+        home=(Section(Page.SETTINGS, listeners.on_home),),
+        words=Words(
+            listeners.HELP,
+            {"export": partial(listeners.export_asked, features), "forget": listeners.forget_asked},
+        ),
     )

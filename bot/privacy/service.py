@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from bot.core.events import PersonGone
 from bot.core.feature import Feature
 from bot.core.message import File
 from bot.core.work import Work
@@ -14,7 +15,8 @@ from storage.people import people
 
 def export_person(work: Work, person_id: str, features: Iterable[Feature]) -> dict[str, Any]:
     """All that any feature keeps of this person, by the feature's name. Plain values, ready for JSON."""
-    return {feature.name: kept for feature in features if (kept := feature.export_person(work, person_id))}
+    kept = {one.name: one.personal_data.export(work, person_id) for one in features if one.personal_data}
+    return {name: data for name, data in kept.items() if data}
 
 
 def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool:
@@ -34,8 +36,8 @@ def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool
 
 def forget_person(work: Work, person_id: str, features: Iterable[Feature]) -> None:
     """Nothing with this person's id stays; the others' history keeps "met somebody"."""
+    work.raise_(PersonGone(person_id))
     for feature in features:
-        feature.person_gone(work, person_id)
-    for feature in features:
-        feature.forget_person(work, person_id)
+        if feature.personal_data is not None:
+            feature.personal_data.forget(work, person_id)
     people.note_forgotten(work, person_id=person_id)

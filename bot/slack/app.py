@@ -78,7 +78,8 @@ def build_app(
     app.error(answer_failure)
     app.use(Doorkeeper(bot.workspace_id, us.app_id))
     for feature in features:
-        feature.listen(app, bot)
+        if feature.listen is not None:
+            feature.listen(app, bot)
     events.listen(app, bot, features)
     # Whatever nobody listens to is acknowledged all the same, or Slack would send it three times more.
     app.event(re.compile(".*"))(ignore)

@@ -55,7 +55,7 @@ def listen(app: App, bot: Bot, features: Iterable[Feature]) -> None:
 def handlers_by_kind(features: Iterable[Feature]) -> Handlers:
     handlers: dict[str, tuple[EventHandler, ...]] = {}
     for feature in features:
-        for table in feature.events:
+        for table in feature.slack_events:
             for kind, handler in table.items():
                 handlers[kind] = (*handlers.get(kind, ()), handler)
     return handlers

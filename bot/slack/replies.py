@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core import blocks
 from bot.core.errors import UserError
+from bot.core.events import HomeOpened
 from bot.core.message import Block
 from bot.core.page import Page
-from bot.core.work import Bot
+from bot.core.work import Bot, Work
 from bot.slack.client import SLACK_FAILURES
 from bot.slack.filled_form import again
 from bot.slack.payload import Payload
@@ -110,7 +111,7 @@ def window(sentence: str, *more: Block) -> dict[str, Any]:
 def show_home(bot: Bot, client: WebClient, person_id: str, page: Page = Page.TODAY) -> None:
     """Draw a page of a person's Home as it is now."""
     with bot.look() as work:
-        view = blocks.home(bot.plugs.draw_home(work, person_id, page), page)
+        view = blocks.home(home_page(work, person_id, page), page)
     try:
         client.views_publish(user_id=person_id, view=view)
     except SlackApiError as refusal:
@@ -118,6 +119,10 @@ def show_home(bot: Bot, client: WebClient, person_id: str, page: Page = Page.TOD
         logger.warning("a Home could not be shown", extra={"code": understood(refusal)})
     except SLACK_FAILURES as failure:
         logger.warning("a Home could not be shown", extra={"kind": type(failure).__name__})
+
+
+def home_page(work: Work, person_id: str, page: Page) -> list[Block]:
+    return [block for drawn in work.raise_(HomeOpened(person_id, page)) for block in drawn]
 
 
 def understood(refusal: SlackApiError) -> str:

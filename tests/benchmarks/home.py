@@ -18,8 +18,8 @@ from rich.table import Table
 from sqlalchemy import event, func, insert, literal, select
 from sqlalchemy.orm import aliased
 
-from bot.app import plugs_of
 from bot.core.clock import ManualClock
+from bot.core.feature import handlers_of
 from bot.core.page import Page
 from bot.core.work import Bot
 from bot.features import FEATURES
@@ -49,7 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = command.parse_args(words)
     company = Company(people=arguments.people, rounds=arguments.rounds)
     database = Database(f"sqlite:///{history_file(company, NOW)}")
-    bot = Bot(database, ManualClock(NOW), random.Random(7), WORKSPACE, plugs=plugs_of(FEATURES))
+    bot = Bot(database, ManualClock(NOW), random.Random(7), WORKSPACE, handlers=handlers_of(FEATURES))
     dice = random.Random(1)
     there = [company.person_id(dice.randrange(1, arguments.people)) for _ in range(arguments.opened)]
     write_notes(database, sorted(set(there)))

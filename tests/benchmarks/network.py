@@ -22,7 +22,7 @@ from bot.app import compose
 from bot.connections import folding
 from bot.core.clock import ManualClock
 from bot.core.errors import FormError
-from bot.core.work import Bot, Plugs
+from bot.core.work import Bot
 from bot.counting.feature import write_down
 from bot.counting.tally import tally_of
 from bot.demo.company import colleagues
@@ -63,7 +63,7 @@ def database() -> Iterator[Database]:
 
 
 def bot_on(db: Database) -> Bot:
-    return Bot(db, ManualClock(NOW), random.Random(1), ID, Plugs())
+    return Bot(db, ManualClock(NOW), random.Random(1), ID)
 
 
 # Events as they come in

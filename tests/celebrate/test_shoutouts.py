@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.events import MeetingRecorded
 from tests.celebrate.conftest import LATE, later, posts, thank
 from tests.weft import handed_in, turn_to, words
 
@@ -387,11 +388,10 @@ def test_more_than_twenty_in_a_day_wait_for_tomorrow(weft, party, workspace):
 
 
 def test_after_a_meeting_the_form_opens_with_the_partner(weft, party):
-    from bot.celebrate.feature import FEATURE
-    from bot.core.work import Met
+    from bot.celebrate.feature import offer_thanks
 
     with weft.bot.look() as work:
-        [button] = FEATURE.after_meeting(work, Met(party.ana.id, (party.ben.id,), "match:1"))
+        [button] = offer_thanks(work, MeetingRecorded(party.ana.id, (party.ben.id,), "match:1"))
     with weft.bot.begin() as work:
         from bot.core.blocks import actions, section
         from bot.core.message import Message

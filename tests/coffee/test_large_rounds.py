@@ -74,7 +74,7 @@ def test_of_two_processes_the_one_that_sends_decides_a_large_round_and_when_it_d
     service.start_due_rounds(other)
     assert rounds_begun(weft) == 0
 
-    heir = Carrier(other, weft.composed.carrier.slack.client, lambda _work, _lost: None, holder=other.process)
+    heir = Carrier(other, weft.composed.carrier.slack.client, holder=other.process)
     heir.carry()
     weft.clock.advance(LEASE)
     heir.carry()

@@ -11,6 +11,7 @@ from bot.core.errors import FormError, UserError
 from bot.core.page import Page
 from bot.features import PLUGGED
 from bot.privacy.service import forget_person
+from bot.slack.replies import home_page
 from storage.connections import connections
 from tests.connections.test_people_met import met, met_forty  # noqa: F401
 from tests.weft import labels, turn_to, words
@@ -190,7 +191,7 @@ def test_years_of_long_notes_fit_into_what_slack_draws(weft, program, met_forty)
     home = turn_to(program.ana, "My people")
     program.ana.press("All 40 people", home)
     with weft.bot.look() as work:
-        drawn = weft.bot.plugs.draw_home(work, program.ana.id, Page.PEOPLE)
+        drawn = home_page(work, program.ana.id, Page.PEOPLE)
 
     assert len(drawn) < 60
     assert len(str(program.ana.modal.drawn)) < 250_000

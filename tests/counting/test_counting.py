@@ -12,6 +12,7 @@ from bot.features import PLUGGED
 from bot.people.sync import sync
 from bot.privacy.service import forget_person
 from bot.scheduler import run_last_ticks
+from bot.slack.replies import home_page
 from storage.connections import contacts
 from storage.people import people
 from storage.tables import METADATA
@@ -184,7 +185,7 @@ def test_guests_bots_and_people_of_other_companies_are_not_counted(weft, counted
 
 def test_only_admins_choose_where(weft, counted):
     with weft.bot.look() as work:
-        assert "Choose channels" not in labels(weft.bot.plugs.draw_home(work, counted.ana.id, Page.ADMIN))
+        assert "Choose channels" not in labels(home_page(work, counted.ana.id, Page.ADMIN))
     home = turn_to(counted.alma, "Admin")
     counted.alma.change(is_admin=False)
     counted.alma.press("Choose channels", home)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from bot.core.events import MessageLost
 from bot.core.message import Message
 from bot.delivery.carrier import Carrier
 from bot.delivery.clock_guard import ClockGuard
@@ -56,10 +57,9 @@ class Process:
         client = weft.composed.carrier.slack.client
         self.client = posting_client(client.token, client.base_url)
         self.client.timeout = 120  # A test that stops a request may take its time.
-        self.bot = bot(weft.bot, clock=self.clock, process=name, memory={})
-        self.carrier = Carrier(
-            self.bot, self.client, lambda _work, lost: self.lost.append(lost.key), holder=name, gate=self.gate
-        )
+        handlers = {MessageLost: (lambda _work, lost: self.lost.append(lost.key),)}
+        self.bot = bot(weft.bot, clock=self.clock, process=name, memory={}, handlers=handlers)
+        self.carrier = Carrier(self.bot, self.client, holder=name, gate=self.gate)
         self.carrier.slack.note_date(self.client.auth_test())
         self.guard = ClockGuard(self.carrier, self.clock)
 

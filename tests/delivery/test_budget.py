@@ -15,7 +15,6 @@ from bot.core.message import Message
 from bot.delivery.carrier import Carrier
 from bot.delivery.feature import tidy
 from bot.delivery.lease import LEASE
-from bot.people.service import at_work_from
 from storage.kinds import Attention, DeliveryState
 from storage.outbox.attention import SpentAttention
 from storage.outbox.outbox import OutboxMessage
@@ -220,14 +219,7 @@ def test_after_eight_days_it_is_forgotten_what_was_spent(weft, ana):
 def another(weft):
     """A second process with the same database."""
     carrier = weft.composed.carrier
-    return Carrier(
-        weft.bot,
-        carrier.slack.client,
-        carrier.hooks.undelivered,
-        holder=f"another:{next(NUMBERS)}",
-        not_before=carrier.hooks.not_before,
-        at_work=at_work_from,
-    )
+    return Carrier(weft.bot, carrier.slack.client, holder=f"another:{next(NUMBERS)}")
 
 
 # Any life

@@ -57,7 +57,7 @@ def wait(weft, **time):
 def another(weft):
     """A second process with the same database."""
     carrier = weft.composed.carrier
-    return Carrier(weft.bot, carrier.slack.client, carrier.hooks.undelivered, holder="another")
+    return Carrier(weft.bot, carrier.slack.client, holder="another")
 
 
 def test_a_message_arrives_once_however_often_it_is_decided(weft, ana):

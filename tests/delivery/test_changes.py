@@ -133,7 +133,7 @@ def test_a_change_decided_while_the_message_is_on_its_way_waits_for_it(weft, cha
     carrier.sender.claim(row)  # And here the power went.
     change(weft, "Second")
 
-    restarted = Carrier(weft.bot, carrier.slack.client, carrier.hooks.undelivered, holder="another")
+    restarted = Carrier(weft.bot, carrier.slack.client, holder="another")
     weft.clock.advance(timedelta(seconds=31))
     while (moment := restarted.carry()) is not None:
         weft.clock.move_to(moment)

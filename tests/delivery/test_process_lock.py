@@ -76,7 +76,7 @@ def world(weft, workspace):
 
 def locked(world, name, path):
     process = world.start(name)
-    process.carrier = Carrier(process.bot, process.client, lambda *_: None, holder=name, lock=FileLock(path))
+    process.carrier = Carrier(process.bot, process.client, holder=name, lock=FileLock(path))
     process.carrier.slack.note_date(process.client.auth_test())
     process.guard = ClockGuard(process.carrier, process.clock)
     return process

@@ -80,9 +80,7 @@ class Process:
         slack_time = SlackTime(self.clock)
         slack_time.note(client.auth_test().headers)
         holder = f"{self.name}{self.generation}"
-        self.carrier = Carrier(
-            bot, client, lambda work, lost: None, holder=holder, gate=self.stop_at, slack_time=slack_time
-        )
+        self.carrier = Carrier(bot, client, holder=holder, gate=self.stop_at, slack_time=slack_time)
         self.is_alive, self.is_dying = True, False
         self.at: str | None = None
         self.may_go, self.has_stopped = threading.Semaphore(0), threading.Semaphore(0)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.page import Page
+from bot.slack.replies import home_page
 from storage.programs import programs
 from tests.coffee.stories import set_up
 from tests.coffee.test_rounds import partners
@@ -132,7 +133,7 @@ def test_a_click_leaves_the_page_as_it_is(weft, program):
 
 def test_the_admins_page_is_empty_for_others_even_if_they_find_the_way(weft, program):
     with weft.bot.look() as work:
-        drawn = weft.bot.plugs.draw_home(work, program.ana.id, Page.ADMIN)
+        drawn = home_page(work, program.ana.id, Page.ADMIN)
 
     assert "This page is for the admins" in str(drawn)
     assert "Change" not in labels(drawn)

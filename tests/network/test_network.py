@@ -6,6 +6,7 @@ from bot.connections.service import note
 from bot.core.page import Page
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
+from bot.slack.replies import home_page
 from storage.connections import connections
 from storage.kinds import ContactKind, MetThrough
 from storage.programs import apart
@@ -188,7 +189,7 @@ def note_contact(weft, company):
 def everything_shown_to(weft, reader):
     """All pages of Home, all commands, and the file of all that is kept of them."""
     with weft.bot.look() as work:
-        pages = [weft.bot.plugs.draw_home(work, reader.id, page) for page in Page]
+        pages = [home_page(work, reader.id, page) for page in Page]
         pages.append(export_person(work, reader.id, PLUGGED))
     said = [reader.command(*typed) for typed in (("/network",), ("/network", "help"), ("/coffee",), ("/weft",))]
     return str(pages) + "".join(words(one) for one in said)

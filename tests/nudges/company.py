@@ -1,14 +1,14 @@
 """People to whom something can be suggested, with kinds that a test decides."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from bot.core.blocks import button
+from bot.core.events import DayPlanned
 from bot.core.nudge import NudgeKind, Suggestion
-from bot.nudges.kinds_at_hand import Kinds
 from bot.nudges.planning import plan_due
 from storage.nudges import Nudge
 from storage.outbox.outbox import OutboxMessage
@@ -55,10 +55,11 @@ class Engine:
 
     def __init__(self, weft, *proposals, expects=()):
         self.weft = weft
-        self.kinds = Kinds({one.name: one.kind for one in proposals}, tuple(expects))
+        self.bot = replace(weft.bot, handlers={DayPlanned: expects}) if expects else weft.bot
+        self.kinds = {one.name: one.kind for one in proposals}
 
     def plan(self):
-        plan_due(self.weft.bot, self.kinds)
+        plan_due(self.bot, self.kinds)
         self.weft.carry()
 
     def live(self, days=0, hours=0):

@@ -8,7 +8,6 @@ import pytest
 from bot.core.errors import NotForYou
 from bot.features import FEATURES, PLUGGED
 from bot.nudges import service
-from bot.nudges.kinds_at_hand import Kinds
 from bot.privacy.service import forget_person
 from storage.kinds import NudgeOutcome
 from tests.nudges.company import MONDAY_NINE, Engine, Proposals, nudge_rows, suggestions
@@ -31,12 +30,10 @@ def engine(weft, whose):
     weft.tick()
     weft.clock.move_to(MONDAY_NINE)
     engine = Engine(weft)
-    engine.kinds = Kinds(
-        {
-            name: replace(kind, propose=Proposals(name, value=1.0, for_whom={whose[name].id}).propose)
-            for name, kind in REAL.items()
-        }
-    )
+    engine.kinds = {
+        name: replace(kind, propose=Proposals(name, value=1.0, for_whom={whose[name].id}).propose)
+        for name, kind in REAL.items()
+    }
     with weft.bot.begin() as work:
         for name, person in whose.items():
             service.switch(work, person.id, name, is_on=True)

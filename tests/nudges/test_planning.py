@@ -178,16 +178,13 @@ def test_whoever_becomes_away_between_planning_and_sending_gets_nothing_stale_la
 
 
 def test_on_a_day_when_a_program_writes_there_is_no_nudge(monday, ana, ben):
-    Engine(monday, Proposals("reconnect"), expects=[lambda _work, _people: {ana.id}]).plan()
+    Engine(monday, Proposals("reconnect"), expects=[lambda _work, _day: {ana.id}]).plan()
 
     assert (days(ana), days(ben)) == ([], ["Mon 09"])
 
 
 def test_a_program_member_hears_of_the_round_and_of_nothing_else_on_two_days(weft, program):
-    from bot.features import FEATURES
-
-    kinds = [feature.expects for feature in FEATURES]
-    engine = Engine(weft, Proposals("reconnect"), expects=kinds)
+    engine = Engine(weft, Proposals("reconnect"))
     weft.live(hours=20)  # Until Tuesday of the first round.
     engine.plan()
 

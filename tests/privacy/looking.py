@@ -34,9 +34,9 @@ def words_of_commands():
     """Each command with each word that help names or the code knows."""
     typed = {(one["command"], "") for one in MANIFEST["features"]["slash_commands"]}
     for feature in FEATURES:
-        for line in feature.help:
+        for line in feature.words.help:
             typed |= {(command, rest.strip()) for command, rest in re.findall(r"`(/\w+)([^`]*)`", line)}
-        typed |= {("/weft", word) for word in feature.words}
+        typed |= {("/weft", word) for word in feature.words.subcommands}
     return sorted(typed | {("/coffee", word) for word in WORDS})
 
 

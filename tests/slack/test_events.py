@@ -26,7 +26,7 @@ def heard_by(workspace, slack_server):
     """The workspace tells its events to features with these ears."""
 
     def connect(**heard):
-        features = tuple(Feature(name, events=(events,)) for name, events in heard.items())
+        features = tuple(Feature(name, slack_events=(events,)) for name, events in heard.items())
         bot = Bot(None, SystemClock(), random.Random(1), workspace.team_id)
         client = WebClient(token=workspace.bot_token, base_url=slack_server.api_url)
         workspace.deliver_to(Direct(build_app(bot, client, features, one_thread=True)))
@@ -69,7 +69,7 @@ def retries(workspace, slack_server, clock):
     def connect(*tables):
         bot = Bot(None, clock, random.Random(1), workspace.team_id)
         client = WebClient(token=workspace.bot_token, base_url=slack_server.api_url)
-        workspace.deliver_to(Direct(build_app(bot, client, [Feature("one", events=tables)], one_thread=True)))
+        workspace.deliver_to(Direct(build_app(bot, client, [Feature("one", slack_events=tables)], one_thread=True)))
         return bot
 
     return connect

@@ -9,7 +9,7 @@ from bot.celebrate.congratulating import blocks, forms, rules
 from bot.celebrate.making.service import author_of
 from bot.connections.service import note_all
 from bot.core.errors import FormError, UserError
-from bot.core.feature import Undelivered
+from bot.core.events import MessageLost
 from bot.core.nudge import Suggestion
 from bot.core.texts import plain
 from bot.core.work import Bot, Work
@@ -122,7 +122,7 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
     return row
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def undelivered(work: Work, lost: MessageLost) -> None:
     """Return the words to the person who wrote them, who may try again."""
     key = FROM.fullmatch(lost.key)
     row = celebrations.celebration(work, celebration_id=int(key[1]) if key else 0)

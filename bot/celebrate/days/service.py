@@ -8,7 +8,7 @@ from bot.celebrate.days.blocks import Day
 from bot.celebrate.days.forms import Wanted
 from bot.celebrate.waiting import can_post, is_on_its_way, unused
 from bot.core.calendar import zone_or_utc
-from bot.core.feature import Delivered
+from bot.core.events import MessageDelivered
 from bot.core.work import Bot, Work
 from storage.celebrations import settings as kept
 from storage.celebrations.settings import CelebrationSettings
@@ -48,7 +48,7 @@ def tell(work: Work, settings: CelebrationSettings, today: date) -> None:
         work.send(blocks.days(days, today), to=settings.channel_id, key=key)
 
 
-def delivered(work: Work, arrived: Delivered) -> None:
+def delivered(work: Work, arrived: MessageDelivered) -> None:
     """Until it has arrived it is not done: what is refused comes again, made up."""
     told = re.match(rf"{KEY}:(\d{{8}})", arrived.key)
     if told is not None and not is_on_its_way(work, KEY):

@@ -9,7 +9,7 @@ from bot.celebrate.seconding import service as seconding
 from bot.celebrate.seconding.rules import from_other_teams, named_teams
 from bot.celebrate.waiting import can_post, is_on_its_way, unused
 from bot.core.calendar import zone_or_utc
-from bot.core.feature import Delivered
+from bot.core.events import MessageDelivered
 from bot.core.work import Work
 from storage.celebrations import celebrations, secondings
 from storage.celebrations import settings as kept
@@ -70,7 +70,7 @@ def done(work: Work, settings: CelebrationSettings, *, until: datetime | None) -
     settings.digest_due_at = rules.next_digest_at(work.now, zone_or_utc(settings.zone))
 
 
-def delivered(work: Work, arrived: Delivered) -> None:
+def delivered(work: Work, arrived: MessageDelivered) -> None:
     """The window moves only now: what did not arrive is in the next digest."""
     if arrived.key.startswith(f"{KEY}:") and not is_on_its_way(work, KEY):
         settings = kept.settings(work)

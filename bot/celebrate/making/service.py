@@ -11,7 +11,7 @@ from bot.celebrate.making import blocks
 from bot.celebrate.making.drafts import Draft, Frame
 from bot.connections.service import note_all
 from bot.core.errors import FormError, NotForYou, UserError
-from bot.core.feature import Delivered, Undelivered
+from bot.core.events import MessageDelivered, MessageLost
 from bot.core.parts import letters_in
 from bot.core.texts import plain
 from bot.core.work import Work
@@ -241,7 +241,7 @@ def told_key(row: Celebration, person_id: str) -> str:
 # What becomes of the messages
 
 
-def delivered(work: Work, arrived: Delivered) -> None:
+def delivered(work: Work, arrived: MessageDelivered) -> None:
     post = POST.fullmatch(arrived.key)
     row = find(work, int(post[1])) if post else None
     if row is not None:
@@ -250,7 +250,7 @@ def delivered(work: Work, arrived: Delivered) -> None:
         row.reactions_read_at = work.now
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def undelivered(work: Work, lost: MessageLost) -> None:
     """Whoever wrote it gets their words back."""
     if post := POST.fullmatch(lost.key):
         row = find(work, int(post[1]))

@@ -12,7 +12,8 @@ from slack_sdk import WebClient
 from bot.celebrate.setup import blocks
 from bot.celebrate.waiting import can_post
 from bot.core.channel_trouble import RESTRICTED, is_about_channel
-from bot.core.feature import Clients, Event, EventHandlers, Undelivered
+from bot.core.events import MessageLost
+from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot, Work
 from bot.slack.channels import channel_in, trouble_at
 from bot.slack.client import SLACK_FAILURES
@@ -112,7 +113,7 @@ def moved(bot: Bot, _clients: Clients, event: Event) -> None:
             settings.channel_id, settings.channel_checked_at = new, None
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def undelivered(work: Work, lost: MessageLost) -> None:
     settings = settings_of(work)
     if settings.channel_id is None or settings.channel_id not in lost.recipients or not is_about_channel(lost.error):
         return

@@ -1,9 +1,10 @@
 """Whom a program will write to today by itself: their attention is left to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import timedelta
 
 from bot.coffee.program.rhythm import heads_up_at, rhythm_of
+from bot.core.events import DayPlanned
 from bot.core.work import Work
 from storage.kinds import ProgramState
 from storage.programs import programs
@@ -14,8 +15,9 @@ SOON = timedelta(hours=12)
 """Before a working day is over that has begun just now."""
 
 
-def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
-    """Whoever hears of a round, is introduced in one, or is asked about one within the next hours."""
+def select_expecting(work: Work, day: DayPlanned) -> Collection[str]:
+    """Those who hear of a round, are introduced in one, or are asked about one within the next hours."""
+    person_ids = day.person_ids
     wanted = set(person_ids)
     found: set[str] = set()
     for program in programs.running_programs(work):

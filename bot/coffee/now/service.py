@@ -8,8 +8,9 @@ from bot.coffee.program.drawing import not_in
 from bot.coffee.rounds.preferences import note_fulfilled
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
+from bot.core.events import MeetingRecorded
 from bot.core.texts import escape
-from bot.core.work import Bot, Met, Work
+from bot.core.work import Bot, Work
 from bot.people import rules as people_rules
 from bot.people import service as people_service
 from bot.people.hours import hours_of
@@ -238,7 +239,7 @@ def give_up(work: Work, request: NowRequest) -> None:
         work.send(blocks.nobody(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER)
 
 
-def met(work: Work, request_id: int, *, by: str) -> Met:
+def met(work: Work, request_id: int, *, by: str) -> MeetingRecorded:
     """It counts as a meeting by the word of one of them; saying it twice changes nothing."""
     request = now.request(work, request_id=request_id)
     both = [one for one in (request.person_id, request.other_id) if one] if request is not None else []
@@ -253,4 +254,4 @@ def met(work: Work, request_id: int, *, by: str) -> Met:
         through=MetThrough.NOW,
         origin=origin,
     )
-    return Met(by, tuple(one for one in both if one != by), origin)
+    return MeetingRecorded(by, tuple(one for one in both if one != by), origin)

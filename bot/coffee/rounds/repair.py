@@ -12,6 +12,7 @@ from bot.coffee.matches.written import service as written
 from bot.coffee.membership import welcoming
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.introduction import intro_key, introduce
+from bot.core.events import PersonGone
 from bot.core.work import Work
 from bot.people.hours import hours_of
 from storage.kinds import Answer, CheckIn, MatchState
@@ -31,10 +32,10 @@ MADE_PLANS = {Answer.PLANNED, Answer.MET}
 # Somebody is gone, for good or for this round
 
 
-def somebody_gone(work: Work, person_id: str) -> None:
-    """Whoever was to meet this person should not wait in vain."""
-    for match in open_matches_of(work, person_id):
-        take_out(work, match, person_id)
+def take_out_gone(work: Work, event: PersonGone) -> None:
+    """Those who were to meet this person should not wait in vain."""
+    for match in open_matches_of(work, event.person_id):
+        take_out(work, match, event.person_id)
 
 
 def left_or_paused(work: Work, program: Program, person_id: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.coffee.rounds.partial_replan import Mend
 from bot.coffee.rounds.plan import Plan, decide, plan_next_of
-from bot.core.work import Bot, Plugs, Work
+from bot.core.work import Bot, Work
 from storage import workspaces
 from storage.db import Database
 from storage.programs import programs
@@ -115,7 +115,7 @@ def decide_alone(
     database = Database(url)
     try:
         with database.snapshot() as session:
-            work = Work(session, workspace_id, now, random.Random(0), Plugs())  # noqa: S311
+            work = Work(session, workspace_id, now, random.Random(0))  # noqa: S311
             plan = how(work, program_id)
             answer.send(plan if plan is None or how is plan_next_of else without_profiles(plan))
     except Exception as failure:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from bot.core.blocks import button
-from bot.core.work import Met
+from bot.core.events import MeetingRecorded
 
 NOTE = "connections_note"
 BETWEEN = "|"
 
 
-def note_button(met: Met) -> dict[str, Any]:
+def note_button(met: MeetingRecorded) -> dict[str, Any]:
     return button("Note to myself", NOTE, BETWEEN.join([met.origin, *met.partners]))
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.connections.service import connections_of, known_by, note
 from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
+from bot.core.events import PersonGone
 from bot.core.message import Message
 from bot.core.texts import listed
 from bot.core.work import Bot, Work
@@ -267,10 +268,10 @@ def end_some(bot: Bot) -> int:
         return len(over)
 
 
-def somebody_gone(work: Work, person_id: str) -> None:
+def end_for_gone(work: Work, event: PersonGone) -> None:
     """Questions to them, and about them, are not asked any more. What they had asked for themselves ends."""
-    for request in network.requests_with(work, person_id=person_id):
+    for request in network.requests_with(work, person_id=event.person_id):
         if request.state in NOT_INTRODUCED:
             work.take_back(key_of(request, "connector"), key_of(request, "target"))
-            is_theirs = request.person_id == person_id
+            is_theirs = request.person_id == event.person_id
             request.state = RequestState.ENDED if is_theirs else RequestState.DECLINED

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from bot.features import FEATURES, SUGGESTING
-from bot.nudges.kinds_at_hand import Kinds
+from bot.features import FEATURES
 from tests.nudges.company import Proposals
 
 TEAMS = {"Ana": "Sales", "Ben": "Data", "Cleo": "Data", "Dev": "Support", "Eva": "Sales", "Alma": "People"}
@@ -17,4 +16,4 @@ def kinds(about):
     real = [kind for feature in FEATURES for kind in feature.nudges]
     rest = timedelta(days=2)
     eager = [Proposals(f"eager {number}", value=1.0, rest=rest, mentions=about).kind for number in range(EAGER)]
-    return Kinds({kind.name: kind for kind in [*real, *eager]}, tuple(feature.expects for feature in SUGGESTING))
+    return {kind.name: kind for kind in [*real, *eager]}

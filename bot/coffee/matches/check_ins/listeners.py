@@ -8,8 +8,9 @@ from slack_sdk import WebClient
 
 from bot.coffee.matches.check_ins import blocks
 from bot.coffee.matches.check_ins import service as check_ins
+from bot.core.events import MeetingRecorded
 from bot.core.message import Message
-from bot.core.work import Bot, Met, Work
+from bot.core.work import Bot, Work
 from bot.slack.payload import Payload, clicked_id, is_from_home, page_of, sender
 from bot.slack.replies import say, show_home
 from storage.kinds import Answer
@@ -48,9 +49,9 @@ def said_met(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
         say(body, client, respond, noted.text)
 
 
-def what_follows(work: Work, met: Met | None) -> list[dict[str, Any]]:
-    """Buttons of whoever has something to offer after a meeting."""
-    return [element for offer in work.plugs.after_meeting for element in offer(work, met)] if met else []
+def what_follows(work: Work, met: MeetingRecorded | None) -> list[dict[str, Any]]:
+    """Buttons of the features that have something to offer after a meeting."""
+    return [element for offered in work.raise_(met) for element in offered] if met else []
 
 
 def say_aside(respond: Respond, noted: Message) -> None:

@@ -12,8 +12,9 @@ from bot.coffee.matches.written import service as written
 from bot.coffee.rounds.introduction import intro_key
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
+from bot.core.events import MeetingRecorded
 from bot.core.message import Message
-from bot.core.work import Bot, Met, Work
+from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from storage.connections import connections
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
@@ -104,7 +105,7 @@ class Heard:
     """An answer that was recorded."""
 
     partners: tuple[str, ...]
-    met: Met | None
+    met: MeetingRecorded | None
     """The meeting, for what can follow it, when that was the answer."""
 
 
@@ -129,7 +130,7 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Hear
     elif answer in closed:
         stop_asking(work, mine)
     partners = tuple(partners_of(match, by))
-    return Heard(partners, Met(by, partners, origin_of(match)) if answer is Answer.MET else None)
+    return Heard(partners, MeetingRecorded(by, partners, origin_of(match)) if answer is Answer.MET else None)
 
 
 def origin_of(match: Match) -> str:

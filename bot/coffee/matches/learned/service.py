@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.coffee.matches.learned import blocks, forms
 from bot.core.errors import FormError, NotForYou, UserError
-from bot.core.feature import Undelivered
-from bot.core.work import Met, Work
+from bot.core.events import MeetingRecorded, MessageLost
+from bot.core.work import Work
 from bot.people.hours import hours_of
 from storage import now
 from storage.connections import connections, learned
@@ -26,7 +26,7 @@ ORIGIN = re.compile(r"(match|now):(\d{1,18})", re.ASCII)
 GONE = "This can't be shared any more."
 
 
-def offer(work: Work, met: Met) -> list[dict[str, Any]]:
+def offer(work: Work, met: MeetingRecorded) -> list[dict[str, Any]]:
     return [blocks.share_button(met.origin)] if ORIGIN.fullmatch(met.origin) else []
 
 
@@ -134,7 +134,7 @@ def share(work: Work, row: Learned) -> None:
     work.send(shown, to=program.channel_id, key=f"learned:{row.id}")
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def undelivered(work: Work, lost: MessageLost) -> None:
     """The author gets the line back. The others only agreed to it."""
     key = SHARED.fullmatch(lost.key)
     row = learned.learned(work, learned_id=int(key[1])) if key else None

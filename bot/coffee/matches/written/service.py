@@ -9,7 +9,7 @@ from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.written import blocks
 from bot.coffee.matches.written.questions import three
 from bot.core.errors import NotForYou, UserError
-from bot.core.feature import Delivered, Undelivered
+from bot.core.events import MessageDelivered, MessageLost
 from bot.core.work import Work
 from storage.kinds import Importance, MatchState
 from storage.outbox import outbox
@@ -90,13 +90,13 @@ def shown_key(round_id: int, match_id: int) -> str:
 # What becomes of the message that shows it all
 
 
-def delivered(work: Work, arrived: Delivered) -> None:
+def delivered(work: Work, arrived: MessageDelivered) -> None:
     """Erase the answers once all of them are in the people's own conversation."""
     if (key := SHOWN.match(arrived.key)) is not None:
         erase_when_shown(work, key[0], int(key[1]))
 
 
-def undelivered(work: Work, lost: Undelivered) -> None:
+def undelivered(work: Work, lost: MessageLost) -> None:
     """Where there is no conversation of all, each person who can be reached reads it alone."""
     key = SHOWN.match(lost.key)
     if key is None or outbox.waits(work, beginning=key[0]):

@@ -1,0 +1,73 @@
+"""Domain events: what one feature does and others care about. Raised with `work.raise_`, in the same transaction.
+
+A few are questions: what their handlers return goes to the one who raised them.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.message import Block
+from bot.core.page import Page
+from bot.core.work import DomainEvent
+
+
+@dataclass(frozen=True, slots=True)
+class PersonGone(DomainEvent[None]):
+    """Someone left the company, can't be reached any longer, or asked to be forgotten."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDelivered(DomainEvent[None]):
+    """A message has arrived in Slack. Raised in the transaction that notes it, so once for each."""
+
+    key: str
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLost(DomainEvent[None]):
+    """A message that Slack will never take."""
+
+    key: str
+    recipients: tuple[str, ...]
+    gone: tuple[str, ...]
+    """Those of the recipients who can't be reached."""
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecorded(DomainEvent[list[dict[str, Any]]]):
+    """People met, and one of them has just said so. Handlers return buttons for what that person may do next."""
+
+    person_id: str
+    """The person who said so."""
+    partners: tuple[str, ...]
+    origin: str
+    """What brought it about, as the meeting keeps it: `match:12`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWished(DomainEvent[list[Block]]):
+    """Someone wishes for a coffee in a team. Handlers return what becomes of it and what can be done at once."""
+
+    person_id: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlanned(DomainEvent[Collection[str]]):
+    """Before these people get something that can wait. Handlers return those to whom they will write today."""
+
+    person_ids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened(DomainEvent[list[Block]]):
+    """Someone looks at a page of their Home. The handler returns what they see."""
+
+    person_id: str
+    page: Page
