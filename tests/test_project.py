@@ -1,5 +1,6 @@
 """What must agree, agrees: settings, manifest, listeners, drawings, documents, tables."""
 
+import ast
 import dataclasses
 import importlib
 import json
@@ -230,6 +231,36 @@ def test_the_import_contracts_hold():
     done = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stdout
+
+
+def modules():
+    """Each module of bot and storage by its name, with the modules that it imports."""
+    paths = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in sources("bot", "storage")}
+    paths = {name.removesuffix(".__init__"): path for name, path in paths.items()}
+    return {name: imported(path) & paths.keys() - {name} for name, path in paths.items()}
+
+
+def imported(path):
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def where_they_part(one, other):
+    """Two names down to the first part in which they differ: folders side by side, or files."""
+    mine, theirs = one.split("."), other.split(".")
+    same = next((n for n, pair in enumerate(zip(mine, theirs, strict=False)) if pair[0] != pair[1]), None)
+    return (".".join(mine[: same + 1]), ".".join(theirs[: same + 1])) if same is not None else None
+
+
+def test_no_two_folders_or_files_import_each_other():
+    pairs = {where_they_part(one, other) for one, others in modules().items() for other in others} - {None}
+
+    assert sorted(pair for pair in pairs if pair[::-1] in pairs and pair < pair[::-1]) == []
 
 
 def test_every_test_waits_without_sleeping():

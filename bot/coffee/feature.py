@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot.coffee import listeners, privacy
 from bot.coffee.activity import expected, heads_up
+from bot.coffee.events import MemberJoined, MemberLeft
 from bot.coffee.matches.check_ins import bump
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.coffee.matches.check_ins.owed import OWED
@@ -15,10 +16,10 @@ from bot.coffee.matches.written import service as written
 from bot.coffee.membership import commands, standing
 from bot.coffee.membership import listeners as membership
 from bot.coffee.now import service as coffee_now
-from bot.coffee.program.setup import channels, groups, overview
-from bot.coffee.program.setup.admins import led_by
 from bot.coffee.rounds import notify, repair
 from bot.coffee.rounds import service as rounds
+from bot.coffee.setup import channels, groups, overview
+from bot.coffee.setup.admins import led_by
 from bot.coffee.wished import blocks as wished_blocks
 from bot.coffee.wished import service as wished
 from bot.core.alone import send_to_each
@@ -90,6 +91,8 @@ FEATURE = Feature(
         MessageLost.on(find_other_way, written.undelivered, learned.undelivered),
         MeetingRecorded.on(learned.offer),
         PersonGone.on(repair.take_out_gone),
+        MemberJoined.on(repair.place_late_joiner),
+        MemberLeft.on(repair.take_out_member),
         TeamWished.on(ways_to_team),
         DayPlanned.on(expected.select_expecting),
     ),

@@ -10,8 +10,8 @@ from bot.coffee.membership import listeners as membership
 from bot.coffee.now import listeners as now
 from bot.coffee.preview import listeners as preview
 from bot.coffee.program.kinds import listeners as kinds
-from bot.coffee.program.setup import listeners as setup
-from bot.coffee.program.wording import listeners as wording
+from bot.coffee.setup import listeners as setup
+from bot.coffee.setup.wording import listeners as wording
 from bot.coffee.wished import listeners as wished
 from bot.core.work import Bot
 

@@ -1,13 +1,13 @@
 """From a request to a result: checks, the arrays, the method that fits its kind and size, and the reasons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from bot.matching import reasons
 from bot.matching.checks import check
 from bot.matching.dice import JITTER_BITS
+from bot.matching.found import Found, Members
 from bot.matching.model import (
     WEIGHTS_VERSION,
     Alone,
@@ -22,18 +22,6 @@ from bot.matching.model import (
 )
 from bot.matching.table import Table, tabulate
 from bot.matching.weights import TEAM_STEP, pair_weights
-
-Members = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Groups and those alone, as places in the table; what no other arrangement exceeds, or None."""
-
-    groups: list[Members]
-    alone: list[int]
-    bound: int | None
-    passes: int
 
 
 def match(request: Request) -> Result:

@@ -6,12 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from bot.matching.checks import check
-from bot.matching.engine import Found, result
+from bot.matching.engine import result
+from bot.matching.found import Found, Members
 from bot.matching.model import LARGEST, Kind, Participant, Request, Result, hosts
 from bot.matching.table import Table, tabulate
 from bot.matching.weights import FORBIDDEN, pair_weights
-
-Members = tuple[int, ...]
 
 
 def add_late_joiner(before: Result, request: Request, joiner: Participant) -> Result | None:

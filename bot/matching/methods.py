@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.matching import exact, groups, pools, roles, tight
 from bot.matching.dice import shuffled
-from bot.matching.engine import Found, Members
+from bot.matching.found import Found, Members
 from bot.matching.model import Kind, Request
 from bot.matching.pairs import ALONE, alone_costs
 from bot.matching.pools import Struck

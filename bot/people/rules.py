@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.texts import label, plain
-from bot.people.away.rules import emoji_name
-from bot.people.sources.rules import is_id, read_fields
+from bot.people.profile_fields import is_id, read_fields
+from bot.people.statuses import emoji_name
 
 
 @dataclass(frozen=True, slots=True)

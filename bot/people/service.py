@@ -12,9 +12,9 @@ from bot.core.texts import label
 from bot.core.work import Work
 from bot.people import rules
 from bot.people.attributes import Table, read_table
-from bot.people.away.rules import USUAL
 from bot.people.hours import hours_of
 from bot.people.rules import Profile
+from bot.people.statuses import USUAL
 from storage.kinds import AbsenceReason, Attribute, Source
 from storage.people import people, sources
 from storage.people.people import Person

@@ -12,8 +12,8 @@ from bot.core import rereading
 from bot.core.rereading import is_due
 from bot.core.work import Bot
 from bot.people import service
+from bot.people.profile_fields import is_id
 from bot.people.rules import Profile, as_mapping, read_profile
-from bot.people.sources.rules import is_id
 from bot.slack.replies import understood
 from storage.workspaces import Workspace
 

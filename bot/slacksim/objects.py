@@ -1,13 +1,25 @@
 """How Slack writes what it knows: the objects that answers, events and payloads are made of."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.slacksim.state import Channel, File, Json, Kind, Message, User, UserGroup, View
 
-if TYPE_CHECKING:
-    from bot.slacksim.records import Records
+
+class Records(Protocol):
+    """What is known of the workspace and of the app that asks."""
+
+    team_id: str
+    app_id: str
+    bot_id: str
+    bot_user_id: str
+    scopes: frozenset[str]
+    users: dict[str, User]
+    profile_fields: dict[str, str]
+
+    def now(self) -> datetime: ...
+    def can_see(self, user: User) -> bool: ...
 
 
 def profile(real_name: str, display_name: str, title: str, email: str, fields: Json) -> Json:
@@ -30,7 +42,7 @@ def profile(real_name: str, display_name: str, title: str, email: str, fields: J
     }
 
 
-def fields(records: "Records", who: User, *, labels: bool = False) -> Json:
+def fields(records: Records, who: User, *, labels: bool = False) -> Json:
     """What somebody wrote into the custom fields that there are."""
     known = records.profile_fields
     return {
@@ -40,7 +52,7 @@ def fields(records: "Records", who: User, *, labels: bool = False) -> Json:
     }
 
 
-def user(records: "Records", who: User, *, locale: bool = False) -> Json:
+def user(records: Records, who: User, *, locale: bool = False) -> Json:
     shown = {key: value for key, value in who.profile.items() if key != "fields"}
     if "users:read.email" not in records.scopes:
         shown.pop("email", None)
@@ -86,7 +98,7 @@ def _roles(who: User) -> Json:
     return roles
 
 
-def channel(records: "Records", what: Channel) -> Json:
+def channel(records: Records, what: Channel) -> Json:
     common: Json = {
         "id": what.id,
         "created": what.created,
@@ -102,7 +114,7 @@ def channel(records: "Records", what: Channel) -> Json:
     return common | _named(records, what)
 
 
-def _named(records: "Records", what: Channel) -> Json:
+def _named(records: Records, what: Channel) -> Json:
     return {
         "name": what.name,
         "name_normalized": what.name,
@@ -165,7 +177,7 @@ def file(what: File) -> Json:
     } | ({"alt_txt": what.alt_txt} if what.alt_txt else {})
 
 
-def view(records: "Records", what: View) -> Json:
+def view(records: Records, what: View) -> Json:
     blank = {"private_metadata": "", "callback_id": "", "external_id": "", "title": None, "close": None, "submit": None}
     return (
         blank

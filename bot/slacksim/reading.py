@@ -3,13 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from bot.slacksim.state import Directory, Json, Message, View
-
-if TYPE_CHECKING:
-    from bot.slacksim.acting import Actor
+from bot.slacksim.state import Directory, Json, Message, User, View
 
 MARKUP = re.compile(r"<([^<>]+)>")
 DATE_TOKENS: dict[str, str] = {
@@ -30,7 +27,14 @@ NEAR_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 """What Slack says for the pretty ones where it fits."""
 
 
-def text_of(thing: Message | View, reader: "Actor | None" = None) -> str:
+class Reader(Protocol):
+    """A person who reads, by the clock of their own zone."""
+
+    @property
+    def user(self) -> User: ...
+
+
+def text_of(thing: Message | View, reader: Reader | None = None) -> str:
     """Where there are blocks, the top-level text is for notifications only and nobody reads it."""
     page = Page(thing.directory, ZoneInfo(reader.user.tz) if reader is not None else UTC)
     if isinstance(thing, View):

@@ -24,8 +24,8 @@ from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.setup.forms import Wanted as Celebrations
 from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.celebrate.wins import service as wins
-from bot.coffee.program.setup.service import set_up, start
-from bot.coffee.program.setup.wanted import Wanted
+from bot.coffee.setup.service import set_up, start
+from bot.coffee.setup.wanted import Wanted
 from bot.core.clock import ManualClock
 from bot.core.work import Bot
 from bot.demo.quarter.company import OFF_BY_DEFAULT

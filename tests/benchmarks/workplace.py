@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.app import Weft, compose
-from bot.coffee.program.setup.service import set_up, start
-from bot.coffee.program.setup.wanted import Wanted
+from bot.coffee.setup.service import set_up, start
+from bot.coffee.setup.wanted import Wanted
 from bot.core.clock import Clock
 from bot.delivery.calls import key_of, opaque_key
 from bot.manifest import read_manifest

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from bot.cli.rounds import preview_round
 from bot.coffee.preview import service as previews
-from bot.coffee.program.setup import service as setup
+from bot.coffee.setup import service as setup
 from bot.config import Settings
 from bot.core.errors import SetupError
 from storage.rounds.rounds import matches_of

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.coffee.activity import heads_up, inactivity
-from bot.coffee.membership.service import find
+from bot.coffee.program.lookup import find
 from storage.programs import programs
 from tests.beginnings import begins_when
 from tests.coffee.life.dying import Killed, Mortal

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.coffee.preview import service as previews
-from bot.coffee.program.setup import service as setup
 from bot.coffee.rounds import worker
+from bot.coffee.setup import service as setup
 from storage.programs import programs
 from storage.rounds import rounds
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, opened, set_up

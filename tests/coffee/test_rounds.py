@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.coffee.activity.attendance import who_takes_part
 from bot.coffee.matches.check_ins.service import record_answer
-from bot.coffee.rounds.attendance import who_takes_part
 from bot.coffee.rounds.matching import match_up
 from bot.coffee.rounds.service import told_met
 from bot.connections.service import note_all

@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.coffee.program.setup import service
-from bot.coffee.program.setup.wanted import Wanted
+from bot.coffee.setup import service
+from bot.coffee.setup.wanted import Wanted
 from bot.core.errors import FormError
 from storage.programs import programs
 from storage.programs.programs import Program

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coffee.matches.slots import rules
-from bot.coffee.program.setup.forms import LENGTHS
+from bot.coffee.setup.forms import LENGTHS
 from bot.core.calendar import WorkingHours, is_working_day
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

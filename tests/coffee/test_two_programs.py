@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.coffee.membership.blocks import SKIP
+from bot.coffee.program.buttons import SKIP
 from tests.beginnings import begins_when
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions, set_up
 from tests.weft import labels, words

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.coffee.program.setup import groups
+from bot.coffee.setup import groups
 from storage.programs import programs
 from tests.coffee.stories import introductions, last_words, opened
 from tests.coffee.test_kinds import CROSS, names_in

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.coffee.matches.check_ins.blocks import ANSWERS
+from bot.coffee.matches.answers import ANSWERS
 from bot.coffee.membership import blocks as membership
 from bot.coffee.preview import blocks as preview
-from bot.coffee.program.setup import blocks as setup
+from bot.coffee.setup import blocks as setup
 from bot.core.page import Page
 from bot.home.pages import action_id
 from bot.slacksim import Message, View

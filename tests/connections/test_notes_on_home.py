@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.connections.met import service
+from bot.connections.met import service as met_service
 from bot.connections.notes import forms
 from bot.connections.notes import service as notes
 from bot.core.errors import FormError, UserError
@@ -140,7 +141,7 @@ def test_a_note_about_somebody_one_never_met_is_refused(weft, there):
             with pytest.raises(UserError, match="don't know this meeting"):
                 notes.keep_about(work, person.id, other.id, {origin: "Aha"})
         with pytest.raises(UserError, match="have not met them"):
-            notes.places_for_notes(work, there.cleo.id, there.ben.id)
+            met_service.places_for_notes(work, there.cleo.id, there.ben.id)
 
 
 def test_who_was_deactivated_keeps_their_place_and_who_was_forgotten_has_none(weft, there):

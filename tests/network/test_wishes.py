@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.coffee.rounds.attendance import who_takes_part
+from bot.coffee.activity.attendance import who_takes_part
 from bot.coffee.rounds.matching import match_up
 from storage.connections import network
 from storage.programs import apart, programs

@@ -8,9 +8,9 @@ import pytest
 
 from bot.celebrate.making import blocks as making
 from bot.celebrate.seconding.blocks import ENOUGH
-from bot.coffee.matches.check_ins.blocks import ANSWERS
-from bot.coffee.membership.blocks import LEAVE, PAUSE, SKIP
+from bot.coffee.matches.answers import ANSWERS
 from bot.coffee.now.blocks import NEVER as NO_COFFEES_NOW
+from bot.coffee.program.buttons import LEAVE, PAUSE, SKIP
 from bot.network.asking.blocks import DONT_NAME, RATHER_NOT
 from bot.nudges import blocks as nudge_blocks
 from bot.people.service import import_attributes

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.people.away.rules import MOST, NAME, NotTakenError, emoji_name, read_emoji
 from bot.people.service import not_before
+from bot.people.statuses import MOST, NAME, NotTakenError, emoji_name, read_emoji
 from tests.weft import turn_to, words
 
 

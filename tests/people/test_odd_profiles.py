@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.people import service
+from bot.people.profile_fields import groups_in_use, labels_of, offered
 from bot.people.rules import Profile, UnreadableProfileError, quiet_until, read_profile
-from bot.people.sources.rules import groups_in_use, labels_of, offered
 from bot.people.sync import sync
 from storage.kinds import Attribute, Source
 from storage.people import people

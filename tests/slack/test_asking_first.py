@@ -217,7 +217,7 @@ def test_whoever_closes_the_window_meanwhile_has_their_program_all_the_same(weft
 @pytest.mark.expects_error("a listener failed")
 def test_our_own_failure_is_an_apology_in_the_form(weft, there, monkeypatch):
     fill_set_up(there)
-    monkeypatch.setattr("bot.coffee.program.setup.service.set_up", lambda *_given, **_more: 1 / 0)
+    monkeypatch.setattr("bot.coffee.setup.service.set_up", lambda *_given, **_more: 1 / 0)
 
     assert "something went wrong on my side" in str(handed_in(there.alma))
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.coffee.rounds import blocks
-from bot.coffee.rounds.keys import heads_up_key, heads_ups_key, questions_key
+from bot.coffee.activity import blocks
+from bot.coffee.activity.keys import heads_up_key, heads_ups_key, questions_key
 from bot.core.work import Work
 from storage.kinds import Attention
 from storage.programs.programs import Program

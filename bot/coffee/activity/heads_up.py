@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 
 from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import send_heads_up
+from bot.coffee.activity.attendance import who_takes_part
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program.rhythm import rhythm_of
-from bot.coffee.rounds.attendance import who_takes_part
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of

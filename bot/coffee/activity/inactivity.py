@@ -8,11 +8,11 @@ from them but the waiting of others. Only who got the question a day before can 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from bot.coffee.activity import blocks
 from bot.coffee.activity.ahead import send_heads_up
-from bot.coffee.membership.rules import LONGEST_PAUSE
+from bot.coffee.activity.keys import break_key, breaks_key, heads_up_key, question_key, questions_key
+from bot.coffee.program.days_off import LONGEST_PAUSE
 from bot.coffee.program.rhythm import day_of_heads_up_begins, rhythm_of
-from bot.coffee.rounds import blocks
-from bot.coffee.rounds.keys import break_key, breaks_key, heads_up_key, question_key, questions_key
 from bot.core.message import Message
 from bot.core.work import Work
 from storage.kinds import Attention, DeliveryState, ProgramState

@@ -7,25 +7,30 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.coffee.absences import ABOUT_YOU
-from bot.coffee.matches.check_ins.blocks import ANSWERS, LABELS
+from bot.coffee.matches.answers import ANSWERS, LABELS
 from bot.coffee.matches.written.buttons import answer_button
 from bot.coffee.now import buttons as now_buttons
 from bot.coffee.program import templates
+from bot.coffee.program.buttons import (
+    JOIN,
+    RESUME,
+    SKIP,
+    UNSKIP,
+    membership_buttons,
+    round_after,
+)
 from bot.coffee.program.drawing import STAYS, WHEN, name
 from bot.coffee.program.kinds import kind_of
 from bot.coffee.program.kinds.blocks import choosing
 from bot.coffee.program.rhythm import Rhythm
 from bot.coffee.program.templates import Template
-from bot.core.blocks import actions, button, confirmed, context, fitting, header, section
+from bot.core.blocks import actions, button, context, fitting, header, section
 from bot.core.message import Block, Message
 from bot.core.texts import channel, count, day, escape, listed, mention, moment
 from storage.kinds import AbsenceReason, Answer, MatchState
 from storage.programs.programs import Membership, Program
 from storage.rounds.rounds import Match
 
-JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP, STAY = (
-    f"programs_{what}" for what in ("join", "leave", "pause", "resume", "skip", "unskip", "stay")
-)
 WHY = "programs_why"
 PAUSE_UNTIL = "programs_pause_until"
 KEEP_APART = "programs_keep_apart"
@@ -82,30 +87,6 @@ def not_for_them(program: Program, whom: str) -> Message:
     text = f"{name(program)} in {channel(program.channel_id)} is for {whom}."
     more = "So I won't match you with anybody. The channel is yours all the same; if that changes, I'll welcome you."
     return Message(f"{text} {more}", [section(f"{text} {more}")])
-
-
-def round_after(program: Program, after: int, at: datetime | None = None) -> str:
-    """The value of a button that means one round: the one after this round (0: the first), or a later one by its time.
-
-    Not the time alone: the round may move, and a button still means the same one.
-    """
-    return f"{program.id}:{after}" + (f":{int(at.timestamp())}" if at else "")
-
-
-def membership_buttons(program: Program, *, skipped: bool, after: int) -> list[dict[str, object]]:
-    which, meant = str(program.id), round_after(program, after)
-    skip = button("Join the next one after all", UNSKIP, meant) if skipped else button("Skip this time", SKIP, meant)
-    return [skip, button("Pause", PAUSE, which), leave_button(which)]
-
-
-def leave_button(which: str) -> dict[str, object]:
-    return confirmed(
-        button("Leave", LEAVE, which),
-        "Leave this program?",
-        "You won't be matched any more. What you did so far stays yours, and you can join again any time.",
-        "Leave",
-        "Stay",
-    )
 
 
 class Writing(enum.Enum):

@@ -8,10 +8,12 @@ from slack_sdk import WebClient
 
 from bot.coffee.membership import blocks, pausing, resolving, rules, skipping, standing
 from bot.coffee.membership import service as membership
-from bot.coffee.membership.blocks import Reply, leave_button, round_after
+from bot.coffee.membership.blocks import Reply
 from bot.coffee.now import buttons as now_buttons
 from bot.coffee.now import service as coffee_now
+from bot.coffee.program.buttons import JOIN, PAUSE, SKIP, leave_button, round_after
 from bot.coffee.program.drawing import name
+from bot.coffee.program.lookup import membership_of
 from bot.core.blocks import button, section
 from bot.core.errors import UserError
 from bot.core.message import Block
@@ -100,8 +102,8 @@ def join(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply
     ways = resolving.find_ways_in(work, person_id)
     if ways.only_one is not None:
         return join_one(work, person_id, ways.only_one)
-    lines = [(one, button("Come back", blocks.JOIN, str(one.id))) for one in ways.to_resume]
-    lines += [(one, button("Join", blocks.JOIN, str(one.id))) for one in ways.to_join]
+    lines = [(one, button("Come back", JOIN, str(one.id))) for one in ways.to_resume]
+    lines += [(one, button("Join", JOIN, str(one.id))) for one in ways.to_join]
     is_in = listed([name(one) for one in ways.is_in])
     if ways.to_resume or (lines and not ways.is_in):
         return blocks.which_one("Which one do you mean?", lines)
@@ -131,7 +133,7 @@ def leave(work: Work, person_id: str, channel_id: str | None, rest: str) -> Repl
     if len(meant) > 1:
         lines = [(one, leave_button(str(one.id))) for one in meant]
         return blocks.which_one("Which one do you want to leave?", lines)
-    membership.membership_of(work, meant[0].id, person_id)
+    membership_of(work, meant[0].id, person_id)
     membership.leave(work, meant[0].id, person_id)
     return blocks.left(meant[0])
 
@@ -162,7 +164,7 @@ def read_until(work: Work, person_id: str, rest: str) -> date:
 def pause_now(work: Work, meant: Sequence[Program], person_id: str, until: date | None) -> Reply:
     if len(meant) == 1 and until is not None:
         return pausing.pause(work, [meant[0].id], person_id, until=until)
-    action_id, end = (blocks.PAUSE_UNTIL, f":{until}") if until else (blocks.PAUSE, "")
+    action_id, end = (blocks.PAUSE_UNTIL, f":{until}") if until else (PAUSE, "")
     lines = [(one, button("Pause", action_id, f"{one.id}{end}")) for one in meant]
     every = button("Pause all of them", action_id, ",".join(str(one.id) for one in meant) + end)
     return blocks.which_one("Which one do you want to pause?", lines, every)
@@ -186,7 +188,7 @@ def skip(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply
 def skip_button(work: Work, program: Program, day: date | None = None) -> dict[str, object]:
     at = skipping.round_on(program, day) if day else None
     later = at if at != program.next_round_at else None
-    return button("Skip", blocks.SKIP, round_after(program, skipping.last_id(work, program), later))
+    return button("Skip", SKIP, round_after(program, skipping.last_id(work, program), later))
 
 
 def why(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from bot.coffee.membership.rules import LONGEST_PAUSE
+from bot.coffee.program.days_off import LONGEST_PAUSE
 from bot.core.blocks import field, form, plain_text
 from bot.core.errors import FormError
 

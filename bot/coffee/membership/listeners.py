@@ -11,6 +11,8 @@ from bot.coffee.membership import blocks, commands, forms, pausing, rules, skipp
 from bot.coffee.membership import service as membership
 from bot.coffee.membership.blocks import Reply
 from bot.coffee.membership.skipping import Meant, read_meant
+from bot.coffee.program.buttons import JOIN, LEAVE, PAUSE, RESUME, SKIP, STAY, UNSKIP
+from bot.coffee.program.lookup import find
 from bot.core.errors import UserError
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.page import Page
@@ -43,9 +45,9 @@ def register(app: App, bot: Bot) -> None:
     for action_id, change in CHANGES.items():
         app.action(action_id)(partial(pressed, bot, change))
     app.action(blocks.WHY)(partial(asked_why, bot))
-    app.action(blocks.PAUSE)(partial(open_pause, bot))
+    app.action(PAUSE)(partial(open_pause, bot))
     app.action(blocks.PAUSE_UNTIL)(partial(paused_until, bot))
-    app.action(blocks.RESUME)(partial(resumed, bot))
+    app.action(RESUME)(partial(resumed, bot))
     app.action(blocks.KEEP_APART)(partial(open_apart, bot))
     app.view(forms.PAUSE_FORM)(partial(paused, bot))
     app.view(forms.APART_FORM)(partial(kept_apart, bot))
@@ -53,12 +55,12 @@ def register(app: App, bot: Bot) -> None:
 
 def join(work: Work, meant: Meant, person_id: str) -> Reply:
     was_in = not membership.join(work, meant.program_id, person_id)
-    return blocks.joined(membership.find(work, meant.program_id), was_in=was_in)
+    return blocks.joined(find(work, meant.program_id), was_in=was_in)
 
 
 def leave(work: Work, meant: Meant, person_id: str) -> Reply:
     membership.leave(work, meant.program_id, person_id)
-    return blocks.left(membership.find(work, meant.program_id))
+    return blocks.left(find(work, meant.program_id))
 
 
 def stay(work: Work, meant: Meant, person_id: str) -> Reply:
@@ -66,11 +68,11 @@ def stay(work: Work, meant: Meant, person_id: str) -> Reply:
 
 
 CHANGES: dict[str, Change] = {
-    blocks.JOIN: join,
-    blocks.LEAVE: leave,
-    blocks.SKIP: skipping.skip,
-    blocks.UNSKIP: skipping.unskip,
-    blocks.STAY: stay,
+    JOIN: join,
+    LEAVE: leave,
+    SKIP: skipping.skip,
+    UNSKIP: skipping.unskip,
+    STAY: stay,
 }
 
 
@@ -132,7 +134,7 @@ def leave_reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, re
 def asked_why(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     with bot.look() as work:
-        sentence = standing.why(work, membership.find(work, clicked_id(body)), sender(body))
+        sentence = standing.why(work, find(work, clicked_id(body)), sender(body))
     say(body, client, respond, sentence)
 
 

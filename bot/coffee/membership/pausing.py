@@ -7,6 +7,7 @@ from typing import Any
 from bot.coffee.membership import blocks, forms
 from bot.coffee.membership import service as membership
 from bot.coffee.membership.blocks import Reply
+from bot.coffee.program.lookup import find, membership_of
 from bot.core.texts import listed
 from bot.core.work import Work
 
@@ -21,8 +22,8 @@ def resume(work: Work, program_ids: Sequence[int], person_id: str) -> Reply:
 
 
 def form(work: Work, program_ids: Sequence[int], person_id: str) -> dict[str, Any]:
-    programs = [membership.find(work, each) for each in program_ids]
+    programs = [find(work, each) for each in program_ids]
     for program in programs:
-        membership.membership_of(work, program.id, person_id)
+        membership_of(work, program.id, person_id)
     names = listed([program.name for program in programs])
     return forms.pause_form(program_ids, names, membership.today_of(work, person_id))

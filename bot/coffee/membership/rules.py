@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-LONGEST_PAUSE = timedelta(days=366)
+from bot.coffee.program.days_off import LONGEST_PAUSE
 
 
 class NotADayError(ValueError):

@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import take_back_from
+from bot.coffee.events import MemberJoined, MemberLeft
 from bot.coffee.membership import blocks, forms, welcoming
-from bot.coffee.program.drawing import name, not_in
-from bot.coffee.rounds import repair
+from bot.coffee.program.drawing import name
+from bot.coffee.program.lookup import NO_PROGRAM, find, membership_of
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.texts import channel, escape, listed
@@ -20,7 +21,6 @@ from storage.people.people import Person
 from storage.programs import apart, programs
 from storage.programs.programs import Membership, Program
 
-NO_PROGRAM = "That program doesn't exist (or no longer does)."
 GONE = "user groups that do not exist any more. Its admins can choose others"
 
 
@@ -59,7 +59,7 @@ def join(
     member.paused_until = member.skipped_round_at = None
     inactivity.begin_anew(member)
     work.session.flush()
-    repair.came_late(work, program, person)
+    work.raise_(MemberJoined(program, person))
     welcoming.greet(work, program, person)
     return True
 
@@ -122,7 +122,7 @@ def leave(work: Work, program_id: int, person_id: str) -> bool:
     work.take_back(f"{welcoming.key_of(program)}:{person_id}")
     take_back_from(work, program, person_id)
     inactivity.take_back_break(work, program, member)
-    repair.left_or_paused(work, program, person_id)
+    work.raise_(MemberLeft(program, person_id))
     return True
 
 
@@ -133,7 +133,7 @@ def pause(work: Work, program_id: int, person_id: str, *, until: date) -> Progra
     inactivity.begin_anew(member)
     take_back_from(work, program, person_id)
     inactivity.take_back_break(work, program, member)
-    repair.left_or_paused(work, program, person_id)
+    work.raise_(MemberLeft(program, person_id))
     return program
 
 
@@ -250,21 +250,6 @@ def groups_named(work: Work, program: Program) -> str:
     there = user_groups.these(work, group_ids=program.audience).values()
     names = sorted(escape(group.name) for group in there if not group.is_gone)
     return "the user " + (f"group {names[0]}" if len(names) == 1 else f"groups {listed(names)}") if names else GONE
-
-
-def find(work: Work, program_id: int) -> Program:
-    program = programs.program(work, program_id=program_id)
-    if program is None:
-        raise UserError(NO_PROGRAM)
-    return program
-
-
-def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
-    program = find(work, program_id)
-    member = programs.membership(work, program_id=program_id, person_id=person_id)
-    if member is None or member.left_at is not None:
-        raise UserError(not_in(program))
-    return member
 
 
 def today_of(work: Work, person_id: str) -> date:

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import take_back_from
 from bot.coffee.membership import blocks
-from bot.coffee.membership.blocks import Reply, round_after
-from bot.coffee.membership.service import find, membership_of
+from bot.coffee.membership.blocks import Reply
 from bot.coffee.program import rhythm as rhythms
+from bot.coffee.program.buttons import round_after
 from bot.coffee.program.drawing import name
+from bot.coffee.program.lookup import find, membership_of
 from bot.coffee.program.rhythm import rhythm_of
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError

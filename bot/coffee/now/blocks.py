@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.coffee.matches.cards import card
 from bot.coffee.program.drawing import name
-from bot.coffee.rounds.blocks import card
 from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Message
 from bot.core.texts import escape, link, listed, mention

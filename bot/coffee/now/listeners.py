@@ -8,9 +8,9 @@ from slack_sdk import WebClient
 
 from bot.coffee.matches.check_ins.blocks import noted as noted_of
 from bot.coffee.matches.check_ins.listeners import say_aside, what_follows
-from bot.coffee.membership.service import find
 from bot.coffee.now import blocks, buttons, forms
 from bot.coffee.now import service as coffee_now
+from bot.coffee.program.lookup import find
 from bot.core.blocks import option
 from bot.core.errors import UserError
 from bot.core.work import Bot

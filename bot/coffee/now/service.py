@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from bot.coffee.matches.preferences import note_fulfilled
 from bot.coffee.now import blocks, rules
 from bot.coffee.now.rules import Candidate
 from bot.coffee.program.drawing import not_in
-from bot.coffee.rounds.preferences import note_fulfilled
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded

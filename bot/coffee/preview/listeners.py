@@ -11,10 +11,10 @@ from slack_sdk import WebClient
 from bot.coffee.preview import blocks, forms
 from bot.coffee.preview import service as previews
 from bot.coffee.preview.blocks import Preview
-from bot.coffee.program.setup import blocks as setup_blocks
-from bot.coffee.program.setup.admins import check_admin
-from bot.coffee.program.setup.listeners import find
 from bot.coffee.rounds import notify
+from bot.coffee.setup import blocks as setup_blocks
+from bot.coffee.setup.admins import check_admin
+from bot.coffee.setup.listeners import find
 from bot.core.errors import UserError
 from bot.core.page import Page
 from bot.core.work import Bot

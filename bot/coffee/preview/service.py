@@ -7,12 +7,12 @@ from hashlib import sha256
 from bot.coffee.preview import forms
 from bot.coffee.preview.blocks import MOST_APART, Preview
 from bot.coffee.program.kinds import kind_of
-from bot.coffee.program.setup import service as setup
-from bot.coffee.program.setup.admins import check_admin
 from bot.coffee.rounds import service as rounds
 from bot.coffee.rounds.partial_replan import find_company
 from bot.coffee.rounds.plan import Plan, keep_private_lists
 from bot.coffee.rounds.worker import is_large, preview_where_it_fits
+from bot.coffee.setup import service as setup
+from bot.coffee.setup.admins import check_admin
 from bot.core.errors import FormError, UserError
 from bot.core.work import Bot, Work
 from storage.kinds import ProgramState

@@ -8,6 +8,8 @@ from functools import lru_cache
 from bot.core.calendar import is_working_day
 
 ONE_DAY = timedelta(days=1)
+LONGEST_PAUSE = timedelta(days=366)
+"""Of one person, from a program."""
 LONGEST_STRETCH = 366
 """Days. Whoever names more days in a row than this as exceptions wants to stop the program."""
 

@@ -1,59 +1,24 @@
-"""What people read of a round: the heads-up, the introduction, and what became of it."""
+"""What people read of a round: the introduction, and what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.coffee.absences import ABOUT_YOU
-from bot.coffee.matches.check_ins.blocks import ANSWERS
+from bot.coffee.matches.answers import ANSWERS
+from bot.coffee.matches.cards import card
 from bot.coffee.matches.slots.blocks import when_to_meet
 from bot.coffee.matches.written import blocks as written_blocks
-from bot.coffee.membership.blocks import PAUSE, RESUME, SKIP, STAY, leave_button, membership_buttons, round_after
 from bot.coffee.program import templates
-from bot.coffee.program.drawing import STAYS, name
+from bot.coffee.program.buttons import PAUSE, membership_buttons
+from bot.coffee.program.drawing import name
 from bot.coffee.program.templates import Template
 from bot.core.blocks import actions, button, context, section, sections
-from bot.core.calendar import zone_or_utc
 from bot.core.message import Message
 from bot.core.texts import count, escape, listed, mention, moment
-from bot.people.offers import ask_me_about
 from storage.kinds import AbsenceReason, Answer
 from storage.people.people import Person
 from storage.programs.programs import Program
-
-
-def stay_or_go(program: Program) -> Message:
-    """Asked once, in place of the heads-up. Friendly: there are many good reasons to be silent."""
-    text = f"Your last coffees in {name(program)} passed without a word from you. Shall I go on matching you?"
-    which = str(program.id)
-    return Message(
-        text,
-        [
-            section(
-                f"Your last coffees in *{name(program)}* passed without a word from you. That's fine, weeks are full. "
-                "Shall I go on matching you?"
-            ),
-            actions(
-                button("Yes, I stay", STAY, which, style="primary"), button("Pause", PAUSE, which), leave_button(which)
-            ),
-            context("Whatever you choose, one tap changes it again. Only you see this."),
-        ],
-    )
-
-
-def on_a_break(program: Program) -> Message:
-    """Somebody did not answer the question, nor anybody since."""
-    text = f"I have put {name(program)} on a break for you, so that nobody waits for you. One tap brings you back."
-    which = str(program.id)
-    back = button("I'm back", RESUME, which, style="primary")
-    return Message(text, [section(text), actions(back, leave_button(which))])
-
-
-def heads_up(program: Program, *, after: int) -> Message:
-    starts = moment(program.next_round_at, program.zone, STAYS)
-    text = templates.words(program, Template.HEADS_UP, start=starts)
-    skip = button("Skip this one", SKIP, round_after(program, after))
-    return Message(text, [section(text), actions(skip, button("Pause", PAUSE, str(program.id)))])
 
 
 @dataclass(frozen=True)
@@ -124,15 +89,6 @@ def has_joined(program: Program, person_id: str) -> str:
     return (
         f"{mention(person_id)} has just joined *{name(program)}* and need not wait for the next round: meet each other."
     )
-
-
-def card(person: Person, now: datetime) -> str:
-    """Who somebody is, in a line or two."""
-    known = [escape(word) for word in (person.title, person.team, person.office) if word]
-    local = now.astimezone(zone_or_utc(person.zone))
-    line = " · ".join([mention(person.person_id), *known, f"{local:%H:%M} for them now"])
-    topics = [escape(topic) for topic in ask_me_about(person)]
-    return f"{line}\n      Ask about {listed(topics)}" if topics else line
 
 
 def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Message:

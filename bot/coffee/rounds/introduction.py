@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.coffee.matches.check_ins import rules as check_in_rules
+from bot.coffee.matches.keys import intro_key
 from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.starters import rules as starters
 from bot.coffee.matches.written import service as written
@@ -67,7 +68,3 @@ def starter_for(work: Work, this_round: Round, match: Match, sitting: Sequence[P
     chosen = starters.choose(seed, title=other.title, team=other.team, topics=topics, used=used)
     match.starter = chosen.name
     return starters.question(chosen.name, seed, topics)
-
-
-def intro_key(round_id: int, match_id: int) -> str:
-    return f"round:{round_id}:intro:{match_id}"

@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from bot.coffee.matches.preferences import wanted_teams, wishes_apart
 from bot.coffee.program.kinds import kind_of
-from bot.coffee.rounds import preferences
 from bot.coffee.rounds.matches_made import Group, Matched, Quality
-from bot.coffee.rounds.plan import wishes_apart
 from bot.coffee.rounds.rules import captain_first
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
@@ -105,7 +104,7 @@ def request_for(
     apart: Sequence[tuple[str, str]],
 ) -> Request:
     trios = turns.trios_sat_in(work, program_id=program.id)
-    wished = preferences.wanted_teams(work)
+    wished = wanted_teams(work)
     everyone = tuple(
         replace(
             participant(

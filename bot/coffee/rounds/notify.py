@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from bot.coffee.rounds import blocks, preferences, repair
+from bot.coffee.matches import preferences
+from bot.coffee.rounds import blocks, repair
 from bot.coffee.rounds.introduction import introduce
 from bot.connections.service import note_all
 from bot.core.work import Bot, Work

@@ -7,9 +7,10 @@ it would never end. What was decided for the others holds.
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from bot.coffee.activity.attendance import seen_again, who_takes_part
+from bot.coffee.matches.preferences import wishes_apart
 from bot.coffee.rounds import repair
-from bot.coffee.rounds.attendance import seen_again, who_takes_part
-from bot.coffee.rounds.plan import Plan, is_due, wishes_apart
+from bot.coffee.rounds.plan import Plan, is_due
 from bot.coffee.rounds.rematching import rematch
 from bot.core.work import Bot, Work
 from storage.programs import programs

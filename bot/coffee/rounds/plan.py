@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.coffee.activity.attendance import Attendance, who_takes_part
 from bot.coffee.rounds import rules
-from bot.coffee.rounds.attendance import Attendance, who_takes_part
 from bot.coffee.rounds.matches_made import Matched, nobody
 from bot.coffee.rounds.rematching import rematch
 from bot.core.calendar import zone_or_utc
@@ -70,12 +70,6 @@ def plan_next(work: Work, program: Program) -> Plan:
     attendance = who_takes_part(work, program)
     matched = matching.match_up(work, program, attendance.present, int(program.next_seed), private_lists=False)
     return Plan(program.next_round_at, attendance, matched)
-
-
-def wishes_apart(work: Work, program: Program) -> list[tuple[str, str]]:
-    """Who is not to meet: as they wish themselves, and for this round as its admins do."""
-    wishes = apart.all_pairs(work)
-    return [*wishes, *programs.kept_apart_once(work, program_id=program.id)]
 
 
 def plan_next_of(work: Work, program_id: int) -> Plan | None:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.coffee.rounds.attendance import who_takes_part
+from bot.coffee.activity.attendance import who_takes_part
 from bot.coffee.rounds.matches_made import Matched
 from bot.core.work import Work
 from storage.programs.programs import Program

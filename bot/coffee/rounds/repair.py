@@ -6,12 +6,13 @@ Everyone concerned is told in a line, and never why somebody can't come.
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.coffee.matches.check_ins.keys import bump_key, key_of
+from bot.coffee.events import MemberJoined, MemberLeft
+from bot.coffee.matches.keys import bump_key, intro_key, key_of
 from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.written import service as written
 from bot.coffee.membership import welcoming
 from bot.coffee.rounds import blocks
-from bot.coffee.rounds.introduction import intro_key, introduce
+from bot.coffee.rounds.introduction import introduce
 from bot.core.events import PersonGone
 from bot.core.work import Work
 from bot.people.hours import hours_of
@@ -38,12 +39,12 @@ def take_out_gone(work: Work, event: PersonGone) -> None:
         take_out(work, match, event.person_id)
 
 
-def left_or_paused(work: Work, program: Program, person_id: str) -> None:
-    """They can still keep a coffee that is planned; their partner of another one meets somebody else."""
-    for match in open_matches_of(work, person_id):
+def take_out_member(work: Work, event: MemberLeft) -> None:
+    """They can still keep a coffee that is planned; their partner of another one meets someone else."""
+    for match in open_matches_of(work, event.person_id):
         planned = match.agreed_at is not None or any(seat.answer in MADE_PLANS for seat in match.seats)
-        if match.round.program_id == program.id and not planned:
-            take_out(work, match, person_id)
+        if match.round.program_id == event.program.id and not planned:
+            take_out(work, match, event.person_id)
 
 
 def open_matches_of(work: Work, person_id: str) -> list[Match]:
@@ -160,10 +161,10 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
 # Somebody comes late
 
 
-def came_late(work: Work, program: Program, person: Person) -> bool:
-    """With half of the round left, somebody new need not wait for the next one. True when they have a match."""
-    news = blocks.has_joined(program, person.person_id)
-    return come_in(work, program, person, to_free=news, to_match=news)
+def place_late_joiner(work: Work, event: MemberJoined) -> None:
+    """With half of the round left, a new member need not wait for the next one."""
+    news = blocks.has_joined(event.program, event.person.person_id)
+    come_in(work, event.program, event.person, to_free=news, to_match=news)
 
 
 def left_over(work: Work, program: Program, person: Person) -> bool:

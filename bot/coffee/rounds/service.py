@@ -5,16 +5,17 @@ from collections.abc import Collection
 
 from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import take_back_heads_ups
+from bot.coffee.activity.attendance import seen_again
+from bot.coffee.matches.preferences import wishes_apart
 from bot.coffee.membership import welcoming
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program.rhythm import rhythm_of
-from bot.coffee.program.setup import blocks as setup_blocks
-from bot.coffee.program.setup.admins import tell_admins
 from bot.coffee.rounds import blocks, rules
-from bot.coffee.rounds.attendance import seen_again
 from bot.coffee.rounds.partial_replan import find_company
-from bot.coffee.rounds.plan import Plan, wishes_apart
+from bot.coffee.rounds.plan import Plan
 from bot.coffee.rounds.worker import decide_again_where_it_fits, decide_where_it_fits
+from bot.coffee.setup import blocks as setup_blocks
+from bot.coffee.setup.admins import tell_admins
 from bot.core.work import Bot, Work
 from storage.kinds import Importance, RoundState
 from storage.programs import programs

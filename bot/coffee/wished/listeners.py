@@ -5,8 +5,8 @@ from functools import partial
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.coffee.membership.service import find
 from bot.coffee.now import service as coffee_now
+from bot.coffee.program.lookup import find
 from bot.coffee.wished import blocks
 from bot.core.errors import UserError
 from bot.core.work import Bot

@@ -45,7 +45,7 @@ def open_notes(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     other_id = clicked_value(body)
     page = (body.get("view") or {}).get("private_metadata", "")
     with bot.look() as work:
-        name, places = notes.places_for_notes(work, sender(body), other_id)
+        name, places = service.places_for_notes(work, sender(body), other_id)
     open_view(body, client, forms.notes_form(name, places, about=f"{other_id}|{page}"))
 
 

@@ -5,9 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.errors import UserError
+from bot.core.texts import day
 from bot.core.work import Work
 from storage.connections import connections, notes
 from storage.connections.connections import Met
+from storage.people import people
+
+MOST_AT_ONCE = 10
+"""Notes of one person in a form. Older ones are in the file of `/weft export`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +60,19 @@ def notes_about(work: Work, person_id: str, other_id: str) -> tuple[Noted, ...]:
 
 def noted_in(row: notes.Note) -> Noted:
     return Noted(row.origin, row.words, row.written_at)
+
+
+def places_for_notes(work: Work, person_id: str, other_id: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """The other's name and, for each meeting with something noted and for the last one, what stands there."""
+    one = person_met(work, person_id, other_id)
+    if one is None:
+        raise UserError("You have not met them, as far as I know, so there is nothing to note here.")
+    other = people.get(work, person_id=other_id)
+    return other.name if other else "Somebody", places_of(one)[:MOST_AT_ONCE]
+
+
+def places_of(one: PersonMet) -> list[tuple[str, str, str]]:
+    noted = [(note.origin, f"noted {day(note.written_at.date())}", note.words) for note in one.notes]
+    if one.met is None or one.met.origin in [note.origin for note in one.notes]:
+        return noted
+    return [(one.met.origin, f"met {day(one.met.last_on)}", ""), *noted]

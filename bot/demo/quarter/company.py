@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.celebrate.setup.forms import Wanted as Celebrations
 from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.coffee.membership.service import join
-from bot.coffee.program.setup.service import set_up, start
-from bot.coffee.program.setup.wanted import Wanted
+from bot.coffee.setup.service import set_up, start
+from bot.coffee.setup.wanted import Wanted
 from bot.core.work import Bot
 from bot.network.service import pin
 from bot.nudges.service import switch

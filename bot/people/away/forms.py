@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.blocks import field, form
 from bot.core.errors import FormError
-from bot.people.away import rules
+from bot.people import statuses
 
 AWAY_FORM = "people_away_form"
 EMOJI = "people_away_emoji"
@@ -23,6 +23,6 @@ def away_form(emoji: Sequence[str], version: int) -> dict[str, Any]:
 
 def read_emoji(answers: Mapping[str, Any]) -> list[str]:
     try:
-        return rules.read_emoji(answers.get(EMOJI) or "")
-    except rules.NotTakenError as problem:
+        return statuses.read_emoji(answers.get(EMOJI) or "")
+    except statuses.NotTakenError as problem:
         raise FormError(EMOJI, str(problem)) from problem

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.work import Work
 from bot.people import service as people_service
-from bot.people.away import rules
+from bot.people import statuses
 from bot.people.directory import check_admin, check_version
 from storage.people import people, sources
 
@@ -13,7 +13,7 @@ def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:
     """None at all means the usual ones. Whoever has such a status now is away from this moment on."""
     check_admin(work, by)
     directory = sources.lock_directory(work)
-    chosen = list(emoji) if emoji and list(emoji) != list(rules.USUAL) else None
+    chosen = list(emoji) if emoji and list(emoji) != list(statuses.USUAL) else None
     if chosen == directory.away_emoji:
         return
     check_version(directory, seen)

@@ -11,7 +11,8 @@ from slack_sdk.errors import SlackApiError
 from bot.core.errors import UserError
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot, Work
-from bot.people.sources import blocks, rules, service
+from bot.people import profile_fields
+from bot.people.sources import blocks, service
 from bot.slack.client import SLACK_FAILURES
 from bot.slack.replies import understood
 from storage.people import sources, user_groups
@@ -34,7 +35,7 @@ LASTING = {"missing_scope", "plan_upgrade_required", "not_allowed_token_type", "
 def fields_offered(client: WebClient) -> dict[str, str]:
     """Raises UserError with what an admin can do about it."""
     try:
-        return rules.offered(client.team_profile_get()["profile"]["fields"])
+        return profile_fields.offered(client.team_profile_get()["profile"]["fields"])
     except SlackApiError as refusal:
         raise UserError(blocks.fields_trouble(understood(refusal))) from refusal
 
@@ -49,7 +50,7 @@ def groups_offered(client: WebClient) -> dict[str, str]:
 
 def list_groups(client: WebClient) -> dict[str, str]:
     """The names of all user groups that are in use, by their ids."""
-    return rules.groups_in_use(client.usergroups_list().get("usergroups"))
+    return profile_fields.groups_in_use(client.usergroups_list().get("usergroups"))
 
 
 # Profiles
@@ -90,7 +91,7 @@ def check_fields(bot: Bot, client: WebClient) -> bool:
         note_fields_trouble(bot, understood(refusal))
         return False
     with bot.begin() as work:
-        service.note_fields_offered(work, rules.labels_of(fields))
+        service.note_fields_offered(work, profile_fields.labels_of(fields))
     take_back_from_other_fields(bot)
     return True
 
@@ -101,7 +102,7 @@ def read_profiles(bot: Bot, client: WebClient) -> None:
     said: dict[str, dict[str, str]] = {}
     for person_id in due:
         try:
-            said[person_id] = rules.read_fields(client.users_profile_get(user=person_id)["profile"])
+            said[person_id] = profile_fields.read_fields(client.users_profile_get(user=person_id)["profile"])
         except SlackApiError as refusal:
             if understood(refusal) in LOST:
                 said[person_id] = {}
@@ -188,7 +189,7 @@ def check_groups(bot: Bot, client: WebClient) -> bool:
 def read_group(bot: Bot, client: WebClient, group_id: str) -> bool:
     """Hold the members of a group against ours. One that is gone has none. False when Slack does not say."""
     try:
-        there = set(filter(rules.is_id, client.usergroups_users_list(usergroup=group_id).get("users") or []))
+        there = set(filter(profile_fields.is_id, client.usergroups_users_list(usergroup=group_id).get("users") or []))
     except SlackApiError as refusal:
         if understood(refusal) != "no_such_subteam":
             note_groups_trouble(bot, understood(refusal))

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.work import Work
+from bot.people import profile_fields
 from bot.people import service as people_service
 from bot.people.attributes import CHECKS, check_words
 from bot.people.directory import check_admin, check_version, version
 from bot.people.rules import Profile
-from bot.people.sources import rules
 from storage.kinds import Attribute, Source
 from storage.people import people, sources, user_groups
 from storage.people.people import Conflict
@@ -177,11 +177,11 @@ def understood(attribute: Attribute, words: str, by_email: Mapping[str, str], *,
     """What is kept of a value, or nothing where it can't be what it should be: unknown is allowed everywhere."""
     match attribute:
         case Attribute.LEVEL:
-            cell = rules.level_in(words)
+            cell = profile_fields.level_in(words)
         case Attribute.MANAGER:
-            cell = rules.first_named(words)
+            cell = profile_fields.first_named(words)
         case _:
-            cell = rules.first_line(words)
+            cell = profile_fields.first_line(words)
     value, problem = CHECKS.get(attribute, check_words)(cell, by_email) if cell else ("", "")
     return "" if problem or (attribute is Attribute.MANAGER and value == of) else value
 

@@ -3,21 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.coffee.matches.answers import ANSWERS, LABELS
 from bot.core.blocks import actions, button, context, section
 from bot.core.message import Message
 from bot.core.texts import listed, mention
 from storage.kinds import Answer
 
-ANSWERS = {answer: f"programs_answer_{answer.value}" for answer in Answer}
 SAY_MET = "programs_say_met"
 """The same answer from a message with other things in it."""
-LABELS = {
-    Answer.MET: "We met",
-    Answer.PLANNED: "It's planned",
-    Answer.NOT_YET: "Not yet",
-    Answer.BUSY: "My weeks broke",
-    Answer.NO_REPLY: "No reply",
-}
 THANKS = {
     Answer.MET: "Lovely, noted: you met {}. I hope it was a good one.",
     Answer.PLANNED: "Noted: it's planned with {}. Enjoy it.",

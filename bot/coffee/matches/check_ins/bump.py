@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.coffee.matches.check_ins import blocks
-from bot.coffee.matches.check_ins.keys import bump_key
 from bot.coffee.matches.check_ins.service import partners_of
+from bot.coffee.matches.keys import bump_key
 from bot.coffee.matches.written import buttons as written_buttons
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of

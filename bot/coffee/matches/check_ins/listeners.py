@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.coffee.matches.answers import ANSWERS
 from bot.coffee.matches.check_ins import blocks
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.events import MeetingRecorded
@@ -17,7 +18,7 @@ from storage.kinds import Answer
 
 
 def register(app: App, bot: Bot) -> None:
-    for answer, action_id in blocks.ANSWERS.items():
+    for answer, action_id in ANSWERS.items():
         app.action(action_id)(partial(answered, bot, answer))
     app.action(blocks.SAY_MET)(partial(said_met, bot))
 

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from bot.coffee.activity import inactivity
 from bot.coffee.matches.check_ins import blocks
-from bot.coffee.matches.check_ins.keys import bump_key, key_of
+from bot.coffee.matches.keys import bump_key, intro_key, key_of
 from bot.coffee.matches.written import buttons as written_buttons
 from bot.coffee.matches.written import service as written
-from bot.coffee.rounds.introduction import intro_key
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded

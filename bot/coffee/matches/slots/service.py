@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.coffee.activity import inactivity
-from bot.coffee.matches.check_ins.keys import bump_key
+from bot.coffee.matches.keys import bump_key
 from bot.coffee.matches.slots import blocks, rules
 from bot.coffee.program.drawing import WHEN
 from bot.core.errors import NotForYou, UserError

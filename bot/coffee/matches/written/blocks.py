@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.coffee.matches.check_ins.blocks import ANSWERS
+from bot.coffee.matches.answers import ANSWERS
 from bot.coffee.matches.written.buttons import answer_button
 from bot.core.blocks import actions, button, context, header, section, sections
 from bot.core.message import Block, Message

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.coffee.activity import inactivity
-from bot.coffee.matches.check_ins.keys import bump_key
+from bot.coffee.matches.keys import bump_key
 from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.written import blocks
 from bot.coffee.matches.written.questions import three

@@ -1,6 +1,6 @@
 """A person says which group they belong to."""
 
-from bot.coffee.membership.service import find, membership_of
+from bot.coffee.program.lookup import find, membership_of
 from bot.core.errors import UserError
 from bot.core.work import Work
 

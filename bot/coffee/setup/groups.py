@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from slack_sdk import WebClient
 
-from bot.coffee.program.setup import blocks
-from bot.coffee.program.setup.admins import tell_admins
+from bot.coffee.setup import blocks
+from bot.coffee.setup.admins import tell_admins
 from bot.core.work import Bot, Work
 from bot.people.sources import reading
 from storage.kinds import GroupedBy, ProgramState

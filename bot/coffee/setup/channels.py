@@ -10,9 +10,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.coffee.membership import service as membership
-from bot.coffee.program.setup import blocks, forms
-from bot.coffee.program.setup import service as setup
-from bot.coffee.program.setup.admins import tell_admins
+from bot.coffee.program.lookup import find
+from bot.coffee.setup import blocks, forms
+from bot.coffee.setup import service as setup
+from bot.coffee.setup.admins import tell_admins
 from bot.core import rereading
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Clients, Event, EventHandlers
@@ -70,7 +71,7 @@ def read_members_when_due(bot: Bot, client: WebClient) -> None:
 def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     """Hold the channel's members against ours. A channel that can't be read now keeps no other from being read."""
     with bot.look() as work:
-        program, began_at = membership.find(work, program_id), work.now
+        program, began_at = find(work, program_id), work.now
     try:
         channel = client.conversations_info(channel=program.channel_id)["channel"]
         if channel.get("is_archived"):
@@ -100,7 +101,7 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     with bot.begin() as work:
         if len(gone) == len(to_leave):  # Otherwise it is read again in a few minutes.
             programs.note_members_read(work, program_id=program_id, at=work.now)
-        membership.find(work, program_id).is_private = bool(channel.get("is_private"))
+        find(work, program_id).is_private = bool(channel.get("is_private"))
         if channel.get("is_member"):
             note_found(work, program.channel_id)
         else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.

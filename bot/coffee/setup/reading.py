@@ -8,8 +8,8 @@ from typing import Any
 from bot.coffee.program.days_off import countries
 from bot.coffee.program.kinds import KINDS
 from bot.coffee.program.rhythm import MOST_WEEKS, NTH
-from bot.coffee.program.setup import blocks, forms
-from bot.coffee.program.setup.wanted import MoreWanted, Wanted
+from bot.coffee.setup import blocks, forms
+from bot.coffee.setup.wanted import MoreWanted, Wanted
 from bot.core.calendar import zone_named
 from bot.core.errors import FormError
 from bot.core.texts import plain

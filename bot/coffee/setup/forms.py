@@ -10,7 +10,7 @@ from bot.coffee.program.kinds import KINDS
 from bot.coffee.program.kinds.cross_group import LABELS
 from bot.coffee.program.kinds.kind import Kind
 from bot.coffee.program.rhythm import MOST_WEEKS, NTH, weeks_in_words
-from bot.coffee.program.setup import blocks
+from bot.coffee.setup import blocks
 from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.calendar import WEEKDAYS, zone_named
 from bot.core.message import Block

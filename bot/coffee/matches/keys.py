@@ -10,3 +10,7 @@ def key_of(seat: Seat, which: CheckIn) -> str:
 
 def bump_key(match: Match) -> str:
     return f"round:{match.round_id}:bump:{match.id}"
+
+
+def intro_key(round_id: int, match_id: int) -> str:
+    return f"round:{round_id}:intro:{match_id}"

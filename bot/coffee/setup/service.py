@@ -10,10 +10,10 @@ from bot.coffee.membership import welcoming
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program import templates
 from bot.coffee.program.rhythm import rhythm_of
-from bot.coffee.program.setup import forms
-from bot.coffee.program.setup.admins import check_admin
-from bot.coffee.program.setup.wanted import MoreWanted, Wanted
 from bot.coffee.program.templates import Template
+from bot.coffee.setup import forms
+from bot.coffee.setup.admins import check_admin
+from bot.coffee.setup.wanted import MoreWanted, Wanted
 from bot.core.errors import FormError, UserError
 from bot.core.work import Work
 from storage.kinds import ProgramState

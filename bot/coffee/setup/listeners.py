@@ -7,11 +7,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.coffee.program.setup import blocks, forms, groups, overview, reading
-from bot.coffee.program.setup import service as setup
-from bot.coffee.program.setup.admins import check_admin
-from bot.coffee.program.setup.channels import make_ready, make_ready_again, read_members
-from bot.coffee.program.setup.wanted import Wanted
+from bot.coffee.setup import blocks, forms, groups, overview, reading
+from bot.coffee.setup import service as setup
+from bot.coffee.setup.admins import check_admin
+from bot.coffee.setup.channels import make_ready, make_ready_again, read_members
+from bot.coffee.setup.wanted import Wanted
 from bot.core.blocks import option
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError

@@ -1,10 +1,10 @@
 """What admins see of their programs, put together from what is kept."""
 
 from bot.coffee.program.rhythm import rhythm_of
-from bot.coffee.program.setup import blocks
-from bot.coffee.program.setup.admins import led_by
-from bot.coffee.program.setup.blocks import Overview
-from bot.coffee.program.setup.groups import names_of
+from bot.coffee.setup import blocks
+from bot.coffee.setup.admins import led_by
+from bot.coffee.setup.blocks import Overview
+from bot.coffee.setup.groups import names_of
 from bot.core.message import Block
 from bot.core.work import Work
 from bot.people import service as people

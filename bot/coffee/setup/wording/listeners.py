@@ -8,12 +8,12 @@ from slack_sdk import WebClient
 from bot.coffee.program.drawing import name
 from bot.coffee.program.kinds import kind_of
 from bot.coffee.program.rhythm import rhythm_of
-from bot.coffee.program.setup import blocks as setup_blocks
-from bot.coffee.program.setup import service as setup
-from bot.coffee.program.setup.admins import check_admin
-from bot.coffee.program.setup.listeners import about_of, find, read_about, saved
 from bot.coffee.program.templates import Template
-from bot.coffee.program.wording import blocks, forms
+from bot.coffee.setup import blocks as setup_blocks
+from bot.coffee.setup import service as setup
+from bot.coffee.setup.admins import check_admin
+from bot.coffee.setup.listeners import about_of, find, read_about, saved
+from bot.coffee.setup.wording import blocks, forms
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about, answers, clicked_id, sender
 from bot.slack.replies import open_view, redraw

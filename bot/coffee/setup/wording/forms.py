@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.coffee.program import templates
 from bot.coffee.program.templates import KNOWN, NotTakenError, Template
-from bot.coffee.program.wording import blocks
+from bot.coffee.setup.wording import blocks
 from bot.core.blocks import actions, button, context, divider, field, form, section
 from bot.core.errors import FormError
 from bot.core.message import Block
