@@ -59,6 +59,16 @@ class TeamWished(DomainEvent[list[Block]]):
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionUsed(DomainEvent[list[Block]]):
+    """Someone pressed a button in a suggestion. The handler returns what the message shows from now on."""
+
+    person_id: str
+    suggestion_id: int
+    action_id: str
+    shown: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
 class DayPlanned(DomainEvent[Collection[str]]):
     """Before these people get something that can wait. Handlers return those to whom they will write today."""
 

@@ -1,6 +1,6 @@
 """What a feature proposes to say unasked. Whether it is said, and when, is for one engine with one budget to choose."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +36,16 @@ class Suggestion:
     def people(self) -> frozenset[str]:
         """Everybody who is mentioned in it."""
         return mentioned(f"{self.why} {self.step}")
+
+
+BLOCK, KEEP_BLOCK = "nudge:", "nudge_keep:"
+"""What the ids of a suggestion's blocks begin with: its number follows."""
+
+
+def suggestion_of(block: Mapping[str, Any]) -> int | None:
+    """The number of the suggestion that a block, or a press in it, belongs to."""
+    start, _, number = str(block.get("block_id", "")).rpartition(":")
+    return int(number) if f"{start}:" in {BLOCK, KEEP_BLOCK} and number.isdecimal() and len(number) < 19 else None
 
 
 Propose = Callable[[Work, Sequence[str]], Iterable[Suggestion]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.blocks import actions, button, context, divider, section
 from bot.core.message import Block, Message
-from bot.core.nudge import Suggestion
+from bot.core.nudge import BLOCK, KEEP_BLOCK, Suggestion, suggestion_of
 from bot.core.page import Page
 from storage.kinds import NudgeOutcome
 
@@ -17,9 +17,6 @@ OPEN_SETTINGS, ALL_OFF, ALL_ON, BRING_BACK = (
 WRITE = "nudges_write"
 
 SETTINGS_PAGE = Page.SETTINGS
-
-BLOCK, KEEP_BLOCK = "nudge:", "nudge_keep:"
-"""What the ids of blocks begin with: the nudge's number follows."""
 
 FOOT = "At most one of these a day and three a week. Kinds, days and hours: Weft's Home tab, *Settings*."
 LAST_CHANCE = "You left the last two of this kind unanswered. If this one is not for you either, I stop them by myself."
@@ -73,14 +70,8 @@ def last_chance(nudge_id: int) -> Block:
 
 def numbers_in(blocks: Sequence[Mapping[str, Any]]) -> list[int]:
     """The nudges that a message shows."""
-    found = [number_of(block) for block in blocks]
+    found = [suggestion_of(block) for block in blocks]
     return [number for number in dict.fromkeys(found) if number is not None]
-
-
-def number_of(block: Mapping[str, Any]) -> int | None:
-    """The nudge that a block, or a press in it, belongs to."""
-    start, _, number = str(block.get("block_id", "")).rpartition(":")
-    return int(number) if f"{start}:" in {BLOCK, KEEP_BLOCK} and number.isdecimal() and len(number) < 19 else None
 
 
 def redrawn(
@@ -91,7 +82,7 @@ def redrawn(
 
 
 def redraw(block: Block, outcomes: Mapping[int, NudgeOutcome], brought_back: int | None) -> list[Block]:
-    number = number_of(block)
+    number = suggestion_of(block)
     outcome = outcomes.get(number) if number is not None else None
     is_keep = str(block.get("block_id", "")).startswith(KEEP_BLOCK)
     if number is not None and number == brought_back and (is_keep or outcome is NudgeOutcome.NEVER):

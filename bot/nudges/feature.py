@@ -5,6 +5,7 @@ from functools import partial
 
 from slack_sdk import WebClient
 
+from bot.core.events import SuggestionUsed
 from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -27,6 +28,7 @@ def nudges_of(features: tuple[Feature, ...]) -> Feature:
     return Feature(
         name="nudges",
         listen=partial(listeners.register, kinds),
+        handlers=(SuggestionUsed.on(listeners.note_use),),
         ticks=(
             Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds), is_anybody_ready),
             Tick("forget old suggestions", timedelta(hours=6), tidy, is_any_old),

@@ -1,24 +1,20 @@
 """What people press below a nudge and in their settings."""
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltRequest, BoltResponse, Respond
-from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
+from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.core.events import SuggestionUsed
 from bot.core.message import Block
 from bot.core.work import Bot, Work
 from bot.nudges import blocks, forms, service
 from bot.nudges.kinds_at_hand import Kinds
-from bot.slack.app import quietly
 from bot.slack.payload import Payload, answers, clicked_id, page_of, sender
-from bot.slack.replies import open_view, show_home
+from bot.slack.replies import open_view, quietly, show_home
 from storage.kinds import NudgeOutcome
-
-logger = logging.getLogger(__name__)
 
 SAID = {
     blocks.NOT_NOW: NudgeOutcome.NOT_NOW,
@@ -41,8 +37,6 @@ def register(kinds: Kinds, app: App, bot: Bot) -> None:
         (blocks.BRING_BACK, partial(service.bring_back, kinds=kinds)),
     ):
         app.action(action_id)(partial(changed, bot, change))
-    runner = app.listener_runner
-    runner.listener_completion_handler = AfterPress(runner.listener_completion_handler, partial(used, bot))
 
 
 def acknowledged(ack: Ack) -> None:
@@ -82,28 +76,12 @@ def replace(respond: Respond, text: str, drawn: list[Block]) -> None:
 # The buttons of other features
 
 
-class AfterPress(ListenerCompletionHandler):
-    """Hears of each press when its own listener has done its work: that is not kept waiting, and may redraw first."""
-
-    def __init__(self, before: ListenerCompletionHandler, heard: Callable[[BoltRequest], None]) -> None:
-        self.before, self.heard = before, heard
-
-    def handle(self, request: BoltRequest, response: BoltResponse | None) -> None:
-        self.before.handle(request, response)
-        try:
-            self.heard(request)
-        except Exception:
-            logger.exception("a press could not be noted")
-
-
-def used(bot: Bot, request: BoltRequest) -> None:
-    pressed = request.body.get("actions") or [] if request.body.get("type") == "block_actions" else []
-    numbers = [blocks.number_of(one) for one in pressed if one.get("action_id") not in OURS]
-    known = [number for number in numbers if number is not None]
-    if known:
-        with bot.begin() as work:
-            service.use(work, known, by=sender(request.body))
-        redraw(bot, request.body, request.context.respond)
+def note_use(work: Work, used: SuggestionUsed) -> list[Block]:
+    if used.action_id in OURS:  # They have drawn the message already.
+        return used.shown
+    service.use(work, [used.suggestion_id], by=used.person_id)
+    outcomes = service.standing(work, blocks.numbers_in(used.shown), by=used.person_id)
+    return blocks.redrawn(used.shown, outcomes)
 
 
 # Settings

@@ -3,15 +3,15 @@
 import json
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, BoltRequest, BoltResponse, Respond
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.core.errors import FormError
 from bot.core.feature import Feature
@@ -22,7 +22,8 @@ from bot.slack.client import AT_ONCE
 from bot.slack.listeners import ListenerPool
 from bot.slack.ours import IS_OURS, Doorkeeper
 from bot.slack.payload import Payload
-from bot.slack.replies import apology, say, window
+from bot.slack.presses import note_suggestion
+from bot.slack.replies import apology, quietly, say, window
 from bot.slack.timing import TimedApp
 
 logger = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ def build_app(
     )
     app.watched_by(bot.watcher)
     app.goes_on_when_told = one_thread
+    app.after_press = partial(note_suggestion, bot)
     app.error(answer_failure)
     app.use(Doorkeeper(bot.workspace_id, us.app_id))
     for feature in features:
@@ -124,11 +126,3 @@ def beside_a_field(body: Payload, sentence: str, *, field: str | None) -> BoltRe
 
 def to_form(answer: dict[str, Any]) -> BoltResponse:
     return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})
-
-
-def quietly(tell: Callable[[], None]) -> None:
-    """Telling may fail as well (an old response_url): then there is nobody left to tell."""
-    try:
-        tell()
-    except (SlackApiError, OSError) as failure:
-        logger.warning("a person could not be told", extra={"kind": type(failure).__name__})

@@ -38,6 +38,14 @@ def apology(error: Exception) -> str:
     return f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."
 
 
+def quietly(tell: Callable[[], object]) -> None:
+    """Telling may fail as well (an old response_url): then there is nobody left to tell."""
+    try:
+        tell()
+    except (SlackApiError, OSError) as failure:
+        logger.warning("a person could not be told", extra={"kind": type(failure).__name__})
+
+
 def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str) -> None:
     """Beside the message, or in a small window where there is none (Home)."""
     if body.get("response_url") and respond is not None:

@@ -1,9 +1,10 @@
 """How long Slack waits for an acknowledgement, how long a listener works in all, and what is done in between."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from functools import partial
+from re import Pattern
 from time import perf_counter
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.slack.deferred import Deferred, calmly
 from bot.slack.later import AFTER
 from bot.slack.listeners import ListenerPool
 from bot.slack.payload import Payload, actor_of
+from bot.slack.presses import AfterPress, followed
 
 BEGAN = "weft_began"
 MANY = 100
@@ -39,6 +41,7 @@ class TimedApp(App):
 
     watcher = Watcher()
     goes_on_when_told = False
+    after_press: AfterPress = lambda _body, _respond: None
 
     def __init__(self, *, listeners: ListenerPool, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
         super().__init__(listener_executor=listeners, **settings)
@@ -52,6 +55,15 @@ class TimedApp(App):
     def watched_by(self, watcher: Watcher) -> None:
         self.watcher = watcher
         self.listener_runner.listener_completion_handler = Finished(watcher)
+
+    def action(
+        self,
+        constraints: str | Pattern[str] | dict[str, str | Pattern[str]],
+        matchers: Sequence[Callable[..., bool]] | None = None,
+        middleware: Sequence[Any] | None = None,
+    ) -> Callable[..., Any]:
+        register = super().action(constraints, matchers, middleware)
+        return lambda listener: register(followed(listener, lambda body, respond: self.after_press(body, respond)))
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         req.context[BEGAN] = began = perf_counter()

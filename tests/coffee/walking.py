@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.coffee.matches.answers import ANSWERS
-from bot.coffee.membership import blocks as membership
 from bot.coffee.preview import blocks as preview
+from bot.coffee.program.buttons import LEAVE
 from bot.coffee.setup import blocks as setup
 from bot.core.page import Page
 from bot.home.pages import action_id
@@ -21,7 +21,7 @@ from tests.weft import labels
 OURS = ("programs_", "people_", "connections_")
 """How coffee's buttons and forms are called, and those of people and of whom they met."""
 TAKE_BACK = {ANSWERS[answer] for answer in Answer if answer is not Answer.MET}
-ENDS = {membership.LEAVE, setup.STOP, setup.DELETE, preview.SEND_NOW, *TAKE_BACK}
+ENDS = {LEAVE, setup.STOP, setup.DELETE, preview.SEND_NOW, *TAKE_BACK}
 """After these there is less to walk through."""
 
 
