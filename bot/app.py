@@ -4,9 +4,9 @@ import random
 import uuid
 from dataclasses import dataclass
 
-from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
+from bot.core.clients import PostingClient, ReadingClient
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
 from bot.core.feature import Feature, handlers_of
@@ -35,7 +35,7 @@ class Weft:
     app: TimedApp
     carrier: Carrier
     clock_guard: ClockGuard
-    reads: WebClient
+    reads: ReadingClient
     app_id: str | None = None
     """The app that the bot token belongs to; None when Slack didn't say."""
     features: tuple[Feature, ...] = FEATURES
@@ -82,7 +82,7 @@ def bot_for(db: Database, clock: Clock, rng: random.Random, workspace_id: str, *
 
 
 def carrier_for(
-    bot: Bot, posts: WebClient, *, slack_time: SlackTime | None = None, lock: ProcessLock | None = None
+    bot: Bot, posts: PostingClient, *, slack_time: SlackTime | None = None, lock: ProcessLock | None = None
 ) -> Carrier:
     return Carrier(bot, posts, holder=bot.process, slack_time=slack_time, lock=lock)
 

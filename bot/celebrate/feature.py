@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from slack_sdk import WebClient
-
 from bot.celebrate import home, listeners, privacy
 from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.congratulating.suggestions import NUDGES
@@ -20,6 +18,7 @@ from bot.celebrate.seconding import service as seconding
 from bot.celebrate.setup import channel
 from bot.celebrate.setup import service as setup
 from bot.celebrate.shoutouts.blocks import say_thanks
+from bot.core.clients import ReadingClient
 from bot.core.events import MeetingRecorded, MessageDelivered, MessageLost
 from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.page import Page
@@ -31,21 +30,21 @@ HELP = (
 )
 
 
-def tell_of_secondings(bot: Bot, _client: WebClient) -> None:
+def tell_of_secondings(bot: Bot, _client: ReadingClient) -> None:
     seconding.tell_when_settled(bot)
 
 
-def tell_of_days(bot: Bot, client: WebClient) -> None:
+def tell_of_days(bot: Bot, client: ReadingClient) -> None:
     if channel.is_ready(bot, client):
         days.tell_when_due(bot)
 
 
-def post_digest(bot: Bot, client: WebClient) -> None:
+def post_digest(bot: Bot, client: ReadingClient) -> None:
     if channel.is_ready(bot, client):
         posting.post_when_due(bot, client)
 
 
-def choose_congratulators(bot: Bot, _client: WebClient) -> None:
+def choose_congratulators(bot: Bot, _client: ReadingClient) -> None:
     congratulating.choose_when_shared(bot)
 
 

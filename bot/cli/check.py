@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from sqlalchemy import text
@@ -18,6 +17,7 @@ from bot.cli.opening import cause, open_database
 from bot.cli.rights import check_rights, copies_beside, files_of
 from bot.config import ENV_FILE, Settings, check_tokens
 from bot.core.calendar import zone_named
+from bot.core.clients import ReadingClient
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
 from bot.core.texts import listed
@@ -174,7 +174,7 @@ def check_scopes(answer: SlackResponse) -> str | None:
     return None
 
 
-def check_app(settings: Settings, reads: WebClient, bot_id: str | None) -> str | None:
+def check_app(settings: Settings, reads: ReadingClient, bot_id: str | None) -> str | None:
     try:
         app_id = app_id_of(reads, bot_id)
     except (SlackClientError, OSError) as problem:

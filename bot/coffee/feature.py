@@ -3,8 +3,6 @@
 import re
 from datetime import timedelta
 
-from slack_sdk import WebClient
-
 from bot.coffee import listeners, privacy
 from bot.coffee.activity import expected, heads_up
 from bot.coffee.events import MemberJoined, MemberLeft
@@ -24,6 +22,7 @@ from bot.coffee.wished import blocks as wished_blocks
 from bot.coffee.wished import service as wished
 from bot.core.alone import send_to_each
 from bot.core.channel_trouble import is_about_channel
+from bot.core.clients import ReadingClient
 from bot.core.events import DayPlanned, MeetingRecorded, MessageDelivered, MessageLost, PersonGone, TeamWished
 from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.message import Block
@@ -32,7 +31,7 @@ from bot.core.work import Bot, Work
 from storage.programs import programs
 
 
-def start_rounds(bot: Bot, _client: WebClient) -> None:
+def start_rounds(bot: Bot, _client: ReadingClient) -> None:
     rounds.start_due_rounds(bot)
     notify.tell_of_rounds(bot)
 
@@ -41,11 +40,11 @@ def is_any_round_to_start(work: Work) -> bool:
     return bool(rounds.programs_due(work) or notify.rounds_to_tell(work))
 
 
-def announce(bot: Bot, _client: WebClient) -> None:
+def announce(bot: Bot, _client: ReadingClient) -> None:
     heads_up.announce_rounds(bot)
 
 
-def ask(bot: Bot, _client: WebClient) -> None:
+def ask(bot: Bot, _client: ReadingClient) -> None:
     bump.bump_due(bot)
     check_ins.ask_due(bot)
 
@@ -54,7 +53,7 @@ def is_anybody_to_ask(work: Work) -> bool:
     return bump.is_due(work) or check_ins.is_anybody_to_ask(work)
 
 
-def look_for_coffees_now(bot: Bot, _client: WebClient) -> None:
+def look_for_coffees_now(bot: Bot, _client: ReadingClient) -> None:
     coffee_now.look_on(bot)
 
 

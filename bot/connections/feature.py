@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
-from slack_sdk import WebClient
 
 from bot.connections import folding
 from bot.connections.met import blocks, service
 from bot.connections.met import listeners as met_listeners
 from bot.connections.notes import listeners as note_listeners
 from bot.connections.notes.blocks import note_button
+from bot.core.clients import ReadingClient
 from bot.core.events import MeetingRecorded
 from bot.core.feature import Feature, PersonalData, Section, Tick
 from bot.core.message import Block
@@ -64,7 +64,7 @@ def listen(app: App, bot: Bot) -> None:
     met_listeners.register(app, bot)
 
 
-def fold(bot: Bot, _client: WebClient) -> None:
+def fold(bot: Bot, _client: ReadingClient) -> None:
     folding.fold_when_due(bot)
 
 

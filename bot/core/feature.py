@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import App, Respond
 from slack_sdk import WebClient
 
+from bot.core.clients import PostingClient, ReadingClient
 from bot.core.message import Block
 from bot.core.nudge import NudgeKind
 from bot.core.page import Page
@@ -24,7 +25,7 @@ class Tick:
 
     name: str
     every: timedelta
-    run: Callable[[Bot, WebClient], None]
+    run: Callable[[Bot, ReadingClient], None]
     is_due: Callable[[Work], bool] = always
     """Is there anything to do? Only a question, so that a look at the clock costs little where nothing is due and
     keeps no writer waiting. It decides nothing: what runs asks anew what is to be done."""
@@ -37,10 +38,8 @@ class Clients:
     """What an event handler may call Slack with. In a rush of people there is one event for each of them: a handler
     asks Slack only where the event can't do without, and never once for each person."""
 
-    reads: WebClient
-    """Tries again when a connection breaks. Calls must be safe to repeat."""
-    posts: WebClient
-    """Never tries again."""
+    reads: ReadingClient
+    posts: PostingClient
 
 
 Event = dict[str, Any]

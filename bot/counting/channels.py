@@ -2,9 +2,9 @@
 
 import logging
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.clients import ReadingClient
 from bot.core.errors import FormError
 from bot.core.work import Bot, Work
 from bot.counting import forms, service
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 PAGE = 200
 
 
-def make_ready(client: WebClient, channel_id: str) -> None:
+def make_ready(client: ReadingClient, channel_id: str) -> None:
     """Join the channel if we are not in it. Raises FormError with what the admin can do."""
     try:
         channel = client.conversations_info(channel=channel_id)["channel"]
@@ -34,7 +34,7 @@ def make_ready(client: WebClient, channel_id: str) -> None:
         raise
 
 
-def look_around(bot: Bot, client: WebClient) -> None:
+def look_around(bot: Bot, client: ReadingClient) -> None:
     """Where something is counted: which public channels are we in? Also forgets which events were counted long ago."""
     with bot.begin() as work:
         service.forget_old_events(work)
@@ -55,7 +55,7 @@ def is_counted_anywhere(work: Work) -> bool:
     return everywhere or bool(service.channels(work))
 
 
-def public_channels(client: WebClient) -> set[str]:
+def public_channels(client: ReadingClient) -> set[str]:
     pages = client.users_conversations(types="public_channel", exclude_archived=True, limit=PAGE)
     there = [channel for page in pages for channel in page["channels"]]
     return {channel["id"] for channel in there if not channel.get("is_private") and not is_shared(channel)}

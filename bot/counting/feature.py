@@ -3,8 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from slack_sdk import WebClient
-
+from bot.core.clients import ReadingClient
 from bot.core.events import MessageLost
 from bot.core.feature import Feature, PersonalData, Section, Tick
 from bot.core.message import Block
@@ -18,7 +17,7 @@ from storage import counting
 BEGINS = "counting:begins:"
 
 
-def write_down(bot: Bot, _client: WebClient) -> None:
+def write_down(bot: Bot, _client: ReadingClient) -> None:
     """What was counted in memory goes to the database; where counting is on is read anew."""
     tally = tally_of(bot)
     seen = tally.take()

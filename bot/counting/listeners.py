@@ -12,6 +12,7 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.counting import blocks, channels, forms, rules, service
 from bot.counting.tally import tally_of
+from bot.slack.client import reads_of
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, answers, is_from_home, page_of, sender
 from bot.slack.replies import open_view, say, show_home, window
@@ -86,7 +87,7 @@ def chosen_there(
     bot: Bot, body: Payload, client: WebClient, choice: forms.Chosen, new: Sequence[str]
 ) -> dict[str, Any]:
     for channel_id in new:
-        channels.make_ready(client, channel_id)
+        channels.make_ready(reads_of(client), channel_id)
     keep(bot, choice, by=sender(body))
     return window("Saved. Home shows where contact is counted.")
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.core.clients import PostingClient
 from bot.core.clock import Clock
 from bot.core.message import Message
 from bot.core.slack_time import SlackTime
@@ -51,7 +51,7 @@ class PacedCalls:
 
     def __init__(
         self,
-        client: WebClient,
+        client: PostingClient,
         clock: Clock,
         pacer: Pacer,
         watcher: Watcher = NOBODY,

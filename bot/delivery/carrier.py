@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from slack_sdk import WebClient
-
+from bot.core.clients import PostingClient
 from bot.core.connection import Fence, fenced
 from bot.core.slack_time import SlackTime
 from bot.core.work import Bot, Work
@@ -41,7 +40,7 @@ class Carrier:
     def __init__(
         self,
         bot: Bot,
-        client: WebClient,
+        client: PostingClient,
         *,
         holder: str,
         slack_time: SlackTime | None = None,

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from slack_sdk import WebClient
-
+from bot.core.clients import ReadingClient
 from bot.core.events import PersonGone
 from bot.core.feature import Clients, Event, Feature, PersonalData, Tick
 from bot.core.work import Bot, Work
@@ -23,7 +22,7 @@ def is_any_old(work: Work) -> bool:
     )
 
 
-def tidy(bot: Bot, _client: WebClient) -> None:
+def tidy(bot: Bot, _client: ReadingClient) -> None:
     """Sent messages have done their work: their words are not kept longer than needed.
 
     Their keys are: without them somebody who comes back after a quarter would be welcomed a second time.

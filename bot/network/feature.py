@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from slack_sdk import WebClient
-
 from bot.core.alone import send_to_each
+from bot.core.clients import ReadingClient
 from bot.core.events import MessageLost, PersonGone
 from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.message import Block
@@ -26,7 +25,7 @@ def settings(work: Work, person_id: str) -> list[Block]:
     return asking_blocks.being_named(is_named=not out)
 
 
-def end_requests(bot: Bot, _client: WebClient) -> None:
+def end_requests(bot: Bot, _client: ReadingClient) -> None:
     asking.end_due(bot)
 
 

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from slack_sdk import WebClient
-
+from bot.core.clients import ReadingClient
 from bot.core.events import SuggestionUsed
 from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.page import Page
@@ -40,7 +39,7 @@ def nudges_of(features: tuple[Feature, ...]) -> Feature:
     )
 
 
-def plan(kinds: Kinds, bot: Bot, _client: WebClient) -> None:
+def plan(kinds: Kinds, bot: Bot, _client: ReadingClient) -> None:
     plan_due(bot, kinds)
 
 
@@ -48,6 +47,6 @@ def is_any_old(work: Work) -> bool:
     return bool(nudges.an_older_one(work, before=work.now - KEEP))
 
 
-def tidy(bot: Bot, _client: WebClient) -> None:
+def tidy(bot: Bot, _client: ReadingClient) -> None:
     with bot.begin() as work:
         nudges.delete_older(work, before=work.now - KEEP)

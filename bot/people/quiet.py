@@ -8,9 +8,9 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.clients import ReadingClient
 from bot.core.work import Bot
 from bot.people import service
 from bot.slack.replies import understood
@@ -27,7 +27,7 @@ LEFT = "people.quiet.left"
 PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "not_an_answer"}
 
 
-def read_after_start(bot: Bot, client: WebClient) -> None:
+def read_after_start(bot: Bot, client: ReadingClient) -> None:
     left = bot.memory[LEFT] if LEFT in bot.memory else bot.memory.setdefault(LEFT, everybody(bot))
     for _ in range(CALLS):
         if left:
@@ -43,7 +43,7 @@ def everybody(bot: Bot) -> list[str]:
     return sorted(quiet, key=lambda one: ((quiet[one] or now) <= now and one not in awaited, one))
 
 
-def read(bot: Bot, client: WebClient, some: Sequence[str]) -> bool:
+def read(bot: Bot, client: ReadingClient, some: Sequence[str]) -> bool:
     """What Slack does not say stays as it is known. False when it will not say anything of anybody."""
     with bot.look() as work:
         before = people.quiet_until(work, among=some)

@@ -4,11 +4,11 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot.core import rereading
+from bot.core.clients import ReadingClient
 from bot.core.rereading import is_due
 from bot.core.work import Bot
 from bot.people import service
@@ -23,14 +23,14 @@ PAGE = 200
 NOT_HERE = {"user_not_found", "user_not_visible"}
 
 
-def sync_when_due(bot: Bot, client: WebClient) -> None:
+def sync_when_due(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         workspace = work.session.get(Workspace, bot.workspace_id)
     if is_due(bot, workspace.synced_at if workspace is not None else None):
         sync(bot, client)
 
 
-def sync(bot: Bot, client: WebClient) -> int:
+def sync(bot: Bot, client: ReadingClient) -> int:
     """Read all pages, each kept in a transaction of its own. Only a whole reading tells who has left."""
     began_at = bot.clock.now()
     count, skipped = 0, list[str]()
@@ -51,7 +51,7 @@ def sync(bot: Bot, client: WebClient) -> int:
     return count
 
 
-def pages(client: WebClient) -> Iterator[list[object]]:
+def pages(client: ReadingClient) -> Iterator[list[object]]:
     for page in client.users_list(limit=PAGE):
         members = page.get("members")
         yield members if isinstance(members, list) else []
@@ -91,7 +91,7 @@ def skip(person_id: object, problem: Exception, skipped: list[str]) -> None:
     logger.warning("a person could not be read from Slack", extra={"person": shown, "kind": type(problem).__name__})
 
 
-def read_person(bot: Bot, client: WebClient, person_id: str) -> None:
+def read_person(bot: Bot, client: ReadingClient, person_id: str) -> None:
     """Someone who is here before Slack's `team_join` has told of them. Bots and strangers are left out."""
     try:
         member = client.users_info(user=person_id)["user"]

@@ -5,6 +5,7 @@ from functools import partial
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.core.clients import ReadingClient
 from bot.core.feature import Feature
 from bot.core.message import Block
 from bot.core.page import Page
@@ -57,7 +58,7 @@ def understood(ack: Ack, body: Payload) -> None:
     ack(response_action="update", view=forms.really_form())
 
 
-def truncate_log(bot: Bot, _client: WebClient) -> None:
+def truncate_log(bot: Bot, _client: ReadingClient) -> None:
     bot.db.truncate_log()
 
 

@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from bot.core.clients import PostingClient
 from bot.core.errors import FormError
 from bot.core.feature import Feature
 from bot.core.texts import unmarked
@@ -45,7 +46,7 @@ NOBODY_YET = Us()
 
 def build_app(
     bot: Bot,
-    client: WebClient,
+    client: PostingClient,
     features: Sequence[Feature],
     *,
     us: Us = NOBODY_YET,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.clients import ReadingClient
 from bot.core.errors import UserError
 from bot.slack.replies import understood
 
@@ -23,7 +23,7 @@ class Place:
     """With another company, or another company is invited to it."""
 
 
-def look_at(client: WebClient, channel_id: str) -> Place | None:
+def look_at(client: ReadingClient, channel_id: str) -> Place | None:
     """None: it is private and we are not in it, or it is a direct message."""
     try:
         channel = client.conversations_info(channel=channel_id)["channel"]
@@ -45,7 +45,7 @@ def is_shared(channel: Mapping[str, Any]) -> bool:
     return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
 
-def trouble_at(client: WebClient, channel_id: str) -> str | None:
+def trouble_at(client: ReadingClient, channel_id: str) -> str | None:
     """What keeps us from telling the whole company something there, and no one else. Joins where that is possible."""
     place = look_at(client, channel_id)
     if place is None:
@@ -69,12 +69,12 @@ def channel_in(event: Mapping[str, Any]) -> str:
     return str(told["id"] if isinstance(told, dict) else told)
 
 
-def come_to(client: WebClient, channel_id: str) -> Place:
+def come_to(client: ReadingClient, channel_id: str) -> Place:
     """Be able to post there: join it where that is possible. Raises UserError with what a person can do."""
     return enter(client, look_at(client, channel_id))
 
 
-def enter(client: WebClient, place: Place | None) -> Place:
+def enter(client: ReadingClient, place: Place | None) -> Place:
     """As `come_to`, for a channel that was looked at."""
     if place is None:
         raise UserError("I can't see that channel. Invite me there first: /invite @Weft.")

@@ -16,6 +16,7 @@ from slack_sdk.http_retry.builtin_handlers import (
     ServerErrorRetryHandler,
 )
 
+from bot.core.clients import PostingClient, ReadingClient
 from bot.core.connection import send
 
 TIMEOUT = 10
@@ -59,22 +60,24 @@ def is_short(headers: Mapping[str, Sequence[str]]) -> bool:
     return all(re.fullmatch(r"[0-9]{1,4}", wait) and int(wait) <= LONGEST_WAIT for wait in waits)
 
 
-def reading_client(token: str, api_url: str) -> WebClient:
+def reading_client(token: str, api_url: str) -> ReadingClient:
     handlers = [
         ConnectionErrorRetryHandler(max_retry_count=2),
         ServerErrorRetryHandler(max_retry_count=2),
         BoundedRateLimitHandler(max_retry_count=5),
     ]
-    return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers)
+    return ReadingClient(WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers))
 
 
-def event_client(token: str, api_url: str) -> WebClient:
-    """For reading in an event handler. A rate limit is not waited for in the thread: the event is handled later."""
+def reads_of(client: WebClient) -> ReadingClient:
+    """For reading in a handler or a listener. A rate limit is not waited for in the thread."""
     handlers = [ConnectionErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler(max_retry_count=2)]
-    return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers)
+    return ReadingClient(
+        WebClient(token=client.token, base_url=client.base_url, timeout=TIMEOUT, retry_handlers=handlers)
+    )
 
 
-class PostingClient(WebClient):
+class SingleAttemptClient(WebClient):
     """Sends each request once, on a connection that tells what was not sent and that ends in time."""
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
@@ -85,5 +88,5 @@ class PostingClient(WebClient):
         return {"status": reply.status, "headers": reply.headers, "body": reply.content.decode(charset)}
 
 
-def posting_client(token: str, api_url: str) -> WebClient:
-    return PostingClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[])
+def posting_client(token: str, api_url: str) -> PostingClient:
+    return PostingClient(SingleAttemptClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[]))

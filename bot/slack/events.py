@@ -16,9 +16,10 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.core import rereading
+from bot.core.clients import PostingClient, ReadingClient
 from bot.core.feature import Clients, Event, EventHandler, Feature
 from bot.core.work import Bot
-from bot.slack.client import SLACK_FAILURES, event_client
+from bot.slack.client import SLACK_FAILURES, reads_of
 from bot.slack.payload import Payload
 from storage.db import is_busy
 
@@ -47,7 +48,7 @@ class Attempt:
 
 def listen(app: App, bot: Bot, features: Iterable[Feature]) -> None:
     handlers = handlers_by_kind(features)
-    reads = event_client(app.client.token or "", app.client.base_url)
+    reads = reads_of(app.client)
     for kind in {kind.partition(".")[0] for kind in handlers}:
         app.event(kind)(partial(dispatch, bot, handlers, reads))
 
@@ -61,12 +62,14 @@ def handlers_by_kind(features: Iterable[Feature]) -> Handlers:
     return handlers
 
 
-def dispatch(bot: Bot, handlers: Handlers, reads: WebClient, event: Event, body: Payload, client: WebClient) -> None:
+def dispatch(
+    bot: Bot, handlers: Handlers, reads: ReadingClient, event: Event, body: Payload, client: WebClient
+) -> None:
     """Each handler is isolated: one that fails keeps no other from its event."""
     event = with_team(event, body.get("team_id"))
     kind = kind_of(event)
     for handler in handlers.get(kind, ()):
-        run(bot, Attempt(kind, partial(handler, bot, Clients(reads=reads, posts=client), event)))
+        run(bot, Attempt(kind, partial(handler, bot, Clients(reads=reads, posts=PostingClient(client)), event)))
 
 
 def run(bot: Bot, attempt: Attempt) -> None:
@@ -91,7 +94,7 @@ def retry_later(bot: Bot, attempt: Attempt) -> None:
         rereading.request(bot)
 
 
-def retry_due(bot: Bot, _client: WebClient) -> None:
+def retry_due(bot: Bot, _client: ReadingClient) -> None:
     """Runs each of them at most once: what fails again goes to the end."""
     retries: deque[Attempt] = bot.memory.get(RETRIES, deque())
     for _ in range(len(retries)):

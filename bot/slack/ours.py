@@ -14,6 +14,7 @@ from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.clients import ReadingClient
 from bot.core.errors import SetupError
 from bot.slack.payload import Payload
 from bot.slack.replies import understood
@@ -53,7 +54,7 @@ class Doorkeeper:
             logger.warning("dropped a payload of another workspace or app", extra={"team": team, "app": app})
 
 
-def app_id_of(reads: WebClient, bot_id: str | None) -> str | None:
+def app_id_of(reads: ReadingClient, bot_id: str | None) -> str | None:
     """None when Slack refuses to say: then payloads of another app can't be told from ours."""
     try:
         app_id: str | None = reads.bots_info(bot=bot_id)["bot"].get("app_id")

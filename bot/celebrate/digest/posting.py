@@ -2,11 +2,11 @@
 
 import logging
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.digest import blocks
 from bot.celebrate.digest import service as digest
+from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
 from storage.celebrations import settings as kept
@@ -19,7 +19,7 @@ def is_due(work: Work) -> bool:
     return digest.is_due(work, kept.settings(work))
 
 
-def post_when_due(bot: Bot, client: WebClient) -> None:
+def post_when_due(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         settings = kept.settings(work)
         if not digest.is_due(work, settings):
@@ -32,7 +32,7 @@ def post_when_due(bot: Bot, client: WebClient) -> None:
             digest.post(work, settings, links)
 
 
-def permalink(client: WebClient, row: Celebration) -> str | None:
+def permalink(client: ReadingClient, row: Celebration) -> str | None:
     if row.channel_id is None or row.ts is None:
         return None
     try:

@@ -3,12 +3,12 @@
 import logging
 from datetime import timedelta
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.making import blocks
 from bot.celebrate.making.service import told_key
 from bot.core.calendar import next_working_moment
+from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
 from storage.celebrations import celebrations
@@ -23,7 +23,7 @@ PAGE = 200
 WITHIN = timedelta(days=2)
 
 
-def tell_when_shared(bot: Bot, client: WebClient) -> None:
+def tell_when_shared(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         new = new_ones(work)
     for channel_id in {row.channel_id for row in new if row.channel_id is not None}:
@@ -45,7 +45,7 @@ def new_ones(work: Work) -> list[Celebration]:
     return [row for row in there if row.people_told_at is None]
 
 
-def members_of(client: WebClient, channel_id: str) -> set[str] | None:
+def members_of(client: ReadingClient, channel_id: str) -> set[str] | None:
     try:
         return {one for page in client.conversations_members(channel=channel_id, limit=PAGE) for one in page["members"]}
     except SlackApiError as refusal:

@@ -18,6 +18,7 @@ from bot.core.message import Message
 from bot.core.parts import parts
 from bot.core.work import Bot
 from bot.slack.channels import come_to, look_at
+from bot.slack.client import reads_of
 from storage.celebrations import settings as kept
 
 SHARED = "That channel is shared with another company, and people there can read it too. Send it again if that's fine."
@@ -30,7 +31,7 @@ def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
         chosen = kept.settings(work).channel_id
     if chosen is not None or said_in is None:
         return chosen
-    place = look_at(client, said_in)
+    place = look_at(reads_of(client), said_in)
     return said_in if place is not None and place.is_public and not place.is_archived else None
 
 
@@ -65,7 +66,7 @@ def make_sure_of(bot: Bot, client: WebClient, frame: Frame) -> None:
     """That what is said can be posted, and read by everyone in the company. Raises FormError."""
     channel_id = frame.channel_id or ""
     try:
-        place = come_to(client, channel_id)
+        place = come_to(reads_of(client), channel_id)
     except UserError as problem:
         raise FormError(CHANNEL, str(problem)) from problem
     if not place.is_public:

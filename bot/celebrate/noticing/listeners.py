@@ -17,6 +17,7 @@ from bot.core.errors import UserError
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot, Work
 from bot.slack.channels import look_at
+from bot.slack.client import reads_of
 from bot.slack.payload import Payload, clicked_value, sender
 from bot.slack.replies import understood
 from storage.celebrations import celebrations
@@ -96,7 +97,7 @@ def reach_in(frame: Frame) -> Reach:
 
 def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> Frame:
     """A message that not everybody can read never gets into a channel, nor does its address."""
-    place = look_at(client, channel_id)
+    place = look_at(reads_of(client), channel_id)
     if place is None or not place.is_public:
         return Frame(is_from_a_private_place=True)
     link: str | None = None

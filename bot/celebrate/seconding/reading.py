@@ -3,12 +3,12 @@
 import logging
 from datetime import timedelta
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.making import service as making
 from bot.celebrate.seconding import rules
 from bot.celebrate.seconding import service as seconding
+from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
 from storage.celebrations import celebrations
@@ -20,7 +20,7 @@ EVERY, AT_ONCE = timedelta(hours=12), 40
 GONE = "message_not_found"
 
 
-def read_when_due(bot: Bot, client: WebClient) -> None:
+def read_when_due(bot: Bot, client: ReadingClient) -> None:
     """Those of the last two weeks, twice a day; not more at once than Slack's limit allows."""
     with bot.look() as work:
         due = to_read(work)
@@ -37,7 +37,7 @@ def to_read(work: Work) -> list[Celebration]:
     return [row for row in there if row.reactions_read_at is None or row.reactions_read_at + EVERY <= work.now]
 
 
-def read(bot: Bot, client: WebClient, row: Celebration) -> None:
+def read(bot: Bot, client: ReadingClient, row: Celebration) -> None:
     read_at = bot.clock.now()
     try:
         answer = client.reactions_get(channel=row.channel_id, timestamp=row.ts, full=True)

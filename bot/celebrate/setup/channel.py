@@ -7,11 +7,10 @@ not be posted is in the next one.
 import logging
 from datetime import datetime, timedelta
 
-from slack_sdk import WebClient
-
 from bot.celebrate.setup import blocks
 from bot.celebrate.waiting import can_post
 from bot.core.channel_trouble import RESTRICTED, is_about_channel
+from bot.core.clients import ReadingClient
 from bot.core.events import MessageLost
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot, Work
@@ -49,7 +48,7 @@ def next_check_at(settings: CelebrationSettings, now: datetime) -> datetime:
     return settings.channel_checked_at + (RECHECK_TROUBLE if may_be_mended else RECHECK)
 
 
-def check(bot: Bot, client: WebClient) -> None:
+def check(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         channel_id = settings_of(work).channel_id
     if channel_id is None:
@@ -65,7 +64,7 @@ def check(bot: Bot, client: WebClient) -> None:
             note(work, settings, code)
 
 
-def is_ready(bot: Bot, client: WebClient) -> bool:
+def is_ready(bot: Bot, client: ReadingClient) -> bool:
     """Look once more right before something is composed for everyone to read."""
     check(bot, client)
     with bot.look() as work:

@@ -14,6 +14,7 @@ from bot.core.page import Page
 from bot.core.texts import channel
 from bot.core.work import Bot
 from bot.slack.channels import come_to
+from bot.slack.client import reads_of
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, answers, sender
 from bot.slack.replies import open_view, show_home, window
@@ -64,7 +65,7 @@ def keep(bot: Bot, wanted: Wanted, *, by: str) -> None:
 
 def check_channel(client: WebClient, channel_id: str) -> None:
     try:
-        place = come_to(client, channel_id)
+        place = come_to(reads_of(client), channel_id)
     except UserError as problem:
         raise FormError(forms.CHANNEL, str(problem)) from problem
     if not place.is_public:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.coffee.membership import service as membership
@@ -15,6 +14,7 @@ from bot.coffee.setup import blocks, forms
 from bot.coffee.setup import service as setup
 from bot.coffee.setup.admins import tell_admins
 from bot.core import rereading
+from bot.core.clients import ReadingClient
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.rereading import is_due
@@ -39,7 +39,7 @@ MISSED = "channels.missed:"
 LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
 
-def make_ready(client: WebClient, channel_id: str) -> bool:
+def make_ready(client: ReadingClient, channel_id: str) -> bool:
     """Join the channel if that is possible. Raises FormError with what the admin can do. True when it is private."""
     place = look_at(client, channel_id)
     if place is not None and place.is_shared:
@@ -51,13 +51,13 @@ def make_ready(client: WebClient, channel_id: str) -> bool:
     return place is not None and not place.is_public
 
 
-def make_ready_again(client: WebClient, channel_id: str) -> None:
+def make_ready_again(client: ReadingClient, channel_id: str) -> None:
     """The program is there already. If its channel is lost, its admins have read it, and can change all the rest."""
     with suppress(FormError):
         make_ready(client, channel_id)
 
 
-def read_members_when_due(bot: Bot, client: WebClient) -> None:
+def read_members_when_due(bot: Bot, client: ReadingClient) -> None:
     """Also after everyone was read: members whom we didn't know then were passed over."""
     with bot.look() as work:
         there = programs.running_programs(work)
@@ -68,7 +68,7 @@ def read_members_when_due(bot: Bot, client: WebClient) -> None:
         read_members(bot, client, program_id)
 
 
-def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
+def read_members(bot: Bot, client: ReadingClient, program_id: int) -> None:
     """Hold the channel's members against ours. A channel that can't be read now keeps no other from being read."""
     with bot.look() as work:
         program, began_at = find(work, program_id), work.now

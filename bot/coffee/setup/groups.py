@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from slack_sdk import WebClient
-
 from bot.coffee.setup import blocks
 from bot.coffee.setup.admins import tell_admins
+from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
 from bot.people.sources import reading
 from storage.kinds import GroupedBy, ProgramState
@@ -14,7 +13,7 @@ from storage.programs import programs
 from storage.programs.programs import Program
 
 
-def read_groups_when_due(bot: Bot, client: WebClient) -> None:
+def read_groups_when_due(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         wanted = groups_wanted(work)
     if wanted:

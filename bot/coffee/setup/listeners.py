@@ -19,6 +19,7 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.people.sources.forms import groups_like
 from bot.people.sources.reading import list_groups_when_old
+from bot.slack.client import reads_of
 from bot.slack.later import ask_first
 from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home
@@ -80,7 +81,7 @@ def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     view = forms.set_up_form(answers(body), names, about=about(body))
     redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])
     if answers(body).get(blocks.GROUPED_BY) == GroupedBy.USER_GROUP:
-        list_groups_when_old(bot, client)
+        list_groups_when_old(bot, reads_of(client))
 
 
 def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
@@ -95,15 +96,15 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
         setup.check_channel_is_free(work, wanted, besides=known)
     if known is not None and known.channel_id == wanted.channel_id:
         saved(bot, ack, body, client, keep(bot, body, wanted))
-        make_ready_again(client, wanted.channel_id)
-        groups.read_groups_when_due(bot, client)
+        make_ready_again(reads_of(client), wanted.channel_id)
+        groups.read_groups_when_due(bot, reads_of(client))
     else:
         then = partial(look_around, bot, client, sender(body), wanted.channel_id)
         ask_first(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
 
 
 def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
-    is_private = make_ready(client, wanted.channel_id)
+    is_private = make_ready(reads_of(client), wanted.channel_id)
     program = keep(bot, body, wanted, is_private=is_private)
     view = window_of(bot, program.id)
     if before := body["view"].get("previous_view_id"):
@@ -128,7 +129,7 @@ def look_around(bot: Bot, client: WebClient, person_id: str, channel_id: str) ->
         program = programs.program_of_channel(work, channel_id=channel_id)
     if program is not None:
         show_everywhere(bot, client, person_id, program)
-    groups.read_groups_when_due(bot, client)
+    groups.read_groups_when_due(bot, reads_of(client))
 
 
 def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program) -> None:
@@ -145,7 +146,7 @@ def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program
 
 def show_everywhere(bot: Bot, client: WebClient, person_id: str, program: Program) -> None:
     if program.members_read_at is None and program.state is ProgramState.RUNNING:
-        read_members(bot, client, program.id)
+        read_members(bot, reads_of(client), program.id)
     show_home(bot, client, person_id, Page.ADMIN)
 
 
@@ -160,7 +161,7 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         admins = programs.admins_of(work, program_id=program.id)
         today, names = today_for(work, sender(body)), groups.names_there(work)
     open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
-    list_groups_when_old(bot, client)
+    list_groups_when_old(bot, reads_of(client))
 
 
 def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -170,9 +171,9 @@ def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
         program = setup.change_more(work, program_id or 0, wanted, by=sender(body), seen=seen or 0)
     saved(bot, ack, body, client, program)
-    groups.read_groups_when_due(bot, client)
+    groups.read_groups_when_due(bot, reads_of(client))
     if program.audience and program.state is ProgramState.RUNNING:
-        read_members(bot, client, program.id)  # Some of them may join now who could not before.
+        read_members(bot, reads_of(client), program.id)  # Some of them may join now who could not before.
 
 
 # The window of a program
@@ -205,11 +206,11 @@ def started(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
-    make_ready(client, program.channel_id)
+    make_ready(reads_of(client), program.channel_id)
     with bot.begin() as work:
         program = setup.start(work, clicked_id(body), by=sender(body))
     if program.members_read_at is None:
-        read_members(bot, client, program.id)
+        read_members(bot, reads_of(client), program.id)
     show_again(bot, body, client, program.id)
 
 
@@ -250,7 +251,7 @@ def user_groups_like(bot: Bot, ack: Ack, client: WebClient, payload: dict[str, A
     with bot.look() as work:
         there = user_groups.all_groups(work)
     ack(options=groups_like(payload.get("value", ""), there))
-    list_groups_when_old(bot, client)
+    list_groups_when_old(bot, reads_of(client))
 
 
 def finds(bot: Bot, ack: Ack, body: Payload, payload: dict[str, Any]) -> None:

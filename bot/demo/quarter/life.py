@@ -17,6 +17,7 @@ from bot.celebrate.making.drafts import Draft, Frame
 from bot.celebrate.wins import service as wins
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.calendar import next_working_moment
+from bot.core.clients import PostingClient, ReadingClient
 from bot.core.clock import ManualClock
 from bot.core.errors import UserError
 from bot.core.work import Bot, Work
@@ -56,8 +57,8 @@ class Quarter:
     def __post_init__(self) -> None:
         self.numbers = itertools.count()
         self.slack = TakesAll(list(self.company), self.clock)
-        self.client = cast(WebClient, self.slack)  # As much of it as is asked for here.
-        self.carrier = carrier_for(self.bot, self.client)
+        self.client = ReadingClient(cast(WebClient, self.slack))  # As much of it as is asked for here.
+        self.carrier = carrier_for(self.bot, PostingClient(self.client))
         for one in self.company.values():
             if one.habit is Habit.OFF:
                 self.plan(self.clock.now() + timedelta(days=2), self.turn_off(one))

@@ -13,6 +13,7 @@ from bot.core.work import Bot, Work
 from bot.people.directory import check_admin
 from bot.people.service import is_admin
 from bot.people.sources import blocks, forms, reading, service
+from bot.slack.client import reads_of
 from bot.slack.payload import Payload, answers, clicked_id, sender, version_seen
 from bot.slack.replies import open_then_draw, open_view, redraw, show_home
 from storage.people import user_groups
@@ -45,7 +46,7 @@ def open_fields(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def draw_fields(bot: Bot, client: WebClient) -> dict[str, Any]:
-    labels = reading.fields_offered(client)
+    labels = reading.fields_offered(reads_of(client))
     with bot.look() as work:
         chosen = service.chosen(work)
     if not labels and not chosen.fields:
@@ -59,7 +60,7 @@ def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
         service.choose_fields(work, wanted, by=sender(body), seen=version_seen(body))
     ack()
-    reading.check_fields(bot, client)
+    reading.check_fields(bot, reads_of(client))
     reading.take_back_from_other_fields(bot)
     show_home(bot, client, sender(body), Page.ADMIN)
 
@@ -72,7 +73,7 @@ def open_groups(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def draw_groups(bot: Bot, client: WebClient) -> dict[str, Any]:
-    names = reading.groups_offered(client)
+    names = reading.groups_offered(reads_of(client))
     with bot.begin() as work:
         service.note_groups_listed(work, names)
     with bot.look() as work:

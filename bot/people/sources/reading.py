@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.core.clients import ReadingClient
 from bot.core.errors import UserError
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot, Work
@@ -32,7 +32,7 @@ LASTING = {"missing_scope", "plan_upgrade_required", "not_allowed_token_type", "
 # What there is to choose from
 
 
-def fields_offered(client: WebClient) -> dict[str, str]:
+def fields_offered(client: ReadingClient) -> dict[str, str]:
     """Raises UserError with what an admin can do about it."""
     try:
         return profile_fields.offered(client.team_profile_get()["profile"]["fields"])
@@ -40,7 +40,7 @@ def fields_offered(client: WebClient) -> dict[str, str]:
         raise UserError(blocks.fields_trouble(understood(refusal))) from refusal
 
 
-def groups_offered(client: WebClient) -> dict[str, str]:
+def groups_offered(client: ReadingClient) -> dict[str, str]:
     """Raises UserError with what an admin can do about it."""
     try:
         return list_groups(client)
@@ -48,7 +48,7 @@ def groups_offered(client: WebClient) -> dict[str, str]:
         raise UserError(blocks.groups_trouble(understood(refusal))) from refusal
 
 
-def list_groups(client: WebClient) -> dict[str, str]:
+def list_groups(client: ReadingClient) -> dict[str, str]:
     """The names of all user groups that are in use, by their ids."""
     return profile_fields.groups_in_use(client.usergroups_list().get("usergroups"))
 
@@ -60,7 +60,7 @@ def has_to_do_with_fields(work: Work) -> bool:
     return service.is_any_field_chosen(work) or service.is_anything_said_by_fields(work)
 
 
-def read_profiles_when_due(bot: Bot, client: WebClient) -> None:
+def read_profiles_when_due(bot: Bot, client: ReadingClient) -> None:
     take_back_from_other_fields(bot)
     with bot.look() as work:
         if not service.is_any_field_chosen(work):
@@ -83,7 +83,7 @@ def is_to_ask(bot: Bot, asked_at: datetime | None, trouble: str | None) -> bool:
     return asked_at is None or asked_at + again <= bot.clock.now()
 
 
-def check_fields(bot: Bot, client: WebClient) -> bool:
+def check_fields(bot: Bot, client: ReadingClient) -> bool:
     """Are the chosen fields still there? False when Slack does not say."""
     try:
         fields = client.team_profile_get()["profile"]["fields"]
@@ -96,7 +96,7 @@ def check_fields(bot: Bot, client: WebClient) -> bool:
     return True
 
 
-def read_profiles(bot: Bot, client: WebClient) -> None:
+def read_profiles(bot: Bot, client: ReadingClient) -> None:
     with bot.begin() as work:
         due = service.take_due(work, PROFILES)
     said: dict[str, dict[str, str]] = {}
@@ -138,13 +138,13 @@ def follows_groups(work: Work) -> bool:
     return bool(service.groups_followed(work))
 
 
-def read_groups_when_due(bot: Bot, client: WebClient) -> None:
+def read_groups_when_due(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         wanted = service.groups_followed(work)
     read_these_when_due(bot, client, wanted)
 
 
-def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) -> None:
+def read_these_when_due(bot: Bot, client: ReadingClient, wanted: Collection[str]) -> None:
     """Whoever follows user groups asks for theirs; each is read once a day, or after Slack told of a change."""
     if not wanted:
         return
@@ -162,7 +162,7 @@ def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) ->
             return
 
 
-def list_groups_when_old(bot: Bot, client: WebClient) -> None:
+def list_groups_when_old(bot: Bot, client: ReadingClient) -> None:
     """Before an admin chooses; at most once in a minute, however fast they type."""
     with bot.look() as work:
         directory = sources.directory(work)
@@ -174,7 +174,7 @@ def list_groups_when_old(bot: Bot, client: WebClient) -> None:
             check_groups(bot, client)
 
 
-def check_groups(bot: Bot, client: WebClient) -> bool:
+def check_groups(bot: Bot, client: ReadingClient) -> bool:
     """Which groups are there, and how are they called? False when Slack does not say."""
     try:
         names = list_groups(client)
@@ -186,7 +186,7 @@ def check_groups(bot: Bot, client: WebClient) -> bool:
     return True
 
 
-def read_group(bot: Bot, client: WebClient, group_id: str) -> bool:
+def read_group(bot: Bot, client: ReadingClient, group_id: str) -> bool:
     """Hold the members of a group against ours. One that is gone has none. False when Slack does not say."""
     try:
         there = set(filter(profile_fields.is_id, client.usergroups_users_list(usergroup=group_id).get("users") or []))
