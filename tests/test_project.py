@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.coffee import events as coffee_events
 from bot.coffee.absences import ABOUT_THEM, ABOUT_YOU
 from bot.config import Settings
+from bot.core import events
+from bot.core.feature import handlers_of
 from bot.core.page import Page
+from bot.core.work import DomainEvent
 from bot.features import FEATURES
 from bot.home.pages import action_id
 from bot.manifest import http_manifest_text
@@ -222,6 +226,25 @@ def test_every_table_stands_in_the_document_about_privacy():
 
     missing = {table.name for table in METADATA.sorted_tables} - explained
     assert missing == set(), "docs/privacy.md: say what they keep, why and until when"
+
+
+# Domain events
+
+
+EVENTS = [
+    event
+    for module in (events, coffee_events)
+    for event in vars(module).values()
+    if isinstance(event, type) and issubclass(event, DomainEvent) and event is not DomainEvent
+]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+def test_every_domain_event_is_raised_somewhere_and_has_a_handler(event):
+    made = [text for text in sources("bot").values() if re.search(rf"(?<!class )\b{event.__name__}\(", text)]
+
+    assert event in handlers_of(FEATURES)
+    assert made, f"nothing raises {event.__name__}"
 
 
 # Rules and documents
