@@ -231,6 +231,31 @@ class MetThrough(enum.StrEnum):
     NOW = "now"
 
 
+class MessageKind(enum.StrEnum):
+    """What a message is about, where it is asked for later, or someone acts on what became of it."""
+
+    OTHER = "other"
+    HEADS_UP = "heads_up"
+    STAY_QUESTION = "stay_question"
+    BREAK = "break"
+    WELCOME = "welcome"
+    INTRODUCTION = "introduction"
+    NEW_TIMES = "new_times"
+    TIME_AGREED = "time_agreed"
+    TIME_CANCELED = "time_canceled"
+    WRITTEN = "written"
+    PARTNER_GONE = "partner_gone"
+    COFFEE_NOW = "coffee_now"
+    LEARNED_LINE = "learned_line"
+    CELEBRATION = "celebration"
+    CELEBRATION_PRIVATE = "celebration_private"
+    CONGRATULATION = "congratulation"
+    DIGEST = "digest"
+    DAYS = "days"
+    NETWORK = "network"
+    COUNTING_BEGINS = "counting_begins"
+
+
 class NowState(enum.StrEnum):
     """How far the search for a coffee now has come."""
 

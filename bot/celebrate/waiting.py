@@ -3,6 +3,7 @@
 from bot.core.work import Work
 from storage.celebrations.settings import CelebrationSettings
 from storage.outbox import outbox
+from storage.outbox.keys import MessageKey
 
 
 def can_post(settings: CelebrationSettings) -> bool:
@@ -10,12 +11,8 @@ def can_post(settings: CelebrationSettings) -> bool:
     return bool(settings.channel_id and settings.channel_checked_at) and settings.channel_trouble is None
 
 
-def is_on_its_way(work: Work, key: str) -> bool:
-    return outbox.is_pending(work, beginning=key)
-
-
-def unused(work: Work, key: str) -> str:
+def unused(work: Work, key: MessageKey) -> MessageKey:
     """The first attempt has this key; after a refusal the next one has its own."""
     while outbox.message(work, key=key) is not None:
-        key += ":again"
+        key = key.again()
     return key

@@ -1,6 +1,5 @@
 """Coffee chats across teams: programs, their rounds, and whether people met."""
 
-import re
 from datetime import timedelta
 
 from bot.coffee import listeners, privacy
@@ -28,6 +27,7 @@ from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
+from storage.kinds import MessageKind
 from storage.programs import programs
 
 
@@ -57,12 +57,15 @@ def look_for_coffees_now(bot: Bot, _client: ReadingClient) -> None:
     coffee_now.look_on(bot)
 
 
+SENT_TO_EACH = {MessageKind.COFFEE_NOW, MessageKind.NEW_TIMES, MessageKind.TIME_AGREED, MessageKind.TIME_CANCELED}
+"""Messages for people together that each can read alone as well."""
+
+
 def find_other_way(work: Work, lost: MessageLost) -> None:
     """Who is gone was told of already; here it is about conversations that Slack does not open, and channels."""
-    introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:(?!alone)\w+:\w+:\d+)?", lost.key)
-    if introduction and not lost.gone:
-        repair.introduction_lost(work, int(introduction[1]))
-    if re.fullmatch(r"now:\d+|round:\d+:(agreed|canceled|times):.+", lost.key):
+    if lost.is_post(MessageKind.INTRODUCTION) and len(lost.recipients) > 1 and not lost.gone:
+        repair.introduction_lost(work, lost.key.subject_id or 0)
+    if lost.key.kind in SENT_TO_EACH:
         send_to_each(work, lost)
     program = programs.program_of_channel(work, channel_id=lost.recipients[0])
     if program is not None and is_about_channel(lost.error):

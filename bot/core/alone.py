@@ -20,4 +20,4 @@ def send_to_each(work: Work, lost: MessageLost) -> None:
             if any(one in lost.gone for one in lost.recipients):
                 lead = f"I couldn't reach {listed([mention(one) for one in lost.gone])}, so this is just for you:"
             message = Message(f"{lead}\n{row.text}", [section(lead), *row.blocks])
-            work.send(message, to=person_id, key=f"{lost.key}:alone:{person_id}")
+            work.send(message, to=person_id, key=lost.key.alone(person_id))

@@ -10,6 +10,8 @@ from typing import Any
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import DomainEvent
+from storage.kinds import Deed, MessageKind
+from storage.outbox.keys import MessageKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class PersonGone(DomainEvent[None]):
 class MessageDelivered(DomainEvent[None]):
     """A message has arrived in Slack. Raised in the transaction that notes it, so once for each."""
 
-    key: str
+    key: MessageKey
     channel: str
     ts: str
 
@@ -32,11 +34,17 @@ class MessageDelivered(DomainEvent[None]):
 class MessageLost(DomainEvent[None]):
     """A message that Slack will never take."""
 
-    key: str
+    key: MessageKey
+    deed: Deed
+    """Whether it was to be posted, or to change a message that was."""
     recipients: tuple[str, ...]
     gone: tuple[str, ...]
     """Those of the recipients who can't be reached."""
     error: str
+
+    def is_post(self, kind: MessageKind) -> bool:
+        """Whether it is a message of this kind, as a whole or its first part."""
+        return self.key.kind is kind and self.deed is Deed.POST and self.key.part == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One transaction, and everything a service needs while it lasts."""
 
 import random
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -16,11 +16,11 @@ from bot.core.message import File, Message
 from bot.core.parts import parts
 from bot.core.watcher import NOBODY, Watcher
 from storage.db import Database
-from storage.kinds import Attention, Deed, Importance
+from storage.kinds import Attention, Deed, Importance, MessageKind
 from storage.locks import lock_name
 from storage.outbox import outbox
 from storage.outbox.files import OutboxFile
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox.keys import MessageKey, as_key
 from storage.scope import Scope
 
 ACTOR: ContextVar[str] = ContextVar("actor", default="")
@@ -61,7 +61,7 @@ class Work(Scope):
         message: Message,
         *,
         to: str | Iterable[str],
-        key: str,
+        key: MessageKey | str,
         at: datetime | None = None,
         importance: Importance = Importance.PERSONAL,
         attention: Attention = Attention.ASKED_FOR,
@@ -73,14 +73,15 @@ class Work(Scope):
     ) -> bool:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
-        `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
-        lost its sense and is not sent any more. What is too large for one message goes in several, whose keys go on
-        from this one: `…:part:2`. `file`: it follows the message, which is posted in any case. `thread_ts`: the
-        message that it answers. `again`: if it was taken back before it was
-        sent, it counts after all. `shares`: it may be said in one message with others that wait for the same person.
+        `attention`: whether it counts against the budget of the people who get it. `until`: from then on the message
+        has lost its sense and is not sent. What is too large for one message goes in several. `file`: it follows the
+        message, which is posted in any case. `thread_ts`: the message that it answers. `again`: if it was taken back
+        before it was sent, it counts after all. `shares`: it may be said in one message with others that wait for the
+        same person.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         first, *others = parts(message)
+        named = as_key(key)
         put = partial(
             outbox.put,
             self,
@@ -93,42 +94,37 @@ class Work(Scope):
             again=again,
         )
         is_new = put(
-            key=key,
+            key=named,
             blocks=first.blocks,
             attention=attention,
             file=kept(file) if file is not None else None,
             shares=shares and not others,
         )
         for number, part in enumerate(others if is_new else (), 2):
-            put(key=f"{key}:part:{number}", blocks=part.blocks)
+            put(key=named.numbered(number), blocks=part.blocks)
         return is_new
 
-    def take_back(self, *keys: str) -> None:
+    def take_back(self, *keys: MessageKey | str) -> None:
         """Messages that are not sent yet and should not be."""
         outbox.cancel(self, keys=keys)
 
-    def take_back_all(self, beginning: str, *, to: str | None = None) -> None:
-        """The message of this key, and those whose keys go on from it: `round:17:intro:4:without:U12`.
-
-        `to`: only what is for this person alone.
-        """
-        outbox.cancel_beginning(self, beginning=beginning, recipient=to)
-
-    def waiting(self, beginning: str) -> Sequence[OutboxMessage]:
-        """Messages that are not sent yet: the one of this key, and those whose keys go on from it."""
-        return outbox.waiting(self, beginning=beginning)
+    def take_back_about(self, *kinds: MessageKind, subject_id: int, to: str | None = None) -> None:
+        """Messages of these kinds about this row. `to`: only what is for this person alone."""
+        outbox.cancel_about(self, *kinds, subject_id=subject_id, recipient=to)
 
     def rewrite(self, key: str, message: Message) -> None:
         """Other words for a message that is not sent yet."""
         outbox.rewrite_waiting(self, key=key, text=message.text, blocks=message.blocks)
 
-    def change(self, key: str, message: Message) -> bool:
+    def change(self, key: MessageKey | str, message: Message) -> bool:
         """Other words for a message, be it sent or not. False when it is not there any more."""
-        return outbox.change(self, key=key, deed=Deed.CHANGE, text=message.text, blocks=message.blocks, now=self.now)
+        return outbox.change(
+            self, key=as_key(key).text, deed=Deed.CHANGE, text=message.text, blocks=message.blocks, now=self.now
+        )
 
-    def remove(self, key: str) -> bool:
+    def remove(self, key: MessageKey | str) -> bool:
         """Take a message back, be it sent or not. False when it is not there any more."""
-        return outbox.change(self, key=key, deed=Deed.REMOVE, text="", blocks=[], now=self.now)
+        return outbox.change(self, key=as_key(key).text, deed=Deed.REMOVE, text="", blocks=[], now=self.now)
 
 
 def kept(file: File) -> OutboxFile:

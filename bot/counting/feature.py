@@ -13,8 +13,7 @@ from bot.counting import blocks, channels, listeners, service
 from bot.counting.tally import tally_of
 from bot.people.service import is_admin
 from storage import counting
-
-BEGINS = "counting:begins:"
+from storage.kinds import MessageKind
 
 
 def write_down(bot: Bot, _client: ReadingClient) -> None:
@@ -50,7 +49,7 @@ def for_admins(work: Work, person_id: str) -> list[Block]:
 
 
 def forget_notice(work: Work, lost: MessageLost) -> None:
-    if lost.key.startswith(BEGINS):
+    if lost.key.kind is MessageKind.COUNTING_BEGINS:
         service.not_told(work, lost.recipients[0])
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
 from bot.counting import blocks
@@ -47,14 +48,14 @@ def begin_in(work: Work, channel_id: str, *, is_chosen: bool) -> None:
     row = CountedChannel(workspace_id=work.workspace_id, channel_id=channel_id, since=work.now, is_chosen=is_chosen)
     work.session.add(row)
     work.session.flush()
-    work.send(blocks.begins(), to=channel_id, key=f"counting:begins:{channel_id}:{work.now:%Y%m%dT%H%M%S}")
+    work.send(blocks.begins(), to=channel_id, key=keys.counting_begins(channel_id, work.now))
 
 
 def end_in(work: Work, channel_ids: Collection[str]) -> None:
     """What was counted stays and fades. Not counted any more is told as well."""
     counting.stop_in(work, channel_ids=list(channel_ids))
     for channel_id in sorted(channel_ids):
-        work.send(blocks.ends(), to=channel_id, key=f"counting:ends:{channel_id}:{work.now:%Y%m%dT%H%M%S}")
+        work.send(blocks.ends(), to=channel_id, key=keys.counting_ends(channel_id, work.now))
 
 
 def not_told(work: Work, channel_id: str) -> None:
@@ -68,7 +69,7 @@ def stop_in(work: Work, channel_ids: Collection[str]) -> None:
     for row in channels(work):
         if row.channel_id in channel_ids and row.is_chosen:
             for person_id in admins:
-                key = f"counting:stopped:{row.channel_id}:{work.now:%Y%m%dT%H%M%S}:{person_id}"
+                key = keys.counting_stopped(row.channel_id, person_id, work.now)
                 work.send(blocks.not_counted(row.channel_id), to=person_id, key=key)
     counting.stop_in(work, channel_ids=list(channel_ids))
 

@@ -124,7 +124,7 @@ class Healer:
         if row.state is not DeliveryState.SENT or (row.ts is not None and ts_order(row.ts) <= oldest.age_order):
             return
         row.conversation_id, row.ts = oldest.channel, oldest.ts
-        work.raise_(MessageDelivered(row.key, oldest.channel, oldest.ts or ""))
+        work.raise_(MessageDelivered(row.message_key, oldest.channel, oldest.ts or ""))
         for change in outbox.changes_of(work, key=row.key)[-1:]:
             repeat_change(change)
 

@@ -216,7 +216,7 @@ class Sender:
                 self.retries.forget(sent.id)
                 self.on_watched(sent.id, sent.looks)
                 if sent.deed is Deed.POST and posted.ts is not None:
-                    work.raise_(MessageDelivered(sent.key, posted.channel, posted.ts))
+                    work.raise_(MessageDelivered(sent.message_key, posted.channel, posted.ts))
         self.bot.watcher.tried(outcome)
 
     def put_back(self, row: OutboxMessage, code: str | None = None) -> None:
@@ -297,7 +297,7 @@ class Sender:
         sharing.part(work, lost)
         if lost.deed is not Deed.SHARE:  # The words of a file were posted before: no one misses anything.
             recipients = tuple(lost.people) or (lost.recipient,)
-            work.raise_(MessageLost(lost.key, recipients, gone, code))
+            work.raise_(MessageLost(lost.message_key, lost.deed, recipients, gone, code))
 
     def find_gone(self, row: OutboxMessage) -> tuple[str, ...]:
         if len(row.people) == 1:

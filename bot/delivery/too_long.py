@@ -27,7 +27,7 @@ def requeue_in_pieces(work: Work, row: OutboxMessage) -> None:
     for number, blocks in enumerate(others, 2):
         outbox.put(
             work,
-            key=f"{row.key}:piece:{number}",
+            key=row.message_key.piece(number),
             recipient=row.recipient,
             text=row.text,
             blocks=blocks,

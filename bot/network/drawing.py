@@ -3,6 +3,7 @@
 from threading import Lock
 
 from bot.connections.service import Connection
+from bot.core import keys
 from bot.core.errors import UserError
 from bot.core.message import File
 from bot.core.texts import count
@@ -28,7 +29,7 @@ def send_picture(bot: Bot, person_id: str, *, dark: bool) -> None:
     file = File("network.png", content, title, blocks.described(shown)[:LONGEST_ALT])
     with bot.begin() as work:
         theme = "dark" if dark else "light"
-        key = f"network:picture:{person_id}:{theme}:{work.now:%Y%m%dT%H%M}"
+        key = keys.network_picture(person_id, theme, work.now)
         work.send(blocks.drawn(shown), to=person_id, key=key, file=file)
 
 

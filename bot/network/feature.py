@@ -14,6 +14,7 @@ from bot.network.asking import blocks as asking_blocks
 from bot.network.asking import service as asking
 from bot.network.service import network_of
 from storage.connections import network
+from storage.kinds import MessageKind
 
 
 def my_people(work: Work, person_id: str) -> list[Block]:
@@ -35,7 +36,7 @@ def forget_person(work: Work, person_id: str) -> None:
 
 def send_alone(work: Work, lost: MessageLost) -> None:
     """Two people who were to be brought together still hear of it."""
-    if lost.key.startswith("network:"):
+    if lost.key.kind is MessageKind.NETWORK:
         send_to_each(work, lost)
 
 

@@ -1,6 +1,7 @@
 """A short hello to somebody one has not heard of for a while, in the person's own words."""
 
 from bot.connections.service import connections_of, note
+from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
 from bot.core.work import Work
@@ -26,7 +27,7 @@ def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
     me, _ = both(work, person_id, other_id)
     day = work.now.astimezone(zone_or_utc(me.zone)).date()
     message = blocks.hello(person_id, other_id, words)
-    key = f"network:hello:{person_id}:{other_id}:{day:%Y%m%d}"
+    key = keys.hello(person_id, other_id, day)
     is_new = work.send(message, to=[person_id, other_id], key=key)
     if is_new:
         note(work, person_id, other_id, ContactKind.HELLO)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.core import keys
 from bot.core.nudge import Suggestion
 from bot.core.work import Work
 from bot.nudges import blocks
@@ -11,6 +12,7 @@ from bot.nudges.rules import Taste
 from storage import nudges
 from storage.kinds import Attention
 from storage.nudges import Nudge
+from storage.outbox.keys import MessageKey
 
 
 def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
@@ -28,17 +30,17 @@ def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Seq
             if (taste := taste_of(tastes.get((one.person_id, name)), kinds[name])).is_wanted
         ]
         if wanted:
-            suggest(work, one, wanted, key=f"nudge:{one.person_id}:{day:%Y%m%d}")
+            suggest(work, one, wanted, key=keys.nudge(one.person_id, day))
 
 
-def suggest(work: Work, one: Chosen, wanted: Sequence[tuple[str, Suggestion, Taste]], *, key: str) -> None:
+def suggest(work: Work, one: Chosen, wanted: Sequence[tuple[str, Suggestion, Taste]], *, key: MessageKey) -> None:
     rows = [
         Nudge(
             workspace_id=work.workspace_id,
             person_id=one.person_id,
             kind=name,
             about=suggestion.about,
-            message_key=key,
+            message_key=key.text,
             planned_at=work.now,
         )
         for name, suggestion, _ in wanted

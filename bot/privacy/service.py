@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from bot.core import keys
 from bot.core.events import PersonGone
 from bot.core.feature import Feature
 from bot.core.message import File
@@ -27,7 +28,7 @@ def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool
     work.send(
         blocks.export(),
         to=person_id,
-        key=f"export:{person_id}:{work.now:%Y%m%d%H%M}",
+        key=keys.export(person_id, work.now),
         importance=Importance.ANSWER,
         file=File(f"weft-{work.now:%Y-%m-%d}.json", content, title="All that Weft keeps about me"),
     )

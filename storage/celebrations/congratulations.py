@@ -32,6 +32,16 @@ def congratulator(scope: Scope, *, celebration_id: int, person_id: str) -> Congr
     return scope.session.get(Congratulator, (celebration_id, person_id))
 
 
+def authors(scope: Scope, *, celebration_id: int) -> Sequence[str]:
+    """Ids of the people who wrote."""
+    wrote = select(Congratulator.person_id).where(
+        Congratulator.workspace_id == scope.workspace_id,
+        Congratulator.celebration_id == celebration_id,
+        Congratulator.wrote_at.is_not(None),
+    )
+    return scope.session.scalars(wrote).all()
+
+
 def invite(scope: Scope, row: Celebration, person_id: str, *, other_id: str, met_on: date) -> None:
     add_if_missing(scope, Congratulator, celebration_id=row.id, person_id=person_id, other_id=other_id, met_on=met_on)
 

@@ -5,21 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Index,
     String,
     UniqueConstraint,
     delete,
     exists,
     func,
-    or_,
     select,
     text,
     update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.kinds import Attention, Deed, DeliveryState, Importance
+from storage.kinds import Attention, Deed, DeliveryState, Importance, MessageKind
 from storage.outbox.files import OutboxFile
+from storage.outbox.keys import MessageKey, as_key
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import insert_into
@@ -37,12 +38,18 @@ class OutboxMessage(Table):
         Index(None, "workspace_id", "sent_at"),
         Index(None, "workspace_id", "recipient", "state"),
         Index(None, "workspace_id", "about_key"),
+        Index(None, "workspace_id", "kind", "subject_id"),
         Index(None, "workspace_id", "looks", sqlite_where=text("looks > 0"), postgresql_where=text("looks > 0")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     key: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[MessageKind] = mapped_column(default=MessageKind.OTHER)
+    subject_id: Mapped[int | None]
+    """The row that messages of this kind are about."""
+    part: Mapped[int] = mapped_column(default=1)
+    """Its number, where one message goes in several."""
     recipient: Mapped[str] = mapped_column(String(300))
     """A channel, a person, or several people with commas between them."""
     deed: Mapped[Deed] = mapped_column(default=Deed.POST)
@@ -83,6 +90,10 @@ class OutboxMessage(Table):
         return [one for one in everyone if one[:1] in {"U", "W"}]
 
     @property
+    def message_key(self) -> MessageKey:
+        return MessageKey(self.key, self.kind, self.subject_id, self.part)
+
+    @property
     def posted_under(self) -> str:
         """The key that its post has in Slack."""
         return self.said_with or self.key
@@ -91,7 +102,7 @@ class OutboxMessage(Table):
 def put(
     scope: Scope,
     *,
-    key: str,
+    key: MessageKey | str,
     recipient: str,
     text: str,
     blocks: list[dict[str, Any]],
@@ -108,11 +119,12 @@ def put(
 
     `again`: one that was taken back before anybody tried to send it is to be sent after all.
     """
+    named = as_key(key)
     if again:
-        free_key(scope, key=key)
+        free_key(scope, key=named)
     row = insert_into(scope, OutboxMessage).values(
         workspace_id=scope.workspace_id,
-        key=key,
+        **columns_of(named),
         recipient=recipient,
         text=text,
         blocks=blocks,
@@ -131,11 +143,15 @@ def put(
     return True
 
 
+def columns_of(key: MessageKey) -> dict[str, Any]:
+    return {"key": key.text, "kind": key.kind, "subject_id": key.subject_id, "part": key.part}
+
+
 def share_after(scope: Scope, row: OutboxMessage, file: OutboxFile) -> None:
     """A file follows its words in a step of its own, so that a file that Slack refuses holds back no words."""
     share = OutboxMessage(
         workspace_id=row.workspace_id,
-        key=f"{row.key}:file",
+        **columns_of(row.message_key.file()),
         recipient=row.recipient,
         text="",
         blocks=[],
@@ -153,10 +169,10 @@ def share_after(scope: Scope, row: OutboxMessage, file: OutboxFile) -> None:
     scope.session.flush()
 
 
-def free_key(scope: Scope, *, key: str) -> None:
+def free_key(scope: Scope, *, key: MessageKey) -> None:
     taken_back = delete(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id,
-        OutboxMessage.key.in_([key, f"{key}:file"]),
+        OutboxMessage.key.in_([key.text, key.file().text]),
         OutboxMessage.state == DeliveryState.CANCELLED,
         OutboxMessage.attempts == 0,
         OutboxMessage.looks == 0,
@@ -164,8 +180,9 @@ def free_key(scope: Scope, *, key: str) -> None:
     scope.session.execute(taken_back)
 
 
-def message(scope: Scope, *, key: str, lock: bool = False) -> OutboxMessage | None:
-    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.key == key)
+def message(scope: Scope, *, key: MessageKey | str, lock: bool = False) -> OutboxMessage | None:
+    is_it = OutboxMessage.key == as_key(key).text
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, is_it)
     return scope.session.scalar(chosen.with_for_update().execution_options(populate_existing=True) if lock else chosen)
 
 
@@ -188,7 +205,7 @@ def change(scope: Scope, *, key: str, deed: Deed, text: str, blocks: list[dict[s
     scope.session.add(
         OutboxMessage(
             workspace_id=scope.workspace_id,
-            key=f"{key}:{deed.value}:{len(earlier) + 1}",
+            **columns_of(first.message_key.changed(deed, len(earlier) + 1)),
             recipient=first.recipient,
             text=text,
             blocks=blocks,
@@ -217,14 +234,14 @@ def changes_of(scope: Scope, *, key: str) -> Sequence[OutboxMessage]:
     return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
-def cancel(scope: Scope, *, keys: Iterable[str]) -> None:
+def cancel(scope: Scope, *, keys: Iterable[MessageKey | str]) -> None:
     """Take back what was not sent yet. What is being sent right now is left alone.
 
     One that an attempt may have brought to Slack is looked for there, and deleted.
     """
     chosen = update(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id,
-        OutboxMessage.key.in_([one for key in keys for one in (key, f"{key}:file")]),
+        OutboxMessage.key.in_([one.text for key in keys for one in (as_key(key), as_key(key).file())]),
         OutboxMessage.state == DeliveryState.WAITING,
     )
     scope.session.execute(chosen.values(state=DeliveryState.CANCELLED))
@@ -242,23 +259,29 @@ def cancel_for(scope: Scope, *, person_id: str) -> None:
             row.state = DeliveryState.CANCELLED
 
 
-def cancel_beginning(scope: Scope, *, beginning: str, recipient: str | None = None) -> None:
+def cancel_about(scope: Scope, *kinds: MessageKind, subject_id: int, recipient: str | None = None) -> None:
+    """Take back what waits of these kinds about this row. `recipient`: only what is for this person alone."""
     chosen = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == scope.workspace_id,
-        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
-        OutboxMessage.state == DeliveryState.WAITING,
+        *are_about(scope, kinds, subject_id, DeliveryState.WAITING),
         *([OutboxMessage.recipient == recipient] if recipient is not None else []),
     )
     scope.session.execute(chosen.values(state=DeliveryState.CANCELLED))
 
 
-def waiting(scope: Scope, *, beginning: str) -> Sequence[OutboxMessage]:
-    """The message of this key, and those whose keys go on from it, as far as they are still to be sent."""
-    chosen = select(OutboxMessage).where(
+def are_about(
+    scope: Scope, kinds: Iterable[MessageKind], subject_id: int | None, *states: DeliveryState
+) -> list[ColumnElement[bool]]:
+    return [
         OutboxMessage.workspace_id == scope.workspace_id,
-        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
-        OutboxMessage.state == DeliveryState.WAITING,
-    )
+        OutboxMessage.kind.in_(kinds),
+        *([OutboxMessage.subject_id == subject_id] if subject_id is not None else []),
+        OutboxMessage.state.in_(states),
+    ]
+
+
+def waiting(scope: Scope, kind: MessageKind, *, subject_id: int) -> Sequence[OutboxMessage]:
+    """Messages of this kind about this row that are still to be sent."""
+    chosen = select(OutboxMessage).where(*are_about(scope, [kind], subject_id, DeliveryState.WAITING))
     return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
@@ -272,23 +295,15 @@ def rewrite_waiting(scope: Scope, *, key: str, text: str, blocks: Sequence[dict[
     scope.session.execute(chosen.values(text=text, blocks=list(blocks)))
 
 
-def waits(scope: Scope, *, beginning: str) -> bool:
-    """Whether the message of this key, or one whose key goes on from it, is still to be sent."""
-    there = exists().where(
-        OutboxMessage.workspace_id == scope.workspace_id,
-        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
-        OutboxMessage.state == DeliveryState.WAITING,
-    )
+def waits(scope: Scope, kind: MessageKind, *, subject_id: int) -> bool:
+    """Whether a message of this kind about this row is still to be sent."""
+    there = exists().where(*are_about(scope, [kind], subject_id, DeliveryState.WAITING))
     return scope.session.scalar(select(there)) or False
 
 
-def is_pending(scope: Scope, *, beginning: str) -> bool:
-    """Whether the message of this key, or one whose key goes on from it, is waiting or being sent right now."""
-    there = exists().where(
-        OutboxMessage.workspace_id == scope.workspace_id,
-        or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
-        OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING]),
-    )
+def is_pending(scope: Scope, kind: MessageKind, *, subject_id: int | None = None) -> bool:
+    """Whether a message of this kind, about this row or any, is waiting or being sent right now."""
+    there = exists().where(*are_about(scope, [kind], subject_id, DeliveryState.WAITING, DeliveryState.SENDING))
     return scope.session.scalar(select(there)) or False
 
 

@@ -57,7 +57,7 @@ class Process:
         client = weft.composed.carrier.slack.client
         self.client = posting_client(client.token, client.base_url)
         self.client.timeout = 120  # A test that stops a request may take its time.
-        handlers = {MessageLost: (lambda _work, lost: self.lost.append(lost.key),)}
+        handlers = {MessageLost: (lambda _work, lost: self.lost.append(lost.key.text),)}
         self.bot = bot(weft.bot, clock=self.clock, process=name, memory={}, handlers=handlers)
         self.carrier = Carrier(self.bot, self.client, holder=name, gate=self.gate)
         self.carrier.slack.note_date(self.client.auth_test())

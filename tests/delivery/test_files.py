@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from bot.core.message import File, Message
 from bot.people.sync import sync
 from bot.slacksim import text_of
-from storage.kinds import Deed, DeliveryState
+from storage.kinds import Deed, DeliveryState, MessageKind
 from storage.outbox import outbox
 from storage.outbox.files import OutboxFile
 from storage.outbox.outbox import OutboxMessage
@@ -176,8 +176,9 @@ def cancelled_by_key(work, row):
     outbox.cancel(work, keys=[row.key])
 
 
-def cancelled_by_prefix(work, row):
-    outbox.cancel_beginning(work, beginning=row.key)
+def cancelled_by_subject(work, row):
+    work.session.execute(update(OutboxMessage).values(kind=MessageKind.INTRODUCTION, subject_id=7))
+    outbox.cancel_about(work, MessageKind.INTRODUCTION, subject_id=7)
 
 
 def cancelled_for_its_recipient(work, row):
@@ -212,7 +213,7 @@ ENDS = [state for state in DeliveryState if state not in UNSENT]
     "end",
     [
         cancelled_by_key,
-        cancelled_by_prefix,
+        cancelled_by_subject,
         cancelled_for_its_recipient,
         removed,
         *(change(state) for state in ENDS for change in (changed_one_by_one, changed_at_once)),

@@ -1,3 +1,4 @@
+import importlib
 import os
 import subprocess
 import sys
@@ -10,11 +11,16 @@ from alembic import command
 from sqlalchemy import func, select, text
 
 from bot.cli.opening import upgraded
+from bot.core import keys
 from storage.db import Database
-from storage.kinds import AbsenceReason
+from storage.kinds import AbsenceReason, CheckIn, Deed
 from storage.migrate import LOCK, configuration, standing, upgrade
+from storage.outbox import outbox
 from storage.programs.programs import Program
 from storage.rounds.rounds import Absence, Round
+from storage.scope import Scope
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def test_migrations_make_the_tables_that_the_code_expects(database):
@@ -181,3 +187,105 @@ def keep_absences(session, reasons):
     session.flush()
     for person_id, reason in reasons.items():
         session.add(Absence(round_id=1, person_id=person_id, workspace_id="T1", reason=AbsenceReason(reason)))
+
+
+KEYS = {
+    "program:3:heads-up:202603030900:U1": ("heads_up", 3, 1),
+    "program:3:stay:20260302090000:U1": ("stay_question", 3, 1),
+    "program:3:welcome:U1": ("welcome", 3, 1),
+    "program:3:not-for-them:U1": ("other", None, 1),
+    "round:5:intro:9": ("introduction", 9, 1),
+    "round:5:intro:9:with:U1:20260302090000": ("introduction", 9, 1),
+    "round:5:intro:9:part:2": ("introduction", 9, 2),
+    "round:5:agreed:9:31": ("time_agreed", 9, 1),
+    "round:5:agreed:9:31:file": ("time_agreed", 9, 1),
+    "round:5:written:9:U1-U2": ("written", 9, 1),
+    "round:5:gone:U1:9:U2": ("partner_gone", 5, 1),
+    "round:5:counts": ("other", None, 1),
+    "now:4": ("coffee_now", 4, 1),
+    "now:4:U1": ("other", None, 1),
+    "now:4:nobody": ("other", None, 1),
+    "learned:6": ("learned_line", 6, 1),
+    "learned:6:U1": ("other", None, 1),
+    "celebration:8:post:1": ("celebration", 8, 1),
+    "celebration:8:post:1:change:2": ("celebration", 8, 1),
+    "celebration:8:post:1:lost": ("other", None, 1),
+    "celebration:8:to:U1": ("celebration_private", 8, 1),
+    "celebration:8:from:U1": ("congratulation", 8, 1),
+    "celebration:8:told:U1": ("other", None, 1),
+    "days:20260302:again": ("days", 20260302, 1),
+    "digest:20260302": ("digest", None, 1),
+    "network:request:7:together": ("network", 7, 1),
+    "network:hello:U1:U2:20260302": ("network", None, 1),
+    "counting:begins:C1:20260302T090000": ("counting_begins", None, 1),
+}
+"""Keys as older versions spelled them, with the kind, the subject and the part of their messages."""
+
+
+def test_what_waits_in_an_older_outbox_keeps_its_kind_and_is_not_said_again(database):
+    columns = (
+        "workspace_id, key, recipient, deed, text, blocks, importance, attention, has_file, shares, is_uncertain, "
+        "attempts, due_at, state, epoch, looks, id"
+    )
+    no = "0" if database.is_sqlite else "FALSE"
+    with database.engine.begin() as connection:
+        command.downgrade(configuration(connection), "0035")
+        for number, key in enumerate(KEYS, 1000):
+            values = (
+                f"'T1', '{key}', 'U1', 'post', '', '[]', 3, 'asked_for', {no}, {no}, {no}, 0, '2026-03-02 09:00:00'"
+            )
+            connection.exec_driver_sql(
+                f"INSERT INTO outbox_messages ({columns}) VALUES ('T1', '{key}', {rest}, 'waiting', 0, 0, {number})"
+            )
+
+        command.upgrade(configuration(connection), "head")
+
+        found = connection.exec_driver_sql("SELECT key, kind, subject_id, part FROM outbox_messages")
+        assert {key: (kind, subject_id, part) for key, kind, subject_id, part in found} == KEYS
+    with database.transaction() as session:
+        scope = Scope(session, "T1", datetime(2026, 3, 2, tzinfo=UTC))
+        key = keys.introduction(5, 9)
+        assert not outbox.put(scope, key=key, recipient="U1", text="", blocks=[], due_at=scope.now)
+        assert outbox.message(scope, key=key).message_key == key
+
+
+EXAMPLES = [
+    keys.heads_up(3, "U1", NOW),
+    keys.stay_question(3, "U1", NOW),
+    keys.began_break(3, "U1", NOW),
+    keys.welcome(3, "U1"),
+    keys.introduction(5, 9),
+    keys.introduction(5, 9, since="with:U1", now=NOW).numbered(2),
+    keys.introduction(5, 9).alone("U1"),
+    keys.new_times(5, 9, 31),
+    keys.time_agreed(5, 9, 31).file(),
+    keys.time_canceled(5, 9, NOW, NOW),
+    keys.written_answers(5, 9, ["U1", "U2"]).piece(2),
+    keys.partner_gone(5, "U1", 9, "U2"),
+    keys.coffee_now(4),
+    keys.learned_line(6),
+    keys.celebration_post(8, 1).changed(Deed.CHANGE, 1),
+    keys.celebration_to(8, "U1"),
+    keys.congratulation(8, "U1"),
+    keys.days(NOW.date()).again(),
+    keys.digest(NOW),
+    keys.network_request(7, "together"),
+    keys.hello("U1", "U2", NOW.date()),
+    keys.counting_begins("C1", NOW),
+    keys.bump(5, 9),
+    keys.check_in(5, "U1", CheckIn.MIDWAY),
+    keys.left_alone(5, "U1"),
+    keys.coffee_now_asked(4, "U1"),
+    keys.learned_asked(6, "U1"),
+    keys.celebration_told(8, "U1"),
+    keys.congratulation(8, "U1").lost(),
+]
+
+
+@pytest.mark.parametrize("key", EXAMPLES, ids=lambda key: key.text)
+def test_the_migration_reads_each_key_as_it_is_made_today(key):
+    migration = importlib.import_module("storage.migrations.versions.0036_kinds_of_messages")
+
+    part = migration.PART.fullmatch(key.text)
+    assert migration.kind_of(key.text) == {"kind": key.kind, "subject_id": key.subject_id}
+    assert (int(part[1]) if part else 1) == key.part

@@ -1,6 +1,5 @@
 """Those who have met somebody for whom something went well may say so: in their own words, into the thread."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -8,6 +7,7 @@ from bot.celebrate import rules as words_rules
 from bot.celebrate.congratulating import blocks, forms, rules
 from bot.celebrate.making.service import author_of
 from bot.connections.service import note_all
+from bot.core import keys
 from bot.core.errors import FormError, UserError
 from bot.core.events import MessageLost
 from bot.core.nudge import Suggestion
@@ -17,12 +17,11 @@ from storage.celebrations import celebrations, congratulations, secondings
 from storage.celebrations.celebrations import Celebration
 from storage.celebrations.congratulations import Congratulator
 from storage.connections import connections
-from storage.kinds import CelebrationState, ContactKind, Reach
+from storage.kinds import CelebrationState, ContactKind, MessageKind, Reach
 from storage.outbox import outbox
 from storage.people import people
 
 AT_ONCE = 50
-FROM = re.compile(r"celebration:(\d+):from:([UW]\w+)")
 
 
 def choose_when_shared(bot: Bot) -> None:
@@ -116,7 +115,7 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
     work.send(
         blocks.says(by, words_rules.without_strangers(said, ())),
         to=row.channel_id or "",
-        key=f"celebration:{row.id}:from:{by}",
+        key=keys.congratulation(row.id, by),
         thread_ts=row.ts,
     )
     return row
@@ -124,8 +123,10 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
 
 def undelivered(work: Work, lost: MessageLost) -> None:
     """Return the words to the person who wrote them, who may try again."""
-    key = FROM.fullmatch(lost.key)
-    row = celebrations.celebration(work, celebration_id=int(key[1]) if key else 0)
+    if not lost.is_post(MessageKind.CONGRATULATION):
+        return
+    row = celebrations.celebration(work, celebration_id=lost.key.subject_id or 0)
     said = outbox.message(work, key=lost.key)
-    if key is not None and row is not None and said is not None:
-        work.send(blocks.not_posted(row, said.blocks, lost.error), to=key[2], key=f"{lost.key}:lost")
+    for author in congratulations.authors(work, celebration_id=row.id) if row is not None else ():
+        if row is not None and said is not None and keys.congratulation(row.id, author) == lost.key:
+            work.send(blocks.not_posted(row, said.blocks, lost.error), to=author, key=lost.key.lost())

@@ -1,20 +1,20 @@
 """Telling the channel of somebody's day, once a day and only if there is one."""
 
-import re
 from datetime import UTC, date, datetime
 
 from bot.celebrate.days import blocks, rules
 from bot.celebrate.days.blocks import Day
 from bot.celebrate.days.forms import Wanted
-from bot.celebrate.waiting import can_post, is_on_its_way, unused
+from bot.celebrate.waiting import can_post, unused
+from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.events import MessageDelivered
 from bot.core.work import Bot, Work
 from storage.celebrations import settings as kept
 from storage.celebrations.settings import CelebrationSettings
+from storage.kinds import MessageKind
+from storage.outbox import outbox
 from storage.people import people
-
-KEY = "days"
 
 
 def is_due(work: Work) -> bool:
@@ -31,7 +31,7 @@ def tell_when_due(bot: Bot) -> None:
 
 def day_due(work: Work, settings: CelebrationSettings) -> date | None:
     """Today, if its hour has come, it was not told yet, and nothing keeps it from being told."""
-    if not can_post(settings) or not settings.has_days or is_on_its_way(work, KEY):
+    if not can_post(settings) or not settings.has_days or outbox.is_pending(work, MessageKind.DAYS):
         return None
     now = work.now.astimezone(zone_or_utc(settings.zone))
     is_told = settings.days_done_on is not None and settings.days_done_on >= now.date()
@@ -44,16 +44,15 @@ def tell(work: Work, settings: CelebrationSettings, today: date) -> None:
     if not days:
         settings.days_done_on = today
     elif settings.channel_id is not None:
-        key = unused(work, f"{KEY}:{today:%Y%m%d}")
+        key = unused(work, keys.days(today))
         work.send(blocks.days(days, today), to=settings.channel_id, key=key)
 
 
 def delivered(work: Work, arrived: MessageDelivered) -> None:
     """Until it has arrived it is not done: what is refused comes again, made up."""
-    told = re.match(rf"{KEY}:(\d{{8}})", arrived.key)
-    if told is not None and not is_on_its_way(work, KEY):
+    if arrived.key.kind is MessageKind.DAYS and not outbox.is_pending(work, MessageKind.DAYS):
         settings = kept.settings(work)
-        settings.days_done_on = datetime.strptime(told[1], "%Y%m%d").replace(tzinfo=UTC).date()
+        settings.days_done_on = datetime.strptime(str(arrived.key.subject_id), "%Y%m%d").replace(tzinfo=UTC).date()
 
 
 def days_on(work: Work, when: date) -> list[Day]:

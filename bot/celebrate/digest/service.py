@@ -7,7 +7,8 @@ from bot.celebrate.digest import blocks, rules
 from bot.celebrate.digest.blocks import Item
 from bot.celebrate.seconding import service as seconding
 from bot.celebrate.seconding.rules import from_other_teams, named_teams
-from bot.celebrate.waiting import can_post, is_on_its_way, unused
+from bot.celebrate.waiting import can_post, unused
+from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.events import MessageDelivered
 from bot.core.work import Work
@@ -15,13 +16,18 @@ from storage.celebrations import celebrations, secondings
 from storage.celebrations import settings as kept
 from storage.celebrations.celebrations import Celebration
 from storage.celebrations.settings import CelebrationSettings
-
-KEY = "digest"
+from storage.kinds import MessageKind
+from storage.outbox import outbox
 
 
 def is_due(work: Work, settings: CelebrationSettings) -> bool:
     due_at = settings.digest_due_at
-    return can_post(settings) and due_at is not None and due_at <= work.now and not is_on_its_way(work, KEY)
+    return (
+        can_post(settings)
+        and due_at is not None
+        and due_at <= work.now
+        and not outbox.is_pending(work, MessageKind.DIGEST)
+    )
 
 
 def week(work: Work, settings: CelebrationSettings) -> list[Celebration]:
@@ -62,7 +68,7 @@ def post(work: Work, settings: CelebrationSettings, links: Mapping[int, str]) ->
     settings.digest_until = work.now
     teams = teams_seconding(work, rows)
     items = [Item(row, teams[row.id], links.get(row.id)) for row in rows]
-    work.send(blocks.digest(items), to=settings.channel_id, key=unused(work, f"{KEY}:{due_at:%Y%m%d}"))
+    work.send(blocks.digest(items), to=settings.channel_id, key=unused(work, keys.digest(due_at)))
 
 
 def done(work: Work, settings: CelebrationSettings, *, until: datetime | None) -> None:
@@ -72,6 +78,6 @@ def done(work: Work, settings: CelebrationSettings, *, until: datetime | None) -
 
 def delivered(work: Work, arrived: MessageDelivered) -> None:
     """The window moves only now: what did not arrive is in the next digest."""
-    if arrived.key.startswith(f"{KEY}:") and not is_on_its_way(work, KEY):
+    if arrived.key.kind is MessageKind.DIGEST and not outbox.is_pending(work, MessageKind.DIGEST):
         settings = kept.settings(work)
         done(work, settings, until=settings.digest_until or work.now)

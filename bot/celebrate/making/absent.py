@@ -6,7 +6,7 @@ from datetime import timedelta
 from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.making import blocks
-from bot.celebrate.making.service import told_key
+from bot.core import keys
 from bot.core.calendar import next_working_moment
 from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
@@ -64,7 +64,7 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
         work.send(
             blocks.elsewhere(row),
             to=person_id,
-            key=told_key(row, person_id),
+            key=keys.celebration_told(row.id, person_id),
             at=next_working_moment(work.now, person.zone),
             attention=Attention.NUDGE,
         )

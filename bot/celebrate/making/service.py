@@ -1,6 +1,5 @@
 """What shoutouts and wins have in common: they are made once, can be corrected for a day, and arrive or come back."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +9,7 @@ from bot.celebrate.drawing import quoted
 from bot.celebrate.making import blocks
 from bot.celebrate.making.drafts import Draft, Frame
 from bot.connections.service import note_all
+from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import MessageDelivered, MessageLost
 from bot.core.parts import letters_in
@@ -18,7 +18,7 @@ from bot.core.work import Work
 from storage.celebrations import celebrations, secondings
 from storage.celebrations import settings as kept_settings
 from storage.celebrations.celebrations import Celebration
-from storage.kinds import CelebrationKind, CelebrationState, ContactKind, Part, Reach
+from storage.kinds import CelebrationKind, CelebrationState, ContactKind, Deed, MessageKind, Part, Reach
 from storage.people import people
 from storage.people.people import Person
 
@@ -27,9 +27,6 @@ MOST_PEOPLE, MOST_IN_GROUPS = 15, 50
 MOST_A_DAY = 20
 MOST_LETTERS = 10_100
 """As drawn, where some letters take five: so that it stays one message, which can be edited and taken back."""
-POST = re.compile(r"celebration:(\d+):post:(\d+)")
-CHANGED = re.compile(r"celebration:(\d+):(?:post:\d+|to:\w+):change:\d+")
-TO = re.compile(r"celebration:(\d+):to:(\w+)")
 WORDS, CHANGE, PEOPLE, REACH, CHANNEL = (
     f"celebrate_{what}" for what in ("words", "change", "people", "reach", "channel")
 )
@@ -156,19 +153,11 @@ def make(
 
 def share(work: Work, row: Celebration) -> None:
     if row.reach is Reach.CHANNEL and row.channel_id is not None:
-        work.send(blocks.in_channel(row), to=row.channel_id, key=post_key(row))
+        work.send(blocks.in_channel(row), to=row.channel_id, key=keys.celebration_post(row.id, row.attempt))
     elif row.reach is Reach.PRIVATE and row.kind is CelebrationKind.SHOUTOUT:
         # A colleague says it and Weft only carries it: it is no nudge, and no budget holds it back.
         for receiver in row.those(Part.RECEIVER):
-            work.send(blocks.privately(row, receiver), to=receiver, key=to_key(row, receiver))
-
-
-def post_key(row: Celebration) -> str:
-    return f"celebration:{row.id}:post:{row.attempt}"
-
-
-def to_key(row: Celebration, receiver: str) -> str:
-    return f"celebration:{row.id}:to:{receiver}"
+            work.send(blocks.privately(row, receiver), to=receiver, key=keys.celebration_to(row.id, receiver))
 
 
 # Correcting and taking back
@@ -211,20 +200,20 @@ def edit(work: Work, celebration_id: int, *, by: str, words: str, change: str) -
         share(work, row)
         return done(row)
     if row.reach is Reach.CHANNEL:
-        work.change(post_key(row), blocks.in_channel(row))
+        work.change(keys.celebration_post(row.id, row.attempt), blocks.in_channel(row))
     for receiver in row.those(Part.RECEIVER) if row.reach is Reach.PRIVATE else ():
-        work.change(to_key(row, receiver), blocks.privately(row, receiver))
+        work.change(keys.celebration_to(row.id, receiver), blocks.privately(row, receiver))
     return done(row)
 
 
 def withdraw(work: Work, celebration_id: int, *, by: str) -> None:
     """It goes from where it stands and from what is kept; its number stays, so that old buttons mean nothing else."""
     row = own(work, celebration_id, by)
-    work.remove(post_key(row))
+    work.remove(keys.celebration_post(row.id, row.attempt))
     for receiver in row.those(Part.RECEIVER):
-        work.remove(to_key(row, receiver))
+        work.remove(keys.celebration_to(row.id, receiver))
     for one in row.people:
-        work.remove(told_key(row, one.person_id))
+        work.remove(keys.celebration_told(row.id, one.person_id))
     drop(work, row)
 
 
@@ -234,16 +223,12 @@ def drop(work: Work, row: Celebration) -> None:
     row.state, row.words, row.change, row.link = CelebrationState.WITHDRAWN, "", "", None
 
 
-def told_key(row: Celebration, person_id: str) -> str:
-    return f"celebration:{row.id}:told:{person_id}"
-
-
 # What becomes of the messages
 
 
 def delivered(work: Work, arrived: MessageDelivered) -> None:
-    post = POST.fullmatch(arrived.key)
-    row = find(work, int(post[1])) if post else None
+    is_post = arrived.key.kind is MessageKind.CELEBRATION and arrived.key.part == 1
+    row = find(work, arrived.key.subject_id or 0) if is_post else None
     if row is not None:
         row.channel_id, row.ts = arrived.channel, arrived.ts
         row.shared_at = row.shared_at or work.now  # Of two copies the older one stays, and is told later.
@@ -251,20 +236,18 @@ def delivered(work: Work, arrived: MessageDelivered) -> None:
 
 
 def undelivered(work: Work, lost: MessageLost) -> None:
-    """Whoever wrote it gets their words back."""
-    if post := POST.fullmatch(lost.key):
-        row = find(work, int(post[1]))
-        if row is not None and row.state is CelebrationState.OPEN:
-            row.state = CelebrationState.LOST
-            work.send(blocks.not_posted(row, lost.error), to=row.person_id, key=f"{lost.key}:lost")
-    elif changed := CHANGED.fullmatch(lost.key):
-        row = find(work, int(changed[1]))
-        if row is not None and row.state is CelebrationState.OPEN:
-            work.send(blocks.not_changed(row, lost.error), to=row.person_id, key=f"{lost.key}:lost")
-    elif to := TO.fullmatch(lost.key):
-        row = find(work, int(to[1]))
-        if row is not None and row.state is CelebrationState.OPEN:
-            work.send(blocks.not_brought(row, to[2]), to=row.person_id, key=f"{lost.key}:lost")
+    """The author gets the words back."""
+    is_ours = lost.key.kind in {MessageKind.CELEBRATION, MessageKind.CELEBRATION_PRIVATE} and lost.key.part == 1
+    row = find(work, lost.key.subject_id or 0) if is_ours else None
+    if row is None or row.state is not CelebrationState.OPEN:
+        return
+    if lost.is_post(MessageKind.CELEBRATION):
+        row.state = CelebrationState.LOST
+        work.send(blocks.not_posted(row, lost.error), to=row.person_id, key=lost.key.lost())
+    elif lost.deed is Deed.CHANGE:
+        work.send(blocks.not_changed(row, lost.error), to=row.person_id, key=lost.key.lost())
+    elif lost.is_post(MessageKind.CELEBRATION_PRIVATE):
+        work.send(blocks.not_brought(row, lost.recipients[0]), to=row.person_id, key=lost.key.lost())
 
 
 def find(work: Work, celebration_id: int) -> Celebration | None:

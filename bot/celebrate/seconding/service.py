@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.celebrate.seconding import blocks, rules
 from bot.celebrate.seconding.blocks import News
+from bot.core import keys
 from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
 from storage.celebrations import celebrations, secondings
@@ -117,7 +118,7 @@ def tell(work: Work, person_id: str, news: Sequence[News]) -> None:
         work.send(
             blocks.seconded(person_id, news),
             to=person_id,
-            key=f"seconded:{person_id}:{ids[0]}",
+            key=keys.seconded(person_id, ids[0]),
             at=next_working_moment(work.now, person.zone),
             attention=Attention.NUDGE,
         )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.celebrate.setup import blocks
 from bot.celebrate.waiting import can_post
+from bot.core import keys
 from bot.core.channel_trouble import RESTRICTED, is_about_channel
 from bot.core.clients import ReadingClient
 from bot.core.events import MessageLost
@@ -79,7 +80,7 @@ def note(work: Work, settings: CelebrationSettings, code: str | None) -> None:
         return
     stamp = f"{work.now:%G-%V}" if code == RESTRICTED else f"{work.now:%Y%m%d%H%M%S}"
     for person_id in admins_to_tell(work, settings):
-        key = f"celebrations:channel-lost:{settings.channel_id}:{stamp}:{person_id}"
+        key = keys.celebrations_channel_lost(str(settings.channel_id), stamp, person_id)
         work.send(blocks.channel_lost(settings, code), to=person_id, key=key)
 
 

@@ -10,13 +10,14 @@ from datetime import datetime, timedelta
 
 from bot.coffee.activity import blocks
 from bot.coffee.activity.ahead import send_heads_up
-from bot.coffee.activity.keys import break_key, breaks_key, heads_up_key, question_key, questions_key
 from bot.coffee.program.days_off import LONGEST_PAUSE
 from bot.coffee.program.rhythm import day_of_heads_up_begins, rhythm_of
+from bot.core import keys
 from bot.core.message import Message
 from bot.core.work import Work
-from storage.kinds import Attention, DeliveryState, ProgramState
+from storage.kinds import Attention, DeliveryState, MessageKind, ProgramState
 from storage.outbox import outbox
+from storage.outbox.keys import MessageKey
 from storage.outbox.outbox import OutboxMessage
 from storage.programs import programs
 from storage.programs.programs import Membership, Program
@@ -62,7 +63,7 @@ def may_be_asked(member: Membership) -> bool:
 
 def has_heads_up(work: Work, program: Program, member: Membership) -> bool:
     """Of this very round: a crash may have come before everybody had theirs."""
-    key = heads_up_key(program, member.person_id)
+    key = keys.heads_up(program.id, member.person_id, program.next_round_at)
     told = outbox.message(work, key=key)
     return told is not None and told.state is not DeliveryState.CANCELLED
 
@@ -71,7 +72,7 @@ def question_of(work: Work, program: Program, member: Membership) -> OutboxMessa
     """The question that they got, or that is on its way. None: they were not asked, or it never reached them."""
     if member.asked_to_stay_at is None:
         return None
-    key = question_key(program, member.person_id, member.asked_to_stay_at)
+    key = keys.stay_question(program.id, member.person_id, member.asked_to_stay_at)
     asked = outbox.message(work, key=key)
     return asked if asked is not None and (asked.sent_at or asked.state in ON_ITS_WAY) else None
 
@@ -90,7 +91,7 @@ def has_round_since(work: Work, member: Membership) -> bool:
 
 def ask(work: Work, program: Program, member: Membership, at: datetime) -> None:
     member.asked_to_stay_at = work.now
-    key = question_key(program, member.person_id, work.now)
+    key = keys.stay_question(program.id, member.person_id, work.now)
     say(work, blocks.stay_or_go(program), member, key, at)
 
 
@@ -98,17 +99,17 @@ def begin_break(work: Work, program: Program, member: Membership, at: datetime) 
     """Told without an end to the telling: it must not happen unheard."""
     member.paused_until = work.now.date() + LONGEST_PAUSE - A_DAY
     begin_anew(member)
-    key = break_key(program, member.person_id, work.now)
+    key = keys.began_break(program.id, member.person_id, work.now)
     say(work, blocks.on_a_break(program), member, key, at)
 
 
-def say(work: Work, message: Message, member: Membership, key: str, at: datetime) -> None:
+def say(work: Work, message: Message, member: Membership, key: MessageKey, at: datetime) -> None:
     work.send(message, to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True, shares=True)
 
 
 def take_back_break(work: Work, program: Program, member: Membership) -> None:
     """It is over, or another has begun in its place, and may still wait to be told."""
-    work.take_back_all(breaks_key(program), to=member.person_id)
+    work.take_back_about(MessageKind.BREAK, subject_id=program.id, to=member.person_id)
 
 
 def answered(work: Work, program: Program, person_ids: Iterable[str]) -> None:
@@ -126,7 +127,7 @@ def said_something(work: Work, program: Program, member: Membership) -> None:
     asked = question_of(work, program, member)
     waits = asked is not None and asked.state is DeliveryState.WAITING
     begin_anew(member)
-    work.take_back_all(questions_key(program), to=member.person_id)
+    work.take_back_about(MessageKind.STAY_QUESTION, subject_id=program.id, to=member.person_id)
     if asked is not None and waits and is_being_announced(work, program):
         send_heads_up(work, program, member.person_id, asked.due_at)
 

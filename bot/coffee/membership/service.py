@@ -9,6 +9,7 @@ from bot.coffee.events import MemberJoined, MemberLeft
 from bot.coffee.membership import blocks, forms, welcoming
 from bot.coffee.program.drawing import name
 from bot.coffee.program.lookup import NO_PROGRAM, find, membership_of
+from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.texts import channel, escape, listed
@@ -87,7 +88,7 @@ def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime)
     work.send(
         blocks.not_for_them(program, whom),
         to=person_id,
-        key=f"program:{program.id}:not-for-them:{person_id}",
+        key=keys.not_for_them(program.id, person_id),
         at=hours_of(person).next_moment(work.now),
         attention=Attention.PROGRAM,
     )
@@ -119,7 +120,7 @@ def leave(work: Work, program_id: int, person_id: str) -> bool:
         return False
     program = find(work, program_id)
     member.left_at = work.now
-    work.take_back(f"{welcoming.key_of(program)}:{person_id}")
+    work.take_back(keys.welcome(program.id, person_id))
     take_back_from(work, program, person_id)
     inactivity.take_back_break(work, program, member)
     work.raise_(MemberLeft(program, person_id))

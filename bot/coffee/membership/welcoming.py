@@ -6,10 +6,12 @@ from bot.coffee.matches.check_ins.service import partners_of
 from bot.coffee.membership import blocks
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program.rhythm import rhythm_of
+from bot.core import keys
 from bot.core.message import Message
 from bot.core.work import Work
 from bot.people.hours import hours_of
-from storage.kinds import MatchState
+from storage.kinds import MatchState, MessageKind
+from storage.outbox import outbox
 from storage.people.people import Person
 from storage.programs.programs import Program
 from storage.rounds import rounds
@@ -19,12 +21,12 @@ def greet(work: Work, program: Program, person: Person) -> None:
     """Once for each program, however often someone comes and goes."""
     at = hours_of(person).next_moment(work.now)
     message = draw(work, program, person.person_id, at)
-    work.send(message, to=person.person_id, key=f"{key_of(program)}:{person.person_id}", at=at, again=True)
+    work.send(message, to=person.person_id, key=keys.welcome(program.id, person.person_id), at=at, again=True)
 
 
 def correct_waiting(work: Work, program: Program) -> None:
     """Something that a welcome says has changed, and some are still to be sent."""
-    for row in work.waiting(key_of(program)):
+    for row in outbox.waiting(work, MessageKind.WELCOME, subject_id=program.id):
         [person_id] = row.people
         work.rewrite(row.key, draw(work, program, person_id, max(row.due_at, work.now)))
 
@@ -45,8 +47,3 @@ def draw(work: Work, program: Program, person_id: str, at: datetime) -> Message:
         partners=partners_of(match, person_id) if match is not None and is_on else [],
         is_late=last is not None and last.starts_at <= work.now < last.ends_at,
     )
-
-
-def key_of(program: Program) -> str:
-    """What the keys of all its welcomes begin with."""
-    return f"program:{program.id}:welcome"

@@ -6,6 +6,7 @@ from bot.coffee.matches.preferences import note_fulfilled
 from bot.coffee.now import blocks, rules
 from bot.coffee.now.rules import Candidate
 from bot.coffee.program.drawing import not_in
+from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded
@@ -133,7 +134,7 @@ def ask_next(work: Work, request: NowRequest) -> None:
     work.send(
         blocks.asked(request.id, asker, program, work.now),
         to=chosen,
-        key=ask_key(request, chosen),
+        key=keys.coffee_now_asked(request.id, chosen),
         importance=Importance.ANSWER,
         until=work.now + rules.WAITS,
     )
@@ -168,10 +169,6 @@ def kept_apart(work: Work, person_id: str) -> set[str]:
     return {one for pair in wishes if person_id in pair for one in pair}
 
 
-def ask_key(request: NowRequest, person_id: str) -> str:
-    return f"now:{request.id}:{person_id}"
-
-
 # Answers
 
 
@@ -202,7 +199,7 @@ def bring_together(work: Work, request: NowRequest, by: str) -> None:
     note_fulfilled(work, [both])
     program = programs.program(work, program_id=request.program_id)
     message = blocks.found(request.id, both, program.minutes if program else A_COFFEE, work.now)
-    work.send(message, to=known.keys(), key=f"now:{request.id}", importance=Importance.ANSWER)
+    work.send(message, to=known.keys(), key=keys.coffee_now(request.id), importance=Importance.ANSWER)
 
 
 def decline(work: Work, request_id: int, *, by: str) -> str:
@@ -224,7 +221,7 @@ def decline_for_good(work: Work, request_id: int, *, by: str) -> str:
 
 def end(work: Work, request: NowRequest, state: NowState) -> None:
     request.state = state
-    work.take_back(*(ask_key(request, ask.person_id) for ask in request.asks))
+    work.take_back(*(keys.coffee_now_asked(request.id, ask.person_id) for ask in request.asks))
 
 
 def give_up(work: Work, request: NowRequest) -> None:
@@ -235,7 +232,7 @@ def give_up(work: Work, request: NowRequest) -> None:
     end(work, request, NowState.NOBODY)
     program = programs.program(work, program_id=request.program_id)
     if program is not None:
-        key = f"now:{request.id}:nobody"
+        key = keys.coffee_now_nobody(request.id)
         work.send(blocks.nobody(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.coffee.matches.check_ins import rules as check_in_rules
-from bot.coffee.matches.keys import intro_key
 from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.starters import rules as starters
 from bot.coffee.matches.written import service as written
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.blocks import Opening
+from bot.core import keys
 from bot.core.work import Work
 from bot.people.offers import ask_me_about
 from storage.kinds import Attention, Importance
@@ -51,7 +51,7 @@ def introduce(
     work.send(
         blocks.introduction(program, match.id, opening, read_at),
         to=[person.person_id for person in sitting],
-        key=intro_key(this_round.id, match.id) + (f":{since}:{work.now:%Y%m%d%H%M%S}" if since else ""),
+        key=keys.introduction(this_round.id, match.id, since=since, now=work.now),
         importance=Importance.ROUND,
         attention=Attention.PROGRAM,
         at=at,

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from itertools import combinations
 
 from bot.coffee.matches import preferences
-from bot.coffee.rounds import blocks, repair
+from bot.coffee.rounds import blocks
 from bot.coffee.rounds.introduction import introduce
 from bot.connections.service import note_all
+from bot.core import keys
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from storage.kinds import ContactKind
@@ -83,7 +84,7 @@ def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) ->
     work.send(
         blocks.left_alone(this_round.program, absence.reason, after=this_round.id),
         to=person.person_id,
-        key=repair.alone_key(this_round.id, person.person_id),
+        key=keys.left_alone(this_round.id, person.person_id),
         at=hours_of(person).next_moment(work.now),
         until=this_round.ends_at,
     )

@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.coffee.events import MemberJoined, MemberLeft
-from bot.coffee.matches.keys import bump_key, intro_key, key_of
-from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.written import service as written
 from bot.coffee.membership import welcoming
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.introduction import introduce
+from bot.core import keys
 from bot.core.events import PersonGone
 from bot.core.work import Work
 from bot.people.hours import hours_of
-from storage.kinds import Answer, CheckIn, MatchState
+from storage.kinds import Answer, CheckIn, MatchState, MessageKind
 from storage.people import people
 from storage.people.people import Person
 from storage.programs import programs
@@ -63,10 +62,9 @@ def take_out(work: Work, match: Match, gone: str) -> None:
 
 def silence_about(work: Work, match: Match) -> None:
     """Nothing that was still to be said of this match as it was is said. Whoever is left may be asked anew."""
-    work.take_back_all(intro_key(match.round_id, match.id))
-    work.take_back_all(slots.agreed_key(match))
-    work.take_back(bump_key(match))
-    work.take_back(*(key_of(seat, which) for seat in match.seats for which in CheckIn))
+    work.take_back_about(MessageKind.INTRODUCTION, MessageKind.TIME_AGREED, subject_id=match.id)
+    work.take_back(keys.bump(match.round_id, match.id))
+    work.take_back(*(keys.check_in(seat.round_id, seat.person_id, which) for seat in match.seats for which in CheckIn))
     for seat in match.seats:
         seat.midway_asked_at = seat.final_asked_at = None
 
@@ -107,19 +105,9 @@ def call_off(work: Work, match: Match, gone: str) -> None:
     welcoming.correct_waiting(work, match.round.program)
     for person in [one for one in sitting_in(work, match) if one.person_id != gone]:
         come_first(work, match.round.program, person.person_id)
-        key = f"{gone_key(match.round_id, person.person_id)}:{match.id}:{gone}"
+        key = keys.partner_gone(match.round_id, person.person_id, match.id, gone)
         at = when_to_hear(work, match, person)
         work.send(blocks.partner_gone(match.round.program), to=person.person_id, key=key, at=at)
-
-
-def gone_key(round_id: int, person_id: str) -> str:
-    """What the key begins with of the word to somebody that they have nobody to meet any more."""
-    return f"round:{round_id}:gone:{person_id}"
-
-
-def alone_key(round_id: int, person_id: str) -> str:
-    """Of the word to someone that the round has nobody for them."""
-    return f"round:{round_id}:alone:{person_id}"
 
 
 def when_to_hear(work: Work, match: Match, person: Person) -> datetime:
@@ -224,8 +212,8 @@ def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> No
     sitting = sitting_in(work, match)
     for person in sitting:
         places.forget_absence(work, round_id=match.round_id, person_id=person.person_id)
-        work.take_back_all(gone_key(match.round_id, person.person_id))
-        work.take_back(alone_key(match.round_id, person.person_id))
+        work.take_back_about(MessageKind.PARTNER_GONE, subject_id=match.round_id, to=person.person_id)
+        work.take_back(keys.left_alone(match.round_id, person.person_id))
         member = programs.membership(work, program_id=match.round.program_id, person_id=person.person_id)
         if member is not None:
             member.left_alone = 0
@@ -246,4 +234,4 @@ def introduction_lost(work: Work, match_id: int) -> None:
     for person_id in everyone:
         partners = [one for one in everyone if one != person_id]
         message = blocks.write_them_yourself(match.round.program, match.id, partners)
-        work.send(message, to=person_id, key=f"{intro_key(match.round_id, match.id)}:alone:{person_id}")
+        work.send(message, to=person_id, key=keys.introduction(match.round_id, match.id).alone(person_id))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from functools import partial
 
 from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import take_back_heads_ups
@@ -16,6 +17,7 @@ from bot.coffee.rounds.plan import Plan
 from bot.coffee.rounds.worker import decide_again_where_it_fits, decide_where_it_fits
 from bot.coffee.setup import blocks as setup_blocks
 from bot.coffee.setup.admins import tell_admins
+from bot.core import keys
 from bot.core.work import Bot, Work
 from storage.kinds import Importance, RoundState
 from storage.programs import programs
@@ -50,7 +52,7 @@ def note_overdue(bot: Bot, program_id: int) -> None:
     with bot.begin() as work:
         program = programs.program(work, program_id=program_id)
         if program is not None and work.now - program.next_round_at > rules.ON_TIME:
-            key = f"program:{program.id}:overdue:{program.next_round_at:%Y%m%d%H%M}"
+            key = partial(keys.round_overdue, program.id, round_at=program.next_round_at)
             tell_admins(work, program, setup_blocks.round_overdue(program), key=key)
 
 
@@ -109,7 +111,7 @@ def skip_round(work: Work, program: Program) -> None:
     due_at = program.next_round_at
     program.next_round_at = rhythms.next_round_at(rhythm_of(program), work.now)
     welcoming.correct_waiting(work, program)
-    key = f"program:{program.id}:skipped:{due_at:%Y%m%d%H%M}"
+    key = partial(keys.round_skipped, program.id, round_at=due_at)
     tell_admins(work, program, setup_blocks.round_skipped(program, due_at), key=key)
 
 
@@ -120,7 +122,7 @@ def tell_that_nobody_meets(work: Work, this_round: Round, last: Round | None) ->
     """
     if last is None or last.bound != 0:
         program = this_round.program
-        tell_admins(work, program, setup_blocks.nobody_meets(program), key=f"round:{this_round.id}:nobody")
+        tell_admins(work, program, setup_blocks.nobody_meets(program), key=partial(keys.nobody_meets, this_round.id))
 
 
 def close_last_round(work: Work, program: Program, last: Round | None) -> None:
@@ -130,7 +132,7 @@ def close_last_round(work: Work, program: Program, last: Round | None) -> None:
     inactivity.count_round(work, last)
     made, met = rounds.counts(work, round_id=last.id)
     if made >= LEAST_COUNTED:
-        key = f"round:{last.id}:counts"
+        key = keys.round_counts(last.id)
         work.send(
             blocks.round_counts(program, made, told_met(made, met)),
             to=program.channel_id,

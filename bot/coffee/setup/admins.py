@@ -1,9 +1,12 @@
 """Who may change a program, and who hears of its troubles."""
 
+from collections.abc import Callable
+
 from bot.core.errors import NotForYou
 from bot.core.message import Message
 from bot.core.work import Work
 from bot.people import service as people
+from storage.outbox.keys import MessageKey
 from storage.people import people as kept_people
 from storage.programs import programs
 from storage.programs.programs import Program
@@ -35,9 +38,9 @@ def led_by(work: Work, person_id: str) -> list[Program]:
     return [program for program in mine if may_change(work, person_id, program)]
 
 
-def tell_admins(work: Work, program: Program, message: Message, *, key: str) -> None:
+def tell_admins(work: Work, program: Program, message: Message, *, key: Callable[[str], MessageKey]) -> None:
     for person_id in to_be_told(work, program):
-        work.send(message, to=person_id, key=f"{key}:{person_id}")
+        work.send(message, to=person_id, key=key(person_id))
 
 
 def to_be_told(work: Work, program: Program) -> list[str]:

@@ -13,7 +13,7 @@ from bot.coffee.program.lookup import find
 from bot.coffee.setup import blocks, forms
 from bot.coffee.setup import service as setup
 from bot.coffee.setup.admins import tell_admins
-from bot.core import rereading
+from bot.core import keys, rereading
 from bot.core.clients import ReadingClient
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Clients, Event, EventHandlers
@@ -153,7 +153,7 @@ def note_lost(work: Work, channel_id: str, code: str) -> None:
         # A public channel comes back empty, as Slack's help says: by that nobody has left.
         programs.forget_way_in(work, program_id=program.id)
     if program.state is not ProgramState.DRAFT:
-        key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d%H%M%S}"
+        key = partial(keys.program_channel_lost, program.id, now=work.now)
         tell_admins(work, program, blocks.channel_lost(program, code), key=key)
 
 

@@ -1,9 +1,11 @@
 """The user groups that programs go by: who is in them, and what is told when one is gone or has nobody in it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.coffee.setup import blocks
 from bot.coffee.setup.admins import tell_admins
+from bot.core import keys
 from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
 from bot.people.sources import reading
@@ -51,7 +53,7 @@ def note_missing(work: Work) -> None:
             program.groups_missed = sorted(missing)
         if new and program.state is not ProgramState.DRAFT:
             names = names_of(work, new)
-            key = f"program:{program.id}:groups-missed:{'-'.join(new)[:80]}:{work.now:%Y%m%d%H%M%S}"
+            key = partial(keys.groups_missed, program.id, groups=new, now=work.now)
             tell_admins(work, program, blocks.groups_missed(program, names), key=key)
 
 

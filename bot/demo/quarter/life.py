@@ -3,7 +3,6 @@
 import heapq
 import itertools
 import random
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,7 +25,7 @@ from bot.demo.quarter.slack import TakesAll
 from bot.demo.quarter.steps import STEPS, WIN
 from bot.features import FEATURES
 from bot.nudges import service as nudges_service
-from storage.kinds import Answer, Attention, NudgeOutcome
+from storage.kinds import Answer, Attention, MessageKind, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox.outbox import OutboxMessage
 
@@ -111,14 +110,14 @@ class Quarter:
         return list(work.session.scalars(select(Nudge).where(Nudge.message_key == key).order_by(Nudge.id)))
 
     def react(self, row: OutboxMessage, nudges: list[Nudge]) -> None:
-        introduction = re.match(r"round:\d+:intro:(\d+)", row.key)
+        is_introduction = row.kind is MessageKind.INTRODUCTION and row.subject_id is not None
         if nudges:
             self.take(self.company[row.recipient], nudges)
-        elif introduction and self.dice.random() < MET:
+        elif is_introduction and self.dice.random() < MET:
             for person_id in row.people:
                 one = self.company[person_id]
                 if one.habit in {Habit.KEEN, Habit.CHOOSY} and self.dice.random() < ANSWERS:
-                    self.plan(self.later(one, 150), self.say_met(one, int(introduction[1])))
+                    self.plan(self.later(one, 150), self.say_met(one, row.subject_id or 0))
 
     def plan_wins(self) -> None:
         for one in self.company.values():

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.connections.service import connections_of, known_by, note
+from bot.core import keys
 from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import PersonGone
@@ -149,7 +150,7 @@ def private(work: Work, request: IntroductionRequest, message: Message, to: Card
     work.send(
         message,
         to=to.person_id,
-        key=key_of(request, what),
+        key=keys.network_request(request.id, what),
         importance=Importance.ANSWER,
         at=when_to_ask(work, to.person_id),
         until=request.lapses_at,
@@ -160,10 +161,6 @@ def when_to_ask(work: Work, person_id: str) -> datetime:
     """A colleague asks: in their working hours, and without waiting for anything that Weft says by itself."""
     person = people.get(work, person_id=person_id)
     return hours_of(person).next_moment(work.now) if person is not None else work.now
-
-
-def key_of(request: IntroductionRequest, what: str) -> str:
-    return f"network:request:{request.id}:{what}"
 
 
 def connector_agrees(work: Work, request_id: int, target_id: str, *, by: str) -> str:
@@ -197,11 +194,11 @@ def target_agrees(work: Work, request_id: int, *, by: str) -> str:
         raise UserError("They are not here any more, so there is nobody to introduce you to.")
     request.state = RequestState.INTRODUCED
     together = blocks.introduction(request, cards[request.person_id], cards[by])
-    work.send(together, to=[request.person_id, by], key=key_of(request, "together"))
+    work.send(together, to=[request.person_id, by], key=keys.network_request(request.id, "together"))
     note(work, request.person_id, by, ContactKind.INTRODUCTION)
     if request.connector_person_id in cards:
         thanks = blocks.it_worked(cards[request.person_id])
-        work.send(thanks, to=request.connector_person_id, key=key_of(request, "thanks"))
+        work.send(thanks, to=request.connector_person_id, key=keys.network_request(request.id, "thanks"))
     return blocks.AGREED
 
 
@@ -264,7 +261,12 @@ def end_some(bot: Bot) -> int:
             card = cards.get(request.person_id)
             if card is not None and card.is_here:
                 at = next_working_moment(work.now, card.zone)
-                work.send(blocks.not_this_time(request), to=card.person_id, key=key_of(request, "ended"), at=at)
+                work.send(
+                    blocks.not_this_time(request),
+                    to=card.person_id,
+                    key=keys.network_request(request.id, "ended"),
+                    at=at,
+                )
         return len(over)
 
 
@@ -272,6 +274,6 @@ def end_for_gone(work: Work, event: PersonGone) -> None:
     """Questions to them, and about them, are not asked any more. What they had asked for themselves ends."""
     for request in network.requests_with(work, person_id=event.person_id):
         if request.state in NOT_INTRODUCED:
-            work.take_back(key_of(request, "connector"), key_of(request, "target"))
+            work.take_back(keys.network_request(request.id, "connector"), keys.network_request(request.id, "target"))
             is_theirs = request.person_id == event.person_id
             request.state = RequestState.ENDED if is_theirs else RequestState.DECLINED

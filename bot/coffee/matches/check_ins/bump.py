@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.coffee.matches.check_ins import blocks
 from bot.coffee.matches.check_ins.service import partners_of
-from bot.coffee.matches.keys import bump_key
 from bot.coffee.matches.written import buttons as written_buttons
+from bot.core import keys
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from storage.kinds import Attention, MatchState
@@ -49,7 +49,7 @@ def bump(work: Work, match: Match) -> None:
     work.send(
         blocks.bump(match.id, partners_of(match, captain_id), write),
         to=captain_id,
-        key=bump_key(match),
+        key=keys.bump(match.round_id, match.id),
         at=hours_of(captain).next_moment(work.now),
         until=match.round.midway_at,
         attention=Attention.PROGRAM,

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.coffee.activity import inactivity
 from bot.coffee.matches.check_ins import blocks
-from bot.coffee.matches.keys import bump_key, intro_key, key_of
 from bot.coffee.matches.written import buttons as written_buttons
 from bot.coffee.matches.written import service as written
+from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded
@@ -16,7 +16,7 @@ from bot.core.message import Message
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
 from storage.connections import connections
-from storage.kinds import Answer, Attention, CheckIn, MatchState, MetThrough
+from storage.kinds import Answer, Attention, CheckIn, MatchState, MessageKind, MetThrough
 from storage.outbox import outbox
 from storage.people import people
 from storage.rounds import check_ins, rounds
@@ -66,7 +66,7 @@ def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
     work.send(
         question(work, seat, which),
         to=seat.person_id,
-        key=key_of(seat, which),
+        key=keys.check_in(seat.round_id, seat.person_id, which),
         at=at,
         attention=Attention.PROGRAM,
         until=last_chance(seat.match, which),
@@ -120,7 +120,7 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Hear
     if answer is Answer.MET and is_to_be_introduced(work, match):
         raise UserError(OTHERS_NOW)
     mine[0].answer, mine[0].answered_at = answer, work.now
-    work.take_back(bump_key(match))
+    work.take_back(keys.bump(match.round_id, match.id))
     settle(work, match, by)
     inactivity.answered(work, match.round.program, with_a_word(match, by))
     closed = {Answer.MET, Answer.BUSY, Answer.NO_REPLY}
@@ -138,8 +138,7 @@ def origin_of(match: Match) -> str:
 
 def is_to_be_introduced(work: Work, match: Match) -> bool:
     """The people in it have changed, and do not know each other yet: what they have in hand is about others."""
-    key = intro_key(match.round_id, match.id)
-    return outbox.waits(work, beginning=key)
+    return outbox.waits(work, MessageKind.INTRODUCTION, subject_id=match.id)
 
 
 def settle(work: Work, match: Match, by: str) -> None:
@@ -172,4 +171,4 @@ def said_met(seats: Iterable[Seat]) -> bool:
 
 
 def stop_asking(work: Work, seats: Iterable[Seat]) -> None:
-    work.take_back(*(key_of(seat, which) for seat in seats for which in CheckIn))
+    work.take_back(*(keys.check_in(seat.round_id, seat.person_id, which) for seat in seats for which in CheckIn))

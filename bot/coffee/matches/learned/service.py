@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.coffee.matches.learned import blocks, forms
+from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import MeetingRecorded, MessageLost
 from bot.core.work import Work
@@ -12,7 +13,7 @@ from bot.people.hours import hours_of
 from storage import now
 from storage.connections import connections, learned
 from storage.connections.learned import Consent, Learned
-from storage.kinds import Importance
+from storage.kinds import Importance, MessageKind
 from storage.people import people
 from storage.people.people import Person
 from storage.programs import programs
@@ -20,7 +21,6 @@ from storage.programs.programs import Program
 from storage.rounds import rounds
 
 LAPSES_AFTER = timedelta(days=7)
-SHARED = re.compile(r"learned:(\d+)")
 ORIGIN = re.compile(r"(match|now):(\d{1,18})", re.ASCII)
 """Coffees of which something can be shared: those of a program, agreed on in a round or found at once."""
 GONE = "This can't be shared any more."
@@ -101,7 +101,7 @@ def ask(work: Work, program: Program, row: Learned, person: Person) -> None:
     work.send(
         blocks.asked(program, row.id, row.person_id, row.words),
         to=person.person_id,
-        key=f"learned:{row.id}:{person.person_id}",
+        key=keys.learned_asked(row.id, person.person_id),
         at=hours_of(person).next_moment(work.now),
         importance=Importance.ANSWER,
         until=work.now + LAPSES_AFTER,
@@ -131,13 +131,13 @@ def share(work: Work, row: Learned) -> None:
     row.shared_at = work.now
     partners = [consent.person_id for consent in row.consents]
     shown = blocks.shared(program, row.person_id, partners, row.words)
-    work.send(shown, to=program.channel_id, key=f"learned:{row.id}")
+    work.send(shown, to=program.channel_id, key=keys.learned_line(row.id))
 
 
 def undelivered(work: Work, lost: MessageLost) -> None:
     """The author gets the line back. The others only agreed to it."""
-    key = SHARED.fullmatch(lost.key)
-    row = learned.learned(work, learned_id=int(key[1])) if key else None
+    is_line = lost.is_post(MessageKind.LEARNED_LINE)
+    row = learned.learned(work, learned_id=lost.key.subject_id or 0) if is_line else None
     if row is not None:
         message = blocks.not_shared(lost.recipients[0], row.words, lost.error)
-        work.send(message, to=row.person_id, key=f"{lost.key}:lost")
+        work.send(message, to=row.person_id, key=lost.key.lost())

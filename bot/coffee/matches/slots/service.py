@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.coffee.activity import inactivity
-from bot.coffee.matches.keys import bump_key
 from bot.coffee.matches.slots import blocks, rules
 from bot.coffee.program.drawing import WHEN
+from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.message import File
 from bot.core.texts import moment
 from bot.core.work import Work
 from bot.people.hours import hours_of
-from storage.kinds import Importance, MatchState
+from storage.kinds import Importance, MatchState, MessageKind
 from storage.people import people
 from storage.people.people import Person
 from storage.programs.programs import Program
@@ -61,7 +61,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
         return f"Those times have all passed. {offer_others(work, match)}"
     check_open(work, slot)
     slots.choose(work, chosen=slot, person_id=by, at=work.now)
-    work.take_back(bump_key(match))
+    work.take_back(keys.bump(match.round_id, match.id))
     inactivity.answered(work, match.round.program, [by])
     waiting_for = [one for one in everyone if one not in slots.who_chose(work, slot_id=slot_id)]
     if waiting_for:
@@ -88,7 +88,7 @@ def offer_others(work: Work, match: Match) -> str:
     call_time_off(work, match)
     offered = slots.offer(work, match_id=match.id, starts=starts, minutes=minutes)
     message = blocks.new_times(match.round.program, sitting, [(one.id, one.starts_at) for one in offered])
-    key = f"round:{match.round_id}:times:{match.id}:{offered[0].id}"
+    key = keys.new_times(match.round_id, match.id, offered[0].id)
     ids = [person.person_id for person in sitting]
     work.send(message, to=ids, key=key, importance=Importance.ANSWER, until=match.round.ends_at)
     return "Done. I've sent new times to all of you."
@@ -106,12 +106,12 @@ def cancel(work: Work, slot_id: int, *, by: str) -> str:
 def call_time_off(work: Work, match: Match) -> None:
     """Everyone is told, with a file that takes it out of their calendars, when it was still ahead."""
     at, sitting = match.agreed_at, people_of(work, match)
-    work.take_back(bump_key(match))
+    work.take_back(keys.bump(match.round_id, match.id))
     if at is None:
         return
     minutes = minutes_of(work, match)
     match.agreed_at = None
-    work.take_back_all(agreed_key(match))
+    work.take_back_about(MessageKind.TIME_AGREED, subject_id=match.id)
     if at <= work.now:
         return
     program = match.round.program
@@ -119,7 +119,7 @@ def call_time_off(work: Work, match: Match) -> None:
     work.send(
         blocks.canceled(program, at),
         to=[person.person_id for person in sitting],
-        key=f"round:{match.round_id}:canceled:{match.id}:{int(at.timestamp())}:{int(work.now.timestamp())}",
+        key=keys.time_canceled(match.round_id, match.id, at, work.now),
         importance=Importance.ANSWER,
         until=at,
         file=File("coffee.ics", content, title=blocks.title(program, sitting)),
@@ -182,7 +182,9 @@ def agree(work: Work, match: Match, slot: Slot) -> None:
     work.send(
         blocks.agreed(program, sitting, at, minutes),
         to=everyone,
-        key=f"{agreed_key(match)}:{slot.id}",  # When the people change, those who sit there then agree anew.
+        key=keys.time_agreed(
+            match.round_id, match.id, slot.id
+        ),  # When the people change, those who sit there then agree anew.
         importance=Importance.ANSWER,
         until=at,
         file=File("coffee.ics", entry(work, match, sitting, at, minutes), title=blocks.title(program, sitting)),
@@ -199,8 +201,3 @@ def entry(
     length = timedelta(minutes=minutes)
     place = blocks.room(sitting)
     return calendar_file(uid, title, at, length, written_at=work.now, place=place, is_canceled=is_canceled)
-
-
-def agreed_key(match: Match) -> str:
-    """What the keys of all its agreements begin with."""
-    return f"round:{match.round_id}:agreed:{match.id}"

@@ -1,24 +1,21 @@
 """Coffee in writing, for people whose working days hardly overlap."""
 
-import re
 from collections.abc import Sequence
 
 from bot.coffee.activity import inactivity
-from bot.coffee.matches.keys import bump_key
 from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.written import blocks
 from bot.coffee.matches.written.questions import three
+from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MessageDelivered, MessageLost
 from bot.core.work import Work
-from storage.kinds import Importance, MatchState
+from storage.kinds import Importance, MatchState, MessageKind
 from storage.outbox import outbox
 from storage.people import people
 from storage.people.people import Person
 from storage.rounds import rounds, written
 from storage.rounds.rounds import Match
-
-SHOWN = re.compile(r"round:\d+:written:(\d+)")
 
 
 def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None:
@@ -55,7 +52,7 @@ def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[
     """Keep what somebody wrote; the last one's answers show everybody's. Returns who is still to answer."""
     match, questions = find(work, match_id, by)
     written.answer(work, match_id=match.id, person_id=by, answers=words, at=work.now)
-    work.take_back(bump_key(match))
+    work.take_back(keys.bump(match.round_id, match.id))
     inactivity.answered(work, match.round.program, [by])
     return show_if_complete(work, match, questions)
 
@@ -77,14 +74,9 @@ def show(work: Work, match: Match, questions: Sequence[str], *, of: Sequence[str
     work.send(
         blocks.shown(match.id, questions, {person_id: kept[person_id].answers for person_id in of}),
         to=to,
-        key=f"{shown_key(match.round_id, match.id)}:{'-'.join(sorted(to))}",
+        key=keys.written_answers(match.round_id, match.id, to),
         importance=Importance.ANSWER,
     )
-
-
-def shown_key(round_id: int, match_id: int) -> str:
-    """What the keys of all messages begin with that show what was written in this match."""
-    return f"round:{round_id}:written:{match_id}"
 
 
 # What becomes of the message that shows it all
@@ -92,35 +84,36 @@ def shown_key(round_id: int, match_id: int) -> str:
 
 def delivered(work: Work, arrived: MessageDelivered) -> None:
     """Erase the answers once all of them are in the people's own conversation."""
-    if (key := SHOWN.match(arrived.key)) is not None:
-        erase_when_shown(work, key[0], int(key[1]))
+    if arrived.key.kind is MessageKind.WRITTEN and arrived.key.subject_id is not None:
+        erase_when_shown(work, arrived.key.subject_id)
 
 
 def undelivered(work: Work, lost: MessageLost) -> None:
     """Where there is no conversation of all, each person who can be reached reads it alone."""
-    key = SHOWN.match(lost.key)
-    if key is None or outbox.waits(work, beginning=key[0]):
+    match_id = lost.key.subject_id
+    if lost.key.kind is not MessageKind.WRITTEN or match_id is None:
         return
-    match = rounds.match(work, match_id=int(key[1]))
+    if outbox.waits(work, MessageKind.WRITTEN, subject_id=match_id):
+        return
+    match = rounds.match(work, match_id=match_id)
     if match is not None and match.questions and len(lost.recipients) > 1:
         there = written.answers_in(work, match_id=match.id)
         for person_id in lost.recipients:
             if person_id not in lost.gone:
                 show(work, match, match.questions, of=list(there), to=[person_id])
-    erase_when_shown(work, key[0], int(key[1]))
+    erase_when_shown(work, match_id)
 
 
-def erase_when_shown(work: Work, key: str, match_id: int) -> None:
-    if not outbox.is_pending(work, beginning=key):
+def erase_when_shown(work: Work, match_id: int) -> None:
+    if not outbox.is_pending(work, MessageKind.WRITTEN, subject_id=match_id):
         for row in written.answers_in(work, match_id=match_id).values():
             row.answers = []
 
 
 def show_the_rest(work: Work, match: Match, gone: str) -> None:
     """Someone is gone before what all have written has arrived: the others read it without them."""
-    key = shown_key(match.round_id, match.id)
-    if match.questions and outbox.waits(work, beginning=key):
-        work.take_back_all(key)
+    if match.questions and outbox.waits(work, MessageKind.WRITTEN, subject_id=match.id):
+        work.take_back_about(MessageKind.WRITTEN, subject_id=match.id)
         everyone = [seat.person_id for seat in match.seats]
         show(work, match, match.questions, of=everyone, to=[one for one in everyone if one != gone])
 
