@@ -179,10 +179,15 @@ class Administration(Records):
         with self.lock:
             channel.only_some_may_post = is_restricted
 
+    def invite_company(self, channel: Channel) -> None:
+        """Invite another company to a channel. Slack sends the bot no event before it has accepted."""
+        with self.lock:
+            channel.has_invited_company = True
+
     def share_channel(self, channel: Channel) -> None:
         """Another company is connected to it."""
         with self.changing():
-            channel.is_shared = True
+            channel.is_shared, channel.has_invited_company = True, False
             if self.bot_user_id in channel.members:
                 shared = {"type": "channel_shared", "channel": channel.id, "connected_team_id": self.new_id("T")}
                 self.emit(shared, channel=channel)

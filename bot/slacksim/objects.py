@@ -114,7 +114,7 @@ def _named(records: "Records", what: Channel) -> Json:
         "is_member": records.bot_user_id in what.members,
         "is_shared": what.is_shared,
         "is_ext_shared": what.is_shared,
-        "is_pending_ext_shared": False,
+        "is_pending_ext_shared": what.has_invited_company,
         "creator": what.creator,
         "unlinked": 0,
         "shared_team_ids": [records.team_id],

@@ -91,6 +91,8 @@ class Channel:
     members: dict[str, None] = field(default_factory=dict)
     is_archived: bool = False
     is_shared: bool = False
+    has_invited_company: bool = False
+    """An invitation to another company waits to be accepted."""
     is_general: bool = False
     only_some_may_post: bool = False
     """Its posting permissions leave the bot out."""
