@@ -89,7 +89,7 @@ def choose(candidates: Sequence[Candidate], nudges_this_week: int) -> list[Candi
     if nudges_this_week >= len(WORTH_A_MESSAGE):
         return []
     chosen: list[Candidate] = []
-    for one in sorted(candidates, key=lambda one: (-one.worth, one.kind, one.index)):
+    for one in sorted(candidates, key=lambda one: (-one.worth, one.kind, one.index, sorted(one.people))):
         if len(chosen) < MOST_IN_MESSAGE and one.worth >= LEAST and all(map(one.goes_with, chosen)):
             chosen.append(one)
     return chosen if chosen and chosen[0].worth >= WORTH_A_MESSAGE[nudges_this_week] else []
