@@ -37,7 +37,7 @@ class Importance(enum.IntEnum):
 
 
 class Attention(enum.StrEnum):
-    """Which quota of its recipient a message counts against."""
+    """The quota of its recipient that a message counts against."""
 
     ASKED_FOR = "asked_for"
     """No quota: it answers them, was awaited, or carries a colleague's request."""

@@ -1,4 +1,4 @@
-"""Which teams a network lacks, when pins are due, and deadlines in working days. Pure functions."""
+"""Rules for teams a network lacks, pins that are due, and deadlines in working days. Pure functions."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta

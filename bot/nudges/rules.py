@@ -1,4 +1,4 @@
-"""Which suggestions are worth sending, and how reactions change the worth of a type."""
+"""Rules for choosing nudges: their worth, how reactions change it, cooldowns and limits. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -68,7 +68,7 @@ def has_heads_up(work: Work, program: Program, member: Membership) -> bool:
 
 
 def question_of(work: Work, program: Program, member: Membership) -> OutboxMessage | None:
-    """Return the stay question if it is delivered or pending; None if not asked or undeliverable."""
+    """Return the stay question if it is delivered or pending; None if not asked, canceled or undeliverable."""
     if member.asked_to_stay_at is None:
         return None
     key = question_key(program, member.person_id, member.asked_to_stay_at)

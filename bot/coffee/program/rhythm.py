@@ -1,4 +1,4 @@
-"""When rounds start, and the moments in each. A rhythm is a weekday and a local time in a zone."""
+"""Rhythms: a weekday and a local time in a zone, from which rounds and the moments in each follow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

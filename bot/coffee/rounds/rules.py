@@ -1,4 +1,4 @@
-"""Which late rounds may start, and who is captain."""
+"""Rules for starting late rounds and for choosing the captain. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

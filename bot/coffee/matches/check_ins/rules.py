@@ -1,4 +1,4 @@
-"""When the captain is reminded."""
+"""Timing of the reminder to the captain."""
 
 from datetime import datetime, timedelta
 

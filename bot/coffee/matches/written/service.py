@@ -97,7 +97,7 @@ def delivered(work: Work, arrived: Delivered) -> None:
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """If Slack won't open a conversation for all, send the answers to each reachable person alone."""
+    """Send the answers to each reachable person alone if Slack won't open a conversation for all."""
     key = SHOWN.match(lost.key)
     if key is None or outbox.waits(work, beginning=key[0]):
         return
@@ -117,7 +117,7 @@ def erase_when_shown(work: Work, key: str, match_id: int) -> None:
 
 
 def show_the_rest(work: Work, match: Match, gone: str) -> None:
-    """If someone leaves before the answers are delivered, send them to the others only."""
+    """Send the answers to the others only, if someone leaves before they are delivered."""
     key = shown_key(match.round_id, match.id)
     if match.questions and outbox.waits(work, beginning=key):
         work.take_back_all(key)
