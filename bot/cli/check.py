@@ -61,7 +61,7 @@ def guarded(what: str, look: Callable[[], str | None]) -> Finding:
 
 
 def check_address(api_url: str) -> Iterator[Finding]:
-    """Warn about an unencrypted API URL. Yields nothing for https."""
+    """Warn about an unencrypted API URL. Yields nothing for https and localhost."""
     address = urlsplit(api_url)
     if address.scheme != "https" and address.hostname not in LOOPBACK:
         words = f"http:// to {address.hostname} sends your tokens where others can read them. Use https://."

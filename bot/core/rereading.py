@@ -23,9 +23,9 @@ def request(bot: Bot) -> None:
 
 
 def is_due(bot: Bot, read_at: datetime | None, *, not_before: datetime | None = None) -> bool:
-    """Return whether data read at `read_at` needs a resync. The first call of a process counts as a request.
+    """Return whether data read at `read_at` is stale, as is any from before `not_before`.
 
-    Data older than `not_before` is stale.
+    The first call of a process counts as a request.
     """
     now = bot.clock.now()
     suspect_before = bot.memory.setdefault(SUSPECT_BEFORE, now)

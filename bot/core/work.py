@@ -54,7 +54,6 @@ class Work(Scope):
         """Put a message into the outbox for a channel, a person or a group. Returns False if the key already exists.
 
         A message that is too large is split; the other parts get the keys `…:part:2` and so on.
-
         `attention`: whether it counts against the recipient's quota. `until`: expiry, after which it is not sent.
         `file`: posted after the message, which goes out in any case. `thread_ts`: the message it replies to.
         `again`: requeue the message if it was cancelled before it was sent. `shares`: may be merged with other messages

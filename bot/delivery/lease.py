@@ -34,7 +34,7 @@ class Lease:
     def __init__(
         self, bot: Bot, holder: str, taken_over: Callable[[Work, bool], None], lock: ProcessLock | None = None
     ) -> None:
-        """`taken_over` runs in the transaction of a takeover; its flag is True if this process had the lease before.
+        """`taken_over` runs in the transaction of a takeover; its flag is True if this process was the last holder.
 
         `lock`: on a single machine, an operating system lock that decides alone: no takeover while another process has
         it, and an immediate one when it is free.

@@ -274,10 +274,7 @@ class Sender:
     def wait(self, row: OutboxMessage, failure: Failure) -> None:
         if failure.meaning in MAY_BE_DONE and changes.is_looked_for(row):
             self.retries.note_unknown_end(row.id)
-        elif failure.meaning not in (
-            Meaning.LATER,
-            Meaning.OURS,
-        ):  # A rate limit delays its method, a broken setup delays everything.
+        elif failure.meaning not in (Meaning.LATER, Meaning.OURS):  # These delay the method or everything.
             self.retries.put_off_after_failure(row.id)
 
     def is_over(self, row: OutboxMessage, failure: Failure) -> bool:

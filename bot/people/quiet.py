@@ -44,7 +44,7 @@ def everybody(bot: Bot) -> list[str]:
 
 
 def read(bot: Bot, client: WebClient, some: Sequence[str]) -> bool:
-    """Read the DND status of some people; unknown ones stay as they are. False after an error that affects everyone."""
+    """Read some people's DND status; those Slack leaves out are unchanged. Returns False if Slack refuses for good."""
     with bot.look() as work:
         before = people.quiet_until(work, among=some)
     try:

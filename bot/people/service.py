@@ -72,7 +72,7 @@ def finish_sync(
 ) -> Departures:
     """Mark people who are missing from a complete sync as gone, except those whose profiles couldn't be read.
 
-    If implausibly many are missing, only those whom the previous sync missed too.
+    If implausibly many are missing, only those also missing from the previous sync.
     """
     unseen = people.not_seen_since(work, moment=began_at)
     missing = [person for person in unseen if person.person_id not in skipped]
@@ -113,10 +113,7 @@ def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> Non
 
 
 def note_all_quiet(work: Work, said: Mapping[str, Any], before: Mapping[str, datetime | None]) -> None:
-    """Store DND states, except for people with a newer event or malformed times.
-
-    `before`: their states when Slack was asked.
-    """
+    """Store DND states read from Slack, unless they are malformed or an event has changed `before` meanwhile."""
     for person_id, person in people.several(work, person_ids=before).items():
         if isinstance(said.get(person_id), Mapping) and person.quiet_until == before[person_id]:
             with suppress(ValueError):

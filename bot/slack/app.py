@@ -50,10 +50,8 @@ def build_app(
     us: Us = NOBODY_YET,
     one_thread: bool = False,
 ) -> TimedApp:
-    """Build the Bolt app.
-
-    `one_thread`: acknowledge only when the listener is done, so that tests see the result at once. Deferred work then
-    runs when the simulated Slack confirms the acknowledgement.
+    """`one_thread`: acknowledge only when the listener is done, so that tests see the result at once. Deferred work
+    then runs when the simulated Slack confirms the acknowledgement.
     """
     known = AuthorizeResult(
         enterprise_id=None,

@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY = 10.0
 """Seconds between checks of the connection; a lost one is reopened."""
 GAP = timedelta(seconds=30)
-"""Longer than Slack's regular reconnects, every few hours, take. In a quiet workspace one may look like a gap: the
-extra resync does no harm."""
+"""Slack's regular reconnects, every few hours, take less. In a quiet workspace one may look like a gap: the extra
+resync does no harm."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,9 +246,7 @@ def delivered(work: Work, arrived: Delivered) -> None:
     row = find(work, int(post[1])) if post else None
     if row is not None:
         row.channel_id, row.ts = arrived.channel, arrived.ts
-        row.shared_at = (
-            row.shared_at or work.now
-        )  # When a duplicate is deleted, the older copy's delivery is reported later.
+        row.shared_at = row.shared_at or work.now  # Reported again if the healer keeps an older copy.
         row.reactions_read_at = work.now
 
 

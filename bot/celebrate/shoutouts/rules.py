@@ -22,5 +22,5 @@ def hints(words: str, *, names_somebody: bool, often: Sequence[str]) -> list[str
 
 
 def thanked_often(thanked: Mapping[str, int]) -> list[str]:
-    """Return the ids of people for whom the next shoutout is at least the third."""
+    """Return the ids of people who would now get at least their third shoutout."""
     return [person_id for person_id, times in thanked.items() if times + 1 >= OFTEN]
