@@ -46,7 +46,7 @@ class Deed:
 
 
 class Life:
-    """Event loop of the simulated people: reads their messages and schedules responses. Random from one seed."""
+    """Scheduler of the simulated people: reads their messages and plans responses. Takes chance from one seed."""
 
     def __init__(self, workspace: Workspace, rng: random.Random, company: Sequence[Colleague] | None = None) -> None:
         self.workspace, self.rng = workspace, rng

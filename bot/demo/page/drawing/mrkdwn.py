@@ -11,7 +11,7 @@ from bot.demo.page.drawing.names import Names
 from bot.demo.page.drawing.tags import Name, tag
 
 FENCE = re.compile(r"```\n?(.+?)\n?```", re.S)
-# No alternative spans lines or scans past its own closing sign, so long hostile text is matched in linear time.
+# No alternative spans lines or scans past its own closing sign, so long hostile text stays fast to match.
 INLINE = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|<(?P<mark>[^<>\n]+)>"
