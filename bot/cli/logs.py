@@ -41,7 +41,7 @@ def about_error(error: BaseException) -> dict[str, object]:
 
 
 class WithoutWords(logging.Filter):
-    """Filter for library logs: messages may quote user input, so only level and location are kept."""
+    """Filter for library logs. Drops those below WARNING, and all messages, which may quote user input."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = "trouble, and on it goes", None

@@ -1,6 +1,6 @@
 """Deletes duplicates that can't be prevented: a process suspended in the middle of sending can add a copy.
 
-After any uncertain attempt the message is searched for repeatedly for a week, and all but the oldest copy are deleted.
+After any uncertain attempt the sent message is searched for repeatedly for a week, and younger copies are deleted.
 """
 
 import logging
@@ -24,7 +24,7 @@ from storage.outbox.outbox import OutboxMessage
 logger = logging.getLogger(__name__)
 
 LOOK_AFTER = (WAIT, timedelta(minutes=10), timedelta(hours=1), *[DAY] * 7)
-"""Delay before each search. Late requests by Slack or a suspended process show up within them."""
+"""Delay before each search. Requests that Slack or a suspended process carries out late show up within them."""
 
 
 class Healer:

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 UNKNOWN_FOR = timedelta(hours=1)
 PATIENCE = 1.0
-"""Query timeout in seconds."""
+"""Timeout of a read in seconds."""
 
 
 @dataclass(frozen=True, slots=True)

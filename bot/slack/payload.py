@@ -9,7 +9,7 @@ from bot.core.page import Page
 Payload = dict[str, Any]
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
-"""Row ids; more digits would exceed a 64-bit integer."""
+"""Row ids. A number with more digits may exceed a 64-bit integer."""
 UNREADABLE = "I can't read this button anymore. Weft's Home tab has the same one."
 
 

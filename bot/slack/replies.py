@@ -77,7 +77,7 @@ def open_view(
 
 
 def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str, Any]]) -> None:
-    """Open a modal whose content needs a Slack call. It opens empty, because a trigger_id expires in three seconds."""
+    """Open a modal that needs a Slack call. It opens with "one moment": a trigger_id expires in three seconds."""
     view_id = open_view(body, client, window(ONE_MOMENT))
     try:
         view = draw()

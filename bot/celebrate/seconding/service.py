@@ -37,7 +37,7 @@ def may_second(work: Work, row: Celebration, person_id: str) -> bool:
 
 
 def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at: datetime) -> None:
-    """Sync with the reactions that Slack shows. Events that are newer than the read win."""
+    """Sync with the reactions that Slack shows, unless an event is newer (five minutes' margin between clocks)."""
     row = celebrations.celebration(work, celebration_id=celebration_id)
     if row is None:
         return
