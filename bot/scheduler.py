@@ -100,7 +100,7 @@ def schedule(weft: Weft) -> BackgroundScheduler:
 
 
 def carry_until(stopped: threading.Event, bot: Bot, carry: Callable[[], datetime | None]) -> None:
-    """Run the sender loop in its own thread."""
+    """Run the sender until `stopped` is set: the loop of its thread."""
     while not stopped.is_set():
         carry_once(carry)
         stopped.wait(LONGEST_SLEEP.total_seconds())

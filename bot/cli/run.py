@@ -104,7 +104,6 @@ class Edge:
 
 
 def receiver(settings: Settings, weft: Weft) -> Edge:
-    """Build the HTTP transport."""
     from bot.cli.http import Receiver, serve
 
     port = settings.http_port or 0

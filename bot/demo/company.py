@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 class Habit(enum.Enum):
-    """How a person responds to questions."""
+    """Response behavior of a person, when asked a question."""
 
     PROMPT = "answers within hours"
     LATE = "answers after a day or two"

@@ -10,5 +10,4 @@ def meeting_link(person: Person) -> str:
 
 
 def ask_me_about(person: Person) -> tuple[str, ...]:
-    """Return the topics they like to be asked about."""
     return tuple(person.ask_me_about)

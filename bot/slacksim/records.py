@@ -100,7 +100,6 @@ class Records:
         self.deliveries.settle()
 
     def settle(self) -> None:
-        """Deliver queued events."""
         self.deliveries.settle()
 
     # Calls that are carried out after the caller's timeout

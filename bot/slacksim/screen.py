@@ -50,7 +50,6 @@ class OnScreen(Interacting):
         return [*drawn, *([preset] if preset else []), *suggested.values()]
 
     def dismiss(self, message: Message) -> None:
-        """Dismiss an ephemeral message."""
         with self.workspace.lock:
             message.is_deleted = True
             self.workspace.ephemerals[self.user.id].remove(message)

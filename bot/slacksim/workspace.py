@@ -56,7 +56,6 @@ class Workspace(Administration):
     # The Web API
 
     def call(self, method: str, arguments: Mapping[str, Any], token: str) -> Answer:
-        """Serve an API call of the bot."""
         self.carry_out_late()
         if self.before_call is not None:
             self.before_call(method)

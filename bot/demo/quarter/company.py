@@ -35,7 +35,7 @@ OFF_BY_DEFAULT = ("share_a_win", "thank_a_helper")
 
 
 class Habit(enum.Enum):
-    """How a person responds to suggestions."""
+    """Response behavior of a person, when given a suggestion."""
 
     KEEN = "takes half of them"
     CHOOSY = "takes some, says not now to others"
