@@ -1,4 +1,4 @@
-"""Days and digests wait until the channel is in order, and are composed anew until one has arrived."""
+"""Helpers for posts that wait for a working channel and are composed anew until one is delivered."""
 
 from bot.core.work import Work
 from storage.celebrations.settings import CelebrationSettings
@@ -7,12 +7,12 @@ from storage.outbox.keys import MessageKey
 
 
 def can_post(settings: CelebrationSettings) -> bool:
-    """The channel was looked at since anything happened to it, and found in order."""
+    """Return whether the channel passed a check since the last event about it."""
     return bool(settings.channel_id and settings.channel_checked_at) and settings.channel_trouble is None
 
 
 def unused(work: Work, key: MessageKey) -> MessageKey:
-    """The first attempt has this key; after a refusal the next one has its own."""
+    """Return a key for the next attempt: `key`, with a suffix for each attempt before it."""
     while outbox.message(work, key=key) is not None:
         key = key.again()
     return key

@@ -62,7 +62,7 @@ SENT_TO_EACH = {MessageKind.COFFEE_NOW, MessageKind.NEW_TIMES, MessageKind.TIME_
 
 
 def find_other_way(work: Work, lost: MessageLost) -> None:
-    """Who is gone was told of already; here it is about conversations that Slack does not open, and channels."""
+    """Handle conversations Slack won't open, and lost channels. For people who left, see `somebody_gone`."""
     if lost.is_post(MessageKind.INTRODUCTION) and len(lost.recipients) > 1 and not lost.gone:
         repair.introduction_lost(work, lost.key.subject_id or 0)
     if lost.key.kind in SENT_TO_EACH:

@@ -32,14 +32,14 @@ class MessageDelivered(DomainEvent[None]):
 
 @dataclass(frozen=True, slots=True)
 class MessageLost(DomainEvent[None]):
-    """A message that Slack will never take."""
+    """A message that permanently failed to be delivered."""
 
     key: MessageKey
     deed: Deed
     """Whether it was to be posted, or to change a message that was."""
     recipients: tuple[str, ...]
     gone: tuple[str, ...]
-    """Those of the recipients who can't be reached."""
+    """Recipients who are unreachable."""
     error: str
 
     def is_post(self, kind: MessageKind) -> bool:
@@ -55,7 +55,7 @@ class MeetingRecorded(DomainEvent[list[dict[str, Any]]]):
     """The person who said so."""
     partners: tuple[str, ...]
     origin: str
-    """What brought it about, as the meeting keeps it: `match:12`."""
+    """Source of the meeting as stored: `match:12`."""
 
 
 @dataclass(frozen=True, slots=True)

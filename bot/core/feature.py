@@ -1,4 +1,4 @@
-"""What a feature may plug into the bot."""
+"""Extension points of the bot: handlers, ticks, Home sections and hooks that a feature provides."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,22 +21,22 @@ def always(work: Work) -> bool:
 
 @dataclass(frozen=True)
 class Tick:
-    """Something that time brings. Called again and again; what is due stands in the database."""
+    """A periodic job. It keeps no schedule of its own: due work is found in the database."""
 
     name: str
     every: timedelta
     run: Callable[[Bot, ReadingClient], None]
     is_due: Callable[[Work], bool] = always
-    """Is there anything to do? Only a question, so that a look at the clock costs little where nothing is due and
-    keeps no writer waiting. It decides nothing: what runs asks anew what is to be done."""
+    """Cheap read-only check, so that an idle tick costs little and blocks no writer. It is only a hint: `run` must
+    check again what there is to do."""
     is_last_too: bool = False
-    """Also once when the process stops: what waits in its memory would be lost."""
+    """Run once more on shutdown, because the job holds work in memory that would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """What an event handler may call Slack with. In a rush of people there is one event for each of them: a handler
-    asks Slack only where the event can't do without, and never once for each person."""
+    """Slack clients for event handlers. Mass joins produce one event per person, so a handler calls Slack only when
+    the event data isn't enough, and never once per person."""
 
     reads: ReadingClient
     posts: PostingClient
@@ -44,9 +44,9 @@ class Clients:
 
 Event = dict[str, Any]
 EventHandler = Callable[[Bot, Clients, Event], None]
-"""Gets the event's own fields. Called again, possibly much later, when it failed: its effects must be idempotent."""
+"""Receives the event's fields. Retried after a failure, possibly much later, so it must be idempotent."""
 EventHandlers = Mapping[str, EventHandler]
-"""By the kind of event, named as in the manifest: `reaction_added`, `message.channels`."""
+"""Handlers by event type, named as in the manifest: `reaction_added`, `message.channels`."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Feature:
     listen: Callable[[App, Bot], None] | None = None
     """Registers commands, buttons, forms and shortcuts: each has one listener."""
     slack_events: tuple[EventHandlers, ...] = ()
-    """Tables of its handlers. The same kind of event may be in several: each handler is isolated from all others."""
+    """Event handler tables. Several may handle the same event type; each handler is isolated from the others."""
     handlers: tuple[Subscription, ...] = ()
     """Handlers of domain events: `PersonGone.on(end_requests)`."""
     ticks: tuple[Tick, ...] = ()

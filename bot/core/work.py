@@ -1,4 +1,4 @@
-"""One transaction, and everything a service needs while it lasts."""
+"""The unit of work: a transaction, and what services need during it."""
 
 import random
 from collections.abc import Callable, Generator, Iterable, Mapping
@@ -24,7 +24,7 @@ from storage.outbox.keys import MessageKey, as_key
 from storage.scope import Scope
 
 ACTOR: ContextVar[str] = ContextVar("actor", default="")
-"""The id of the person whose click, command or event is being handled; empty for what the bot does by itself."""
+"""Id of the person whose interaction or event is being handled; empty for the bot's own jobs."""
 
 
 Answer = TypeVar("Answer")
@@ -47,7 +47,7 @@ Handlers = Mapping[type[DomainEvent[Any]], tuple[Callable[["Work", Any], Any], .
 
 @dataclass(frozen=True)
 class Work(Scope):
-    """A transaction, the moment it happens in, its dice, and a way to send messages when it succeeds."""
+    """A transaction with its timestamp, random generator, and an outbox for messages to send on commit."""
 
     rng: random.Random
     handlers: Handlers = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Work(Scope):
         again: bool = False,
         shares: bool = False,
     ) -> bool:
-        """Put a message into the outbox, for a channel, a person or several. False when the key is known.
+        """Put a message into the outbox for a channel, a person or a group. Returns False if the key already exists.
 
         `attention`: whether it counts against the budget of the people who get it. `until`: from then on the message
         has lost its sense and is not sent. What is too large for one message goes in several. `file`: it follows the
@@ -105,7 +105,7 @@ class Work(Scope):
         return is_new
 
     def take_back(self, *keys: MessageKey | str) -> None:
-        """Messages that are not sent yet and should not be."""
+        """Cancel messages that were not sent yet."""
         outbox.cancel(self, keys=keys)
 
     def take_back_about(self, *kinds: MessageKind, subject_id: int, to: str | None = None) -> None:
@@ -113,17 +113,17 @@ class Work(Scope):
         outbox.cancel_about(self, *kinds, subject_id=subject_id, recipient=to)
 
     def rewrite(self, key: str, message: Message) -> None:
-        """Other words for a message that is not sent yet."""
+        """Replace the content of an unsent message."""
         outbox.rewrite_waiting(self, key=key, text=message.text, blocks=message.blocks)
 
     def change(self, key: MessageKey | str, message: Message) -> bool:
-        """Other words for a message, be it sent or not. False when it is not there any more."""
+        """Replace the content of a message, whether sent or not. Returns False if it no longer exists."""
         return outbox.change(
             self, key=as_key(key).text, deed=Deed.CHANGE, text=message.text, blocks=message.blocks, now=self.now
         )
 
     def remove(self, key: MessageKey | str) -> bool:
-        """Take a message back, be it sent or not. False when it is not there any more."""
+        """Delete a message, whether sent or not. Returns False if it no longer exists."""
         return outbox.change(self, key=as_key(key).text, deed=Deed.REMOVE, text="", blocks=[], now=self.now)
 
 
@@ -141,16 +141,16 @@ class Bot:
     """The handlers of all features, by the type of the domain event."""
     watcher: Watcher = NOBODY
     memory: dict[str, Any] = field(default_factory=dict, compare=False)
-    """What features keep in this process alone, each under its name. It is lost with the process."""
+    """Process-local state of features, by name. Lost on exit."""
     process: str = ""
-    """The name by which the processes that share a database tell each other apart."""
+    """Unique id of this process among those that share the database."""
 
     @contextmanager
     def begin(self) -> Generator[Work]:
-        """Open a transaction; it is committed at the end, or nothing of it happened.
+        """Open a transaction that commits at the end, or rolls back on an exception.
 
-        What one person does at the same moment, in whichever process, is decided one after the other: so whatever a
-        service looks at before it acts has not changed by another click of theirs.
+        Transactions of the same acting person are serialized across processes by a lock, so what a service reads can't
+        be changed by another click of theirs before it writes.
         """
         with self.db.transaction() as session:
             if actor := ACTOR.get():
@@ -159,7 +159,7 @@ class Bot:
 
     @contextmanager
     def look(self) -> Generator[Work]:
-        """Read without keeping any writer waiting."""
+        """Open a read-only snapshot that blocks no writer."""
         with self.db.snapshot() as session:
             yield self.work(session)
 

@@ -1,4 +1,4 @@
-"""The pages of Home: each is put together from what the features show on it."""
+"""Pages of the Home tab, assembled from the features' sections."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,7 +28,7 @@ EMPTY: Mapping[Page, str] = {
 
 
 def draw(features: tuple[Feature, ...], work: Work, opened: HomeOpened) -> list[Block]:
-    """A page with the buttons that lead to the others. The admins' page has one only for them."""
+    """Render a page with navigation buttons. The admin page's button is shown only to people who may open it."""
     drawn = sections(features, work, opened.person_id, opened.page)
     return [turning(features, work, opened.person_id, opened.page), *(drawn or [context(EMPTY[opened.page])])]
 

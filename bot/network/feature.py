@@ -1,4 +1,4 @@
-"""Everybody's own network: whom they know, where they know nobody, and the next small step."""
+"""A person's own network: people they know, teams where they know no one, and the next small step."""
 
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ def forget_person(work: Work, person_id: str) -> None:
 
 
 def send_alone(work: Work, lost: MessageLost) -> None:
-    """Two people who were to be brought together still hear of it."""
+    """Send an undelivered group message to each person alone instead."""
     if lost.key.kind is MessageKind.NETWORK:
         send_to_each(work, lost)
 

@@ -1,4 +1,4 @@
-"""A nudge as people read it: why, the step, one action, and three ways to have less of it."""
+"""The message of a nudge: its reason, the step, one action, and three ways to get fewer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ AFTERWARDS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A suggestion on its way to the person, under the number by which its buttons find it again."""
+    """A suggestion with the id of its nudge, which its buttons carry."""
 
     nudge_id: int
     suggestion: Suggestion
@@ -39,7 +39,7 @@ class Shown:
 
 
 def message(shown: Sequence[Shown]) -> Message:
-    """One message for all that there is to suggest today; the first is why it is written."""
+    """Return one message with all suggestions. The first, the best, is its notification text."""
     text = f"{shown[0].suggestion.why} {shown[0].suggestion.step}"
     drawn = [block for one in shown for block in [divider(), *suggestion(one)]][1:]
     return Message(text, [*drawn, context(FOOT)])
@@ -69,7 +69,7 @@ def last_chance(nudge_id: int) -> Block:
 
 
 def numbers_in(blocks: Sequence[Mapping[str, Any]]) -> list[int]:
-    """The nudges that a message shows."""
+    """Return the ids of the nudges in a message."""
     found = [suggestion_of(block) for block in blocks]
     return [number for number in dict.fromkeys(found) if number is not None]
 
@@ -77,7 +77,7 @@ def numbers_in(blocks: Sequence[Mapping[str, Any]]) -> list[int]:
 def redrawn(
     blocks: Sequence[Block], outcomes: Mapping[int, NudgeOutcome], *, brought_back: int | None = None
 ) -> list[Block]:
-    """The same message, with words where the buttons were that have done their work."""
+    """Return the message with pressed buttons replaced by their outcome."""
     return [drawn for block in blocks for drawn in redraw(block, outcomes, brought_back)]
 
 

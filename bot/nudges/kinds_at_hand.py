@@ -1,4 +1,4 @@
-"""The kinds that there are, what people make of them, and what was chosen."""
+"""The registry of nudge types, each person's preferences for them, and the plan for one person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ Kinds = Mapping[str, NudgeKind]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What one person is to read today."""
+    """The nudges chosen for one person today."""
 
     person_id: str
     until: datetime
     suggestions: tuple[tuple[str, Suggestion], ...]
-    """Each with its kind, the best first."""
+    """Each with the name of its type, best first."""
     worth: float
-    """That of the best."""
+    """Worth of the best suggestion."""
 
     def can_wait(self, now: datetime) -> bool:
         best = self.suggestions[0][1]

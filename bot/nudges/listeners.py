@@ -1,4 +1,4 @@
-"""What people press below a nudge and in their settings."""
+"""Handlers for the buttons below a nudge and for its settings."""
 
 from collections.abc import Callable
 from functools import partial
@@ -40,7 +40,7 @@ def register(kinds: Kinds, app: App, bot: Bot) -> None:
 
 
 def acknowledged(ack: Ack) -> None:
-    """A link needs no more than that: it opens in the person's browser or in Slack."""
+    """Acknowledge only: the button is a link."""
     ack()
 
 
@@ -59,7 +59,7 @@ def kept(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
 
 
 def redraw(bot: Bot, body: Payload, respond: Respond | None, *, brought_back: int | None = None) -> None:
-    """The message shows what was said of it, without a sound."""
+    """Replace pressed buttons in the message by their outcome, without a notification."""
     message = body.get("message") or {}
     drawn = message.get("blocks") or []
     with bot.look() as work:
@@ -73,7 +73,7 @@ def replace(respond: Respond, text: str, drawn: list[Block]) -> None:
     respond(text=text, blocks=drawn, replace_original=True)
 
 
-# The buttons of other features
+# Buttons of other features
 
 
 def note_use(work: Work, used: SuggestionUsed) -> list[Block]:

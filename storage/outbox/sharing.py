@@ -1,4 +1,4 @@
-"""Messages for one person that are said in one: a single post, under the key of one of them."""
+"""Merging: several messages to one person in a single post, under the key of one."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.scope import Scope
 
 
 def companions(scope: Scope, row: OutboxMessage, *, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """What waits for the same person and may be said together with this one. Nobody else takes it meanwhile."""
+    """Return waiting messages that can be merged with this one, locked."""
     chosen = select(OutboxMessage).where(
         *is_waiting(row.workspace_id, now),
         OutboxMessage.recipient == row.recipient,
@@ -26,7 +26,7 @@ def companions(scope: Scope, row: OutboxMessage, *, now: datetime, limit: int) -
 
 
 def of_one_post(scope: Scope, row: OutboxMessage, *, lock: bool = True) -> Sequence[OutboxMessage]:
-    """This message and all that are, or were, said with it, as they stand in the post."""
+    """Return this message and those merged with it, in the order of the post."""
     key = row.posted_under
     chosen = select(OutboxMessage).where(
         OutboxMessage.workspace_id == row.workspace_id,
@@ -38,5 +38,5 @@ def of_one_post(scope: Scope, row: OutboxMessage, *, lock: bool = True) -> Seque
 
 
 def is_on_its_way(row: OutboxMessage) -> bool:
-    """Not taken back meanwhile, nor done with."""
+    """Return whether it is neither canceled nor finished."""
     return row.state is DeliveryState.SENDING or (row.state is DeliveryState.WAITING and row.is_uncertain)

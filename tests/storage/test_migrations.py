@@ -231,9 +231,7 @@ def test_what_waits_in_an_older_outbox_keeps_its_kind_and_is_not_said_again(data
     with database.engine.begin() as connection:
         command.downgrade(configuration(connection), "0035")
         for number, key in enumerate(KEYS, 1000):
-            values = (
-                f"'T1', '{key}', 'U1', 'post', '', '[]', 3, 'asked_for', {no}, {no}, {no}, 0, '2026-03-02 09:00:00'"
-            )
+            rest = f"'U1', 'post', '', '[]', 3, 'asked_for', {no}, {no}, {no}, 0, '2026-03-02 09:00:00'"
             connection.exec_driver_sql(
                 f"INSERT INTO outbox_messages ({columns}) VALUES ('T1', '{key}', {rest}, 'waiting', 0, 0, {number})"
             )

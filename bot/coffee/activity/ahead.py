@@ -1,4 +1,4 @@
-"""What is said of a round that is still ahead, and taking it back while it waits."""
+"""Heads-ups and stay questions about a round ahead: sending, correcting and canceling them."""
 
 from datetime import datetime
 
@@ -31,15 +31,15 @@ def correct_waiting(work: Work, program: Program) -> None:
 
 
 def take_back_heads_ups(work: Work, program: Program) -> None:
-    """The round is not as it was said. Who was asked whether they stay was not told of it, and is still asked."""
+    """Cancel pending heads-ups of a changed round. Stay questions are kept, as they don't mention it."""
     work.take_back_about(MessageKind.HEADS_UP, subject_id=program.id)
 
 
 def take_back_questions(work: Work, program: Program) -> None:
-    """There is nothing to go on with. Who was not reached by then was not asked."""
+    """Cancel pending stay questions, as there is nothing to stay in. People not reached count as not asked."""
     work.take_back_about(MessageKind.STAY_QUESTION, subject_id=program.id)
 
 
 def take_back_from(work: Work, program: Program, person_id: str) -> None:
-    """They have decided for themselves: they need not hear of the round, nor be asked."""
+    """Cancel a person's pending heads-ups and stay questions, as they have decided for themselves."""
     work.take_back_about(MessageKind.HEADS_UP, MessageKind.STAY_QUESTION, subject_id=program.id, to=person_id)

@@ -11,7 +11,7 @@ from storage.programs.programs import Program
 
 
 def stay_or_go(program: Program) -> Message:
-    """Asked once, in place of the heads-up. Friendly: there are many good reasons to be silent."""
+    """Return the stay question, sent once, in place of the heads-up."""
     text = f"Your last coffees in {name(program)} passed without a word from you. Shall I go on matching you?"
     which = str(program.id)
     return Message(
@@ -30,7 +30,7 @@ def stay_or_go(program: Program) -> Message:
 
 
 def on_a_break(program: Program) -> Message:
-    """Somebody did not answer the question, nor anybody since."""
+    """Return the notice of a break, after no answer to the stay question and no activity since."""
     text = f"I have put {name(program)} on a break for you, so that nobody waits for you. One tap brings you back."
     which = str(program.id)
     back = button("I'm back", RESUME, which, style="primary")

@@ -9,7 +9,7 @@ from storage.people.people import Person
 
 
 def card(person: Person, now: datetime) -> str:
-    """Who somebody is, in a line or two."""
+    """Return a person's details in a line or two."""
     known = [escape(word) for word in (person.title, person.team, person.office) if word]
     local = now.astimezone(zone_or_utc(person.zone))
     line = " · ".join([mention(person.person_id), *known, f"{local:%H:%M} for them now"])

@@ -1,4 +1,4 @@
-"""Wishes: a coffee with someone of a team, as the matching hears of it and a round fulfils it, and no coffee at all."""
+"""Wishes for a coffee with a team, as input of the matching and as fulfilled by a round, and blocked pairs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ from storage.programs.programs import Program
 
 
 def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:
-    """By who wishes."""
+    """Return the wished teams by person."""
     found: dict[str, list[str]] = defaultdict(list)
     for wish in network.wishes(work):
         found[wish.person_id].append(wish.team)
@@ -19,7 +19,7 @@ def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:
 
 
 def note_fulfilled(work: Work, matches: Iterable[Sequence[Person]]) -> None:
-    """Who was brought together with somebody of the team has no wish any more."""
+    """Delete wishes that these matches fulfill."""
     wished = {(wish.person_id, wish.team): wish for wish in network.wishes(work)}
     for sitting in matches if wished else ():
         for person in sitting:
@@ -30,6 +30,6 @@ def note_fulfilled(work: Work, matches: Iterable[Sequence[Person]]) -> None:
 
 
 def wishes_apart(work: Work, program: Program) -> list[tuple[str, str]]:
-    """Who is not to meet: as they wish themselves, and for this round as its admins do."""
+    """Return blocked pairs: by private lists, and by admins for this round."""
     wishes = apart.all_pairs(work)
     return [*wishes, *programs.kept_apart_once(work, program_id=program.id)]

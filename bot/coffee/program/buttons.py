@@ -11,9 +11,9 @@ JOIN, LEAVE, PAUSE, RESUME, SKIP, UNSKIP, STAY = (
 
 
 def round_after(program: Program, after: int, at: datetime | None = None) -> str:
-    """The value of a button that means one round: the one after this round (0: the first), or a later one by its time.
+    """Return a button's value for one round: the one after this round (0: the first), or a later one by its time.
 
-    Not the time alone: the round may move, and a button still means the same one.
+    Not by time alone, as the round may move and the button still has to mean it.
     """
     return f"{program.id}:{after}" + (f":{int(at.timestamp())}" if at else "")
 

@@ -1,4 +1,4 @@
-"""What people read of a round: the introduction, and what became of it."""
+"""Messages of a round: the introduction, and the outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,22 +23,22 @@ from storage.programs.programs import Program
 
 @dataclass(frozen=True)
 class Opening:
-    """All that an introduction says. The captain is the first of the people."""
+    """Content of an introduction. The captain is the first of the people."""
 
     people: Sequence[Person]
     why: str
     news: str
-    """What is new, where some of them were introduced before; ready for mrkdwn."""
+    """News for people introduced before: what has changed, as mrkdwn."""
     starter: str
-    """A question from the captain to the next person."""
+    """Icebreaker for the captain to ask the next person."""
     minutes: int
-    """How long they meet."""
+    """Length of the meeting."""
     slots: Sequence[tuple[int, datetime]] = ()
-    """Ids and times to choose from."""
+    """(slot id, start) to choose from."""
     agreed_at: datetime | None = None
-    """The time that they chose before, when there were more of them."""
+    """Time agreed on before someone left."""
     questions: Sequence[str] = ()
-    """Of a written coffee."""
+    """Questions of an async coffee."""
 
 
 def introduction(program: Program, match_id: int, opening: Opening, now: datetime) -> Message:
@@ -106,7 +106,7 @@ def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Messag
 
 
 def partner_gone(program: Program) -> Message:
-    """Says that somebody can't come, and never why."""
+    """Return the notice that a partner can't come, without the reason."""
     text = f"Your match in {name(program)} can't be reached any more. You come first in the next round."
     return Message(text, [section(text), actions(button("Pause", PAUSE, str(program.id)))])
 

@@ -1,4 +1,4 @@
-"""Whom a person has met and what they noted about them. Asked by the person, for themselves."""
+"""The people someone has met and their notes about them, for that person only."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ from storage.connections.connections import Met
 from storage.people import people
 
 MOST_AT_ONCE = 10
-"""Notes of one person in a form. Older ones are in the file of `/weft export`."""
+"""Maximum number of notes in a form. Older ones are in the file of `/weft export`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Somebody's words after one meeting."""
+    """A private note after one meeting."""
 
     origin: str
     words: str
@@ -29,13 +29,13 @@ class Noted:
 class PersonMet:
     person_id: str
     met: Met | None
-    """None: it turned out that they did not meet, and the note is still there."""
+    """None when the meeting was taken back and only the note is left."""
     notes: tuple[Noted, ...] = ()
-    """The newest first."""
+    """Newest first."""
 
 
 def people_met(work: Work, person_id: str) -> list[PersonMet]:
-    """Whom this person met, the last first."""
+    """Return the people this person met, most recent first, then those with only a note left."""
     met = connections.people_met(work, person_id=person_id)
     rows = notes.notes_of(work, person_id=person_id)
     noted: dict[str, list[Noted]] = defaultdict(list)
@@ -46,7 +46,7 @@ def people_met(work: Work, person_id: str) -> list[PersonMet]:
 
 
 def person_met(work: Work, person_id: str, other_id: str) -> PersonMet | None:
-    """One of them. None when they never met and nothing is noted."""
+    """Return this person's record of the other, or None without meetings and notes."""
     met = connections.people_met(work, person_id=person_id)
     last = next((one for one in met if one.person_id == other_id), None)
     noted = notes_about(work, person_id, other_id)
@@ -63,7 +63,7 @@ def noted_in(row: notes.Note) -> Noted:
 
 
 def places_for_notes(work: Work, person_id: str, other_id: str) -> tuple[str, list[tuple[str, str, str]]]:
-    """The other's name and, for each meeting with something noted and for the last one, what stands there."""
+    """Return the other's name and (origin, date in words, note) for the last meeting and each one with a note."""
     one = person_met(work, person_id, other_id)
     if one is None:
         raise UserError("You have not met them, as far as I know, so there is nothing to note here.")

@@ -9,7 +9,7 @@ from storage.people import people
 
 
 def names_of(work: Work, person_id: str, origin: str, others: Sequence[str]) -> dict[str, str]:
-    """The people of this meeting as their names, for somebody who was there."""
+    """Return the names of the people in this meeting, by id. Raises UserError unless the person took part."""
     check_was_there(work, person_id, origin, others)
     known = people.several(work, person_ids=others)
     if not known:
@@ -29,7 +29,7 @@ def said_before(work: Work, person_id: str, origin: str, others: Sequence[str]) 
 
 
 def keep(work: Work, person_id: str, origin: str, words: Mapping[str, str]) -> bool:
-    """Keep what somebody noted. False when nothing is left of it."""
+    """Save notes on a meeting. False when all of them are empty."""
     check_was_there(work, person_id, origin, list(words))
     for other, said in words.items():
         keep_one(work, person_id, other, origin, said)
@@ -41,7 +41,7 @@ def keep_one(work: Work, person_id: str, other_id: str, origin: str, words: str)
 
 
 def keep_about(work: Work, person_id: str, other_id: str, words: Mapping[str, str]) -> None:
-    """What somebody noted after meetings with one person. What is noted already stays theirs, whatever became of it."""
+    """Save notes about one person. Editing an existing note needs no meeting: it may have been taken back since."""
     for origin, said in words.items():
         if said and notes.note(work, person_id=person_id, other_id=other_id, origin=origin) is None:
             check_was_there(work, person_id, origin, [other_id])

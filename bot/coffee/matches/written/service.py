@@ -1,4 +1,4 @@
-"""Coffee in writing, for people whose working days hardly overlap."""
+"""Async coffees, for people whose working hours hardly overlap."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ from storage.rounds.rounds import Match
 
 
 def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None:
-    """Questions stay the same when the people change; they go when a time to meet can be found after all."""
+    """Set the questions of a match, or clear them if a time to meet can be found. They stay when people change."""
     if slots.share_time(work, match, sitting) or match.agreed_at is not None:
         match.questions = None
     elif match.questions is None:
@@ -27,7 +27,7 @@ def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None
 
 
 def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
-    """The match and its questions, for somebody who may answer them now."""
+    """Return the match and its questions. Raises UserError or NotForYou unless the person may answer now."""
     match = rounds.match(work, match_id=match_id)
     if match is None or match.state is MatchState.CALLED_OFF or not match.questions:
         raise UserError("There is nothing to answer here any more: this coffee was called off or is held in person.")
@@ -36,7 +36,7 @@ def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
         raise NotForYou("These questions are someone else's, so I left them as they are.")
     known = people.several(work, person_ids=everyone)
     if not all(one in known and known[one].is_active for one in everyone):
-        # Who has met stays in the match, whatever becomes of them.
+        # People of a match that met stay in it after they leave.
         raise UserError("There is nothing to answer here any more: you can't all be reached.")
     if any(row.shown_at for row in written.answers_in(work, match_id=match.id).values()):
         raise UserError("You have all answered already. Go on in your conversation, I won't be in the way.")
@@ -49,7 +49,7 @@ def said_before(work: Work, match: Match, by: str) -> list[str]:
 
 
 def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[str]:
-    """Keep what somebody wrote; the last one's answers show everybody's. Returns who is still to answer."""
+    """Save a person's answers; the last one's reveal all. Returns who still has to answer."""
     match, questions = find(work, match_id, by)
     written.answer(work, match_id=match.id, person_id=by, answers=words, at=work.now)
     work.take_back(keys.bump(match.round_id, match.id))
@@ -83,13 +83,13 @@ def show(work: Work, match: Match, questions: Sequence[str], *, of: Sequence[str
 
 
 def delivered(work: Work, arrived: MessageDelivered) -> None:
-    """Erase the answers once all of them are in the people's own conversation."""
+    """Erase the answers once they are delivered to the people's conversation."""
     if arrived.key.kind is MessageKind.WRITTEN and arrived.key.subject_id is not None:
         erase_when_shown(work, arrived.key.subject_id)
 
 
 def undelivered(work: Work, lost: MessageLost) -> None:
-    """Where there is no conversation of all, each person who can be reached reads it alone."""
+    """Send the answers to each reachable person alone if Slack won't open a conversation for all."""
     match_id = lost.key.subject_id
     if lost.key.kind is not MessageKind.WRITTEN or match_id is None:
         return
@@ -111,7 +111,7 @@ def erase_when_shown(work: Work, match_id: int) -> None:
 
 
 def show_the_rest(work: Work, match: Match, gone: str) -> None:
-    """Someone is gone before what all have written has arrived: the others read it without them."""
+    """Send the answers to the others only, if someone leaves before they are delivered."""
     if match.questions and outbox.waits(work, MessageKind.WRITTEN, subject_id=match.id):
         work.take_back_about(MessageKind.WRITTEN, subject_id=match.id)
         everyone = [seat.person_id for seat in match.seats]
@@ -119,14 +119,14 @@ def show_the_rest(work: Work, match: Match, gone: str) -> None:
 
 
 def go_on(work: Work, match: Match) -> None:
-    """Somebody whose answers were waited for is gone: perhaps all others have answered."""
+    """Show the answers if the person who left was the last one missing."""
     kept = written.answers_in(work, match_id=match.id)
     if match.questions and kept and not any(row.shown_at for row in kept.values()):
         show_if_complete(work, match, match.questions)
 
 
 def begin_anew(work: Work, match: Match) -> None:
-    """Somebody else sits opposite: what was written was not for them."""
+    """Delete questions and answers: the partner has changed."""
     written.forget_match(work, match_id=match.id)
     match.questions = None
 
@@ -136,6 +136,6 @@ def owes(work: Work, match: Match, person_id: str) -> bool:
 
 
 def waits(work: Work, match: Match, person_id: str) -> bool:
-    """They have written, and see nothing until the others have."""
+    """Return whether they have answered and others have not."""
     mine = written.answers_in(work, match_id=match.id).get(person_id) if match.questions else None
     return mine is not None and mine.shown_at is None
