@@ -247,6 +247,23 @@ def test_every_domain_event_is_raised_somewhere_and_has_a_handler(event):
     assert made, f"nothing raises {event.__name__}"
 
 
+def keys_made_by_hand(text):
+    """Keys of messages that are written where they are sent."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    sent = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in {"send", "take_back"}]
+    given = [
+        value for call in sent for value in [*call.args, *(one.value for one in call.keywords if one.arg == "key")]
+    ]
+    return [value for value in given if isinstance(value, ast.JoinedStr | ast.Constant)]
+
+
+def test_keys_of_messages_are_made_in_one_module():
+    assert keys_made_by_hand('work.send(message, to="U1", key=f"welcome:{person_id}")')
+    for path, text in sources("bot").items():
+        if not {"slacksim", "demo"} & set(path.relative_to(ROOT).parts):
+            assert not keys_made_by_hand(text), path
+
+
 # Rules and documents
 
 
