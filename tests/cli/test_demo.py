@@ -14,6 +14,7 @@ import pytest
 from bot.__main__ import main
 from bot.core.errors import SetupError
 from bot.demo.page import serve
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_the_page_is_there_while_the_command_runs_and_gone_after_ctrl_c(demo):
     assert "Alma Reyes" in page
 
     demo.send_signal(signal.SIGINT)
-    said, _ = demo.communicate(timeout=30)
+    said, _ = demo.communicate(timeout=PATIENCE)
     assert demo.returncode == 0
     assert "The company has gone home." in said
     assert "Traceback" not in said

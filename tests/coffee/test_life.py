@@ -85,7 +85,6 @@ def test_what_is_promised_holds_all_night(lives):
         settings=settings(
             max_examples=int(os.environ[NIGHT]),
             stateful_step_count=NIGHTLY_STEPS,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -165,7 +165,7 @@ def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_t
     with weft.bot.begin() as work:
         apart.replace_wishes(work, person_id=everyone[0], others=everyone[1:5])
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(out_at_first=NUMBERS, out_then=NUMBERS, beside=some.integers(0, 3))
     def mended(out_at_first, out_then, beside):
         let_skip(weft, everyone, out_at_first)

@@ -235,8 +235,8 @@ def test_what_was_not_sent_stays_certain_and_is_tried_again_soon(world, ana, cau
 
 def test_a_server_that_trickles_can_not_stretch_a_request(world, ana):
     a = world.start("a")
-    a.client.timeout = 1
-    world.workspace.faults.trickle(POST, pause=0.1)
+    a.client.timeout = 3
+    world.workspace.faults.trickle(POST, pause=0.2)
     world.send(ana)
 
     a.carry()

@@ -15,6 +15,7 @@ from bot.delivery.retries import WAIT
 from storage import outbox_keeping
 from storage.kinds import DeliveryState
 from tests.delivery.machines import HISTORY, POST, Killed, World, texts
+from tests.waiting import PATIENCE
 
 SECONDS = timedelta(seconds=1)
 BEFORE_WRITING = ["held", "claimed", "checked", "connected"]
@@ -157,7 +158,7 @@ def dies_when_carried_out(world, nth=2):
     world.workspace.after_call = lambda _method: carried_out.set() if len(world.calls(POST)) == nth else None
 
     def wait_and_die():
-        assert carried_out.wait(30)
+        assert carried_out.wait(PATIENCE)
         world.workspace.after_call = None
         raise Killed
 

@@ -96,7 +96,6 @@ def test_each_message_arrives_once_all_night(begin_walk):
         settings=settings(
             max_examples=int(os.environ[NIGHT]),
             stateful_step_count=NIGHTLY_STEPS,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

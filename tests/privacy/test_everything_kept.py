@@ -21,6 +21,7 @@ from storage.kinds import MetThrough
 from storage.tables import METADATA
 from tests.coffee.stories import begin, hire, opened
 from tests.conftest import APP, MONDAY, start
+from tests.numbering import numbered_from
 from tests.weft import turn_to
 
 PERSONAL = re.compile(r"(person_id|other_id|recipient|created_by|manager_id)$")
@@ -50,7 +51,8 @@ def weeks(slack_server, migrated_file, tmp_path_factory):
     """Three weeks of the small company, lived once, and the file in which they stand."""
     file = tmp_path_factory.mktemp("weeks") / "weft.sqlite3"
     shutil.copy(migrated_file, file)
-    workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
+    with numbered_from(1):
+        workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
     slack_server.host(workspace)
     database = Database(f"sqlite:///{file}")
     weft = start(workspace, slack_server, workspace.clock, database)

@@ -15,6 +15,7 @@ from storage.kinds import AbsenceReason
 from storage.migrate import LOCK, configuration, standing, upgrade
 from storage.programs import Program
 from storage.rounds import Absence, Round
+from tests.waiting import PATIENCE
 
 
 def test_migrations_make_the_tables_that_the_code_expects(database):
@@ -112,7 +113,7 @@ def test_processes_that_start_together_on_postgresql_all_find_it_migrated(make, 
         waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         while connection.scalar(waiting) < len(together):
             assert all(process.poll() is None for process in together)
-    said = [process.communicate(timeout=60)[0].decode() for process in together]
+    said = [process.communicate(timeout=PATIENCE)[0].decode() for process in together]
 
     assert [process.returncode for process in together] == [0, 0, 0], said
     assert standing(database).is_up_to_date
