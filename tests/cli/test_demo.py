@@ -104,6 +104,7 @@ def test_what_makes_no_sense_is_answered_with_a_sentence(typed, capsys):
     assert re.search(r"is no number from \d on|is no day such as|not allowed with argument", capsys.readouterr().err)
 
 
+@pytest.mark.slow
 def test_the_quarter_is_told_in_numbers_and_pictures(tmp_path):
     said = subprocess.run(
         [sys.executable, "-m", "bot", "demo", "--quarter", "--people=20", "--weeks=2", f"--pictures={tmp_path}"],

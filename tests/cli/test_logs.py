@@ -97,6 +97,7 @@ def test_no_logger_of_slacks_libraries_writes_what_people_said(level, slack_libr
     assert "xoxb" not in log.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.expects_error("a listener failed")
 def test_a_month_leaves_nobodys_words_in_the_logs(log, weft, team, workspace):
     ana = team.ana

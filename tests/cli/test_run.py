@@ -164,6 +164,7 @@ def test_what_was_decided_while_it_was_down_is_sent_once(with_port, office, peop
         assert [message.text for message in person.messages()] == [f"Hello to {person.id}"]
 
 
+@pytest.mark.slow
 def test_two_at_once_do_nothing_twice(settings, office, people, connected, database):
     alma, others = people
     with running(settings, connected), running(settings, lambda: connected(2)):
@@ -367,6 +368,7 @@ def test_it_ends_even_while_slack_lets_it_wait(settings, office, connected, monk
         pass
 
 
+@pytest.mark.slow
 def test_it_ends_in_the_middle_of_a_large_round(settings, office, people, connected, database):
     others = [office.add_person(f"Member {number}") for number in range(100)]
     office.faults.slow("chat.postMessage", 0.1, times=len(others))

@@ -160,6 +160,7 @@ def test_one_who_came_is_gone_again_before_a_place_was_found(weft, large, worksp
 NUMBERS = some.sets(some.integers(0, 13), max_size=8)
 
 
+@pytest.mark.slow
 def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_the_kept_apart_stay_so(weft, large):
     everyone = sorted(person.id for person in large.everyone)
     with weft.bot.begin() as work:

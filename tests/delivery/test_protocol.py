@@ -309,6 +309,7 @@ def test_a_process_that_sleeps_between_check_and_connection_puts_the_message_bac
     assert posted_once_and_noted(world, ana)
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_point_leaves_the_message_to_the_next(world, ana):
     for gate in GATES:
         a, b = world.start(f"a at {gate}"), world.start(f"b at {gate}")

@@ -14,6 +14,8 @@ from tests.conftest import APP, MONDAY
 from tests.delivery.actions import ACTIONS, BY_NAME
 from tests.delivery.walking import World
 
+pytestmark = pytest.mark.slow
+
 WALKS, STEPS = 8, 50
 NIGHT = "WEFT_TESTS_FOR_THE_NIGHT"
 """Set to a number of walks, so many longer ones are walked."""

@@ -29,6 +29,7 @@ def score(request: Request, result: Result) -> tuple[int, ...]:
     )
 
 
+@pytest.mark.slow
 @given(requests())
 @settings(max_examples=250)
 def test_no_arrangement_of_up_to_nine_people_is_better_in_any_tier(request_: Request) -> None:
@@ -257,6 +258,7 @@ def test_people_of_as_many_kinds_as_people_are_matched_as_well(monkeypatch: pyte
     assert (pools.paired(t, everybody, 1, None, False, lambda: False).mates == kept).all()
 
 
+@pytest.mark.slow
 def test_more_time_never_makes_it_worse() -> None:
     request = at_random(6, 1100)
     values = []

@@ -193,6 +193,7 @@ def celebrate(weft, program):
     weft.live(hours=4)
 
 
+@pytest.mark.slow
 def test_all_that_is_kept_of_a_person_is_exported(lived):
     weft, program = lived
     with weft.bot.look() as work:

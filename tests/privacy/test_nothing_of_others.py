@@ -30,6 +30,8 @@ from tests.privacy.listening import Everything
 from tests.privacy.looking import Curious, names
 from tests.weft import turn_to
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def swept(slack_server, migrated_file, tmp_path_factory):

@@ -5,6 +5,7 @@ import shutil
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import select
@@ -18,6 +19,8 @@ from tests.coffee.stories import opened, set_up
 from tests.conftest import APP, MONDAY, start
 from tests.numbering import numbered_from
 from tests.weft import labels, words
+
+pytestmark = pytest.mark.slow
 
 MOST = 6
 PRESSES = {"reshuffle": "Reshuffle", "let meet": "Let them meet", "send now": "Send now"}

@@ -99,6 +99,7 @@ def start_upgrade(url, folder):
     return subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", ["empty", "old"])
 def test_processes_that_start_together_on_postgresql_all_find_it_migrated(make, request, tmp_path):
     url = (

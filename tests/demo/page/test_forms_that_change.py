@@ -15,6 +15,8 @@ from tests.network.company import met
 from tests.waiting import PATIENCE
 from tests.weft import words
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(bot.__file__).parent
 CHANGES_VIEW = {"redraw", "ask_first", "open_then_draw", "views_update"}
 DRAWS_FORM = {"ask_first", "open_then_draw", "form"}
