@@ -14,8 +14,9 @@ from bot.core.alone import send_to_each
 from bot.core.feature import Undelivered
 from bot.core.message import Message
 from bot.counting import service as counted
-from storage import celebrations, programs
-from storage.learned import Learned
+from storage.celebrations import celebrations
+from storage.connections.learned import Learned
+from storage.programs import programs
 from tests.beginnings import begins_when
 from tests.celebrate.conftest import FASTER, LATE, posts, share, thank, until, wins_chosen
 from tests.celebrate.test_channel_lost import FRIDAY, TUESDAY_MORNING
@@ -33,19 +34,19 @@ CHANNEL = {
     "celebrate.digest.service.post",
     "celebrate.making.service.share",
     "counting.service.begin_in",
-    "programs.learned.service.share",
-    "programs.rounds.service.close_last_round",
+    "coffee.matches.learned.service.share",
+    "coffee.rounds.service.close_last_round",
 }
 """Goes to a channel: each has a story below."""
 SEVERAL = {
     "network.asking.service.target_agrees",
     "network.hello.say_hello",
-    "programs.now.service.bring_together",
-    "programs.rounds.introducing.introduce",
-    "programs.slots.service.agree",
-    "programs.slots.service.call_time_off",
-    "programs.slots.service.offer_others",
-    "programs.written.service.show",
+    "coffee.now.service.bring_together",
+    "coffee.rounds.introduction.introduce",
+    "coffee.matches.slots.service.agree",
+    "coffee.matches.slots.service.call_time_off",
+    "coffee.matches.slots.service.offer_others",
+    "coffee.matches.written.service.show",
 }
 """Goes to several people together, and to each alone where that is not possible."""
 ONE_PERSON = {
@@ -61,20 +62,20 @@ ONE_PERSON = {
     "network.drawing.send_picture": "they asked for it themselves",
     "nudges.saying.suggest": "is for this person only",
     "privacy.service.send_export": "they asked for it themselves",
-    "programs.check_ins.bump.bump": "repairs tell the partner",
-    "programs.check_ins.service.ask": "repairs tell the partner",
-    "programs.learned.service.ask": "no answer can't be told from a no, by design",
-    "programs.learned.service.undelivered": "gives words back to their author",
-    "programs.membership.welcoming.greet": "is for this person only",
-    "programs.membership.service.joined_channel": "is for this person only",
-    "programs.now.service.ask_next": "the next person is asked",
-    "programs.now.service.give_up": "is for this person only",
-    "programs.rounds.ahead.send_heads_up": "repairs find the partner another match",
-    "programs.rounds.repairs.call_off": "is for this person only",
-    "programs.rounds.repairs.introduction_lost": "is what each alone gets",
-    "programs.rounds.silence.say": "is for this person only",
-    "programs.rounds.telling.tell_why": "is for this person only",
-    "programs.setup.admins.tell_admins": "several admins hear it, and the Admin page says it",
+    "coffee.matches.check_ins.bump.bump": "repairs tell the partner",
+    "coffee.matches.check_ins.service.ask": "repairs tell the partner",
+    "coffee.matches.learned.service.ask": "no answer can't be told from a no, by design",
+    "coffee.matches.learned.service.undelivered": "gives words back to their author",
+    "coffee.membership.welcoming.greet": "is for this person only",
+    "coffee.membership.service.joined_channel": "is for this person only",
+    "coffee.now.service.ask_next": "the next person is asked",
+    "coffee.now.service.give_up": "is for this person only",
+    "coffee.activity.ahead.send_heads_up": "repairs find the partner another match",
+    "coffee.rounds.repair.call_off": "is for this person only",
+    "coffee.rounds.repair.introduction_lost": "is what each alone gets",
+    "coffee.activity.inactivity.say": "is for this person only",
+    "coffee.rounds.notify.tell_why": "is for this person only",
+    "coffee.program.setup.admins.tell_admins": "several admins hear it, and the Admin page says it",
 }
 """Goes to one person. When they are gone: why no one else has to hear."""
 HARMLESS = {"counting.service.end_in": "no one reads a lost channel, and nothing is counted there anymore"}

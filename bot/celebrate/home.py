@@ -1,4 +1,4 @@
-"""What people find in Home: their wins and thanks, and what they want of celebrations."""
+"""Home sections: a person's celebrations and their settings for them."""
 
 from functools import partial
 
@@ -14,8 +14,8 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.slack.payload import Payload, answers, sender
 from bot.slack.replies import open_view, show_home
-from storage import celebration_settings as kept
-from storage import celebrations
+from storage.celebrations import celebrations
+from storage.celebrations import settings as kept
 from storage.kinds import CelebrationKind
 
 MOST = 5

@@ -1,10 +1,10 @@
-"""What celebrations keep of a person, and what is left when it is forgotten."""
+"""Export and erasure of a person's celebrations."""
 
 from typing import Any
 
 from bot.core.work import Work
-from storage import celebration_settings, celebrations, congratulations, secondings
-from storage.celebrations import Celebration
+from storage.celebrations import celebrations, congratulations, secondings, settings
+from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
 
@@ -12,7 +12,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
     said = celebrations.by(work, person_id=person_id)
     received = celebrations.about(work, person_id=person_id)
     seconded = secondings.by(work, person_id=person_id)
-    choices = celebration_settings.choices(work, person_id=person_id)
+    choices = settings.choices(work, person_id=person_id)
     congratulated = congratulations.of_person(work, person_id=person_id)
     return {
         "wins": [told(row) for row in said if row.kind is CelebrationKind.WIN],
@@ -47,5 +47,5 @@ def told(row: Celebration) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    for kept in (congratulations, secondings, celebration_settings, celebrations):
+    for kept in (congratulations, secondings, settings, celebrations):
         kept.forget_person(work, person_id=person_id)

@@ -1,10 +1,13 @@
-"""What programs keep of a person, and what is left when it is forgotten."""
+"""Export and deletion of what programs keep about a person."""
 
 from typing import Any
 
 from bot.coffee.absences import ABOUT_YOU
 from bot.core.work import Work
-from storage import apart, learned, now, programs, rounds, slots, written
+from storage import now
+from storage.connections import learned
+from storage.programs import apart, programs
+from storage.rounds import rounds, slots, written
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who has met whom, who had to do with whom, and what people noted for themselves."""
+"""Meetings, contact of other kinds, and private notes: a person's connections."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from bot.core.feature import Feature, Tick
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Met, Work
-from storage import connections, contacts, notes
+from storage.connections import connections, contacts, notes
 
 
 def after_meeting(work: Work, met: Met) -> list[dict[str, Any]]:

@@ -1,15 +1,15 @@
-"""A message for several people goes to each alone where Slack gives them no conversation together."""
+"""Fallback for group messages: a separate message to each recipient when Slack can't open a group conversation."""
 
 from bot.core.blocks import section
 from bot.core.feature import Undelivered
 from bot.core.message import Message
 from bot.core.texts import listed, mention
 from bot.core.work import Work
-from storage import outbox
+from storage.outbox import outbox
 
 
 def send_to_each(work: Work, lost: Undelivered) -> None:
-    """The people who can be reached get the same words, and how it came about."""
+    """Send the same content to every reachable recipient, with a line that says why it isn't a group message."""
     row = outbox.message(work, key=lost.key)
     if row is None or len(lost.recipients) < 2:
         return

@@ -1,4 +1,4 @@
-"""What delivery keeps of people: the messages on their way, and those of the last weeks."""
+"""Retention, export and deletion of outbox messages."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.core.feature import Clients, Event, Feature, Tick
 from bot.core.work import Bot, Work
 from bot.delivery.budget import REMEMBER
-from storage import attention, outbox, outbox_keeping
+from storage.outbox import attention, keeping, outbox
 
 KEEP_WORDS, KEEP_KEYS = timedelta(days=90), timedelta(days=730)
 
@@ -17,36 +17,36 @@ def is_any_old(work: Work) -> bool:
     now = work.now
     words_before, keys_before = now - KEEP_WORDS, now - KEEP_KEYS
     return bool(
-        outbox_keeping.an_old_one(work, words_before=words_before, keys_before=keys_before)
+        keeping.an_old_one(work, words_before=words_before, keys_before=keys_before)
         or attention.an_older_one(work, before=now - REMEMBER)
     )
 
 
 def tidy(bot: Bot, _client: WebClient) -> None:
-    """Sent messages have done their work: their words are not kept longer than needed.
+    """Erase the content of old sent messages.
 
-    Their keys are: without them somebody who comes back after a quarter would be welcomed a second time.
+    Their keys stay longer: otherwise people who come back after a quarter would be welcomed a second time.
     """
     with bot.begin() as work:
-        outbox_keeping.erase_words(work, before=work.now - KEEP_WORDS)
-        outbox_keeping.delete_past(work, before=work.now - KEEP_KEYS)
+        keeping.erase_words(work, before=work.now - KEEP_WORDS)
+        keeping.delete_past(work, before=work.now - KEEP_KEYS)
         attention.delete_older(work, before=work.now - REMEMBER)
 
 
 def person_gone(work: Work, person_id: str) -> None:
-    """Nothing waits any more for somebody who can't get it."""
+    """Cancel messages to a person who can't receive them."""
     outbox.cancel_for(work, person_id=person_id)
 
 
 def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
-    """What waits for a channel, and what changes a message in it, goes to its new id."""
+    """Redirect waiting messages, and changes to posted ones, to the channel's new id."""
     with bot.begin() as work:
         old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
         outbox.move_channel(work, old=old, new=new)
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    rows = outbox_keeping.sent_to(work, person_id=person_id)
+    rows = keeping.sent_to(work, person_id=person_id)
     spent = attention.spent_by(work, person_id=person_id)
     return {
         "messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows],
@@ -55,7 +55,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    outbox_keeping.forget_person(work, person_id=person_id)
+    keeping.forget_person(work, person_id=person_id)
     attention.forget_person(work, person_id=person_id)
 
 

@@ -1,4 +1,4 @@
-"""What came of the demo, counted from the database and the workspace."""
+"""Results of the demo, counted from the database and the workspace."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from bot.core.work import Bot
 from bot.slacksim import Workspace
-from storage import people, turns
 from storage.kinds import DeliveryState, MatchState
-from storage.outbox import OutboxMessage
-from storage.rounds import Round
+from storage.outbox.outbox import OutboxMessage
+from storage.people import people
+from storage.rounds import turns
+from storage.rounds.rounds import Round
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Numbers:
     meetings: int
     pairs: list[tuple[str, str, str]]
     matchings: list[tuple[str, ...]]
-    """A row for each round: how good its matching was."""
+    """Quality of the matching, a row per round."""
     totals: list[tuple[str, str]]
 
 

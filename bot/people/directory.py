@@ -1,9 +1,9 @@
-"""What the admins of a workspace choose for all of its people, and who may choose it."""
+"""Admin checks and optimistic locking for workspace-wide settings about people."""
 
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
 from bot.people.service import is_admin
-from storage import sources
+from storage.people import sources
 
 NOT_FOR_THEM = "This is for the admins of this workspace to choose."
 CHANGED = "Another admin changed this while you had it open, so I saved nothing. Please close it and open it again."
@@ -15,7 +15,7 @@ def check_admin(work: Work, person_id: str) -> None:
 
 
 def version(work: Work) -> int:
-    """Of what is chosen now: a form carries it, so that of two admins at once the second is told."""
+    """Return the settings' version. Forms carry it, so that a concurrent change by another admin is detected."""
     directory = sources.directory(work)
     return directory.version if directory else 0
 

@@ -1,10 +1,10 @@
-"""When a person works, by their own word or as most people do."""
+"""A person's working hours: their own setting, or the defaults."""
 
 from datetime import time
 
 from bot.core import holidays
 from bot.core.calendar import MONDAY_TO_FRIDAY, WORKDAY_ENDS, WORKDAY_STARTS, WorkingHours
-from storage.people import Person
+from storage.people.people import Person
 
 
 def hours_of(person: Person) -> WorkingHours:
@@ -18,5 +18,5 @@ def hours_of(person: Person) -> WorkingHours:
 
 
 def country_of(person: Person) -> str | None:
-    """Whose holidays they have: as somebody said, else by their time zone."""
+    """Return the country code for public holidays: the person's country, or the one of their time zone."""
     return person.country or holidays.of_zone(person.zone)

@@ -19,12 +19,13 @@ from bot.celebrate.seconding.listeners import added
 from bot.core.clock import ManualClock
 from bot.scheduler import run_all_ticks
 from bot.slacksim import Direct, Message, SlackServer
-from storage import celebration_settings, celebrations, secondings
-from storage.celebrations import Celebration
+from storage.celebrations import celebrations, secondings
+from storage.celebrations import settings as celebration_settings
+from storage.celebrations.celebrations import Celebration
+from storage.celebrations.secondings import Seconding
 from storage.db import Database
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 from storage.migrate import upgrade
-from storage.secondings import Seconding
 from tests.benchmarks.workplace import MONDAY, Workplace, open_workplace, without_proxy
 
 HANDS = "raised_hands"

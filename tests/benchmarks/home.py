@@ -24,9 +24,9 @@ from bot.core.page import Page
 from bot.core.work import Bot
 from bot.features import FEATURES
 from bot.slack.replies import show_home
-from storage.connections import Meeting, MeetingPerson
+from storage.connections.connections import Meeting, MeetingPerson
+from storage.connections.notes import Note
 from storage.db import Database
-from storage.notes import Note
 from tests.benchmarks.history import WORKSPACE, Company, history_file
 
 ASKED_MS = 100

@@ -32,12 +32,12 @@ from bot.network.asking.service import paths_to
 from bot.network.picture import Dot
 from bot.network.service import network_of
 from bot.slacksim import AppSettings, SlackServer, Workspace
-from storage import contacts
+from storage.connections import contacts
 from storage.counting import CountedChannel
 from storage.db import Database
 from storage.kinds import ContactKind
 from storage.migrate import upgrade
-from storage.people import Person
+from storage.people.people import Person
 from storage.scope import Scope
 from tests.benchmarks.workplace import without_proxy
 

@@ -33,16 +33,16 @@ from bot.demo.quarter.steps import WIN
 from bot.features import FEATURES
 from bot.nudges.kinds_at_hand import Kinds
 from bot.nudges.planning import plan_due
-from storage.celebrations import Celebration
-from storage.connections import Meeting, MeetingPerson
+from storage.celebrations.celebrations import Celebration
+from storage.connections.connections import Meeting, MeetingPerson
+from storage.connections.network import Pin
 from storage.db import Database
 from storage.kinds import DeliveryState, MetThrough
 from storage.migrate import upgrade
-from storage.network import Pin
 from storage.nudges import Nudge, NudgeTaste
-from storage.outbox import OutboxMessage
-from storage.people import Person
-from storage.programs import Membership
+from storage.outbox.outbox import OutboxMessage
+from storage.people.people import Person
+from storage.programs.programs import Membership
 from storage.workspaces import remember_workspace
 
 ASKED_SECONDS, ASKED_MEGABYTES = 60, 300

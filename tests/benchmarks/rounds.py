@@ -25,10 +25,10 @@ from bot.core.work import Bot
 from storage.db import READ_ONLY, Database
 from storage.kinds import ProgramKind
 from storage.migrate import upgrade
-from storage.outbox import OutboxMessage
-from storage.people import Person
-from storage.programs import Membership, Program
-from storage.rounds import Match
+from storage.outbox.outbox import OutboxMessage
+from storage.people.people import Person
+from storage.programs.programs import Membership, Program
+from storage.rounds.rounds import Match
 from storage.workspaces import remember_workspace
 
 WORKSPACE = "T1"

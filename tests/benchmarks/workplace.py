@@ -21,7 +21,7 @@ from bot.people.sync import sync
 from bot.slacksim import AppSettings, Message, Person, SlackServer, Workspace
 from storage.db import Database
 from storage.kinds import DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADQUARTERS = ZoneInfo("Europe/Berlin")

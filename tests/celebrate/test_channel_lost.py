@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.celebrate.congratulating.service import congratulate
-from storage.celebrations import in_channels
+from storage.celebrations.celebrations import in_channels
 from tests.celebrate.conftest import choose, posts, share, thank, until
 from tests.celebrate.test_days import started
 from tests.celebrate.test_digest import digests

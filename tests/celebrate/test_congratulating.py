@@ -10,7 +10,7 @@ from bot.celebrate.congratulating.rules import MOST, closest
 from bot.celebrate.congratulating.suggestions import NUDGES
 from bot.core.blocks import actions, section
 from bot.core.message import Message
-from storage import connections
+from storage.connections import connections
 from storage.kinds import MetThrough
 from tests.celebrate.conftest import later, posts, share, thank
 from tests.weft import words

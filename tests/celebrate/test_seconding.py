@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.celebrate.seconding import service as seconding
-from storage import celebrations, secondings
+from storage.celebrations import celebrations, secondings
 from tests.celebrate.conftest import later, posts, share, thank
 from tests.weft import labels, turn_to, words
 

@@ -22,7 +22,7 @@ from bot.core.parts import LETTERS, letters_in, parts
 from bot.core.texts import plain
 from bot.network.asking import blocks as asking
 from bot.network.asking.forms import LONGEST_REASON
-from storage.celebrations import Celebration, CelebrationPerson
+from storage.celebrations.celebrations import Celebration, CelebrationPerson
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 
 PROGRAM = SimpleNamespace(id=1, name="Coffee", channel_id="C1")

@@ -7,7 +7,7 @@ import yaml
 
 from bot.core.clock import SystemClock
 from storage.db import Database
-from storage.people import Person
+from storage.people.people import Person
 from storage.scope import Scope
 from storage.workspaces import remember_workspace
 from tests.cli.conftest import file_of

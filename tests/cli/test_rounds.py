@@ -10,7 +10,7 @@ from bot.coffee.preview import service as previews
 from bot.coffee.program.setup import service as setup
 from bot.config import Settings
 from bot.core.errors import SetupError
-from storage.rounds import matches_of
+from storage.rounds.rounds import matches_of
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN
 
 

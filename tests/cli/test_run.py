@@ -26,10 +26,10 @@ from bot.core.errors import SetupError
 from bot.slack.client import LONGEST_WAIT
 from bot.slacksim import NotPossible, SignedHttp
 from bot.slacksim.events import Envelope
-from storage import outbox
 from storage.db import Database
 from storage.kinds import DeliveryState, Importance
-from storage.outbox import OutboxMessage
+from storage.outbox import outbox
+from storage.outbox.outbox import OutboxMessage
 from storage.scope import Scope
 from tests.cli.conftest import ticks_at_work
 from tests.databases import free_port

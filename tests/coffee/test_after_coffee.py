@@ -7,7 +7,7 @@ from bot.connections.notes import service as notes
 from bot.core.errors import UserError
 from bot.features import PLUGGED
 from bot.privacy.service import export_person, forget_person
-from storage.notes import notes_about, notes_of
+from storage.connections.notes import notes_about, notes_of
 from tests.coffee.stories import introductions
 from tests.coffee.test_slots import match_of
 from tests.weft import labels, words

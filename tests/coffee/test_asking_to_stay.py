@@ -6,7 +6,7 @@ import pytest
 
 from bot.coffee.activity import heads_up, inactivity
 from bot.coffee.membership.service import find
-from storage import programs
+from storage.programs import programs
 from tests.beginnings import begins_when
 from tests.coffee.life.dying import Killed, Mortal
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, first_round, introductions, opened

@@ -7,8 +7,9 @@ import pytest
 
 from bot.coffee.program.kinds import KINDS
 from bot.people.service import import_attributes
-from storage import programs, rounds
 from storage.kinds import MatchState
+from storage.programs import programs
+from storage.rounds import rounds
 from tests.coffee.stories import opened
 from tests.coffee.test_kinds import started
 from tests.weft import words

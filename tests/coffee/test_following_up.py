@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.coffee.matches.check_ins.rules import bump_at
 from bot.core.calendar import is_working_day
-from storage.connections import people_met
-from storage.rounds import matches_of
-from storage.silence import silent_in
+from storage.connections.connections import people_met
+from storage.rounds.inactivity import silent_in
+from storage.rounds.rounds import matches_of
 from tests.coffee.stories import introductions, last_words, set_up
 from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
 from tests.coffee.test_slots import press

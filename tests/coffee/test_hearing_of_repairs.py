@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage.rounds import matches_of
+from storage.rounds.rounds import matches_of
 from tests.coffee.stories import introductions, last_words
 from tests.coffee.test_repairs import newest
 from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from bot.coffee.membership import service as membership
-from storage import programs
+from storage.programs import programs
 from tests.coffee.stories import begin
 from tests.waiting import PATIENCE
 

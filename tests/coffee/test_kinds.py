@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storage.programs import memberships_of
+from storage.programs.programs import memberships_of
 from tests.coffee.stories import introductions, last_words, opened
 from tests.weft import turn_to, words
 

@@ -10,7 +10,7 @@ from bot.coffee.activity import heads_up
 from bot.coffee.rounds import notify, service, worker
 from bot.delivery.carrier import Carrier
 from bot.delivery.lease import LEASE
-from storage.rounds import Round
+from storage.rounds.rounds import Round
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions
 
 pytestmark = pytest.mark.slow

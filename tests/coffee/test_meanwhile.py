@@ -8,8 +8,8 @@ from hypothesis import strategies as some
 
 from bot.coffee.rounds import partial_replan, rematching, service, worker
 from bot.coffee.rounds import plan as deciding
-from storage import apart, programs
 from storage.kinds import AbsenceReason
+from storage.programs import apart, programs
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, last_words
 
 

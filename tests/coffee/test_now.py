@@ -12,10 +12,10 @@ from bot.coffee.now.rules import Candidate, in_turn
 from bot.core.errors import NotForYou
 from bot.core.message import Message
 from bot.people.service import import_attributes
-from storage.connections import meetings_of
+from storage.connections.connections import meetings_of
 from storage.kinds import Attention
 from storage.now import asked_since
-from storage.outbox_keeping import sent_to
+from storage.outbox.keeping import sent_to
 from tests.weft import labels, turn_to, words
 
 ASK = "has 15 minutes for a coffee now"

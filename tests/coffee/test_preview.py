@@ -7,7 +7,8 @@ import pytest
 from bot.coffee.preview import service as previews
 from bot.coffee.program.setup import service as setup
 from bot.coffee.rounds import worker
-from storage import programs, rounds
+from storage.programs import programs
+from storage.rounds import rounds
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, opened, set_up
 from tests.coffee.test_apart import rather_not
 from tests.weft import labels, words

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.people.service import import_attributes
-from storage import turns
-from storage.connections import FORGOTTEN, meetings_of, people_met
+from storage.connections.connections import FORGOTTEN, meetings_of, people_met
 from storage.kinds import RoundState
-from storage.rounds import Round, add_matches, matches_of
+from storage.rounds import turns
+from storage.rounds.rounds import Round, add_matches, matches_of
 from tests.coffee.stories import introductions, last_words
 from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
 from tests.privacy.test_privacy import fill_in

@@ -10,10 +10,11 @@ from bot.coffee.rounds.service import told_met
 from bot.connections.service import note_all
 from bot.core.errors import NotForYou
 from bot.people.service import import_attributes
-from storage import network, programs
-from storage.connections import meetings_of
+from storage.connections import network
+from storage.connections.connections import meetings_of
 from storage.kinds import Answer, ContactKind
-from storage.rounds import matches_of
+from storage.programs import programs
+from storage.rounds.rounds import matches_of
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, last_words
 from tests.weft import labels, words
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core import rereading
 from bot.health.figures import read_figures
-from storage import programs
+from storage.programs import programs
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, set_up
 from tests.slack.seen import emit
 

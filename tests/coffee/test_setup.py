@@ -7,8 +7,8 @@ import pytest
 from bot.coffee.program.setup import service
 from bot.coffee.program.setup.wanted import Wanted
 from bot.core.errors import FormError
-from storage import programs
-from storage.programs import Program
+from storage.programs import programs
+from storage.programs.programs import Program
 from tests.coffee.stories import opened, set_up
 from tests.waiting import join
 from tests.weft import labels, turn_to, words

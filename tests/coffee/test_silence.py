@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.message import Message
 from storage.kinds import Attention, Importance
-from storage.programs import membership
+from storage.programs.programs import membership
 from tests.beginnings import begins_when
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions
 from tests.coffee.test_rounds import partners

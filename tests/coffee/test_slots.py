@@ -8,11 +8,12 @@ from icalendar import Calendar
 
 from bot.coffee.matches.slots import service as slots
 from bot.core.errors import NotForYou, UserError
-from storage import people, programs
 from storage.kinds import DeliveryState
-from storage.outbox_keeping import sent_to
-from storage.rounds import Round, matches_of
-from storage.slots import choices_of
+from storage.outbox.keeping import sent_to
+from storage.people import people
+from storage.programs import programs
+from storage.rounds.rounds import Round, matches_of
+from storage.rounds.slots import choices_of
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, set_up
 from tests.coffee.test_rounds import partners, seats
 from tests.waiting import join

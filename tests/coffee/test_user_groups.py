@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.coffee.program.setup import groups
-from storage import programs
+from storage.programs import programs
 from tests.coffee.stories import introductions, last_words, opened
 from tests.coffee.test_kinds import CROSS, names_in
 from tests.weft import labels, turn_to, words

@@ -2,8 +2,9 @@
 
 import pytest
 
-from storage import programs, user_groups
 from storage.kinds import Joining
+from storage.people import user_groups
+from storage.programs import programs
 from tests.coffee.stories import set_up
 from tests.weft import labels, words
 

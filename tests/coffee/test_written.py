@@ -9,8 +9,8 @@ from bot.coffee.matches.written import service as written
 from bot.core.errors import NotForYou, UserError
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
-from storage.connections import meetings_of
-from storage.rounds import matches_of
+from storage.connections.connections import meetings_of
+from storage.rounds.rounds import matches_of
 from tests.coffee.stories import introductions, last_words
 from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
 from tests.weft import labels, words

@@ -4,7 +4,7 @@ import pytest
 
 from bot.coffee.matches.written.forms import LONGEST
 from bot.slacksim import text_of
-from storage import written
+from storage.rounds import written
 from tests.coffee.stories import introductions
 from tests.coffee.test_kinds import GROUPS, started
 from tests.coffee.test_written import match_id_of, shown, write

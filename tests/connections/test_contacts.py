@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from bot.connections import folding
 from bot.connections.service import connections_of, known_by, note, note_all
-from storage import connections, contacts
+from storage.connections import connections, contacts
 from storage.kinds import ContactKind, MetThrough
 
 ANA, BEN, CLEO = "U1ANA", "U2BEN", "U3CLEO"

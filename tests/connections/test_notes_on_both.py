@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from threading import Thread
 
-from storage import notes
+from storage.connections import notes
 from storage.scope import Scope
 from tests.waiting import join
 

@@ -11,7 +11,7 @@ from bot.core.errors import FormError, UserError
 from bot.core.page import Page
 from bot.features import PLUGGED
 from bot.privacy.service import forget_person
-from storage import connections
+from storage.connections import connections
 from tests.connections.test_people_met import met, met_forty  # noqa: F401
 from tests.weft import labels, turn_to, words
 

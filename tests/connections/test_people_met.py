@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage import connections
+from storage.connections import connections
 from storage.kinds import MetThrough
 from tests.weft import labels, turn_to, words
 

@@ -12,7 +12,8 @@ from bot.features import PLUGGED
 from bot.people.sync import sync
 from bot.privacy.service import forget_person
 from bot.scheduler import run_last_ticks
-from storage import contacts, people
+from storage.connections import contacts
+from storage.people import people
 from storage.tables import METADATA
 from tests.weft import labels, turn_to, words
 

@@ -10,7 +10,7 @@ from bot.core.message import Message
 from bot.delivery.carrier import Carrier
 from bot.delivery.clock_guard import ClockGuard
 from bot.slack.client import posting_client
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
 STEP = timedelta(seconds=5)

@@ -16,9 +16,9 @@ from bot.delivery.carrier import Carrier
 from bot.delivery.feature import tidy
 from bot.delivery.lease import LEASE
 from bot.people.service import at_work_from
-from storage.attention import SpentAttention
 from storage.kinds import Attention, DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox.attention import SpentAttention
+from storage.outbox.outbox import OutboxMessage
 
 PROGRAM, NUDGE, ASKED_FOR = Attention.PROGRAM, Attention.NUDGE, Attention.ASKED_FOR
 POST = "chat.postMessage"

@@ -11,7 +11,7 @@ from bot.core.message import Message
 from bot.delivery.carrier import Carrier
 from storage.db import Database
 from storage.kinds import DeliveryState, Importance
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 POST, OPEN = "chat.postMessage", "conversations.open"
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.core.message import Message
 from bot.delivery.carrier import Carrier
 from storage.kinds import DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 POST, CHANGE, REMOVE = "chat.postMessage", "chat.update", "chat.delete"
 

@@ -77,7 +77,7 @@ def test_a_tick_by_a_wrong_clock_would_move_the_next_round_for_years_so_none_run
 
 
 def next_rounds(weft):
-    from storage import programs
+    from storage.programs import programs
 
     with weft.bot.look() as work:
         return [program.next_round_at for program in programs.running_programs(work)]

@@ -8,10 +8,10 @@ from sqlalchemy import select, update
 from bot.core.message import File, Message
 from bot.people.sync import sync
 from bot.slacksim import text_of
-from storage import outbox
 from storage.kinds import Deed, DeliveryState
-from storage.outbox import OutboxMessage
-from storage.outbox_files import OutboxFile
+from storage.outbox import outbox
+from storage.outbox.files import OutboxFile
+from storage.outbox.outbox import OutboxMessage
 from tests.delivery.test_carrier import another, send, wait
 
 UPLOAD, SHARE, HISTORY = "files.getUploadURLExternal", "files.completeUploadExternal", "conversations.history"

@@ -12,8 +12,8 @@ import pytest
 from bot.core.work import Bot
 from bot.delivery.lease import HOLD, LEASE
 from bot.delivery.retries import WAIT
-from storage import outbox_keeping
 from storage.kinds import DeliveryState
+from storage.outbox import keeping
 from tests.delivery.machines import HISTORY, POST, Killed, World, texts
 from tests.waiting import PATIENCE
 
@@ -372,7 +372,7 @@ def test_forgetting_someone_in_the_moment_of_a_post_disturbs_no_one_else(world, 
 
     def forgotten():
         with world.weft.bot.begin() as work:
-            outbox_keeping.forget_person(work, person_id=ana.id)
+            keeping.forget_person(work, person_id=ana.id)
 
     a.stops["answered"] = forgotten
     a.carry()

@@ -24,7 +24,7 @@ from bot.delivery.carrier import Carrier
 from bot.slack.client import posting_client
 from storage.db import Database
 from storage.kinds import DeliveryState
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 from tests.waiting import PATIENCE
 
 MOST_STEPS = 1000

@@ -20,7 +20,7 @@ from bot.health.rules import Line
 from bot.health.state import Observer
 from bot.health.web import pages
 from bot.scheduler import run_tick
-from storage.programs import Program
+from storage.programs.programs import Program
 from tests.conftest import start
 from tests.databases import free_port
 from tests.waiting import PATIENCE

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.page import Page
-from storage import programs
+from storage.programs import programs
 from tests.coffee.stories import set_up
 from tests.coffee.test_rounds import partners
 from tests.weft import labels, turn_to, words

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from bot.people.service import import_attributes
-from storage import connections
+from storage.connections import connections
 from storage.kinds import MetThrough
 
 ADDED = "How often, for those you add"

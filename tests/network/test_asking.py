@@ -6,9 +6,10 @@ import pytest
 
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
-from storage import apart, attention
-from storage.attention import SpentAttention
 from storage.kinds import Attention
+from storage.outbox import attention
+from storage.outbox.attention import SpentAttention
+from storage.programs import apart
 from tests.network.company import attributes, days_later, met
 from tests.weft import labels, turn_to, words
 

@@ -6,8 +6,9 @@ from bot.connections.service import note
 from bot.core.page import Page
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
-from storage import apart, connections
+from storage.connections import connections
 from storage.kinds import ContactKind, MetThrough
+from storage.programs import apart
 from tests.network.company import attributes, met, pin
 from tests.weft import labels, turn_to, words
 

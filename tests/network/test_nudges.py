@@ -7,7 +7,7 @@ import pytest
 from bot.network import nudges
 from bot.network.feature import FEATURE
 from bot.people.service import import_attributes
-from storage import apart
+from storage.programs import apart
 from tests.coffee.stories import set_up
 from tests.network.company import attributes, days_later, met, pin
 from tests.weft import labels

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.network import nudges
-from storage import notes
+from storage.connections import notes
 from tests.network.company import met
 from tests.weft import words
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot.coffee.rounds.attendance import who_takes_part
 from bot.coffee.rounds.matching import match_up
-from storage import apart, network, programs
+from storage.connections import network
+from storage.programs import apart, programs
 from tests.coffee.stories import introductions, set_up
 from tests.network.company import attributes, met
 from tests.weft import labels, turn_to, words

@@ -11,7 +11,7 @@ from bot.core.nudge import NudgeKind, Suggestion
 from bot.nudges.kinds_at_hand import Kinds
 from bot.nudges.planning import plan_due
 from storage.nudges import Nudge
-from storage.outbox import OutboxMessage
+from storage.outbox.outbox import OutboxMessage
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_NINE = datetime(2026, 3, 9, 8, tzinfo=UTC)  # In Berlin.

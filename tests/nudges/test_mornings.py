@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.nudges.mornings import mornings_under_way, next_few, who_is_ready
-from storage import people
+from storage.people import people
 from tests.nudges.company import MONDAY_NINE, Engine, Proposals, suggestions
 
 HOURS = {

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bot.nudges.kinds import NEWCOMER
 from bot.nudges.kinds.rules import HOSTS, NEW_FOR, SETTLING_IN, ago, is_host, is_new
 from bot.people.service import import_attributes
-from storage import apart, connections
+from storage.connections import connections
 from storage.kinds import MetThrough
+from storage.programs import apart
 from tests.weft import labels, words
 
 MONDAY_NINE = datetime(2026, 3, 9, 8, tzinfo=UTC)

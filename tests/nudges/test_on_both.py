@@ -1,6 +1,6 @@
 """Planning a day asks the same of both databases."""
 
-from storage import people
+from storage.people import people
 from tests.nudges.company import MONDAY_NINE, Engine, Proposals, suggestions
 
 

@@ -1,7 +1,7 @@
 """What admins choose about where teams and offices come from, and what comes of it."""
 
 from bot.people import service
-from storage import people
+from storage.people import people
 from tests.weft import turn_to
 
 

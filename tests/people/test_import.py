@@ -10,8 +10,8 @@ from bot import __main__ as command_line
 from bot.people import service
 from bot.people.attributes import UnreadableTableError
 from bot.people.service import hear, import_attributes
-from storage import people
 from storage.kinds import Attribute, Source
+from storage.people import people
 
 HEADING = "email,team,department,office,manager,level,started_on,country\n"
 

@@ -13,9 +13,9 @@ from bot.people import service
 from bot.people.rules import Profile, UnreadableProfileError, quiet_until, read_profile
 from bot.people.sources.rules import groups_in_use, labels_of, offered
 from bot.people.sync import sync
-from storage import people
 from storage.kinds import Attribute, Source
-from storage.people import Person
+from storage.people import people
+from storage.people.people import Person
 from tests.coffee.stories import introductions
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

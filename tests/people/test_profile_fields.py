@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage import sources
 from storage.kinds import Attribute, Source
+from storage.people import sources
 from tests.people.sources import calls, choose_fields, choose_groups, edit_team, import_file, person, sources_of
 from tests.weft import turn_to, words
 

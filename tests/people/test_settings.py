@@ -8,8 +8,8 @@ from bot.features import PLUGGED
 from bot.people.hours import hours_of
 from bot.people.service import import_attributes
 from bot.privacy.service import export_person
-from storage import people
 from storage.kinds import Attribute
+from storage.people import people
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, set_up
 from tests.weft import labels, turn_to, words
 

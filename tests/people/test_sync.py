@@ -7,7 +7,7 @@ import pytest
 from bot.people import service
 from bot.people.rules import is_away, is_quiet
 from bot.people.sync import PAGE, sync
-from storage import people
+from storage.people import people
 from storage.workspaces import Workspace
 from tests.conftest import start
 from tests.weft import labels, words

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.connections.service import note_all
-from storage import notes, programs, rounds, written
+from storage.connections import notes
 from storage.kinds import ContactKind
+from storage.programs import programs
+from storage.rounds import rounds, written
 from tests.coffee.stories import begin, hire
 from tests.network.company import attributes, met, pin
 from tests.network.test_asking import ask

@@ -14,10 +14,12 @@ from bot.core.clock import ManualClock
 from bot.features import PLUGGED
 from bot.privacy.service import export_person, forget_person
 from bot.slacksim import Workspace
-from storage import notes, now, rounds, written
-from storage.connections import record_meeting
+from storage import now
+from storage.connections import notes
+from storage.connections.connections import record_meeting
 from storage.db import Database
 from storage.kinds import MetThrough
+from storage.rounds import rounds, written
 from storage.tables import METADATA
 from tests.coffee.stories import begin, hire, opened
 from tests.conftest import APP, MONDAY, start
@@ -132,7 +134,7 @@ def note_contact(weft, a, b):
 
 def use_network(weft, program):
     """Ana wishes for a team, stays in touch with Ben, and asks him to introduce her to Alma."""
-    from storage import network
+    from storage.connections import network
     from tests.network.company import pin
     from tests.network.test_asking import ask
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from storage import notes
+from storage.connections import notes
 from storage.db import Database
 from tests.cli.conftest import file_of
 from tests.privacy.test_privacy import fill_in

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from bot.core.clock import ManualClock
 from bot.slacksim import NotPossible, Workspace
-from storage import apart
 from storage.db import Database
-from storage.rounds import Match
+from storage.programs import apart
+from storage.rounds.rounds import Match
 from tests.coffee.stories import opened, set_up
 from tests.conftest import APP, MONDAY, start
 from tests.numbering import numbered_from

@@ -10,7 +10,7 @@ from slack_bolt.context.ack import Ack
 from bot.slack.app import build_app
 from bot.slack.replies import ONE_MOMENT
 from bot.slacksim import Direct
-from storage import programs
+from storage.programs import programs
 from tests.coffee.stories import opened
 from tests.waiting import PATIENCE, join, until
 from tests.weft import handed_in, told_in, turn_to, words

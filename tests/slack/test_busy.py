@@ -14,7 +14,7 @@ from bot.slack.listeners import MOST_EACH, ListenerPool
 from bot.slack.replies import BUSY
 from bot.slacksim import Direct
 from storage.db import Database
-from storage.programs import Membership
+from storage.programs.programs import Membership
 from tests.coffee.stories import begin, hire
 from tests.conftest import start
 from tests.health.test_rules import CONNECTED, NOW

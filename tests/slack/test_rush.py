@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from bot.slack.replies import BUSY
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.db import Database
 from storage.now import NowAsk, NowRequest
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, hire, introductions

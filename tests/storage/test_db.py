@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
-from storage import counting, outbox, outbox_sending, sources, workspaces
+from storage import counting, workspaces
 from storage.db import Database, with_driver
-from storage.outbox import OutboxMessage
+from storage.outbox import outbox, sending
+from storage.outbox.outbox import OutboxMessage
+from storage.people import sources
 from storage.scope import Scope
 from storage.workspaces import Workspace, take_lease
 from tests.waiting import join
@@ -78,7 +80,7 @@ def test_a_message_is_claimed_by_one_of_many(database):
 
     def claim(_):
         with database.transaction() as session:
-            return outbox_sending.claim(scope(session), message_id, epoch=1) is not None
+            return sending.claim(scope(session), message_id, epoch=1) is not None
 
     with ThreadPoolExecutor(5) as workers:
         assert sum(workers.map(claim, range(10))) == 1

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.kinds import MatchState
-from storage.people import Person
-from storage.rounds import Match, Seat
+from storage.people.people import Person
+from storage.rounds.rounds import Match, Seat
 from tests.benchmarks.history import WORKSPACE, Company, Past, fill
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

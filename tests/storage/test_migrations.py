@@ -13,8 +13,8 @@ from bot.cli.opening import upgraded
 from storage.db import Database
 from storage.kinds import AbsenceReason
 from storage.migrate import LOCK, configuration, standing, upgrade
-from storage.programs import Program
-from storage.rounds import Absence, Round
+from storage.programs.programs import Program
+from storage.rounds.rounds import Absence, Round
 from tests.waiting import PATIENCE
 
 

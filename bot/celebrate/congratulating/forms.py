@@ -1,11 +1,11 @@
-"""The form for a congratulation."""
+"""Form for a congratulation."""
 
 from typing import Any
 
 from bot.celebrate.congratulating import blocks
 from bot.celebrate.making.forms import text_field
 from bot.core.blocks import form
-from storage.celebrations import Celebration
+from storage.celebrations.celebrations import Celebration
 
 CONGRATULATE_FORM = "celebrate_congratulate_form"
 WORDS = "celebrate_congratulation"

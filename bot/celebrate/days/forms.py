@@ -1,4 +1,4 @@
-"""What a person wants of celebrations: their days, and what they are told."""
+"""Form for a person's days and notifications."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.core.blocks import field, form, option, plain_text
 from bot.core.errors import FormError
-from storage.celebration_settings import CelebrationChoices
+from storage.celebrations.settings import CelebrationChoices
 
 CHOICES_FORM = "celebrate_choices_form"
 BIRTHDAY, SHOWN = "celebrate_birthday", "celebrate_shown"
@@ -79,7 +79,7 @@ def read_choices(answers: dict[str, Any]) -> Wanted:
 
 
 def read_birthday(typed: str | None) -> tuple[int, int] | None:
-    """Raises FormError for a day that does not exist."""
+    """Parse month and day. Raises FormError for a date that doesn't exist."""
     if not (typed or "").strip():
         return None
     match = DAY_AND_MONTH.fullmatch((typed or "").strip())

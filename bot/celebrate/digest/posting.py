@@ -1,4 +1,4 @@
-"""The digest's tick: the messages' addresses come from Slack, before anything is decided."""
+"""Tick of the digest. Fetches permalinks from Slack before the transaction."""
 
 import logging
 
@@ -9,8 +9,8 @@ from bot.celebrate.digest import blocks
 from bot.celebrate.digest import service as digest
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
-from storage import celebration_settings as kept
-from storage.celebrations import Celebration
+from storage.celebrations import settings as kept
+from storage.celebrations.celebrations import Celebration
 
 logger = logging.getLogger(__name__)
 

@@ -1,10 +1,10 @@
-"""What admins see of how the workspace celebrates."""
+"""Section of the admin page for celebrations."""
 
 from bot.core.blocks import actions, button, header, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
 from bot.core.texts import channel
-from storage.celebration_settings import CelebrationSettings
+from storage.celebrations.settings import CelebrationSettings
 
 SET_UP = "celebrate_set_up"
 

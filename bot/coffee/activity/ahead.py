@@ -1,13 +1,13 @@
-"""What is said of a round that is still ahead, and taking it back while it waits."""
+"""Heads-ups and stay questions about a round ahead: sending, correcting and canceling them."""
 
 from datetime import datetime
 
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.keys import heads_up_key, heads_ups_key, questions_key
 from bot.core.work import Work
-from storage import rounds
 from storage.kinds import Attention
-from storage.programs import Program
+from storage.programs.programs import Program
+from storage.rounds import rounds
 
 
 def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) -> None:
@@ -30,16 +30,16 @@ def correct_waiting(work: Work, program: Program) -> None:
 
 
 def take_back_heads_ups(work: Work, program: Program) -> None:
-    """The round is not as it was said. Who was asked whether they stay was not told of it, and is still asked."""
+    """Cancel pending heads-ups of a changed round. Stay questions are kept, as they don't mention it."""
     work.take_back_all(heads_ups_key(program))
 
 
 def take_back_questions(work: Work, program: Program) -> None:
-    """There is nothing to go on with. Who was not reached by then was not asked."""
+    """Cancel pending stay questions, as there is nothing to stay in. People not reached count as not asked."""
     work.take_back_all(questions_key(program))
 
 
 def take_back_from(work: Work, program: Program, person_id: str) -> None:
-    """They have decided for themselves: they need not hear of the round, nor be asked."""
+    """Cancel a person's pending heads-ups and stay questions, as they have decided for themselves."""
     work.take_back_all(heads_ups_key(program), to=person_id)
     work.take_back_all(questions_key(program), to=person_id)

@@ -1,27 +1,28 @@
-"""Whom a program will write to today by itself: their attention is left to it."""
+"""People that a program will message today by itself, so that nudges leave the quota to it."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from bot.coffee.program.rhythm import heads_up_at, rhythm_of
 from bot.core.work import Work
-from storage import asking, programs, rounds
 from storage.kinds import ProgramState
-from storage.programs import Program
+from storage.programs import programs
+from storage.programs.programs import Program
+from storage.rounds import check_ins, rounds
 
 SOON = timedelta(hours=12)
-"""Before a working day is over that has begun just now."""
+"""Covers the rest of a working day that has just begun."""
 
 
 def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
-    """Whoever hears of a round, is introduced in one, or is asked about one within the next hours."""
+    """Return people due for a heads-up, an introduction or a check-in within these hours."""
     wanted = set(person_ids)
     found: set[str] = set()
     for program in programs.running_programs(work):
         if program.state is ProgramState.RUNNING and is_about_to_write(work, program):
             there = programs.these_members(work, program_id=program.id, person_ids=wanted)
             found |= {member.person_id for member in there}
-    asked = asking.seats_asked_between(work, person_ids=person_ids, since=work.now, until=work.now + SOON)
+    asked = check_ins.seats_asked_between(work, person_ids=person_ids, since=work.now, until=work.now + SOON)
     return found | set(asked)
 
 

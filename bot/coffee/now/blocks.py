@@ -1,4 +1,4 @@
-"""What people read of a coffee now."""
+"""Messages of a coffee now."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,8 +9,8 @@ from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Message
 from bot.core.texts import escape, link, listed, mention
 from bot.people.offers import meeting_link
-from storage.people import Person
-from storage.programs import Program
+from storage.people.people import Person
+from storage.programs.programs import Program
 
 YES, NO, NEVER, MET = (f"programs_now_{what}" for what in ("yes", "no", "never", "met"))
 LOOKING = (

@@ -1,4 +1,4 @@
-"""Answers to a coffee now."""
+"""Handlers for a coffee now."""
 
 from collections.abc import Callable
 from functools import partial
@@ -89,7 +89,7 @@ def opened_again(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: 
 
 
 def shown(bot: Bot, body: Payload, client: WebClient, respond: Respond, sentence: str) -> None:
-    """Home says it by itself."""
+    """Reply, or redraw Home, which shows the change."""
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
     else:

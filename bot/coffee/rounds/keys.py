@@ -1,12 +1,12 @@
-"""The keys of messages about a round that is still ahead, for whoever takes them back."""
+"""Keys of messages about a round ahead, to send and cancel them."""
 
 from datetime import datetime
 
-from storage.programs import Program
+from storage.programs.programs import Program
 
 
 def heads_ups_key(program: Program) -> str:
-    """What the keys of all its heads-ups begin with, whichever round they are of."""
+    """Return the key prefix of a program's heads-ups, for any round."""
     return f"program:{program.id}:heads-up"
 
 
@@ -15,12 +15,12 @@ def heads_up_key(program: Program, person_id: str) -> str:
 
 
 def questions_key(program: Program) -> str:
-    """What the keys of all its questions begin with whether somebody would like to go on."""
+    """Return the key prefix of a program's stay questions."""
     return f"program:{program.id}:stay"
 
 
 def question_key(program: Program, person_id: str, asked_at: datetime) -> str:
-    """Of the moment and not of the round: the round may move, and what was asked stays asked."""
+    """Return the key, by ask time instead of round: rescheduling must not ask again."""
     return f"{questions_key(program)}:{asked_at:%Y%m%d%H%M%S}:{person_id}"
 
 

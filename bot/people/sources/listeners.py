@@ -1,4 +1,4 @@
-"""An admin chooses where attributes come from."""
+"""Listeners for the mapping of attribute sources."""
 
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from bot.people.service import is_admin
 from bot.people.sources import blocks, forms, reading, service
 from bot.slack.payload import Payload, answers, clicked_id, sender, version_seen
 from bot.slack.replies import open_then_draw, open_view, redraw, show_home
-from storage import user_groups
+from storage.people import user_groups
 
 NO_FIELDS = "The profiles of this workspace have no fields of their own yet. They are made in Slack's admin pages."
 NO_GROUPS = "This workspace has no user groups yet."
@@ -54,7 +54,7 @@ def draw_fields(bot: Bot, client: WebClient) -> dict[str, Any]:
 
 
 def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    """Out of those that the form offered. Slack is asked again only when this is kept: it may take a while."""
+    """Save a choice among the offered fields. Slack may be slow and is called only after the acknowledgement."""
     wanted = forms.read_fields(answers(body), forms.labels_offered(body["view"]["blocks"]))
     with bot.begin() as work:
         service.choose_fields(work, wanted, by=sender(body), seen=version_seen(body))

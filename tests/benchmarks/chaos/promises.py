@@ -18,12 +18,12 @@ from bot.delivery.calls import key_of, opaque_key
 from bot.delivery.feature import KEEP_WORDS
 from bot.slacksim import Workspace
 from bot.slacksim.state import Message
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.kinds import Attention, CheckIn, Deed, DeliveryState, MatchState
-from storage.outbox import OutboxMessage
-from storage.programs import Membership, Program
-from storage.rounds import Match, Round
-from storage.slots import Slot, SlotChoice
+from storage.outbox.outbox import OutboxMessage
+from storage.programs.programs import Membership, Program
+from storage.rounds.rounds import Match, Round
+from storage.rounds.slots import Slot, SlotChoice
 from tests.benchmarks.chaos.copies import HEALED_WITHIN, Copies
 
 INTRODUCTION = re.compile(r"round:(\d+):intro:(\d+)")

@@ -25,7 +25,7 @@ from bot.slacksim.events import Envelope
 from storage.db import Database
 from storage.kinds import MatchState
 from storage.migrate import upgrade
-from storage.rounds import Match
+from storage.rounds.rounds import Match
 from tests.benchmarks.chaos.copies import AS_A_RULE, Copies
 from tests.benchmarks.chaos.crowd import Crowd
 from tests.benchmarks.chaos.faults import (

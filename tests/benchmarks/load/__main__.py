@@ -25,7 +25,7 @@ from sqlalchemy import text
 from bot.core.clock import SystemClock
 from bot.slacksim import SlackServer
 from storage.db import Database
-from storage.programs import Program
+from storage.programs.programs import Program
 from tests.benchmarks.history import PROGRAM, Company, fill, history_file
 from tests.benchmarks.load.office import Office
 from tests.benchmarks.load.outcome import done_wrong, introductions

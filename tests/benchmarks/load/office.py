@@ -18,8 +18,8 @@ from bot.slacksim.state import Channel, Kind, Message, User
 from bot.slacksim.transports import SocketMode
 from storage.db import Database
 from storage.kinds import Answer
-from storage.people import Person as Known
-from storage.rounds import Round, Seat
+from storage.people.people import Person as Known
+from storage.rounds.rounds import Round, Seat
 from tests.benchmarks.history import CHANNEL, WORKSPACE
 
 SLACK_TAKES = 0.15

@@ -5,10 +5,10 @@ from collections import Counter
 from sqlalchemy import func, select
 
 from bot.delivery.calls import key_of
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.db import Database
-from storage.outbox import OutboxMessage
-from storage.rounds import Round, Seat
+from storage.outbox.outbox import OutboxMessage
+from storage.rounds.rounds import Round, Seat
 from tests.benchmarks.load.office import Office
 
 

@@ -13,8 +13,8 @@ from bot.nudges.planning import plan_due
 from bot.people.service import import_attributes
 from bot.slacksim import Workspace
 from bot.slacksim.errors import NotPossible
-from storage import programs
-from storage.rounds import Match
+from storage.programs import programs
+from storage.rounds.rounds import Match
 from tests.coffee.life import suggesting
 from tests.coffee.life.dying import Killed, Mortal, Wire
 from tests.coffee.life.people import ADMIN, HOURS, LOOKS_AT, NAMES, ZONES, Known, Thought

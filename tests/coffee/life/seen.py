@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from bot.delivery.calls import key_of, opaque_key
 from storage.kinds import Attention, DeliveryState, Importance, MatchState
-from storage.outbox import OutboxMessage
-from storage.rounds import Match, Round
+from storage.outbox.outbox import OutboxMessage
+from storage.rounds.rounds import Match, Round
 
 LOST = {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED}
 ON_ITS_WAY = {DeliveryState.WAITING, DeliveryState.SENDING}

@@ -1,4 +1,4 @@
-"""When nobody has said a word for two working days, the captain is asked to begin: privately, gently, once."""
+"""Reminds the captain if no one has been active for two working days: in private, once."""
 
 from collections.abc import Sequence
 
@@ -8,9 +8,10 @@ from bot.coffee.matches.check_ins.service import partners_of
 from bot.coffee.matches.written import buttons as written_buttons
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
-from storage import people, silence
 from storage.kinds import Attention, MatchState
-from storage.rounds import Match
+from storage.people import people
+from storage.rounds import inactivity
+from storage.rounds.rounds import Match
 
 AT_ONCE = 25
 
@@ -25,7 +26,7 @@ def is_due(work: Work) -> bool:
 
 
 def due(work: Work, limit: int) -> Sequence[tuple[Match, bool]]:
-    return silence.matches_to_bump(work, now=work.now, limit=limit)
+    return inactivity.matches_to_bump(work, now=work.now, limit=limit)
 
 
 def bump_some(bot: Bot) -> int:

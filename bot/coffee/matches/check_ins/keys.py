@@ -1,7 +1,7 @@
-"""The keys of messages about one match, for whoever takes them back."""
+"""Keys of messages about one match, to send and cancel them."""
 
 from storage.kinds import CheckIn
-from storage.rounds import Match, Seat
+from storage.rounds.rounds import Match, Seat
 
 
 def key_of(seat: Seat, which: CheckIn) -> str:

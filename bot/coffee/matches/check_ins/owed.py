@@ -1,6 +1,6 @@
-"""An answer owed: somebody else said that they met, and this person was not heard.
+"""Nudge for a missing answer: someone else confirmed the meeting, and this person has not answered.
 
-What the other one said stays between the other one and Weft, so the words do not give it away.
+The other's answer is confidential, so the text must not reveal it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,15 +13,15 @@ from bot.core.blocks import button
 from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.texts import listed, mention
 from bot.core.work import Work
-from storage import asking
-from storage.rounds import Seat
+from storage.rounds import check_ins
+from storage.rounds.rounds import Seat
 
 AFTER_FINAL, UNTIL = timedelta(days=1), timedelta(days=14)
-"""The check-ins have had their turn by then; later than that nobody remembers."""
+"""After `final_at`: later than the check-ins, and before people forget."""
 
 
 def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
-    seats = asking.seats_owing_an_answer(
+    seats = check_ins.seats_owing_an_answer(
         work, person_ids=person_ids, since=work.now - UNTIL, until=work.now - AFTER_FINAL
     )
     return [suggestion(seat) for seat in seats if partners_of(seat.match, seat.person_id)]

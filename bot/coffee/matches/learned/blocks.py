@@ -1,4 +1,4 @@
-"""Sharing a line of what one learned over coffee, with the other's consent."""
+"""Messages to share a learning from a coffee, with the other's consent."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from bot.core.blocks import actions, button, context, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Message
 from bot.core.texts import channel, escape, listed, mention
-from storage.programs import Program
+from storage.programs.programs import Program
 
 LEARNED, AGREE, DISAGREE = (f"programs_learned_{what}" for what in ("share", "agree", "disagree"))
 AGREED = "Thank you. I'll post it for you two."

@@ -1,4 +1,4 @@
-"""Admins write a program's messages in their own words."""
+"""Handlers for message templates."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ from bot.coffee.program.wording import blocks, forms
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about, answers, clicked_id, sender
 from bot.slack.replies import open_view, redraw
-from storage.programs import Program
+from storage.programs.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:
@@ -37,7 +37,7 @@ def open_wording(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def show(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    """With an example below each; what was typed stays."""
+    """Redraw the form with an example below each field, keeping what was typed."""
     ack()
     with bot.look() as work:
         program = find(work, read_about(body)[0] or 0)

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from sqlalchemy import select
 
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.kinds import AbsenceReason, DeliveryState
-from storage.rounds import Absence, Seat
+from storage.rounds.rounds import Absence, Seat
 from tests.coffee.life.people import BERLIN
 from tests.coffee.life.promises import agreeing, asking, coffee_now, lost, nudging, silence, writing
 from tests.coffee.life.promises.fairness import rounds_are_fair, the_captain_was_it_least_often
@@ -54,7 +54,7 @@ def who_takes_part_is_in_the_round(seen: Seen) -> Iterator[str]:
         on_holiday = select(Absence.person_id).where(
             Absence.round_id == one.id, Absence.reason == AbsenceReason.ON_HOLIDAY
         )
-        there = {*taking_part(seen, one), *seen.session.scalars(on_holiday)}
+        there = {*taking_part(seen.session, one), *seen.session.scalars(on_holiday)}
         for name, known in seen.life.known.items():
             if seen.life.people[name].id not in there and known.surely_takes_part(one.starts_at, seen.began):
                 yield f"{name} takes part, and was left out"

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.coffee.matches.slots.blocks import SLOT
 from bot.slacksim.state import Kind
-from storage.slots import Slot, SlotChoice
+from storage.rounds.slots import Slot, SlotChoice
 from tests.coffee.life.people import is_at_work
 from tests.coffee.life.seen import Seen
 

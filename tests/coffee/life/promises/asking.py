@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.kinds import Answer, Attention, CheckIn, DeliveryState, MatchState
-from storage.rounds import Match, Seat
+from storage.rounds.rounds import Match, Seat
 from tests.coffee.life.people import is_at_work, local
 from tests.coffee.life.promises.lost import waits_for_others
 from tests.coffee.life.seen import Seen

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.delivery.calls import opaque_key
 from storage.kinds import CheckIn, Deed, DeliveryState, MatchState
-from storage.rounds import Round
-from storage.written import WrittenAnswer
+from storage.rounds.rounds import Round
+from storage.rounds.written import WrittenAnswer
 from tests.coffee.life.people import BERLIN
 from tests.coffee.life.seen import LOST
 

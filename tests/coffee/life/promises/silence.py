@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage.programs import Membership
+from storage.programs.programs import Membership
 from tests.coffee.life.people import local
 from tests.coffee.life.seen import LOST, Seen
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from storage.connections import Meeting
+from storage.connections.connections import Meeting
 from storage.kinds import AbsenceReason, MatchState
-from storage.rounds import Absence, Match, Round, Seat
+from storage.rounds.rounds import Absence, Match, Round, Seat
 
 Group = frozenset[str]
 LATELY = timedelta(days=14)

@@ -1,0 +1,123 @@
+"""Endorsements of celebrations: at most one a person, in whatever order Slack's events arrive."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.asked import WORKSPACE, asked_often
+from storage.celebrations.celebrations import Celebration
+from storage.kinds import CelebrationState, Reach
+from storage.schema import SlackId, Table
+from storage.scope import Scope
+from storage.upsert import add_if_missing, lock_or_add
+
+
+class Seconding(Table):
+    """Latest known state of a person's reaction. Kept when removed, so that older events don't bring it back."""
+
+    __tablename__ = "secondings"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    celebration_id: Mapped[int] = mapped_column(ForeignKey("celebrations.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    is_on: Mapped[bool]
+    moved_at: Mapped[int] = mapped_column(BigInteger)
+    """Slack's timestamp of the event, in microseconds since 1970."""
+    first_on_at: Mapped[datetime]
+
+
+class SecondingTold(Table):
+    """Record that a person was notified of endorsements: once for each celebration."""
+
+    __tablename__ = "secondings_told"
+    __table_args__ = (Index(None, "workspace_id", "person_id"),)
+
+    celebration_id: Mapped[int] = mapped_column(ForeignKey("celebrations.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[SlackId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[SlackId]
+    told_at: Mapped[datetime]
+
+
+def note(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int, now: datetime) -> bool:
+    """Save the reaction's state unless a newer one is known. Returns whether it changes."""
+    key = {"celebration_id": celebration_id, "person_id": person_id}
+    first = {"is_on": is_on, "moved_at": moved_at, "first_on_at": now}
+    if add_if_missing(scope, Seconding, **key, **first):
+        return is_on
+    row = lock_or_add(scope, Seconding, key, **first)
+    if moved_at < row.moved_at or (moved_at == row.moved_at and is_on):
+        return False
+    changed, row.is_on, row.moved_at = row.is_on is not is_on, is_on, moved_at
+    return changed
+
+
+def who_seconds(scope: Scope, *, celebration_ids: Iterable[int]) -> dict[int, list[Seconding]]:
+    """Return current endorsements by celebration, in order of arrival."""
+    wanted, found = list(celebration_ids), dict[int, list[Seconding]]()
+    for start in range(0, len(wanted), 500):
+        chosen = select(Seconding).where(Seconding.celebration_id.in_(wanted[start : start + 500]), Seconding.is_on)
+        for row in scope.session.scalars(chosen.order_by(Seconding.first_on_at, Seconding.person_id)):
+            found.setdefault(row.celebration_id, []).append(row)
+    return found
+
+
+def all_of(scope: Scope, *, celebration_id: int) -> Sequence[Seconding]:
+    """Return all rows, removed reactions included."""
+    return scope.session.scalars(select(Seconding).where(Seconding.celebration_id == celebration_id)).all()
+
+
+def by(scope: Scope, *, person_id: str) -> Sequence[Seconding]:
+    chosen = select(Seconding).where(
+        Seconding.workspace_id == scope.workspace_id, Seconding.person_id == person_id, Seconding.is_on
+    )
+    return scope.session.scalars(chosen.order_by(Seconding.celebration_id)).all()
+
+
+def told(scope: Scope, *, celebration_ids: Iterable[int]) -> set[tuple[int, str]]:
+    wanted, found = list(celebration_ids), set[tuple[int, str]]()
+    for start in range(0, len(wanted), 500):
+        chosen = select(SecondingTold.celebration_id, SecondingTold.person_id).where(
+            SecondingTold.celebration_id.in_(wanted[start : start + 500])
+        )
+        found |= {(celebration_id, person_id) for celebration_id, person_id in scope.session.execute(chosen)}
+    return found
+
+
+def note_told(scope: Scope, *, person_id: str, celebration_ids: Iterable[int], now: datetime) -> None:
+    for each in celebration_ids:
+        about = {"celebration_id": each, "person_id": person_id}
+        add_if_missing(scope, SecondingTold, **about, told_at=now)
+
+
+@asked_often
+def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]:
+    """Select celebrations in channels, shared since then, whose first endorsement is from `settled` or earlier."""
+    return (
+        select(Celebration)
+        .where(
+            Celebration.workspace_id == WORKSPACE,
+            Celebration.state == CelebrationState.OPEN,
+            Celebration.reach == Reach.CHANNEL,
+            Celebration.made_at > since,
+            select(Seconding.person_id)
+            .where(Seconding.celebration_id == Celebration.id, Seconding.is_on, Seconding.first_on_at <= settled)
+            .exists(),
+        )
+        .order_by(Celebration.id)
+    )
+
+
+def drop(scope: Scope, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
+    """Delete all endorsements of a celebration, or those by these people."""
+    chosen = delete(Seconding).where(Seconding.celebration_id == celebration_id)
+    scope.session.execute(chosen if person_ids is None else chosen.where(Seconding.person_id.in_(list(person_ids))))
+
+
+def forget_person(scope: Scope, *, person_id: str) -> None:
+    for table in (Seconding, SecondingTold):
+        scope.session.execute(
+            delete(table).where(table.workspace_id == scope.workspace_id, table.person_id == person_id)
+        )

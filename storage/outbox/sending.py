@@ -1,0 +1,144 @@
+"""The sender's queries: messages due, claimed and interrupted."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
+
+from storage.asked import WORKSPACE, asked_often
+from storage.kinds import Attention, Deed, DeliveryState
+from storage.outbox.outbox import BETWEEN_PEOPLE, OutboxMessage
+from storage.scope import Scope
+
+
+def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
+    return [
+        OutboxMessage.workspace_id == workspace_id,
+        OutboxMessage.state == DeliveryState.WAITING,
+        OutboxMessage.due_at <= now,
+    ]
+
+
+def in_turn() -> tuple[Any, ...]:
+    return OutboxMessage.importance, OutboxMessage.due_at, OutboxMessage.id
+
+
+def needs_conversation() -> ColumnElement[bool]:
+    """Return the condition for messages to several people without an open conversation. For one, Slack opens it."""
+    together = OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
+    return (OutboxMessage.deed == Deed.POST) & OutboxMessage.conversation_id.is_(None) & together
+
+
+def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition for these ids, as literals: databases limit the number of bind parameters."""
+    return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
+
+
+def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
+    """Return due messages that need a conversation opened first, by priority, without the ids in `put_off`."""
+    chosen = select(OutboxMessage).where(
+        *is_waiting(scope.workspace_id, now), needs_conversation(), ~is_one_of(put_off)
+    )
+    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+
+
+def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(
+        *is_waiting(scope.workspace_id, now), ~needs_conversation(), ~is_one_of(put_off)
+    )
+    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+
+
+def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
+    """Return those of these ids that are waiting and due."""
+    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, now), is_one_of(ids))
+    return scope.session.scalars(chosen).all()
+
+
+def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
+    waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+    return scope.session.scalar(select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > now))
+
+
+def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
+    """Return whether a program's message to the same person falls due and expires by `until`, so it goes first.
+
+    Messages that can be merged with this one don't count.
+    """
+    there = exists().where(
+        *is_waiting(row.workspace_id, until),
+        OutboxMessage.recipient == row.recipient,
+        *([OutboxMessage.shares.is_(False)] if row.shares else []),
+        OutboxMessage.attention == Attention.PROGRAM,
+        OutboxMessage.expires_at > now,
+        OutboxMessage.expires_at <= until,
+    )
+    return scope.session.scalar(select(there)) or False
+
+
+def awaited(scope: Scope) -> set[str]:
+    """Return recipients with waiting messages."""
+    waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
+    return set(scope.session.scalars(select(OutboxMessage.recipient).where(*waiting)))
+
+
+def next_due_at(scope: Scope) -> datetime | None:
+    """Return when the next message is due, also if overdue."""
+    return first_due_at(scope)[0]
+
+
+@asked_often
+def first_due_at() -> Select[datetime | None]:
+    waiting = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.WAITING)
+    return select(func.min(OutboxMessage.due_at)).where(*waiting)
+
+
+def claim(scope: Scope, message_id: int, *, epoch: int) -> OutboxMessage | None:
+    """Claim a message for sending. None if it was canceled or is locked."""
+    row = scope.session.get(OutboxMessage, message_id, with_for_update={"skip_locked": True}, populate_existing=True)
+    if row is None or row.state != DeliveryState.WAITING:
+        return None
+    row.state, row.epoch = DeliveryState.SENDING, epoch
+    return row
+
+
+def get_locked(scope: Scope, message_id: int) -> OutboxMessage | None:
+    """Return the message, locked; None if it was deleted with its person."""
+    scope.session.flush()  # Reading anew must not undo pending changes.
+    return scope.session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
+
+
+def return_interrupted(scope: Scope) -> int:
+    """Requeue messages whose sender died. They are looked for in Slack before posting. Returns their number."""
+    if not being_sent(scope):
+        return 0
+    interrupted = update(OutboxMessage).where(
+        OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.SENDING
+    )
+    result = scope.session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
+
+
+@asked_often
+def select_watched() -> Select[OutboxMessage]:
+    """Select finished messages that an attempt may have duplicated in Slack."""
+    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.looks > literal_column("0"))
+    return select(OutboxMessage).where(*there, OutboxMessage.state.in_(ENDED)).order_by(OutboxMessage.id)
+
+
+@asked_often
+def being_sent() -> Select[int]:
+    """Select one message being sent, or left so by a process that died."""
+    sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
+    return select(OutboxMessage.id).where(*sending).limit(1)
+
+
+@asked_often
+def select_sent(*, since: datetime, until: datetime) -> Select[OutboxMessage]:
+    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at >= since)
+    chosen = select(OutboxMessage).where(*there, OutboxMessage.sent_at <= until)
+    return chosen.order_by(OutboxMessage.sent_at)

@@ -1,0 +1,128 @@
+"""Queries for check-ins: people to ask whether they met, and missing answers."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import selectinload
+
+from storage.asked import WORKSPACE, asked_often
+from storage.kinds import Answer, MatchState, RoundState
+from storage.rounds.rounds import Match, Round, Seat
+from storage.scope import Scope
+
+SOON_AFTER = timedelta(hours=1)
+"""Delay after an agreed time, when the coffee is over and still remembered."""
+STILL_ASKED = timedelta(days=3)
+"""How long after a round's end its last coffees are asked about, as some agree on its last hour."""
+
+
+def seats_to_ask_midway(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
+    """Return seats to ask midway, or soon after an agreed time, that were not asked yet."""
+    return to_ask_midway(scope, now=now, agreed_by=now - SOON_AFTER, limit=limit)
+
+
+@asked_often
+def to_ask_midway(*, now: datetime, agreed_by: datetime, limit: int) -> Select[Seat]:
+    silent, passed = Seat.answer.is_(None), Match.agreed_at <= agreed_by
+    planned = or_(silent, Seat.answer == Answer.PLANNED)
+    midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
+    return (
+        unanswered(WORKSPACE, now)
+        .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
+        .limit(limit)
+    )
+
+
+def seats_to_ask_at_the_end(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
+    """Return seats to ask before the round ends or, for a time agreed in its last hours, after that time."""
+    moments = {"now": now, "agreed_by": now - SOON_AFTER, "ended_after": now - STILL_ASKED}
+    return to_ask_at_the_end(scope, limit=limit, **moments)
+
+
+@asked_often
+def to_ask_at_the_end(*, now: datetime, agreed_by: datetime, ended_after: datetime, limit: int) -> Select[Seat]:
+    closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
+    no_time = and_(Match.agreed_at.is_(None), *is_running(now))
+    return (
+        seats_of_planned(WORKSPACE)
+        .where(Round.final_at <= now, Round.ends_at > ended_after)
+        .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
+        .where(or_(no_time, Match.agreed_at <= agreed_by))
+        .limit(limit)
+    )
+
+
+def seats_owing_an_answer(
+    scope: Scope, *, person_ids: Sequence[str], since: datetime, until: datetime
+) -> Sequence[Seat]:
+    """Return unanswered seats of these people, in matches that met and had the last check-in in this period."""
+    chosen = (
+        select(Seat)
+        .join(Seat.match)
+        .join(Match.round)
+        .where(
+            Seat.workspace_id == scope.workspace_id,
+            Seat.person_id.in_(person_ids),
+            Seat.answer.is_(None),
+            Match.state == MatchState.MET,
+            Round.final_at > since,
+            Round.final_at <= until,
+        )
+    )
+    fetched = selectinload(Seat.match).selectinload(Match.seats)
+    return scope.session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
+
+
+def who_is_silent(scope: Scope, *, origins: Sequence[str]) -> set[tuple[str, str]]:
+    """Return (origin, person) of people in these meetings who have not confirmed them."""
+    parts = (one.partition(":") for one in origins)
+    numbers = [int(number) for kind, _, number in parts if kind == "match" and number.isdecimal()]
+    not_met = or_(Seat.answer.is_(None), Seat.answer != Answer.MET)
+    chosen = select(Seat.match_id, Seat.person_id).where(
+        Seat.workspace_id == scope.workspace_id, Seat.match_id.in_(numbers), not_met
+    )
+    return {(f"match:{match_id}", person_id) for match_id, person_id in scope.session.execute(chosen)}
+
+
+def seats_asked_between(scope: Scope, *, person_ids: Sequence[str], since: datetime, until: datetime) -> Sequence[str]:
+    """Return those of these people who have a check-in due in this period. Midway only in a long round."""
+    moments = [
+        Round.midway_at.between(since, until) & (Round.midway_at < Round.final_at) & Seat.midway_asked_at.is_(None),
+        Round.final_at.between(since, until) & Seat.final_asked_at.is_(None),
+    ]
+    chosen = unanswered(scope.workspace_id, since).where(
+        Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments)
+    )
+    return [seat.person_id for seat in scope.session.scalars(chosen)]
+
+
+def unanswered_before(scope: Scope, *, program_id: int, person_id: str, now: datetime, since: datetime) -> Seat | None:
+    """Return the person's seat in the last round ended since then, if they had a match and did not answer."""
+    chosen = (
+        select(Seat)
+        .join(Match)
+        .join(Round, Round.id == Seat.round_id)
+        .where(
+            Round.program_id == program_id,
+            Round.ends_at > since,
+            Round.ends_at <= now,
+            Seat.person_id == person_id,
+            Seat.answer.is_(None),
+            Match.state != MatchState.CALLED_OFF,
+        )
+    )
+    return scope.session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
+
+
+def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
+    return seats_of_planned(workspace_id).where(*is_running(now))
+
+
+def seats_of_planned(workspace_id: str) -> Select[Seat]:
+    planned = (Seat.workspace_id == workspace_id, Match.state == MatchState.PLANNED)
+    return select(Seat).join(Seat.match).join(Match.round).where(*planned).order_by(Seat.id)
+
+
+def is_running(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Round.state == RoundState.RUNNING, Round.ends_at > now
