@@ -17,6 +17,7 @@ import pytest
 from bot.core.clock import ManualClock
 from bot.slacksim import SocketMode, Workspace
 from tests.databases import lay_out, opened
+from tests.numbering import numbered_from
 
 EVERY: dict[Callable, Callable] = {}
 """Fixtures that tests begin with, and how each is lived; the later ones go on from earlier ones."""
@@ -57,7 +58,8 @@ def live_until(live: Callable, slack_server, migrated_file, kept_as: str) -> Beg
     from tests.coffee.stories import hire
     from tests.conftest import APP, MONDAY, start
 
-    workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
+    with numbered_from(0xB000):  # A test may add a workspace of its own, which is the first.
+        workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
     slack_server.host(workspace)
     file = lay_out(migrated_file)
     with opened(f"sqlite:///{file}") as database:

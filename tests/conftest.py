@@ -1,19 +1,25 @@
 import gc
 import os
 import random
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from bot.app import compose
 from bot.core.clock import ManualClock
 from bot.manifest import read_manifest
 from bot.slacksim import AppSettings, Direct, SlackServer, Workspace
+from tests.numbering import numbered_from
+from tests.waiting import PATIENCE
 from tests.weft import Weft
 
-# How long an example takes says more of what else the machine does than of the code.
-settings.register_profile("weft", deadline=None)
+IS_NIGHT = "WEFT_TESTS_FOR_THE_NIGHT" in os.environ
+# How long an example takes says more of what else the machine does than of the code. By day the same examples come in
+# every run, so that none fails by chance; by night they are looked for at random.
+settings.register_profile("weft", deadline=None, derandomize=not IS_NIGHT, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("weft")
 
 pytest_plugins = ["tests.errors", "tests.databases", "tests.beginnings", "tests.coffee.stories"]
@@ -34,6 +40,23 @@ def no_proxy():
     # slack_sdk takes a proxy from the environment, and a proxied request would go past the simulated Slack.
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patience():
+    """Nothing that Weft waits for in real time runs out because the machine does something else."""
+    limits = ["bot.slack.client.TIMEOUT", "bot.slack.contact.TIMEOUT", "bot.slack.response_url.SECONDS"]
+    limits += ["bot.health.figures.PATIENCE", "storage.db.BUSY_SECONDS"]
+    with ExitStack() as stack:
+        for limit in limits:
+            stack.enter_context(patch(limit, PATIENCE))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_numbers():
+    with numbered_from(1):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
 """Databases for tests: SQLite always; PostgreSQL where its programs are found."""
 
+import itertools
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
-import threading
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 
 from storage.db import Database, open_engine, with_driver
 from storage.migrate import upgrade
+from tests.waiting import PATIENCE, until
 
 kept_engine = cache(open_engine)
 
@@ -94,7 +95,7 @@ def serve(programs, folder):
     finally:
         admin.dispose()
         server.terminate()
-        server.wait(30)
+        server.wait(PATIENCE)
 
 
 def postgres_programs():
@@ -111,20 +112,27 @@ def server_owner(folder):
     return "nobody"
 
 
+PORTS = itertools.count(10_000 + os.getpid() * 397 % 20_000)
+"""Below those that the system itself hands out, and in each process others."""
+
+
 def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """A port that is free now and stays so until it is used."""
+    while True:
+        port = next(PORTS)
+        with suppress(OSError), socket.socket() as one:
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for(admin, server):
-    for _ in range(300):
-        if server.poll() is not None:
-            pytest.fail("the private PostgreSQL ended by itself")
+    def has_come():
+        assert server.poll() is None, "the private PostgreSQL ended by itself"
         with suppress(Exception), admin.connect():
-            return
-        threading.Event().wait(0.05)
-    pytest.fail("the private PostgreSQL did not start")
+            return True
+        return False
+
+    until(has_come)
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ def test_a_busy_week_is_cut_to_a_comfortable_read(weft, party, workspace):
     assert "This week: 24 wins." in posts(party.wins)[-1].text
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)).map(lambda one: one.replace(tzinfo=UTC)),
     st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "UTC"]),

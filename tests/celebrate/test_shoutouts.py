@@ -175,6 +175,7 @@ def test_the_third_to_the_same_person_in_two_weeks_asks_who_else_made_it_possibl
     assert len(posts(party.wins)) == 3
 
 
+@pytest.mark.slow
 def test_after_two_weeks_nobody_asks(weft, party):
     for _ in range(2):
         thank(party.ana, party.ben)
@@ -412,7 +413,7 @@ def test_words_and_change_that_grow_beyond_one_message_come_back_to_be_shortened
     assert posts(party.wins) == []
 
 
-@pytest.mark.parametrize("many", [260, 900])
+@pytest.mark.parametrize("many", [260, pytest.param(900, marks=pytest.mark.slow)])
 def test_a_group_that_is_too_large_is_said_before_the_form_and_can_be_left_out(weft, party, workspace, many):
     crowd = [workspace.add_person(f"Person {number}") for number in range(many)]
     group = workspace.add_user_group("everyone", "Everyone", crowd)

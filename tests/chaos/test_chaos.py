@@ -6,6 +6,8 @@ import pytest
 
 from tests.benchmarks.chaos.quarter import BrokenPromise, chaos
 
+pytestmark = pytest.mark.slow
+
 
 def test_everybody_gets_everything_once_while_all_goes_wrong():
     with chaos(seed=14, people=16) as quarter:

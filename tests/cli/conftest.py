@@ -2,7 +2,6 @@ import logging
 import os
 import sqlite3
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +14,7 @@ from bot.core.clock import SystemClock
 from bot.slacksim import Workspace
 from storage import db
 from tests.conftest import APP
+from tests.waiting import PATIENCE
 
 NAMES = [
     "SLACK_BOT_TOKEN",
@@ -28,11 +28,9 @@ NAMES = [
 ]
 
 
-def until(condition, seconds=10):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        threading.Event().wait(0.02)
+def ticks_at_work():
+    """Their threads. `weft run` ends without waiting for them; a test may not, or they write into the next one's."""
+    return [one for one in threading.enumerate() if one.name == "first look" or ": " in one.name]
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +62,7 @@ def without_pauses(monkeypatch):
 def office(slack_server):
     """A workspace in which it is now: `weft run` asks the machine's clock."""
     workspace = Workspace(SystemClock(), name="Acme", settings=APP)
+    workspace.sockets.timeout = PATIENCE
     slack_server.host(workspace)
     yield workspace
     slack_server.release(workspace)

@@ -13,6 +13,7 @@ from storage.migrate import standing
 from storage.scope import Scope
 from storage.workspaces import remember_workspace
 from tests.cli.conftest import file_of
+from tests.waiting import PATIENCE, join
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def writer(kept, sqlite_url):
     thread.start()
     yield written
     stopped.set()
-    thread.join()
+    join(thread)
 
 
 def test_a_copy_is_consistent_while_another_one_writes_all_the_time(kept, writer, tmp_path):
@@ -91,10 +92,10 @@ def test_a_copy_is_consistent_while_another_one_writes_all_the_time(kept, writer
     def step(done, total):
         steps.append(done)
         writer.clear()
-        assert writer.wait(5)  # Between any two steps somebody has written.
+        assert writer.wait(PATIENCE)  # Between any two steps somebody has written.
         assert len(steps) < 50, "it begins again and again"
 
-    assert writer.wait(5)
+    assert writer.wait(PATIENCE)
     backup(kept, tmp_path / "copy.sqlite3", step)
 
     assert len(steps) > 2

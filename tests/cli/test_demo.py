@@ -14,6 +14,7 @@ import pytest
 from bot.__main__ import main
 from bot.core.errors import SetupError
 from bot.demo.page import serve
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_the_page_is_there_while_the_command_runs_and_gone_after_ctrl_c(demo):
     assert "Alma Reyes" in page
 
     demo.send_signal(signal.SIGINT)
-    said, _ = demo.communicate(timeout=30)
+    said, _ = demo.communicate(timeout=PATIENCE)
     assert demo.returncode == 0
     assert "The company has gone home." in said
     assert "Traceback" not in said
@@ -103,6 +104,7 @@ def test_what_makes_no_sense_is_answered_with_a_sentence(typed, capsys):
     assert re.search(r"is no number from \d on|is no day such as|not allowed with argument", capsys.readouterr().err)
 
 
+@pytest.mark.slow
 def test_the_quarter_is_told_in_numbers_and_pictures(tmp_path):
     said = subprocess.run(
         [sys.executable, "-m", "bot", "demo", "--quarter", "--people=20", "--weeks=2", f"--pictures={tmp_path}"],

@@ -17,8 +17,8 @@ from bot.cli import http
 from bot.cli.http import LARGEST_BODY, Receiver, serve
 from bot.manifest import EVENTS_PATH as PATH
 from bot.slack import signature
-from tests.cli.conftest import until
 from tests.databases import free_port
+from tests.waiting import PATIENCE, until
 from tests.weft import words
 
 STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
@@ -41,7 +41,7 @@ class Edge:
         return {STAMP: stamp, SIGNATURE: f"v0={code}"}
 
     def post(self, body, headers, content_type=FORM):
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.putrequest("POST", PATH)
         for name, value in [("Content-Type", content_type), *headers]:
             connection.putheader(name, value)
@@ -56,7 +56,7 @@ class Edge:
 
     def open(self, started=b""):
         """A connection whose request has only begun."""
-        connection = socket.create_connection(("127.0.0.1", self.port), 5)
+        connection = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
         connection.sendall(started)
         return connection
 
@@ -225,14 +225,14 @@ HALF_SENT = {
 
 @pytest.mark.parametrize("started", HALF_SENT.values(), ids=HALF_SENT)
 def test_a_request_that_does_not_come_to_an_end_is_hung_up_on(started, edge, monkeypatch):
-    monkeypatch.setattr(http, "SECONDS_TO_SEND", 0.2)
+    monkeypatch.setattr(http, "SECONDS_TO_SEND", 1)
     with edge.open(started) as one, suppress(ConnectionResetError):
         while one.recv(1000):
             pass
 
 
 def test_a_signed_request_that_stops_half_way_leaves_no_trace_in_the_log(edge, monkeypatch, caplog):
-    monkeypatch.setattr(http, "SECONDS_TO_SEND", 0.2)
+    monkeypatch.setattr(http, "SECONDS_TO_SEND", 1)
     head = "".join(f"{name}: {value}\r\n" for name, value in edge.sign(b"").items())
     with edge.open(f"POST {PATH} HTTP/1.1\r\nHost: x\r\n{head}Content-Length: 100\r\n\r\nhalf".encode()) as one:
         with suppress(ConnectionResetError):
@@ -315,7 +315,7 @@ def test_people_use_it_through_this_address(edge, weft, workspace):
     ana = workspace.add_person("Ana Ruiz")
     weft.tick()
     workspace.deliver_to(
-        SignedHttp(f"http://127.0.0.1:{edge.port}{PATH}", workspace.signing_secret, weft.clock, timeout=30)
+        SignedHttp(f"http://127.0.0.1:{edge.port}{PATH}", workspace.signing_secret, weft.clock, timeout=PATIENCE)
     )
 
     assert "/coffee pause 2w" in words(ana.command("/coffee", "help"))

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.logs import SLACK_LIBRARIES, JsonLines, log_failed_thread, set_up_logs
 from tests.coffee.stories import introductions, set_up
+from tests.waiting import join
 from tests.weft import words
 
 
@@ -58,7 +59,7 @@ def test_a_thread_that_fails_is_told_by_kind_and_place_and_not_by_its_words(log,
 
     thread = threading.Thread(target=fail, name="failing")
     thread.start()
-    thread.join()
+    join(thread)
 
     [line] = [line for line in lines(log) if line["what"] == "a thread failed"]
     assert (line["error"], line["name_of_thread"]) == ("ValueError", "failing")
@@ -96,6 +97,7 @@ def test_no_logger_of_slacks_libraries_writes_what_people_said(level, slack_libr
     assert "xoxb" not in log.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.expects_error("a listener failed")
 def test_a_month_leaves_nobodys_words_in_the_logs(log, weft, team, workspace):
     ana = team.ana

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.run import run
-from tests.cli.conftest import file_of, until
+from tests.cli.conftest import file_of, ticks_at_work
+from tests.waiting import join, until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="file permissions as POSIX has them")
 
@@ -43,7 +44,8 @@ def test_while_weft_runs_the_log_beside_the_database_is_for_its_user_alone(setti
         until(lambda: [mode(one) for one in files_beside(file)] == [0o600] * 3)
     finally:
         stopped.set()
-        thread.join(20)
+        join(thread)
+        join(*ticks_at_work())
 
 
 def files_beside(file):

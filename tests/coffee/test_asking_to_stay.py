@@ -15,6 +15,8 @@ from tests.coffee.test_silence import questions, send_of_another_program, told_o
 from tests.conftest import start
 from tests.weft import turn_to
 
+pytestmark = pytest.mark.slow
+
 MONDAY_AFTER = TUESDAY_TEN_IN_BERLIN + timedelta(days=13)
 """On the working day before the second round."""
 

@@ -12,6 +12,7 @@ from bot.coffee.rounds.plan import decide, plan_next_of
 from tests.coffee.stories import introductions
 
 
+@pytest.mark.slow
 def test_what_is_decided_elsewhere_is_what_would_have_been_decided_here(weft, program, monkeypatch):
     weft.settle()
     weft.clock.advance(timedelta(days=1))
@@ -44,6 +45,7 @@ def test_a_start_loads_nothing_that_only_a_round_needs():
     assert loaded.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_a_preview_of_many_is_the_same_as_one_made_here(weft, program):
     with weft.bot.look() as work:
         here = plan_next_of(work, 1)

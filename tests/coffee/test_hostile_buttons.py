@@ -6,6 +6,8 @@ import sqlite3
 from datetime import timedelta
 from functools import partial
 
+import pytest
+
 from bot.slacksim import payloads
 from bot.slacksim.acting import Said
 from bot.slacksim.state import elements_in
@@ -14,6 +16,8 @@ from tests.coffee.stories import opened
 from tests.coffee.walking import OURS, act, live, looked_at, starts, views
 from tests.slack.seen import SORRY, errors
 from tests.weft import words
+
+pytestmark = pytest.mark.slow
 
 everything = begins_when(live)
 

@@ -7,6 +7,8 @@ import json
 import sqlite3
 from datetime import timedelta
 
+import pytest
+
 from bot.core.texts import INVISIBLE
 from bot.slacksim import objects
 from bot.slacksim.forms import FIELDS as STATES
@@ -15,6 +17,8 @@ from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN
 from tests.coffee.walking import OURS, fields, forms, live, looked_at, starts
 from tests.slack.seen import SORRY, errors
 from tests.test_project import named
+
+pytestmark = pytest.mark.slow
 
 everything = begins_when(live)
 

@@ -6,6 +6,7 @@ from threading import Barrier
 from bot.coffee.membership import service as membership
 from storage.programs import programs
 from tests.coffee.stories import begin
+from tests.waiting import PATIENCE
 
 TIMES = 12
 
@@ -20,14 +21,14 @@ def test_each_is_in_once_and_neither_process_fails(weft_on_both, team, workspace
     together = Barrier(2)
 
     def join(person_id):
-        together.wait(30)
+        together.wait(PATIENCE)
         with weft.bot.begin() as work:
             membership.join_from_channel(work, coffee.id, [person_id])
 
     with ThreadPoolExecutor(2) as processes:
         for person_id in crowd:
             for joined in [processes.submit(join, person_id) for _ in range(2)]:
-                joined.result(60)
+                joined.result(PATIENCE)
 
     with weft.bot.look() as work:
         there = {member.person_id for member in programs.members(work, program_id=coffee.id)}

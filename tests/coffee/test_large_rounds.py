@@ -13,6 +13,8 @@ from bot.delivery.lease import LEASE
 from storage.rounds.rounds import Round
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def decided(weft, program):

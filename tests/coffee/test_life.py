@@ -15,6 +15,8 @@ from tests.coffee.life.living import Life
 from tests.coffee.life.people import NAMES
 from tests.conftest import APP
 
+pytestmark = pytest.mark.slow
+
 LIVES, STEPS = 3, 40
 NIGHT = "WEFT_TESTS_FOR_THE_NIGHT"
 """Set to a number of lives, so many longer ones are lived: for an hour when nobody waits."""
@@ -85,7 +87,6 @@ def test_what_is_promised_holds_all_night(lives):
         settings=settings(
             max_examples=int(os.environ[NIGHT]),
             stateful_step_count=NIGHTLY_STEPS,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

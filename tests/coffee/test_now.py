@@ -176,6 +176,7 @@ def test_looking_can_be_stopped_and_is_limited_to_twice_a_day(weft, program):
     assert "twice in a day already" in look(weft, program.ana)
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_twice_a_day_and_nobody_who_does_not_want_to(weft, program):
     look(weft, program.ana)
     [first] = asked(*program.everyone)

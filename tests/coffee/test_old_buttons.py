@@ -103,6 +103,7 @@ def test_a_button_of_an_older_weft_is_held_against_the_time_of_its_message(weft,
     assert not is_out_next(person)
 
 
+@pytest.mark.slow
 def test_weeks_later_no_button_of_a_message_says_anything_about_the_next_round(weft, round_started):
     weft.live(days=30)
     people = round_started.everyone

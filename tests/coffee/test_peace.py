@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.coffee.stories import set_up
 
 FRIDAY_NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
@@ -44,6 +46,7 @@ def test_coming_back_early_ends_the_waiting_within_a_day(weft, team, clock):
     assert len(team.ana.messages()) == 1
 
 
+@pytest.mark.slow
 def test_nobody_gets_more_than_one_message_a_day_from_a_program(weft, program):
     weft.live(days=42)
 

@@ -49,7 +49,7 @@ moments = st.datetimes(datetime(2024, 1, 1), datetime(2029, 1, 1), timezones=st.
 
 
 @given(rhythms, moments)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_round_is_never_on_a_day_off_and_always_at_the_promised_time(rhythm, after):
     start = next_round_at(rhythm, after)
     local = start.astimezone(rhythm.zone)
@@ -61,7 +61,7 @@ def test_a_round_is_never_on_a_day_off_and_always_at_the_promised_time(rhythm, a
 
 
 @given(rhythms, moments)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_round_is_on_its_day_or_all_days_from_there_are_off(rhythm, after):
     day = next_round_at(rhythm, after).astimezone(rhythm.zone).date()
     regular = max(one for one in first_of(rhythm.days(day), 4) if one <= day)
@@ -75,7 +75,7 @@ def test_a_round_is_on_its_day_or_all_days_from_there_are_off(rhythm, after):
 
 
 @given(rhythms, moments)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_without_days_off_no_round_is_left_out_or_moved(rhythm, after):
     plain = Rhythm(rhythm.every_weeks, rhythm.weekday, rhythm.wall_time, rhythm.zone, rhythm.first_on, rhythm.nth)
     start = next_round_at(plain, after)
@@ -86,7 +86,7 @@ def test_without_days_off_no_round_is_left_out_or_moved(rhythm, after):
 
 
 @given(rhythms, moments)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_moments_of_a_round_are_in_order_whatever_is_off(rhythm, after):
     start = next_round_at(rhythm, after)
     course = course_of(rhythm, start)

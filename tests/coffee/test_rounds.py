@@ -61,6 +61,7 @@ def test_the_reason_names_teams_in_the_order_in_which_the_people_stand(weft, pro
         assert f"{', '.join(stand[:-1])} and {stand[-1]}" in words(introduction).partition("Why you")[2]
 
 
+@pytest.mark.slow
 def test_nobody_meets_the_same_person_again_while_there_is_somebody_new(weft, round_started):
     met = {person.id: [partners(person)] for person in round_started.everyone}
     for _ in range(2):
@@ -225,6 +226,7 @@ def test_a_round_missed_by_more_than_a_day_is_skipped_and_the_admin_is_told(weft
     assert len(introductions(program.ana)) == 1
 
 
+@pytest.mark.slow
 def test_ten_in_berlin_stays_ten_when_the_clocks_change(weft, program):
     weft.live_until(datetime(2026, 3, 31, 8, tzinfo=UTC))
     weft.settle()

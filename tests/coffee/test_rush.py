@@ -40,7 +40,11 @@ def welcomes(person):
 
 @pytest.mark.parametrize(
     ("many", "before"),
-    [(60, timedelta(days=1)), (60, timedelta(hours=1)), (300, timedelta(hours=1))],
+    [
+        (60, timedelta(days=1)),
+        (60, timedelta(hours=1)),
+        pytest.param(300, timedelta(hours=1), marks=pytest.mark.slow),
+    ],
     ids=["60 the day before", "60 an hour before", "300 an hour before"],
 )
 def test_everyone_who_joins_in_a_rush_is_in_welcomed_and_in_the_next_round(weft, program, workspace, many, before):
@@ -55,6 +59,7 @@ def test_everyone_who_joins_in_a_rush_is_in_welcomed_and_in_the_next_round(weft,
     assert {len(introductions(person)) for person in [*program.everyone, *crowd]} == {1}
 
 
+@pytest.mark.slow
 def test_everyone_who_leaves_in_a_rush_is_out(weft, program, workspace):
     crowd = hire(workspace, 100)
     within_a_minute(weft, crowd, lambda person: person.join(program.coffee))
@@ -94,6 +99,7 @@ def test_newcomers_may_join_before_slack_has_told_of_them(weft, program, workspa
     assert len(welcomes(eva)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.expects_error("an event handler did not get through")
 def test_a_rush_of_people_slack_has_not_told_of_takes_as_long_as_its_limits_and_loses_no_one(
     weft, program, workspace, unannounced
@@ -196,6 +202,7 @@ def lose_members(channel, crowd):
     return {person.id: channel.members.pop(person.id) for person in crowd}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("comes_back", [True, False], ids=["complete again", "the same again"])
 def test_very_many_missing_members_are_believed_gone_only_the_second_time(weft, program, workspace, comes_back):
     crowd = hire(workspace, 60)

@@ -10,6 +10,7 @@ from bot.core.errors import FormError
 from storage.programs import programs
 from storage.programs.programs import Program
 from tests.coffee.stories import opened, set_up
+from tests.waiting import join
 from tests.weft import labels, turn_to, words
 
 
@@ -293,7 +294,7 @@ def test_of_two_admins_who_choose_a_channel_at_the_same_moment_the_second_is_tol
         service.set_up(work, wanted, by=team.alma.id)
         second.start()
         second.join(0.5)  # Time enough to find the channel free.
-    second.join()
+    join(second)
 
     assert len(heard) == 1
     assert "already has a program" in heard[0]

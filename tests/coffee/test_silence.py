@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.core.message import Message
 from storage.kinds import Attention, Importance
 from storage.programs.programs import membership
@@ -77,6 +79,7 @@ def send_of_another_program(weft, person, **later):
     weft.carry()
 
 
+@pytest.mark.slow
 def test_silent_people_in_two_programs_are_asked_a_day_later_and_told_of_their_break_a_day_later(weft, team):
     begin(weft, team)
     for rounds_lived, said in ((3, STAY), (4, "on a break for you")):
@@ -87,6 +90,7 @@ def test_silent_people_in_two_programs_are_asked_a_day_later_and_told_of_their_b
         assert len([one for one in team.ana.messages() if said in one.text]) == 1
 
 
+@pytest.mark.slow
 def test_whoever_leaves_while_the_question_waits_is_not_asked(weft, team):
     begin(weft, team)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=-3))
@@ -101,6 +105,7 @@ def test_whoever_leaves_while_the_question_waits_is_not_asked(weft, team):
     assert [one for one in team.ana.messages() if STAY in one.text] == []
 
 
+@pytest.mark.slow
 def test_whoever_ends_the_break_before_they_heard_of_it_never_hears_of_it(weft, team):
     begin(weft, team)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14 - 1, hours=-3))
@@ -119,6 +124,7 @@ def test_whoever_skips_a_round_is_not_silent(weft, silent):
     assert silent_rounds(weft, silent.ana) == 0
 
 
+@pytest.mark.slow
 def test_one_word_and_the_count_begins_anew(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14, hours=1))
     assert silent_rounds(weft, program.ana) == 1

@@ -16,6 +16,7 @@ from storage.rounds.rounds import Round, matches_of
 from storage.rounds.slots import choices_of
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, set_up
 from tests.coffee.test_rounds import partners, seats
+from tests.waiting import join
 from tests.weft import labels, turn_to, words
 
 WORKS = ["1 works for me", "2 works for me", "3 works for me"]
@@ -359,7 +360,7 @@ def test_two_last_choices_at_the_same_moment_agree_once(weft_on_both, team):
         slots.choose(work, first, by=one.id)
         second.start()
         second.join(0.5)  # Time enough to decide without knowing of the first choice, if nothing held it back.
-    second.join()
+    join(second)
     weft.carry()
 
     assert len(agreements(one)) == 1

@@ -134,6 +134,7 @@ def test_whoever_sits_out_the_first_hears_of_the_second_in_its_turn(weft, wednes
     assert heard(wednesdays.ana) == [(SECOND_TUESDAY.date(), ["Lunch"])]
 
 
+@pytest.mark.slow
 def test_whoever_may_be_asked_to_stay_is_asked_about_the_second_in_its_turn(weft, wednesdays):
     """Cleo says nothing in her lunches; until the day before the next one that may change."""
     weft.live_until(SECOND_TUESDAY + timedelta(days=28 + 2))

@@ -135,7 +135,7 @@ def test_words_are_never_cut_and_too_many_are_said_at_their_field(weft, team):
 
 
 @given(st.text(max_size=200), st.sampled_from(list(Template)), st.text(max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_whatever_is_typed_gives_a_message_or_a_sentence(typed, template, value):
     try:
         templates.check(template, typed)

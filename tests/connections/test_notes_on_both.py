@@ -5,6 +5,7 @@ from threading import Thread
 
 from storage.connections import notes
 from storage.scope import Scope
+from tests.waiting import join
 
 WHOSE = {"person_id": "U1", "other_id": "U2", "origin": "match:1"}
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -38,8 +39,7 @@ def test_two_forms_at_the_same_moment_keep_one(database):
     both = [Thread(target=keep, args=(database, words)) for words in ("One", "Other")]
     for one in both:
         one.start()
-    for one in both:
-        one.join()
+    join(*both)
 
     [(words, _)] = kept(database)
     assert words in {"One", "Other"}

@@ -20,7 +20,7 @@ contacts = st.builds(
     mentions=some,
     reactions=some,
 )
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 COUNTS = ("meetings", "introductions", "shoutouts", "congratulations", "hellos", "replies", "mentions", "reactions")
 
 

@@ -87,7 +87,7 @@ anything = st.recursive(
 FIELDS = ["user", "channel", "ts", "text", "thread_ts", "parent_user_id", "subtype", "item_user", "event_ts", "bot_id"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.sampled_from(["message", "reaction_added", "other"]),
     st.dictionaries(st.sampled_from(FIELDS), anything),
@@ -98,7 +98,7 @@ def test_no_event_however_strange_breaks_the_counting(kind, fields, item):
         assert isinstance(one, Seen)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80), st.sets(st.sampled_from(["U2", "U3", "U4"])))
 def test_nothing_of_the_text_is_in_what_is_counted(words, mentioned):
     text = words.replace("<", "") + " ".join(f"<@{one}>" for one in sorted(mentioned))

@@ -86,6 +86,7 @@ def body_of(odd):
     return odd if isinstance(odd, str) else json.dumps(odd)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_done", [True, False])
 def test_whatever_answers_the_message_arrives_once(world, ana, is_done):
     a = world.start("a")
@@ -154,6 +155,7 @@ def test_codes_about_the_installation_keep_everything(world, ana):
     assert sorted(texts(ana)) == sorted(failures.OURS)
 
 
+@pytest.mark.slow
 def test_a_code_that_no_one_knows_is_given_up_after_a_day(world, ana):
     a = world.start("a")
     world.workspace.faults.refuse(POST, "brand_new_code", times=1000)
@@ -235,8 +237,8 @@ def test_what_was_not_sent_stays_certain_and_is_tried_again_soon(world, ana, cau
 
 def test_a_server_that_trickles_can_not_stretch_a_request(world, ana):
     a = world.start("a")
-    a.client.timeout = 1
-    world.workspace.faults.trickle(POST, pause=0.1)
+    a.client.timeout = 3
+    world.workspace.faults.trickle(POST, pause=0.2)
     world.send(ana)
 
     a.carry()

@@ -237,8 +237,9 @@ deeds = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(deeds, min_size=8, max_size=25))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 def test_nobody_gets_more_than_the_budget_whatever_happens(weft, workspace, life):
     ana, ben = (workspace.add_person("Ana", tz=BERLIN) for _ in range(2))
     weft.tick()

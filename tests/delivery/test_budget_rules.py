@@ -35,7 +35,7 @@ begins = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.
 
 
 @given(begins, steps)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nobody_gets_two_messages_on_one_of_their_days(begins, messages):
     got = as_they_come(begins, messages)
 
@@ -46,7 +46,7 @@ def test_nobody_gets_two_messages_on_one_of_their_days(begins, messages):
 
 
 @given(begins, steps)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nobody_gets_a_fourth_nudge_within_seven_days(begins, messages):
     nudges = [one.at for one, _ in as_they_come(begins, messages) if one.counts_for_week]
 
@@ -54,7 +54,7 @@ def test_nobody_gets_a_fourth_nudge_within_seven_days(begins, messages):
 
 
 @given(begins, steps, st.sampled_from(ZONES), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_moment_that_is_named_is_the_first_that_fits(begins, messages, zone, is_nudge):
     got = as_they_come(begins, messages)
     spent = [one for one, _ in got]

@@ -241,6 +241,7 @@ def test_answers_to_people_go_before_a_round(weft, ana):
     assert texts(ana) == ["Answer", "Round 0", "Round 1", "Round 2"]
 
 
+@pytest.mark.slow
 def test_a_large_round_keeps_slacks_limits_by_itself(weft, workspace):
     people = [workspace.add_person(f"Person {number}") for number in range(240)]
     for number in range(0, 240, 2):

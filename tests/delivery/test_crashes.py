@@ -5,6 +5,8 @@ import pytest
 from storage.db import Database
 from tests.benchmarks.crashes import Crashes, of_each_kind
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = 5  # A pair, and three together.
 
 

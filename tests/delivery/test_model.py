@@ -21,6 +21,8 @@ from tests.delivery.model.table import (
     one_fault_more,
 )
 
+pytestmark = pytest.mark.slow
+
 NIGHT = "WEFT_TESTS_FOR_THE_NIGHT"
 
 scenarios = pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)

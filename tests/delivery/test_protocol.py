@@ -15,6 +15,7 @@ from bot.delivery.retries import WAIT
 from storage.kinds import DeliveryState
 from storage.outbox import keeping
 from tests.delivery.machines import HISTORY, POST, Killed, World, texts
+from tests.waiting import PATIENCE
 
 SECONDS = timedelta(seconds=1)
 BEFORE_WRITING = ["held", "claimed", "checked", "connected"]
@@ -157,7 +158,7 @@ def dies_when_carried_out(world, nth=2):
     world.workspace.after_call = lambda _method: carried_out.set() if len(world.calls(POST)) == nth else None
 
     def wait_and_die():
-        assert carried_out.wait(30)
+        assert carried_out.wait(PATIENCE)
         world.workspace.after_call = None
         raise Killed
 
@@ -308,6 +309,7 @@ def test_a_process_that_sleeps_between_check_and_connection_puts_the_message_bac
     assert posted_once_and_noted(world, ana)
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_point_leaves_the_message_to_the_next(world, ana):
     for gate in GATES:
         a, b = world.start(f"a at {gate}"), world.start(f"b at {gate}")

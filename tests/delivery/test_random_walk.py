@@ -14,6 +14,8 @@ from tests.conftest import APP, MONDAY
 from tests.delivery.actions import ACTIONS, BY_NAME
 from tests.delivery.walking import World
 
+pytestmark = pytest.mark.slow
+
 WALKS, STEPS = 8, 50
 NIGHT = "WEFT_TESTS_FOR_THE_NIGHT"
 """Set to a number of walks, so many longer ones are walked."""
@@ -96,7 +98,6 @@ def test_each_message_arrives_once_all_night(begin_walk):
         settings=settings(
             max_examples=int(os.environ[NIGHT]),
             stateful_step_count=NIGHTLY_STEPS,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -218,8 +218,9 @@ deeds = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(deeds, min_size=5, max_size=15))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_each_is_said_once_and_what_is_said_to_be_sent_has_come(weft, workspace, life):
     ana = workspace.add_person("Ana", tz="Europe/Berlin")
     weft.tick()

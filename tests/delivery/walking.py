@@ -25,11 +25,10 @@ from bot.slack.client import posting_client
 from storage.db import Database
 from storage.kinds import DeliveryState
 from storage.outbox.outbox import OutboxMessage
+from tests.waiting import PATIENCE
 
 MOST_STEPS = 1000
 """In one turn."""
-GIVE_UP_AFTER = 60
-"""Real seconds: a thread that needs more hangs."""
 IN_THE_REQUEST = "written"
 """Slack carries out the request at this very moment in a thread of its own, so that no story can stop here."""
 GATES = ("held", "claimed", "looked", "checked", "connected", "answered", "noted", "listed")
@@ -105,7 +104,7 @@ class Process:
             self.thread.start()
         else:
             self.may_go.release()
-        if not self.has_stopped.acquire(timeout=GIVE_UP_AFTER):
+        if not self.has_stopped.acquire(timeout=PATIENCE):
             raise RuntimeError(f"{self.name} hangs after {self.at}")
         if self.at is None:
             self.thread.join()

@@ -2,9 +2,12 @@
 
 import io
 
+import pytest
 from rich.console import Console
 
 from bot.demo.show import show
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_first_week_is_told_and_people_meet():

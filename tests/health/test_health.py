@@ -23,6 +23,7 @@ from bot.scheduler import run_tick
 from storage.programs.programs import Program
 from tests.conftest import start
 from tests.databases import free_port
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -223,7 +224,7 @@ def test_a_database_that_hangs_is_told_within_a_second(ask, weft, monkeypatch):
     looks = []
 
     def hang(*_):
-        looks.append(answers.wait(5))
+        looks.append(answers.wait(PATIENCE))
 
     monkeypatch.setattr("bot.health.figures.PATIENCE", 0.05)
     monkeypatch.setattr("bot.health.figures.read_figures", hang)

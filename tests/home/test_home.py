@@ -155,6 +155,7 @@ def test_home_says_why_this_match_and_why_none(weft, program, clock):
     assert "you chose to skip it" in words(program.cleo.modal)
 
 
+@pytest.mark.slow
 def test_whether_people_met_last_round_can_still_be_said_for_two_weeks(weft, program):
     weft.live(days=1, hours=2)
     [partner] = [one for one in program.everyone if one.id in partners(program.ana)]

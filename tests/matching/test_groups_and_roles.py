@@ -22,7 +22,7 @@ def worth(weights: np.ndarray, groups: tuple[tuple[int, ...], ...]) -> int:
 
 
 @given(st.integers(0, 10**6), st.integers(6, 9), st.integers(3, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_groups_of_up_to_nine_people_are_better(seed: int, n: int, size: int) -> None:
     request = at_random(seed, n, kind=Kind.GROUPS, size=size)
     weights = all_weights(tabulate(request))
@@ -48,7 +48,7 @@ def test_constraint_programming_finds_hardly_anything_better_for_twelve() -> Non
 
 
 @given(st.integers(0, 10**6), st.integers(0, 40), st.integers(3, 8), st.sampled_from([0.0, 0.1, 0.4]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_everybody_is_in_one_group_and_nobody_with_whom_they_must_not(
     seed: int, n: int, size: int, dense: float
 ) -> None:
@@ -81,7 +81,7 @@ def test_more_people_than_fit_a_block_are_grouped_as_well() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(2, 30), st.sampled_from([2, 3, 4]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_across_groups_nobody_meets_their_own(seed: int, n: int, size: int) -> None:
     request = at_random(seed, n, kind=Kind.CROSS_GROUP, size=size)
     people = tuple(replace(person, group=person.office) for person in request.people)
@@ -121,7 +121,7 @@ def mentoring(seed: int, kind: Kind, mentors: int = 5, mentees: int = 9, blocked
 
 
 @given(st.integers(0, 10**6), st.sampled_from([Kind.ROLES, Kind.HOST]), st.integers(1, 6), st.integers(0, 14))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_capacities_and_roles_hold(seed: int, kind: Kind, mentors: int, mentees: int) -> None:
     request = mentoring(seed, kind, mentors, mentees)
     result = match(request)

@@ -29,8 +29,9 @@ def score(request: Request, result: Result) -> tuple[int, ...]:
     )
 
 
+@pytest.mark.slow
 @given(requests())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_no_arrangement_of_up_to_nine_people_is_better_in_any_tier(request_: Request) -> None:
     assert score(request_, match(request_)) == best_pairs(request_)
 
@@ -57,7 +58,7 @@ def test_networkx_finds_nothing_better(n: int, blocked: float) -> None:
 
 
 @given(requests(25))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_everybody_is_there_exactly_once_and_no_forbidden_pair_ever(request_: Request) -> None:
     result = match(request_)
     seated = [member for group in result.groups for member in group.members]
@@ -70,7 +71,7 @@ def test_everybody_is_there_exactly_once_and_no_forbidden_pair_ever(request_: Re
 
 
 @given(requests(25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_people_blocks_and_history_changes_nothing(request_: Request) -> None:
     past = request_.history
     turned = replace(
@@ -83,7 +84,7 @@ def test_the_order_of_people_blocks_and_history_changes_nothing(request_: Reques
 
 
 @given(requests(25))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_other_names_change_nothing_but_ties(request_: Request) -> None:
     def other(person_id: str) -> str:
         return f"W{999 - int(person_id[1:])}"
@@ -102,7 +103,7 @@ def test_other_names_change_nothing_but_ties(request_: Request) -> None:
 
 
 @given(requests(12))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_same_request_is_the_same_result_and_another_seed_may_differ(request_: Request) -> None:
     assert match(request_) == match(request_)
     assert match(replace(request_, seed=request_.seed + 1)).wishes_met >= 0
@@ -161,7 +162,7 @@ def test_a_meeting_costs_more_than_an_introduction_and_fades() -> None:
 
 
 @given(requests(20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_block_of_the_matrix_is_its_pairs_one_by_one(request_: Request) -> None:
     t = tabulate(request_)
     everybody = np.arange(len(t))
@@ -257,6 +258,7 @@ def test_people_of_as_many_kinds_as_people_are_matched_as_well(monkeypatch: pyte
     assert (pools.paired(t, everybody, 1, None, False, lambda: False).mates == kept).all()
 
 
+@pytest.mark.slow
 def test_more_time_never_makes_it_worse() -> None:
     request = at_random(6, 1100)
     values = []

@@ -21,7 +21,7 @@ dots = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(dots)
 def test_everybody_stands_alone_at_their_angle_and_the_stronger_nearer(some):
     sectors = arranged(some)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.core.calendar import is_working_day
 from bot.network.rules import after_working_days, is_due, unreached, without
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 days = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 teams = st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(1, 50))
 

@@ -57,6 +57,7 @@ def weeks(weft, company):
     return company
 
 
+@pytest.mark.slow
 def test_all_that_the_network_says_is_asked_for_or_has_a_way_out(weft, weeks):
     sent = [row for row in outbox_rows(weft) if row.state is DeliveryState.SENT and row.key.startswith("network:")]
 

@@ -44,6 +44,7 @@ def outcomes(weft):
     return {row.kind: row.outcome for row in reversed(nudge_rows(weft))}
 
 
+@pytest.mark.slow
 def test_every_kind_stops_after_three_that_nobody_answered_and_says_so_before(engine, whose):
     longest = max(kind.rest for kind in REAL.values())
     engine.live(days=(longest * (2 + 4)).days + 10)

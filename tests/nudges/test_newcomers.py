@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nudges.kinds import NEWCOMER
@@ -96,7 +96,6 @@ def test_two_months_later_nobody_is_new_any_more(weft, company):
 
 
 @given(st.dates(date(2025, 1, 1), date(2027, 1, 1)))
-@settings(deadline=None)
 def test_somebody_is_new_after_the_first_days_and_for_two_months(started_on):
     assert is_new(started_on, TODAY) == (SETTLING_IN <= TODAY - started_on <= NEW_FOR)
     if is_new(started_on, TODAY):

@@ -18,6 +18,8 @@ from storage.kinds import Answer, Attention, DeliveryState
 from tests.nudges.company import outbox_rows
 from tests.weft import turn_to
 
+pytestmark = pytest.mark.slow
+
 WAYS_OUT = {
     SKIP,
     PAUSE,

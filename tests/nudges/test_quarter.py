@@ -1,8 +1,12 @@
 """The simulated quarter that the documents show still runs, and keeps the budget with all kinds that there are."""
 
+import pytest
+
 from bot.demo.quarter.steps import STEPS
 from bot.demo.quarter.tell import simulate
 from bot.features import FEATURES
+
+pytestmark = pytest.mark.slow
 
 
 def test_four_weeks_of_a_small_company_with_all_kinds():

@@ -29,7 +29,7 @@ candidates = st.lists(st.builds(Candidate, st.sampled_from("abcdef"), values, st
 
 
 @given(candidates, st.integers(0, 4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_at_most_three_of_different_kinds_the_best_first_and_only_if_one_is_worth_a_message(found, this_week):
     chosen = choose(found, this_week)
 
@@ -45,7 +45,7 @@ def test_at_most_three_of_different_kinds_the_best_first_and_only_if_one_is_wort
 
 
 @given(candidates, st.integers(0, 2), st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_in_which_kinds_are_asked_changes_nothing_that_is_said(found, this_week, dice):
     mixed = list(found)
     dice.shuffle(mixed)
@@ -56,7 +56,7 @@ def test_the_order_in_which_kinds_are_asked_changes_nothing_that_is_said(found, 
 
 
 @given(values, tastes, st.integers(0, 10))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_ignoring_makes_a_kind_worth_less_and_using_it_never_does(value, taste, said):
     more_ignored = Taste(ignored=taste.ignored + 1, used=taste.used)
     more_used = Taste(ignored=taste.ignored, used=taste.used + 1)
@@ -72,7 +72,7 @@ def test_a_value_out_of_range_wins_nothing():
 
 
 @given(st.integers(0, 40), tastes)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_rest_grows_and_ends(days, taste):
     shown = Taste(True, taste.ignored, taste.used, taste.less, NOW - timedelta(days=days))
 
@@ -83,7 +83,7 @@ def test_a_rest_grows_and_ends(days, taste):
 
 
 @given(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(0, 40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_working_week_passes_before_anybody_is_nudged_and_then_all_may_be(known_on, days):
     today = known_on + timedelta(days=days)
     worked = [day for day in (known_on + timedelta(days=one) for one in range(days)) if is_working_day(day)]
@@ -96,7 +96,7 @@ everybody = st.dictionaries(st.integers(0, 999).map("U{:03}".format), values, ma
 
 
 @given(everybody, st.integers(0, 200), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_first_wave_is_spread_over_days_the_most_valuable_first(waiting, more, day):
     asked = len(waiting) + more
     today = whose_turn(waiting, asked, day)
@@ -107,7 +107,7 @@ def test_a_first_wave_is_spread_over_days_the_most_valuable_first(waiting, more,
 
 
 @given(everybody)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_whoever_had_to_wait_comes_on_one_of_the_next_days(waiting):
     asked, left = len(waiting), dict(waiting)
     for number in range(SHARE + 1):

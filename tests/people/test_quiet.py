@@ -80,6 +80,7 @@ def test_slack_is_asked_once_and_not_again_as_long_as_weft_runs(weft, eva, works
     assert len(calls(workspace, ASKED)) == 1
 
 
+@pytest.mark.slow
 def test_many_are_read_in_parts_and_whom_it_concerns_comes_first(weft, workspace, clock, started_again, monkeypatch):
     monkeypatch.setattr(quiet, "CALLS", 2)
     for number in range(quiet.IN_A_CALL * 2 + 10):

@@ -23,6 +23,7 @@ from storage.rounds import rounds, written
 from storage.tables import METADATA
 from tests.coffee.stories import begin, hire, opened
 from tests.conftest import APP, MONDAY, start
+from tests.numbering import numbered_from
 from tests.weft import turn_to
 
 PERSONAL = re.compile(r"(person_id|other_id|recipient|created_by|manager_id)$")
@@ -52,7 +53,8 @@ def weeks(slack_server, migrated_file, tmp_path_factory):
     """Three weeks of the small company, lived once, and the file in which they stand."""
     file = tmp_path_factory.mktemp("weeks") / "weft.sqlite3"
     shutil.copy(migrated_file, file)
-    workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
+    with numbered_from(1):
+        workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
     slack_server.host(workspace)
     database = Database(f"sqlite:///{file}")
     weft = start(workspace, slack_server, workspace.clock, database)
@@ -193,6 +195,7 @@ def celebrate(weft, program):
     weft.live(hours=4)
 
 
+@pytest.mark.slow
 def test_all_that_is_kept_of_a_person_is_exported(lived):
     weft, program = lived
     with weft.bot.look() as work:

@@ -24,16 +24,20 @@ from bot.slacksim import Workspace
 from storage.db import Database
 from tests.cli.conftest import umask_as_before  # noqa: F401 - it acts by itself
 from tests.conftest import APP, MONDAY, start
+from tests.numbering import numbered_from
 from tests.privacy import marked
 from tests.privacy.listening import Everything
 from tests.privacy.looking import Curious, names
 from tests.weft import turn_to
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def swept(slack_server, migrated_file, tmp_path_factory):
     file = shutil.copy(migrated_file, tmp_path_factory.mktemp("swept") / "weft.sqlite3")
-    workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
+    with numbered_from(1):
+        workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
     slack_server.host(workspace)
     database = Database(f"sqlite:///{file}")
     weft = start(workspace, slack_server, workspace.clock, database)

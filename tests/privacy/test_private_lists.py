@@ -4,7 +4,6 @@ import re
 import shutil
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,13 +11,16 @@ from hypothesis import strategies as some
 from sqlalchemy import select
 
 from bot.core.clock import ManualClock
-from bot.slacksim import NotPossible, Workspace, records
+from bot.slacksim import NotPossible, Workspace
 from storage.db import Database
 from storage.programs import apart
 from storage.rounds.rounds import Match
 from tests.coffee.stories import opened, set_up
 from tests.conftest import APP, MONDAY, start
+from tests.numbering import numbered_from
 from tests.weft import labels, words
+
+pytestmark = pytest.mark.slow
 
 MOST = 6
 PRESSES = {"reshuffle": "Reshuffle", "let meet": "Let them meet", "send now": "Send now"}
@@ -30,7 +32,7 @@ steps = some.lists(some.tuples(some.sampled_from(STEPS), pairs), min_size=1, max
 
 
 @given(some.integers(2, MOST), steps, some.lists(pairs, min_size=1, max_size=5))
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_no_admin_finds_out_who_is_on_a_private_list(slack_server, migrated_file, tmp_path_factory, size, steps, lists):
     read = []
     for private in ([], lists):
@@ -55,8 +57,7 @@ def who_met(weft, members):
 
 @contextmanager
 def company(slack_server, file, size):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(records, "_numbers", count(9000))  # The dice go by ids: they have to be the same in both.
+    with numbered_from(9000):  # The dice go by ids: they have to be the same in both.
         workspace = Workspace(ManualClock(MONDAY), name="Acme", settings=APP)
     slack_server.host(workspace)
     database = Database(f"sqlite:///{file}")

@@ -15,10 +15,10 @@ from bot.slack.replies import BUSY
 from bot.slacksim import Direct
 from storage.db import Database
 from storage.programs.programs import Membership
-from tests.cli.conftest import until
 from tests.coffee.stories import begin, hire
 from tests.conftest import start
 from tests.health.test_rules import CONNECTED, NOW
+from tests.waiting import until
 from tests.weft import turn_to, words
 
 PATIENT = "?options=-c%20lock_timeout%3D100ms"

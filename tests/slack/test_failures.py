@@ -4,9 +4,9 @@ import pytest
 
 from bot.slack.app import build_app
 from bot.slacksim import Direct
-from tests.cli.conftest import until
 from tests.coffee.stories import set_up
 from tests.slack.seen import SORRY, errors
+from tests.waiting import until
 from tests.weft import words
 
 

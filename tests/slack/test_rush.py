@@ -13,7 +13,7 @@ from tests.slack.rush import answers_seen, messages_of, start_two, twice
 from tests.slack.seen import SORRY
 from tests.weft import turn_to, words
 
-TIMES = [2, 8]
+TIMES = [2, pytest.param(8, marks=pytest.mark.slow)]
 PATIENT = "?options=-c%20lock_timeout%3D60s"
 """Where the machine has much else to do, nobody is told to try again."""
 

@@ -57,10 +57,10 @@ def test_a_slow_slack_is_waited_for(weft, program, workspace):
 
 
 def test_a_slack_that_takes_too_long_is_not_waited_for(weft, program, workspace, monkeypatch, caplog):
-    monkeypatch.setattr(weft.composed.app.client, "timeout", 0.2)
     workspace.faults.slow("views.publish", 1)
-
-    program.ana.open_home()
+    with monkeypatch.context() as hurry:
+        hurry.setattr(weft.composed.app.client, "timeout", 0.2)
+        program.ana.open_home()
 
     assert errors(caplog) == []
     program.ana.open_home()

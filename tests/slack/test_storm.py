@@ -1,7 +1,11 @@
 """All that one person can do in a workspace, done at once at two processes; `tests.benchmarks.storm` does more."""
 
+import pytest
+
 from tests.benchmarks.storm import storm
 from tests.slack.test_rush import PATIENT
+
+pytestmark = pytest.mark.slow
 
 
 def test_whatever_happens_at_the_same_moment_is_answered_and_nothing_comes_twice(

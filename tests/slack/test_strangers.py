@@ -14,6 +14,8 @@ from tests.privacy.looking import Curious
 from tests.slack.seen import errors
 from tests.weft import words
 
+pytestmark = pytest.mark.slow
+
 EVIL = "TEVIL"
 
 

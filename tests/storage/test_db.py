@@ -13,6 +13,7 @@ from storage.outbox.outbox import OutboxMessage
 from storage.people import sources
 from storage.scope import Scope
 from storage.workspaces import Workspace, take_lease
+from tests.waiting import join
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -152,8 +153,7 @@ def test_writers_of_a_process_come_in_the_order_in_which_they_asked(tmp_path):
             threads[-1].start()
             while len(database._writers._waiting) < place + 2:
                 asked[place].wait(0.001)
-    for thread in threads:
-        thread.join()
+    join(*threads)
 
     assert order == ["a", "b", "c"]
     database.close()

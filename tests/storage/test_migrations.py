@@ -19,6 +19,7 @@ from storage.outbox import outbox
 from storage.programs.programs import Program
 from storage.rounds.rounds import Absence, Round
 from storage.scope import Scope
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -104,6 +105,7 @@ def start_upgrade(url, folder):
     return subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", ["empty", "old"])
 def test_processes_that_start_together_on_postgresql_all_find_it_migrated(make, request, tmp_path):
     url = (
@@ -118,7 +120,7 @@ def test_processes_that_start_together_on_postgresql_all_find_it_migrated(make, 
         waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         while connection.scalar(waiting) < len(together):
             assert all(process.poll() is None for process in together)
-    said = [process.communicate(timeout=60)[0].decode() for process in together]
+    said = [process.communicate(timeout=PATIENCE)[0].decode() for process in together]
 
     assert [process.returncode for process in together] == [0, 0, 0], said
     assert standing(database).is_up_to_date

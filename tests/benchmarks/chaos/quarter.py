@@ -1,6 +1,5 @@
 """A company lives while everything goes wrong. The same seed makes the same story, to the last fault."""
 
-import itertools
 import logging
 import random
 import re
@@ -12,7 +11,6 @@ from contextvars import Context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError
@@ -40,6 +38,7 @@ from tests.benchmarks.chaos.faults import (
 )
 from tests.benchmarks.chaos.machine import INSTANT, Failures, Machine, Wires
 from tests.benchmarks.chaos.promises import Story, broken
+from tests.numbering import numbered_from
 
 BEGINS = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 TICK_EVERY = timedelta(hours=1)
@@ -264,7 +263,7 @@ def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
         server.start()
         stack.callback(server.stop)
         # Whatever was lived before in this process, the ids are the same; keys and much else depend on them.
-        stack.enter_context(patch("bot.slacksim.records._numbers", itertools.count(1)))
+        stack.enter_context(numbered_from(1))
         quarter = Quarter(server, folder, seed, people)
         stack.callback(quarter.close)
         stack.enter_context(waiting_takes_no_time(quarter.clock, quarter.weather.dice))

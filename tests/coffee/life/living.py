@@ -1,11 +1,9 @@
 """The life itself: the company, time that passes, and people who act."""
 
-import itertools
 import random
 from collections import defaultdict
 from contextlib import suppress
 from datetime import timedelta
-from unittest.mock import patch
 
 from bot.app import compose
 from bot.core.calendar import is_working_day
@@ -23,6 +21,7 @@ from tests.coffee.life.people import ADMIN, HOURS, LOOKS_AT, NAMES, ZONES, Known
 from tests.coffee.life.promises import broken, silence
 from tests.coffee.life.seen import Seen
 from tests.coffee.stories import set_up
+from tests.numbering import numbered_from
 from tests.weft import Weft, labels, turn_to
 
 NUMBER = 0xFFFF
@@ -34,7 +33,7 @@ class Life:
     def __init__(self, server, url, starts, weeks=1):
         self.server, self.clock, self.weeks = server, ManualClock(starts), weeks
         # The same ids whatever ran before: chance depends on them, and what was found has to be found again.
-        with patch("bot.slacksim.records._numbers", itertools.count(NUMBER)):
+        with numbered_from(NUMBER):
             self.workspace = Workspace(self.clock, name="Acme", settings=server.app_settings)
         server.host(self.workspace)
         self.database = Mortal(url)

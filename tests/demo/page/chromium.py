@@ -12,6 +12,7 @@ import uvicorn
 from playwright.sync_api import expect, sync_playwright
 
 from bot.demo.page.app import build_page
+from tests.waiting import PATIENCE, join
 
 NEEDED = "WEFT_NEEDS_CHROMIUM"
 """Set where the checks run before a change lands: there a missing browser is a failure."""
@@ -24,10 +25,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 20_000
-"""Milliseconds. The machine may have much else to do; what is waited for usually takes a few of them."""
-
-expect.set_options(timeout=PATIENCE)
+MILLISECONDS = 1000 * PATIENCE
+expect.set_options(timeout=MILLISECONDS)
 
 
 def found():
@@ -64,14 +63,14 @@ def served(company, key):
         thread.start()
         yield f"http://127.0.0.1:{port}/?key={key}"
         server.should_exit = True
-        thread.join()
+        join(thread)
 
 
 @contextmanager
 def visiting(chromium, address, **how):
     """A new visitor, who has opened the address. Anything that goes wrong in the page fails the test."""
     context = chromium.new_context(viewport={"width": 1180, "height": 760}, **how)
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(MILLISECONDS)
     page = context.new_page()
     troubles = []
     page.on("pageerror", lambda error: troubles.append(str(error)))

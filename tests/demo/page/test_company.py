@@ -1,12 +1,12 @@
 """The invented company lives on by itself, at the visitor's pace, and nobody speaks for whom the visitor plays."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 
 from bot.demo.page.company import Company, Pace
 from tests.demo.page.conftest import OURS
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -18,19 +18,10 @@ def living(company):
     company.stop()
 
 
-def wait_until(is_so, seconds=20):
-    moment = threading.Event()
-    for _ in range(seconds * 50):
-        if is_so():
-            return
-        moment.wait(0.02)
-    raise AssertionError("it did not happen in time")
-
-
 def test_time_stands_still_until_it_is_moved(living: Company, program, browser):
     before = living.clock.now()
     browser.post("/time", json={"jump": "day"}, headers=OURS)
-    wait_until(lambda: not living.is_moving)
+    until(lambda: not living.is_moving)
 
     assert timedelta(days=1) <= living.clock.now() - before < timedelta(days=1, hours=1)
 
@@ -38,7 +29,7 @@ def test_time_stands_still_until_it_is_moved(living: Company, program, browser):
 def test_time_runs_to_the_next_thing_that_is_said_to_somebody(living: Company, program, browser):
     heard = len(program.ana.sees())
     browser.post("/time", json={"jump": "news", "person": program.ana.id}, headers=OURS)
-    wait_until(lambda: not living.is_moving)
+    until(lambda: not living.is_moving)
 
     assert len(program.ana.sees()) > heard
 
@@ -46,7 +37,7 @@ def test_time_runs_to_the_next_thing_that_is_said_to_somebody(living: Company, p
 def test_the_pace_is_changed_and_paused(living: Company, program, browser):
     before = living.clock.now()
     browser.post("/time", json={"pace": "FAST"}, headers=OURS)
-    wait_until(lambda: living.clock.now() - before > timedelta(hours=6))
+    until(lambda: living.clock.now() - before > timedelta(hours=6))
     browser.post("/time", json={"pace": "PAUSED"}, headers=OURS)
 
     assert not living.is_moving
@@ -61,7 +52,7 @@ def test_a_stumble_stops_the_time_and_not_the_page(living: Company, browser, mon
 
     monkeypatch.setattr(living.play, "step", stumble)
     browser.post("/time", json={"jump": "day"}, headers=OURS)
-    wait_until(lambda: not living.is_moving)
+    until(lambda: not living.is_moving)
 
     assert "stumbled" in caplog.text
     assert browser.get("/").status_code == 200

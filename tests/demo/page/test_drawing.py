@@ -147,7 +147,7 @@ PIECES += ["https://a.test", "javascript:x", "<!date^1^{date}^"]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 def test_whatever_is_written_only_becomes_tags_of_ours(company, ana, text):
     seen = Tags()
     seen.feed(Desk(company, ana).canvas.said(text))

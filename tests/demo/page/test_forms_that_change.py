@@ -2,6 +2,7 @@
 
 import ast
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ import bot
 from bot.coffee.program.kinds import KINDS
 from tests.demo.page.chromium import be, go_to
 from tests.network.company import met
+from tests.waiting import PATIENCE
 from tests.weft import words
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(bot.__file__).parent
 CHANGES_VIEW = {"redraw", "ask_first", "open_then_draw", "views_update"}
@@ -100,11 +104,10 @@ class Form:
         expect(menu).to_be_focused()
 
     def wait_until(self, is_so):
-        for _ in range(100):
-            if is_so():
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError("nothing happened")
+        deadline = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < deadline, "nothing happened"
+            self.page.wait_for_timeout(20)  # Unlike any other way to wait, it lets the browser go on.
 
     def press(self, label):
         self.dialog.get_by_role("button", name=label, exact=True).first.click()

@@ -72,6 +72,7 @@ def test_a_newcomer_joins_is_introduced_agrees_meets_and_says_thanks(page, progr
     expect(page.get_by_role("article").last).to_contain_text("Noa Levi thanks @" + partners[0].name)
 
 
+@pytest.mark.slow
 def test_hostile_names_and_words_are_shown_and_do_nothing(page, program, workspace):
     name = "Mallory <script>alert(1)</script> \u202egnp.exe <!channel>"
     ready(page).get_by_role("textbox", name="Name").fill(name)
@@ -91,6 +92,7 @@ def test_hostile_names_and_words_are_shown_and_do_nothing(page, program, workspa
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, weft, team, workspace):
     weft.tick()
     be(page, team.alma)
@@ -162,6 +164,7 @@ def test_commands_are_completed_and_answered(page, program):
     expect(words).to_have_value("/dance")
 
 
+@pytest.mark.slow
 def test_news_arrive_without_disturbing_what_is_being_written(page, company, program):
     be(page, program.ana)
     go_to(page, "#coffee")
@@ -193,6 +196,7 @@ def tab_to(page, name, within):
     raise AssertionError(f"{name} can't be reached with Tab")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_hinders_people_who_see_or_move_less_well(chromium, address, scheme, program, weft):
     weft.live(days=1, hours=2)
@@ -214,6 +218,7 @@ def test_nothing_hinders_people_who_see_or_move_less_well(chromium, address, sch
         assert_accessible(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_home_can_be_read_and_used_by_everybody(chromium, address, scheme, program, weft):
     celebrate_in(program.alma, program.coffee)
@@ -229,6 +234,7 @@ def test_every_page_of_home_can_be_read_and_used_by_everybody(chromium, address,
                 assert_accessible(page)
 
 
+@pytest.mark.slow
 def test_channels_people_and_ones_own_profile_are_managed_with_the_keyboard(chromium, address, program):
     with visiting(chromium, address, color_scheme="dark") as page:
         be(page, program.alma)
