@@ -43,6 +43,8 @@ class Attention(enum.StrEnum):
     """It answers what they did, tells what they wait for, or carries what a colleague asks of them: always allowed."""
     PROGRAM = "program"
     """An introduction or a check-in of a program that they joined: counts for the day."""
+    AHEAD = "ahead"
+    """What a program says of the round before it begins: counts for the day, and goes before what can wait."""
     NUDGE = "nudge"
     """Nobody asked for it: counts for the day and for the week."""
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from slack_sdk import WebClient
 
 from bot.coffee import listeners, privacy
-from bot.coffee.activity import expected, heads_up
+from bot.coffee.activity import ahead, expected, heads_up
 from bot.coffee.matches.check_ins import bump
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.coffee.matches.check_ins.owed import OWED
@@ -65,6 +65,7 @@ def undelivered(work: Work, lost: Undelivered) -> None:
         send_to_each(work, lost)
     written.undelivered(work, lost)
     learned.undelivered(work, lost)
+    ahead.undelivered(work, lost)
     program = programs.program_of_channel(work, channel_id=lost.recipients[0])
     if program is not None and is_about_channel(lost.error):
         channels.note_lost(work, program.channel_id, lost.error)

@@ -49,15 +49,13 @@ class Work(Scope):
         file: File | None = None,
         thread_ts: str | None = None,
         again: bool = False,
-        shares: bool = False,
     ) -> bool:
         """Put a message into the outbox, for a channel, a person or several. False when the key is known.
 
         `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
         lost its sense and is not sent any more. What is too large for one message goes in several, whose keys go on
         from this one: `…:part:2`. `file`: it follows the message, which is posted in any case. `thread_ts`: the
-        message that it answers. `again`: if it was taken back before it was
-        sent, it counts after all. `shares`: it may be said in one message with others that wait for the same person.
+        message that it answers. `again`: if it was taken back before it was sent, it counts after all.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         first, *others = parts(message)
@@ -77,7 +75,6 @@ class Work(Scope):
             blocks=first.blocks,
             attention=attention,
             file=kept(file) if file is not None else None,
-            shares=shares and not others,
         )
         for number, part in enumerate(others if is_new else (), 2):
             put(key=f"{key}:part:{number}", blocks=part.blocks)

@@ -72,14 +72,13 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expe
 def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_expected: Expected) -> bool:
     """Of a heads-up for tomorrow and a question that can as well be asked then, the heads-up goes today.
 
-    Also when it comes some hours later, or is not decided yet: the question would take its day. What may be said in
-    the same breath need not wait.
+    Also when it comes some hours later, or is not decided yet: the question would take its day.
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
     if sending.cannot_wait(work, row, now=work.now, until=later):
         return True
-    return not row.shares and is_expected(work, row.people[0])
+    return row.attention is not Attention.AHEAD and is_expected(work, row.people[0])
 
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:

@@ -189,7 +189,7 @@ def address(row: OutboxMessage) -> str:
 
 def opaque_key(row: OutboxMessage) -> str:
     """Metadata can be read by every app of the workspace: the key must say nothing."""
-    return hashlib.sha256(f"{row.workspace_id}:{row.posted_under}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{row.workspace_id}:{row.key}".encode()).hexdigest()[:32]
 
 
 def is_this(message: dict[str, Any], row: OutboxMessage, uploaded_id: str | None) -> bool:

@@ -75,7 +75,8 @@ def solved(pool: Pool, seed: int, most: int) -> Paired:
         sights += 1
         enough = raised(prices, unpaid)
         best = enough if best is None or enough.sum() < best.sum() else best
-        if not len(unpaid.a) or int((enough - prices).sum()) * 1_000_000 <= abs(int(prices.sum())):
+        hardly_pays = sights > SIGHTS and int((enough - prices).sum()) * 1_000_000 <= abs(int(prices.sum()))
+        if not len(unpaid.a) or hardly_pays:
             return Paired(mates, best, alone)
         edges = merged([each(edges), each(unpaid)], len(pool))
 

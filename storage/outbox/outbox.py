@@ -57,10 +57,6 @@ class OutboxMessage(Table):
     attention: Mapped[Attention] = mapped_column(default=Attention.ASKED_FOR)
     """Whether it counts against the budget of whoever gets it."""
     has_file: Mapped[bool] = mapped_column(default=False)
-    shares: Mapped[bool] = mapped_column(default=False)
-    """Whether it may be said in one message with others for the same person. Such a message is never changed later."""
-    said_with: Mapped[str | None] = mapped_column(String(255))
-    """The key of the message that it is, or was, said in."""
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -82,11 +78,6 @@ class OutboxMessage(Table):
         everyone = self.recipient.split(BETWEEN_PEOPLE)
         return [one for one in everyone if one[:1] in {"U", "W"}]
 
-    @property
-    def posted_under(self) -> str:
-        """The key that its post has in Slack."""
-        return self.said_with or self.key
-
 
 def put(
     scope: Scope,
@@ -102,7 +93,6 @@ def put(
     file: OutboxFile | None = None,
     thread_ts: str | None = None,
     again: bool = False,
-    shares: bool = False,
 ) -> bool:
     """Keep a message for sending. The key makes it happen once, however often the caller runs.
 
@@ -121,7 +111,6 @@ def put(
         attention=attention,
         expires_at=expires_at,
         thread_ts=thread_ts,
-        shares=shares,
     )
     message_id = scope.session.scalar(row.on_conflict_do_nothing().returning(OutboxMessage.id))
     if message_id is None:

@@ -62,15 +62,12 @@ def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
 
 
 def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
-    """Whether the same person is to get something of a program before then that will have lost its sense by then.
-
-    What may be said together with this message is no reason to wait.
-    """
+    """Whether the same person is to get something of a program before then that will have lost its sense by then."""
     there = exists().where(
         *is_waiting(row.workspace_id, until),
         OutboxMessage.recipient == row.recipient,
-        *([OutboxMessage.shares.is_(False)] if row.shares else []),
-        OutboxMessage.attention == Attention.PROGRAM,
+        OutboxMessage.id != row.id,
+        OutboxMessage.attention.in_([Attention.PROGRAM, Attention.AHEAD]),
         OutboxMessage.expires_at > now,
         OutboxMessage.expires_at <= until,
     )

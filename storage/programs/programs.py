@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
+    Index,
     Select,
     String,
     UniqueConstraint,
@@ -100,6 +101,7 @@ class Membership(Table):
     """A person in a program. Leaving ends it and erases nothing."""
 
     __tablename__ = "memberships"
+    __table_args__ = (Index(None, "workspace_id", "tell_at"),)
 
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
@@ -120,7 +122,13 @@ class Membership(Table):
     silent_rounds: Mapped[int] = mapped_column(default=0)
     """Rounds in a row, up to the last that ended, in which they had a match and said nothing."""
     asked_to_stay_at: Mapped[datetime | None]
-    """When it was decided to ask them whether they would like to go on. Whether that reached them, the outbox knows."""
+    """When they were asked whether they would like to go on, or that was decided. Whether it came, the outbox knows."""
+    heads_up_for: Mapped[datetime | None]
+    """The start of the round that they hear of, or have heard of. None while they are asked instead."""
+    tell_at: Mapped[datetime | None]
+    """When they hear of it or are asked, in one message with what their other programs have to say by then."""
+    told_at: Mapped[datetime | None]
+    """When that message was put into the outbox."""
 
 
 class ProgramAdmin(Table):
@@ -306,6 +314,34 @@ def members(scope: Scope, *, program_id: int) -> Sequence[Membership]:
 def ever_members(scope: Scope, *, program_id: int) -> set[str]:
     """Who is or was in the program."""
     return set(scope.session.scalars(select(Membership.person_id).where(Membership.program_id == program_id)))
+
+
+def memberships_to_tell(scope: Scope, *, person_id: str) -> list[tuple[Program, Membership]]:
+    """Those in which they are to hear something by now, locked; the next round first."""
+    chosen = (
+        select(Program, Membership)
+        .join(Membership, Membership.program_id == Program.id)
+        .where(Membership.workspace_id == scope.workspace_id, Membership.person_id == person_id)
+        .where(Membership.tell_at <= scope.now, Membership.left_at.is_(None))
+        .order_by(Program.next_round_at, Program.id)
+        .with_for_update(of=Membership)
+        .execution_options(populate_existing=True)
+    )
+    return [(found, belongs) for found, belongs in scope.session.execute(chosen)]
+
+
+@asked_often
+def people_to_tell(*, now: datetime) -> Select[str]:
+    waiting = (Membership.workspace_id == WORKSPACE, Membership.tell_at <= now)
+    return select(Membership.person_id).where(*waiting).distinct().order_by(Membership.person_id)
+
+
+def forget_to_tell(scope: Scope, *, program_id: int, questions: bool) -> None:
+    """Nothing that waits is told of this program: no heads-up, or no question whether someone would like to go on."""
+    waiting = (Membership.program_id == program_id, Membership.tell_at.is_not(None), Membership.told_at.is_(None))
+    is_question = Membership.heads_up_for.is_(None)
+    chosen = update(Membership).where(*waiting, is_question if questions else ~is_question)
+    scope.session.execute(chosen.values(tell_at=None, heads_up_for=None))
 
 
 def move_skips(scope: Scope, *, program_id: int, before: datetime, after: datetime) -> None:

@@ -1,45 +1,146 @@
-"""What is said of a round that is still ahead, and taking it back while it waits."""
+"""What people hear of rounds that are still ahead: planned for each membership, and said in one message a person.
 
+It is put into words when it is said, so what changes before then needs no correction.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.coffee.rounds import blocks
-from bot.coffee.rounds.keys import heads_up_key, heads_ups_key, questions_key
+from bot.coffee.rounds.keys import AHEAD, ahead_key
+from bot.core.blocks import divider
+from bot.core.feature import Undelivered
+from bot.core.message import Message
 from bot.core.work import Work
-from storage.kinds import Attention
-from storage.programs.programs import Program
+from storage.kinds import Attention, DeliveryState, ProgramState
+from storage.outbox import outbox
+from storage.people import people
+from storage.programs import programs
+from storage.programs.programs import Membership, Program
 from storage.rounds import rounds
 
+MOST_PARTS = 5
+"""In one message: more would be a page, and far from Slack's limit of 50 blocks."""
+HEARD = {DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.PAST}
+Part = tuple[Program, Membership, Message]
 
-def send_heads_up(work: Work, program: Program, person_id: str, at: datetime) -> None:
+
+def plan_heads_up(program: Program, member: Membership, at: datetime) -> None:
+    member.heads_up_for, member.tell_at, member.told_at = program.next_round_at, at, None
+
+
+def plan_question(member: Membership, at: datetime) -> None:
+    member.heads_up_for, member.tell_at, member.told_at = None, at, None
+
+
+def tell(work: Work, person_id: str) -> None:
+    """Say what this person is to hear by now, in one message.
+
+    Once the first of its rounds has begun the message would be wrong, and is not sent any more: then the others are
+    looked at again. What Slack refused is said alone, as it may have been refused for another part.
+    """
+    person = people.get(work, person_id=person_id)
+    parts: list[Part] = []
+    refused: list[Part] = []
+    for program, member in programs.memberships_to_tell(work, person_id=person_id):
+        state = state_of(work, member)
+        member.tell_at = None
+        message = words_of(work, program, member) if person is not None and person.is_active else None
+        if state is DeliveryState.WAITING and member.told_at is not None:
+            work.take_back(ahead_key(person_id, member.told_at))
+        if message is not None and state not in HEARD:
+            (refused if state is DeliveryState.GIVEN_UP else parts).append((program, member, message))
+    said = parts[:MOST_PARTS] or refused[:1]
+    attention = Attention.AHEAD if parts else Attention.ASKED_FOR  # Together they had one place of the day.
+    for _, member, _ in (part for part in [*parts, *refused] if part not in said):
+        member.tell_at = work.now
+    if said:
+        say(work, person_id, said, attention)
+
+
+def say(work: Work, person_id: str, parts: Sequence[Part], attention: Attention) -> None:
+    starts = [program.next_round_at for program, member, _ in parts if member.heads_up_for is not None]
+    until = min(starts, default=None)
+    for program, member, _ in parts:
+        member.told_at = work.now
+        if member.heads_up_for is None:
+            member.asked_to_stay_at = work.now
+        is_over = until is None or (member.heads_up_for is not None and program.next_round_at == until)
+        member.tell_at = None if is_over else until
     work.send(
-        blocks.heads_up(program, after=rounds.last_id(work, program_id=program.id)),
+        merged([message for _, _, message in parts]),
         to=person_id,
-        key=heads_up_key(program, person_id),
-        at=at,
-        attention=Attention.PROGRAM,
-        until=program.next_round_at,
-        again=True,
-        shares=True,
+        key=ahead_key(person_id, work.now),
+        attention=attention,
+        until=until,
     )
 
 
+def merged(messages: Sequence[Message]) -> Message:
+    first, *others = messages
+    blocks = first.blocks + [block for other in others for block in (divider(), *other.blocks)]
+    return Message("\n".join(message.text for message in messages), blocks)
+
+
+def words_of(work: Work, program: Program, member: Membership) -> Message | None:
+    """A heads-up, a question whether they would like to go on, or None where neither is true any more."""
+    if member.heads_up_for is None:
+        return blocks.stay_or_go(program) if member.asked_to_stay_at is not None else None
+    is_ahead = program.state is ProgramState.RUNNING and member.heads_up_for == program.next_round_at > work.now
+    return blocks.heads_up(program, after=rounds.last_id(work, program_id=program.id)) if is_ahead else None
+
+
+def state_of(work: Work, member: Membership) -> DeliveryState | None:
+    """What became of the message in which they were told."""
+    if member.told_at is None:
+        return None
+    told = outbox.message(work, key=ahead_key(member.person_id, member.told_at))
+    return told.state if told is not None else None
+
+
+def told_in(work: Work, person_id: str, key: str) -> list[Membership]:
+    there = [member for _, member in programs.memberships_of(work, person_id=person_id)]
+    return [one for one in there if one.told_at is not None and ahead_key(person_id, one.told_at) == key]
+
+
+def tell_again(work: Work, person_id: str, key: str) -> None:
+    """Some of what this message was to say has changed."""
+    work.take_back(key)
+    for member in told_in(work, person_id, key):
+        member.tell_at, member.told_at = work.now, None
+
+
+def undelivered(work: Work, lost: Undelivered) -> None:
+    """Of several parts Slack may have refused one: each is said alone."""
+    parts = told_in(work, lost.recipients[0], lost.key)
+    for member in parts if len(parts) > 1 and not lost.gone else ():
+        member.tell_at = work.now
+
+
 def correct_waiting(work: Work, program: Program) -> None:
-    message = blocks.heads_up(program, after=rounds.last_id(work, program_id=program.id))
-    for row in work.waiting(heads_ups_key(program)):
-        work.rewrite(row.key, message)
+    for row in work.waiting(AHEAD):
+        if program.id in {member.program_id for member in told_in(work, row.recipient, row.key)}:
+            tell_again(work, row.recipient, row.key)
 
 
 def take_back_heads_ups(work: Work, program: Program) -> None:
     """The round is not as it was said. Who was asked whether they stay was not told of it, and is still asked."""
-    work.take_back_all(heads_ups_key(program))
+    correct_waiting(work, program)
+    programs.forget_to_tell(work, program_id=program.id, questions=False)
 
 
 def take_back_questions(work: Work, program: Program) -> None:
     """There is nothing to go on with. Who was not reached by then was not asked."""
-    work.take_back_all(questions_key(program))
+    correct_waiting(work, program)
+    programs.forget_to_tell(work, program_id=program.id, questions=True)
 
 
 def take_back_from(work: Work, program: Program, person_id: str) -> None:
     """They have decided for themselves: they need not hear of the round, nor be asked."""
-    work.take_back_all(heads_ups_key(program), to=person_id)
-    work.take_back_all(questions_key(program), to=person_id)
+    member = programs.membership(work, program_id=program.id, person_id=person_id)
+    if member is None:
+        return
+    if member.told_at and state_of(work, member) is DeliveryState.WAITING:
+        tell_again(work, person_id, ahead_key(person_id, member.told_at))
+    if member.tell_at is not None and member.told_at is None:
+        member.heads_up_for = member.tell_at = None

@@ -8,12 +8,11 @@ from them but the waiting of others. Only who got the question a day before can 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.coffee.activity.ahead import send_heads_up
+from bot.coffee.activity.ahead import plan_heads_up, plan_question, take_back_from
 from bot.coffee.membership.rules import LONGEST_PAUSE
 from bot.coffee.program.rhythm import day_of_heads_up_begins, rhythm_of
 from bot.coffee.rounds import blocks
-from bot.coffee.rounds.keys import break_key, breaks_key, heads_up_key, question_key, questions_key
-from bot.core.message import Message
+from bot.coffee.rounds.keys import ahead_key, break_key, breaks_key, question_key
 from bot.core.work import Work
 from storage.kinds import Attention, DeliveryState, ProgramState
 from storage.outbox import outbox
@@ -41,11 +40,13 @@ def count_round(work: Work, ended: Round) -> None:
 def speak_of_it(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:
     """Tell somebody who was silent for long what follows. False: they get the heads-up, as everybody."""
     in_a_row = member.silent_rounds + 1 if member.person_id in silent else 0
-    if in_a_row < ASKED_AFTER or has_heads_up(work, program, member):
+    if in_a_row < ASKED_AFTER or member.heads_up_for == program.next_round_at:
         return False
+    if is_to_be_asked(member):
+        return True
     asked = question_of(work, program, member)
     if asked is None:
-        ask(work, program, member, at)
+        ask(work, member, at)
     elif asked.sent_at is None or is_in_place(program, member):
         return True
     elif work.now - asked.sent_at < A_DAY or not has_round_since(work, member):
@@ -60,19 +61,17 @@ def may_be_asked(member: Membership) -> bool:
     return member.silent_rounds + 1 >= ASKED_AFTER
 
 
-def has_heads_up(work: Work, program: Program, member: Membership) -> bool:
-    """Of this very round: a crash may have come before everybody had theirs."""
-    key = heads_up_key(program, member.person_id)
-    told = outbox.message(work, key=key)
-    return told is not None and told.state is not DeliveryState.CANCELLED
+def is_to_be_asked(member: Membership) -> bool:
+    is_question = member.asked_to_stay_at is not None and member.heads_up_for is None
+    return is_question and member.tell_at is not None and member.told_at is None
 
 
 def question_of(work: Work, program: Program, member: Membership) -> OutboxMessage | None:
     """The question that they got, or that is on its way. None: they were not asked, or it never reached them."""
     if member.asked_to_stay_at is None:
         return None
-    key = question_key(program, member.person_id, member.asked_to_stay_at)
-    asked = outbox.message(work, key=key)
+    asked = outbox.message(work, key=ahead_key(member.person_id, member.asked_to_stay_at))
+    asked = asked or outbox.message(work, key=question_key(program, member.person_id, member.asked_to_stay_at))
     return asked if asked is not None and (asked.sent_at or asked.state in ON_ITS_WAY) else None
 
 
@@ -88,10 +87,9 @@ def has_round_since(work: Work, member: Membership) -> bool:
     return last is not None and asked_at is not None and last.starts_at >= asked_at
 
 
-def ask(work: Work, program: Program, member: Membership, at: datetime) -> None:
+def ask(work: Work, member: Membership, at: datetime) -> None:
     member.asked_to_stay_at = work.now
-    key = question_key(program, member.person_id, work.now)
-    say(work, blocks.stay_or_go(program), member, key, at)
+    plan_question(member, at)
 
 
 def begin_break(work: Work, program: Program, member: Membership, at: datetime) -> None:
@@ -99,11 +97,7 @@ def begin_break(work: Work, program: Program, member: Membership, at: datetime) 
     member.paused_until = work.now.date() + LONGEST_PAUSE - A_DAY
     begin_anew(member)
     key = break_key(program, member.person_id, work.now)
-    say(work, blocks.on_a_break(program), member, key, at)
-
-
-def say(work: Work, message: Message, member: Membership, key: str, at: datetime) -> None:
-    work.send(message, to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True, shares=True)
+    work.send(blocks.on_a_break(program), to=member.person_id, key=key, at=at, attention=Attention.AHEAD, again=True)
 
 
 def take_back_break(work: Work, program: Program, member: Membership) -> None:
@@ -124,11 +118,13 @@ def begin_anew(member: Membership) -> None:
 def said_something(work: Work, program: Program, member: Membership) -> None:
     """So their silence before does not count. Not asked any more, they hear of the round as everybody does."""
     asked = question_of(work, program, member)
-    waits = asked is not None and asked.state is DeliveryState.WAITING
+    waits = is_to_be_asked(member) or (asked is not None and asked.state is DeliveryState.WAITING)
+    at = member.tell_at or work.now
+    if waits:
+        take_back_from(work, program, member.person_id)
     begin_anew(member)
-    work.take_back_all(questions_key(program), to=member.person_id)
-    if asked is not None and waits and is_being_announced(work, program):
-        send_heads_up(work, program, member.person_id, asked.due_at)
+    if waits and is_being_announced(work, program):
+        plan_heads_up(program, member, at)
 
 
 def is_being_announced(work: Work, program: Program) -> bool:

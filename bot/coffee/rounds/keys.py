@@ -4,24 +4,17 @@ from datetime import datetime
 
 from storage.programs.programs import Program
 
-
-def heads_ups_key(program: Program) -> str:
-    """What the keys of all its heads-ups begin with, whichever round they are of."""
-    return f"program:{program.id}:heads-up"
+AHEAD = "ahead"
+"""What the keys of all messages begin with that tell one person of rounds ahead."""
 
 
-def heads_up_key(program: Program, person_id: str) -> str:
-    return f"{heads_ups_key(program)}:{program.next_round_at:%Y%m%d%H%M}:{person_id}"
-
-
-def questions_key(program: Program) -> str:
-    """What the keys of all its questions begin with whether somebody would like to go on."""
-    return f"program:{program.id}:stay"
+def ahead_key(person_id: str, told_at: datetime) -> str:
+    return f"{AHEAD}:{person_id}:{told_at:%Y%m%d%H%M%S}"
 
 
 def question_key(program: Program, person_id: str, asked_at: datetime) -> str:
-    """Of the moment and not of the round: the round may move, and what was asked stays asked."""
-    return f"{questions_key(program)}:{asked_at:%Y%m%d%H%M%S}:{person_id}"
+    """Of questions that were asked before they went with the heads-ups of other programs."""
+    return f"program:{program.id}:stay:{asked_at:%Y%m%d%H%M%S}:{person_id}"
 
 
 def breaks_key(program: Program) -> str:
