@@ -9,6 +9,7 @@ from bot.coffee.membership import service as membership
 from bot.coffee.membership.blocks import Reply
 from bot.core.texts import listed
 from bot.core.work import Work
+from bot.people.hours import today_of
 
 
 def pause(work: Work, program_ids: Sequence[int], person_id: str, *, until: date) -> Reply:
@@ -25,4 +26,4 @@ def form(work: Work, program_ids: Sequence[int], person_id: str) -> dict[str, An
     for program in programs:
         membership.membership_of(work, program.id, person_id)
     names = listed([program.name for program in programs])
-    return forms.pause_form(program_ids, names, membership.today_of(work, person_id))
+    return forms.pause_form(program_ids, names, today_of(work, person_id))

@@ -8,12 +8,11 @@ from bot.coffee.activity.ahead import take_back_from
 from bot.coffee.membership import blocks, forms, welcoming
 from bot.coffee.program.drawing import name, not_in
 from bot.coffee.rounds import repair
-from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.texts import channel, escape, listed
 from bot.core.work import Work
 from bot.people import service as people_service
-from bot.people.hours import hours_of
+from bot.people.hours import hours_of, today_of
 from storage.kinds import Attention, Joining, ProgramState
 from storage.people import people, user_groups
 from storage.people.people import Person
@@ -265,9 +264,3 @@ def membership_of(work: Work, program_id: int, person_id: str) -> Membership:
     if member is None or member.left_at is not None:
         raise UserError(not_in(program))
     return member
-
-
-def today_of(work: Work, person_id: str) -> date:
-    """The day it is for this person."""
-    person = people.get(work, person_id=person_id)
-    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
