@@ -28,7 +28,7 @@ from bot.version import VERSION
 from storage.migrate import standing
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
-"""On which the demo may begin."""
+"""Range of start dates for the demo."""
 EIGHT = time(8, tzinfo=UTC)
 
 out = Console(highlight=False, soft_wrap=True)
@@ -91,7 +91,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def public_address(typed: str) -> str:
-    """Slack takes https only. Our path is added to it."""
+    """Validate the base URL; Slack requires https and the path is added later."""
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", typed):
         raise argparse.ArgumentTypeError(f"{typed!r} is no address such as https://weft.example.com")
     return typed.rstrip("/")
@@ -136,7 +136,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as missing:
         library = str(missing.name).partition(".")[0]
         if library in {"bot", "storage"}:
-            raise  # That is no library that somebody could get.
+            raise  # Our own module is missing: a bug, not an optional library.
         raise SetupError(
             f'The demo needs {library}, which Weft itself does not. Get it with: pip install "weft-slack[demo]"'
         ) from missing

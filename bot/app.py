@@ -1,4 +1,4 @@
-"""Composition root: database, clock, dice, clients, Bolt app and carrier are put together here, and nowhere else."""
+"""Composition root: the only place that wires database, clock, clients, Bolt app and sender together."""
 
 import random
 import uuid
@@ -32,7 +32,7 @@ from storage.workspaces import remember_workspace, workspaces
 
 @dataclass(frozen=True)
 class Weft:
-    """All of the bot for one workspace, ready to be run by time and by Slack."""
+    """The complete bot for one workspace, ready to be scheduled and connected to Slack."""
 
     bot: Bot
     app: TimedApp
@@ -40,7 +40,7 @@ class Weft:
     clock_guard: ClockGuard
     reads: WebClient
     app_id: str | None = None
-    """The app that the bot token belongs to; None when Slack didn't say."""
+    """App of the bot token; None if Slack didn't say."""
     features: tuple[Feature, ...] = FEATURES
 
 
@@ -56,9 +56,10 @@ def compose(
     may_add_workspace: bool = True,
     lock: ProcessLock | None = None,
 ) -> Weft:
-    """Ask Slack who we are, and put everything together. Raises slack_sdk's errors when Slack says no.
+    """Identify the bot with auth.test and wire everything up. Raises slack_sdk errors if Slack refuses.
 
-    `may_add_workspace`: False raises SetupError where the database is another workspace's: most likely a wrong token.
+    `may_add_workspace`: if False, raises SetupError when the database belongs to another workspace (likely a wrong
+    token).
     """
     reads = reading_client(token, api_url)
     identity = reads.auth_test()

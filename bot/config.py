@@ -1,4 +1,4 @@
-"""Settings from the environment and `.env`: the only reader of os.environ."""
+"""Settings from the environment and `.env`. No other module reads os.environ."""
 
 import os
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 @dataclass(frozen=True)
 class Settings:
-    """One field for each line of .env.example, under the same name in lower case."""
+    """One field per line of .env.example, in lower case."""
 
     slack_bot_token: str = field(default="", repr=False)
     slack_app_token: str = field(default="", repr=False)
@@ -32,7 +32,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = ENV_FILE) -> Settings:
-    """The environment goes before the file. Raises SetupError for a value that can't be used."""
+    """Read and validate the settings; the environment overrides the file. Raises SetupError for invalid values."""
     told = {**read_file(env_file), **(os.environ if environment is None else environment)}
 
     def value(name: str, default: str = "") -> str:
@@ -73,7 +73,7 @@ def port(name: str, value: str) -> int | None:
 
 
 def check_tokens(settings: Settings) -> None:
-    """Raises SetupError, naming what is missing or in the wrong place and never showing it."""
+    """Check the Slack tokens. Raises SetupError, which names the setting but never shows its value."""
     if not settings.slack_bot_token:
         raise SetupError("SLACK_BOT_TOKEN is not set. Put it into the file .env in this folder; README, Install.")
     if not settings.slack_bot_token.startswith("xoxb-"):

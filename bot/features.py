@@ -1,4 +1,4 @@
-"""Every feature of the bot, in the order people meet them."""
+"""All features of the bot, in the order people meet them."""
 
 from bot.celebrate.feature import FEATURE as CELEBRATE
 from bot.coffee.feature import FEATURE as PROGRAMS

@@ -1,4 +1,4 @@
-"""The app's manifest, as Slack was told it: what Weft may do, hears and shows."""
+"""The Slack app manifest: scopes, events and interactivity."""
 
 from importlib import resources
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import yaml
 
 EVENTS_PATH = "/slack/events"
-"""Where Slack sends everything in HTTP mode."""
+"""Request URL path for everything that Slack sends in HTTP mode."""
 
 
 def manifest_text() -> str:
-    """The manifest as admins paste it. It is part of the package, so it is there without a checkout, too."""
+    """Return the manifest as YAML. It ships with the package, so no checkout is needed."""
     return resources.files("bot").joinpath("manifest.yml").read_text("utf-8")
 
 
@@ -20,12 +20,12 @@ def read_manifest() -> dict[str, Any]:
 
 
 def http_manifest_text(address: str) -> str:
-    """The manifest of an app to which Slack sends its requests, at https://…, instead of through Socket Mode."""
+    """Return the manifest for HTTP mode, with `address` (https://…) as base URL instead of Socket Mode."""
     url = f"{address}{EVENTS_PATH}"
     manifest = read_manifest()
     settings = manifest["settings"] | {"socket_mode_enabled": False}
     settings["event_subscriptions"] = {"request_url": url} | settings["event_subscriptions"]
-    # Without the last one every menu with choices of ours stays empty.
+    # message_menu_options_url: without it, external selects stay empty.
     settings["interactivity"] |= {"request_url": url, "message_menu_options_url": url}
     for command in manifest["features"]["slash_commands"]:
         command["url"] = url

@@ -1,4 +1,4 @@
-"""APScheduler calls the ticks; it keeps no plans. What is due stands in the database."""
+"""Runs the ticks with APScheduler. Jobs are not persisted: due work is found in the database."""
 
 import logging
 import threading
@@ -20,11 +20,11 @@ from bot.slack.client import SLACK_FAILURES
 logger = logging.getLogger(__name__)
 
 LONGEST_SLEEP = timedelta(seconds=1)
-"""A message put into the outbox waits no longer than this for somebody to look."""
+"""Polling interval: the longest that a new outbox message waits to be noticed."""
 
 
 def run_tick(weft: Weft, tick: Tick) -> None:
-    """A tick that fails is called again at its next turn; nothing it did halfway is kept."""
+    """Run a tick. After a failure it runs again at its next interval; its unfinished transaction is rolled back."""
     try:
         tick.run(weft.bot, weft.reads)
     except (*SLACK_FAILURES, OperationalError) as problem:
@@ -38,7 +38,7 @@ def run_tick(weft: Weft, tick: Tick) -> None:
 
 
 def run_when_due(weft: Weft, *ticks: Tick) -> None:
-    """In this order. As long as none of them has anything to do, all are asked in one reading."""
+    """Run due ticks in order. Consecutive idle ticks are checked in a single read transaction."""
     waiting = deque(ticks)
     while waiting:
         pass_over_idle(weft, waiting)
@@ -47,25 +47,25 @@ def run_when_due(weft: Weft, *ticks: Tick) -> None:
 
 
 def pass_over_idle(weft: Weft, waiting: deque[Tick]) -> None:
-    """A question that can't be answered is left to its tick: it runs, and what is wrong shows and is told of there."""
+    """Drop leading ticks that have nothing to do. A tick whose check fails runs, so that its error is reported."""
     with suppress(Exception), weft.bot.look() as work:
         while waiting and not waiting[0].is_due(work):
             weft.bot.watcher.tick_ended(waiting.popleft().name, well=True)
 
 
 def run_all_ticks(weft: Weft) -> None:
-    """Every tick once, in the order of the features: at the start, in tests and in the demo."""
+    """Run every tick once in feature order: on startup, in tests and in the demo."""
     run_when_due(weft, *(tick for feature in weft.features for tick in feature.ticks))
 
 
 def run_while_clock_is_right(weft: Weft, *ticks: Tick) -> None:
-    """What a tick writes down by a wrong clock would stay: then none runs."""
+    """Run due ticks unless the clock is wrong: they would store wrong times."""
     if weft.clock_guard.check():
         run_when_due(weft, *ticks)
 
 
 def run_last_ticks(weft: Weft) -> None:
-    """When the process stops in order and nothing comes in any more."""
+    """Run the shutdown ticks, once no more events come in."""
     for feature in weft.features:
         for tick in feature.ticks:
             if tick.is_last_too:
@@ -73,7 +73,7 @@ def run_last_ticks(weft: Weft) -> None:
 
 
 class DaemonThreads(BaseExecutor):  # type: ignore[misc]
-    """A thread for each call. Unlike those of a pool, none keeps the process from ending while Slack lets it wait."""
+    """Executor with a daemon thread per job: unlike pool threads, they don't block exit while Slack is slow."""
 
     def _do_submit_job(self, job: Any, run_times: list[datetime]) -> None:  # noqa: ANN401 - APScheduler has no types
         threading.Thread(target=self._call, args=(job, run_times), name=job.id, daemon=True).start()
@@ -100,7 +100,7 @@ def schedule(weft: Weft) -> BackgroundScheduler:
 
 
 def carry_until(stopped: threading.Event, bot: Bot, carry: Callable[[], datetime | None]) -> None:
-    """The carrier's own thread."""
+    """Run the sender until `stopped` is set: the loop of its thread."""
     while not stopped.is_set():
         carry_once(carry)
         stopped.wait(LONGEST_SLEEP.total_seconds())

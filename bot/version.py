@@ -1,3 +1,3 @@
-"""The version of this code: the one place where it is written."""
+"""The only place that defines the version."""
 
 VERSION = "0.1.0"

@@ -1,4 +1,4 @@
-"""Questions that are asked in every look at the clock: each is put together once, and not anew at every asking."""
+"""Cached queries: polled ones are built once instead of at each call."""
 
 from collections.abc import Callable, Sequence
 from functools import cache, wraps
@@ -14,15 +14,15 @@ Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
 WORKSPACE = cast(str, bindparam("workspace_id", type_=String()))
-"""The place of the workspace, which every scope fills in."""
+"""Bind parameter that each call fills from its scope."""
 
 KINDS: dict[type, TypeEngine[Any]] = {str: String(), int: Integer()}
-"""Everything else is of the kind of the column that it is compared with."""
+"""Types of bind parameters. Others take the type of the column they are compared with."""
 
 
 def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[Scope, Asked], Sequence[Found]]:
-    """Written as any statement is. What it is asked with has a place in it, so it may be compared, but not reckoned
-    with, and it is given by its name.
+    """Build the Select once, with a bind parameter for each argument. Arguments are passed by keyword, and may be
+    compared but not computed with.
     """
 
     @cache
@@ -31,7 +31,7 @@ def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[S
 
     @wraps(write)
     def ask(scope: Scope, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
-        # Mostly there is nothing, and then the session need not prepare to make objects of it.
+        # Mostly there are no rows. A query on the connection skips the ORM's work for those.
         session, asked = scope.session, {"workspace_id": scope.workspace_id, **given}
         session.flush()
         found = session.connection().execute(statement(), asked).all()

@@ -1,4 +1,4 @@
-"""Where contact in public channels is counted, who does not want to be, and which events were counted already."""
+"""Where contact in public channels is counted, who opted out, and which events were counted."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,17 +13,17 @@ from storage.upsert import add_if_missing, insert_into, lock_or_add
 
 
 class Counting(Table):
-    """What the admins of a workspace have chosen."""
+    """The admins' choice."""
 
     __tablename__ = "counting"
 
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     is_everywhere: Mapped[bool] = mapped_column(default=False)
-    """In every public channel that Weft is in, those included that it comes into later."""
+    """Count in every public channel that Weft is in, future ones included."""
 
 
 class CountedChannel(Table):
-    """A public channel in which contact is counted, because an admin said so and the channel was told."""
+    """A channel in which contact is counted. It was notified of that."""
 
     __tablename__ = "counted_channels"
 
@@ -31,11 +31,11 @@ class CountedChannel(Table):
     channel_id: Mapped[SlackId] = mapped_column(primary_key=True)
     since: Mapped[datetime]
     is_chosen: Mapped[bool] = mapped_column(default=True)
-    """By name; otherwise it is here because all are."""
+    """Whether an admin named it; False when it is here because all are."""
 
 
 class NotCounted(Table):
-    """Somebody who does not want their contact in public channels to be counted."""
+    """A person who opted out of being counted."""
 
     __tablename__ = "not_counted"
 
@@ -45,7 +45,7 @@ class NotCounted(Table):
 
 
 class CountedEvent(Table):
-    """That an event was counted, as a digest and for an hour: Slack sends some events twice."""
+    """The digest of a counted event, kept for an hour, as Slack may retry events."""
 
     __tablename__ = "counted_events"
     __table_args__ = (Index(None, "workspace_id", "counted_at"),)
@@ -56,7 +56,7 @@ class CountedEvent(Table):
 
 
 def chosen(scope: Scope) -> Counting:
-    """What the admins chose; a row that says "nowhere" is made at the first question."""
+    """Return the admins' choice, locked. Created with "nowhere" if missing."""
     return lock_or_add(scope, Counting, {"workspace_id": scope.workspace_id}, is_everywhere=False)
 
 
@@ -66,7 +66,7 @@ def is_everywhere(scope: Scope) -> bool:
 
 @asked_often
 def choices() -> Select[bool]:
-    """Whether it is everywhere, if an admin has said anything."""
+    """Select `is_everywhere`; no row if no admin has chosen."""
     return select(Counting.is_everywhere).where(Counting.workspace_id == WORKSPACE)
 
 
@@ -85,7 +85,7 @@ def stop_in(scope: Scope, *, channel_ids: Collection[str]) -> None:
 
 
 def new_events(scope: Scope, *, digests: Collection[int], now: datetime) -> set[int]:
-    """Those of them that were not counted yet; from now on they are. Of two processes, one gets each of them."""
+    """Record events and return the digests that are new. Of concurrent processes, only one gets each."""
     if not digests:
         return set()
     insert = insert_into(scope, CountedEvent).on_conflict_do_nothing().returning(CountedEvent.digest)
@@ -97,7 +97,7 @@ def new_events(scope: Scope, *, digests: Collection[int], now: datetime) -> set[
 
 @asked_often
 def an_event_older(*, before: datetime) -> Select[int]:
-    """One of them, if there is any."""
+    """Select one if there is any."""
     return select(CountedEvent.digest).where(*is_older(WORKSPACE, before)).limit(1)
 
 

@@ -1,4 +1,4 @@
-"""Where the data lives and how a transaction is opened."""
+"""Database engines and transactions."""
 
 from collections import deque
 from collections.abc import Generator, Sequence
@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 10
 LOCK_TIMEOUT, STATEMENT_TIMEOUT, IDLE_TIMEOUT = 5, 60, 60
-"""Seconds on PostgreSQL: for a row that another session holds, for one statement, and between two of a transaction."""
+"""In seconds, on PostgreSQL: waiting for a lock, one statement, idle in a transaction."""
 BUSY_ON_POSTGRES = {"55P03", "57014", "40P01", "40001"}
-"""Lock not available, canceled (by a timeout), deadlock, could not serialize."""
+"""SQLSTATE of lock not available, canceled (by a timeout), deadlock, serialization failure."""
 MOST_CONNECTIONS = 30
-"""Of one process: those who listen, the ticks, the carrier and health, each with one at a time."""
+"""Maximum for a process: handlers, ticks, sender and health check use one each at a time."""
 TRUNCATE_SECONDS = 1
-"""No click waits longer than this for the log to be emptied."""
+"""Limit on how long a click waits for the log to be truncated."""
 READ_ONLY = "weft_read_only"
 
 
@@ -30,18 +30,18 @@ class Database:
     """SQLite by default, PostgreSQL by its URL; the same code for both."""
 
     def __init__(self, url: str, engine: Engine | None = None) -> None:
-        """`engine`: one of this address that is there already, with the statements that it has compiled."""
+        """`engine`: an existing one for this URL, to reuse its compiled statements."""
         self.url = with_driver(url)
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = engine or open_engine(self.url)
-        # Rows stay readable after their transaction, because a message is sent outside of it.
+        # Rows stay readable after their transaction, because messages are sent outside of it.
         self._writing = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = sessionmaker(self.engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
         self._writers = Turns()
 
     @property
     def address(self) -> str:
-        """For logs: where it is, without the password."""
+        """Return the URL without password, for logs."""
         return make_url(self.url).set(query={}).render_as_string(hide_password=True)
 
     @contextmanager
@@ -51,12 +51,12 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Generator[Session]:
-        """A consistent look that keeps no writer waiting. What is changed in it is dropped."""
+        """Open a consistent read transaction that blocks no writer. Changes in it are discarded."""
         with self._reading() as session:
             yield session
 
     def file(self) -> Path | None:
-        """SQLite's own file. None for PostgreSQL."""
+        """Return SQLite's file; None for PostgreSQL."""
         if not self.is_sqlite:
             return None
         connection = self.engine.raw_connection()
@@ -66,9 +66,9 @@ class Database:
             connection.close()
 
     def truncate_log(self) -> None:
-        """Empty SQLite's write-ahead log, in which deleted words stay readable until it is written over.
+        """Truncate SQLite's write-ahead log, in which deleted text stays readable until it is overwritten.
 
-        While another connection still reads an older state this can't be done; the next call does it.
+        No-op while another connection still reads an older state; the next call does it.
         """
         if not self.is_sqlite:
             return
@@ -86,10 +86,9 @@ class Database:
 
 
 class Turns:
-    """The writers of this process come one after the other, in the order in which they asked.
+    """A fair lock: writers of this process take turns in the order in which they asked.
 
-    SQLite lets one write and has the others look again and again, less and less often: whoever writes many short
-    transactions in a row would keep a click waiting until it fails.
+    SQLite instead has them poll with a growing delay, so many short transactions in a row would starve a click.
     """
 
     def __init__(self) -> None:
@@ -104,7 +103,7 @@ class Turns:
             if self._waiting[0] is mine:
                 mine.set()
         try:
-            mine.wait(BUSY_SECONDS)  # Then SQLite itself says that it is busy.
+            mine.wait(BUSY_SECONDS)  # After that, SQLite itself reports that it is busy.
             yield
         finally:
             with self._guard:
@@ -114,7 +113,7 @@ class Turns:
 
 
 def with_driver(url: str) -> str:
-    """Say `postgresql://` as people do; the driver is ours to choose."""
+    """Return the URL with our driver: people write `postgresql://`."""
     parsed = make_url(url)
     if parsed.drivername in {"postgres", "postgresql"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -126,8 +125,8 @@ def open_engine(url: str) -> Engine:
 
 
 def open_postgres(url: str) -> Engine:
-    # READ COMMITTED, with row locks where a decision rests on what was read: a stricter level would fail at commit,
-    # when the caller has already spoken to a person and can't run again.
+    # READ COMMITTED, with row locks where a decision rests on what was read. A stricter level would fail at commit,
+    # when the caller has messaged a person already and can't retry.
     return create_engine(
         url,
         isolation_level="READ COMMITTED",
@@ -141,7 +140,7 @@ def open_postgres(url: str) -> Engine:
 
 
 def with_timeouts(options: str | Sequence[str]) -> str:
-    """What the address asks for comes last, so that it counts."""
+    """Add our timeouts to the connection options. The URL's own come last, so that they take precedence."""
     ours = {
         "lock_timeout": LOCK_TIMEOUT,
         "statement_timeout": STATEMENT_TIMEOUT,
@@ -152,7 +151,7 @@ def with_timeouts(options: str | Sequence[str]) -> str:
 
 
 def is_busy(error: BaseException) -> bool:
-    """Whether another session holds what was wanted, so that trying again is likely to help."""
+    """Return whether another session holds the resource, so that a retry is likely to help."""
     if isinstance(error, PoolTimeout):
         return True
     own = error.orig if isinstance(error, OperationalError) else None
@@ -168,17 +167,17 @@ def open_sqlite(url: str) -> Engine:
 
 
 def prepare_connection(connection: SqliteConnection, _record: object) -> None:
-    connection.isolation_level = None  # The driver must not start transactions by itself: see begin_transaction.
+    connection.isolation_level = None  # Keep the driver from starting transactions: see begin_transaction.
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
-    # In NORMAL the last commits can be lost when the power fails. "Is being sent" is one of them, and without it a
-    # message would come twice.
+    # With NORMAL, a power failure can lose the last commits. If "is being sent" is one of them, a message is sent
+    # twice.
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")  # By default deleted words stay readable in the file's free pages.
+    connection.execute("PRAGMA secure_delete = ON")  # By default deleted text stays readable in the file's free pages.
 
 
 def begin_transaction(connection: Connection) -> None:
-    """Lock at the start. By default SQLite's driver locks at the first write, and two readers lose an update."""
+    """Lock at the start. SQLite's driver locks at the first write, so two readers could lose an update."""
     reads = connection.get_execution_options().get(READ_ONLY, False)
     connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")

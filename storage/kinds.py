@@ -1,10 +1,10 @@
-"""The closed lists of words that the code and the database share."""
+"""Enums shared by the code and the database."""
 
 import enum
 
 
 class DeliveryState(enum.StrEnum):
-    """Where a message of the outbox stands."""
+    """State of an outbox message."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -12,23 +12,23 @@ class DeliveryState(enum.StrEnum):
     GIVEN_UP = "given_up"
     CANCELLED = "cancelled"
     PAST = "past"
-    """Done so long ago that its words are gone; the key stays, so that it never happens again."""
+    """Sent long ago and emptied. The key stays for deduplication."""
 
 
 class Deed(enum.StrEnum):
-    """What is done with a message of the outbox."""
+    """Operation of an outbox message."""
 
     POST = "post"
     CHANGE = "change"
-    """Another message, sent already, gets these words."""
+    """Replace the text of another message, already sent."""
     REMOVE = "remove"
-    """Another message, sent already, is taken out of its conversation."""
+    """Delete another message, already sent."""
     SHARE = "share"
-    """A file is shared right after another message, sent already, with its words."""
+    """Share a file after another message, already sent, in its conversation."""
 
 
 class Importance(enum.IntEnum):
-    """Who goes first when Slack's limits make messages wait: the lowest number."""
+    """Priority when rate limits delay messages; lowest first."""
 
     ANSWER = 0
     PERSONAL = 3
@@ -37,20 +37,20 @@ class Importance(enum.IntEnum):
 
 
 class Attention(enum.StrEnum):
-    """What a message takes of a person's peace."""
+    """The quota of its recipient that a message counts against."""
 
     ASKED_FOR = "asked_for"
-    """It answers what they did, tells what they wait for, or carries what a colleague asks of them: always allowed."""
+    """No quota: it answers them, was awaited, or carries a colleague's request."""
     PROGRAM = "program"
-    """An introduction or a check-in of a program that they joined: counts for the day."""
+    """The daily quota: an introduction or check-in of a program that they joined."""
     AHEAD = "ahead"
-    """What a program says of the round before it begins: counts for the day, and goes before what can wait."""
+    """The daily quota, before messages that can wait: what programs say of their next rounds."""
     NUDGE = "nudge"
-    """Nobody asked for it: counts for the day and for the week."""
+    """The daily and the weekly quota: it is unsolicited."""
 
 
 class NudgeOutcome(enum.StrEnum):
-    """What came of a suggestion."""
+    """Outcome of a nudge."""
 
     USED = "used"
     NOT_NOW = "not_now"
@@ -58,11 +58,11 @@ class NudgeOutcome(enum.StrEnum):
     NEVER = "never"
     IGNORED = "ignored"
     PASSED = "passed"
-    """Left, but another one of the same message was not."""
+    """Left unanswered, but another one in the same message was answered."""
 
 
 class Source(enum.StrEnum):
-    """Who told us an attribute of a person; the first in this order that knows it is believed."""
+    """Source of an attribute, in order of precedence."""
 
     CSV = "csv"
     SLACK_PROFILE = "slack_profile"
@@ -71,7 +71,7 @@ class Source(enum.StrEnum):
 
 
 class Attribute(enum.StrEnum):
-    """What is known of a person beyond what Slack tells of everyone."""
+    """Attributes of a person beyond those of every Slack profile."""
 
     TEAM = "team"
     DEPARTMENT = "department"
@@ -84,7 +84,7 @@ class Attribute(enum.StrEnum):
 
 
 class ProgramKind(enum.StrEnum):
-    """The rule for who meets whom."""
+    """Rule for which people meet."""
 
     COFFEE = "coffee"
     GROUPS = "groups"
@@ -92,29 +92,29 @@ class ProgramKind(enum.StrEnum):
 
 
 class GroupedBy(enum.StrEnum):
-    """What makes the groups of which people of different ones meet."""
+    """How a program forms its groups; people of different groups meet."""
 
     TEAM = "team"
     DEPARTMENT = "department"
     OFFICE = "office"
     USER_GROUP = "user_group"
-    """Slack's user groups, some of which the admins chose."""
+    """Slack user groups chosen by the admins."""
     CHOICE = "choice"
-    """Each person says so themselves, out of a list that the admins wrote."""
+    """Each person picks a group from the admins' list."""
 
 
 class Joining(enum.StrEnum):
-    """How people come into a program."""
+    """Ways into a program."""
 
     ANYONE = "anyone"
-    """Through its channel, with `/coffee join`, or in Home."""
+    """Through its channel, `/coffee join` or Home."""
     CHANNEL = "channel"
     """Through its channel only."""
 
 
 class ProgramState(enum.StrEnum):
     DRAFT = "draft"
-    """Its set-up is not finished: nobody but the admins knows of it."""
+    """Its setup is unfinished: only admins see it."""
     RUNNING = "running"
     STOPPED = "stopped"
 
@@ -136,25 +136,25 @@ class AbsenceReason(enum.StrEnum):
     PAUSED = "paused"
     SKIPPED = "skipped"
     GONE = "gone"
-    """Not in the workspace any longer."""
+    """No longer in the workspace."""
     UNREACHABLE = "unreachable"
     AWAY = "away"
-    """Their status said so."""
+    """Their status says so."""
     ON_HOLIDAY = "on_holiday"
     NO_CHOICE = "no_choice"
-    """In a program of groups, theirs is not known: they have not chosen one."""
+    """No group picked yet."""
     NO_USER_GROUP = "no_user_group"
     NO_TEAM = "no_team"
     NO_DEPARTMENT = "no_department"
     NO_OFFICE = "no_office"
     NO_ONE_FREE = "no_one_free"
-    """They would have liked a match. Whatever the cause: a reason for each would tell who is on a private list."""
+    """No match was found. One value for all causes, as the cause could reveal a private list."""
     UNKNOWN = "unknown"
-    """Kept by an older version, in words that this one doesn't know."""
+    """Saved by an older version, with a value this one doesn't know."""
 
 
 class Answer(enum.StrEnum):
-    """What a person said of a match."""
+    """A person's answer about a match."""
 
     MET = "met"
     PLANNED = "planned"
@@ -164,7 +164,7 @@ class Answer(enum.StrEnum):
 
 
 class CheckIn(enum.StrEnum):
-    """The two moments at which a person is asked."""
+    """The two check-ins of a round."""
 
     MIDWAY = "midway"
     FINAL = "final"
@@ -172,69 +172,69 @@ class CheckIn(enum.StrEnum):
 
 class CelebrationKind(enum.StrEnum):
     SHOUTOUT = "shoutout"
-    """Thanks to somebody."""
+    """Thanks to someone."""
     WIN = "win"
-    """Something of one's own that worked."""
+    """An achievement of the author's own."""
 
 
 class Reach(enum.StrEnum):
-    """Who sees a celebration."""
+    """Visibility of a celebration."""
 
     CHANNEL = "channel"
     DIGEST = "digest"
-    """Everybody, but with the others of the week."""
+    """Everyone, in the week's digest."""
     PRIVATE = "private"
-    """Those who are thanked; of a win, nobody else."""
+    """The people thanked; for a win, only its author."""
 
 
 class CelebrationState(enum.StrEnum):
     OPEN = "open"
     WITHDRAWN = "withdrawn"
-    """Its author took it back. Its words are gone; its number is never used again."""
+    """Deleted by its author. The row stays without text, so that its id is not reused."""
     LOST = "lost"
-    """Slack did not take the message; its author can try again."""
+    """Slack refused the message; the author can try again."""
 
 
 class Part(enum.StrEnum):
-    """What somebody has to do with a celebration that they did not write themselves."""
+    """Role of someone in a celebration by another person."""
 
     RECEIVER = "receiver"
     HELPER = "helper"
 
 
 class ContactKind(enum.StrEnum):
-    """What two people had to do with each other, besides meetings. Each is a column of counts."""
+    """Type of contact besides meetings. Each is a column of counts."""
 
     INTRODUCTION = "introduction"
     SHOUTOUT = "shoutout"
     CONGRATULATION = "congratulation"
     HELLO = "hello"
-    """In their own words, which Weft carried."""
+    """A message in their own words, sent through Weft."""
     REPLY = "reply"
     MENTION = "mention"
     REACTION = "reaction"
 
 
 class RequestState(enum.StrEnum):
-    """Where a request to be introduced stands."""
+    """State of a request for an introduction."""
 
     CONNECTOR_ASKED = "connector_asked"
     TARGET_ASKED = "target_asked"
     INTRODUCED = "introduced"
     DECLINED = "declined"
-    """Somebody said no; the one who asked does not learn of it before it would have lapsed, and then not who."""
+    """Connector or target said no. The asker is told at `ends_at` that it failed, without who said no."""
     ENDED = "ended"
 
 
 class MetThrough(enum.StrEnum):
-    """What brought a meeting about."""
+    """How a meeting came about."""
 
     PROGRAM = "program"
     NOW = "now"
 
 
 class NowState(enum.StrEnum):
-    """How far the search for a coffee now has come."""
+    """State of a search for a coffee now."""
 
     LOOKING = "looking"
     FOUND = "found"

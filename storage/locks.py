@@ -1,13 +1,13 @@
-"""Locks that are named, for what has no row of its own to lock."""
+"""Named locks, for things without a row to lock."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 
 def lock_name(session: Session, name: str) -> None:
-    """Wait until no other transaction has locked this name, and hold it until this one ends.
+    """Lock a name until the transaction ends, waiting for other holders.
 
-    On SQLite there is only one writer at a time, so nothing is left to lock.
+    No-op on SQLite, which has one writer at a time.
     """
     if session.get_bind().dialect.name != "sqlite":
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))

@@ -1,4 +1,4 @@
-"""Brings a database to the shape that this version of the code expects, and tells where it stands."""
+"""Migrates a database to this version's schema, and reports its revision."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +13,17 @@ from storage.db import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = int.from_bytes(b"weft")
-"""Held in PostgreSQL while a process migrates."""
+"""PostgreSQL advisory lock held while migrating."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which migration a database is at, and which one the code wants."""
+    """A database's revision and the one the code needs."""
 
     current: str | None
     head: str
     is_known: bool
-    """False when the database was made by a newer version of the code."""
+    """False when a newer version of the code migrated the database."""
 
     @property
     def is_up_to_date(self) -> bool:
@@ -47,7 +47,7 @@ def standing(database: Database) -> Standing:
 
 
 def upgrade(database: Database) -> None:
-    """Run what is missing. Of several processes that start together, one does it and the others wait for it."""
+    """Run missing migrations. Of several processes that start together, one migrates and the others wait."""
     with database.engine.begin() as connection:  # On SQLite this is the lock.
         if not database.is_sqlite:
             lift_timeouts(connection)
@@ -56,6 +56,6 @@ def upgrade(database: Database) -> None:
 
 
 def lift_timeouts(connection: Connection) -> None:
-    """A migration may take as long as the tables are large."""
+    """Disable timeouts for this transaction, as large tables take long to migrate."""
     for setting in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
         connection.execute(text(f"SET LOCAL {setting} = 0"))

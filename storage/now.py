@@ -1,4 +1,4 @@
-"""Coffee now: who is looking for somebody, and who was asked."""
+"""Coffee now: searches and the people they asked."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from storage.upsert import insert_into
 
 
 class NowRequest(Table):
-    """Somebody has time for a coffee now."""
+    """A search by someone with time for a coffee now."""
 
     __tablename__ = "now_requests"
     __table_args__ = (
@@ -35,16 +35,16 @@ class NowRequest(Table):
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"))
     person_id: Mapped[SlackId]
     team: Mapped[str | None] = mapped_column(String(100))
-    """Only people of this team, if they said so."""
+    """Limit the search to this team; None: all."""
     state: Mapped[NowState] = mapped_column(default=NowState.LOOKING)
     began_at: Mapped[datetime]
     other_id: Mapped[SlackId | None]
-    """Who said yes."""
+    """The person who accepted."""
     asks: Mapped[list["NowAsk"]] = relationship(cascade="all, delete-orphan", order_by="NowAsk.asked_at")
 
 
 class NowAsk(Table):
-    """Somebody was asked. What they answered is told to nobody."""
+    """A person who was asked. Their answer is never revealed."""
 
     __tablename__ = "now_asks"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -57,7 +57,7 @@ class NowAsk(Table):
 
 
 def begin(scope: Scope, *, program_id: int, person_id: str, team: str | None, at: datetime) -> NowRequest | None:
-    """A new search. None when this person is looking already."""
+    """Start a search. None if this person has one running."""
     new = insert_into(scope, NowRequest).values(
         workspace_id=scope.workspace_id,
         program_id=program_id,
@@ -71,7 +71,7 @@ def begin(scope: Scope, *, program_id: int, person_id: str, team: str | None, at
 
 
 def request(scope: Scope, *, request_id: int) -> NowRequest | None:
-    """Locked: of two who say yes at the same moment, one is first."""
+    """Return the search, locked, so that of two concurrent acceptances one comes first."""
     chosen = select(NowRequest).where(NowRequest.id == request_id, NowRequest.workspace_id == scope.workspace_id)
     return scope.session.scalar(chosen.with_for_update())
 
@@ -88,7 +88,7 @@ def looking_for(scope: Scope, *, person_id: str) -> NowRequest | None:
 
 
 def program_looked_in(scope: Scope, *, person_id: str) -> int | None:
-    """Where this person is looking for somebody at the moment."""
+    """Return the id of the program in which this person is searching now."""
     chosen = select(NowRequest.program_id).where(
         NowRequest.workspace_id == scope.workspace_id, NowRequest.person_id == person_id
     )
@@ -96,7 +96,7 @@ def program_looked_in(scope: Scope, *, person_id: str) -> int | None:
 
 
 def times_since(scope: Scope, *, person_id: str, since: datetime) -> int:
-    """How often somebody has looked for a coffee since then."""
+    """Count the person's searches since then."""
     chosen = select(func.count()).where(
         NowRequest.workspace_id == scope.workspace_id, NowRequest.person_id == person_id
     )
@@ -104,7 +104,7 @@ def times_since(scope: Scope, *, person_id: str, since: datetime) -> int:
 
 
 def asked_since(scope: Scope, *, since: datetime) -> set[str]:
-    """Whoever was asked, by anybody."""
+    """Return ids of people asked since then, for any search."""
     chosen = select(NowAsk.person_id).where(NowAsk.workspace_id == scope.workspace_id, NowAsk.asked_at >= since)
     return set(scope.session.scalars(chosen))
 

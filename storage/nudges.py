@@ -1,4 +1,4 @@
-"""What was suggested to whom, what came of it, and what each person wants of it."""
+"""Nudges and their outcomes, and each person's preferences."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ AT_ONCE = 500
 
 
 USUAL_DAYS = "01234"
-"""Monday to Friday, as Python counts them."""
+"""Monday to Friday, 0 is Monday."""
 
 
 class Nudge(Table):
-    """One suggestion in a message to one person. Its words are not kept, only what it was about."""
+    """A suggestion in a message to one person. The text is not stored, only the subject."""
 
     __tablename__ = "nudges"
     __table_args__ = (
@@ -44,7 +44,7 @@ class Nudge(Table):
 
 
 class NudgeTaste(Table):
-    """What a person makes of one kind of nudge: by what they said, and by what they did."""
+    """A person's preference for one type of nudge, and how they reacted to it."""
 
     __tablename__ = "nudge_tastes"
 
@@ -52,17 +52,17 @@ class NudgeTaste(Table):
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(64), primary_key=True)
     is_on: Mapped[bool | None]
-    """None: as the kind has it by default."""
+    """None: the type's default."""
     ignored: Mapped[int] = mapped_column(default=0)
-    """In a row, since the last one that was used."""
+    """Number ignored in a row since the last answer."""
     used: Mapped[int] = mapped_column(default=0)
     less: Mapped[int] = mapped_column(default=0)
-    """How often they asked for less."""
+    """How often they pressed *Less of this*."""
     last_at: Mapped[datetime | None]
 
 
 class NudgeCalendar(Table):
-    """When a person wants to hear of anything, and until when it was thought about."""
+    """Days and hours at which a person wants nudges, and the day planned last."""
 
     __tablename__ = "nudge_calendars"
 
@@ -70,14 +70,14 @@ class NudgeCalendar(Table):
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     is_off: Mapped[bool] = mapped_column(default=False)
     days: Mapped[str] = mapped_column(String(7), default=USUAL_DAYS)
-    """The weekdays, Monday is 0."""
+    """Weekdays as digits, 0 is Monday."""
     from_hour: Mapped[int | None]
     until_hour: Mapped[int | None]
-    """None: all of their working hours."""
+    """Hours; None: no limit within their working hours."""
     planned_on: Mapped[date | None] = mapped_column(Date)
 
 
-# Who is to be thought about
+# Planning
 
 
 @asked_often
@@ -88,7 +88,7 @@ def zones() -> Select[str]:
 
 @dataclass(frozen=True, slots=True)
 class UsualDay:
-    """When those work who have not said otherwise, written as somebody's own hours are."""
+    """Default working day of people without their own, in the format of `Person`."""
 
     starts: str
     ends: str
@@ -98,8 +98,8 @@ class UsualDay:
 def not_planned_at(
     scope: Scope, *, local: datetime, in_zones: Iterable[str], usual: UsualDay, after: str = "", limit: int = AT_ONCE
 ) -> Sequence[Person]:
-    """The next few people, by their ids, who are here, may have begun to work by now, and were not thought about on
-    this day of theirs. `local` is what the clocks in these zones show.
+    """Return the next people by id who may have started work and were not planned on this local day. `local` is the
+    local time in these zones.
     """
     return not_planned(
         scope,
@@ -149,7 +149,7 @@ def not_planned(
 
 
 def may_be_at_work(weekday: str, clock: str, usual: UsualDay) -> ColumnElement[bool]:
-    """Whoever works past midnight may be at work at any hour."""
+    """Return the condition for people who may be at work. Those working past midnight may be at any hour."""
     starts = func.coalesce(func.nullif(Person.day_starts, ""), usual.starts)
     ends = func.coalesce(func.nullif(Person.day_ends, ""), usual.ends)
     works_today = func.coalesce(func.nullif(Person.working_days, ""), usual.days).contains(weekday)
@@ -163,8 +163,8 @@ def is_open_at(day: date, weekday: str, hour: int) -> ColumnElement[bool]:
 
 
 def note_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[str]:
-    """Returns those whom nobody else has planned for on this day."""
-    wanted = sorted(person_ids)  # In one order, so that two processes wait for each other and not crosswise.
+    """Mark people as planned for this day. Returns those not marked by another process."""
+    wanted = sorted(person_ids)  # Sorted, so that two processes lock rows in the same order and don't deadlock.
     if not wanted:
         return []
     rows = [
@@ -180,7 +180,7 @@ def note_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[
     return noted
 
 
-# What they want
+# Preferences
 
 
 def calendars(scope: Scope, *, person_ids: Sequence[str], lock: bool = False) -> dict[str, NudgeCalendar]:
@@ -202,13 +202,13 @@ def of_these(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalend
 
 
 def calendar(scope: Scope, *, person_id: str) -> NudgeCalendar:
-    """The person's own; it is made if there is none yet."""
+    """Return the person's calendar, locked, created if missing."""
     key = {"workspace_id": scope.workspace_id, "person_id": person_id}
     return lock_or_add(scope, NudgeCalendar, key, is_off=False, days=USUAL_DAYS)
 
 
 def tastes(scope: Scope, *, person_ids: Sequence[str]) -> dict[tuple[str, str], NudgeTaste]:
-    """By person and kind."""
+    """Return preferences by (person, type)."""
     found = tastes_of(scope, person_ids=person_ids)
     return {(row.person_id, row.kind): row for row in found}
 
@@ -223,7 +223,7 @@ def taste(scope: Scope, *, person_id: str, kind: str) -> NudgeTaste:
     return lock_or_add(scope, NudgeTaste, key, ignored=0, used=0, less=0)
 
 
-# What was suggested
+# Nudges
 
 
 def nudge(scope: Scope, *, nudge_id: int) -> Nudge | None:
@@ -238,7 +238,7 @@ def several(scope: Scope, *, nudge_ids: Collection[int]) -> dict[int, Nudge]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A suggestion of which nothing is known yet, and what became of its message."""
+    """A nudge without outcome, with the state of its message."""
 
     nudge: Nudge
     state: DeliveryState | None
@@ -262,7 +262,7 @@ def in_message(scope: Scope, *, message_key: str) -> Sequence[Nudge]:
 
 
 def said_before(scope: Scope, *, person_ids: Sequence[str]) -> set[tuple[str, str, str]]:
-    """Person, kind and what it was about."""
+    """Return (person, type, subject) of earlier nudges."""
     chosen = select(Nudge.person_id, Nudge.kind, Nudge.about).where(
         Nudge.workspace_id == scope.workspace_id, Nudge.person_id.in_(person_ids)
     )
@@ -285,7 +285,7 @@ def nudges_of(scope: Scope, *, person_id: str) -> Sequence[Nudge]:
 
 @asked_often
 def an_older_one(*, before: datetime) -> Select[int]:
-    """One of them, if there is any."""
+    """Select one if there is any."""
     return select(Nudge.id).where(*is_older(WORKSPACE, before)).limit(1)
 
 
@@ -298,7 +298,7 @@ def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], 
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    """What was suggested to them, and what was suggested to others about them."""
+    """Delete nudges to them and about them."""
     for table in (Nudge, NudgeTaste, NudgeCalendar):
         scope.session.execute(
             delete(table).where(table.workspace_id == scope.workspace_id, table.person_id == person_id)

@@ -1,4 +1,4 @@
-"""Column types and the base class that every table shares."""
+"""Column types and the base class of all tables."""
 
 import enum
 from datetime import UTC, date, datetime
@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime, kept in UTC. SQLite has no time zones, so the zone is put back on reading."""
+    """An aware datetime, stored in UTC. SQLite has no time zones, so the zone is restored on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -28,7 +28,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class DayNumber(TypeDecorator[date]):
-    """A day as a number: three bytes instead of ten, for tables with millions of days."""
+    """A date as a number: three bytes instead of ten, for tables with millions of rows."""
 
     impl = Integer
     cache_ok = True
@@ -53,7 +53,7 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    # Enums are kept by value in a plain text column, so that a new member needs no migration.
+    # Enums are stored by value in a text column, so that a new member needs no migration.
     type_annotation_map: ClassVar = {
         datetime: UtcDateTime,
         list[dict[str, Any]]: JSON,
@@ -70,5 +70,5 @@ class Table(DeclarativeBase):
 
 
 def table_of(rows: type[Table]) -> SqlTable:
-    """For writing many rows at once, without making an object of each."""
+    """Return the table for bulk inserts without ORM objects."""
     return rows.metadata.tables[rows.__tablename__]

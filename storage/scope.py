@@ -1,4 +1,4 @@
-"""What every query takes: the session of a transaction, the workspace it is about, and the moment it happens in."""
+"""The scope of every query: a session, its workspace and the current time."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Every table there is: importing this module makes the metadata complete."""
+"""All tables: importing this module completes the metadata."""
 
 from importlib import import_module
 from pkgutil import walk_packages

@@ -1,4 +1,4 @@
-"""The Slack workspace that Weft is installed in, and which process carries its messages."""
+"""The Slack workspace of the installation, and the lease on sending its messages."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from storage.scope import Scope
 from storage.upsert import insert_into, lock_or_add
 
 FREE = ""
-"""The holder of a lease that was given back."""
+"""Holder of a released lease."""
 
 
 class Workspace(Table):
@@ -24,10 +24,10 @@ class Workspace(Table):
 
 
 class CarrierLease(Table):
-    """One process at a time carries messages, so that one process knows all calls and keeps Slack's limits.
+    """The lease for sending: one process at a time, so that it knows all calls and keeps Slack's rate limits.
 
-    No moment of a clock is kept here: the holder counts `beat` up, and others measure with their own clocks for how
-    long it stood still.
+    No clock time is stored: the holder increments `beat`, and others measure with their own clocks how long it has
+    stood still.
     """
 
     __tablename__ = "carrier_leases"
@@ -35,7 +35,7 @@ class CarrierLease(Table):
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     holder: Mapped[str] = mapped_column(String(64))
     epoch: Mapped[int]
-    """Counts the takeovers. Claims and results count only under the epoch that they were begun under."""
+    """Number of takeovers. Claims and results are valid only in the epoch they began in."""
     beat: Mapped[int]
 
 
@@ -46,7 +46,7 @@ BEAT = (
     .where(LEASES.c.holder == bindparam("mine"), LEASES.c.epoch == bindparam("my_epoch"))
     .values(beat=LEASES.c.beat + 1)
 )
-"""Built once: it runs with every claim."""
+"""Built once, as it runs with every claim."""
 
 
 def remember_workspace(scope: Scope, *, name: str, bot_user_id: str) -> Workspace:
@@ -66,15 +66,15 @@ def lease(scope: Scope) -> CarrierLease | None:
 
 
 def beat(scope: Scope, *, holder: str, epoch: int) -> bool:
-    """Count up, and lock the lease until the transaction ends. False when another process has taken over."""
+    """Increment the beat and lock the lease until the transaction ends. False if another process took over."""
     mine = {"workspace": scope.workspace_id, "mine": holder, "my_epoch": epoch}
     return bool(scope.session.connection().execute(BEAT, mine).rowcount)
 
 
 def take_lease(scope: Scope, *, holder: str, seen: tuple[int, int] | None) -> int | None:
-    """Take the lease over if it still is as it was seen (epoch, beat; None: there was none). Returns the new epoch."""
+    """Take over the lease if it is as seen (epoch, beat; None: there was none). Returns the new epoch, or None."""
     if seen is None:
-        # Two processes that start together both find none: one is quicker, and the other sees it.
+        # Of two processes that start together, one inserts the row and the other gets None.
         first = insert_into(scope, CarrierLease).values(workspace_id=scope.workspace_id, holder=holder, epoch=1, beat=1)
         new_epoch: int | None = scope.session.scalar(first.on_conflict_do_nothing().returning(CarrierLease.epoch))
         return new_epoch
@@ -88,7 +88,7 @@ def take_lease(scope: Scope, *, holder: str, seen: tuple[int, int] | None) -> in
 
 
 def give_up_lease(scope: Scope, *, holder: str, epoch: int) -> None:
-    """The row stays, so that epochs never come twice."""
+    """Release the lease. The row stays, so that epochs are never reused."""
     mine = update(LEASES).where(
         LEASES.c.workspace_id == scope.workspace_id, LEASES.c.holder == holder, LEASES.c.epoch == epoch
     )

@@ -1,4 +1,4 @@
-"""Wins and thanks as one person sees them in Home."""
+"""Sections about celebrations on a person's Home."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def lead() -> list[Block]:
 
 
 def history(title: str, rows: Sequence[tuple[Celebration, bool]]) -> list[Block]:
-    """The bool: whether its author may still change it."""
+    """Render celebrations, each with a flag for whether its author may still edit it."""
     drawn: list[Block] = [section(f"*{title}*")] if rows else []
     for row, is_editable in rows:
         drawn += [section(line(row)), context(standing(row))]

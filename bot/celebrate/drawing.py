@@ -1,4 +1,4 @@
-"""What all drawings of celebrations share: people's own words, harmless and whole."""
+"""Rendering of user text in celebrations, escaped and complete."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ IN_A_LINE = 150
 
 
 def safe(words: str) -> str:
-    """For mrkdwn: mentions that we put there stay, addresses are shown as what they are, all else is letters."""
+    """Escape user text for mrkdwn, keeping our mentions and showing URLs as they are."""
     drawn, ends = "", 0
     for match in MENTION.finditer(words):
         drawn += with_links(words[ends : match.start()]) + match[0]
@@ -32,14 +32,14 @@ def with_links(words: str) -> str:
 
 
 def escape_all(words: str) -> str:
-    """`escape` strips what it gets, and here the spaces between two pieces count."""
+    """Escape without stripping, because spaces between pieces matter."""
     inner = escape(words)
     before = words[: len(words) - len(words.lstrip())]
     return before + inner + words[len(words.rstrip()) :] if inner else words if words.isspace() else ""
 
 
 def quoted(words: str) -> list[Block]:
-    """Somebody's own words, marked as such; in as many pieces as Slack's limits ask for."""
+    """Quote a person's text, in as many blocks as Slack's limits require."""
     drawn = [f"> {line}" for piece in pieces(words) for line in [safe(piece)]]
     return [section(text.replace("\n", "\n> ")) for text in drawn]
 
@@ -56,7 +56,7 @@ def pieces(words: str) -> Iterator[str]:
 
 
 def in_a_line(words: str) -> str:
-    """The beginning of it, for a list or a notification."""
+    """Shorten a text to one line, for lists and notifications."""
     line = ""
     for atom in ATOM.findall(" ".join(words.split())):
         if len(line + atom) > IN_A_LINE:

@@ -1,4 +1,4 @@
-"""Celebrating coworkers: thanks, wins, who seconds them, and days worth a word."""
+"""Feature for celebrations: shoutouts, wins, endorsing reactions, and people's days."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What people find in Home: their wins and thanks, and what they want of celebrations."""
+"""Home sections: a person's celebrations and their settings for them."""
 
 from functools import partial
 

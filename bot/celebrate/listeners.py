@@ -1,4 +1,4 @@
-"""What Slack says about celebrations."""
+"""Registration of all listeners for celebrations."""
 
 from slack_bolt import App
 

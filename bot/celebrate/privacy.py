@@ -1,4 +1,4 @@
-"""What celebrations keep of a person, and what is left when it is forgotten."""
+"""Export and erasure of a person's celebrations."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What people type, taken apart: who is meant, what is said, and what only looks like a mention."""
+"""Parsing of command texts into people, groups and plain text."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ TYPED_EVERYBODY = re.compile(r"@(channel|here|everyone)\b", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"[\s,;&+]*(?:and\s+)?[\s,;&+]*", re.IGNORECASE)
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
-"""How a mention stands in words that are kept."""
+"""Mention as stored in texts."""
 EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*(?:::skin-tone-[2-6])?:")
 LEAST_LETTERS = 20
 LONGEST = 2000
@@ -21,18 +21,18 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One line of a command, as its writer means it."""
+    """Parsed text of a command."""
 
     people: tuple[str, ...]
-    """Those named first; where nobody is, those named anywhere."""
+    """Ids of the people named at the beginning, or else anywhere in the text."""
     groups: tuple[str, ...]
     words: str
     calls_everybody: bool
-    """`@channel` and the like stand where names belong."""
+    """Whether `@channel` or the like is among the names at the beginning."""
 
 
 def read_line(line: str) -> Typed:
-    """`@ana, @ben and @support for the quick fix`, as Slack sends it."""
+    """Parse a command text as Slack sends it: `@ana, @ben and @support for the quick fix`."""
     parts = list(parts_of(line))
     people, groups, calls_everybody = list[str](), list[str](), False
     while parts:
@@ -58,7 +58,7 @@ def read_line(line: str) -> Typed:
 
 
 def parts_of(line: str) -> Iterator[tuple[str, str]]:
-    """Slack escapes what was typed, and writes what it understood in pointed brackets."""
+    """Split a text into (kind, value) tokens. Slack escapes user text and puts its own tokens in angle brackets."""
     ends = 0
     for match in CONTROL.finditer(line):
         if match.start() > ends:
@@ -78,7 +78,7 @@ def part(inner: str, whole: str) -> tuple[str, str]:
         return "everybody", everybody[1]
     target, _, label = inner.partition("|")
     if target.startswith(("http://", "https://")):
-        return "text", target  # What it says of itself may be forged; where it leads can't be.
+        return "text", target  # The link's label may be forged, its target can't be.
     if inner.startswith("#"):
         return "text", f"#{label or target[1:]}"
     return "text", label if label and target.startswith(("!", "mailto:", "tel:")) else unescape(whole)
@@ -109,24 +109,24 @@ def mentioned(words: str) -> list[str]:
 
 
 def by_name(words: str, names: Mapping[str, str]) -> str:
-    """For a form, whose fields know no mentions: `@Ana Ruiz`."""
+    """Replace mentions with names, for form fields, which can't show mentions: `@Ana Ruiz`."""
     return MENTION.sub(lambda match: f"@{names.get(match[1], match[1])}", words)
 
 
 def by_mention(words: str, names: Mapping[str, str]) -> str:
-    """And back again. The longest name first: it may begin with another's."""
+    """Replace names with mentions again, longest first, since one name may start with another."""
     for person_id, name in sorted(names.items(), key=lambda one: len(one[1]), reverse=True):
         words = words.replace(f"@{name}", f"<@{person_id}>")
     return words
 
 
 def without_strangers(words: str, known: Collection[str]) -> str:
-    """Mentions of ids that nobody has become plain letters: Slack would not take them."""
+    """Turn mentions of unknown ids into plain text, because Slack would reject them."""
     return MENTION.sub(lambda match: match[0] if match[1] in known else f"@{match[1]}", words)
 
 
 def substance(words: str) -> str:
-    """What is left without mentions, emoji and signs: the part that says something."""
+    """Return the letters, digits and symbols of other scripts, without mentions, emoji and punctuation."""
     bare = EMOJI.sub("", MENTION.sub("", words))
     return "".join(letter for letter in bare if unicodedata.category(letter)[0] in "LNZ").strip()
 
@@ -136,5 +136,5 @@ def says_little(words: str) -> bool:
 
 
 def read_sentence(line: str) -> str:
-    """One line without names before it."""
+    """Parse a command text that has no names at the beginning."""
     return "".join(written(kind, value) for kind, value in parts_of(line)).strip()

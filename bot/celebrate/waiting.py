@@ -1,4 +1,4 @@
-"""Days and digests wait until the channel is in order, and are composed anew until one has arrived."""
+"""Helpers for posts that wait for a working channel and are composed anew until one is delivered."""
 
 from bot.core.work import Work
 from storage.celebrations.settings import CelebrationSettings
@@ -6,7 +6,7 @@ from storage.outbox import outbox
 
 
 def can_post(settings: CelebrationSettings) -> bool:
-    """The channel was looked at since anything happened to it, and found in order."""
+    """Return whether the channel passed a check since the last event about it."""
     return bool(settings.channel_id and settings.channel_checked_at) and settings.channel_trouble is None
 
 
@@ -15,7 +15,7 @@ def is_on_its_way(work: Work, key: str) -> bool:
 
 
 def unused(work: Work, key: str) -> str:
-    """The first attempt has this key; after a refusal the next one has its own."""
+    """Return a key for the next attempt: `key`, with a suffix for each attempt before it."""
     while outbox.message(work, key=key) is not None:
         key += ":again"
     return key

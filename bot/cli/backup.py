@@ -1,7 +1,7 @@
-"""`weft backup FILE`: a consistent copy of the database, while everything runs.
+"""`weft backup FILE`: a consistent copy of the database while Weft runs.
 
-What the copy says is not sent yet may be sent a second after it was made. So in the copy all that waits is marked as if
-an attempt had ended unknown: once it is restored, Weft looks for it in Slack before it posts it.
+Messages that are unsent in the copy may be sent right after it was made. So the copy marks them as uncertain: after a
+restore, Weft searches Slack for each before it posts it.
 """
 
 import os
@@ -20,11 +20,11 @@ from storage.outbox.keeping import DOUBT_UNSENT
 PAGES_AT_ONCE = 1000
 
 Progress = Callable[[int, int], None]
-"""Pages done, pages in all."""
+"""Called with pages done and pages in total."""
 
 
 def backup(database: Database, target: Path, progress: Progress) -> None:
-    """Copy by SQLite's own online backup. Raises SetupError, and leaves no half copy behind."""
+    """Copy with SQLite's online backup. Raises SetupError, and leaves no partial file behind."""
     if not database.is_sqlite:
         raise SetupError("This is PostgreSQL: use pg_dump, which makes a consistent copy while Weft runs.")
     half = target.with_name(target.name + ".part")
@@ -38,18 +38,18 @@ def backup(database: Database, target: Path, progress: Progress) -> None:
     except (sqlite3.Error, OSError) as problem:
         raise SetupError(f"The backup could not be written: {problem}.") from problem
     finally:
-        with suppress(OSError):  # Where nothing can be written, nothing was left behind.
+        with suppress(OSError):  # If nothing can be written, nothing is left to delete.
             half.unlink()
 
 
 def doubt_unsent(database: Database) -> None:
-    """The same for a database that was restored from a copy made by other means."""
+    """Mark unsent messages as uncertain, for a database restored from a copy made by other means."""
     with database.transaction() as session:
         session.execute(text(DOUBT_UNSENT))
 
 
 def copy(session: Session, target: Path, progress: Progress) -> None:
-    # This look opens the snapshot: without one, SQLite begins again whenever somebody else has written.
+    # This query opens the snapshot. Without one, SQLite restarts the backup after every write by another process.
     if not inspect(session.connection()).has_table("alembic_version"):
         raise SetupError("There is nothing in the database yet. Is DATABASE_URL right, and this the right folder?")
     source = session.connection().connection.driver_connection

@@ -1,4 +1,4 @@
-"""`weft check`: each check one line, with what is wrong and how to mend it."""
+"""`weft check`: one line per check, with what is wrong and how to fix it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ CLOCKS_MAY_DIFFER = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was looked at, whether it is well, and how to mend it if not."""
+    """Result of a check: what was checked, whether it passed, and how to fix it otherwise."""
 
     what: str
     is_well: bool
@@ -43,7 +43,7 @@ class Finding:
 
 
 def check(settings: Settings, clock: Clock) -> Iterator[Finding]:
-    """Look at everything that Weft needs. Changes nothing."""
+    """Run all checks. Changes nothing."""
     yield guarded("settings", lambda: check_tokens(settings))
     yield from check_address(settings.slack_api_url)
     yield guarded("time zone data", check_zones)
@@ -53,7 +53,7 @@ def check(settings: Settings, clock: Clock) -> Iterator[Finding]:
 
 
 def guarded(what: str, look: Callable[[], str | None]) -> Finding:
-    """`look` may return words to show where all is well."""
+    """Run a check. `look` raises SetupError on failure, and may return details to show on success."""
     try:
         return Finding(what, True, look() or "ok")
     except SetupError as problem:
@@ -61,7 +61,7 @@ def guarded(what: str, look: Callable[[], str | None]) -> Finding:
 
 
 def check_address(api_url: str) -> Iterator[Finding]:
-    """Nothing for https, which is what nearly everyone has."""
+    """Warn about an unencrypted API URL. Yields nothing for https and localhost."""
     address = urlsplit(api_url)
     if address.scheme != "https" and address.hostname not in LOOPBACK:
         words = f"http:// to {address.hostname} sends your tokens where others can read them. Use https://."
@@ -89,7 +89,7 @@ def check_database(settings: Settings) -> Iterator[Finding]:
 
 
 def try_writing(database: Database) -> None:
-    """Write a table and take it back."""
+    """Test write access: create a table and roll back."""
     try:
         with database.engine.connect() as connection:
             connection.execute(text("CREATE TABLE weft_check (id INTEGER)"))
@@ -129,7 +129,7 @@ def check_slack(settings: Settings, clock: Clock) -> Iterator[Finding]:
 
 
 def check_workspace(settings: Settings, answer: SlackResponse) -> None:
-    """Is the token of the workspace that the database knows? What is wrong with the database itself is said above."""
+    """Check that the token belongs to the database's workspace. Database errors are left to the check above."""
     wrong = ""
     with suppress(SetupError, SQLAlchemyError):
         database = open_database(settings.database_url)
@@ -155,7 +155,7 @@ def words_for(problem: Exception) -> str:
 
 
 def code_of(problem: SlackApiError) -> str:
-    """slack_sdk puts the whole page here when the answer was not Slack's: a proxy's, for example."""
+    """Return Slack's error code. For a response that isn't Slack's, slack_sdk puts the whole page there."""
     code = str(problem.response.get("error", ""))
     return code if CODE.fullmatch(code) else "its answer was not understood"
 

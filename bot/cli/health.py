@@ -1,4 +1,4 @@
-"""Health on a port of its own, where the settings ask for it. Nothing of it is loaded where they don't."""
+"""Optional health endpoint on a port of its own. Its modules are imported only if it is enabled."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -10,7 +10,7 @@ from bot.slack.contact import Contact
 
 
 def watch(settings: Settings) -> Watcher:
-    """Whoever hears what the bot's parts tell."""
+    """Return the metrics collector, or the no-op one if the endpoint is disabled."""
     if settings.health_port is None:
         return NOBODY
     from bot.health.metrics import Metrics
@@ -19,7 +19,7 @@ def watch(settings: Settings) -> Watcher:
 
 
 def show_health(settings: Settings, weft: Weft, contact: Callable[[], Contact], stack: ExitStack) -> None:
-    """Before there is a connection, so that it can be seen that there is none."""
+    """Serve the health endpoint. Started before the connection to Slack, so that a missing one shows."""
     if settings.health_port is None:
         return
     from bot.cli.http import serve

@@ -1,4 +1,4 @@
-"""Serving: Slack's requests, for companies with a public address of their own, and health."""
+"""HTTP servers: Slack's requests in HTTP mode, and the health endpoint."""
 
 import asyncio
 import logging
@@ -29,17 +29,17 @@ from bot.slack.signature import Replays, read_claim
 logger = logging.getLogger(__name__)
 
 LARGEST_BODY = 1_000_000
-"""Bytes. A form of Slack's has at most 250,000, encoded about three times as many."""
+"""Bytes. Slack's forms have at most 250,000, URL-encoded about three times as many."""
 SECONDS_TO_SEND = 10.0
-"""Seconds that a client has for the headers and body of a request."""
+"""Timeout for the headers and body of a request, in seconds."""
 MOST_CONNECTIONS = 100
-"""At LARGEST_BODY each, this is also the most memory that strangers can take: 100 MB."""
+"""Connection limit. At LARGEST_BODY each, it also limits the memory that strangers can use to 100 MB."""
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 LOGGED_EVERY = timedelta(minutes=1)
 
 
 class GuardedProtocol(H11Protocol):
-    """Bounds what a client can hold open. uvicorn's own limits begin when a request's headers are complete."""
+    """Limits what a client can hold open. uvicorn's own limits apply only once a request's headers are complete."""
 
     deadline: asyncio.TimerHandle | None = None
 
@@ -60,7 +60,7 @@ class GuardedProtocol(H11Protocol):
         if self.conn.their_state is h11.SEND_BODY:
             self._start_deadline()
         elif self.conn.their_state is not h11.IDLE:
-            self._end_deadline()  # All of the request is here: what takes longer now is up to us.
+            self._end_deadline()  # The request is complete: from here on the time is ours.
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._end_deadline()
@@ -77,7 +77,7 @@ class GuardedProtocol(H11Protocol):
 
 
 def serve(pages: Starlette, setting: str, port: int, stack: ExitStack, *, host: str) -> None:
-    """Begin to serve, until the stack is left. Raises SetupError, naming the setting, when the port can't be had."""
+    """Serve in a thread until the stack is closed. Raises SetupError with the setting if the port is unavailable."""
     listening = listen_at(setting, host, port)
     stack.callback(listening.close)
     config = uvicorn.Config(
@@ -85,7 +85,7 @@ def serve(pages: Starlette, setting: str, port: int, stack: ExitStack, *, host: 
         http=GuardedProtocol,
         ws="none",
         log_config=None,
-        log_level="error",  # Below that, any stranger's nonsense is a line.
+        log_level="error",  # Below error, every malformed request would be logged.
         access_log=False,
         lifespan="off",
     )
@@ -106,7 +106,7 @@ def listen_at(setting: str, host: str, port: int) -> socket.socket:
 
 
 class Receiver:
-    """Takes Slack's requests, and refuses all others before anything in them is parsed or logged."""
+    """Receives Slack's requests. Rejects all others before anything in them is parsed or logged."""
 
     def __init__(self, app: App, secret: str, clock: Clock) -> None:
         self.app, self.secret, self.clock = app, secret, clock
@@ -116,7 +116,7 @@ class Receiver:
         self.last_at: datetime | None = None
 
     def contact(self) -> Contact:
-        """Slack comes to us, so there is no connection to lose."""
+        """Return the status. Slack connects to us, so there is no connection to lose."""
         return Contact(is_connected=True, last_at=self.last_at, requests=self.requests)
 
     def pages(self) -> Starlette:
@@ -145,9 +145,9 @@ class Receiver:
         try:
             parsed = to_bolt_request(request, body)
         except Exception:
-            # Broken JSON, JSON nested too deep, fields of other types: Bolt's parser raises whatever they lead to.
+            # Malformed or deeply nested JSON, or fields of wrong types: Bolt's parser can raise anything.
             return self.refuse(400, "a signed request that can't be read")
-        # In a thread: Bolt waits until a listener has acknowledged, and the next request should not.
+        # In a thread, because Bolt blocks until a listener has acknowledged.
         return to_starlette_response(await run_in_threadpool(self.app.dispatch, parsed))
 
     def refuse(self, status: int, what: str) -> Response:
@@ -156,7 +156,7 @@ class Receiver:
 
 
 async def read_body(request: Request) -> bytes | None:
-    """None for a body that is larger than Slack's are. No more than that is ever kept."""
+    """Read the body. Returns None if it is larger than LARGEST_BODY; never buffers more than that."""
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > LARGEST_BODY:
         return None
@@ -169,7 +169,7 @@ async def read_body(request: Request) -> bytes | None:
 
 
 class Refusals:
-    """Logs the first refusal of a kind at once and then one line a minute with their number: logs are no target."""
+    """Logs the first rejection of a kind at once, then a count per minute, so that no one can flood the log."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock

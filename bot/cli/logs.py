@@ -1,4 +1,4 @@
-"""One JSON object a line, with ids and codes; never names, texts or tokens."""
+"""JSON logs, one object per line, with ids and codes; never names, texts or tokens."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "tas
 TOKENS = re.compile(r"x(?:ox[a-z]|app)-[A-Za-z0-9-]+")
 HIDDEN = "(a token)"
 SLACK_LIBRARIES = ("slack_bolt", "slack_sdk", "weft_in_bolt")
-"""First part of the names of their loggers; Bolt calls those of its listeners after our app."""
+"""Prefixes of their logger names; Bolt names the loggers of its listeners after our app."""
 
 
 class JsonLines(logging.Formatter):
@@ -32,7 +32,7 @@ class JsonLines(logging.Formatter):
 
 
 def about_error(error: BaseException) -> dict[str, object]:
-    """The kind of the error and where it came up. Its words may hold what people wrote, so they stay out."""
+    """Return type and traceback of an error. Its message may quote user input and is left out."""
     places = traceback.extract_tb(error.__traceback__)
     return {
         "error": type(error).__name__,
@@ -41,7 +41,7 @@ def about_error(error: BaseException) -> dict[str, object]:
 
 
 class WithoutWords(logging.Filter):
-    """What a library logs of its failures may hold what people wrote: of these only the place is kept."""
+    """Filter for library logs. Drops those below WARNING, and all messages, which may quote user input."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = "trouble, and on it goes", None
@@ -49,14 +49,14 @@ class WithoutWords(logging.Filter):
 
 
 class SlackLibrariesWithoutWords(WithoutWords):
-    """For a handler: Bolt gives its many loggers levels of their own, and a logger's filter holds for it alone."""
+    """The same filter for a handler: Bolt creates many loggers, and a logger's filter doesn't apply to its children."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return not record.name.startswith(SLACK_LIBRARIES) or super().filter(record)
 
 
 def without_words(name: str) -> logging.Logger:
-    """A logger to hand to a library."""
+    """Return a filtered logger to pass to a library."""
     logger = logging.getLogger(name)
     if not logger.filters:
         logger.addFilter(WithoutWords())
@@ -65,7 +65,7 @@ def without_words(name: str) -> logging.Logger:
 
 
 def log_failed_thread(failed: threading.ExceptHookArgs) -> None:
-    """Instead of Python's own traceback on stderr, which shows the error's words."""
+    """Log the exception of a thread. Replaces Python's traceback on stderr, which shows the error's message."""
     if failed.exc_value is not None and failed.exc_type is not SystemExit:
         name = failed.thread.name if failed.thread is not None else None
         logger.error("a thread failed", exc_info=failed.exc_value, extra={"name_of_thread": name})

@@ -1,19 +1,19 @@
-"""How the process that runs for months asks the system for memory."""
+"""Memory allocator settings for a process that runs for months."""
 
 import ctypes
 import sys
 
 M_ARENA_MAX = -8
-"""malloc.h of the GNU C library; see mallopt(3)."""
+"""From malloc.h of the GNU C library; see mallopt(3)."""
 
 
 def share_one_arena() -> bool:
-    """Let all threads allocate from one place. False where the system has no such choice.
+    """Limit malloc to one arena. Returns False where that isn't supported.
 
-    By default each thread gets a place of its own, which keeps what it once needed. Python's threads take turns
-    anyway, so they gain nothing by that: in a company of 10,000 it costs 30 MB.
+    By default threads get arenas of their own, which keep the memory they once needed. Because of the GIL, Python's
+    threads gain nothing by that; in a company of 10,000 it costs 30 MB.
     """
     if sys.platform != "linux":
         return False
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Other C libraries have none.
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Missing in other C libraries.
     return mallopt is not None and mallopt(M_ARENA_MAX, 1) == 1

@@ -1,4 +1,4 @@
-"""Opening the database for a command, with a sentence where that can't be done."""
+"""Opening and upgrading the database for a command, with readable errors."""
 
 import logging
 from pathlib import Path
@@ -32,7 +32,7 @@ UNUSABLE = (
 
 
 def open_database(url: str) -> Database:
-    """Raises SetupError when the URL can't be read or nothing answers there."""
+    """Open and test the database. Raises SetupError if the URL is invalid or the database unreachable."""
     try:
         if is_in_memory(url):
             raise SetupError(UNUSABLE)
@@ -40,20 +40,20 @@ def open_database(url: str) -> Database:
         with database.engine.connect():
             return database
     except (ArgumentError, NoSuchDatabase, ImportError, ValueError) as problem:
-        # ValueError: a port that is no number.
+        # ValueError: invalid port number.
         raise SetupError(UNUSABLE) from problem
     except SQLAlchemyError as problem:
         raise SetupError(f"The database can't be opened: {cause(problem)}.") from problem
 
 
 def is_in_memory(url: str) -> bool:
-    """Every thread would have a database of its own, and all would be lost at the end."""
+    """Return whether SQLite is in memory: each thread would have its own database, and all would be lost on exit."""
     parsed = make_url(url)
     return parsed.drivername.startswith("sqlite") and parsed.database in {None, "", ":memory:"}
 
 
 def upgraded(database: Database) -> Standing:
-    """Bring the database up to date. Raises SetupError when it is newer than the code, full or read-only."""
+    """Migrate the database and return its old state. Raises SetupError if it is too new, full or read-only."""
     try:
         before = standing(database)
         if not before.is_known:
@@ -67,7 +67,7 @@ def upgraded(database: Database) -> Standing:
 
 
 def copy_before(database: Database, before: Standing) -> None:
-    """Keep the SQLite file as it is: with this copy, and the version of Weft that made it, there is a way back."""
+    """Copy the SQLite file before an upgrade: with the copy and the previous version there is a way back."""
     file = make_url(database.url).database
     if not database.is_sqlite or before.current is None or file is None or file.startswith("file:"):
         return
@@ -78,20 +78,20 @@ def copy_before(database: Database, before: Standing) -> None:
 
 
 def words_for_database(problem: DatabaseError) -> str | None:
-    """What is wrong around the database: locked, full, gone, no database at all. None when our own code is wrong."""
+    """Describe an environment problem: locked, full, missing, not a database. Returns None for errors in our code."""
     if isinstance(problem, OperationalError) or type(problem) is DatabaseError:
         return f"The database can't be used: {cause(problem)}."
     return None
 
 
 def cause(problem: SQLAlchemyError) -> str:
-    """The database's own word, without the statement and its values."""
+    """Return the driver's message without the statement and its parameters."""
     own = getattr(problem, "orig", None)
     return str(own or problem).strip().splitlines()[0].rstrip(".")
 
 
 def chosen_workspace(database: Database, settings: Settings) -> str:
-    """The only one that the database knows, or of several the one of the token."""
+    """Return the id of the only workspace in the database, or the token's if there are several."""
     with database.snapshot() as session:
         known = {one.workspace_id: one.name for one in workspaces(session)}
     if not known:

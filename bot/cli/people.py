@@ -1,4 +1,4 @@
-"""`weft people import FILE`: attributes from a CSV file, with a report of what did not fit."""
+"""`weft people import FILE`: import attributes from CSV and report rejected rows."""
 
 import random
 from pathlib import Path
@@ -17,7 +17,7 @@ SHOWN = 50
 
 
 def import_people(settings: Settings, file: Path, out: Console) -> int:
-    """Import all rows that fit, in one transaction, and name those that do not. 1 when any was rejected."""
+    """Import all valid rows in one transaction and print the rejected ones. Returns exit code 1 if there are any."""
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:

@@ -1,4 +1,4 @@
-"""Files that hold tokens or people's words are for the user that runs Weft, and for no one else on the machine."""
+"""File permissions: files with tokens or personal data are only for the user that runs Weft."""
 
 import os
 import shlex
@@ -17,7 +17,7 @@ SQLITE = b"SQLite format 3\0"
 
 
 def files_of(database: Database) -> list[Path]:
-    """The database and what SQLite keeps beside it. Empty for PostgreSQL."""
+    """Return the database file and SQLite's files beside it. Empty for PostgreSQL."""
     file = database.file()
     if file is None:
         return []
@@ -25,7 +25,7 @@ def files_of(database: Database) -> list[Path]:
 
 
 def copies_beside(database: Database) -> list[Path]:
-    """Other SQLite files in the database's folder, most likely backups of it."""
+    """Return other SQLite files in the database's folder, most likely backups of it."""
     own = files_of(database)
     if not own:
         return []
@@ -38,7 +38,7 @@ def starts_as_sqlite(file: Path) -> bool:
         with file.open("rb") as opened:
             return opened.read(len(SQLITE)) == SQLITE
     except OSError:
-        return False  # What we can't read is not ours to judge.
+        return False  # Unreadable, so not ours to judge.
 
 
 def are_open_to_others(file: Path) -> bool:
@@ -46,9 +46,9 @@ def are_open_to_others(file: Path) -> bool:
 
 
 def close_to_others(files: Iterable[Path]) -> None:
-    """Databases of versions that did not care, or that were restored from a copy."""
+    """Restrict permissions of databases from older versions or restored copies."""
     for file in files:
-        with suppress(OSError):  # It belongs to someone else: `weft check` says so.
+        with suppress(OSError):  # Owned by another user: `weft check` reports it.
             if are_open_to_others(file):
                 file.chmod(stat.S_IMODE(file.stat().st_mode) & ~FOR_OTHERS)
 

@@ -1,4 +1,4 @@
-"""`weft round preview PROGRAM`: who would meet whom, why, and how good the matching is."""
+"""`weft round preview PROGRAM`: the next matches, the reasons for them, and their quality."""
 
 import random
 from collections import Counter
@@ -21,7 +21,7 @@ from storage.programs.programs import Program
 
 
 def preview_round(settings: Settings, wanted: str, out: Console) -> int:
-    """Print the next round as it would be if it started now. Writes and sends nothing."""
+    """Print the next round as if it started now. Writes and sends nothing."""
     database = open_database(settings.database_url)
     try:
         upgraded(database)
@@ -52,7 +52,7 @@ def find(work: Work, wanted: str) -> Program:
 
 
 def unknown_yet(program: Program) -> str:
-    """What this rests on, and what may still come between."""
+    """Describe the assumptions of the preview and what may still change."""
     if program.state is not ProgramState.RUNNING:
         return f"{program.name} is not running: no round starts until an admin starts it."
     return (
@@ -73,7 +73,7 @@ def matches_table(plan: Plan) -> Table:
 
 
 def absence_table(plan: Plan) -> Table:
-    """Totals of five or more: why a single person sits out is between them and Weft."""
+    """Build the table of absences. Only totals of five or more: individual reasons are private."""
     table = Table(title="Without a match", title_justify="left")
     for heading in ("why", "people"):
         table.add_column(heading)

@@ -1,4 +1,4 @@
-"""`weft run`: the bot at work, until it is told to stop."""
+"""`weft run`: the bot process."""
 
 import logging
 import random
@@ -34,9 +34,9 @@ logger = logging.getLogger(__name__)
 
 
 def run(settings: Settings, stopped: threading.Event | None = None, *, add_workspace: bool = False) -> None:
-    """Work until SIGINT, SIGTERM or the event. Raises SetupError when it can't begin.
+    """Run until SIGINT, SIGTERM or `stopped`. Raises SetupError if it can't start.
 
-    `add_workspace`: the database may belong to another workspace already.
+    `add_workspace`: allow a database that already belongs to another workspace.
     """
     check_tokens(settings)
     share_one_arena()
@@ -97,14 +97,13 @@ def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY, *
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One of the two ways in which Slack reaches us."""
+    """One of the two transports from Slack to the bot."""
 
     contact: Callable[[], Contact]
     listen: Callable[[ExitStack], None]
 
 
 def receiver(settings: Settings, weft: Weft) -> Edge:
-    """HTTP mode: Slack sends its requests to an address of our own."""
     from bot.cli.http import Receiver, serve
 
     port = settings.http_port or 0

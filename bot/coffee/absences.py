@@ -1,4 +1,4 @@
-"""Why a member has no match in a round, in words. The database keeps the reason itself."""
+"""Absence reasons as text. The database stores the reason itself."""
 
 from collections.abc import Mapping
 

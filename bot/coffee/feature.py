@@ -57,7 +57,7 @@ def look_for_coffees_now(bot: Bot, _client: WebClient) -> None:
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """Who is gone was told of already; here it is about conversations that Slack does not open, and channels."""
+    """Handle conversations Slack won't open, and lost channels. For people who left, see `somebody_gone`."""
     introduction = re.fullmatch(r"round:\d+:intro:(\d+)(:(?!alone)\w+:\w+:\d+)?", lost.key)
     if introduction and not lost.gone:
         repair.introduction_lost(work, int(introduction[1]))

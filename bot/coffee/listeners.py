@@ -1,4 +1,4 @@
-"""What Slack tells us about programs, subject by subject."""
+"""Registers the handlers of all parts of the feature."""
 
 from slack_bolt import App
 

@@ -1,4 +1,4 @@
-"""What programs keep of a person, and what is left when it is forgotten."""
+"""Export and deletion of what programs keep about a person."""
 
 from typing import Any
 

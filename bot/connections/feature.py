@@ -1,4 +1,4 @@
-"""Who has met whom, who had to do with whom, and what people noted for themselves."""
+"""Meetings, contact of other kinds, and private notes: a person's connections."""
 
 from datetime import timedelta
 from typing import Any

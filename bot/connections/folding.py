@@ -1,4 +1,4 @@
-"""Days of contact that are old become months: what the database keeps grows with pairs and months then."""
+"""Rolls up old contact from days into months, so that the table grows with pairs and months only."""
 
 import logging
 from datetime import date, timedelta
@@ -9,12 +9,12 @@ from storage.connections import contacts
 logger = logging.getLogger(__name__)
 
 KEPT_AS_DAYS = timedelta(days=180)
-"""By then a quarter of the strength is left, so the days that a month moves some of it change little."""
+"""After two half-lives a quarter of the strength is left, so moving days within their month changes little."""
 NUMBERS_AT_ONCE = 500
 
 
 def fold_when_due(bot: Bot) -> None:
-    """Whole months only, once each; some people's in one transaction, so that nobody waits for it."""
+    """Roll up each whole month that is due, once, in batches of people so that no transaction holds others up."""
     with bot.look() as work:
         months = months_to_fold(work)
     for month in months:

@@ -1,29 +1,29 @@
-"""How strong a connection is: what it is made of, and how it fades. Computed when somebody asks, never kept."""
+"""Strength of a connection: its components and its decay. Computed on request, never stored."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 HALF_LIFE = 90
-"""Days."""
+"""In days."""
 MEETING = 10.0
 SHOUTOUT, CONGRATULATION, HELLO, INTRODUCTION = 3.0, 2.0, 1.5, 0.5
 REPLY, MENTION, REACTION = 0.5, 0.4, 0.2
 PUBLIC_DAY, OTHER_DAY = 1.0, 6.0
-"""The most that a day in public channels, and a day without a meeting, can add: a meeting weighs more."""
+"""Caps on what a day in public channels, and a day without a meeting, can add. A meeting outweighs both."""
 
 KNOWN_AFTER = 3
-"""Days in touch without ever having met."""
+"""Days in touch after which two people know each other without a meeting."""
 QUIET_AFTER, GONE_AFTER = 60, 730
-"""Days since the last contact: between them, a connection that was one is fading."""
+"""A connection is fading when the last contact was between these many days ago."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What two people had to do with each other on one day, or on several that were put together."""
+    """Contact of two people on one day, or rolled up from several."""
 
     age: float
-    """Days ago."""
+    """In days."""
     days: int = 1
     meetings: int = 0
     introductions: int = 0
@@ -36,7 +36,7 @@ class Contact:
 
 
 def points(contact: Contact) -> float:
-    """What it was worth when it happened. Of a hundred replies in a day, the first two count."""
+    """Return the undecayed value. Public contact is capped by day: of a hundred replies, the first two count."""
     public = REPLY * contact.replies + MENTION * contact.mentions + REACTION * contact.reactions
     meant = (
         SHOUTOUT * contact.shoutouts
@@ -57,10 +57,10 @@ def strength(contacts: Iterable[Contact]) -> float:
 
 
 def is_known(times_met: int, days_in_touch: int) -> bool:
-    """Whether the two can be said to know each other."""
+    """Return whether two people know each other."""
     return times_met > 0 or days_in_touch >= KNOWN_AFTER
 
 
 def is_fading(last_age: float) -> bool:
-    """For people who know each other: nothing has happened for long, and not for so long that it is over."""
+    """Return whether a known connection has gone quiet, but not for so long that it is over."""
     return QUIET_AFTER <= last_age < GONE_AFTER

@@ -1,7 +1,7 @@
-"""What is known of two people, for the features that ask or have something to add.
+"""Connections between people, for other features to query and extend.
 
-What one person's connections are is for that person alone: `connections_of` is asked on their behalf, and `all_known`
-for the matching and for finding a path, which name nobody to anybody else.
+A person's connections are private to them: call `connections_of` on their behalf only. `known_by`, for many people,
+serves suggestions and finding introductions; it must not reveal one person's connections to another.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from storage.kinds import ContactKind
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Two people, as one of them sees it."""
+    """A connection between two people, as one of them sees it."""
 
     other_id: str
     strength: float
@@ -31,16 +31,16 @@ class Connection:
 
 
 def note(work: Work, a: str, b: str, kind: ContactKind, on: date | None = None) -> None:
-    """Count that these two had to do with each other: on this day, or today.
+    """Record a contact between two people, today unless `on` is given.
 
-    Called once for each shoutout, congratulation, hello, introduction, by the feature that it happens in, in the same
-    transaction. The direction is not kept. `record_meeting` is for meetings.
+    Called once for each shoutout, congratulation, hello and introduction, by the feature it happens in and in the
+    same transaction. Direction is not stored. For meetings, use `record_meeting`.
     """
     note_all(work, [(a, b, kind)], on=on)
 
 
 def note_all(work: Work, noted: Iterable[tuple[str, str, ContactKind]], on: date | None = None) -> None:
-    """As `note`, for several pairs at once."""
+    """Record contacts of several pairs, like `note`."""
     day = on or work.now.date()
     counted: dict[tuple[str, str, date], dict[ContactKind, int]] = defaultdict(lambda: defaultdict(int))
     for a, b, kind in noted:
@@ -50,7 +50,7 @@ def note_all(work: Work, noted: Iterable[tuple[str, str, ContactKind]], on: date
 
 
 def connections_of(work: Work, person_id: str) -> list[Connection]:
-    """Everybody this person knows, the strongest first."""
+    """Return the people this person knows, strongest first."""
     today = work.now.date()
     days: dict[str, list[contacts.Contact]] = defaultdict(list)
     for row in contacts.contacts_of(work, person_id=person_id):
@@ -93,7 +93,7 @@ def contact(row: contacts.Contact, today: date) -> rules.Contact:
 
 
 def known_by(work: Work, person_ids: Sequence[str]) -> Mapping[str, list[Connection]]:
-    """Whom each of these people knows, for hundreds of them in a few statements. The strength is left out (0)."""
+    """Return the connections of hundreds of people in a few queries. `strength` is not computed (0)."""
     met: dict[tuple[str, str], list[date]] = defaultdict(list)
     for person_id, other_id, met_on in connections.met_with(work, person_ids=person_ids):
         met[person_id, other_id].append(met_on)

@@ -1,4 +1,4 @@
-"""A message for several people goes to each alone where Slack gives them no conversation together."""
+"""Fallback for group messages: a separate message to each recipient when Slack can't open a group conversation."""
 
 from bot.core.blocks import section
 from bot.core.feature import Undelivered
@@ -9,7 +9,7 @@ from storage.outbox import outbox
 
 
 def send_to_each(work: Work, lost: Undelivered) -> None:
-    """The people who can be reached get the same words, and how it came about."""
+    """Send the same content to every reachable recipient, with a line that says why it isn't a group message."""
     row = outbox.message(work, key=lost.key)
     if row is None or len(lost.recipients) < 2:
         return

@@ -1,6 +1,6 @@
-"""The pieces that messages, Home and forms are drawn with. Text is kept to Slack's limits here and nowhere else.
+"""Builders for the Block Kit elements of messages, Home and forms. Slack's length limits are enforced only here.
 
-Labels are cut, with a mark. Texts are not: what may be long goes into several blocks (`sections`).
+Labels are truncated with an ellipsis. Long texts are split over several blocks instead (`sections`).
 
 Source of the limits: docs.slack.dev, Block Kit reference.
 """
@@ -24,9 +24,9 @@ def plain_text(words: str, longest: int) -> dict[str, Any]:
 
 
 def mrkdwn(words: str, longest: int) -> dict[str, Any]:
-    if len(words) > longest:  # Never in silence: a test fails where this is logged.
+    if len(words) > longest:  # Logged as an error: tests fail on it, so nothing is truncated unnoticed.
         logger.error("a text was cut", extra={"characters": len(words), "limit": longest})
-    # verbatim: without it Slack would look for links, channels and mentions in what people typed.
+    # verbatim: otherwise Slack would turn what people typed into links, channels and mentions.
     return {"type": "mrkdwn", "text": cut_mrkdwn(words, longest), "verbatim": True}
 
 
@@ -36,9 +36,9 @@ def section(words: str, *, accessory: dict[str, Any] | None = None) -> Block:
 
 
 def sections(lines: Iterable[str], *, before: str = "") -> list[Block]:
-    """Lines in as few sections as hold all of them; one that is too long goes on in the next.
+    """Pack lines into as few sections as possible; a line that is too long continues in the next section.
 
-    `before` stands at the beginning of each line: `> ` quotes it.
+    `before` is a prefix for each line, such as `> ` for a quote.
     """
     drawn = list[str]()
     for line in lines:
@@ -56,7 +56,7 @@ def header(words: str) -> Block:
 
 
 def context(*words: str) -> Block:
-    """At most ten elements."""
+    """Build a context block. Slack allows at most ten elements."""
     return {"type": "context", "elements": [mrkdwn(each, CONTEXT) for each in words]}
 
 
@@ -72,7 +72,7 @@ def button(label: str, action_id: str, value: str = "", *, style: str | None = N
 
 
 def confirmed(element: dict[str, Any], title: str, words: str, yes: str, no: str = "Not now") -> dict[str, Any]:
-    """The same element, asking once more before it acts."""
+    """Add a confirmation dialog to an element."""
     return element | {
         "confirm": {
             "title": plain_text(title, 100),
@@ -92,7 +92,7 @@ def option(label: str, value: str) -> dict[str, Any]:
 
 
 def field(name: str, label: str, element: dict[str, Any], *, hint: str = "", optional: bool = False) -> Block:
-    """A field of a form. Its name is how the answer is found again and where an error is shown."""
+    """Build an input block. `name` is both block_id and action_id: the key of the answer and of validation errors."""
     block: Block = {
         "type": "input",
         "block_id": name,
@@ -112,7 +112,7 @@ def select(options: Sequence[dict[str, Any]], *, chosen: str | None = None, plac
 
 
 def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, about: str = "") -> dict[str, Any]:
-    """A modal. `about` comes back with the answer: a few ids only, never a person's words."""
+    """Build a modal. `about` becomes private_metadata, which Slack returns on submit: ids only, no personal text."""
     if len(about) > ABOUT:
         raise ValueError(f"a form can carry {ABOUT} characters, not {len(about)}")
     return {
@@ -127,7 +127,7 @@ def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, 
 
 
 def fitting(blocks: Sequence[Block], most: int, words: str) -> list[Block]:
-    """As many as Slack takes. Where that is not all of them, it is said, in place of the last."""
+    """Return at most `most` blocks; if some had to go, the last one is a notice that says so."""
     return list(blocks) if len(blocks) <= most else [*blocks[: most - 1], context(words)]
 
 

@@ -1,4 +1,4 @@
-"""Wall clocks, working days and working hours, computed in people's zones and kept in UTC."""
+"""Wall-clock times, working days and working hours: computed in people's time zones, stored in UTC."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 WORKDAY_STARTS, WORKDAY_ENDS = time(9), time(17)
 MONDAY_TO_FRIDAY = frozenset(range(SATURDAY))
 LONG_AHEAD = 400
-"""Days. Whoever works one day a week works again within it, whatever the holidays."""
+"""Search horizon in days: long enough to reach the next working day of one-day-a-week schedules with holidays."""
 
 Span = tuple[datetime, datetime]
 
 
 def zone_named(name: str) -> ZoneInfo | None:
-    """The zone of the IANA data base, or None when there is none of this name."""
+    """Look up a zone in the IANA database. Returns None if there is none of this name."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -30,10 +30,10 @@ def zone_or_utc(name: str) -> ZoneInfo:
 
 
 def at_wall_time(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    """The moment in UTC when the clock on the wall shows this time.
+    """Convert a local wall-clock time to UTC.
 
-    When the clocks go forward and the time does not exist that day, the first moment after the gap; when they go
-    back and it comes twice, the first of the two (PEP 495, fold 0).
+    A time that the switch to summer time skips becomes the first moment after the gap; a time that occurs twice is
+    the first of the two (PEP 495, fold 0).
     """
     moment = datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
     shown = moment.astimezone(zone)
@@ -43,8 +43,8 @@ def at_wall_time(day: date, wall: time, zone: ZoneInfo) -> datetime:
 
 
 def first_after_gap(moment: datetime, zone: ZoneInfo) -> datetime:
-    # With fold 0, a time in the gap is read with the offset from before it, so it lies after the change by as much
-    # as the wall time lies in the gap: halve the interval until the change itself is found.
+    # With fold=0 a time in the gap gets the offset from before the switch, so it lies as far behind the switch as
+    # the wall time lies inside the gap. Bisect to find the switch itself.
     low, high = moment - timedelta(hours=4), moment
     while high - low > timedelta(seconds=1):
         middle = low + (high - low) / 2
@@ -68,27 +68,27 @@ def working_day_before(day: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class WorkingHours:
-    """Hours that end before they begin go on past midnight, and belong to the day on which they began."""
+    """Weekly working hours. If `ends` is before `starts`, the shift runs past midnight and belongs to its first day."""
 
     zone: str = "UTC"
     days: frozenset[int] = MONDAY_TO_FRIDAY
-    """0 is Monday."""
+    """Weekdays; 0 is Monday."""
     starts: time = WORKDAY_STARTS
     ends: time = WORKDAY_ENDS
     country: str | None = None
-    """Whose holidays are days off, by its code."""
+    """ISO 3166 code of the country whose public holidays are days off."""
 
     def works_on(self, day: date) -> bool:
         return day.weekday() in self.days and not is_holiday(self.country, day)
 
     def on(self, day: date) -> Span:
-        """From when to when in UTC, if they work on this day."""
+        """Return start and end of this day's hours in UTC, without checking that it is a working day."""
         place = zone_or_utc(self.zone)
         last_day = day if self.starts < self.ends else day + timedelta(days=1)
         return at_wall_time(day, self.starts, place), at_wall_time(last_day, self.ends, place)
 
     def spans(self, first: date, days: int) -> Iterator[Span]:
-        """The working hours of so many days, without the days off."""
+        """Yield the working hours of the next `days` days from `first`, skipping days off."""
         for number in range(days):
             if self.works_on(day := first + timedelta(days=number)):
                 yield self.on(day)
@@ -97,12 +97,12 @@ class WorkingHours:
         return now.astimezone(zone_or_utc(self.zone)).date()
 
     def next_moment(self, now: datetime) -> datetime:
-        """Now, if they are at work; else when their next working day begins."""
+        """Return `now` during working hours, otherwise the start of the next working day."""
         yesterday = self.today(now) - timedelta(days=1)
         return next((max(now, starts) for starts, ends in self.spans(yesterday, LONG_AHEAD) if now < ends), now)
 
     def are_all_holidays(self, now: datetime, days: int) -> bool:
-        """Whether each of their next working days, so many of them, is a holiday."""
+        """Return whether all of the next `days` working days are holidays."""
         today = self.today(now)
         ahead = (today + timedelta(days=number) for number in range(LONG_AHEAD))
         weekdays = (day for day in ahead if day.weekday() in self.days)
@@ -110,5 +110,5 @@ class WorkingHours:
 
 
 def next_working_moment(now: datetime, zone: str) -> datetime:
-    """Now, or when the next working day begins, where people work as most do: for places and for programs."""
+    """Return `now` or the start of the next default working day in this zone: for channels and programs."""
     return WorkingHours(zone).next_moment(now)

@@ -1,9 +1,9 @@
-"""Why nothing can be posted in a channel, and what an admin can do about it."""
+"""Reasons why Slack refuses posts in a channel, and how an admin can fix each."""
 
 from dataclasses import dataclass
 
 RESTRICTED = "restricted_action"
-"""Slack has several codes that begin like this."""
+"""Prefix of several Slack error codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ TROUBLES = {
 
 
 def is_about_channel(code: str) -> bool:
-    """Whether this refusal speaks of the channel, and not of the message."""
+    """Return whether an error code concerns the channel rather than the message."""
     return code in TROUBLES or code.startswith(RESTRICTED)
 
 

@@ -1,4 +1,4 @@
-"""The only place that asks the machine what time it is."""
+"""The only module that reads the system clock."""
 
 import time
 from collections.abc import Iterator
@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 UPTIME = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-"""Goes on while the machine sleeps, where there is such a clock."""
+"""Clock that keeps counting while the machine is suspended, where the platform has one."""
 
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """The moment that people see on their clocks. It can be wrong, and jump when it is set right."""
+        """Return wall-clock time in UTC. May be wrong, and jumps when the clock is corrected."""
 
     def monotonic(self) -> timedelta:
-        """The time since some moment of this process's life. It never jumps: for how long something lasts."""
+        """Return the time since an arbitrary start. Never jumps: use it to measure durations."""
 
 
 class SystemClock:
@@ -27,7 +27,7 @@ class SystemClock:
 
 
 class ManualClock:
-    """A clock that stands still until it is moved: for tests and for the demo."""
+    """A clock that moves only when told to, for tests and the demo."""
 
     def __init__(self, at: datetime) -> None:
         self._now, self._uptime = at, timedelta()
@@ -48,12 +48,12 @@ class ManualClock:
         self.advance(max(moment - self._now, timedelta()))
 
     def jump(self, by: timedelta) -> None:
-        """Someone sets the wall clock. No time passes."""
+        """Change the wall clock without letting time pass, as an admin does who sets it."""
         self._now += by
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """The machine is frozen, as a virtual machine can be: time passes, and its monotonic clock stands still."""
+        """Freeze the monotonic clock while wall-clock time goes on, as a paused virtual machine does."""
         self._is_frozen = True
         try:
             yield

@@ -1,7 +1,7 @@
-"""The connection under a request that must not happen twice: it tells what was not sent, and it ends in time.
+"""HTTP connection for requests that must not be sent twice: knows what was not sent, and has a total timeout.
 
-`http.client` connects just before it writes the first byte. So whatever goes wrong while it connects was not sent; and
-once the connection is open, the fence of the request is asked a last time whether it may still be written.
+`http.client` connects just before it writes the first byte, so any failure while connecting means "not sent". Once the
+connection is open, the request's fence is asked a last time whether it may still be written.
 """
 
 import http.client
@@ -20,13 +20,13 @@ from urllib.request import OpenerDirector, ProxyHandler, Request
 
 
 class NotSentError(Exception):
-    """A request ended before its first byte was written: no name, no connection, no TLS, or a proxy that says no."""
+    """A request failed before its first byte was written: DNS, connection, TLS, or a proxy that refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """`connected` runs when the connection is open and nothing is written; what it raises ends the request there.
-    `written` runs when the request is written and no answer is read.
+    """Callbacks of one request. `connected` runs before the first byte is written and aborts the request by raising.
+    `written` runs after the request is written and before the response is read.
     """
 
     connected: Callable[[], None]
@@ -38,7 +38,7 @@ FENCE: ContextVar[Fence | None] = ContextVar("fence", default=None)
 
 @contextmanager
 def fenced(fence: Fence) -> Iterator[None]:
-    """The next request of this thread has this fence."""
+    """Attach this fence to the next request of this thread."""
     before = FENCE.set(fence)
     try:
         yield
@@ -47,7 +47,7 @@ def fenced(fence: Fence) -> Iterator[None]:
 
 
 class Connection(http.client.HTTPConnection):
-    """One deadline for the whole request, from the name to the last byte of the answer, however slowly bytes come."""
+    """A connection with one deadline for the whole request, from DNS to the last byte, however slowly bytes arrive."""
 
     opened: socket.socket | None = None
     fence: Fence | None = None
@@ -61,9 +61,9 @@ class Connection(http.client.HTTPConnection):
             super().connect()
         except OSError as problem:
             raise NotSentError(type(problem).__name__) from problem
-        self.opened = self.sock  # urllib lets go of the connection before the answer is read.
+        self.opened = self.sock  # urllib drops its reference to the socket before the response is read.
         self.fence = FENCE.get()
-        FENCE.set(None)  # It stands around one request.
+        FENCE.set(None)  # It applies to one request only.
         if self.fence is not None:
             self.fence.connected()
         if monotonic() > ends_at:
@@ -75,7 +75,7 @@ class Connection(http.client.HTTPConnection):
         return super().getresponse()
 
     def shut_down(self) -> None:
-        """End whatever this connection waits for. Nothing of TLS is told: its state belongs to the other thread."""
+        """Abort whatever the connection waits for. TLS is not shut down: its state belongs to the other thread."""
         with suppress(OSError, TypeError):
             socket.socket.shutdown(self.opened or self.sock, socket.SHUT_RDWR)
 
@@ -85,7 +85,7 @@ class EncryptedConnection(Connection, http.client.HTTPSConnection):
 
 
 class ConnectionHandler(urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
-    """Makes the connections above for urllib."""
+    """urllib handler that opens the connections above."""
 
     def __init__(self, context: ssl.SSLContext | None) -> None:
         urllib.request.HTTPSHandler.__init__(self, context=context)
@@ -109,13 +109,13 @@ class ConnectionHandler(urllib.request.HTTPHandler, urllib.request.HTTPSHandler)
         return connection
 
     def end(self) -> None:
-        """The answer was read."""
+        """Cancel the deadlines once the response has been read."""
         for connection in self.made:
             connection.deadline.cancel()
 
 
 class NoRedirects(urllib.request.HTTPRedirectHandler):
-    """A second request would follow on one that was written, and "not sent" would not be true of it."""
+    """Disables redirects: the second request would follow one that was written, so "not sent" would no longer hold."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
@@ -131,7 +131,7 @@ class Reply:
 
 
 def send(request: Request, *, timeout: float, context: ssl.SSLContext | None, proxy: str | None) -> Reply:
-    """Send a request once. Raises NotSentError when not a byte was written, and urllib's HTTPError for 3xx to 5xx."""
+    """Send a request once. Raises NotSentError if nothing was written, and urllib's HTTPError for 3xx to 5xx."""
     handler = ConnectionHandler(context)
     opener: OpenerDirector = urllib.request.build_opener(handler, NoRedirects(), *proxies(proxy))
     with opener.open(request, timeout=timeout) as response:
@@ -141,5 +141,5 @@ def send(request: Request, *, timeout: float, context: ssl.SSLContext | None, pr
 
 
 def proxies(proxy: str | None) -> list[ProxyHandler]:
-    """None: what the environment names."""
+    """Build the proxy handlers. None leaves the choice to the environment variables."""
     return [ProxyHandler({"http": proxy, "https": proxy})] if proxy is not None else []

@@ -1,16 +1,16 @@
-"""Failures that a person caused and can read about."""
+"""Errors caused by a person's input or setup, with a message for that person."""
 
 
 class UserError(Exception):
-    """Carries the sentence that the person sees."""
+    """An expected error. Its message is shown to the person who triggered it."""
 
 
 class NotForYou(UserError):
-    """The person may not see or do this."""
+    """The person is not allowed to see or do this."""
 
 
 class FormError(UserError):
-    """One field of a form can't be taken as it is."""
+    """A validation error on one form field."""
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -18,4 +18,4 @@ class FormError(UserError):
 
 
 class SetupError(Exception):
-    """Weft can't start like this. Carries the sentence for whoever runs it: what is wrong and how to mend it."""
+    """Weft can't start with this setup. The message tells the operator what is wrong and how to fix it."""

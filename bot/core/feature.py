@@ -1,4 +1,4 @@
-"""What a feature may plug into the bot."""
+"""Extension points of the bot: handlers, ticks, Home sections and hooks that a feature provides."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,18 +16,18 @@ from bot.core.work import Bot, Met, WaysToTeam, Work
 
 @dataclass(frozen=True)
 class Undelivered:
-    """A message that Slack will never take."""
+    """A message that permanently failed to be delivered."""
 
     key: str
     recipients: tuple[str, ...]
     gone: tuple[str, ...]
-    """Those of the recipients who can't be reached."""
+    """Recipients who are unreachable."""
     error: str
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """A message that has arrived, and where it stands in Slack."""
+    """A message that was posted, and its channel and timestamp in Slack."""
 
     key: str
     channel: str
@@ -40,34 +40,34 @@ def always(work: Work) -> bool:
 
 @dataclass(frozen=True)
 class Tick:
-    """Something that time brings. Called again and again; what is due stands in the database."""
+    """A periodic job. It keeps no schedule of its own: due work is found in the database."""
 
     name: str
     every: timedelta
     run: Callable[[Bot, WebClient], None]
     is_due: Callable[[Work], bool] = always
-    """Is there anything to do? Only a question, so that a look at the clock costs little where nothing is due and
-    keeps no writer waiting. It decides nothing: whoever runs asks anew what is to be done."""
+    """Cheap read-only check, so that an idle tick costs little and blocks no writer. It is only a hint: `run` must
+    check again what there is to do."""
     is_last_too: bool = False
-    """Also once when the process stops: what waits in its memory would be lost."""
+    """Run once more on shutdown, because the job holds work in memory that would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clients:
-    """What an event handler may call Slack with. In a rush of people there is one event for each of them: a handler
-    asks Slack only where the event can't do without, and never once for each person."""
+    """Slack clients for event handlers. Mass joins produce one event per person, so a handler calls Slack only when
+    the event data isn't enough, and never once per person."""
 
     reads: WebClient
-    """Tries again when a connection breaks. Calls must be safe to repeat."""
+    """Retries on connection errors: for idempotent calls only."""
     posts: WebClient
-    """Never tries again."""
+    """Never retries."""
 
 
 Event = dict[str, Any]
 EventHandler = Callable[[Bot, Clients, Event], None]
-"""Gets the event's own fields. Called again, possibly much later, when it failed: its effects must be idempotent."""
+"""Receives the event's fields. Retried after a failure, possibly much later, so it must be idempotent."""
 EventHandlers = Mapping[str, EventHandler]
-"""By the kind of event, named as in the manifest: `reaction_added`, `message.channels`."""
+"""Handlers by event type, named as in the manifest: `reaction_added`, `message.channels`."""
 
 
 def no_listeners(app: App, bot: Bot) -> None:
@@ -111,41 +111,41 @@ def nobody_to_write_to(work: Work, person_ids: Sequence[str]) -> Collection[str]
 
 
 Word = Callable[[Bot, WebClient, dict[str, Any], Respond], None]
-"""What a word of `/weft` does: the bot, Slack, what was typed and where, and a way to answer. Acknowledged already."""
+"""Handler of a `/weft` subcommand: bot, Slack client, command payload, respond function. Already acknowledged."""
 
 Section = Callable[[Work, str], list[Block]]
-"""What a person sees of a feature on a page of Home: a heading and a few blocks, or nothing."""
+"""Renders a feature's section of a Home page for a person: a heading and a few blocks, or nothing."""
 
 
 @dataclass(frozen=True)
 class Feature:
     name: str
     listen: Callable[[App, Bot], None] = no_listeners
-    """Commands, buttons, forms and shortcuts: each has one listener."""
+    """Registers commands, buttons, forms and shortcuts; Bolt runs only the first matching listener of each."""
     events: tuple[EventHandlers, ...] = ()
-    """Tables of its handlers. The same kind of event may be in several: each handler is isolated from all others."""
+    """Event handler tables. Several may handle the same event type; each handler is isolated from the others."""
     ticks: tuple[Tick, ...] = ()
     home: Mapping[Page, Section] = field(default_factory=dict)
-    """Its section on each page of Home."""
+    """Renderer of its section for each Home page."""
     last_on: Collection[Page] = ()
-    """Pages on which its section stands behind those of the others."""
+    """Pages on which its section comes after those of other features."""
     lets_in: Callable[[Work, str], bool] = nobody_else
-    """Who finds something on the admins' page besides the admins of the workspace."""
+    """Whether a person who is not a workspace admin may open the admin page."""
     help: tuple[str, ...] = ()
-    """What `/weft help` says of it, a line each."""
+    """Lines for `/weft help`."""
     words: Mapping[str, Word] = field(default_factory=dict)
-    """What `/weft` does when one of these words comes first."""
+    """Handlers of `/weft` subcommands, by their first word."""
     export_person: Callable[[Work, str], dict[str, Any]] = nothing_personal
     forget_person: Callable[[Work, str], None] = nothing_to_forget
     delivered: Callable[[Work, Delivered], None] = nothing_to_note
-    """A message has arrived; told in the transaction that notes it, so once for each."""
+    """Hook for a posted message. Runs in the transaction that records the delivery, so exactly once per message."""
     undelivered: Callable[[Work, Undelivered], None] = nobody_to_tell
     person_gone: Callable[[Work, str], None] = nobody_missed
-    """Somebody left the company, or can't be reached any more."""
+    """Hook for a person who left the company or can't be reached."""
     after_meeting: Callable[[Work, Met], list[dict[str, Any]]] = nothing_to_offer
-    """Buttons for somebody who has just said that they met people."""
+    """Buttons for a person who has just confirmed a meeting."""
     ways_to_team: WaysToTeam = no_way
-    """For somebody who wishes for a coffee in a team: what becomes of it, and what can be done at once."""
+    """Blocks for a person who wants a coffee with a team: how the wish is handled, and what they can do now."""
     nudges: tuple[NudgeKind, ...] = ()
     expects: Expects = nobody_to_write_to
-    """To whom it will write today by itself: what can wait leaves these people the day."""
+    """People the feature will message unprompted today: nudges that can wait skip them."""

@@ -1,4 +1,4 @@
-"""Public holidays of countries, and which country a time zone lies in. The holidays are those of the whole country."""
+"""Public holidays by country (nationwide ones only), and the country of a time zone."""
 
 import warnings
 from datetime import date
@@ -8,13 +8,13 @@ from importlib.resources import files
 
 @cache
 def of_year(country: str, year: int) -> frozenset[date]:
-    import holidays  # Loading it takes a while, and most who ask have no country.
+    import holidays  # Imported late: it is slow to load, and most people have no country set.
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Of years too far away the library knows nothing, and says so.
+            warnings.simplefilter("ignore")  # The library warns about years outside its data.
             return frozenset(holidays.country_holidays(country, years=year))
-    except NotImplementedError:  # Nobody has written down the holidays of this country.
+    except NotImplementedError:  # The library has no data for this country.
         return frozenset()
 
 
@@ -24,7 +24,7 @@ def is_holiday(country: str | None, day: date) -> bool:
 
 @cache
 def names() -> dict[str, str]:
-    """Countries by their two letters, as people call them."""
+    """Map two-letter country codes to common names."""
     lines = table("iso3166.tab")
     return {code: name for code, name in (line.split("\t")[:2] for line in lines)}
 
@@ -35,7 +35,7 @@ def by_zone() -> dict[str, str]:
 
 
 def of_zone(zone: str) -> str | None:
-    """The country that a zone of the IANA data base is named for."""
+    """Return the country code that the IANA database assigns to a zone, or None."""
     return by_zone().get(zone)
 
 

@@ -1,4 +1,4 @@
-"""A message: text and blocks, not yet bound to a recipient."""
+"""A message: text and blocks, without a recipient."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +8,7 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True)
 class Message:
-    """`text` reads well alone: it is the notification and what a screen reader says."""
+    """A Slack message. `text` must make sense alone: notifications and screen readers use it."""
 
     text: str
     blocks: list[Block] = field(default_factory=list)
@@ -16,14 +16,14 @@ class Message:
 
 @dataclass(frozen=True)
 class File:
-    """Something to keep or to look at, carried by a message."""
+    """A file attached to a message."""
 
     name: str
-    """With its ending: `coffee.ics`."""
+    """File name with extension: `coffee.ics`."""
     content: bytes | str
     title: str = ""
     alt: str = ""
-    """What a picture shows, for those who can't see it."""
+    """Alt text of an image."""
 
     @property
     def data(self) -> bytes:

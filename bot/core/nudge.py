@@ -1,4 +1,4 @@
-"""What a feature proposes to say unasked. Whether it is said, and when, is for one engine with one budget to choose."""
+"""Suggestions that features propose. The nudge engine chooses which of them to send, and when, under one quota."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -11,47 +11,47 @@ from bot.core.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One step worth taking for one person. All words are ready for mrkdwn: user text in them is escaped."""
+    """One suggested action for one person. All texts are mrkdwn with user input escaped."""
 
     person_id: str
     about: str
-    """What it is about, always the same for the same thing (`with:U12`, `win:7`): it is said once and not again."""
+    """Deduplication key, stable for the same subject (`with:U12`, `win:7`): suggested once and not again."""
     why: str
-    """The reason, as the person reads it."""
+    """Reason, as the person reads it."""
     step: str
-    """The step, in one sentence."""
+    """Suggested action, in one sentence."""
     action: dict[str, Any] | None
-    """The one button that takes it; the feature that proposes it listens for it, and answers beside the message or in a
-    form: other suggestions may stand in the same message. That it was pressed is noted without the feature's help.
+    """Button that performs it. The proposing feature handles the click and replies outside the message or opens a form,
+    as the message may hold other suggestions. The engine records the click by itself.
     """
     value: float
-    """What it is worth now, from 0 to 1, compared with all other kinds."""
+    """Usefulness now, from 0 to 1, comparable across all kinds."""
     until: datetime | None = None
-    """From then on it has lost its sense."""
+    """Expiry: no longer useful from then on."""
     private: str = ""
-    """Something of the person's own that belongs to it. It stands in the message and never in its notification, which a
-    locked screen may show to others."""
+    """The person's private text. Shown in the message but not in its notification, which others may see on a locked
+    screen."""
 
     @property
     def people(self) -> frozenset[str]:
-        """Everybody who is mentioned in it."""
+        """Ids of all people mentioned in it."""
         return mentioned(f"{self.why} {self.step}")
 
 
 Propose = Callable[[Work, Sequence[str]], Iterable[Suggestion]]
-"""For these people (ids), the suggestions worth making now; at most a few for each. Asked for hundreds at a time."""
+"""Returns at most a few current suggestions for each of the given person ids; called with hundreds of ids."""
 
 
 Expects = Callable[[Work, Sequence[str]], Collection[str]]
-"""Of these people, those to whom a feature will write today by itself: nudges leave them the day."""
+"""Returns those of the given person ids that the feature will message unprompted today: nudges skip them."""
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeKind:
     name: str
     label: str
-    """What the person's settings call it: `Keep in touch with people you know`."""
+    """Name in the person's settings: `Keep in touch with people you know`."""
     propose: Propose
     is_on_by_default: bool = True
     rest: timedelta = timedelta(days=7)
-    """Between two of this kind to the same person lies at least this."""
+    """Cooldown: minimum time between two suggestions of this kind to the same person."""

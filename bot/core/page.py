@@ -1,10 +1,10 @@
-"""The pages of the Home tab: Slack draws a hundred blocks at once, and people look for one thing at a time."""
+"""Pages of the Home tab. One page wouldn't do: Slack renders at most 100 blocks at once."""
 
 import enum
 
 
 class Page(enum.StrEnum):
-    """In the order of their buttons. The first is shown when Home is opened."""
+    """Pages in the order of their buttons. The first is the default."""
 
     TODAY = "today"
     PEOPLE = "people"

@@ -1,4 +1,4 @@
-"""A message that Slack would find too large goes in several, none of its words left out.
+"""Splits a message that exceeds Slack's limits into several without losing text.
 
 Source of the limits: docs.slack.dev for 50 blocks; Slack's staff in bolt-js#2509 for 12,000 characters "with a
 buffer for block containers" (rejected at 11,341 in bolt-js#2867).
@@ -12,12 +12,12 @@ BLOCKS, LETTERS = 50, 10_500
 
 
 def parts(message: Message) -> list[Message]:
-    """Several messages where one would be refused; each says the same as a notification."""
+    """Split a message into ones that Slack accepts; all share the same notification text."""
     return [Message(message.text, batch) for batch in batches(message.blocks)] or [message]
 
 
 def batches(blocks: Sequence[Block], letters: int = LETTERS) -> list[list[Block]]:
-    """Consecutive blocks in as few batches as the limits allow. A single block is never taken apart."""
+    """Group consecutive blocks into as few batches as the limits allow. A single block is never split."""
     found: list[list[Block]] = []
     for block in blocks:
         if not found or len(found[-1]) == BLOCKS or sum(map(letters_in, [*found[-1], block])) > letters:
@@ -27,7 +27,7 @@ def batches(blocks: Sequence[Block], letters: int = LETTERS) -> list[list[Block]
 
 
 def letters_in(drawn: object) -> int:
-    """Characters of all texts in it, those of buttons included."""
+    """Count the characters of all texts in blocks, buttons included."""
     if isinstance(drawn, list):
         return sum(map(letters_in, drawn))
     if not isinstance(drawn, dict):

@@ -1,7 +1,7 @@
-"""When Slack is read again: once a day, when the process starts, and soon after events are known to be lost.
+"""Schedule for resyncing with Slack: daily, on startup, and soon after events are known to be lost.
 
-Slack sends an event once. It may have come while no process was running, or the process that acknowledged it may have
-died of it.
+Slack sends an event once. It may arrive while no process runs, or the process that acknowledged it may crash before
+handling it.
 """
 
 from datetime import datetime, timedelta
@@ -10,31 +10,32 @@ from bot.core.work import Bot
 
 EVERY = timedelta(days=1)
 AT_MOST_EVERY = timedelta(minutes=10)
-"""However often the process starts, or events are lost."""
+"""Minimum interval, no matter how often the process starts or events are lost."""
 HANDFUL, SHARE = 5, 10
-"""More than five people, and more than one in ten, don't leave at once without our having heard of it."""
+"""Removals of more than five people and more than one in ten at once are implausible without events for them."""
 SUSPECT_BEFORE = "rereading: suspect before"
-"""What was read before this moment may be outdated."""
+"""Key in the bot's memory: data read before this moment may be stale."""
 
 
 def request(bot: Bot) -> None:
-    """Something was missed: everything that was read up to this moment is read again."""
+    """Request a resync after missed events: everything read until now counts as stale."""
     bot.memory[SUSPECT_BEFORE] = bot.clock.now() + timedelta(microseconds=1)
 
 
 def is_due(bot: Bot, read_at: datetime | None, *, not_before: datetime | None = None) -> bool:
-    """The first call, when the process starts, is a request as well. What was read earlier than `not_before` is
-    outdated.
+    """Return whether data read at `read_at` is stale, as is any from before `not_before`.
+
+    The first call of a process counts as a request.
     """
     now = bot.clock.now()
     suspect_before = bot.memory.setdefault(SUSPECT_BEFORE, now)
     if read_at is None or (not_before is not None and read_at < not_before):
         return True
-    if read_at > now:  # Read while this machine's clock was wrong: no one knows when.
+    if read_at > now:  # Read while the local clock was wrong, so its age is unknown.
         return True
     return now - read_at >= (AT_MOST_EVERY if read_at < suspect_before else EVERY)
 
 
 def is_doubtful(missing: int, known: int) -> bool:
-    """So many are missing from a list that it may be incomplete. Then it is believed only when the next one agrees."""
+    """Return whether so many members are missing that the list may be incomplete: apply only if the next one agrees."""
     return missing > HANDFUL and missing * SHARE > known

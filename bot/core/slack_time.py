@@ -1,4 +1,4 @@
-"""What time it is at Slack: the Date of its last answer, and the time since by the monotonic clock."""
+"""Slack's current time, from the Date header of its last response and the monotonic time since."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -7,11 +7,11 @@ from email.utils import parsedate_to_datetime
 from bot.core.clock import Clock
 
 MAY_DIFFER = timedelta(minutes=2)
-"""More than that is not the network: this machine's clock is wrong."""
+"""Tolerance: network latency explains less than this, so a larger difference means that the local clock is wrong."""
 
 
 def date_of(headers: Mapping[str, object]) -> datetime | None:
-    """The Date of an answer; None when there is none, or nothing that can be read."""
+    """Parse the Date header. Returns None if it is missing or malformed."""
     value = next((value for name, value in headers.items() if name.lower() == "date"), None)
     value = value[0] if isinstance(value, list) and value else value
     try:
@@ -31,7 +31,7 @@ class SlackTime:
             self._told = date, self.clock.monotonic()
 
     def now(self) -> datetime | None:
-        """None before the first answer."""
+        """Return Slack's time in UTC, or None before the first response."""
         if self._told is None:
             return None
         date, at = self._told
@@ -39,6 +39,6 @@ class SlackTime:
 
     @property
     def is_clock_wrong(self) -> bool:
-        """Whether this machine's clock says something else."""
+        """Return whether the local clock disagrees with Slack's."""
         theirs = self.now()
         return theirs is not None and abs(theirs - self.clock.now()) > MAY_DIFFER

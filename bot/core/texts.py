@@ -1,12 +1,12 @@
-"""Words on their way to Slack: escaped, cut to what Slack takes, counted and listed as people would."""
+"""Text formatting for Slack: escaping, truncating, splitting, counting and listing."""
 
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-# Marks that turn the direction of a text or hide in it; a name with one could disguise the words around it, and one of
-# nothing else would be no name. Halves of a character (the last ones) can't be written into a database.
+# Invisible and bidirectional control characters: a name with one could disguise the text around it, and a name of
+# nothing else would look empty. The surrogates at the end can't be stored in a database.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
@@ -14,32 +14,32 @@ INVISIBLE = re.compile(
 
 LOOKALIKES = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "'"})
 AT_EDGE = re.compile(r"(?<!\w)_+|_+(?!\w)")
-"""An underscore within a word formats nothing."""
+"""Underscores inside a word don't format anything."""
 
 HALF = re.compile(r"(<[^<>]*|&\w{0,3})$")
-"""What is cut off in the middle. User text in mrkdwn is escaped, so that these characters are only ours."""
+"""A link, mention or entity truncated in the middle. User text is escaped, so only our own markup has these."""
 
 TOKEN = re.compile(r"<[^<>]*>|&\w{1,4};|\s+|[^\s<&]{1,100}|[<&]")
-"""What stays in one piece."""
+"""Units that must not be split."""
 
 MENTIONED = re.compile(r"<@(\w+)>")
 
 
 def plain(words: str) -> str:
-    """What somebody typed, without marks that nobody can see."""
+    """Remove invisible characters and surrounding whitespace from user input."""
     return INVISIBLE.sub("", words).strip()
 
 
 def label(words: str) -> str:
-    """The name of a person, a title, a team: one line, and nothing in it that mrkdwn would draw as bold or code.
+    """Clean a name, title or team for display: one line, without characters that mrkdwn would format.
 
-    Else a title could look like a line of Weft's own.
+    Otherwise a title could imitate a line of Weft's own.
     """
     return " ".join(AT_EDGE.sub(" ", plain(words).translate(LOOKALIKES)).split())
 
 
 def escape(words: str) -> str:
-    """Make user text harmless in mrkdwn: no mention, link or date can be forged with it.
+    """Escape user text for mrkdwn, so that it can't forge mentions, links or dates.
 
     Source: Slack's "Formatting text for app surfaces": only these three characters, in this order.
     """
@@ -51,7 +51,7 @@ def cut(words: str, longest: int) -> str:
 
 
 def cut_mrkdwn(words: str, longest: int) -> str:
-    """As `cut`, and never within a mention, a link, a date, or an escaped character."""
+    """Truncate mrkdwn, but never inside a mention, link, date or escaped character."""
     if len(words) <= longest:
         return words
     kept = words[: longest - 1]
@@ -59,21 +59,21 @@ def cut_mrkdwn(words: str, longest: int) -> str:
 
 
 def split_mrkdwn(words: str, longest: int) -> list[str]:
-    """All of it in pieces of at most so many characters, parted between words, as `cut_mrkdwn` never within a mark."""
+    """Split text at spaces into pieces of at most `longest` characters, never inside a mention, link or entity."""
     pieces, piece = list[str](), ""
     for token in TOKEN.findall(words):
         if piece and len(piece + token) > longest:
             pieces.append(piece.rstrip())
             piece = ""
         piece += token if piece else token.lstrip()
-        while len(piece) > longest:  # A link alone: no mark of ours is as long as that.
+        while len(piece) > longest:  # A single overlong token; none of our own markup is that long.
             pieces.append(piece[:longest])
             piece = piece[longest:]
     return [*pieces, piece] if piece else pieces
 
 
 def unmarked(mrkdwn: str) -> str:
-    """A sentence of ours as it reads where Slack shows no mrkdwn: beside a field of a form."""
+    """Strip mrkdwn from our own text for places that show it literally, such as form labels."""
     return mrkdwn.replace("`", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -82,7 +82,7 @@ def mention(person_id: str) -> str:
 
 
 def mentioned(mrkdwn: str) -> frozenset[str]:
-    """Everybody who is mentioned in words of our own, by their ids."""
+    """Return the ids of all people mentioned in a text of our own."""
     return frozenset(MENTIONED.findall(mrkdwn))
 
 
@@ -91,12 +91,12 @@ def channel(channel_id: str) -> str:
 
 
 def link(url: str, words: str) -> str:
-    """Words of ours that lead somewhere. The address is escaped like text."""
+    """Link our own text to a URL, which is escaped."""
     return f"<{escape(url)}|{words}>"
 
 
 def listed(words: Sequence[str]) -> str:
-    """`Ana`, `Ana and Ben`, `Ana, Ben and Cleo`."""
+    """Join words as `Ana`, `Ana and Ben` or `Ana, Ben and Cleo`."""
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + " and " + words[-1]
@@ -107,12 +107,12 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def moment(at: datetime, zone: str, pattern: str = "{date_short_pretty} at {time}") -> str:
-    """A moment that Slack shows in the reader's own zone; the words behind it serve readers that can't."""
+    """Format a moment as a Slack date token in the reader's zone, with a fallback text for clients without support."""
     local = at.astimezone(ZoneInfo(zone))
     fallback = f"{local:%a} {local.day} {local:%b %Y, %H:%M} ({zone})"
     return f"<!date^{int(at.timestamp())}^{pattern}|{fallback}>"
 
 
 def day(when: date) -> str:
-    """`Monday, 2 March 2026`."""
+    """Format a date as `Monday, 2 March 2026`."""
     return f"{when:%A}, {when.day} {when:%B} {when.year}"

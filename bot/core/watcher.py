@@ -1,14 +1,14 @@
-"""What the parts of the bot tell of their work to whoever watches over it: nobody, unless the settings ask for it."""
+"""Metrics hooks of the bot. By default they do nothing; the health endpoint turns them on."""
 
 import enum
 
 
 class Outcome(enum.StrEnum):
-    """What became of an attempt to send a message."""
+    """Result of an attempt to send a message."""
 
     SENT = "sent"
     FOUND = "found"
-    """An earlier attempt had reached Slack: the message was found there and not posted again."""
+    """An earlier attempt had succeeded: the message was found in Slack and not posted again."""
     LATER = "later"
     UNCERTAIN = "uncertain"
     LASTING = "given_up"
@@ -16,22 +16,22 @@ class Outcome(enum.StrEnum):
 
 
 class Watcher:
-    """Hears of kinds, counts and durations; never of people, their words or tokens."""
+    """No-op metrics sink. Receives types, counts and durations; never people, texts or tokens."""
 
     def acknowledged(self, kind: str, seconds: float) -> None:
-        """Slack had its answer to a click, a command or an event."""
+        """Record the time until an interaction or event was acknowledged."""
 
     def listened(self, kind: str, seconds: float) -> None:
-        """All that a click, a command or an event brings about was done."""
+        """Record the time until an interaction or event was fully handled."""
 
     def tick_ended(self, tick: str, *, well: bool) -> None:
         pass
 
     def tried(self, outcome: Outcome, code: str = "") -> None:
-        """A message was tried to be sent; the code is Slack's."""
+        """Record an attempt to send a message, with Slack's error code."""
 
     def turned_away(self, method: str) -> None:
-        """Slack answered 429."""
+        """Record a 429 (rate limited) response."""
 
 
 NOBODY = Watcher()

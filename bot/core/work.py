@@ -1,4 +1,4 @@
-"""One transaction, and everything a service needs while it lasts."""
+"""The unit of work: a transaction, and what services need during it."""
 
 import random
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -25,16 +25,16 @@ from storage.outbox.outbox import OutboxMessage
 from storage.scope import Scope
 
 ACTOR: ContextVar[str] = ContextVar("actor", default="")
-"""The id of the person whose click, command or event is being handled; empty for what the bot does by itself."""
+"""Id of the person whose interaction or event is being handled; empty for the bot's own jobs."""
 
 
 @dataclass(frozen=True)
 class Work(Scope):
-    """A transaction, the moment it happens in, its dice, and a way to send messages when it succeeds."""
+    """A transaction with its timestamp, random generator, and an outbox for messages to send on commit."""
 
     rng: random.Random
     plugs: "Plugs"
-    """Where features have their say in what another one does."""
+    """Hooks through which features extend each other."""
 
     def send(
         self,
@@ -50,12 +50,12 @@ class Work(Scope):
         thread_ts: str | None = None,
         again: bool = False,
     ) -> bool:
-        """Put a message into the outbox, for a channel, a person or several. False when the key is known.
+        """Put a message into the outbox for a channel, a person or a group. Returns False if the key already exists.
 
-        `attention`: whether it counts against the budget of whoever gets it. `until`: from then on the message has
-        lost its sense and is not sent any more. What is too large for one message goes in several, whose keys go on
-        from this one: `…:part:2`. `file`: it follows the message, which is posted in any case. `thread_ts`: the
-        message that it answers. `again`: if it was taken back before it was sent, it counts after all.
+        A message that is too large is split; the other parts get the keys `…:part:2` and so on.
+        `attention`: whether it counts against the recipient's quota. `until`: expiry, after which it is not sent.
+        `file`: posted after the message, which goes out in any case. `thread_ts`: the message it replies to.
+        `again`: requeue the message if it was cancelled before it was sent.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         first, *others = parts(message)
@@ -81,30 +81,30 @@ class Work(Scope):
         return is_new
 
     def take_back(self, *keys: str) -> None:
-        """Messages that are not sent yet and should not be."""
+        """Cancel messages that were not sent yet."""
         outbox.cancel(self, keys=keys)
 
     def take_back_all(self, beginning: str, *, to: str | None = None) -> None:
-        """The message of this key, and those whose keys go on from it: `round:17:intro:4:without:U12`.
+        """Cancel unsent messages whose key equals or extends this one: `round:17:intro:4:without:U12`.
 
-        `to`: only what is for this person alone.
+        `to`: only those for this one recipient.
         """
         outbox.cancel_beginning(self, beginning=beginning, recipient=to)
 
     def waiting(self, beginning: str) -> Sequence[OutboxMessage]:
-        """Messages that are not sent yet: the one of this key, and those whose keys go on from it."""
+        """Return the unsent messages whose key equals or extends this one."""
         return outbox.waiting(self, beginning=beginning)
 
     def rewrite(self, key: str, message: Message) -> None:
-        """Other words for a message that is not sent yet."""
+        """Replace the content of an unsent message."""
         outbox.rewrite_waiting(self, key=key, text=message.text, blocks=message.blocks)
 
     def change(self, key: str, message: Message) -> bool:
-        """Other words for a message, be it sent or not. False when it is not there any more."""
+        """Replace the content of a message, whether sent or not. Returns False if it no longer exists."""
         return outbox.change(self, key=key, deed=Deed.CHANGE, text=message.text, blocks=message.blocks, now=self.now)
 
     def remove(self, key: str) -> bool:
-        """Take a message back, be it sent or not. False when it is not there any more."""
+        """Delete a message, whether sent or not. Returns False if it no longer exists."""
         return outbox.change(self, key=key, deed=Deed.REMOVE, text="", blocks=[], now=self.now)
 
 
@@ -114,20 +114,20 @@ def kept(file: File) -> OutboxFile:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """People met, and one of them has just said so."""
+    """A meeting that one participant has just confirmed."""
 
     person_id: str
-    """Who said so."""
+    """Person who confirmed it."""
     partners: tuple[str, ...]
     origin: str
-    """What brought it about, as the meeting keeps it: `match:12`."""
+    """Source of the meeting as stored: `match:12`."""
 
 
 WhenGone = Callable[[Work, str], None]
 AfterMeeting = Callable[[Work, Met], list[dict[str, Any]]]
-"""Buttons that a feature offers to somebody who has just met people."""
+"""Returns a feature's buttons for a person who has just confirmed a meeting."""
 WaysToTeam = Callable[[Work, str, str], list[Block]]
-"""What a feature makes of somebody's wish to have coffee with a team."""
+"""Returns a feature's blocks for a person who wants a coffee with a team."""
 DrawHome = Callable[[Work, str, Page], list[Block]]
 
 
@@ -137,10 +137,10 @@ def empty_home(work: Work, person_id: str, page: Page) -> list[Block]:
 
 @dataclass(frozen=True)
 class Plugs:
-    """What features do in moments that belong to others: put together from the list of features."""
+    """Hooks that features provide for each other, collected from the list of features."""
 
     when_gone: tuple[WhenGone, ...] = ()
-    """Somebody left the company or can't be reached any more."""
+    """Called when a person left the company or can't be reached."""
     after_meeting: tuple[AfterMeeting, ...] = ()
     ways_to_team: tuple[WaysToTeam, ...] = ()
     draw_home: DrawHome = empty_home
@@ -155,16 +155,16 @@ class Bot:
     plugs: Plugs = Plugs()
     watcher: Watcher = NOBODY
     memory: dict[str, Any] = field(default_factory=dict, compare=False)
-    """What features keep in this process alone, each under its name. It is lost with the process."""
+    """Process-local state of features, by name. Lost on exit."""
     process: str = ""
-    """The name by which the processes that share a database tell each other apart."""
+    """Unique id of this process among those that share the database."""
 
     @contextmanager
     def begin(self) -> Generator[Work]:
-        """Open a transaction; it is committed at the end, or nothing of it happened.
+        """Open a transaction that commits at the end, or rolls back on an exception.
 
-        What one person does at the same moment, in whichever process, is decided one after the other: so whatever a
-        service looks at before it acts has not changed by another click of theirs.
+        Transactions of the same acting person are serialized across processes by a lock, so what a service reads can't
+        be changed by another click of theirs before it writes.
         """
         with self.db.transaction() as session:
             if actor := ACTOR.get():
@@ -173,7 +173,7 @@ class Bot:
 
     @contextmanager
     def look(self) -> Generator[Work]:
-        """Read without keeping any writer waiting."""
+        """Open a read-only snapshot that blocks no writer."""
         with self.db.snapshot() as session:
             yield self.work(session)
 

@@ -1,4 +1,4 @@
-"""What people read about counting contact: the channel that is told, the person's own choice, the admins' one."""
+"""Messages and Home sections about counting contact: the channel's notice, the person's opt-out, the admins' choice."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from bot.core.texts import channel, count, listed
 
 CHANGE, DONT, AGAIN = "counting_change", "counting_dont", "counting_again"
 NAMED = 8
-"""Channels that are named; of more, the number is told."""
+"""Above this many channels, their number is shown instead of their names."""
 WHAT = "who replied to, mentioned or reacted to whom, and on which day. Nothing else: not what was written, nor where."
 
 

@@ -1,4 +1,4 @@
-"""The public channels that contact is counted in, as Slack tells of them."""
+"""Checks and queries Slack's public channels in which contact is counted."""
 
 import logging
 
@@ -17,7 +17,7 @@ PAGE = 200
 
 
 def make_ready(client: WebClient, channel_id: str) -> None:
-    """Join the channel if we are not in it. Raises FormError with what the admin can do."""
+    """Join the channel unless the bot is in it already. Raises FormError with what the admin can do."""
     try:
         channel = client.conversations_info(channel=channel_id)["channel"]
         if channel.get("is_private"):
@@ -35,7 +35,7 @@ def make_ready(client: WebClient, channel_id: str) -> None:
 
 
 def look_around(bot: Bot, client: WebClient) -> None:
-    """Where something is counted: which public channels are we in? Also forgets which events were counted long ago."""
+    """Reconcile counted channels with the public ones the bot is in, if counting is on. Deletes old digests too."""
     with bot.begin() as work:
         service.forget_old_events(work)
     with bot.look() as work:

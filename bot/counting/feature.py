@@ -1,4 +1,4 @@
-"""Counting contact in public channels, where an admin wants it and the person does not mind."""
+"""Counting contact in public channels: enabled by an admin, with an opt-out for each person."""
 
 from datetime import timedelta
 from typing import Any
@@ -18,7 +18,7 @@ BEGINS = "counting:begins:"
 
 
 def write_down(bot: Bot, _client: WebClient) -> None:
-    """What was counted in memory goes to the database; where counting is on is read anew."""
+    """Flush the counts in memory to the database and refresh the cached channels. On failure the counts are kept."""
     tally = tally_of(bot)
     seen = tally.take()
     try:
@@ -33,7 +33,7 @@ def write_down(bot: Bot, _client: WebClient) -> None:
 
 
 def settings(work: Work, person_id: str) -> list[Block]:
-    """Nothing, as long as nobody is counted anywhere."""
+    """Return no blocks as long as counting is off and the person has not opted out."""
     where = [row.channel_id for row in service.channels(work)]
     everywhere = counting.is_everywhere(work)
     is_counted = service.is_counted(work, person_id)

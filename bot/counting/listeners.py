@@ -1,4 +1,4 @@
-"""Events of public channels, and the choices of people and admins."""
+"""Handlers for events in public channels, and for the choices of people and admins."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -28,7 +28,7 @@ def register(app: App, bot: Bot) -> None:
 
 
 def happened(bot: Bot, _clients: Clients, event: Event) -> None:
-    """Dropped at once, unread, unless contact is counted in the channel."""
+    """Drop the event unread unless contact is counted in its channel."""
     tally = tally_of(bot)
     if channel_of(event) in tally.channels:
         tally.add(rules.seen_in(event, bot.clock.now()))
@@ -64,7 +64,7 @@ def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
-    """Slack is asked first of the channels that are new."""
+    """Handle the form. Slack is asked about newly chosen channels before anything is saved."""
     choice = forms.read_choice(answers(body))
     with bot.look() as work:
         service.check_admin(work, sender(body))

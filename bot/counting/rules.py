@@ -1,4 +1,4 @@
-"""Which contact an event of a public channel tells of. Its text is looked at for mentions; nothing of it is kept."""
+"""Extracts contact from events of public channels. Text is only searched for mentions; none of it is kept."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,14 +9,14 @@ from typing import Any, NamedTuple, TypeGuard
 REPLY, MENTION, REACTION = "reply", "mention", "reaction"
 MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|[^>]*)?>")
 MOST_MENTIONED = 5
-"""A message that names more people than that talks to nobody in particular."""
+"""A message that mentions more people than this is an announcement, so its mentions don't count."""
 SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
-"""The subtypes of messages that people write; others tell of changes and of comings and goings."""
+"""Subtypes of messages that people write. The others report edits, joins and departures."""
 LATEST, EARLIEST = timedelta(hours=1), timedelta(days=3)
 
 
 class Seen(NamedTuple):
-    """Two people had to do with each other. The digest tells an event that comes twice from one that happens again."""
+    """One contact between two people, with `one` < `other`. The digest is the deduplication key of the event."""
 
     digest: int
     one: str
@@ -26,7 +26,7 @@ class Seen(NamedTuple):
 
 
 def seen_in(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
-    """Nothing for events that are not understood: Slack's own oddities are no contact."""
+    """Return the contacts in an event; none for events of unknown types or shapes."""
     match event.get("type"):
         case "message":
             yield from seen_in_message(event, now)
@@ -48,13 +48,13 @@ def seen_in_message(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
 
 
 def began_thread(event: Mapping[str, Any]) -> object:
-    """Slack names them with a reply; with one that is shown in the channel, too, it sends what they wrote instead."""
+    """Return the thread's author: in `parent_user_id` for a reply, in `root` for a reply also sent to the channel."""
     root = event.get("root")
     return event.get("parent_user_id") or (root.get("user") if isinstance(root, dict) else None)
 
 
 def seen_in_reaction(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
-    """One reaction to one message counts once, whatever the emoji, taken away and given again or not."""
+    """Return a contact with the message's author. Deduplicated by message, whatever the emoji, also when repeated."""
     item = event.get("item")
     reader, author = event.get("user"), event.get("item_user")
     if isinstance(item, dict) and item.get("type") == "message" and is_id(reader) and is_id(author):
@@ -64,7 +64,7 @@ def seen_in_reaction(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
 def seen(
     channel: object, ts: object, who: str, whom: str, kind: str, now: datetime, happened: object = None
 ) -> Iterator[Seen]:
-    """The day is that of the event, not of its arrival: events come late and out of order."""
+    """Return the contact on the day of the event, not of its arrival: events come late and out of order."""
     at = moment_of(happened or ts)
     if who != whom and at is not None and now - EARLIEST <= at <= now + LATEST:
         yield Seen(digest_of(kind, channel, ts, who, whom), min(who, whom), max(who, whom), at.date(), kind)
@@ -82,6 +82,6 @@ def moment_of(ts: object) -> datetime | None:
 
 
 def digest_of(*parts: object) -> int:
-    """63 bits of it: of 30,000 events in an hour, two agree by chance once in billions of hours."""
+    """Return 63 bits of a hash. With 30,000 events an hour, a collision is expected once in billions of hours."""
     digest = blake2b("\0".join(map(str, parts)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1

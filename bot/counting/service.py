@@ -1,4 +1,4 @@
-"""Counting contact in public channels: where an admin wants it, for everybody who does not mind."""
+"""Counting contact in public channels: switching channels on and off, recording contacts, opting out."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -17,7 +17,7 @@ from storage.people import people
 
 MOST_TOLD = 3
 REMEMBER_EVENTS = timedelta(hours=1)
-"""Slack sends an event again within about six minutes, if at all."""
+"""How long event digests are kept. Slack retries an event for about six minutes at most."""
 
 
 def check_admin(work: Work, person_id: str) -> None:
@@ -26,7 +26,7 @@ def check_admin(work: Work, person_id: str) -> None:
 
 
 def choose(work: Work, *, by: str, everywhere: bool, channel_ids: Collection[str]) -> None:
-    """Count in these channels, or in all public ones that Weft is in, and nowhere else. Every channel is told."""
+    """Count in exactly these channels, or in all public ones that Weft is in. Each channel is notified of a change."""
     check_admin(work, by)
     counting.chosen(work).is_everywhere = everywhere
     there = {row.channel_id: row for row in channels(work)}
@@ -51,19 +51,19 @@ def begin_in(work: Work, channel_id: str, *, is_chosen: bool) -> None:
 
 
 def end_in(work: Work, channel_ids: Collection[str]) -> None:
-    """What was counted stays and fades. Not counted any more is told as well."""
+    """Stop counting in these channels and tell them. Past counts are kept; they fade with time."""
     counting.stop_in(work, channel_ids=list(channel_ids))
     for channel_id in sorted(channel_ids):
         work.send(blocks.ends(), to=channel_id, key=f"counting:ends:{channel_id}:{work.now:%Y%m%dT%H%M%S}")
 
 
 def not_told(work: Work, channel_id: str) -> None:
-    """The channel could not be told that contact is counted in it: then it is not."""
+    """Stop counting in a channel that could not be told that contact is counted in it."""
     stop_in(work, {channel_id})
 
 
 def stop_in(work: Work, channel_ids: Collection[str]) -> None:
-    """Channels that are lost. Where an admin chose one, admins hear of it."""
+    """Stop counting in channels that Weft lost. Admins are told of those that an admin chose."""
     admins = people.active_admins(work, limit=MOST_TOLD)
     for row in channels(work):
         if row.channel_id in channel_ids and row.is_chosen:
@@ -74,7 +74,7 @@ def stop_in(work: Work, channel_ids: Collection[str]) -> None:
 
 
 def look_around(work: Work, public: Collection[str]) -> None:
-    """Hold the public channels that Weft is in against ours; a channel that became private is left at once."""
+    """Reconcile counted channels with the public ones that Weft is in. Channels that became private are dropped."""
     there = {row.channel_id for row in channels(work)}
     stop_in(work, there - set(public))
     if counting.is_everywhere(work):
@@ -83,7 +83,7 @@ def look_around(work: Work, public: Collection[str]) -> None:
 
 
 def write_down(work: Work, seen: Iterable[Seen]) -> None:
-    """Count what was not counted yet, between people of this workspace who do not mind."""
+    """Record contacts not recorded before, between people of this workspace who did not opt out."""
     fresh = {one.digest: one for one in seen}
     new = counting.new_events(work, digests=fresh.keys(), now=work.now)
     seen_now = [fresh[digest] for digest in sorted(new)]
@@ -96,7 +96,7 @@ def write_down(work: Work, seen: Iterable[Seen]) -> None:
 
 
 def who_may_be_counted(work: Work, person_ids: Collection[str]) -> set[str]:
-    """Asked in the transaction that counts: whoever has just said no is not counted by what waited in memory."""
+    """Return who may be counted. Checked while recording, so that an opt-out covers contacts buffered in memory too."""
     known = people.several(work, person_ids=sorted(person_ids))
     here = {person.person_id for person in known.values() if person.is_active and not person.is_guest}
     not_these = counting.all_not_counted(work)
@@ -104,7 +104,7 @@ def who_may_be_counted(work: Work, person_ids: Collection[str]) -> set[str]:
 
 
 def is_counted(work: Work, person_id: str) -> bool:
-    """Whoever asked to be forgotten is not, until they join something again."""
+    """Return whether contact of this person is counted. Forgotten people are not, until they join something again."""
     return not counting.wants_no_counting(work, person_id=person_id) and not is_forgotten(work, person_id)
 
 
@@ -113,7 +113,7 @@ def is_forgotten(work: Work, person_id: str) -> bool:
 
 
 def dont_count(work: Work, person_id: str) -> None:
-    """From now on, and all that was counted of them in public channels goes, for both sides."""
+    """Opt out, and delete what was counted of this person in public channels, for both sides of each contact."""
     counting.opt_out(work, person_id=person_id, at=work.now)
     contacts.take_out_public(work, person_id=person_id)
 

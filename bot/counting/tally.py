@@ -1,8 +1,7 @@
-"""Counts that wait in memory for the next time they are written down, all in one transaction.
+"""A buffer for counts, flushed to the database every few seconds in one transaction.
 
-A process that stops in order writes them down; one that dies loses those of the last seconds. That is accepted: they
-are counts, nobody waits for them, and a transaction for each of thirty thousand events an hour would cost every other
-writer its place.
+A graceful shutdown flushes it; a crash loses the last seconds. That is acceptable for counts, and a transaction for
+each of 30,000 events an hour would block all other writers.
 """
 
 import threading
@@ -12,13 +11,13 @@ from bot.core.work import Bot
 from bot.counting.rules import Seen
 
 MOST = 50_000
-"""If nobody writes them down, memory stays bounded and the oldest stand."""
+"""Capacity. If flushing fails for long, memory stays bounded: the oldest are kept and new ones dropped."""
 
 
 class Tally:
     def __init__(self) -> None:
         self.channels: frozenset[str] = frozenset()
-        """Where contact is counted, as of the last time somebody looked."""
+        """Channels where contact is counted, as of the last flush."""
         self._seen: list[Seen] = []
         self._lock = threading.Lock()
 
@@ -34,6 +33,6 @@ class Tally:
 
 
 def tally_of(bot: Bot) -> Tally:
-    """The one of this process."""
+    """Return the process-wide tally."""
     tally: Tally = bot.memory.setdefault("counting", Tally())
     return tally

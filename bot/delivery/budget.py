@@ -1,4 +1,4 @@
-"""One budget for all that nobody asked for, kept in the moment of sending: whoever decided a message need not count."""
+"""Quota for unprompted messages, enforced at send time, so that features needn't count."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,14 +15,14 @@ from storage.people import people
 from storage.people.people import Person
 
 REMEMBER = timedelta(days=8)
-"""A week, and a day for whoever travels."""
+"""A week, plus a day for changes of time zone."""
 
 AtWork = Callable[[Work, str, datetime], datetime]
-"""The first moment from this one on at which the person is at work."""
+"""Returns the first moment from the given one on at which the person is at work."""
 
 
 Expected = Callable[[Work, str], bool]
-"""Whether a feature is about to write to this person by itself, today."""
+"""Returns whether a feature will message this person unprompted today."""
 
 
 def any_time(work: Work, person_id: str, moment: datetime) -> datetime:
@@ -34,23 +34,23 @@ def nothing(work: Work, person_id: str) -> bool:
 
 
 def may_wait(row: OutboxMessage) -> bool:
-    """A group is introduced when its round begins, whatever else somebody in it got that day."""
+    """Return whether the quota applies. Groups are exempt: they are introduced when their round begins."""
     return row.attention is not Attention.ASKED_FOR and len(row.people) == 1
 
 
 def lock(work: Work, row: OutboxMessage) -> None:
-    """Nobody else decides about this person until the transaction ends.
+    """Lock the recipient, so that quota decisions about one person are serialized.
 
-    Before the message itself is locked: whoever writes down that somebody left does it in this order.
+    Call it before the message is locked: marking a person as gone locks in the same order.
     """
     if may_wait(row):
         people.lock(work, person_id=row.people[0])
 
 
 def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expected = nothing) -> datetime:
-    """From when on this message is within the budget of whoever gets it."""
+    """Return the earliest moment at which this message is within its recipient's quota."""
     if row.attempts > 0:
-        give_back(work, row)  # The attempt before this one may have been turned away.
+        give_back(work, row)  # The previous attempt may have been refused.
     if not may_wait(row):
         return work.now
     [person_id] = row.people
@@ -70,9 +70,9 @@ def fits_from(work: Work, row: OutboxMessage, at_work: AtWork, is_expected: Expe
 
 
 def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_expected: Expected) -> bool:
-    """Of a heads-up for tomorrow and a question that can as well be asked then, the heads-up goes today.
+    """Return whether a deferrable message should leave today's slot to one that can't wait until `later`.
 
-    Also when it comes some hours later, or is not decided yet: the question would take its day.
+    That one may come some hours later, or not be decided yet (a heads-up for tomorrow, for example).
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
@@ -82,7 +82,7 @@ def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime, is_ex
 
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:
-    """Those of these people who may get a nudge now, each with how many they had in the last seven days."""
+    """Return the people who may get a nudge now, with the number of nudges each got in the last seven days."""
     return {
         person_id: sum(one.counts_for_week and one.at > work.now - rules.WEEK for one in found)
         for person_id, found in spent_lately(work, there).items()
@@ -118,7 +118,7 @@ def spend(work: Work, row: OutboxMessage) -> None:
 
 
 def give_back(work: Work, row: OutboxMessage) -> None:
-    """It did not go out after all."""
+    """Refund the quota of a message that was not sent after all."""
     if row.attention is not Attention.ASKED_FOR:
         attention.give_back(work, person_ids=row.people, message_id=row.id)
 

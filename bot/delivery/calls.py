@@ -1,4 +1,4 @@
-"""The few calls that delivery makes, each within Slack's limits, and what their answers must look like."""
+"""The Slack calls that delivery makes, paced within rate limits, and validation of their responses."""
 
 import hashlib
 import re
@@ -28,14 +28,14 @@ CONVERSATION = re.compile(r"[A-Z0-9]{2,32}")
 
 
 class NotReadyError(Exception):
-    """A limit of Slack's says: not yet."""
+    """A rate limit does not allow the call yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
     channel: str
     ts: str | None
-    """Not known of a file that was shared: Slack does not tell."""
+    """None for a shared file: Slack doesn't return it."""
 
     @property
     def age_order(self) -> tuple[int, ...]:
@@ -47,7 +47,7 @@ def ts_order(ts: str) -> tuple[int, ...]:
 
 
 class PacedCalls:
-    """A client without retries of its own: a request that is sent again by a library can post twice."""
+    """Paced calls through a client without retries: a library that resends a request could post twice."""
 
     def __init__(
         self,
@@ -58,12 +58,12 @@ class PacedCalls:
         slack_time: SlackTime | None = None,
         fence: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """`fence` is put around each request that people see."""
+        """`fence` wraps each request with a visible effect."""
         self.client, self.clock, self.pacer, self.watcher = client, clock, pacer, watcher
         self.slack_time, self.fence = slack_time or SlackTime(clock), fence
 
     def ready_at(self, method: str, channel: str | None = None) -> timedelta:
-        """By the monotonic clock."""
+        """Return when the method may be called, in monotonic time."""
         return self.pacer.ready_at(method, self.clock.monotonic(), channel)
 
     def is_ready(self, method: str, channel: str | None = None) -> bool:
@@ -91,7 +91,7 @@ class PacedCalls:
             self.slack_time.note(answer.headers)
 
     def open(self, people: Sequence[str]) -> str:
-        """The conversation of these people. Asking twice gives the same one."""
+        """Open the conversation with these people. Idempotent."""
         answer = self.call(OPEN, lambda: self.client.conversations_open(users=list(people)))
         return conversation_in(fields_of(fields_of(answer).get("channel")).get("id"))
 
@@ -115,7 +115,7 @@ class PacedCalls:
         return Posted(conversation_in(fields.get("channel")), ts_in(fields.get("ts")))
 
     def change(self, row: OutboxMessage, at: Posted) -> Posted:
-        """Done twice, it is done once: the words are the same."""
+        """Update a message. Idempotent: repeating it sets the same content."""
         text, blocks, ts = row.text, row.blocks or None, at.ts or ""
         with self.fence():
             answer = self.call(
@@ -125,7 +125,7 @@ class PacedCalls:
         return at
 
     def remove(self, at: Posted) -> Posted:
-        """What is gone already is removed. Without a fence: whenever it is carried out, it is what was wanted."""
+        """Delete a message; one that is gone already counts as deleted. Needs no fence: a late deletion is fine too."""
         try:
             done(self.call(REMOVE, lambda: self.client.chat_delete(channel=at.channel, ts=at.ts or "")))
         except SlackApiError as refusal:
@@ -134,10 +134,10 @@ class PacedCalls:
         return at
 
     def copies(self, row: OutboxMessage, uploaded_id: str | None = None) -> list[Posted]:
-        """Search the conversation for this message, or its file, as attempts posted it. The oldest comes first.
+        """Find the posts of this message (or of its file) in the conversation, oldest first.
 
-        Deleting all but the oldest of them is safe without a lock: the oldest of all is the oldest of every list that
-        contains it, so no one ever deletes it.
+        Deleting all but the oldest needs no lock: the oldest of all is the oldest of any list that contains it, so no
+        process ever deletes it.
         """
         channel = row.conversation_id or (self.open(row.people) if row.people else row.recipient)
         oldest = (row.first_attempt_at or self.slack_time.now() or self.clock.now()) - CLOCKS_DIFFER_BY
@@ -171,7 +171,7 @@ class PacedCalls:
         )
 
     def is_gone(self, person_id: str) -> bool:
-        """Slack refuses a whole group without naming the one it can't reach, so each is looked up."""
+        """Return whether a person is unreachable. Slack refuses a whole group without naming the one it can't reach."""
         try:
             answer = self.call(PERSON, lambda: self.client.users_info(user=person_id))
             return bool(fields_of(done(answer).get("user")).get("deleted"))
@@ -179,7 +179,7 @@ class PacedCalls:
             return understand(error).code in {"user_not_found", "user_not_visible"}
         except SQLAlchemyError:
             raise
-        except Exception:  # Any answer that is none: then it is not known that they are gone.
+        except Exception:  # An invalid response proves nothing.
             return False
 
 
@@ -188,7 +188,7 @@ def address(row: OutboxMessage) -> str:
 
 
 def opaque_key(row: OutboxMessage) -> str:
-    """Metadata can be read by every app of the workspace: the key must say nothing."""
+    """Return a hash of the message's key. Every app of the workspace can read metadata, so it must reveal nothing."""
     return hashlib.sha256(f"{row.workspace_id}:{row.key}".encode()).hexdigest()[:32]
 
 
@@ -206,7 +206,7 @@ def key_of(message: dict[str, Any]) -> str | None:
     return key if isinstance(key, str) else None
 
 
-# What an answer must look like: whatever else comes, from a portal or a proxy, is not Slack's word
+# Validation of responses: portals and proxies answer as well, and what they say must not count as Slack's
 
 
 def fields_of(value: object) -> dict[str, Any]:
@@ -217,7 +217,7 @@ def fields_of(value: object) -> dict[str, Any]:
 
 
 def done(answer: object) -> dict[str, Any]:
-    """What an answer says that says "done"."""
+    """Return the fields of a successful response. Raises OddAnswerError without `ok`."""
     fields = fields_of(answer)
     if isinstance(answer, SlackResponse) and fields.get("ok") is not True:
         raise OddAnswerError("ok")

@@ -1,6 +1,6 @@
-"""Carries decided messages to Slack, each exactly once: which goes when, in the process that holds the lease.
+"""Sends due messages from the outbox to Slack, each exactly once, in the process that holds the lease.
 
-What is done with one message stands in `sender`, what is done about copies in `healer`.
+This module chooses the order; `sender` sends a single message, and `healer` deletes duplicates.
 """
 
 import logging
@@ -42,11 +42,11 @@ def nobody_waits(work: Work, delivered: Delivered) -> None:
 
 
 def go_on(point: str) -> None:
-    """No test stops the carrier here."""
+    """Default gate: continue."""
 
 
 class Carrier:
-    """One per process; of all processes only the holder of the lease sends."""
+    """The sender loop of a process. Of all processes, only the holder of the lease sends."""
 
     def __init__(
         self,
@@ -63,12 +63,12 @@ class Carrier:
         lock: ProcessLock | None = None,
         gate: Callable[[str], None] = go_on,
     ) -> None:
-        """`told` hears of messages given up, `arrived` of those that got there. `not_before` says until when a person
-        is better left in peace, `at_work` when they are at work: only then they get what they did not ask for. Before
-        it, what is expected of features today: what can wait leaves the day to them.
+        """Hooks: `told` is called for undeliverable messages, `arrived` for delivered ones. `not_before`: the end of a
+        person's DND or absence; `at_work` their next working moment, for unprompted messages; `is_expected`
+        whether a feature will message them today, so that deferrable messages leave the day to it.
 
-        `gate` is called with the name of each point at which a process can stop and another go on: held, claimed,
-        looked, checked, connected, written, answered, noted, listed.
+        `gate` is called with the name of each point at which tests can stop this process and let another go on: held,
+        claimed, looked, checked, connected, written, answered, noted, listed.
         """
         self.bot, self.gate = bot, gate
         self.hooks = Hooks(told, arrived, not_before, at_work, is_expected)
@@ -82,13 +82,13 @@ class Carrier:
         self._stopping = threading.Event()
 
     def carry(self) -> datetime | None:
-        """Send whatever may be sent now. Returns when to come again, or None when nothing is waiting."""
+        """Send what may be sent now. Returns when to call again, or None if nothing is waiting."""
         if self.is_broken:
             return self.moment_of(self._broken_until)
         try:
             return self.carry_what_is_due()
         except Exception:
-            # What was being sent stays marked so. Taking the lease anew finds it, as after a crash.
+            # The message in flight stays in state SENDING. Reacquiring the lease recovers it, as after a crash.
             self.lease.forget()
             raise
 
@@ -108,23 +108,23 @@ class Carrier:
         return self.next_moment()
 
     def stop(self) -> None:
-        """Come to an end after the call that is under way, however much is still waiting."""
+        """Stop after the call in progress, even if messages are waiting."""
         self._stopping.set()
 
     def release(self) -> None:
-        """Let another process take over at once."""
+        """Release the lease, so that another process can take over at once."""
         self.lease.give_up()
 
     def now(self) -> datetime:
         return self.bot.clock.now()
 
     def moment_of(self, at: timedelta) -> datetime:
-        """What the wall clock will show when the monotonic clock shows this."""
+        """Convert monotonic time to wall-clock time."""
         return self.now() + (at - self.bot.clock.monotonic())
 
     @contextmanager
     def fence(self) -> Iterator[None]:
-        """Around a request that people see: the lease is asked for on the open connection, just before the writing."""
+        """Guard a request with a visible effect: confirm the lease on the open connection, just before writing."""
         with fenced(Fence(self.before_writing, lambda: self.gate("written"))):
             yield
 
@@ -142,7 +142,7 @@ class Carrier:
             self.start_over(work)
 
     def start_over(self, work: Work) -> None:
-        """The process that carried before may have died in the middle, and has used up some of Slack's limits."""
+        """Reset on takeover. The previous holder may have used up some of Slack's limits: count its calls."""
         self.retries.start_over()
         self.healer.start_over()
         lately = sending.select_sent(work, since=work.now - MINUTE, until=work.now)
@@ -153,7 +153,7 @@ class Carrier:
                 if len(row.people) > 1 and row.deed is Deed.POST:
                     self.slack.pacer.called(OPEN, called_at)
 
-    # Two steps: a group's conversation is opened, which may safely happen twice; then the message is posted, once.
+    # Groups take two steps: open the conversation, which is idempotent, then post the message once.
 
     def open_some(self) -> bool:
         with self.bot.look() as work:
@@ -174,7 +174,7 @@ class Carrier:
         return self.put_off_looks(rows) or is_any_sent
 
     def put_off_looks(self, rows: Sequence[OutboxMessage]) -> bool:
-        """Messages that wait for a look must not fill the batch while Slack's limit keeps them from having it."""
+        """Defer uncertain messages while a rate limit blocks the search for them, so they don't fill the batch."""
         blocked = [row for row in rows if row.is_uncertain and not self.slack.is_ready(changes.methods_for(row)[0])]
         for row in blocked:
             ready_at = self.slack.ready_at(changes.methods_for(row)[0])
@@ -184,14 +184,14 @@ class Carrier:
     def due_to_post(self, work: Work) -> Sequence[OutboxMessage]:
         return sending.due_to_post(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
 
-    # What may go when
+    # Rate limits and pauses
 
     @property
     def is_broken(self) -> bool:
         return self._broken_until > self.bot.clock.monotonic()
 
     def pause(self) -> None:
-        """The installation is refused, and with it every message."""
+        """Pause sending: Slack refuses the installation, and therefore every message."""
         self._broken_until = self.bot.clock.monotonic() + WHEN_BROKEN
 
     def may_call(self, method: str, channel: str | None = None) -> bool:
@@ -205,7 +205,7 @@ class Carrier:
             return sending.next_due_at(work)
 
     def next_moment(self) -> datetime | None:
-        """When the first of the waiting messages may go: due, and allowed by Slack's limits and their own waits."""
+        """Return when the first waiting message may go: due, within rate limits and past its retry delay."""
         put_off = self.retries.waiting()
         with self.bot.look() as work:
             now = work.now

@@ -1,5 +1,5 @@
-"""Messages that follow another one: they change it, take it back, or share its file. Each waits for it to arrive, and
-of several changes only the newest counts.
+"""Follow-up operations on a message: update it, delete it, or share its file. Each waits until the message is posted;
+of several changes only the newest is carried out.
 """
 
 import enum
@@ -23,7 +23,7 @@ class Turn(enum.Enum):
 
 
 def methods_for(row: OutboxMessage) -> Sequence[str]:
-    """What Slack is asked for when this message goes next."""
+    """Return the Slack methods that the next step of this message calls."""
     if row.is_uncertain and is_looked_for(row):
         return (history_method(row),) if row.conversation_id or not row.people else (OPEN, history_method(row))
     return METHODS[row.deed]
@@ -34,12 +34,12 @@ def history_method(row: OutboxMessage) -> str:
 
 
 def is_looked_for(row: OutboxMessage) -> bool:
-    """Changes and removals are simply done again: twice is once."""
+    """Return whether an uncertain attempt must be searched for. Updates and deletions are idempotent: just repeated."""
     return row.deed in (Deed.POST, Deed.SHARE)
 
 
 def take_turn(work: Work, row: OutboxMessage) -> Turn:
-    """Also tells the message where the one that it follows stands."""
+    """Decide whether a follow-up may be carried out, and copy its target's channel and timestamp to it."""
     key = row.about_key or ""
     first = outbox.message(work, key=key)
     changes = outbox.changes_of(work, key=key)

@@ -1,4 +1,4 @@
-"""Keeps a machine whose clock is wrong from acting: what it decided and wrote by that clock would stay."""
+"""Stops a process whose clock is wrong: what it decides and stores by that clock would stay."""
 
 import logging
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from bot.delivery.carrier import Carrier
 logger = logging.getLogger(__name__)
 
 ASK_EVERY = timedelta(seconds=10)
-"""While the clock seems wrong: a machine that was frozen only believes so, until Slack is heard again."""
+"""Interval while the clock seems wrong. After a suspend it only seems so until Slack's time is fetched again."""
 
 
 class ClockGuard:
@@ -20,7 +20,7 @@ class ClockGuard:
         self._ask_at = clock.monotonic()
 
     def check(self) -> bool:
-        """Whether this process may act."""
+        """Return whether this process may act."""
         if self.slack_time.is_clock_wrong:
             self.ask()
         was_wrong, self.is_wrong = self.is_wrong, self.slack_time.is_clock_wrong
@@ -30,7 +30,7 @@ class ClockGuard:
         return not self.is_wrong
 
     def carry(self) -> datetime | None:
-        """Carry, unless the clock is wrong: then another process may, if there is one. None: come again soon."""
+        """Send, unless the clock is wrong: then release the lease. Returns when to call again; None means soon."""
         if self.check():
             return self.carrier.carry()
         if self.carrier.lease.is_held:
@@ -43,7 +43,7 @@ class ClockGuard:
         self._ask_at = self.clock.monotonic() + ASK_EVERY
         try:
             self.carrier.slack.note_date(self.carrier.slack.client.auth_test())
-        except Exception as problem:  # Then nothing is known that was not before.
+        except Exception as problem:  # Nothing is learned from a failure.
             logger.warning("Slack could not be asked for the time", extra={"kind": type(problem).__name__})
 
     @property

@@ -1,4 +1,4 @@
-"""What a failed call means: does it last, may it have reached Slack, and whose fault is it?"""
+"""Classification of failed calls: permanent or not, possibly carried out or not, caused by the message or the setup."""
 
 import enum
 import re
@@ -33,15 +33,15 @@ class Failure:
 
 
 class OddAnswerError(Exception):
-    """Something answered, and not as Slack does."""
+    """A response that is not in Slack's format."""
 
 
 CODE = re.compile(r"[a-z0-9_]{1,64}")
 SECONDS = re.compile(r"[0-9]{1,9}")
 MOST_PATIENCE = timedelta(minutes=15)
-"""However long Slack, or something in between, asks to wait: after so long it is asked again."""
+"""Upper limit for Retry-After, from Slack or a proxy."""
 
-# Closed lists: what stands in none of them is a code that we don't know, and nothing is lost because of it.
+# Closed lists. A code in none of them is unknown, and never loses a message.
 LATER = {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org", "org_login_required"}
 OURS = {
     "access_denied",
@@ -58,10 +58,10 @@ OURS = {
     "token_revoked",
     "two_factor_setup_required",
 }
-# "Some aspect of the operation may have succeeded", says Slack of these.
+# Slack's documentation: "Some aspect of the operation may have succeeded".
 UNCERTAIN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "accesslimited"}
 
-# The refusals that speak of a person, not of the message.
+# Refusals that concern a recipient rather than the message.
 ABOUT_PEOPLE = {"cannot_dm_bot", "channel_not_found", "user_disabled", "user_not_found", "user_not_visible"}
 ABOUT_CONVERSATIONS = {
     "cannot_reply_to_message",
@@ -121,7 +121,7 @@ KNOWN = LATER | OURS | UNCERTAIN | LASTING
 
 
 def understand(error: Exception) -> Failure:
-    """Read what a request ended with. What no one understands may have been done."""
+    """Classify the exception of a request. Whatever can't be interpreted may have been carried out."""
     if isinstance(error, NotSentError):
         return Failure(Meaning.NOT_SENT, "not_sent")
     if not isinstance(error, SlackApiError):
@@ -131,7 +131,7 @@ def understand(error: Exception) -> Failure:
         return Failure(Meaning.UNCERTAIN, "not_an_answer")
     if response.status_code == 429:
         return Failure(Meaning.LATER, "ratelimited", retry_after(response.headers))
-    # slack_sdk puts a sentence of its own here when the body was no JSON: a proxy's error page, for example.
+    # For a body that isn't JSON, such as a proxy's error page, slack_sdk puts a sentence of its own here.
     code = response.data.get("error") if isinstance(response.data, dict) else None
     if not isinstance(code, str) or not CODE.fullmatch(code):
         return Failure(Meaning.UNCERTAIN, "not_an_answer")
@@ -149,7 +149,7 @@ def meaning_of(code: str, status: int) -> Meaning:
 
 
 def is_unknown(code: str) -> bool:
-    """Whether what is kept of a failure is a code of Slack's that stands in no list."""
+    """Return whether a stored error is a Slack code that is in none of the lists."""
     return CODE.fullmatch(code) is not None and code not in KNOWN | {"not_an_answer", "not_sent"}
 
 
@@ -160,5 +160,5 @@ def retry_after(headers: Mapping[str, object]) -> timedelta:
 
 
 def backoff(attempts: int) -> timedelta:
-    """2, 4, 8 seconds and so on, up to an hour."""
+    """Return the retry delay: 2, 4, 8 seconds and so on, up to an hour."""
     return timedelta(seconds=min(2 ** min(attempts, 12), 3600))

@@ -1,4 +1,4 @@
-"""What delivery keeps of people: the messages on their way, and those of the last weeks."""
+"""Retention, export and deletion of outbox messages."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,9 +23,9 @@ def is_any_old(work: Work) -> bool:
 
 
 def tidy(bot: Bot, _client: WebClient) -> None:
-    """Sent messages have done their work: their words are not kept longer than needed.
+    """Erase the content of old sent messages.
 
-    Their keys are: without them somebody who comes back after a quarter would be welcomed a second time.
+    Their keys stay longer: otherwise people who come back after a quarter would be welcomed a second time.
     """
     with bot.begin() as work:
         keeping.erase_words(work, before=work.now - KEEP_WORDS)
@@ -34,12 +34,12 @@ def tidy(bot: Bot, _client: WebClient) -> None:
 
 
 def person_gone(work: Work, person_id: str) -> None:
-    """Nothing waits any more for somebody who can't get it."""
+    """Cancel messages to a person who can't receive them."""
     outbox.cancel_for(work, person_id=person_id)
 
 
 def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
-    """What waits for a channel, and what changes a message in it, goes to its new id."""
+    """Redirect waiting messages, and changes to posted ones, to the channel's new id."""
     with bot.begin() as work:
         old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
         outbox.move_channel(work, old=old, new=new)

@@ -1,7 +1,7 @@
-"""A file follows its words: upload it, keep its id, share it. Only the last of these is seen by anyone.
+"""Files of messages, in three steps: upload, store the file id, share. Only sharing is visible to people.
 
-A file has one id and is shared once. Its id is kept before it is shared, so after an uncertain end the history of the
-conversation tells whether it was.
+A file has one id and is shared once. The id is stored before sharing, so after an uncertain attempt the conversation's
+history shows whether it was shared.
 """
 
 from urllib.error import HTTPError
@@ -23,7 +23,7 @@ def file_of(bot: Bot, row: OutboxMessage) -> OutboxFile | None:
 
 
 def upload(bot: Bot, slack: PacedCalls, file: OutboxFile) -> str:
-    """Bring the file to Slack, where no one sees it yet. Returns its id, which is kept."""
+    """Upload a file to Slack, still invisible to people. Stores and returns its id."""
     place = done(
         slack.call(
             UPLOAD,
@@ -65,5 +65,5 @@ def share(slack: PacedCalls, row: OutboxMessage, uploaded_id: str, title: str) -
 
 
 def is_refused(row: OutboxMessage, failure: Failure) -> bool:
-    """Slack will not take this file. A scope that is missing is no reason to hold back all messages."""
+    """Return whether Slack refuses this file for good. A missing scope counts too: it must not hold back messages."""
     return row.has_file and (failure.meaning is Meaning.LASTING or failure.code == "missing_scope")

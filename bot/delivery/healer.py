@@ -1,6 +1,6 @@
-"""Heals what can't be prevented: a process that was frozen in the very moment of sending can add a copy.
+"""Deletes duplicates that can't be prevented: a process suspended in the middle of sending can add a copy.
 
-What ever ended unknown is looked for after it was sent, again and again for a week, and the younger copies are deleted.
+After any uncertain attempt the sent message is searched for repeatedly for a week, and younger copies are deleted.
 """
 
 import logging
@@ -24,18 +24,18 @@ from storage.outbox.outbox import OutboxMessage
 logger = logging.getLogger(__name__)
 
 LOOK_AFTER = (WAIT, timedelta(minutes=10), timedelta(hours=1), *[DAY] * 7)
-"""The time before each look. In them anything that Slack is still to carry out, or a frozen process to write, shows."""
+"""Delay before each search. Requests that Slack or a suspended process carries out late show up within them."""
 
 
 class Healer:
     def __init__(self, bot: Bot, slack: PacedCalls, lease: Lease, hooks: Hooks, gate: Callable[[str], None]) -> None:
         self.bot, self.slack, self.lease, self.hooks, self.gate = bot, slack, lease, hooks, gate
         self._plans: dict[int, tuple[int, timedelta]] = {}
-        """For each watched message the number of its next look, and when that is due."""
+        """Number of the next search by message id, and its due time (monotonic)."""
         self._next_search = self._took_over_at = bot.clock.monotonic()
 
     def start_over(self) -> None:
-        """A new holder looks once at all that are watched, and goes on with their looks from there."""
+        """Reset on takeover: search once for each watched message, then continue its schedule."""
         self._plans.clear()
         self._next_search = self._took_over_at = self.bot.clock.monotonic()
 
@@ -53,7 +53,7 @@ class Healer:
                 self.heal(row)
 
     def next_look_at(self) -> timedelta | None:
-        """When the next look is due, by the monotonic clock; None when nothing is watched."""
+        """Return when the next search is due (monotonic); None if nothing is watched."""
         moments = [self.due_at(row) for row in self.find_watched()]
         return max(min(moments), self._next_search) if moments else None
 
@@ -65,7 +65,7 @@ class Healer:
         return rows
 
     def is_planned(self, row: OutboxMessage) -> bool:
-        """False when this process does not know of the watch: the one before began it, or a late author asks again."""
+        """Return False if this process doesn't know the schedule: a previous holder's, or reset by a late sender."""
         return row.id in self._plans and self._plans[row.id][0] == row.looks
 
     def due_at(self, row: OutboxMessage) -> timedelta:
@@ -88,12 +88,12 @@ class Healer:
             failure = understand(error)
             logger.warning("copies can't be looked for", extra={"code": failure.code, "message_id": row.id})
             if failure.meaning is Meaning.LASTING or failure.code == "missing_scope":
-                self.note_copies(row, [])  # It stays so: the looks go on, and end.
+                self.note_copies(row, [])  # Permanent: count it as a search, so that they end.
             else:
                 self.plan(row.id, row.looks)
 
     def note_copies(self, row: OutboxMessage, copies: list[Posted]) -> list[Posted]:
-        """Plan the next look. Returns the copies to delete."""
+        """Schedule the next search. Returns the copies to delete."""
         with self.lease.transaction() as work:
             watched = sending.get_locked(work, row.id)
             if watched is None or watched.state is not row.state:
@@ -108,17 +108,17 @@ class Healer:
 
     def next_look(self, row: OutboxMessage) -> int:
         if not self.is_planned(row):
-            return row.looks  # A new holder's look comes besides.
+            return row.looks  # The search on takeover is an extra one.
         return row.looks + 1 if row.looks < len(LOOK_AFTER) else 0
 
     def should_stay(self, work: Work, row: OutboxMessage) -> bool:
-        """Whether one copy is to stay: not when the message was taken back."""
+        """Return whether one copy should stay; none should if the message was deleted or cancelled."""
         newest = outbox.changes_of(work, key=row.key)[-1:]
         is_removed = any(change.deed is Deed.REMOVE for change in newest)
         return not is_removed and row.state is not DeliveryState.CANCELLED
 
     def move_to_oldest(self, work: Work, row: OutboxMessage, oldest: Posted) -> None:
-        """All but the oldest copy go, so the oldest is the message from now on; it gets the newest words."""
+        """Adopt the oldest copy as the message, since the others are deleted, and repeat the newest change on it."""
         if row.state is not DeliveryState.SENT or (row.ts is not None and ts_order(row.ts) <= oldest.age_order):
             return
         row.conversation_id, row.ts = oldest.channel, oldest.ts
@@ -127,7 +127,7 @@ class Healer:
             repeat_change(change)
 
     def repeat(self, row: OutboxMessage) -> None:
-        """An older change that Slack carried out late may stand over the newest: that is made once more."""
+        """Repeat the newest change: an older one that Slack carried out late may have overwritten it."""
         with self.lease.transaction() as work:
             change = sending.get_locked(work, row.id)
             if change is None:

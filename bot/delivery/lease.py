@@ -1,8 +1,8 @@
-"""Of several processes one sends: the holder of a lease, which beats in the database as long as it lives.
+"""A lease in the database elects the one process that sends. Its holder renews it with heartbeats.
 
-No wall clock decides anything here. The holder counts its own time since its last beat, and all others for how long
-they saw no beat, each by a monotonic clock. Every takeover begins a new epoch: what was claimed in an older one can no
-longer be noted as if nothing had happened.
+No wall clock is involved: the holder measures the time since its last heartbeat, and the others the time for which
+they saw none, each by a monotonic clock. Every takeover starts a new epoch (fencing token): results of messages claimed
+in an older epoch are not recorded as usual.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,15 +14,15 @@ from bot.core.work import Bot, Work
 from storage import workspaces
 
 LEASE = timedelta(seconds=30)
-"""Another process takes over after so much silence."""
+"""Timeout after which another process takes over."""
 BEAT_EVERY = timedelta(seconds=5)
-"""While there is nothing to send. With messages to send, each claim beats."""
+"""Heartbeat interval while idle. When sending, each claim is a heartbeat."""
 HOLD = timedelta(seconds=10)
-"""So long after its last beat began a process may begin a request. It ends 10 seconds later, and 10 are to spare."""
+"""Longest age of the last heartbeat at which a request may start. It times out after 10 seconds; 10 are margin."""
 
 
 class LostLeaseError(Exception):
-    """Another process may carry now, so nothing may be asked of Slack."""
+    """Another process may be the holder now, so no Slack call is allowed."""
 
 
 class ProcessLock(Protocol):
@@ -34,10 +34,10 @@ class Lease:
     def __init__(
         self, bot: Bot, holder: str, taken_over: Callable[[Work, bool], None], lock: ProcessLock | None = None
     ) -> None:
-        """`taken_over` runs in the transaction of a takeover. True: this process forgot the lease, and no other had it.
+        """`taken_over` runs in the transaction of a takeover; its flag is True if this process was the last holder.
 
-        `lock`: where all processes are on one machine, the operating system knows better who lives. Its lock then
-        decides alone: while a process has it no other takes over, and when it is free one takes over at once.
+        `lock`: on a single machine, an operating system lock that decides alone: no takeover while another process has
+        it, and an immediate one when it is free.
         """
         self.bot, self.holder, self.taken_over, self.lock = bot, holder, taken_over, lock
         self.epoch: int | None = None
@@ -50,11 +50,11 @@ class Lease:
 
     @property
     def age(self) -> timedelta:
-        """The time since the last beat began."""
+        """Return the time since the last heartbeat started."""
         return self.bot.clock.monotonic() - self._renewed_at
 
     def hold(self) -> bool:
-        """Keep it or take it. False while another process has it."""
+        """Renew or acquire the lease. Returns False while another process holds it."""
         if self.epoch is not None and self.age < BEAT_EVERY:
             return True
         return self.beat() or self.take_over()
@@ -70,8 +70,8 @@ class Lease:
 
     @contextmanager
     def transaction(self) -> Iterator[Work]:
-        """A transaction that beats first, which locks the lease until it ends. Raises LostLeaseError."""
-        began = self.bot.clock.monotonic()  # Before the transaction: a slow database counts against us.
+        """Open a transaction that renews and locks the lease first. Raises LostLeaseError."""
+        began = self.bot.clock.monotonic()  # Before the transaction, so that a slow database shortens the lease.
         with self.bot.begin() as work:
             if self.epoch is None or not workspaces.beat(work, holder=self.holder, epoch=self.epoch):
                 self.forget()
@@ -80,14 +80,14 @@ class Lease:
         self._renewed_at = began
 
     def check(self) -> None:
-        """Before a request. Raises LostLeaseError when the lease could end before the request does."""
+        """Check before a request that the lease outlasts it. Raises LostLeaseError."""
         if self.epoch is None or self.age > HOLD:
             self.beat()
         if self.epoch is None or self.age > HOLD:
             raise LostLeaseError
 
     def confirm(self) -> None:
-        """The same, by asking the database in any case."""
+        """Check as before a request, but always against the database. Raises LostLeaseError."""
         if not self.beat() or self.age > HOLD:
             raise LostLeaseError
 
@@ -117,11 +117,11 @@ class Lease:
         return now - self._seen_at >= LEASE
 
     def forget(self) -> None:
-        """As if it had never been held: when it is taken next, what was being sent is looked for."""
+        """Drop the lease locally. The next acquisition recovers messages in flight, as after a crash."""
         self.epoch = None
 
     def give_up(self) -> None:
-        """Let another process take over at once."""
+        """Release the lease, so that another process can take over at once."""
         if self.epoch is not None:
             with self.bot.begin() as work:
                 workspaces.give_up_lease(work, holder=self.holder, epoch=self.epoch)

@@ -1,4 +1,4 @@
-"""Keeps Slack's limits before Slack has to: so many calls of a method a minute, one post a second and channel.
+"""Client-side rate limiting: calls per minute for each method, and one post per second and channel.
 
 Source: docs.slack.dev, "Rate limits": tier 2 = 20, tier 3 = 50, tier 4 = 100 calls a minute; chat.postMessage one a
 second and channel, and "several hundred" a minute in a workspace.
@@ -24,13 +24,13 @@ PER_MINUTE: Mapping[str, int] = {
 }
 MINUTE = timedelta(minutes=1)
 BETWEEN_POSTS = timedelta(seconds=1)
-# Slack's clock starts a call's minute when the call arrives, ours when it is answered, which is later: so a call we
-# allow is never early. This is for the rounding of the last digit only.
+# Slack counts a call when it arrives, we when it is answered, which is later, so an allowed call is never early. The
+# margin only covers rounding.
 MARGIN = timedelta(milliseconds=20)
 
 
 class Pacer:
-    """When the next call of each method may go out, by the monotonic clock. Knows only the calls that it is told of."""
+    """Tracks when each method may be called next, in monotonic time. Knows only the calls that are reported to it."""
 
     def __init__(self, per_minute: Mapping[str, int] = PER_MINUTE) -> None:
         self.per_minute = per_minute
@@ -39,7 +39,7 @@ class Pacer:
         self._not_before: dict[str, timedelta] = {}
 
     def ready_at(self, method: str, now: timedelta, channel: str | None = None) -> timedelta:
-        """The first moment from now on at which this call keeps every limit."""
+        """Return the earliest moment, from `now` on, at which the call is within all limits."""
         moments = [now]
         if method in self._not_before:
             moments.append(self._not_before[method])
@@ -51,14 +51,14 @@ class Pacer:
         return max(moments)
 
     def called(self, method: str, at: timedelta, channel: str | None = None) -> None:
-        """A call was answered at this moment, whatever the answer was."""
+        """Record a call when it is answered, with whatever result."""
         self._calls[method].append(at)
         if channel is not None:
             self._forget_old_posts(at)
             self._last_post[channel] = at
 
     def wait(self, method: str, until: timedelta) -> None:
-        """Slack said Retry-After: of this method, and of no other."""
+        """Apply a Retry-After, which concerns this method only."""
         self._not_before[method] = max(until, self._not_before.get(method, until))
 
     def _forget_old_posts(self, now: timedelta) -> None:

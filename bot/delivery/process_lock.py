@@ -1,4 +1,4 @@
-"""A lock of the operating system: where all processes are on one machine, it knows better than any lease who lives."""
+"""An operating system lock for processes on a single machine: it detects a dead process sooner than a lease."""
 
 import os
 from contextlib import suppress
@@ -10,12 +10,12 @@ from storage.db import Database
 
 try:
     import fcntl
-except ImportError:  # Not on Windows: there the lease alone decides.
+except ImportError:  # Windows: the lease alone decides.
     fcntl = None  # type: ignore[assignment]
 
 
 class FileLock:
-    """Ends with its process, however that ends. No helper inherits it: neither one that is forked nor one started."""
+    """A file lock that ends with its process, even in a crash. Child processes, forked or spawned, don't inherit it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -23,7 +23,7 @@ class FileLock:
         os.register_at_fork(after_in_child=self.close)
 
     def acquire(self) -> bool:
-        """False while another process has it. Raises OSError where files can't be locked."""
+        """Try to lock. Returns False while another process has the lock. Raises OSError where it isn't supported."""
         if self._file is not None:
             return True
         file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -44,7 +44,7 @@ class FileLock:
         self.close()
 
     def close(self) -> None:
-        """In a forked helper: let go of the file without unlocking it for the process that has it."""
+        """Close the file without unlocking it for the parent, after a fork."""
         if self._file is not None:
             with suppress(OSError):
                 os.close(self._file)
@@ -52,7 +52,7 @@ class FileLock:
 
 
 def lock_beside(database: Database) -> FileLock | None:
-    """The lock for a SQLite file. None where it can't be had: then the lease alone decides, half a minute later."""
+    """Return the lock for a SQLite file. None if unavailable: then the lease alone decides, 30 seconds later."""
     name = make_url(database.url).database
     if fcntl is None or not database.is_sqlite or not name or name == ":memory:":
         return None

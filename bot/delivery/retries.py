@@ -1,6 +1,6 @@
-"""When each message may be tried again: in memory and by the monotonic clock, where no wrong clock can spoil it.
+"""Retry delays of messages, in memory and in monotonic time, so that no wrong clock can affect them.
 
-A process that takes over knows nothing of the waits of the one before; it simply looks once more.
+They are lost on a takeover: the new holder simply searches once more.
 """
 
 from datetime import timedelta
@@ -10,11 +10,11 @@ from bot.core.clock import Clock
 from bot.delivery.failures import backoff
 
 LATE = timedelta(seconds=60)
-"""So long after it was written Slack may still carry out a request. An assumption: what is later is healed."""
+"""Longest time for which Slack may still carry out a written request. An assumption: the healer handles later ones."""
 WAIT = timedelta(seconds=90)
-"""So long after an unknown end a message is not posted again: more than LATE, and the lag of the history."""
+"""Shortest time before reposting after an uncertain attempt: more than LATE plus the lag of the history."""
 LOOK_AT = (timedelta(seconds=2), timedelta(seconds=8), timedelta(seconds=30), WAIT + timedelta(seconds=1))
-"""After an unknown end. Mostly only the answer was lost, and the first look finds the message."""
+"""Searches after an uncertain attempt. Mostly only the response was lost, and the first search finds the message."""
 DAY = timedelta(days=1)
 
 
@@ -25,22 +25,22 @@ class Retries:
         self._failures: dict[int, int] = {}
         self._unknown_ends: dict[int, int] = {}
         self._unknown_at: dict[int, timedelta] = {}
-        """When an attempt ended unknown last, as far as this process has seen it."""
+        """Time of the last uncertain attempt seen by this process."""
         self._odd_since: dict[int, timedelta] = {}
         self._took_over_at = clock.monotonic()
 
     def start_over(self) -> None:
-        """This process has taken over: what is uncertain ended, as far as it knows, just now."""
+        """Reset on takeover: uncertain attempts of the previous holder count as just ended."""
         for memory in self._memories():
             memory.clear()
         self._took_over_at = self.clock.monotonic()
 
     def note_interrupted(self) -> None:
-        """What this process was sending when it forgot the lease ended unknown just now; the rest it still knows."""
+        """Count interrupted attempts as just ended, after this process dropped the lease. Other delays stay."""
         self._took_over_at = self.clock.monotonic()
 
     def note_not_posted(self, message_id: int) -> None:
-        """Whatever comes next is another attempt."""
+        """Forget the uncertain attempt: the next one is a new attempt."""
         self._unknown_at.pop(message_id, None)
 
     def put_off(self, message_id: int, by: timedelta) -> None:
@@ -56,24 +56,24 @@ class Retries:
         self.put_off(message_id, LOOK_AT[0])
 
     def unknown_for(self, message_id: int) -> timedelta:
-        """How long ago its last attempt ended unknown."""
+        """Return the time since the last uncertain attempt ended."""
         return self.clock.monotonic() - self._unknown_at.get(message_id, self._took_over_at)
 
     def may_post_again(self, message_id: int) -> bool:
         return self.unknown_for(message_id) > self.wait(message_id)
 
     def wait(self, message_id: int) -> timedelta:
-        """Longer and longer, as long as each attempt ends unknown."""
+        """Return the delay before reposting, which grows with each uncertain attempt."""
         return max(WAIT, backoff(self._unknown_ends.get(message_id, 0)))
 
     def put_off_look(self, message_id: int) -> None:
-        """It was looked for in vain."""
+        """Schedule the next search after one that found nothing."""
         known_for, wait = self.unknown_for(message_id), self.wait(message_id) + timedelta(seconds=1)
         next_look = next((at for at in LOOK_AT if at > known_for), wait)
         self.put_off(message_id, max(next_look - known_for, timedelta(seconds=1)))
 
     def is_refused_for_a_day(self, message_id: int) -> bool:
-        """Whether the same unknown code has come for so long that it will stay."""
+        """Return whether the same unknown error code has persisted for a day, so that it counts as permanent."""
         since = self._odd_since.setdefault(message_id, self.clock.monotonic())
         return self.clock.monotonic() - since >= DAY
 
@@ -85,6 +85,6 @@ class Retries:
         return self._not_before, self._failures, self._unknown_ends, self._unknown_at, self._odd_since
 
     def waiting(self) -> dict[int, timedelta]:
-        """Messages that may not be tried yet, and when they may."""
+        """Return the messages that may not be tried yet, with the end of their delays."""
         now = self.clock.monotonic()
         return {one: at for one, at in self._not_before.items() if at > now}

@@ -1,4 +1,4 @@
-"""How much of a person's peace may be taken: one message a day, and three a week that nobody asked for."""
+"""Message quota per person: one quota message a day, of which three a week may be nudges."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ PER_WEEK = 3
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """A message that a person got."""
+    """A quota message that a person received."""
 
     at: datetime
     on: date
-    """The day that it was for them then, wherever they are now."""
+    """Local date in the person's time zone at that moment."""
     counts_for_week: bool
 
 
 def fits_from(now: datetime, zone: str, spent: Sequence[Spent], *, counts_for_week: bool) -> datetime:
-    """The first moment from now on at which one more message is within the person's budget."""
+    """Return the first moment, from `now` on, at which one more message is within the quota."""
     moments = [now, first_free_day(now, zone, spent)]
     if counts_for_week:
         this_week = sorted(one.at for one in spent if one.counts_for_week and one.at > now - WEEK)
@@ -30,7 +30,7 @@ def fits_from(now: datetime, zone: str, spent: Sequence[Spent], *, counts_for_we
 
 
 def first_free_day(now: datetime, zone: str, spent: Sequence[Spent]) -> datetime:
-    """When the first day begins on which the person got nothing yet, by the clock they had or the one they have."""
+    """Return the start of the first day without a quota message, in both the time zone then and the current one."""
     place = zone_or_utc(zone)
     taken = {one.on for one in spent} | {one.at.astimezone(place).date() for one in spent}
     day = now.astimezone(place).date()

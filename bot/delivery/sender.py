@@ -1,8 +1,7 @@
-"""Brings one message to Slack: claim, look, check, write, note.
+"""Sends one message to Slack: claim, search, check, write, record.
 
-Each step that changes the database is a transaction of its own, so nothing holds the database while Slack answers. What
-a step notes counts only under the lease's epoch that the message was claimed in; a result that comes too late asks for
-a look instead.
+Each step that changes the database is a transaction of its own, so none is open while Slack responds. Results count
+only in the lease epoch in which the message was claimed; a late result triggers a search for duplicates instead.
 """
 
 import logging
@@ -30,13 +29,13 @@ from storage.outbox.outbox import OutboxMessage
 logger = logging.getLogger(__name__)
 
 WITHOUT_HISTORY = timedelta(minutes=5)
-"""Without permission to read the history, time is all there is: what was posted would be known by then."""
+"""Waiting time before reposting if the bot may not read the history, and so can't search for the message."""
 UNTIL_IT_ARRIVES = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """Where features have their say."""
+    """Callbacks into features."""
 
     undelivered: Callable[[Work, Undelivered], None]
     delivered: Callable[[Work, Delivered], None]
@@ -52,12 +51,12 @@ class Sender:
         self.bot, self.slack, self.lease, self.retries = bot, slack, lease, retries
         self.hooks, self.gate = hooks, gate
         self.on_broken: Callable[[], None] = lambda: None
-        """Called when Slack refuses the installation, and not this message."""
+        """Called when Slack refuses the installation as a whole."""
         self.on_watched: Callable[[int, int], None] = lambda message_id, looks: None
-        """Called when a message was sent of which there may be a copy, with the number of its next look."""
+        """Called with message id and number of the next search when a sent message may have duplicates."""
 
     def send(self, waiting: OutboxMessage) -> bool:
-        """False when nothing could be done now. Raises LostLeaseError when another process may carry now."""
+        """Send a message. Returns False if nothing could be done now. Raises LostLeaseError if the lease is lost."""
         row = self.claim(waiting)
         if row is None:
             return False
@@ -69,7 +68,7 @@ class Sender:
                 self.write(row)
         except NotReadyError:
             self.put_back(row)
-            return False  # Tried again at once, it would not be ready either.
+            return False  # Not worth an immediate retry.
         self.gate("noted")
         return True
 
@@ -80,7 +79,7 @@ class Sender:
             budget.lock(work, waiting)
             row = sending.claim(work, waiting.id, epoch=self.lease.epoch or 0)
             if row is None or (row.is_uncertain and changes.is_looked_for(row)):
-                return row  # What may have been posted is looked for first, whatever else holds for it.
+                return row  # Search for a possible post before anything else.
             if not self.may_go(work, row):
                 return None
             row.first_attempt_at = row.first_attempt_at or self.slack.slack_time.now() or work.now
@@ -89,7 +88,7 @@ class Sender:
         return row
 
     def may_go(self, work: Work, row: OutboxMessage) -> bool:
-        """False: it waits again, or is over."""
+        """Return whether the message may go now. Otherwise requeue or cancel it."""
         turn = changes.take_turn(work, row) if row.deed is not Deed.POST else Turn.NOW
         if turn is Turn.NEVER or (row.expires_at is not None and row.expires_at <= work.now):
             row.state = DeliveryState.CANCELLED
@@ -111,15 +110,15 @@ class Sender:
             return moment
         return max(moment, self.hooks.not_before(work, row.people[0]) or work.now)
 
-    # Look
+    # Search
 
     def settle(self, row: OutboxMessage) -> None:
-        """Find out what became of a message whose attempt ended unknown."""
+        """Find out whether an uncertain attempt succeeded."""
         try:
             found = self.look(row)
         except (SQLAlchemyError, LostLeaseError, NotReadyError):
             raise
-        except Exception as error:  # The history can't be read, or is none: nothing is known that was not before.
+        except Exception as error:  # The history is unreadable: still uncertain.
             self.note_unreadable(row, understand(error))
             return
         self.gate("looked")
@@ -132,13 +131,13 @@ class Sender:
             self.retries.put_off_look(row.id)
 
     def look(self, row: OutboxMessage) -> Posted | None:
-        """The oldest copy of this message. Raises NotReadyError as long as it can't be known whether there is one."""
+        """Find the oldest copy of a message. Raises NotReadyError while it can't be known whether there is one."""
         uploaded_id = None
         if row.has_file:
             file = files.file_of(self.bot, row)
             uploaded_id = file.uploaded_id if file is not None else None
             if uploaded_id is None:
-                return None  # Nothing was done that anyone could see.
+                return None  # Not uploaded, so not shared.
         try:
             copies = self.slack.copies(row, uploaded_id)
         except Exception as error:
@@ -161,7 +160,7 @@ class Sender:
         self.retries.put_off_after_failure(row.id)
 
     def note_not_posted(self, row: OutboxMessage) -> None:
-        """It was looked for in vain, long enough: what holds for any other message holds for it again."""
+        """Requeue a message not found in history: back to WAITING, so quota and quiet hours apply again."""
         with self.bot.begin() as work:
             budget.lock(work, row)
             waiting = self.still_mine(work, row)
@@ -179,7 +178,7 @@ class Sender:
             if isinstance(lost, LostLeaseError):
                 self.put_back(row)
             raise
-        except Exception as error:  # Whatever it was, Slack may have got the request.
+        except Exception as error:  # Any other error: Slack may have the request.
             self.gate("answered")
             self.note_failure(row, understand(error))
             return
@@ -187,7 +186,7 @@ class Sender:
         self.note_sent(row, posted, Outcome.SENT)
 
     def perform(self, row: OutboxMessage) -> Posted:
-        """Raises LostLeaseError and NotReadyError only where nothing was asked that anyone could see."""
+        """Call Slack. Raises LostLeaseError and NotReadyError only before a request with a visible effect."""
         file = files.file_of(self.bot, row) if row.deed is Deed.SHARE else None
         uploaded_id = (file.uploaded_id or files.upload(self.bot, self.slack, file)) if file is not None else ""
         self.lease.check()
@@ -198,17 +197,17 @@ class Sender:
             return files.share(self.slack, row, uploaded_id, file.title or file.name)
         return changes.perform(self.slack, row)
 
-    # Note
+    # Record
 
     def still_mine(self, work: Work, row: OutboxMessage) -> OutboxMessage | None:
-        """The message, locked, if it is still being sent under the epoch that it was claimed in."""
+        """Lock the message if it is still in flight in the epoch of its claim; None otherwise."""
         found = sending.get_locked(work, row.id)
         if found is None or found.state is not DeliveryState.SENDING or found.epoch != row.epoch:
             return None
         return found
 
     def ask_for_look(self, work: Work, row: OutboxMessage) -> None:
-        """Another process has the message, and this one wrote a request: there may be a copy."""
+        """Request a search for duplicates: this process wrote a request for a message that another one has now."""
         if (found := sending.get_locked(work, row.id)) is not None:
             found.looks = 1
         logger.warning("a result came too late and asks for a look", extra={"message_id": row.id})
@@ -230,7 +229,7 @@ class Sender:
         self.bot.watcher.tried(outcome)
 
     def put_back(self, row: OutboxMessage, code: str | None = None) -> None:
-        """Nothing was asked of Slack: the message waits again, as certain or uncertain as it was."""
+        """Requeue a message that was not sent. It stays as certain or uncertain as it was."""
         with self.bot.begin() as work:
             budget.lock(work, row)
             waiting = self.still_mine(work, row)
@@ -271,7 +270,7 @@ class Sender:
     def wait(self, row: OutboxMessage, failure: Failure) -> None:
         if failure.meaning in MAY_BE_DONE and changes.is_looked_for(row):
             self.retries.note_unknown_end(row.id)
-        elif failure.meaning not in (Meaning.LATER, Meaning.OURS):  # Then others wait: the method, or all.
+        elif failure.meaning not in (Meaning.LATER, Meaning.OURS):  # These delay the method or everything.
             self.retries.put_off_after_failure(row.id)
 
     def is_over(self, row: OutboxMessage, failure: Failure) -> bool:
@@ -280,7 +279,7 @@ class Sender:
         return failure.meaning is Meaning.LASTING or files.is_refused(row, failure)
 
     def give_up(self, row: OutboxMessage, failure: Failure) -> None:
-        """Slack will never take this one: whoever needs to know is told, in the same transaction."""
+        """End a message that Slack permanently refuses, and call the hook in the same transaction."""
         gone = self.find_gone(row) if failure.code in ABOUT_PEOPLE else ()
         with self.bot.begin() as work:
             budget.lock(work, row)
@@ -298,7 +297,7 @@ class Sender:
         lost.state, lost.error = DeliveryState.GIVEN_UP, code
         self.retries.forget(lost.id)
         budget.give_back(work, lost)
-        if lost.deed is not Deed.SHARE:  # The words of a file were posted before: no one misses anything.
+        if lost.deed is not Deed.SHARE:  # A file's message was posted before it: nothing is missed.
             recipients = tuple(lost.people) or (lost.recipient,)
             self.hooks.undelivered(work, Undelivered(lost.key, recipients, gone, code))
 
@@ -307,7 +306,7 @@ class Sender:
             return tuple(row.people)
         return tuple(person for person in row.people if self.slack.is_gone(person))
 
-    # A group's conversation is opened before, which may safely happen twice
+    # A group's conversation is opened first, which is idempotent
 
     def open(self, row: OutboxMessage) -> None:
         self.lease.check()
@@ -339,7 +338,7 @@ class Sender:
             if is_over:
                 self.end_undelivered(work, waiting, failure.code, gone)
                 return
-        if failure.meaning is not Meaning.LATER:  # Then the method waits, and not this message.
+        if failure.meaning is not Meaning.LATER:  # A rate limit delays the method, not this message.
             self.retries.put_off_after_failure(row.id)
 
 

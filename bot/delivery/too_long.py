@@ -1,4 +1,4 @@
-"""A message that Slack finds too long, although it kept to the limits that are known: it goes in pieces."""
+"""Splits a message that Slack rejects as too long, although it is within the documented limits."""
 
 from bot.core.parts import batches
 from bot.core.work import Work
@@ -17,7 +17,7 @@ def is_too_long(row: OutboxMessage, failure: Failure) -> bool:
 
 
 def requeue_in_pieces(work: Work, row: OutboxMessage) -> None:
-    """The message keeps the first piece. What can't be taken apart, or changes another message, goes as text alone."""
+    """Requeue a message in pieces; the first keeps its key. A single block, or a change, is sent as text alone."""
     first, *others = batches(row.blocks, PIECE)
     row.state, row.is_uncertain, row.error = DeliveryState.WAITING, False, None
     if not others or row.deed is not Deed.POST:

@@ -1,4 +1,4 @@
-"""The invented company celebrates: some say thanks, some share what worked, and others second it."""
+"""Scripted shoutouts and wins in the invented company, and random reactions to them."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from bot.slacksim import Channel, Message, Person
 
 ME_TOO = "raised_hands"
 SECONDS = 0.12
-"""How likely somebody of the channel is to second what they read there."""
+"""Probability that a member of the channel reacts to a post."""
 THANKS = (
     (1, "Olga Petrova", ("Ben Okafor",), "for staying late on Tuesday, so that the customer could go live on time"),
     (3, "Theo Blanc", ("Priya Nair", "Nils Berg"), "for drawing the numbers so that everybody understands them"),
@@ -28,7 +28,7 @@ def open_wins(life: Life) -> Channel:
 
 
 def plan_celebrations(life: Life, now: datetime) -> None:
-    """The days count from now; each is said around noon in Berlin."""
+    """Schedule the shoutouts and wins around noon in Berlin, on days counted from `now`."""
     by_name = {person.name: person for person in life.everyone()}
     for day, giver, receivers, words in THANKS:
         names = " ".join(by_name[name].mention for name in receivers)
@@ -43,7 +43,7 @@ def noon(now: datetime, day: int) -> datetime:
 
 
 def second(life: Life, message: Message, now: datetime) -> None:
-    """Within hours, some of those who read it say: me too."""
+    """Schedule some readers' reactions within a few hours."""
     for person in readers(life.everyone()):
         if life.rng.random() < SECONDS and person.mention not in message.text:
             at = now + timedelta(hours=life.rng.uniform(0.2, 5))

@@ -1,11 +1,11 @@
-"""An invented company: 60 people in 8 teams and 5 time zones, and how each of them answers."""
+"""An invented company of 60 people in 8 teams and 5 time zones, and how each of them responds."""
 
 import enum
 from dataclasses import dataclass
 
 
 class Habit(enum.Enum):
-    """How somebody deals with a message that asks something."""
+    """Response behavior of a person, when asked a question."""
 
     PROMPT = "answers within hours"
     LATE = "answers after a day or two"
@@ -91,7 +91,7 @@ TEAMS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def colleagues() -> list[Colleague]:
-    """The same 60 people every time. The first of the People team is the admin."""
+    """Return the same 60 people every time. The first of the People team is the admin."""
     offices = list(OFFICES.items())
     habits = [Habit.PROMPT, Habit.LATE, Habit.PROMPT, Habit.PROMPT, Habit.SILENT, Habit.LATE, Habit.PROMPT]
     people: list[Colleague] = []

@@ -1,4 +1,4 @@
-"""The invented company lives: its people read what the bot writes to them and answer as they do."""
+"""Simulation of the invented people, who read the bot's messages and respond by habit."""
 
 import heapq
 import itertools
@@ -15,14 +15,14 @@ from bot.slacksim import Channel, Message, NotPossible, Person, Workspace
 from bot.slacksim.state import Json, elements_in
 
 MEET = {Habit.PROMPT: 0.9, Habit.LATE: 0.75, Habit.SILENT: 0.5}
-"""How likely somebody is to make time for a coffee."""
+"""Probability of making time for a coffee."""
 WORKS = 0.7
-"""How likely an offered time suits somebody."""
+"""Probability that an offered time suits a person."""
 ANSWER_WITHIN = {Habit.PROMPT: timedelta(hours=4), Habit.LATE: timedelta(days=2)}
 TAKE, DECLINE = 0.4, 0.15
-"""How likely somebody is to take a suggested step, or to say not now."""
+"""Probabilities of taking a suggestion, and of answering "not now"."""
 SAYS_YES, NOTES = 0.5, 0.3
-"""How likely somebody agrees to what one tap asks, and notes something after a coffee."""
+"""Probabilities of a one-tap yes, and of a private note after a coffee."""
 WRITTEN = (
     "Mostly tidying up what we built in a hurry.",
     "A park with too many dogs, which is the right number.",
@@ -30,15 +30,15 @@ WRITTEN = (
     "Tell us earlier, even if it's only half a plan.",
     "Trains. Any trains.",
 )
-"""What people write to each other."""
+"""Answers in async coffees."""
 NOTED = ("Plays the bassoon.", "Knows everybody in Toronto.", "Would like to see our dashboards. Send a link!")
 TRIPS = 8
-"""How many people are away in the first weeks."""
+"""Number of people who are away in the first weeks."""
 
 
 @dataclass(order=True)
 class Deed:
-    """Something that somebody is going to do."""
+    """A scheduled action."""
 
     at: datetime
     number: int
@@ -46,15 +46,15 @@ class Deed:
 
 
 class Life:
-    """Watches every person's messages and plans what they do with them. Chance comes from one seed."""
+    """Scheduler of the simulated people: reads their messages and plans responses. Takes chance from one seed."""
 
     def __init__(self, workspace: Workspace, rng: random.Random, company: Sequence[Colleague] | None = None) -> None:
         self.workspace, self.rng = workspace, rng
         self.people: dict[str, tuple[Colleague, Person]] = {}
         self.met: set[str] = set()
-        """The group conversations in which people found a time."""
+        """Ids of the group conversations in which people found a time."""
         self.played: set[str] = set()
-        """People who do nothing by themselves: a visitor of the page acts for them."""
+        """Ids of people played by a visitor of the page, who don't act by themselves."""
         self._read: dict[tuple[str, str], int] = {}
         self._deeds: list[Deed] = []
         self._numbers = itertools.count()
@@ -70,7 +70,7 @@ class Life:
         self.make_groups()
 
     def make_groups(self) -> None:
-        """A user group for each office."""
+        """Create a user group for each office."""
         offices = dict.fromkeys(colleague.office for colleague, _ in self.people.values())
         for office in offices:
             there = [person for colleague, person in self.people.values() if colleague.office == office]
@@ -84,7 +84,7 @@ class Life:
         return [person for _, person in self.people.values()]
 
     def attributes(self) -> str:
-        """What the company's HR system would export."""
+        """Return the CSV that the company's HR system would export."""
         rows = [f"{person.id},{one.team},{one.office}" for one, person in self.people.values()]
         return "\n".join(["person_id,team,office", *rows])
 
@@ -98,7 +98,7 @@ class Life:
         heapq.heappush(self._deeds, Deed(at, next(self._numbers), do))
 
     def hand_over(self, person: Person) -> None:
-        """A form that they had opened by themselves is put away: whoever plays them did not ask for it."""
+        """Hand a person over to a visitor. A form that the simulation opened is closed."""
         if person.id not in self.played and person.modal is not None:
             person.close(everything=True)
         self.played.add(person.id)
@@ -107,13 +107,13 @@ class Life:
         self.played.discard(person.id)
 
     def plan_for(self, person: Person, at: datetime, do: Callable[[], object]) -> None:
-        """What somebody is going to do, unless a visitor acts for them by then, or has made it impossible."""
+        """Schedule an action, skipped if a visitor plays the person by then or has made it impossible."""
         self.plan(at, lambda: self.attempt(person, do))
 
     def attempt(self, person: Person, do: Callable[[], object]) -> None:
         if person.id in self.played or person.user.deleted:
             return
-        # Only where visitors take part may anything be gone by now; in a story it would be a mistake.
+        # Visitors can make an action impossible. Without them it would be a bug in the simulation.
         with suppress(NotPossible) if self.played else nullcontext():
             do()
 
@@ -121,7 +121,7 @@ class Life:
         return self._deeds[0].at if self._deeds else None
 
     def act(self, now: datetime) -> None:
-        """Do all that is due, then read what is new."""
+        """Run due actions, then read new messages."""
         while self._deeds and self._deeds[0].at <= now:
             heapq.heappop(self._deeds).do()
         for colleague, person in self.people.values():
@@ -146,7 +146,7 @@ class Life:
         return new
 
     def look_at_times(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
-        """Whoever answers at all says which of the offered times work, some hours or days later."""
+        """Schedule answers to the offered times, some hours or days later. The silent don't answer."""
         offered = [label for label in labels_of(message) if label.endswith("works for me")]
         works = [label for label in offered if self.rng.random() < WORKS]
         if colleague.habit is Habit.SILENT or not works:
@@ -158,7 +158,7 @@ class Life:
             )  # Others may have agreed by then.
 
     def consider(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
-        """A suggestion: some take the step, some say not now, most of the silent leave it."""
+        """Schedule a response to a suggestion: take it, "not now", or none."""
         dice = self.rng.random()
         if colleague.habit is Habit.SILENT or dice > TAKE + DECLINE:
             return
@@ -169,7 +169,7 @@ class Life:
         self.plan_for(person, at, lambda: person.use(message, place) and None)
 
     def write_answers(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
-        """Of a written coffee."""
+        """Schedule answers in an async coffee."""
         if "Answer" not in labels_of(message) or colleague.habit is Habit.SILENT:
             return
         delay = ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.2, 1)
@@ -178,12 +178,12 @@ class Life:
     def fill_in(self, person: Person, message: Message) -> None:
         person.press("Answer", message)
         if person.modal is None or person.modal.drawn.get("submit") is None:
-            return  # They have all answered by now.
+            return  # Everyone has answered by now.
         person.fill({label: self.rng.choice(WRITTEN) for label in fields_of(person)})
         person.submit()
 
     def say_yes(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
-        """To staying after silent rounds, to a coffee now, to sharing what somebody learned."""
+        """Schedule a yes to a question with a "Yes, …" button."""
         offered = [label for label in labels_of(message) if label.startswith("Yes, ")]
         if offered and self.rng.random() < SAYS_YES:
             at = next_working_moment(now + timedelta(minutes=5), colleague.zone)
@@ -200,7 +200,7 @@ class Life:
 
     def answer(self, colleague: Colleague, person: Person, message: Message) -> None:
         if "We met" not in labels_of(message):
-            return  # Somebody was quicker, and the question is gone.
+            return  # A partner answered first, and the question is gone.
         final = message.text.startswith("Did you")
         if self.rng.random() < MEET[colleague.habit]:
             label = "We met" if final or self.rng.random() < 0.6 else "It's planned"

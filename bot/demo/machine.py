@@ -1,4 +1,4 @@
-"""The computer that the bot runs on: it can be switched off and on again, over the same database."""
+"""The bot's simulated computer: can be switched off and on again over the same database."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -10,7 +10,7 @@ from bot.slacksim import Direct, Unplugged, Workspace
 
 class Machine:
     def __init__(self, workspace: Workspace, begin: Callable[[], Weft]) -> None:
-        """`begin` opens the database and puts the bot together, each time anew: of the old one nothing is left."""
+        """`begin` opens the database and composes a new bot, independent of earlier ones."""
         self.workspace, self.begin = workspace, begin
         self.running: Weft | None = None
 
@@ -30,7 +30,7 @@ class Machine:
             self.workspace.deliver_to(Direct(self.running.app))
 
     def stop(self) -> None:
-        """In the order in which `weft run` ends: nothing comes in, nothing is sent, what it has in mind is written."""
+        """Shut down in the order of `weft run`: stop input, stop sending, then write pending work."""
         weft, self.running = self.running, None
         if weft is None:
             return

@@ -1,4 +1,4 @@
-"""What came of the demo, counted from the database and the workspace."""
+"""Results of the demo, counted from the database and the workspace."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Numbers:
     meetings: int
     pairs: list[tuple[str, str, str]]
     matchings: list[tuple[str, ...]]
-    """A row for each round: how good its matching was."""
+    """Quality of the matching, a row per round."""
     totals: list[tuple[str, str]]
 
 

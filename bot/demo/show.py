@@ -1,4 +1,4 @@
-"""`weft demo --fast`: the real bot among invented people, told in the terminal."""
+"""`weft demo --fast`: the real bot with invented people, shown in the terminal."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ HEADQUARTERS = ZoneInfo("Europe/Berlin")
 
 
 def show(out: Console, *, weeks: int, seed: int, begins: datetime = BEGINS) -> int:
-    """Tell the story of some weeks. 0 when people have met, so that a script can ask."""
+    """Show some weeks. Returns 0 if people have met, 1 otherwise, for use in scripts."""
     with stage(seed, begins) as play:
         story = Story(out, play)
         story.begin()
@@ -30,7 +30,7 @@ def show(out: Console, *, weeks: int, seed: int, begins: datetime = BEGINS) -> i
 
 
 class Story:
-    """What is told of it."""
+    """Prints what happens."""
 
     def __init__(self, out: Console, play: Play) -> None:
         self.out, self.play = out, play
@@ -55,7 +55,7 @@ class Story:
             self.tell_news()
 
     def tell_news(self) -> None:
-        """The first message of each kind is shown whole; a round is told in a line and its pairs."""
+        """Print the first message of each kind, and all posts of the bot in the channels."""
         for colleague, person in self.play.life.people.values():
             for message in person.messages() + person.group_messages():
                 kind = kind_of(message)
@@ -72,7 +72,7 @@ class Story:
         self.frame(where, text_of(message, reader))
 
     def look_at_a_network(self) -> None:
-        """Somebody who has met people asks whom they know. Nobody else sees it."""
+        """Print a person's network, which only they can see."""
         for colleague, person in self.play.life.people.values():
             said = person.command("/network").text
             if "You know" in said:
@@ -112,5 +112,5 @@ class Story:
 
 
 def kind_of(message: Message) -> str:
-    """Messages with the same buttons and beginning are of one kind."""
+    """Classify a message by its beginning and its block types."""
     return message.text.split("@")[0][:12] + str([block["type"] for block in message.blocks])

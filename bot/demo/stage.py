@@ -1,4 +1,4 @@
-"""Everything on the stage: the real bot in a simulated workspace, the invented people, and the time that passes."""
+"""Setup of the demo: the real bot, a simulated workspace, invented people, and simulated time."""
 
 import random
 import tempfile
@@ -39,7 +39,7 @@ class Play:
         return self.machine.is_on
 
     def switch_on(self) -> None:
-        """A bot that has just been started looks at once what there is to do."""
+        """Start the bot and run its ticks at once, as `weft run` does."""
         self.machine.start()
         self.tick()
 
@@ -47,7 +47,7 @@ class Play:
         self.machine.stop()
 
     def people_arrive(self) -> Channel:
-        """The company is there, with a channel for coffee, and Weft knows what its HR system knows."""
+        """Sync people from Slack, import HR data, and open a channel for coffee."""
         run_all_ticks(self.weft)
         with self.weft.bot.begin() as work:
             import_attributes(work, self.life.attributes())
@@ -74,7 +74,7 @@ class Play:
         plan_celebrations(self.life, self.clock.now())
 
     def step(self, until: datetime) -> None:
-        """Let time pass to the next moment at which anybody has something to do."""
+        """Advance time to the next scheduled event of people, Slack or the bot."""
         now = self.clock.now()
         self.clock.move_to(max(min([until, *self.moments()]), now + timedelta(milliseconds=20)))
         if self.is_on and self.clock.now() - self.ticked_at >= LOOK_EVERY:
@@ -86,7 +86,7 @@ class Play:
         self.read_wins()
 
     def moments(self) -> list[datetime]:
-        """When somebody, Slack, or the bot while it is on, goes on by themselves."""
+        """Return the next due moments of people, Slack and, while it is on, the bot."""
         theirs = [self.life.next_at(), self.workspace.next_retry_at()]
         ours = [self.ticked_at + LOOK_EVERY, self.weft.carrier.carry()] if self.is_on else []
         return [moment for moment in (*theirs, *ours) if moment is not None]
@@ -105,7 +105,7 @@ class Play:
 
 @contextmanager
 def stage(seed: int, begins: datetime = BEGINS) -> Iterator[Play]:
-    """Set everything up in a folder that is gone afterwards."""
+    """Set everything up in a temporary folder."""
     rng = random.Random(seed)  # noqa: S311 - a story, not a secret
     clock = ManualClock(begins)
     server = SlackServer()

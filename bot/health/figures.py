@@ -1,4 +1,4 @@
-"""What the database says of the bot's work: one look, and never longer than a second for whoever asks."""
+"""Health figures from the database, read with a timeout of one second."""
 
 import logging
 import threading
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 UNKNOWN_FOR = timedelta(hours=1)
 PATIENCE = 1.0
-"""Seconds that the database has for its answer."""
+"""Timeout of a read in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class Figures:
     outbox: Outbox
     overdue_rounds: int
     unread_channels: int
-    """Channels of programs whose members Slack hasn't told for an hour or more."""
+    """Program channels whose members Slack hasn't listed for an hour or more."""
     lease_holder: str | None
     unknown_codes: Collection[str]
-    """Codes of Slack's that no list knows, with which it has refused a waiting message for an hour."""
+    """Unknown Slack error codes with which a waiting message has been refused for an hour."""
     answered_in: float
-    """Seconds."""
+    """Duration of the query in seconds."""
 
 
 def read_figures(bot: Bot) -> Figures:
@@ -61,7 +61,7 @@ def read_figures(bot: Bot) -> Figures:
 
 
 class Glance:
-    """Looks in a thread of its own. While one look hangs, no second one is begun: a sick database gets no more work."""
+    """Reads figures in a background thread. While a read hangs, no other starts: a slow database gets no more load."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
@@ -69,7 +69,7 @@ class Glance:
         self._look: Look | None = None
 
     def take(self) -> Figures | None:
-        """None: the database did not answer in time, or not at all."""
+        """Return current figures, or None if the database doesn't respond in time."""
         with self._lock:
             if self._look is None or self._look.ended.is_set():
                 self._look = Look(self.bot)

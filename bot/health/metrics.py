@@ -1,4 +1,4 @@
-"""What Prometheus is told. Labels are closed lists of words: no names, texts or ids of people."""
+"""Prometheus metrics. Labels come from closed lists: no names, texts or ids of people."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,17 +11,17 @@ from bot.health.state import Health
 from bot.version import VERSION
 
 ACKNOWLEDGED = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
-"""Seconds. Slack waits three."""
+"""Histogram buckets in seconds. Slack waits three."""
 LISTENED = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 class Metrics(Watcher):
-    """Counts what the bot's parts tell."""
+    """Records the bot's metrics hooks."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         self.refusal: str | None = None
-        """Slack's code, while it takes no message at all."""
+        """Slack's error code while it refuses the whole installation."""
         self._acknowledged = self._histogram("weft_acknowledgement_seconds", "Until Slack had its answer", ACKNOWLEDGED)
         self._listened = self._histogram("weft_listener_seconds", "Until all that it brings about was done", LISTENED)
         self._ticks = Counter("weft_ticks", "Regular work, by how it ended", ["tick", "ended"], registry=self.registry)
@@ -55,7 +55,7 @@ class Metrics(Watcher):
         self._turned_away.labels(method).inc()
 
     def text(self, health: Health) -> bytes:
-        """The counters, and how things stand right now, in Prometheus's own words."""
+        """Render counters and current health in Prometheus text format."""
         now = CollectorRegistry()
         now.register(Gauges(lambda: health))
         return generate_latest(self.registry) + generate_latest(now)

@@ -1,4 +1,4 @@
-"""When something is wrong. Plain values in, sentences out."""
+"""Rules for unhealthy states: plain values in, sentences out."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from bot.core.calendar import next_working_moment
 
 LOST_FOR = timedelta(minutes=1)
-"""slack_sdk renews a lost connection within seconds; Slack itself asks for a new one every few hours."""
+"""slack_sdk restores a lost connection within seconds; Slack itself requests a new one every few hours."""
 STUCK_FOR = timedelta(minutes=10)
-"""A large round takes longer, but something of it is sent all the time."""
+"""A large round takes longer, but messages go out all the time meanwhile."""
 OVERDUE_BY = timedelta(minutes=10)
-"""Whoever starts rounds looks every minute."""
+"""The tick that starts rounds runs every minute."""
 
 
 FILE_GONE = (
@@ -19,19 +19,19 @@ FILE_GONE = (
     "stop it, put the newest backup in place, and start it again."
 )
 UNHEARD_FOR = 5.0
-"""Seconds for which a click may wait for a thread. Slack itself waits three."""
+"""Longest acceptable wait of an interaction for a thread, in seconds. Slack waits three."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The line to Slack."""
+    """Status of the connection to Slack."""
 
     is_connected: bool
     last_contact_at: datetime | None = None
     refusal: str | None = None
-    """Slack's code, where it refuses to connect us or to take any message."""
+    """Slack's error code if it refuses the connection or the whole installation."""
     requests: int | None = None
-    """How many requests Slack has sent to our own address; None in Socket Mode."""
+    """Requests received in HTTP mode; None in Socket Mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def troubles(
     unheard: float = 0.0,
     unknown_codes: Collection[str] = (),
 ) -> list[str]:
-    """A sentence for each thing that needs mending. An outbox that can't be read is None; `unheard`: seconds."""
+    """Return a sentence for each problem. `outbox` is None if it can't be read; `unheard` is in seconds."""
     found: list[str] = []
     if line.refusal is not None:
         found.append(f"Slack refuses us ({line.refusal}). `weft check` says how to mend it.")
@@ -88,6 +88,6 @@ def is_stuck(outbox: Outbox, now: datetime) -> bool:
 
 
 def is_overdue(due_at: datetime, zone: str, now: datetime) -> bool:
-    """Rounds start in working hours; what came due at night may wait for the morning."""
+    """Return whether a round is overdue. Rounds start in working hours: one due at night waits for the morning."""
     is_working_hour = next_working_moment(now, zone) == now
     return is_working_hour and now - next_working_moment(due_at, zone) > OVERDUE_BY

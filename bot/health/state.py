@@ -1,4 +1,4 @@
-"""How the bot is, put together for whoever asks."""
+"""Current health of the process."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,22 +17,22 @@ class Health:
     at: datetime
     line: Line
     figures: Figures | None
-    """None while the database does not answer."""
+    """None if the database doesn't respond."""
     is_carrier: bool
-    """Of all processes this one sends the messages."""
+    """Whether this process is the one that sends messages."""
     troubles: list[str]
     unheard: float = 0.0
-    """Seconds for which a click has waited for a thread."""
+    """Longest wait of an interaction for a thread, in seconds."""
 
     @property
     def outbox_age(self) -> float:
-        """Seconds for which the longest waiting message is due."""
+        """Seconds for which the oldest waiting message has been due."""
         oldest = self.figures.outbox.oldest_unsent_at if self.figures is not None else None
         return 0.0 if oldest is None else (self.at - oldest).total_seconds()
 
 
 class Observer:
-    """Knows where to look."""
+    """Collects health data from all sources."""
 
     def __init__(
         self,
@@ -43,9 +43,9 @@ class Observer:
         unheard: Callable[[], float] = lambda: 0.0,
         clock_trouble: Callable[[], str | None] = lambda: None,
     ) -> None:
-        """`holder` is this process's name on the lease; `refusal` why Slack takes no message, if it takes none.
+        """`holder`: this process's name on the lease. `refusal`: returns the error code while Slack refuses everything.
 
-        `unheard`: seconds for which a click has waited for a thread.
+        `unheard`: returns the longest wait of an interaction for a thread, in seconds.
         """
         self.bot, self.holder, self.line, self.refusal, self.unheard = bot, holder, line, refusal, unheard
         self.clock_trouble = clock_trouble
@@ -76,7 +76,7 @@ class Observer:
 
 
 def file_id(file: Path | None) -> tuple[int, int] | None:
-    """What stays the same for as long as it is the same file. None: there is none, as with PostgreSQL."""
+    """Return device and inode, which identify a file. None if there is none, as with PostgreSQL."""
     try:
         found = file.stat() if file is not None else None
     except OSError:

@@ -1,4 +1,4 @@
-"""`/healthz` for whoever restarts or calls somebody, `/metrics` for Prometheus."""
+"""HTTP endpoints: `/healthz` for process managers and alerts, `/metrics` for Prometheus."""
 
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.applications import Starlette
@@ -11,7 +11,7 @@ from bot.health.state import Observer, as_json
 
 
 def pages(observer: Observer, metrics: Metrics) -> Starlette:
-    # Plain functions: Starlette calls them in threads, so a slow database makes nobody else wait.
+    # Plain functions: Starlette runs them in threads, so a slow database blocks no other request.
     def healthz(_request: Request) -> Response:
         health = observer.look()
         return JSONResponse(as_json(health), status_code=503 if health.troubles else 200)

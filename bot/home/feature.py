@@ -1,4 +1,4 @@
-"""The Home tab and `/weft`: what spans the features."""
+"""Feature for the Home tab and `/weft`, which combine what all features provide."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Opening Home, turning its pages, and `/weft`."""
+"""Listeners for the Home tab, its pages, and `/weft`."""
 
 from functools import partial
 
@@ -79,7 +79,7 @@ def show_page(features: tuple[Feature, ...], bot: Bot, person_id: str, page: Pag
 
 
 def help_of(features: tuple[Feature, ...], *, for_admin: bool) -> list[Block]:
-    """What people do with each other comes first; then the words of `/weft` itself."""
+    """List features for people first, then the subcommands of `/weft`."""
     together = [section("\n".join(feature.help)) for feature in features if feature.help and not feature.words]
     of_weft = [line for feature in features if feature.words for line in feature.help]
     return [*together, section("\n".join([HELP, *of_weft, *([ADMIN_HELP] if for_admin else [])]))]

@@ -1,4 +1,4 @@
-"""The pages of Home: each is put together from what the features show on it."""
+"""Pages of the Home tab, assembled from the features' sections."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ EMPTY: Mapping[Page, str] = {
 
 
 def draw(features: tuple[Feature, ...], work: Work, person_id: str, page: Page) -> list[Block]:
-    """A page with the buttons that lead to the others. The admins' page has one only for them."""
+    """Render a page with navigation buttons. The admin page's button is shown only to people who may open it."""
     drawn = sections(features, work, person_id, page)
     return [turning(features, work, person_id, page), *(drawn or [context(EMPTY[page])])]
 

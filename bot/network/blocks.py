@@ -1,4 +1,4 @@
-"""What a person sees of their own network."""
+"""A person's own network on Home and for `/network`."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,7 +28,7 @@ SENT = "Sent. I have opened a group message for the two of you."
 
 
 def network(shown: Network) -> list[Block]:
-    """For Home and for `/network`."""
+    """Return the page for Home and for `/network`."""
     if not shown.people:
         return [header("My network"), section(NOBODY), *unreached(shown), *pinned(shown), more(is_drawn=False)]
     return [
@@ -62,7 +62,7 @@ def strongest(people: Sequence[Acquaintance]) -> list[Block]:
 
 
 def fading(shown: Network) -> list[Block]:
-    """Those who have been close, and quiet for a while."""
+    """Return people once close and quiet for a while, each with a button to say hello."""
     quiet = shown.fading[:SHOWN]
     lead = [section("*Fading*\nIt has been a while. A short hello is enough.")] if quiet else []
     return lead + [
@@ -89,7 +89,7 @@ def in_month(day: date, today: date) -> str:
 
 
 def unreached(shown: Network) -> list[Block]:
-    """What was wished for stays in sight until it is fulfilled or taken back."""
+    """Return the team wishes, and teams to wish for. A wish stays listed until it is fulfilled or withdrawn."""
     wished = [section(f"{escape(team)} · noted for the next round", accessory=more_of(team)) for team in shown.wished]
     teams = [team for team in shown.unreached if team not in shown.wished]
     room = max(TEAMS_SHOWN - len(wished), 0)
@@ -101,7 +101,7 @@ def unreached(shown: Network) -> list[Block]:
 
 
 def coffee_in(team: str) -> dict[str, Any]:
-    """The team stands beside it; who has the page read out hears it with the button."""
+    """Return the wish button. Its accessibility label names the team, which others read beside it."""
     label = cut(f"Get me a coffee in {team}", BUTTON)
     return button("Get me a coffee there", WISH, team) | {"accessibility_label": label}
 
@@ -117,7 +117,7 @@ def wish_noted(team: str, *, is_new: bool) -> str:
 
 
 def coffee_there(team: str, ways: Sequence[Block]) -> list[Block]:
-    """What happens now that somebody has wished for it."""
+    """Return what can be done about the wish now."""
     back = actions(button("Take the wish back", UNWISH, team))
     return [*ways, back, context("Only you know of this wish; whoever you meet by it is not told.")]
 
@@ -129,7 +129,7 @@ def pinned(shown: Network) -> list[Block]:
 
 
 def pin(one: Pinned, today: date) -> Block:
-    """The rhythm can be changed where it stands."""
+    """Return a pinned person with a menu for their rhythm."""
     last = f"last {in_month(one.last_on, today)}" if one.last_on else "no contact that I know of yet"
     due = " · time for a hello" if one.is_due else ""
     values = {weeks: f"{one.other_id}:{weeks}" for weeks in RHYTHMS}
@@ -154,7 +154,7 @@ def hello(who: str, to: str, words: str) -> Message:
 
 
 def ready_words(name: str, last_on: date | None, today: date) -> str:
-    """A hello to start from. The person changes it as they like."""
+    """Return a draft for a hello."""
     since = f"we last spoke {in_month(last_on, today)}" if last_on else "we have not spoken for a while"
     return f"Hi {name.split()[0]}, {since}. How are you, and what are you working on? Fancy 15 minutes soon?"
 
@@ -164,7 +164,7 @@ def drawn(shown: Network) -> Message:
 
 
 def not_drawn(shown: Network) -> str:
-    """In words what a picture would hardly show."""
+    """Return the network in words if it is too small to draw."""
     if not shown.people:
         return EMPTY_PICTURE
     [only] = shown.people
@@ -173,7 +173,7 @@ def not_drawn(shown: Network) -> str:
 
 
 def described(shown: Network) -> str:
-    """The picture in words, for those who can't see it."""
+    """Return the picture's alt text."""
     teams: dict[str, list[str]] = {}
     for one in shown.people:
         teams.setdefault(one.card.team or "no team", []).append(one.card.name)

@@ -1,4 +1,4 @@
-"""The picture of a network, sent to the person it belongs to and to nobody else."""
+"""The picture of a network, sent to its owner only."""
 
 from threading import Lock
 
@@ -13,11 +13,11 @@ from bot.network.service import Network, network_of
 
 LONGEST_ALT = 1000
 ONE_AT_A_TIME = Lock()
-"""Forty pictures drawn at once took 150 MB. Each takes a fraction of a second, so waiting costs little."""
+"""Forty concurrent drawings took 150 MB. One takes a fraction of a second, so waiting is cheap."""
 
 
 def send_picture(bot: Bot, person_id: str, *, dark: bool) -> None:
-    """Drawn between two transactions: nobody waits for it. Asked for twice in a minute, it comes once."""
+    """Draw between two transactions, so that none is held open. Repeats within a minute are deduplicated by key."""
     with bot.look() as work:
         shown = network_of(work, person_id)
     if len(shown.people) < blocks.FEWEST_DRAWN:

@@ -1,4 +1,4 @@
-"""Everybody's own network: whom they know, where they know nobody, and the next small step."""
+"""A person's own network: people they know, teams where they know no one, and the next small step."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ def forget_person(work: Work, person_id: str) -> None:
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """Two people who were to be brought together still hear of it."""
+    """Send an undelivered group message to each person alone instead."""
     if lost.key.startswith("network:"):
         send_to_each(work, lost)
 

@@ -1,4 +1,4 @@
-"""Whom to stay in touch with, and a hello."""
+"""Forms for pins and for a hello."""
 
 import re
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ from bot.network.rules import MOST_PINS, RHYTHMS
 PINS_FORM, HELLO_FORM = "network_pins_form", "network_hello_form"
 PINNED, RHYTHM, WORDS = (f"network_{what}" for what in ("pinned", "rhythm", "words"))
 RHYTHM_OF = "network_rhythm_of_"
-"""With the id of somebody who is pinned."""
+"""Prefix of a field id, followed by the id of the pinned person."""
 USUAL = 4
 REMINDS = "I remind you when it has been longer, within your budget."
 LONGEST_WORDS = 500
 
 
 def pins_form(pinned: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
-    """`pinned`: the name of each by id, and every how many weeks."""
+    """`pinned`: name and weeks between contacts, by id."""
     people: dict[str, Any] = {
         "type": "multi_users_select",
         "max_selected_items": MOST_PINS,
@@ -45,7 +45,7 @@ def rhythms(every_weeks: int) -> dict[str, Any]:
 
 
 def read_pins(answers: Mapping[str, Any]) -> dict[str, int]:
-    """Every how many weeks, by person; 0 for what can't be read."""
+    """Return weeks between contacts by person; 0 for an unreadable value."""
     return {one: weeks_in(answers.get(RHYTHM_OF + one) or answers.get(RHYTHM)) for one in answers.get(PINNED) or []}
 
 
@@ -54,7 +54,7 @@ def weeks_in(chosen: object) -> int:
 
 
 def hello_form(other_id: str, other_name: str, words: str) -> dict[str, Any]:
-    """Words that they send under their own name, ready to be changed."""
+    """Return the form for a hello, filled with a draft. It is sent under the person's own name."""
     element = {
         "type": "plain_text_input",
         "multiline": True,

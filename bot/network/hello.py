@@ -1,4 +1,4 @@
-"""A short hello to somebody one has not heard of for a while, in the person's own words."""
+"""A short hello in the person's own words to someone they lost touch with."""
 
 from bot.connections.service import connections_of, note
 from bot.core.calendar import zone_or_utc
@@ -15,14 +15,14 @@ UNREACHED = "I can't bring this to them. You can still write to them yourself."
 
 
 def prepared(work: Work, person_id: str, other_id: str) -> tuple[str, str]:
-    """The other's name, and words to start from."""
+    """Return the other's name and a draft."""
     _, other = both(work, person_id, other_id)
     last = next((one.last_on for one in connections_of(work, person_id) if one.other_id == other_id), None)
     return other.name, blocks.ready_words(other.name, last, work.now.date())
 
 
 def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
-    """Once a day to the same person, however often the form is sent. False when it was sent today."""
+    """Send a hello, at most one a day to the same person. False if one was sent today."""
     me, _ = both(work, person_id, other_id)
     day = work.now.astimezone(zone_or_utc(me.zone)).date()
     message = blocks.hello(person_id, other_id, words)
@@ -34,7 +34,7 @@ def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
 
 
 def both(work: Work, person_id: str, other_id: str) -> tuple[Card, Card]:
-    """Only to people whom they know or have pinned: this is no way to write to anybody in Weft's name."""
+    """Return both cards. Raises UserError unless the other is known or pinned, so that Weft can't message strangers."""
     cards = people.cards(work, person_ids=[person_id, other_id])
     if other_id not in cards or not cards[other_id].is_here or person_id not in cards:
         raise UserError(UNREACHED)

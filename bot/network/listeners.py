@@ -1,4 +1,4 @@
-"""`/network`, and the buttons of one's own network."""
+"""Handlers of `/network` and of the buttons in one's own network."""
 
 from functools import partial
 

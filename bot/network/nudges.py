@@ -1,6 +1,6 @@
-"""What a network suggests unasked: people to say hello to, and teams to get to know.
+"""Nudges about a person's network: people to say hello to, and teams to get to know.
 
-Asked for hundreds of people at a time, in a few statements whatever their number.
+Each type is asked for hundreds of people at a time and takes a constant number of queries.
 """
 
 from collections import defaultdict
@@ -23,14 +23,14 @@ from storage.people.people import Card
 from storage.programs import apart, programs
 
 Candidates = Mapping[str, Sequence[Connection]]
-"""By person, the best first."""
+"""Connections by person, best first."""
 MOST_LOOKED_AT = 3
-"""Of each person's candidates: the first may have left meanwhile."""
+"""Candidates to check for each person, as the first may have left."""
 PIN_VALUE, RECONNECT_VALUE, TEAM_VALUE = 0.8, 0.6, 0.3
 
 
 def known_to(work: Work, person_ids: Sequence[str]) -> Mapping[str, Sequence[Connection]]:
-    """As `known_by`, once for all kinds that ask about the same people in the same look at the database."""
+    """Return `known_by`, cached for the session, as several types ask about the same people."""
     known: dict[str, Sequence[Connection]] = work.session.info.setdefault("whom_they_know", {})
     missing = [person_id for person_id in person_ids if person_id not in known]
     if missing:
@@ -40,7 +40,7 @@ def known_to(work: Work, person_ids: Sequence[str]) -> Mapping[str, Sequence[Con
 
 
 def reconnect(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
-    """One person of each whom they knew well and have not heard of for two months; pins have their own rhythm."""
+    """Suggest one fading connection for each person. Pinned people are left to `stay_in_touch`."""
     today = work.now.date()
     pins = network.pins_of(work, person_ids=person_ids)
     pinned = {(pin.person_id, pin.other_id) for pin in pins}
@@ -67,7 +67,7 @@ def last_time(one: Connection, today: date) -> str:
 
 
 def still_here(work: Work, candidates: Candidates) -> Iterator[tuple[str, Connection, Card]]:
-    """Of each person's candidates the first who is here and whom nobody keeps apart from them."""
+    """Yield for each person the first candidate who is still here and not kept apart from them."""
     looked_at = {one.other_id for known in candidates.values() for one in known[:MOST_LOOKED_AT]}
     cards = people.cards(work, person_ids=sorted(looked_at))
     not_together = kept_apart(work)
@@ -88,7 +88,7 @@ def kept_apart(work: Work) -> Mapping[str, set[str]]:
 
 
 def stay_in_touch(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
-    """Everybody whom they pinned and who is due, once in each period."""
+    """Suggest all pinned people who are due, once in each period."""
     pins = network.pins_of(work, person_ids=person_ids)
     pinning = sorted({pin.person_id for pin in pins})
     known = known_to(work, pinning)
@@ -121,7 +121,7 @@ def reminder(pin: Pin, last_on: date | None, card: Card, today: date) -> Suggest
 
 
 def new_team(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
-    """For those who have coffee anyway: a team in which they know nobody yet."""
+    """Suggest a team in which they know no one, to members of any program."""
     in_coffee = programs.who_is_in_any(work, person_ids=person_ids)
     if not in_coffee:
         return
@@ -138,12 +138,12 @@ def new_team(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
 
 
 def one_of(teams: Sequence[str], person_id: str) -> str:
-    """Always the same for a person, and not the same for everybody: one team would get all the wishes."""
+    """Return a fixed team for each person, spread over all teams so that one does not get all the wishes."""
     return teams[crc32(person_id.encode()) % len(teams)]
 
 
 def get_to_know(person_id: str, team: str, reached: int, others: int) -> Suggestion:
-    """`reached`: of the other teams, in how many they know somebody."""
+    """`reached`: number of other teams in which they know someone."""
     known = f"people in {reached} of {count(others, 'other team')}" if reached else "nobody of another team yet"
     so = f"and nobody in {escape(team)} yet" if reached else f"not in {escape(team)} either"
     return Suggestion(

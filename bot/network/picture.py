@@ -1,6 +1,6 @@
-"""A picture of somebody's network: they in the middle, people by team around them, the strongest nearest.
+"""Draws a network: its owner in the middle, people around by team, stronger connections nearer.
 
-Every person has an angle of their own, so that no name covers another, with five people as with a hundred and fifty.
+Each person has an angle of their own, so that names don't overlap, from five people to 150.
 """
 
 import io
@@ -18,16 +18,16 @@ INCHES, DOTS, EDGE = 9.0, 180, 1.34
 NEAREST, FARTHEST, NAMES_FROM, NAMES_UP_TO = 0.16, 0.52, 0.57, 0.96
 MOST_PEOPLE, MOST_TEAMS = 180, 16
 ROOM_FOR_NAME = 150
-"""Letters, times their size in points."""
+"""In letters times their size in points."""
 TEAM_LINE = 13
-"""Letters of a team's name in a line, of which there are two."""
+"""In letters. A team's name has two lines."""
 OTHERS = "Other teams"
 NO_TEAM = "No team yet"
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """Somebody whom the person knows."""
+    """A person in the network."""
 
     name: str
     team: str | None
@@ -43,7 +43,7 @@ class Theme:
     colours: tuple[str, ...]
 
 
-# Told apart by people who see colours differently: after Okabe and Ito, brighter on dark.
+# Colors for color-blind readers, after Okabe and Ito; brighter on dark.
 LIGHT = Theme(
     "#ffffff", "#1d1c1d", "#9a9a9a", ("#0072b2", "#d55e00", "#009e73", "#b5478b", "#8a6d00", "#3a86c8", "#6b4fa0")
 )
@@ -54,7 +54,7 @@ DARK = Theme(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody stands: the angle in radians, and how far from the middle (0 to 1)."""
+    """Position of a person: angle in radians, distance from the middle from 0 to 1."""
 
     dot: Dot
     angle: float
@@ -63,7 +63,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """The part of the circle that belongs to a team."""
+    """A team's part of the circle, as angles in radians."""
 
     team: str
     begins: float
@@ -72,8 +72,8 @@ class Sector:
 
 
 def draw(title: str, dots: Sequence[Dot], *, dark: bool = False, dots_per_inch: int = DOTS) -> bytes:
-    """A PNG. Without any state outside of it, so that several can be drawn at once."""
-    # Only whoever asks for a picture waits for the library: it takes longer to load than all the rest of Weft.
+    """Return a PNG. Uses no global state, so it may run concurrently."""
+    # Imported here, as it takes longer to load than the rest of Weft.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -97,9 +97,9 @@ LEGEND = "Nearer is stronger. Hollow: nothing has happened for two months. Only 
 
 
 def arranged(dots: Sequence[Dot]) -> list[Sector]:
-    """The teams around the circle, the largest first; within a team, the strongest first."""
+    """Return the teams around the circle, largest first; within a team, strongest first."""
     teams = by_team(strongest(dots))
-    gap = min(1.2, 0.2 + len(dots) / 60)  # Measured in people, like the shares.
+    gap = min(1.2, 0.2 + len(dots) / 60)  # In people, like the shares.
     least = 1 + min(1.0, len(dots) / 40)
     shares = {team: max(float(len(inside)), least) + gap for team, inside in teams.items()}
     whole = sum(shares.values()) or 1.0
@@ -132,13 +132,13 @@ def by_team(dots: Sequence[Dot]) -> Mapping[str, list[Dot]]:
 
 
 def distance(strength: float, nearest: float) -> float:
-    """The square root, because a few very strong connections would push all others to the edge."""
+    """Return the distance from the middle. The square root keeps a few very strong ones from pushing others outward."""
     share = math.sqrt(strength / nearest) if nearest > 0 else 0.0
     return FARTHEST - (FARTHEST - NEAREST) * share
 
 
 def size_of_names(number: int) -> float:
-    """As large as the ring leaves room for, in points."""
+    """Return the largest font size, in points, that fits the ring."""
     return max(5.8, min(8.5, 900 / max(number, 1)))
 
 
@@ -169,7 +169,7 @@ def draw_people(axes: "Axes", places: Sequence[Place], colour: str, theme: Theme
     near = [(FARTHEST - place.distance) / (FARTHEST - NEAREST) for place in places]
     dots = [at(place.angle, place.distance) for place in places]
     to_me = [[(0.0, 0.0), dot] for dot in dots]
-    # From the dot to the name, so that the eye finds it.
+    # Lines from dots to names.
     to_name = [[dot, at(place.angle, NAMES_FROM - 0.01)] for dot, place in zip(dots, places, strict=True)]
     widths = [0.5 + 2 * each for each in near]
     axes.add_collection(LineCollection(to_me, colors=colour, linewidths=widths, alpha=0.35, zorder=1))
@@ -220,7 +220,7 @@ def shortened(words: str, longest: int) -> str:
 
 
 def drawable(words: str) -> str:
-    """Without the characters that the font can't draw: it would show boxes and complain."""
+    """Drop characters missing from the font, which would be drawn as boxes with a warning."""
     letters = font_letters()
     return "".join(letter for letter in words if ord(letter) in letters).strip() or "?"
 

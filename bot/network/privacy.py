@@ -1,4 +1,4 @@
-"""What is kept of a person's network besides whom they know."""
+"""Export of a person's network besides the people they know."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from storage.kinds import RequestState
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    """Only what is theirs: who pinned them, or said no to them, is not."""
+    """Export the person's own data: not who pinned them or declined their requests."""
     pins = network.pins_of(work, person_ids=[person_id])
     wishes = network.wishes(work, person_id=person_id)
     requests = network.requests_with(work, person_id=person_id)
@@ -30,7 +30,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
 
 
 def own(one: IntroductionRequest) -> dict[str, Any]:
-    """What the person knows of it. Whether somebody said no is not theirs to know."""
+    """Return a request as its asker knows it, without who declined."""
     worked = one.state is RequestState.INTRODUCED
     return {
         "to": one.team or one.target_person_id,
@@ -44,6 +44,6 @@ def own(one: IntroductionRequest) -> dict[str, Any]:
 def was_asked(one: IntroductionRequest, person_id: str) -> bool:
     if one.connector_person_id == person_id:
         return True
-    # Whoever is to be met knows of it only once they were asked: until then it is another's wish.
+    # A target knows of a request only once asked: until then it is the asker's.
     reached = {RequestState.TARGET_ASKED, RequestState.INTRODUCED}
     return one.target_person_id == person_id and one.state in reached

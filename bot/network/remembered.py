@@ -1,4 +1,4 @@
-"""What somebody noted of another after their last meeting. It is shown to whoever wrote it, and to nobody else."""
+"""A person's note on someone after their last meeting, shown to its author only."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,11 +10,11 @@ LONGEST = 140
 
 
 def last_notes(work: Work, person_ids: Sequence[str]) -> Mapping[tuple[str, str], str]:
-    """By whose note it is and about whom, ready to be read."""
+    """Return the latest notes as text by (author, other person)."""
     found = notes.newest_of(work, person_ids=person_ids)
     return {pair: shown(words) for pair, words in found.items()}
 
 
 def shown(words: str) -> str:
-    """One line, however much was written, and not more than reminds of it."""
+    """Return the note as one line, shortened."""
     return f"Last time you noted: “{escape(cut(' '.join(words.split()), LONGEST))}”"

@@ -1,4 +1,4 @@
-"""What a network reaches and what it does not, and when somebody who is pinned is due. Plain values."""
+"""Rules for teams a network lacks, pins that are due, and deadlines in working days. Pure functions."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -8,30 +8,30 @@ from bot.core.calendar import WORKDAY_ENDS, at_wall_time, is_working_day
 
 MOST_PINS, MOST_WISHES = 10, 5
 RHYTHMS = {2: "Every two weeks", 4: "Every month", 8: "Every two months", 13: "Every three months"}
-"""Weeks."""
+"""By number of weeks."""
 ANSWER_WITHIN = 5
-"""Working days that somebody has to say yes."""
+"""Working days within which an answer is accepted."""
 
 
 def unreached(sizes: Mapping[str, int], known: Collection[str], own: str | None) -> list[str]:
-    """Teams where the person knows nobody, the largest first; never their own."""
+    """Return teams where the person knows no one, largest first, without their own."""
     left = [team for team in sizes if team not in known and team != own]
     return sorted(left, key=lambda team: (-sizes[team], team))
 
 
 def is_due(every_weeks: int, last_on: date | None, pinned_on: date, today: date) -> bool:
-    """Whether it is time again for somebody whom the person wants to stay in touch with."""
+    """Return whether a pinned person is due for contact."""
     since = max(last_on or pinned_on, pinned_on - timedelta(weeks=every_weeks))
     return today - since >= timedelta(weeks=every_weeks)
 
 
 def period(last_on: date | None, pinned_on: date) -> str:
-    """The time since which the two have not been in touch: it is suggested once in each."""
+    """Return the start of the current time without contact: one reminder is sent in each."""
     return (last_on or pinned_on).isoformat()
 
 
 def after_working_days(now: datetime, days: int, zone: ZoneInfo, *, ends: time = WORKDAY_ENDS) -> datetime:
-    """The end of the working day that comes so many working days later."""
+    """Return the end of the day that is this many working days later."""
     day = now.astimezone(zone).date()
     while days > 0:
         day += timedelta(days=1)
@@ -40,6 +40,6 @@ def after_working_days(now: datetime, days: int, zone: ZoneInfo, *, ends: time =
 
 
 def without(pairs: Iterable[tuple[str, str]], one: str, others: Collection[str]) -> set[str]:
-    """Those of the others who are kept apart from this one, whoever of the two wished it."""
+    """Return those kept apart from this person, whichever of the two wished it."""
     apart = {b if a == one else a for a, b in pairs if one in (a, b)}
     return apart & set(others)

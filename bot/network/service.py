@@ -1,4 +1,4 @@
-"""A person's network as they see it themselves. Whoever asks is the person: nobody else is ever shown this."""
+"""A person's network as they see it. It is never shown to anyone else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from storage.people.people import Card
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """Somebody whom the person knows."""
+    """A known person with their card."""
 
     connection: Connection
     card: Card
@@ -34,13 +34,13 @@ class Pinned:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All that `/network` shows."""
+    """The content of `/network`."""
 
     people: tuple[Acquaintance, ...]
-    """Who is still here, the strongest first."""
+    """People who are still here, strongest first."""
     own_team: str | None
     teams: frozenset[str]
-    """Of those that they know, and all there are: their own is in neither."""
+    """Teams of people they know, without their own, as in `all_teams`."""
     all_teams: int
     offices: frozenset[str]
     all_offices: int
@@ -48,7 +48,7 @@ class Network:
     wished: tuple[str, ...]
     pins: tuple[Pinned, ...]
     notes: Mapping[str, str]
-    """What the person noted last, by whom it is about."""
+    """Latest note about each person, by id."""
     today: date
 
     @property
@@ -95,7 +95,7 @@ def acquaintances(work: Work, person_id: str) -> list[Acquaintance]:
 
 
 def pins_of(work: Work, person_id: str, known: Sequence[Acquaintance], today: date) -> list[Pinned]:
-    """Whom they want to stay in touch with and who is still here."""
+    """Return pins of people who are still here."""
     last = {one.connection.other_id: one.connection.last_on for one in known}
     pins = network.pins_of(work, person_ids=[person_id])
     cards = people.cards(work, person_ids=[pin.other_id for pin in pins])
@@ -112,7 +112,7 @@ def pins_of(work: Work, person_id: str, known: Sequence[Acquaintance], today: da
 
 
 def chosen_pins(work: Work, person_id: str) -> dict[str, tuple[str, int]]:
-    """As the form shows them: the name of each who is here, and every how many weeks."""
+    """Return name and weeks for each pinned person who is still here, by id."""
     pins = network.pins_of(work, person_ids=[person_id])
     cards = people.cards(work, person_ids=[pin.other_id for pin in pins])
     here = [pin for pin in pins if pin.other_id in cards and cards[pin.other_id].is_here]
@@ -120,7 +120,7 @@ def chosen_pins(work: Work, person_id: str) -> dict[str, tuple[str, int]]:
 
 
 def pin(work: Work, person_id: str, rhythms: Mapping[str, int]) -> None:
-    """These people and nobody else, each with a rhythm."""
+    """Replace all pins. Raises FormError for an invalid person or rhythm."""
     if person_id in rhythms:
         raise FormError(forms.PINNED, "That is you. Choose other people.")
     if len(rhythms) > rules.MOST_PINS:
@@ -144,7 +144,7 @@ def change_rhythm(work: Work, person_id: str, other_id: str, every_weeks: int) -
 
 
 def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Block]]:
-    """The next matching prefers somebody of this team. Whether the wish is new, and what becomes of it."""
+    """Wish for a coffee with this team. Returns whether that is new, and blocks of other features to act on it now."""
     wished = network.wishes(work, person_id=person_id)
     if team not in {wish.team for wish in wished}:
         check_may_wish(work, team, len(wished))
@@ -153,7 +153,7 @@ def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Blo
 
 
 def check_may_wish(work: Work, team: str, wished: int) -> None:
-    """`wished`: for how many teams they have already."""
+    """`wished`: number of teams they have wished for already."""
     if team not in people.sizes(work).teams:
         raise UserError("That team has nobody in it any more, so I left it.")
     if wished >= rules.MOST_WISHES:

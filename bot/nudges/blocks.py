@@ -1,4 +1,4 @@
-"""A nudge as people read it: why, the step, one action, and three ways to have less of it."""
+"""The message of a nudge: its reason, the step, one action, and three ways to get fewer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ WRITE = "nudges_write"
 SETTINGS_PAGE = Page.SETTINGS
 
 BLOCK, KEEP_BLOCK = "nudge:", "nudge_keep:"
-"""What the ids of blocks begin with: the nudge's number follows."""
+"""Prefixes of block ids, followed by the nudge's id."""
 
 FOOT = "At most one of these a day and three a week. Kinds, days and hours: Weft's Home tab, *Settings*."
 LAST_CHANCE = "You left the last two of this kind unanswered. If this one is not for you either, I stop them by myself."
@@ -34,7 +34,7 @@ AFTERWARDS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A suggestion on its way to the person, under the number by which its buttons find it again."""
+    """A suggestion with the id of its nudge, which its buttons carry."""
 
     nudge_id: int
     suggestion: Suggestion
@@ -42,7 +42,7 @@ class Shown:
 
 
 def message(shown: Sequence[Shown]) -> Message:
-    """One message for all that there is to suggest today; the first is why it is written."""
+    """Return one message with all suggestions. The first, the best, is its notification text."""
     text = f"{shown[0].suggestion.why} {shown[0].suggestion.step}"
     drawn = [block for one in shown for block in [divider(), *suggestion(one)]][1:]
     return Message(text, [*drawn, context(FOOT)])
@@ -72,13 +72,13 @@ def last_chance(nudge_id: int) -> Block:
 
 
 def numbers_in(blocks: Sequence[Mapping[str, Any]]) -> list[int]:
-    """The nudges that a message shows."""
+    """Return the ids of the nudges in a message."""
     found = [number_of(block) for block in blocks]
     return [number for number in dict.fromkeys(found) if number is not None]
 
 
 def number_of(block: Mapping[str, Any]) -> int | None:
-    """The nudge that a block, or a press in it, belongs to."""
+    """Return the id of the nudge that a block, or a press in it, belongs to."""
     start, _, number = str(block.get("block_id", "")).rpartition(":")
     return int(number) if f"{start}:" in {BLOCK, KEEP_BLOCK} and number.isdecimal() and len(number) < 19 else None
 
@@ -86,7 +86,7 @@ def number_of(block: Mapping[str, Any]) -> int | None:
 def redrawn(
     blocks: Sequence[Block], outcomes: Mapping[int, NudgeOutcome], *, brought_back: int | None = None
 ) -> list[Block]:
-    """The same message, with words where the buttons were that have done their work."""
+    """Return the message with pressed buttons replaced by their outcome."""
     return [drawn for block in blocks for drawn in redraw(block, outcomes, brought_back)]
 
 

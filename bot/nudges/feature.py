@@ -1,4 +1,4 @@
-"""Small, timely steps, suggested rarely: one engine for the kinds of all features, within one budget."""
+"""Nudges: small, timely suggestions. One engine for the types of all features, within one quota."""
 
 from datetime import timedelta
 from functools import partial
@@ -17,11 +17,11 @@ from bot.nudges.planning import plan_due
 from storage import nudges
 
 KEEP = timedelta(days=365)
-"""What was suggested is not suggested again for so long."""
+"""How long nudges are stored. None is repeated within that time."""
 
 
 def nudges_of(features: tuple[Feature, ...]) -> Feature:
-    """Handed the list of features: none of them knows who asks it for suggestions."""
+    """Build the nudges feature from the list of features, so that none of them depends on it."""
     every = [kind for feature in features for kind in feature.nudges] + list(OWN)
     kinds = Kinds({kind.name: kind for kind in every}, tuple(feature.expects for feature in features))
     return Feature(

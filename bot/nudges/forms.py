@@ -1,4 +1,4 @@
-"""The form in which somebody says what may be suggested to them, and when."""
+"""The form for a person's nudge settings: which types, on which days and hours."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ SETTINGS = "nudges_settings_form"
 KINDS, DAYS, FROM, UNTIL = "kinds", "days", "from_hour", "until_hour"
 WORKING_DAYS = "01234"
 PER_FIELD = 10
-"""Slack draws so many boxes in a field."""
+"""Slack's limit of checkboxes in an element."""
 ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a person wants of nudges."""
+    """A person's settings for nudges."""
 
     on: frozenset[str]
-    """The kinds, by their names."""
+    """Names of types that are switched on."""
     days: str
     from_hour: int | None
     until_hour: int | None
     is_off: bool = False
     stopped: frozenset[str] = frozenset()
-    """Kinds that stopped by themselves."""
+    """Names of types that stopped because they were ignored."""
 
 
 def settings(kinds: Mapping[str, NudgeKind], wishes: Wishes) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def hours(none: str, range_: range, chosen: int | None) -> dict[str, Any]:
 
 
 def read(answers: Mapping[str, Any], kinds: Mapping[str, NudgeKind]) -> Wishes:
-    """What was filled in; names that nobody offered are left out."""
+    """Read the form. Names of unknown types are dropped."""
     ticked = {name for key, names in answers.items() if key.startswith(KINDS) for name in names or ()}
     return Wishes(
         on=frozenset(ticked & kinds.keys()),

@@ -1,4 +1,4 @@
-"""The kinds that there are, what people make of them, and what was chosen."""
+"""The registry of nudge types, each person's preferences for them, and the plan for one person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from storage.nudges import NudgeTaste
 
 @dataclass(frozen=True)
 class Kinds:
-    """What may be suggested, and whom the features will write to by themselves: put together from their list."""
+    """The registry of nudge types, and callbacks that tell which people a feature will message by itself."""
 
     every: Mapping[str, NudgeKind]
     expects: tuple[Expects, ...] = ()
@@ -20,14 +20,14 @@ class Kinds:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What one person is to read today."""
+    """The nudges chosen for one person today."""
 
     person_id: str
     until: datetime
     suggestions: tuple[tuple[str, Suggestion], ...]
-    """Each with its kind, the best first."""
+    """Each with the name of its type, best first."""
     worth: float
-    """That of the best."""
+    """Worth of the best suggestion."""
 
     def can_wait(self, now: datetime) -> bool:
         best = self.suggestions[0][1]

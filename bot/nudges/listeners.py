@@ -1,4 +1,4 @@
-"""What people press below a nudge and in their settings."""
+"""Handlers for the buttons below a nudge and for its settings."""
 
 import logging
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def register(kinds: Kinds, app: App, bot: Bot) -> None:
 
 
 def acknowledged(ack: Ack) -> None:
-    """A link needs no more than that: it opens in the person's browser or in Slack."""
+    """Acknowledge only: the button is a link."""
     ack()
 
 
@@ -65,7 +65,7 @@ def kept(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
 
 
 def redraw(bot: Bot, body: Payload, respond: Respond | None, *, brought_back: int | None = None) -> None:
-    """The message shows what was said of it, without a sound."""
+    """Replace pressed buttons in the message by their outcome, without a notification."""
     message = body.get("message") or {}
     drawn = message.get("blocks") or []
     with bot.look() as work:
@@ -79,11 +79,11 @@ def replace(respond: Respond, text: str, drawn: list[Block]) -> None:
     respond(text=text, blocks=drawn, replace_original=True)
 
 
-# The buttons of other features
+# Buttons of other features
 
 
 class AfterPress(ListenerCompletionHandler):
-    """Hears of each press when its own listener has done its work: that is not kept waiting, and may redraw first."""
+    """Calls a hook after each listener has completed, so that the listener is not delayed and redraws first."""
 
     def __init__(self, before: ListenerCompletionHandler, heard: Callable[[BoltRequest], None]) -> None:
         self.before, self.heard = before, heard

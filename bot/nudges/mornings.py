@@ -1,4 +1,4 @@
-"""Whose working day has begun. Most people are passed over by the database: this is asked every few minutes."""
+"""People who have begun their working day. Asked every few minutes, so the database filters out most of them."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -12,12 +12,12 @@ from storage.nudges import NudgeCalendar, UsualDay
 from storage.people.people import Person
 
 EARLIEST, LATEST = time(6), time(21)
-"""Outside of these nobody's working day is looked at."""
+"""Local hours outside of which people are not considered."""
 USUAL = UsualDay(f"{WORKDAY_STARTS:%H:%M}", f"{WORKDAY_ENDS:%H:%M}", "".join(map(str, sorted(MONDAY_TO_FRIDAY))))
 
 
 def mornings_under_way(work: Work) -> dict[datetime, list[str]]:
-    """The zones in which people may be at work now, by what the clocks on their walls show."""
+    """Group the workspace's zones by local time, where that is within the hours of `EARLIEST` and `LATEST`."""
     found: dict[datetime, list[str]] = {}
     for zone in nudges.zones(work):
         local = work.now.astimezone(zone_or_utc(zone)).replace(tzinfo=None)
@@ -27,7 +27,7 @@ def mornings_under_way(work: Work) -> dict[datetime, list[str]]:
 
 
 def is_anybody_ready(work: Work) -> bool:
-    """Or may be, as far as the database can tell."""
+    """Return whether anyone may be ready, as far as the database can tell."""
     mornings = mornings_under_way(work).items()
     return any(next_few(work, local, zones, limit=1) for local, zones in mornings)
 
@@ -35,12 +35,12 @@ def is_anybody_ready(work: Work) -> bool:
 def next_few(
     work: Work, local: datetime, zones: Sequence[str], after: str = "", *, limit: int = nudges.AT_ONCE
 ) -> Sequence[Person]:
-    """Of those in these zones who may be at work now and were not thought about today, so many at once."""
+    """Return a batch of people in these zones, after the id `after`, who may be at work and were not planned today."""
     return nudges.not_planned_at(work, local=local, in_zones=zones, usual=USUAL, after=after, limit=limit)
 
 
 def who_is_ready(work: Work, there: Sequence[Person]) -> tuple[list[str], list[str]]:
-    """Who is at work, not away, and within the days and hours that they chose; and who won't be today any more."""
+    """Return ids of people who are ready now, and of those who won't be today. People ready later are in neither."""
     ids = [person.person_id for person in there]
     calendars = nudges.calendars(work, person_ids=ids)
     ready, not_today = list[str](), list[str]()
@@ -54,7 +54,7 @@ def who_is_ready(work: Work, there: Sequence[Person]) -> tuple[list[str], list[s
 
 
 def there_from(work: Work, person: Person) -> datetime:
-    """The first moment from now on at which they are at work and neither away nor in do-not-disturb."""
+    """Return the first moment from now on at which they are at work and neither away nor in DND."""
     later = people_service.not_before(work, person.person_id) or work.now
     return max(later, people_service.at_work_from(work, person.person_id, work.now))
 

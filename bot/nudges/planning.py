@@ -1,4 +1,4 @@
-"""Once a day, shortly after a person's working day begins: is anything worth their attention?"""
+"""Plans nudges once a day for each person, shortly after their working day begins."""
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
@@ -28,7 +28,7 @@ LATELY = timedelta(days=28)
 
 
 def plan_due(bot: Bot, kinds: Kinds) -> None:
-    """Everybody whose working day has begun and who was not thought about today, some at a time."""
+    """Plan for all people whose working day has begun and who were not planned today, in batches."""
     with bot.look() as work:
         mornings = mornings_under_way(work)
     for local, zones in mornings.items():
@@ -38,7 +38,7 @@ def plan_due(bot: Bot, kinds: Kinds) -> None:
 
 
 def plan_some(bot: Bot, kinds: Kinds, local: datetime, zones: Sequence[str], after: str) -> str:
-    """Decide with the database free for everybody, then write in one short transaction. Returns where to go on."""
+    """Plan a batch: read without a write lock, then write in one short transaction. Returns the next cursor, or ""."""
     with bot.look() as work:
         there = next_few(work, local, zones, after)
         ready, not_today = who_is_ready(work, there) if there else ([], [])
@@ -56,7 +56,7 @@ def plan_some(bot: Bot, kinds: Kinds, local: datetime, zones: Sequence[str], aft
 
 @dataclass
 class Day:
-    """What there is to choose from for a few hundred people, read at once."""
+    """A planning batch: a few hundred people, with all data read at once."""
 
     work: Work
     kinds: Kinds
@@ -95,7 +95,7 @@ class Day:
         return [one for one in worth_it if one.person_id in today or one.person_id not in waiting]
 
     def who_may_get_one(self) -> list[str]:
-        """Their budget has room for it, they know Weft a little, and no feature will write to them by itself today."""
+        """Return people with quota left who have settled in and get no message of a feature's own today."""
         open_to_any = [one for one in self.this_week if not self.is_off(one) and self.has_settled_in(one)]
         busy = expected(self.work, self.kinds.expects, open_to_any)
         return [person_id for person_id in open_to_any if person_id not in busy]
@@ -144,7 +144,7 @@ class Day:
         return Chosen(person_id, min([self.end_of_day(person_id), *ends]), suggestions, best[0].worth)
 
     def end_of_day(self, person_id: str) -> datetime:
-        """A nudge that does not get through today has lost its sense: tomorrow it is thought about anew."""
+        """Return when the nudge expires: it is planned anew tomorrow, so it must not arrive later than today."""
         place = zone_or_utc(self.people[person_id].zone)
         local = self.work.now.astimezone(place)
         calendar = self.calendars.get(person_id)
@@ -154,11 +154,11 @@ class Day:
 
 
 def proposed(work: Work, kind: NudgeKind, person_ids: Sequence[str]) -> list[Suggestion]:
-    """A kind that fails says nothing, and keeps no other from speaking."""
+    """Return a type's suggestions. An exception in it is logged and yields none, so that other types still work."""
     try:
         return list(kind.propose(work, person_ids))
     except SQLAlchemyError:
-        raise  # The transaction is lost for everybody; the tick comes again.
+        raise  # The transaction is broken for all types; the next tick retries.
     except Exception:
         logger.exception("a kind of nudge failed", extra={"kind": kind.name})
         return []

@@ -1,4 +1,4 @@
-"""What was chosen is written: into the outbox, and down, so that it is not said twice."""
+"""Writes planned nudges to the outbox and records them, so that none is repeated."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from storage.nudges import Nudge
 
 
 def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
-    """Of two processes that planned at once only one writes; whoever switched it off meanwhile is left alone."""
+    """Write the nudges. Only one of two concurrent processes writes, and people who opted out since are left out."""
     mine = set(nudges.note_planned(work, person_ids=ready, day=day))
     ids = [one.person_id for one in chosen if one.person_id in mine]
     calendars = nudges.calendars(work, person_ids=ids)

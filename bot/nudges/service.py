@@ -1,4 +1,4 @@
-"""What people say of their nudges: by a press below one, or in their settings."""
+"""Answers to nudges, by a button below one or in the settings."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ Outcomes = Mapping[int, NudgeOutcome]
 
 
 def answer(work: Work, nudge_id: int, *, by: str, outcome: NudgeOutcome) -> None:
-    """*Not now*, *Less of this* or *Never this kind*. Saying it twice changes nothing."""
+    """Record *Not now*, *Less of this* or *Never this kind*. Idempotent."""
     nudge = mine(work, nudge_id, by)
     if nudge.outcome is outcome:
         return
@@ -35,7 +35,7 @@ def answer(work: Work, nudge_id: int, *, by: str, outcome: NudgeOutcome) -> None
 
 
 def use(work: Work, nudge_ids: Collection[int], *, by: str) -> None:
-    """They pressed the button of the feature that suggested it."""
+    """Record that the person pressed the feature's own button in these nudges."""
     for nudge in nudges.several(work, nudge_ids=nudge_ids).values():
         if nudge.person_id == by and nudge.outcome is not NudgeOutcome.USED:
             taste = taste_for(work, nudge)
@@ -44,7 +44,7 @@ def use(work: Work, nudge_ids: Collection[int], *, by: str) -> None:
 
 
 def keep(work: Work, nudge_id: int, *, by: str) -> None:
-    """This kind is to go on, whether it stopped by itself or was switched off."""
+    """Turn the type on again, whether it stopped or was switched off."""
     taste = taste_for(work, mine(work, nudge_id, by))
     taste.ignored, taste.is_on = 0, True
 
@@ -68,7 +68,7 @@ def settle_as(work: Work, nudge: Nudge, outcome: NudgeOutcome) -> None:
 
 
 def standing(work: Work, nudge_ids: Sequence[int], *, by: str) -> Outcomes:
-    """What came of the nudges in a message, to draw it anew."""
+    """Return the outcomes of a message's nudges, to redraw it."""
     rows = nudges.several(work, nudge_ids=nudge_ids)
     return outcomes_of({number: row for number, row in rows.items() if row.person_id == by})
 
@@ -91,7 +91,7 @@ def wishes_of(work: Work, person_id: str, kinds: Mapping[str, NudgeKind]) -> Wis
 
 
 def save(work: Work, person_id: str, kinds: Mapping[str, NudgeKind], wishes: Wishes) -> None:
-    """Which kinds, on which days, at which hours. Raises FormError for a choice that leaves no time at all."""
+    """Save which types, days and hours. Raises FormError if no time is left."""
     if not wishes.days:
         raise FormError(forms.DAYS, "Choose at least one day. To hear nothing, use “Turn all off” on the Home tab.")
     if (wishes.from_hour or 0) >= (wishes.until_hour or 24):
@@ -122,13 +122,13 @@ def turn_on(work: Work, person_id: str) -> None:
 
 
 def bring_back(work: Work, person_id: str, *, kinds: Mapping[str, NudgeKind]) -> None:
-    """All kinds that stopped by themselves."""
+    """Turn on all types that stopped."""
     for name in wishes_of(work, person_id, kinds).stopped:
         switch(work, person_id, name, is_on=True)
 
 
 def withdraw(work: Work, person_id: str) -> None:
-    """What is on its way rests on older wishes: it is taken back, and thought about again tomorrow."""
+    """Cancel nudges that are not sent yet: they rest on old settings, and are planned anew tomorrow."""
     waiting = nudges.unsettled(work, person_ids=[person_id])
     for one in waiting:
         if one.state is DeliveryState.WAITING:

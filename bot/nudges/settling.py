@@ -1,4 +1,4 @@
-"""What came of a nudge: used, answered, left unanswered, or never delivered."""
+"""Outcomes of nudges: used, answered, ignored or never delivered."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from storage.nudges import Nudge, Waiting
 
 
 def settle(work: Work, person_ids: Sequence[str]) -> None:
-    """Look after what was suggested earlier. Of a message that did not go out nothing is left: it may be said later."""
+    """Settle earlier nudges. Those never delivered are deleted, so that they may be suggested again."""
     open_ones = nudges.unsettled(work, person_ids=person_ids)
     for one in open_ones:
         if one.sent_at is not None:
@@ -46,7 +46,7 @@ def is_answered(work: Work, message_key: str) -> bool:
 
 
 def leave(work: Work, left: Sequence[Nudge], *, answered: bool) -> None:
-    """Of several suggestions in a message whoever takes one has not ignored the others."""
+    """Close unanswered nudges of a message. Answering one of several means that the others were not ignored."""
     for nudge in left:
         nudge.outcome = NudgeOutcome.PASSED if answered else NudgeOutcome.IGNORED
         nudge.settled_at = work.now

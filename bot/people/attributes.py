@@ -1,4 +1,4 @@
-"""Attributes of people from a table: every row is read and judged before anything is kept."""
+"""Import of people's attributes from CSV. Every row is validated before anything is stored."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from bot.core.texts import plain
 from storage.kinds import Attribute
 
 LARGEST = 20_000_000
-"""Characters. A company of 50,000 people needs a tenth of it."""
+"""Maximum size in characters: ten times what a company of 50,000 needs."""
 WHO = ("email", "person_id", "user_id")
 LONGEST = 100
 YEARS = range(1940, 2101)
@@ -24,20 +24,20 @@ class Rejected:
 
 @dataclass(slots=True)
 class Table:
-    """What a file says of people, by person id, and the rows that did not fit, by line."""
+    """Parsed file: values by person id and attribute, and the rejected rows."""
 
     said: dict[str, dict[Attribute, str]] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
 
 
 class UnreadableTableError(ValueError):
-    """Nothing of the file can be used. Carries the sentence for whoever imports it."""
+    """The file as a whole can't be used. The message tells the person importing it why."""
 
 
 def read_table(text: str, *, people: frozenset[str], by_email: Mapping[str, str]) -> Table:
-    """Read a CSV file with a heading line: `email` or `person_id`, then any attributes.
+    """Parse a CSV file whose header names `email` or `person_id` and any attributes.
 
-    Raises UnreadableTableError when the heading can't be understood; a row that can't be is rejected by its line.
+    Raises UnreadableTableError if the header can't be understood. Invalid rows are rejected by line number.
     """
     if len(text) > LARGEST:
         raise UnreadableTableError("The file is larger than any list of people. Is it the right one?")
@@ -102,7 +102,7 @@ def read_row(
 
 
 Checked = tuple[str, str]
-"""The value as it is kept, and what is wrong with it."""
+"""Stored value and error; one of them is empty."""
 
 
 def check_words(cell: str, _by_email: Mapping[str, str]) -> Checked:

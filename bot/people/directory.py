@@ -1,4 +1,4 @@
-"""What the admins of a workspace choose for all of its people, and who may choose it."""
+"""Admin checks and optimistic locking for workspace-wide settings about people."""
 
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
@@ -15,7 +15,7 @@ def check_admin(work: Work, person_id: str) -> None:
 
 
 def version(work: Work) -> int:
-    """Of what is chosen now: a form carries it, so that of two admins at once the second is told."""
+    """Return the settings' version. Forms carry it, so that a concurrent change by another admin is detected."""
     directory = sources.directory(work)
     return directory.version if directory else 0
 

@@ -1,4 +1,4 @@
-"""Who is here."""
+"""Feature for people: sync with Slack, attributes, settings and availability."""
 
 from datetime import timedelta
 from typing import Any

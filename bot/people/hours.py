@@ -1,4 +1,4 @@
-"""When a person works, by their own word or as most people do."""
+"""A person's working hours: their own setting, or the defaults."""
 
 from datetime import date, time
 
@@ -10,7 +10,7 @@ from storage.people.people import Person
 
 
 def today_of(work: Work, person_id: str) -> date:
-    """The day it is for this person."""
+    """Return today's date in the person's zone."""
     person = people.get(work, person_id=person_id)
     return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
 
@@ -26,5 +26,5 @@ def hours_of(person: Person) -> WorkingHours:
 
 
 def country_of(person: Person) -> str | None:
-    """Whose holidays they have: as somebody said, else by their time zone."""
+    """Return the country code for public holidays: the person's country, or the one of their time zone."""
     return person.country or holidays.of_zone(person.zone)

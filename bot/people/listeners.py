@@ -1,4 +1,4 @@
-"""What Slack tells us about people."""
+"""Event handlers for people and their DND status."""
 
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot

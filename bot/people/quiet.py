@@ -1,7 +1,7 @@
-"""Asks Slack who has do-not-disturb on, once after the start: whoever switched it meanwhile was not heard.
+"""Syncs people's do-not-disturb status (DND) once after startup: changes while no process ran were missed.
 
-Only then, because Slack tells of each change as long as somebody listens; and everybody, because anybody can be written
-to. Those whom it concerns at once come first. Ten thousand people are read within twenty minutes.
+Afterwards Slack's events suffice. All people are read, as anyone may get a message; those in DND with waiting messages
+come first. Ten thousand people take twenty minutes.
 """
 
 import logging
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 IN_A_CALL = 50
 CALLS = 10
-"""In a minute. Slack takes 20."""
+"""Calls per minute. Slack allows 20."""
 LASTING = {"missing_scope", "not_allowed_token_type", "team_access_not_granted"}
 LEFT = "people.quiet.left"
 PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "not_an_answer"}
@@ -35,7 +35,7 @@ def read_after_start(bot: Bot, client: WebClient) -> None:
 
 
 def everybody(bot: Bot) -> list[str]:
-    """First whom we believe to be in do-not-disturb and for whom something waits, for it may be wrong."""
+    """Return all person ids. People believed to be in DND with waiting messages come first: it may be outdated."""
     with bot.look() as work:
         quiet = people.quiet_until(work)
         awaited = sending.awaited(work)
@@ -44,7 +44,7 @@ def everybody(bot: Bot) -> list[str]:
 
 
 def read(bot: Bot, client: WebClient, some: Sequence[str]) -> bool:
-    """What Slack does not say stays as it is known. False when it will not say anything of anybody."""
+    """Read some people's DND status; those Slack leaves out are unchanged. Returns False if Slack refuses for good."""
     with bot.look() as work:
         before = people.quiet_until(work, among=some)
     try:
@@ -53,7 +53,7 @@ def read(bot: Bot, client: WebClient, some: Sequence[str]) -> bool:
         code = understood(refusal)
         logger.warning("do-not-disturb could not be read", extra={"code": code})
         if code in PASSING:
-            raise  # The tick has failed, and goes on from here at its next turn.
+            raise  # The tick failed and resumes here next time.
         return code not in LASTING
     with bot.begin() as work:
         service.note_all_quiet(work, said if isinstance(said, dict) else dict[str, Any](), before)

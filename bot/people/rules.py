@@ -1,4 +1,4 @@
-"""Who counts as a person, who is away, and which source is believed."""
+"""Rules for people: parsing profiles, absence, DND, and precedence of sources."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.people.sources.rules import is_id, read_fields
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What Slack says of a person. Moments in UTC, zone by its IANA name."""
+    """A person as Slack describes them. Times are UTC; `zone` is an IANA name."""
 
     person_id: str
     name: str
@@ -27,14 +27,14 @@ class Profile:
     status_until: datetime | None
     custom_fields: Mapping[str, str]
     changed_at: int
-    """When Slack last changed it, in seconds since 1970: events can come out of order."""
+    """Unix time of Slack's last change: orders events that arrive out of order."""
 
 
 def read_profile(member: object, *, workspace_id: str) -> Profile | None:
-    """A member of users.list or an event. None for whoever is not a person of this workspace.
+    """Parse a user from users.list or an event. Returns None for bots and for people outside this workspace.
 
-    What is of a wrong type, or no moment, counts as unknown; words lose what no database takes and fit their columns.
-    Raises UnreadableProfileError when even the id can't be read. Source: docs.slack.dev, "User object".
+    Values of a wrong type count as unknown; texts are cleaned and cut to their columns. Raises UnreadableProfileError
+    if even the id is invalid. Source: docs.slack.dev, "User object".
     """
     if not isinstance(member, Mapping) or not is_id(member.get("id")):
         raise UnreadableProfileError
@@ -60,13 +60,13 @@ def read_profile(member: object, *, workspace_id: str) -> Profile | None:
 
 
 class UnreadableProfileError(ValueError):
-    """Slack told of someone without an id."""
+    """A user object without a valid id."""
 
 
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_ZONE, LONGEST_LOCALE, LONGEST_EMOJI = 255, 320, 64, 16, 100
-"""As the columns of `people` have them."""
+"""Column lengths of `people`."""
 LAST_SECOND = 4_102_444_800
-"""Of the year 2099. A number beyond is no moment."""
+"""Start of the year 2100 in Unix time: a larger number isn't a time."""
 
 
 def as_mapping(value: object) -> Mapping[str, Any]:
@@ -78,7 +78,7 @@ def as_label(value: object) -> str:
 
 
 def as_code(value: object, longest: int) -> str | None:
-    """Something that is wrong when it is cut: then it is unknown."""
+    """Return a text that is useless when truncated: None if it is too long."""
     words = plain(value) if isinstance(value, str) else ""
     return words if 0 < len(words) <= longest else None
 
@@ -94,7 +94,7 @@ def as_moment(value: object) -> datetime | None:
 
 
 def is_machine(member: Mapping[str, Any]) -> bool:
-    # Slackbot is not marked as a bot.
+    # Slack doesn't mark Slackbot as a bot.
     return bool(member.get("is_bot") or member.get("is_workflow_bot") or member["id"] == "USLACKBOT")
 
 
@@ -109,7 +109,7 @@ def is_from_elsewhere(member: Mapping[str, Any], workspace_id: str) -> bool:
 
 
 def is_away(has_away_status: bool, status_until: datetime | None, now: datetime) -> bool:
-    """Out of office by their own word: a status that says so, whose time has not run out."""
+    """Return whether a person has an out-of-office status that hasn't expired."""
     return has_away_status and (status_until is None or status_until > now)
 
 
@@ -118,9 +118,9 @@ def is_quiet(quiet_until: datetime | None, now: datetime) -> bool:
 
 
 def quiet_until(dnd_status: Mapping[str, Any], now: datetime) -> datetime | None:
-    """Until when the do-not-disturb of an event holds that has begun: planned, or notifications paused.
+    """Return the end of a DND that is on now, scheduled or snoozed; None if it is off.
 
-    Raises ValueError where Slack's moments are none.
+    Raises ValueError for malformed times.
     """
     snoozed = moment_named(dnd_status, "snooze_endtime") if dnd_status.get("snooze_enabled") else 0
     if snoozed > now.timestamp():
@@ -132,7 +132,7 @@ def quiet_until(dnd_status: Mapping[str, Any], now: datetime) -> datetime | None
 
 
 def moment_named(dnd_status: Mapping[str, Any], name: str) -> int:
-    """Seconds; 0 where Slack names none."""
+    """Return a time of the DND status in Unix time; 0 if it is missing."""
     value = dnd_status.get(name)
     seconds = as_seconds(value)
     if value and not seconds:
@@ -141,5 +141,5 @@ def moment_named(dnd_status: Mapping[str, Any], name: str) -> int:
 
 
 def believed(words: Iterable[tuple[int, str]]) -> str | None:
-    """The value of the strongest source (the lowest rank), or None when nobody said anything."""
+    """Return the value with the highest precedence (lowest rank), or None if there is none."""
     return min(words, default=(0, None))[1]

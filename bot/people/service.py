@@ -1,4 +1,4 @@
-"""Who is here, and what is known of them."""
+"""People of the workspace: storing profiles, availability and attributes."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,24 +20,24 @@ from storage.people.people import Person
 
 LOOK_AGAIN = timedelta(days=1)
 LONG_HOLIDAYS = 3
-"""So many working days that are all holidays: a coffee would begin with silence."""
+"""Holidays on so many consecutive working days count as an absence: a coffee would begin with silence."""
 
 
 def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
-    """Keep what Slack says of these people, whether they are new or known."""
+    """Insert or update people from Slack's profiles."""
     told, titled, away = list(profiles), list[str](), away_emoji(work)
     known = people.several(work, person_ids=[p.person_id for p in told])
     for profile in told:
         person = known.get(profile.person_id)
         if person is None:
             if not profile.is_active:
-                continue  # Left before we came: nothing to remember.
+                continue  # They left before Weft was installed.
             person = Person(
                 workspace_id=work.workspace_id, person_id=profile.person_id, is_active=True, known_since=work.now
             )
             work.session.add(person)
         elif profile.changed_at < person.changed_at:
-            person.seen_at = max(person.seen_at, seen_at or work.now)  # Word of an older state came late.
+            person.seen_at = max(person.seen_at, seen_at or work.now)  # An outdated profile that arrived late.
             continue
         left = person.is_active and not profile.is_active
         has_new_title = person.slack_title != profile.title
@@ -57,7 +57,7 @@ def describe(person: Person, profile: Profile, seen_at: datetime) -> None:
     person.is_admin, person.is_guest, person.is_active = profile.is_admin, profile.is_guest, profile.is_active
     person.status_emoji, person.status_until = profile.status_emoji, profile.status_until
     person.changed_at = profile.changed_at
-    # A sync that began earlier may be told of later: two processes can read at once.
+    # An earlier sync may be stored later: two processes can read at once.
     person.seen_at = max(person.seen_at or seen_at, seen_at)
 
 
@@ -70,9 +70,9 @@ class Departures:
 def finish_sync(
     work: Work, *, began_at: datetime, previous_at: datetime | None, skipped: Collection[str] = ()
 ) -> Departures:
-    """People missing from a whole sync have left, but for those who could not be read.
+    """Mark people who are missing from a complete sync as gone, except those whose profiles couldn't be read.
 
-    Of very many, only those that the previous sync lacked as well.
+    If implausibly many are missing, only those also missing from the previous sync.
     """
     unseen = people.not_seen_since(work, moment=began_at)
     missing = [person for person in unseen if person.person_id not in skipped]
@@ -86,7 +86,7 @@ def finish_sync(
 
 
 def mark_unreachable(work: Work, person_id: str) -> None:
-    """Slack refuses to bring this person messages: nobody should wait for them."""
+    """Mark a person as unreachable after Slack refused a message to them, so that no one waits for them."""
     person = people.get(work, person_id=person_id)
     if person is not None and person.unreachable_at is None:
         person.unreachable_at = work.now
@@ -94,7 +94,7 @@ def mark_unreachable(work: Work, person_id: str) -> None:
 
 
 def mark_reachable(work: Work, person_id: str) -> None:
-    """They just used Weft."""
+    """Mark a person as reachable, as they just used Weft."""
     person = people.get(work, person_id=person_id)
     if person is not None:
         person.unreachable_at = None
@@ -108,12 +108,12 @@ def tell_that_gone(work: Work, person_id: str) -> None:
 def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> None:
     person = people.get(work, person_id=person_id)
     if person is not None:
-        with suppress(ValueError):  # What makes no sense changes nothing.
+        with suppress(ValueError):  # Ignore malformed times.
             person.quiet_until = rules.quiet_until(dnd_status, work.now)
 
 
 def note_all_quiet(work: Work, said: Mapping[str, Any], before: Mapping[str, datetime | None]) -> None:
-    """Who was heard of since they were asked about knows better, and so do we where the answer makes no sense."""
+    """Store DND states read from Slack, unless they are malformed or an event has changed `before` meanwhile."""
     for person_id, person in people.several(work, person_ids=before).items():
         if isinstance(said.get(person_id), Mapping) and person.quiet_until == before[person_id]:
             with suppress(ValueError):
@@ -126,18 +126,18 @@ def is_admin(work: Work, person_id: str) -> bool:
 
 
 def away_emoji(work: Work) -> Sequence[str]:
-    """The emoji that say in a status that somebody is out of office."""
+    """Return the status emoji that mean out of office."""
     directory = sources.directory(work)
     return directory.away_emoji or USUAL if directory else USUAL
 
 
 def can_be_met(person: Person, now: datetime) -> bool:
-    """Here, reachable, and not out of office."""
+    """Return whether a person is active, reachable and not out of office."""
     return person.is_active and person.unreachable_at is None and why_away(person, now) is None
 
 
 def why_away(person: Person, now: datetime) -> AbsenceReason | None:
-    """None: not out of office. A single holiday keeps nobody from a coffee."""
+    """Return the reason of an absence, or None. A single holiday doesn't count as one."""
     if rules.is_away(person.has_away_status, person.status_until, now):
         return AbsenceReason.AWAY
     if hours_of(person).are_all_holidays(now, LONG_HOLIDAYS):
@@ -146,7 +146,7 @@ def why_away(person: Person, now: datetime) -> AbsenceReason | None:
 
 
 def not_before(work: Work, person_id: str) -> datetime | None:
-    """Until when a message that can wait should wait: asked again in the moment of sending."""
+    """Return the end of a person's DND or absence, for messages that can wait; checked again at send time."""
     person = people.get(work, person_id=person_id)
     if person is None:
         return None
@@ -159,7 +159,7 @@ def not_before(work: Work, person_id: str) -> datetime | None:
 
 
 def at_work_from(work: Work, person_id: str, moment: datetime) -> datetime:
-    """The first moment from this one on at which the person is at work."""
+    """Return the first moment, from `moment` on, at which the person is at work."""
     person = people.get(work, person_id=person_id)
     return hours_of(person).next_moment(moment) if person is not None else moment
 
@@ -168,13 +168,13 @@ def at_work_from(work: Work, person_id: str, moment: datetime) -> datetime:
 
 
 def import_attributes(work: Work, text: str) -> Table:
-    """Take over a CSV file: all rows that fit, in one transaction, and a list of those that do not.
+    """Import a CSV file: all valid rows in one transaction. The returned table lists the rejected ones.
 
-    Raises bot.people.attributes.UnreadableTableError when nothing of it can be used.
+    Raises bot.people.attributes.UnreadableTableError if the file as a whole can't be used.
     """
     here = people.active(work)
     known = frozenset(person.person_id for person in here)
-    # Of two who had the same address, one that left and one that came, the second is meant.
+    # If a leaver's address was given to someone new, it means the new person.
     by_email = people.ids_by_email(work)
     by_email |= {person.email.lower(): person.person_id for person in here if person.email}
     table = read_table(text, people=known, by_email=by_email)
@@ -188,7 +188,7 @@ def hear(
     said: Mapping[str, Mapping[Attribute, str]],
     origins: Mapping[Attribute, str] | None = None,
 ) -> None:
-    """A source says something of people; whoever is the strongest is believed."""
+    """Record a source's values, and resolve each attribute by the precedence of sources."""
     said = {person_id: {name: label(value) for name, value in row.items()} for person_id, row in said.items()}
     people.say(work, source=source, said=said, origins=origins)
     weigh(work, list(said))

@@ -1,4 +1,4 @@
-"""Reads everybody from Slack: at the start and once a day, because events can be missed."""
+"""Full sync of people with Slack, on startup and daily, because events can be missed."""
 
 import logging
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def sync_when_due(bot: Bot, client: WebClient) -> None:
 
 
 def sync(bot: Bot, client: WebClient) -> int:
-    """Read all pages, each kept in a transaction of its own. Only a whole reading tells who has left."""
+    """Read all pages, each in its own transaction. Only a complete read can tell who has left."""
     began_at = bot.clock.now()
     count, skipped = 0, list[str]()
     for members in pages(client):
@@ -58,7 +58,7 @@ def pages(client: WebClient) -> Iterator[list[object]]:
 
 
 def read_some(members: list[object], workspace_id: str, skipped: list[str]) -> list[Profile]:
-    """Those that can be read: one odd profile keeps no one else from being known."""
+    """Parse the members. A malformed profile is skipped and doesn't affect the others."""
     found: list[Profile] = []
     for member in members:
         try:
@@ -71,12 +71,12 @@ def read_some(members: list[object], workspace_id: str, skipped: list[str]) -> l
 
 
 def remember(bot: Bot, profiles: list[Profile], seen_at: datetime, skipped: list[str]) -> None:
-    """All of a page in one transaction; where the database refuses one of them, each in its own."""
+    """Store a page in one transaction; if the database refuses it, retry each profile in its own."""
     try:
         with bot.begin() as work:
             service.remember(work, profiles, seen_at=seen_at)
     except OperationalError:
-        raise  # The database is locked or gone, whoever it is about.
+        raise  # The database is locked or unavailable; no profile is to blame.
     except Exception as problem:
         if len(profiles) == 1:
             skip(profiles[0].person_id, problem, skipped)
@@ -92,7 +92,7 @@ def skip(person_id: object, problem: Exception, skipped: list[str]) -> None:
 
 
 def read_person(bot: Bot, client: WebClient, person_id: str) -> None:
-    """Someone who is here before Slack's `team_join` has told of them. Bots and strangers are left out."""
+    """Fetch and store a person who shows up before their `team_join` event. Bots and outsiders are ignored."""
     try:
         member = client.users_info(user=person_id)["user"]
     except SlackApiError as refusal:

@@ -1,4 +1,4 @@
-"""What people read of the data that is kept of them."""
+"""Texts and blocks about a person's data."""
 
 from bot.core.blocks import actions, button, context, header, section
 from bot.core.message import Block, Message
@@ -36,7 +36,7 @@ def your_data() -> list[Block]:
 
 
 def export() -> Message:
-    """The words that bring the file. The block is for when Slack does not take files from us."""
+    """Build the message that brings the file. Its block is shown if Slack refuses the file."""
     text = "Here is all that I keep about you, as a file. It is readable text (JSON)."
     sorry = "I could not bring you the file: Slack did not take it. Whoever runs Weft can allow it (`files:write`)."
     return Message(text, [section(sorry)])

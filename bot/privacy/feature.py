@@ -1,4 +1,4 @@
-"""What is kept of a person, in their own hands: to download, and to have forgotten."""
+"""Feature for privacy: export and erasure of a person's data."""
 
 from datetime import timedelta
 from functools import partial

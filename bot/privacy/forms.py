@@ -1,4 +1,4 @@
-"""Being forgotten can't be undone, so it is asked twice: what it means, and whether it is meant."""
+"""Confirmation forms for erasure. It can't be undone, so there are two."""
 
 from typing import Any
 

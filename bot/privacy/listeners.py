@@ -1,4 +1,4 @@
-"""People ask for what is kept of them, or to be forgotten: on Home's Settings page, or with `/weft`."""
+"""Listeners for export and erasure, on Home's Settings page and `/weft`."""
 
 from functools import partial
 

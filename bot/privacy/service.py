@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, and forgetting it."""
+"""Export and erasure of a person's data."""
 
 import json
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ from storage.people import people
 
 
 def export_person(work: Work, person_id: str, features: Iterable[Feature]) -> dict[str, Any]:
-    """All that any feature keeps of this person, by the feature's name. Plain values, ready for JSON."""
+    """Collect a person's data from all features, by feature name, as JSON-serializable values."""
     return {feature.name: kept for feature in features if (kept := feature.export_person(work, person_id))}
 
 
 def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool:
-    """All that is kept of a person goes to them as a file. False when they are not known. Once a minute is enough."""
+    """Send a person their data as a file, at most once per minute. Returns False if they are unknown."""
     if people.get(work, person_id=person_id) is None:
         return False
     content = json.dumps(export_person(work, person_id, features), ensure_ascii=False, indent=2)
@@ -33,7 +33,7 @@ def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool
 
 
 def forget_person(work: Work, person_id: str, features: Iterable[Feature]) -> None:
-    """Nothing with this person's id stays; the others' history keeps "met somebody"."""
+    """Erase a person's data. Nothing keeps their id; other people's meetings remain without it."""
     for feature in features:
         feature.person_gone(work, person_id)
     for feature in features:

@@ -1,4 +1,4 @@
-"""The Bolt app: features listen here, and failures are answered here."""
+"""The Bolt app: registers the listeners of all features and answers failed requests."""
 
 import json
 import logging
@@ -32,7 +32,7 @@ OUTDATED = "This is from an older version of Weft. Open Weft's Home tab, everyth
 
 @dataclass(frozen=True, slots=True)
 class Us:
-    """The bot as Slack knows it: as somebody who speaks, and as an app."""
+    """The bot's own ids in Slack: as a user, as a bot and as an app."""
 
     user_id: str | None = None
     bot_id: str | None = None
@@ -50,8 +50,8 @@ def build_app(
     us: Us = NOBODY_YET,
     one_thread: bool = False,
 ) -> TimedApp:
-    """`one_thread`: acknowledge when all is done, so that a test sees the result as soon as Slack does. What comes
-    after the acknowledgement is done when the simulated Slack says that it has it.
+    """`one_thread`: acknowledge only when the listener is done, so that tests see the result at once. Deferred work
+    then runs when the simulated Slack confirms the acknowledgement.
     """
     known = AuthorizeResult(
         enterprise_id=None,
@@ -61,13 +61,13 @@ def build_app(
         bot_token=client.token,
     )
     app = TimedApp(
-        name="weft_in_bolt",  # Without a name Bolt looks for one, which takes long.
+        name="weft_in_bolt",  # Without a name Bolt searches for one, which is slow.
         client=client,
-        # We know who we are. Left to itself, Bolt asks Slack at the first click, and if that fails the click is lost.
+        # Our identity is known. Otherwise Bolt calls auth.test on the first click, and loses the click if that fails.
         authorize=lambda: known,
-        # Bolt's own loggers would write what people sent and what Slack answered.
+        # Bolt's own loggers would write user input and Slack's responses.
         logger=logging.getLogger("slack_bolt"),
-        # What comes over HTTP is verified before it is parsed, which Bolt would not do: cli/http.py.
+        # HTTP requests are verified before they are parsed, which Bolt would not do: cli/http.py.
         request_verification_enabled=False,
         process_before_response=one_thread,
         raise_error_for_unhandled_request=True,
@@ -80,7 +80,7 @@ def build_app(
     for feature in features:
         feature.listen(app, bot)
     events.listen(app, bot, features)
-    # Whatever nobody listens to is acknowledged all the same, or Slack would send it three times more.
+    # Catch-all: events without a listener must be acknowledged too, or Slack retries them three times.
     app.event(re.compile(".*"))(ignore)
     return app
 
@@ -92,7 +92,7 @@ def ignore(ack: Ack) -> None:
 def answer_failure(
     error: Exception, body: Payload, client: WebClient, respond: Respond, request: BoltRequest
 ) -> BoltResponse:
-    if IS_OURS not in request.context:  # Whatever address it names, nothing is said there.
+    if IS_OURS not in request.context:  # Reply to no address that an unverified payload names.
         logger.warning("a request could not be read", extra={"kind": type(error).__name__})
         return BoltResponse(status=400)
     if isinstance(error, BoltUnhandledRequestError):
@@ -115,7 +115,7 @@ def answer_unheard(body: Payload, client: WebClient, respond: Respond) -> BoltRe
 
 
 def beside_a_field(body: Payload, sentence: str, *, field: str | None) -> BoltResponse:
-    """Shown in the form, which stays open with all that was typed."""
+    """Show an error at a form field. The form stays open and keeps its input."""
     fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
     place = field if field in fields else fields[0]
     return to_form({"response_action": "errors", "errors": {place: sentence}})
@@ -126,7 +126,7 @@ def to_form(answer: dict[str, Any]) -> BoltResponse:
 
 
 def quietly(tell: Callable[[], None]) -> None:
-    """Telling may fail as well (an old response_url): then there is nobody left to tell."""
+    """Run a reply and only log its failure: an expired response_url, for example, leaves no way to reply."""
     try:
         tell()
     except (SlackApiError, OSError) as failure:

@@ -1,4 +1,4 @@
-"""What kind of place a channel is, and whether something can be posted there."""
+"""Channel types, and checks whether the bot can post in a channel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,11 +20,11 @@ class Place:
     is_member: bool
     is_archived: bool
     is_shared: bool = False
-    """With another company, or another company is invited to it."""
+    """Shared with another company, or an invitation to one is pending."""
 
 
 def look_at(client: WebClient, channel_id: str) -> Place | None:
-    """None: it is private and we are not in it, or it is a direct message."""
+    """Fetch a channel. Returns None for a DM, or a private channel that the bot isn't in."""
     try:
         channel = client.conversations_info(channel=channel_id)["channel"]
     except SlackApiError as refusal:
@@ -46,7 +46,7 @@ def is_shared(channel: Mapping[str, Any]) -> bool:
 
 
 def trouble_at(client: WebClient, channel_id: str) -> str | None:
-    """What keeps us from telling the whole company something there, and no one else. Joins where that is possible."""
+    """Return the code of what prevents company-wide posts in a channel, or None. Joins the channel if possible."""
     place = look_at(client, channel_id)
     if place is None:
         return "channel_not_found"
@@ -64,18 +64,18 @@ def trouble_at(client: WebClient, channel_id: str) -> str | None:
 
 
 def channel_in(event: Mapping[str, Any]) -> str:
-    """The channel that an event is about: some name it, others describe it."""
+    """Return the channel id of an event, which carries either the id or the channel object."""
     told = event["channel"]
     return str(told["id"] if isinstance(told, dict) else told)
 
 
 def come_to(client: WebClient, channel_id: str) -> Place:
-    """Be able to post there: join it where that is possible. Raises UserError with what a person can do."""
+    """Make sure that the bot can post in a channel, joining it if possible. Raises UserError with what to do."""
     return enter(client, look_at(client, channel_id))
 
 
 def enter(client: WebClient, place: Place | None) -> Place:
-    """As `come_to`, for a channel that was looked at."""
+    """Join a fetched channel if necessary. Raises UserError with what to do."""
     if place is None:
         raise UserError("I can't see that channel. Invite me there first: /invite @Weft.")
     if place.is_archived:

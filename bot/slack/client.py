@@ -1,4 +1,4 @@
-"""The clients: two that may ask twice, for reading, and one that never does, for posting."""
+"""Slack clients: two with retries for reading, and one without for posting."""
 
 import logging
 import re
@@ -19,26 +19,26 @@ from slack_sdk.http_retry.builtin_handlers import (
 from bot.core.connection import send
 
 TIMEOUT = 10
-"""Seconds for a whole request. The carrier's lease counts on it: see HOLD."""
+"""Timeout of a whole request in seconds. The sender's lease relies on it: see HOLD."""
 
 LONGEST_WAIT = 60
-"""Seconds that a read waits for its turn. Slack's limits are per minute."""
+"""Longest Retry-After, in seconds, that a read waits for. Slack's limits are per minute."""
 
 SLACK_FAILURES = (SlackClientError, OSError, JSONDecodeError)
-"""Slack refuses, can't be reached, or answers with something that isn't Slack's. From the second page of a list on,
-slack_sdk raises what its JSON parser says instead of an error of its own."""
+"""Errors of a Slack call: refused, unreachable, or not Slack's response. From the second page of a list on, slack_sdk
+raises its JSON parser's error instead of its own."""
 
 AT_ONCE = 20
-"""Listeners at work at the same time. Most of their time they wait for Slack, a tenth of a second or more each."""
+"""Concurrent listeners. They spend most of their time waiting for Slack, 0.1 seconds or more per call."""
 
-# What slack_sdk and Bolt log of requests and answers contains people's words, and at DEBUG the token. Whoever calls
-# them says what went wrong, in codes.
+# slack_sdk and Bolt log requests and responses with people's texts, and at DEBUG the token. Callers log error codes
+# instead.
 logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
 logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
 
 
 class BoundedRateLimitHandler(RateLimitErrorRetryHandler):
-    """Waits as Slack says, but in a thread that others wait for: what takes longer is a failure, to be tried later."""
+    """Retries after short rate limits only: a long wait would block the thread, so it fails and is retried later."""
 
     def _can_retry(
         self,
@@ -53,7 +53,7 @@ class BoundedRateLimitHandler(RateLimitErrorRetryHandler):
 
 
 def is_short(headers: Mapping[str, Sequence[str]]) -> bool:
-    """No header at all means a second. What is no number of seconds was not written by Slack."""
+    """Return whether Retry-After is acceptable. No header means one second; a malformed one isn't Slack's: no retry."""
     named = [value for name, value in headers.items() if name.lower() == "retry-after"]
     waits = [value if isinstance(value, str) else "".join(value) for value in named]
     return all(re.fullmatch(r"[0-9]{1,4}", wait) and int(wait) <= LONGEST_WAIT for wait in waits)
@@ -69,13 +69,13 @@ def reading_client(token: str, api_url: str) -> WebClient:
 
 
 def event_client(token: str, api_url: str) -> WebClient:
-    """For reading in an event handler. A rate limit is not waited for in the thread: the event is handled later."""
+    """Build a client for reads in event handlers. A rate limit isn't waited out: the event is retried later."""
     handlers = [ConnectionErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler(max_retry_count=2)]
     return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers)
 
 
 class PostingClient(WebClient):
-    """Sends each request once, on a connection that tells what was not sent and that ends in time."""
+    """Sends each request once, on a connection that knows what was not sent and has a total timeout."""
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         if not url.lower().startswith(("https://", "http://")):

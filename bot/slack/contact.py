@@ -1,4 +1,4 @@
-"""Whether Slack and we are in touch: for health, and for whoever reads the logs."""
+"""Connection status between Slack and the bot, for health checks and logs."""
 
 import json
 import logging
@@ -19,25 +19,25 @@ from bot.slack.replies import understood
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 10.0
-"""Seconds after which a connection is looked after, and sought again if it is lost."""
+"""Seconds between checks of the connection; a lost one is reopened."""
 GAP = timedelta(seconds=30)
-"""Slack replaces a connection every few hours, which takes less. In a quiet workspace a replaced connection may look
-like a gap: reading Slack once more does no harm."""
+"""Slack's regular reconnects, every few hours, take less. In a quiet workspace one may look like a gap: the extra
+resync does no harm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """`refusal`: the code with which Slack refuses to let us connect, if it does."""
+    """Connection status. `refusal`: error code if Slack refuses the connection."""
 
     is_connected: bool
     last_at: datetime | None
     refusal: str | None = None
     requests: int | None = None
-    """How many requests Slack has sent to our own address; None in Socket Mode."""
+    """Requests received in HTTP mode; None in Socket Mode."""
 
 
 class Door(WebClient):
-    """Asks Slack for a connection, and says clearly when Slack refuses. slack_sdk asks again every ten seconds."""
+    """Client that opens Socket Mode connections and logs refusals. slack_sdk retries every ten seconds."""
 
     refusal: str | None = None
 
@@ -51,7 +51,7 @@ class Door(WebClient):
         return answer
 
     def note(self, refusal: str | None) -> None:
-        """Once for each change: a line every ten seconds says no more than one."""
+        """Log a change of the refusal code, once per change and not at every retry."""
         if refusal == self.refusal:
             return
         self.refusal = refusal
@@ -63,12 +63,12 @@ class Door(WebClient):
 
 
 class Socket:
-    """Socket Mode: a connection that we hold open, and renew when it breaks."""
+    """A Socket Mode connection that is kept open and renewed when it breaks."""
 
     def __init__(
         self, app: App, app_token: str, clock: Clock, sdk_logger: logging.Logger, *, on_gap: Callable[[], None]
     ) -> None:
-        """`on_gap`: called when a connection begins after a time without one, whose events are lost."""
+        """`on_gap`: called on reconnecting after a gap, during which events were lost."""
         self.clock, self.on_gap = clock, on_gap
         self.heard_at: datetime | None = None
         self.door = Door(base_url=app.client.base_url, timeout=TIMEOUT, retry_handlers=[])
@@ -105,5 +105,5 @@ class Socket:
 
 
 def is_hello(message: str) -> bool:
-    """The first message of a connection. Looked for before parsing: a busy workspace sends thousands of others."""
+    """Return whether this is a connection's first message. Searches before it parses, for speed in busy workspaces."""
     return '"hello"' in message and json.loads(message).get("type") == "hello"

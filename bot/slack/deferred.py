@@ -1,4 +1,4 @@
-"""What is done a little later, in threads that nobody waits for: after acknowledgements."""
+"""Background work that runs shortly after an acknowledgement, in threads of its own."""
 
 import logging
 from collections.abc import Callable
@@ -12,11 +12,11 @@ logger = logging.getLogger(__name__)
 
 Work = Callable[[], None]
 LONGEST = 10.0
-"""Seconds that a stop waits for work that has begun."""
+"""Shutdown timeout, in seconds, for work that has begun."""
 
 
 class Deferred:
-    """Work of which none is lost at the stop: `finish` does at once what still waits."""
+    """Timers whose work isn't lost on shutdown: `finish` runs what is still pending."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -24,7 +24,7 @@ class Deferred:
         self._at_work: set[Timer] = set()
 
     def after(self, seconds: float, work: Work) -> Callable[[], None]:
-        """Returns what cancels it."""
+        """Schedule work. Returns a function that cancels it."""
         timer = Timer(seconds, lambda: self._do(timer))
         timer.daemon = True
         with self._lock:
@@ -33,7 +33,7 @@ class Deferred:
         return lambda: self._cancel(timer)
 
     def finish(self) -> None:
-        for _ in range(2):  # What a form leaves to be done may leave its second drawing.
+        for _ in range(2):  # Twice, as a form's pending work may schedule its second redraw.
             with self._lock:
                 pending = [*self._waiting, *self._at_work]
             for timer in pending:
@@ -58,7 +58,7 @@ class Deferred:
 
 
 def calmly(work: Work) -> None:
-    """In a thread of its own nobody else hears of a failure."""
+    """Run work and log its failure: in a thread of its own nothing else would report it."""
     try:
         work()
     except SlackApiError as refusal:

@@ -1,8 +1,8 @@
-"""Dispatches Slack's events to the handlers of all features, and tries again what failed.
+"""Dispatches Slack's events to the handlers of all features, and retries failed ones.
 
-Bolt calls only the first listener that fits an event, so it gets one for each kind, which passes the event on. Slack
-has had its acknowledgement by then and never sends the event again: a handler that fails is called again later with the
-same event, and if that doesn't help, what Slack knows is read again soon.
+Bolt calls only the first matching listener, so one listener per event type dispatches to all handlers. By then the
+event is acknowledged, and Slack never sends it again: a handler that fails is retried with the same event, and when
+the retries are exhausted, a resync with Slack is requested.
 """
 
 import logging
@@ -25,19 +25,19 @@ from storage.db import is_busy
 logger = logging.getLogger(__name__)
 
 CHANNEL_TYPES = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
-"""As Slack's events of messages name their channel, and as a manifest does."""
+"""Maps `channel_type` of message events to the suffix of the event type in the manifest."""
 RETRY_AFTER = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 MOST_RETRIES = 1000
-"""Waiting at the same time. What doesn't fit in is left to the re-read."""
+"""Size of the retry queue. Events beyond it are left to the resync."""
 RETRIES = "events.retries"
 
 Handlers = Mapping[str, tuple[EventHandler, ...]]
-"""By the kind of event, as manifests name them: `reaction_added`, `message.channels`."""
+"""Handlers by event type, named as in the manifest: `reaction_added`, `message.channels`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An event and one of its handlers."""
+    """A call of one handler with one event."""
 
     kind: str
     call: Callable[[], None]
@@ -62,7 +62,7 @@ def handlers_by_kind(features: Iterable[Feature]) -> Handlers:
 
 
 def dispatch(bot: Bot, handlers: Handlers, reads: WebClient, event: Event, body: Payload, client: WebClient) -> None:
-    """Each handler is isolated: one that fails keeps no other from its event."""
+    """Call all handlers of an event, each isolated from the others' failures."""
     event = with_team(event, body.get("team_id"))
     kind = kind_of(event)
     for handler in handlers.get(kind, ()):
@@ -92,7 +92,7 @@ def retry_later(bot: Bot, attempt: Attempt) -> None:
 
 
 def retry_due(bot: Bot, _client: WebClient) -> None:
-    """Runs each of them at most once: what fails again goes to the end."""
+    """Retry each due attempt once; those that fail again go to the end of the queue."""
     retries: deque[Attempt] = bot.memory.get(RETRIES, deque())
     for _ in range(len(retries)):
         attempt = retries.popleft()
@@ -103,7 +103,7 @@ def retry_due(bot: Bot, _client: WebClient) -> None:
 
 
 def with_team(event: Event, team_id: str | None) -> Event:
-    """A person without a team is of the team in which it happened, which in a shared channel may be another company."""
+    """Fill in a missing team of the event's user from the payload; in a shared channel it may be another company's."""
     user = event.get("user")
     return event | {"user": {"team_id": team_id} | user} if team_id and isinstance(user, dict) else event
 

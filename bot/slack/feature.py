@@ -1,4 +1,4 @@
-"""Events from Slack whose handlers failed are handled again."""
+"""Feature that retries failed event handlers."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A form as it was sent or pressed in, drawn again with all that was typed and a sentence in it."""
+"""Redraws a submitted form with its input and an error message."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from bot.core.blocks import section
 from bot.core.message import Block
 
 TOLD = "weft_told"
-"""The block with what was wrong."""
+"""Id of the block with the error message."""
 KEPT = ("callback_id", "title", "submit", "close", "private_metadata")
 FILLED: Mapping[str, tuple[str, str]] = {
     "plain_text_input": ("value", "initial_value"),
@@ -24,11 +24,11 @@ FILLED: Mapping[str, tuple[str, str]] = {
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
 }
-"""Where Slack reports what stands in an element, and how an element is drawn with it."""
+"""Element type: the key of its value in the view's state, and the key that presets the value."""
 
 
 def again(view: dict[str, Any], sentence: str, *, field: str | None = None) -> dict[str, Any]:
-    """The form as they sent it, and what was wrong with it below its field, or on top."""
+    """Return the form with its input and the error below its field, or at the top if there is no such field."""
     blocks = [filled(block, view["state"]["values"]) for block in view["blocks"] if block.get("block_id") != TOLD]
     place = next((number for number, block in enumerate(blocks, 1) if block.get("block_id") == field), 0)
     told = section(f":warning: {sentence}") | {"block_id": TOLD}
@@ -37,7 +37,7 @@ def again(view: dict[str, Any], sentence: str, *, field: str | None = None) -> d
 
 
 def filled(block: Block, values: Mapping[str, Any]) -> Block:
-    """An input with what stands in it now, and nothing where they emptied it."""
+    """Preset an input with its current value, or clear it."""
     element = block.get("element") or {}
     if element.get("type") not in FILLED:
         return block

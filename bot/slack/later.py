@@ -1,8 +1,8 @@
-"""Forms about which Slack has to be asked before they can be taken.
+"""Forms that need a Slack call before they can be accepted.
 
-Slack waits three seconds for the answer to a form, and may itself take longer to tell what is asked. So the form is
-acknowledged with "one moment"; then Slack is asked, and they see what comes next, or their form again with all that
-they filled in and a sentence at its field.
+Slack waits three seconds for the response to a form, and a call may take longer. So the form is acknowledged with a
+"one moment" view, then Slack is called, and the view is updated with the next step, or with the same form, its input
+and an error message at the field.
 """
 
 import logging
@@ -36,11 +36,12 @@ def ask_first(
     go_on: Callable[[], dict[str, Any]],
     then: Callable[[], None] = nothing_more,
 ) -> None:
-    """`go_on` asks Slack, does what the form is for, and says what they see then. What it raises is told at the form.
+    """Acknowledge with "one moment", then call `go_on`: it calls Slack, performs the action and returns the next view.
+    Its exceptions are shown in the form.
 
-    `then`: what may take long and changes nothing of what they see.
+    `then` runs last: for slow work that doesn't affect the view.
     """
-    # First this: with the acknowledgement Bolt's answer may be gone.
+    # Set before ack(): Bolt may send the response while acknowledging.
     context[AFTER] = partial(answer, body, client, go_on, then)
     ack(response_action="update", view=window(ONE_MOMENT))
 
@@ -52,12 +53,13 @@ def answer(
     then: Callable[[], None],
     draw_later: Callable[[Callable[[], None]], None],
 ) -> None:
-    """`draw_later` draws once more: Slack may apply the acknowledgement after what we drew, and "one moment" stays.
+    """Run the deferred action and show its result.
 
-    Source: slackapi/bolt-python#481, slackapi/bolt-js#1080.
+    `draw_later` schedules a second identical update: Slack may apply the acknowledgement after our first one, and "one
+    moment" would stay. Source: slackapi/bolt-python#481, slackapi/bolt-js#1080.
     """
     view, is_taken = see(body, go_on)
-    # Drawn twice it is the same: trouble on the way is no reason to leave them with "one moment".
+    # The update is idempotent, so a client with retries is safe; without them a failure would leave "one moment".
     draw = partial(redraw, reading_client(client.token or "", client.base_url), body["view"]["id"], view)
     draw_later(draw)
     draw()
@@ -66,7 +68,7 @@ def answer(
 
 
 def see(body: Payload, go_on: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], bool]:
-    """What they see next, and whether the form was taken."""
+    """Run the action. Returns the next view, and whether the form was accepted."""
     try:
         return go_on(), True
     except SLACK_FAILURES as failure:

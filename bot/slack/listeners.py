@@ -1,4 +1,4 @@
-"""The threads in which listeners work, and who gets one."""
+"""The thread pool of listeners, with a limit per person."""
 
 from collections import Counter, deque
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from typing import Any
 from bot.core.work import ACTOR
 
 MOST_EACH = 3
-"""Threads that one person may take: who clicks many times on what is stuck keeps nobody else waiting."""
+"""Threads per person: many clicks by one person on something slow must not block others."""
 
 
 @dataclass(eq=False)
@@ -25,7 +25,7 @@ class Job:
 
 
 class ListenerPool(ThreadPoolExecutor):
-    """Knows for whom it works: the actor of the thread that submits, which the listener's thread has as well."""
+    """Thread pool that limits threads per acting person. Listeners inherit the submitting thread's context."""
 
     def __init__(self, threads: int) -> None:
         super().__init__(threads, "listener")
@@ -45,7 +45,7 @@ class ListenerPool(ThreadPoolExecutor):
         return job.future
 
     def longest_wait(self) -> float:
-        """Seconds for which a listener has waited for a thread, unless its own person holds as many as one may."""
+        """Return the longest wait for a thread in seconds, not counting jobs held back by their person's limit."""
         with self._guard:
             return max((monotonic() - job.ready_at for job in self._ready), default=0.0)
 

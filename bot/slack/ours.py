@@ -1,7 +1,7 @@
 """Drops payloads of another workspace or another app.
 
-One app in two workspaces gets the payloads of both over one connection, and a bot token can be used with the app token
-of another app. Either way Weft would answer strangers from this workspace's data.
+An app installed in two workspaces gets the payloads of both over one connection, and a bot token can be combined with
+another app's app-level token. In both cases Weft would answer outsiders with this workspace's data.
 """
 
 import logging
@@ -22,14 +22,14 @@ from bot.slack.response_url import Reply
 logger = logging.getLogger(__name__)
 
 IS_OURS = "weft_is_ours"
-"""Set in the context of a payload that may be answered."""
+"""Context key of payloads that may be answered."""
 ID = re.compile(r"[A-Z0-9]{1,20}")
 APP_TOKEN = re.compile(r"xapp-[0-9]+-(A[A-Z0-9]+)-")
 LOGGED = 100
 
 
 class Doorkeeper:
-    """A Bolt middleware; it comes before every listener."""
+    """Bolt middleware that runs before every listener."""
 
     def __init__(self, workspace_id: str, app_id: str | None) -> None:
         self.workspace_id, self.app_id = workspace_id, app_id
@@ -47,14 +47,14 @@ class Doorkeeper:
         return None
 
     def log(self, team: str, app: str) -> None:
-        """Once for each: a busy workspace would fill the log."""
+        """Log each foreign workspace and app once: a busy one would flood the log."""
         if (team, app) not in self.logged:
             self.logged.append((team, app))
             logger.warning("dropped a payload of another workspace or app", extra={"team": team, "app": app})
 
 
 def app_id_of(reads: WebClient, bot_id: str | None) -> str | None:
-    """None when Slack refuses to say: then payloads of another app can't be told from ours."""
+    """Return the app id of the bot token. None if Slack refuses: then other apps' payloads can't be recognized."""
     try:
         app_id: str | None = reads.bots_info(bot=bot_id)["bot"].get("app_id")
     except SlackApiError as refusal:
@@ -64,7 +64,7 @@ def app_id_of(reads: WebClient, bot_id: str | None) -> str | None:
 
 
 def check_same_app(app_id: str | None, app_token: str) -> None:
-    """An app-level token has its app's id in it. Raises SetupError when the bot token is of another app."""
+    """Compare the app id inside the app-level token with the bot token's. Raises SetupError if they differ."""
     named = APP_TOKEN.match(app_token)
     if app_id is not None and named is not None and named[1] != app_id:
         two_apps = f"SLACK_BOT_TOKEN is from the app {app_id} and SLACK_APP_TOKEN from {named[1]}"
@@ -72,17 +72,17 @@ def check_same_app(app_id: str | None, app_token: str) -> None:
 
 
 def is_ours(body: Payload, workspace_id: str, app_id: str | None) -> bool:
-    """`app_id` None: Slack didn't tell us which app we are. Payloads of shortcuts don't name theirs."""
+    """Return whether a payload is for this app and workspace. `app_id` None skips the app check, as do shortcuts."""
     if app_id is not None and body.get("api_app_id") not in (None, app_id):
         return False
-    # In a shared channel the team of an event may be another company's; then the installation is ours.
+    # In a shared channel the event's team may be another company's, but the installation is ours.
     installations = body.get("authorizations")
     teams = [one.get("team_id") for one in installations] if is_list_of_objects(installations) else []
     return workspace_id in [team_of(body), *teams]
 
 
 def team_of(body: Payload) -> str | None:
-    """The workspace that a payload is from. On Enterprise Grid `team` may be null; then the user's is meant."""
+    """Return the workspace id of a payload. On Enterprise Grid `team` may be null: the user's team applies then."""
     view, team, user = (part if isinstance(part := body.get(name), dict) else {} for name in ("view", "team", "user"))
     named = (view.get("app_installed_team_id"), body.get("team_id"), team.get("id"), user.get("team_id"))
     return next((str(each) for each in named if each), None)

@@ -1,4 +1,4 @@
-"""Reading what Slack sends."""
+"""Accessors for Slack's payloads."""
 
 import re
 from typing import Any
@@ -9,12 +9,12 @@ from bot.core.page import Page
 Payload = dict[str, Any]
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
-"""Databases count no further."""
+"""Row ids. A number with more digits may exceed a 64-bit integer."""
 UNREADABLE = "I can't read this button anymore. Weft's Home tab has the same one."
 
 
 def sender(body: Payload) -> str:
-    """Who pressed, typed or sent."""
+    """Return the id of the person who triggered an interaction or command."""
     if "user_id" in body:
         user_id: str = body["user_id"]
         return user_id
@@ -23,7 +23,7 @@ def sender(body: Payload) -> str:
 
 
 def actor_of(body: Payload) -> str:
-    """The id of the person who caused this payload, events included; empty where it names none."""
+    """Return the id of the person who caused a payload, events included; empty if there is none."""
     event = body.get("event")
     for named in (body.get("user_id"), body.get("user"), event.get("user") if isinstance(event, dict) else None):
         person_id = named.get("id") if isinstance(named, dict) else named
@@ -38,7 +38,7 @@ def clicked_value(body: Payload) -> str:
 
 
 def clicked_id(body: Payload) -> int:
-    """The number that a button carries. Raises UserError for one that was made otherwise."""
+    """Return the id in a button's value. Raises UserError if it is malformed."""
     number = number_in(clicked_value(body))
     if number is None:
         raise UserError(UNREADABLE)
@@ -46,7 +46,7 @@ def clicked_id(body: Payload) -> int:
 
 
 def number_in(words: str) -> int | None:
-    """The number that this is, or None: it was made otherwise."""
+    """Parse an id. Returns None if it is malformed."""
     return int(words) if NUMBER.fullmatch(words) else None
 
 
@@ -55,13 +55,13 @@ def is_from_home(body: Payload) -> bool:
 
 
 def page_of(body: Payload) -> Page:
-    """The page of Home on which somebody pressed; the first one for anything else."""
+    """Return the Home page of a click; the first page for clicks elsewhere."""
     named = (body.get("view") or {}).get("private_metadata") if is_from_home(body) else None
     return Page(named) if named in set(Page) else Page.TODAY
 
 
 def answers(body: Payload) -> dict[str, Any]:
-    """What was filled into a form, by the name of the field."""
+    """Return a form's values by field name."""
     blocks = body["view"]["state"]["values"]
     return {name: answer(element) for name, elements in blocks.items() for element in elements.values()}
 
@@ -79,13 +79,13 @@ def answer(element: Payload) -> Any:  # noqa: ANN401 - a form's answer is what i
 
 
 def about(body: Payload) -> str:
-    """What a form was told to bring back."""
+    """Return a form's private_metadata."""
     told: str = body["view"].get("private_metadata", "")
     return told
 
 
 def about_id(body: Payload) -> int:
-    """The number that a form was told to bring back. Raises UserError for a form that was made otherwise."""
+    """Return the id in a form's private_metadata. Raises UserError if it is malformed."""
     number = number_in(about(body))
     if number is None:
         raise UserError("This form is from an older version of Weft. Please open it again.")
@@ -93,5 +93,5 @@ def about_id(body: Payload) -> int:
 
 
 def version_seen(body: Payload) -> int:
-    """The version of what a form changes, as it was when the form was opened. Raises UserError for another form's."""
+    """Return the version, when the form was opened, of the row it edits. Raises UserError if it is malformed."""
     return about_id(body)

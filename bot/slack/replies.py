@@ -1,4 +1,4 @@
-"""Saying something at once to the person who just pressed, typed or sent: the only words that skip the outbox."""
+"""Immediate replies to an interaction: the only messages that bypass the outbox."""
 
 import logging
 import uuid
@@ -26,7 +26,7 @@ ONE_MOMENT = "One moment, I'm asking Slack."
 
 
 def apology(error: Exception) -> str:
-    """A person's mistake is a sentence; anything else is ours, kept under a number that they can name."""
+    """Return the sentence for a failed interaction. Unexpected errors are logged under a reference number."""
     if isinstance(error, UserError):
         return str(error)
     if is_busy(error):
@@ -38,7 +38,7 @@ def apology(error: Exception) -> str:
 
 
 def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str) -> None:
-    """Beside the message, or in a small window where there is none (Home)."""
+    """Reply with an ephemeral message, or in a modal where there is no conversation (Home)."""
     if body.get("response_url") and respond is not None:
         respond(text=sentence, response_type="ephemeral", replace_original=False)
     else:
@@ -46,7 +46,7 @@ def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str
 
 
 def reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, sentence: str) -> None:
-    """Where they pressed in Home it is drawn anew and says it by itself."""
+    """Reply, or redraw Home if they pressed there, as it shows the change."""
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
     else:
@@ -54,7 +54,7 @@ def reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, sentence
 
 
 def show_window(body: Payload, client: WebClient, sentence: str) -> None:
-    """In a window of its own, on top of the one in which they pressed; events have no place for one."""
+    """Show a sentence in a modal, on top of the current one. Does nothing for events, which have no trigger_id."""
     if body.get("trigger_id"):
         open_view(body, client, window(sentence), instead=lambda view: again(view, sentence))
 
@@ -66,9 +66,9 @@ def open_view(
     *,
     instead: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
 ) -> str:
-    """On top of the window in which they pressed, or by itself. Returns its id.
+    """Open a modal, on top of the current one if there is one. Returns its view id.
 
-    Slack stacks three windows. What comes on top of the third replaces it; `instead` says with what.
+    Slack stacks at most three. Beyond that the top one is replaced with `instead(it)`, or `view` by default.
     """
     shown = body.get("view") or {}
     if shown.get("type") != "modal":
@@ -85,7 +85,7 @@ def open_view(
 
 
 def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str, Any]]) -> None:
-    """For a view of which Slack has to be asked first: a click's permission to open one lasts three seconds only."""
+    """Open a modal that needs a Slack call. It opens with "one moment": a trigger_id expires in three seconds."""
     view_id = open_view(body, client, window(ONE_MOMENT))
     try:
         view = draw()
@@ -98,11 +98,11 @@ def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str
 
 
 def redraw(client: WebClient, view_id: str, view: dict[str, Any], *, seen: str = "") -> None:
-    """`seen`: the hash of the view as they saw it; when it has changed since, the newer one stays."""
+    """Update a view. `seen`: hash of the view that was on screen; if it has changed since, the newer view stays."""
     try:
         client.views_update(view_id=view_id, view=view, **({"hash": seen} if seen else {}))
     except SlackApiError as refusal:
-        if refusal.response.get("error") not in {"not_found", "hash_conflict"}:  # Closed, or redrawn already.
+        if refusal.response.get("error") not in {"not_found", "hash_conflict"}:  # Closed by now, or updated already.
             raise
 
 
@@ -116,19 +116,19 @@ def window(sentence: str, *more: Block) -> dict[str, Any]:
 
 
 def show_home(bot: Bot, client: WebClient, person_id: str, page: Page = Page.TODAY) -> None:
-    """Draw a page of a person's Home as it is now."""
+    """Publish a page of a person's Home."""
     with bot.look() as work:
         view = blocks.home(bot.plugs.draw_home(work, person_id, page), page)
     try:
         client.views_publish(user_id=person_id, view=view)
     except SlackApiError as refusal:
-        # Somebody who can't have a Home (a guest of another workspace) misses nothing else by it.
+        # Guests of another workspace can't have a Home. They miss nothing else.
         logger.warning("a Home could not be shown", extra={"code": understood(refusal)})
     except SLACK_FAILURES as failure:
         logger.warning("a Home could not be shown", extra={"kind": type(failure).__name__})
 
 
 def understood(refusal: SlackApiError) -> str:
-    """slack_sdk puts the whole page here when the answer was not Slack's: a proxy's, for example."""
+    """Return Slack's error code. For a response that isn't Slack's, slack_sdk puts the whole page there."""
     code = str(refusal.response.get("error", ""))
     return code if code.replace("_", "").isalnum() else "not_an_answer"

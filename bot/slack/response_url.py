@@ -1,6 +1,6 @@
-"""Answers at a response_url, which takes five posts within half an hour.
+"""Replies through a response_url, which allows five posts within 30 minutes.
 
-Bolt's own `respond` never says when Slack refuses one, follows redirects and goes to any address.
+Bolt's own `respond` doesn't report refusals, follows redirects and posts to any address.
 """
 
 import json
@@ -26,13 +26,13 @@ logger = logging.getLogger(__name__)
 
 SLACKS = ("https://hooks.slack.com/", "https://hooks.slack-gov.com/")
 SECONDS = 5
-"""How long Slack may take; a person is waiting."""
+"""Timeout; a person is waiting."""
 CODE = re.compile(r"[a-z_]{1,50}")
 BLOCKS_REFUSED = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 
 
 class Reply(Respond):
-    """Bolt's `respond` for one request: a refusal is logged, and the person is told in another way."""
+    """Replacement of Bolt's `respond` for one request: logs a refusal and replies in another way."""
 
     def __init__(self, body: Payload, client: WebClient) -> None:
         super().__init__(response_url=body.get("response_url"), proxy=client.proxy)
@@ -73,7 +73,7 @@ class Reply(Respond):
 
     def _post(self, words: dict[str, Any], *, replaces: bool) -> None:
         channel_id = (self.body.get("channel") or {}).get("id") or self.body.get("channel_id", "")
-        shown = self.body.get("message")  # Of an ephemeral one Slack tells nothing, and it can't be updated.
+        shown = self.body.get("message")  # Missing for ephemeral messages, which can't be updated.
         if replaces and shown:
             self.client.chat_update(channel=channel_id, ts=shown["ts"], **words)
         else:
@@ -81,7 +81,7 @@ class Reply(Respond):
 
 
 def is_slacks(url: str, api_url: str) -> bool:
-    """Whether Slack hears what is posted there: at its own address, or at the one where its Web API is set to be."""
+    """Return whether a URL belongs to Slack: its webhook hosts, or the host of the configured Web API."""
     api = urlsplit(api_url)
     return url.startswith((*SLACKS, f"{api.scheme}://{api.netloc}/"))
 
@@ -97,7 +97,7 @@ def opener(proxy: str | None) -> OpenerDirector:
 
 
 def post(url: str, message: dict[str, Any], proxy: str | None) -> tuple[int, str]:
-    """The status and the code with which it was refused. Without a code it was taken."""
+    """Post a message. Returns HTTP status and error code; the code is empty on success."""
     headers = {"Content-Type": "application/json; charset=utf-8"}
     request = Request(url, json.dumps(message).encode(), headers, method="POST")  # noqa: S310 - see is_slacks
     try:

@@ -1,4 +1,4 @@
-"""Tells Slack's own requests from everyone else's, before anything in them is read.
+"""Verifies request signatures before anything in a request is parsed.
 
 Source: docs.slack.dev, "Verifying requests from Slack".
 """
@@ -14,29 +14,29 @@ from datetime import datetime
 TIMESTAMP = re.compile(r"[0-9]{1,12}")
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 FRESH_FOR = 5 * 60
-"""Seconds for which a signature is valid."""
+"""Validity of a signature in seconds."""
 REMEMBERED = 20_000
-"""Signatures kept against replays: 66 requests a second for five minutes, in about 3 MB."""
+"""Size of the replay cache: 66 requests per second for five minutes, about 3 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The two headers that a signed request has, well-formed and fresh."""
+    """The signature headers of a request, well-formed and fresh."""
 
     timestamp: int
     written: str
-    """The timestamp exactly as it was sent, since that is what was signed."""
+    """Timestamp exactly as sent, since that is what was signed."""
     signature: str
 
     def holds(self, secret: str, body: bytes) -> bool:
-        """Compares in constant time, so that an answer's delay reveals nothing about the right signature."""
+        """Return whether the signature is valid. Compares in constant time, so the delay reveals nothing about it."""
         signed = f"v0:{self.written}:".encode() + body
         right = "v0=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
         return hmac.compare_digest(right, self.signature)
 
 
 def read_claim(timestamps: Sequence[str], signatures: Sequence[str], now: datetime) -> Claim | None:
-    """None for headers that Slack would not send: missing, repeated, in another form, or not fresh."""
+    """Parse the headers. Returns None if they are missing, repeated, malformed or expired."""
     if len(timestamps) != 1 or len(signatures) != 1:
         return None
     [written], [signature] = timestamps, signatures
@@ -47,10 +47,10 @@ def read_claim(timestamps: Sequence[str], signatures: Sequence[str], now: dateti
 
 
 class Replays:
-    """Remembers the valid signatures of the last minutes: a recorded request must not act a second time.
+    """Replay cache: the valid signatures of the last minutes, so that a recorded request can't act again.
 
     Slack signs every delivery anew, retries included, so only a copy has a known signature. Strangers can't fill the
-    memory, because only valid signatures enter it.
+    cache, because only valid signatures enter it.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""How long Slack waits for an acknowledgement, how long a listener works in all, and what is done in between."""
+"""Timing of requests: metrics for acknowledgement and handling, and deferred work after the acknowledgement."""
 
 from collections import deque
 from collections.abc import Callable
@@ -19,11 +19,11 @@ from bot.slack.payload import Payload, actor_of
 
 BEGAN = "weft_began"
 MANY = 100
-"""Forms of which it is known that they came."""
+"""Number of recent form submissions remembered for deduplication."""
 ON_ITS_WAY = 0.2
-"""Seconds after which an acknowledgement is with Slack, before anything that we do after it."""
+"""Seconds after which an acknowledgement has reached Slack. Deferred work begins then."""
 DRAWN_AGAIN_AFTER = 2.0
-"""Seconds. Slack gives no order between an acknowledgement and a call; its engineers advise to wait a few seconds."""
+"""Seconds. Slack doesn't order an acknowledgement and an API call; its engineers recommend waiting a few seconds."""
 
 
 class Finished(ListenerCompletionHandler):
@@ -35,7 +35,7 @@ class Finished(ListenerCompletionHandler):
 
 
 class TimedApp(App):
-    """A Bolt app that tells a watcher how long it took."""
+    """A Bolt app that reports durations and runs work after acknowledgements."""
 
     watcher = Watcher()
     goes_on_when_told = False
@@ -65,7 +65,7 @@ class TimedApp(App):
             ACTOR.reset(actor)
 
     def go_on_after(self, req: BoltRequest) -> None:
-        """What a listener left to be done when it is acknowledged."""
+        """Schedule the work that a listener deferred until after its acknowledgement."""
         if AFTER not in req.context or not self.is_new(req.body["view"]):
             return
         then = partial(req.context[AFTER], partial(self.draw_later, req.body["view"]))
@@ -87,7 +87,7 @@ class TimedApp(App):
         draw()
 
     def leave_alone(self, view: Payload) -> None:
-        """They use what was drawn: it has arrived, and drawing it again could undo what comes of this."""
+        """Cancel the second update of a view in use: the first has arrived, and it could undo this action's result."""
         view_id = str(view.get("id"))
         form_hash, cancel = self.second_drawings.get(view_id, (None, None))
         if cancel is not None and view.get("hash") != form_hash:
@@ -95,24 +95,24 @@ class TimedApp(App):
             cancel()
 
     def is_new(self, form: Payload) -> bool:
-        """Sent twice in one breath, the second must not draw over what became of the first."""
+        """Return False for a duplicate submission: its result must not overwrite the first one's."""
         sent = (form["id"], form["hash"])
         is_known = sent in self.taken
         self.taken.append(sent)
         return not is_known
 
     def acknowledged(self) -> None:
-        """Slack has what it was answered."""
+        """Run deferred work, now that Slack has the acknowledgement (simulated Slack only)."""
         while self.waiting:
             self.waiting.popleft()()
 
     def draw_again(self) -> None:
-        """It is a few seconds later."""
+        """Run the second updates, as a few seconds later (simulated Slack only)."""
         while self.drawings:
             calmly(self.drawings.popleft())
 
     def finish(self) -> None:
-        """Do what still waits. To be called when no more requests come in."""
+        """Run all pending work. Call it once no more requests come in."""
         self.deferred.finish()
 
 

@@ -1,4 +1,4 @@
-"""A Slack workspace that runs here: its Web API, its events, its people, for slack_sdk and Bolt as they are."""
+"""A simulated Slack workspace: Web API, events and people, for unmodified slack_sdk and Bolt."""
 
 from bot.slacksim.acting import Said
 from bot.slacksim.errors import NotPossible

@@ -1,4 +1,4 @@
-"""Somebody who acts in the workspace: how the bot is told of it, and what may not be done."""
+"""A person who acts in the workspace: payloads to the bot, and checks of what the person may do."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class Actor:
             return self.workspace.next_ts()
 
     def _where(self, message: Message) -> Channel:
-        """The conversation of a message that they can see."""
+        """Return a message's conversation. Raises NotPossible if they can't see the message."""
         channel = self.workspace.channels[message.channel_id]
         if message.is_deleted:
             raise NotPossible("this message is gone")
@@ -55,7 +55,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class Said:
-    """What a person sees after a command or a click; it grows while the bot goes on speaking to the response_url."""
+    """Replies that a person sees after a command or click. Grows while the bot posts to the response_url."""
 
     reader: Actor
     url: ResponseUrl

@@ -1,4 +1,4 @@
-"""What the owners of a workspace do: people come and go, channels are made, renamed and archived."""
+"""Actions of workspace owners: adding people, and creating, renaming or archiving channels."""
 
 from collections.abc import Iterable, Mapping
 
@@ -58,7 +58,7 @@ class Administration(Records):
         return Person(self, user)
 
     def _free_handle(self, handle: str) -> str:
-        """Two people of one name are told apart by a number, as a directory would do it."""
+        """Make handles unique with a number, as a directory would."""
         self._handles[handle] += 1
         return handle if self._handles[handle] == 1 else f"{handle}{self._handles[handle]}"
 
@@ -141,7 +141,7 @@ class Administration(Records):
             self._tell_of(channel, "archive", {"channel": channel.id, "user": by.id if by else channel.creator})
 
     def unarchive(self, channel: Channel, by: Person | None = None) -> None:
-        """The members of a private channel are still there; a public one begins anew, as Slack's help says."""
+        """Restore a channel. A private one keeps its members, a public one loses them (source: Slack's help)."""
         with self.changing():
             channel.is_archived = False
             self._tell_of(channel, "unarchive", {"channel": channel.id, "user": by.id if by else channel.creator})
@@ -163,7 +163,7 @@ class Administration(Records):
             self._tell_of(channel, "rename", {"channel": shown})
 
     def make_private(self, channel: Channel) -> None:
-        """Slack tells nobody: the bot notices when it looks, or when it may no longer look."""
+        """Slack sends no event: the bot notices on its next lookup."""
         with self.lock:
             channel.kind = Kind.PRIVATE
 
@@ -175,14 +175,19 @@ class Administration(Records):
             del self.channels[channel.id]
 
     def restrict_posting(self, channel: Channel, *, is_restricted: bool = True) -> None:
-        """Slack tells no one: the bot notices when it is refused."""
+        """Slack sends no event: the bot notices when a post is refused."""
         with self.lock:
             channel.only_some_may_post = is_restricted
 
+    def invite_company(self, channel: Channel) -> None:
+        """Invite another company to a channel. Slack sends the bot no event before it has accepted."""
+        with self.lock:
+            channel.has_invited_company = True
+
     def share_channel(self, channel: Channel) -> None:
-        """Another company is connected to it."""
+        """Connect another company to the channel."""
         with self.changing():
-            channel.is_shared = True
+            channel.is_shared, channel.has_invited_company = True, False
             if self.bot_user_id in channel.members:
                 shared = {"type": "channel_shared", "channel": channel.id, "connected_team_id": self.new_id("T")}
                 self.emit(shared, channel=channel)
@@ -196,7 +201,7 @@ class Administration(Records):
             self.let_go(channel, self.bot_user_id)
 
     def change_channel_id(self, channel: Channel) -> None:
-        """As happens when a channel is shared with another company, or comes back from it."""
+        """Change the id, as when a channel is shared with another company or unshared."""
         with self.changing():
             old_id, channel.id = channel.id, self.new_id("C")
             self.channels[channel.id] = self.channels.pop(old_id)

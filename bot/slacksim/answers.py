@@ -1,4 +1,4 @@
-"""What the bot says straight back: in an acknowledgement, or to a response_url."""
+"""The bot's immediate replies: in an acknowledgement, or through a response_url."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ MOST_USES, LIFETIME = 5, timedelta(minutes=30)
 
 
 def use(workspace: Records, url_id: str, body: Json) -> None:
-    """A response_url takes five posts within half an hour. It may speak where the bot may not post."""
+    """Post to a response_url, which allows five posts within 30 minutes, even where the bot may not post itself."""
     url = workspace.response_urls.get(url_id)
     if url is None or workspace.now() - url.at > LIFETIME:
         raise Refused("expired_url")

@@ -1,4 +1,4 @@
-"""The words that Block Kit's rules are written in: each returns a check, which notes what is wrong and where."""
+"""Building blocks of the Block Kit rules: functions that return checks, which report errors and where they are."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ MODAL, HOME, MESSAGE = "modal", "home", "message"
 
 @dataclass
 class Report:
-    """What is wrong, in Slack's way: a sentence and a JSON pointer."""
+    """Errors in Slack's format: a sentence and a JSON pointer."""
 
     surface: str
     problems: list[str] = field(default_factory=list)
@@ -57,7 +57,7 @@ def boolean(report: Report, value: Content, at: str) -> None:
 
 
 def anything(report: Report, value: Content, at: str) -> None:
-    """Accepted as it is: its inside is not known here."""
+    """Accept any value, for structures that are not modeled here."""
 
 
 def one_of(*allowed: str) -> Check:
@@ -85,7 +85,7 @@ def several(each: Check, most: int, least: int = 1) -> Check:
 
 @dataclass(frozen=True)
 class Shape:
-    """An object: what it must have, what it may have, and nothing else."""
+    """Schema of an object: required and optional fields, and no others."""
 
     required: Mapping[str, Check] = field(default_factory=dict)
     optional: Mapping[str, Check] = field(default_factory=dict)
@@ -105,13 +105,13 @@ class Shape:
                 check(report, inside, f"{at}/{name}")
             elif name != "type":
                 report.note(f"invalid additional property: {name}", at)
-        # Only of what is well formed can more be asked.
+        # Further checks require a well-formed object.
         if self.also is not None and len(report.problems) == before:
             self.also(report, value, at)
 
 
 def typed(shapes: Mapping[str, Shape]) -> Check:
-    """One of several kinds of object, told apart by `type`."""
+    """Check an object against the schema for its `type`."""
 
     def check(report: Report, value: Content, at: str) -> None:
         kind = value.get("type") if isinstance(value, dict) else None

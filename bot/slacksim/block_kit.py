@@ -1,4 +1,4 @@
-"""Slack's checks of Block Kit, and the ids that Slack gives to what has none."""
+"""Validation of Block Kit, and generation of missing ids, as Slack does it."""
 
 import copy
 from collections import Counter
@@ -13,7 +13,7 @@ NewId = Callable[[str], str]
 
 
 def accepted(blocks: Content, error: str, new_id: NewId) -> list[Json]:
-    """A copy of a message's blocks with ids, as Slack keeps it; refused with the places where something is wrong."""
+    """Validate a message's blocks and return a copy with ids. Raises Refused with the locations of errors."""
     if not blocks:
         return []
     report = Report(MESSAGE)
@@ -43,7 +43,7 @@ def _refuse(report: Report, error: str) -> None:
 
 
 def _check_together(report: Report, blocks: list[Json], at: str) -> None:
-    """What no block can know alone: names must differ, and only one thing can have the focus."""
+    """Check constraints across blocks: unique ids, and at most one focused element."""
     for name in _repeated(block.get("block_id") for block in blocks):
         report.note(f"block_id `{name}` already exists", at)
     for number, block in enumerate(blocks):

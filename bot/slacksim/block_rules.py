@@ -1,4 +1,4 @@
-"""Block Kit's rules as tables. Source: docs.slack.dev, Block Kit reference."""
+"""Schemas of Block Kit. Source: docs.slack.dev, Block Kit reference."""
 
 from bot.slacksim.block_checks import (
     MESSAGE,
@@ -60,7 +60,7 @@ def offers_options(report: Report, element: Json, at: str) -> None:
 
 
 def presets_offered(report: Report, element: Json, at: str) -> None:
-    """What is chosen beforehand has to be one of the choices."""
+    """Check that initial options are among the options."""
     groups = element.get("option_groups") or []
     offered = [*(element.get("options") or []), *(each for group in groups for each in group.get("options", []))]
     chosen = element.get("initial_options") or [element.get("initial_option")]

@@ -1,4 +1,4 @@
-"""The only thing that the simulation asks of its surroundings: what time it is."""
+"""The simulation's only external dependency: the current time."""
 
 from datetime import UTC, datetime
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 class Clock(Protocol):
     def now(self) -> datetime:
-        """The moment, with its zone."""
+        """Return the current time, with its time zone."""
 
 
 class SystemClock:

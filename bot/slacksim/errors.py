@@ -1,10 +1,10 @@
-"""How things go wrong here: Slack refuses a call, or a person tries what their Slack would not let them do."""
+"""Errors of the simulation: refused calls, and actions that Slack's client would not allow."""
 
 from bot.slacksim.state import Content
 
 
 class Refused(Exception):
-    """An `ok: false` answer. What else the answer says stands in `extra`."""
+    """An `ok: false` response. `extra` holds its other fields."""
 
     def __init__(self, error: str, *, messages: list[str] | None = None, **extra: Content) -> None:
         super().__init__(error)
@@ -13,12 +13,12 @@ class Refused(Exception):
 
 
 class NotPossible(Exception):
-    """There is no such button, or this person may not do that: the story told in a test is wrong."""
+    """An action that Slack's client doesn't offer, or that this person may not do: the test is wrong."""
 
 
 class NotGuaranteedError(Exception):
-    """A call whose outcome Slack does not promise: the bot must not make it, even if it often works."""
+    """A call whose outcome Slack doesn't guarantee: the bot must not make it, even if it often works."""
 
 
 class UndocumentedError(Exception):
-    """A mistake in this simulation: Slack's reference does not give the method this error."""
+    """A bug in this simulation: Slack's reference doesn't list this error for the method."""

@@ -1,4 +1,4 @@
-"""From the workspace to the bot: envelopes, and the queue of those that wait for delivery."""
+"""Envelopes from the workspace to the bot, and their delivery queue."""
 
 import random
 import uuid
@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from bot.slacksim.state import Json
 
 RETRY_AFTER = (0, 60, 360)
-"""Seconds after which Slack tries again: at once, a minute later, five minutes after that."""
+"""Slack's retry delays in seconds, each since the event: at once, after one minute, after five more."""
 RETRIES = len(RETRY_AFTER)
 
 
@@ -31,7 +31,7 @@ class Envelope:
 
     @property
     def next_retry(self) -> int | None:
-        """When Slack sends an event once more; None when it has given up, and for what a person can do again."""
+        """Return the Unix time of the next retry. None after the last one and for interactions: no retries."""
         if not self.is_event or self.retry_attempt >= RETRIES:
             return None
         happened: int = self.payload["event_time"]
@@ -43,14 +43,14 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Ack:
-    """The bot has taken the envelope, and may have answered at once."""
+    """The bot's acknowledgement of an envelope, with its immediate response, if any."""
 
     payload: Json = field(default_factory=dict)
 
 
 class Transport(Protocol):
-    # Events that the bot's own calls cause arrive by themselves, as they do in reality. Where this is False they
-    # wait for the next thing a person does: a bot that is called in its own thread must not be called within a call.
+    # Whether events caused by the bot's own calls arrive by themselves, as in reality. If False, they wait for a
+    # person's next action: a bot that runs in the caller's thread must not be called during a call.
     in_background: bool
 
     @property
@@ -61,20 +61,20 @@ class Transport(Protocol):
 
 @runtime_checkable
 class GoesOn(Protocol):
-    """A transport whose app does something after its answer, and has to be told when that has arrived."""
+    """A transport whose app continues after its response, and must be told when that has arrived."""
 
     def followed(self) -> None: ...
 
 
 @runtime_checkable
 class DrawsAgain(Protocol):
-    """A transport whose app draws once more some seconds after its answer."""
+    """A transport whose app updates a view again some seconds after its response."""
 
     def seconds_passed(self) -> None: ...
 
 
 class Deliveries:
-    """Each envelope is delivered once, unless a fault says otherwise; what is not acknowledged is kept."""
+    """Delivery queue. Each envelope is delivered once, unless a fault says otherwise; unacknowledged ones are kept."""
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
@@ -91,17 +91,17 @@ class Deliveries:
         (self.held if self.is_holding else self.pending).extend(copies)
 
     def followed(self) -> None:
-        """The answer to a form was done: whoever is called in this thread may go on."""
+        """Signal that a form's response was applied, so that an app in this thread may continue."""
         if isinstance(self.transport, GoesOn):
             self.transport.followed()
 
     def seconds_passed(self) -> None:
-        """So few that no one has done anything meanwhile."""
+        """Signal that a few seconds have passed without any other action."""
         if isinstance(self.transport, DrawsAgain):
             self.transport.seconds_passed()
 
     def settle(self) -> None:
-        """Deliver whatever waits, and what that brings about."""
+        """Deliver everything that is queued, including what that causes."""
         while self.pending:
             try:
                 envelope = self.pending.popleft()
@@ -116,7 +116,7 @@ class Deliveries:
         return ack
 
     def resend_unacknowledged(self) -> int:
-        """Only events are tried again; a person whose click went nowhere has to click again."""
+        """Retry events at once. Interactions aren't retried: people have to click again."""
         waiting, self.unacknowledged = self.unacknowledged, []
         again = [each.again() for each in waiting if each.next_retry is not None]
         for envelope in again:
@@ -129,7 +129,7 @@ class Deliveries:
         return min((moment for moment in moments if moment is not None), default=None)
 
     def retry(self, now: float) -> None:
-        """Those whose time has come, as often as it has come. What Slack has given up is forgotten."""
+        """Retry events at every retry time up to `now`, and drop those that are out of retries."""
         while (moment := self.next_retry) is not None and moment <= now:
             due = next(each for each in self.unacknowledged if each.next_retry == moment)
             self.unacknowledged.remove(due)

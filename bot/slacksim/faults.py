@@ -1,4 +1,4 @@
-"""What can go wrong between the bot and Slack, on demand."""
+"""Fault injection between the bot and Slack."""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -9,18 +9,18 @@ from bot.slacksim.state import Content
 
 
 class Line(Enum):
-    """What happens to the connection."""
+    """State of the connection during a call."""
 
     WORKS = auto()
     DROPPED_BEFORE = auto()
     DROPPED_AFTER = auto()
     TIMED_OUT = auto()
-    """Cut like the others, so that no test waits; Slack still has the request and carries it out later."""
+    """Cut at once, so that no test waits. Slack still has the request and carries it out later."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`body` is sent as it is when it is text or bytes, and as JSON otherwise."""
+    """A response. `body` is sent as is if it is text or bytes, and as JSON otherwise."""
 
     body: Content
     status: int = 200
@@ -28,11 +28,11 @@ class Answer:
     line: Line = Line.WORKS
     delay: float = 0.0
     pause: float = 0.0
-    """Real seconds between two bytes of the body."""
+    """Real seconds between bytes of the body."""
 
     @property
     def error(self) -> str | None:
-        """What went wrong as the caller sees it; None when the call was carried out and answered."""
+        """Return the error as the caller sees it; None if the call was carried out and answered."""
         if self.line is not Line.WORKS:
             return self.line.name.lower()
         if not isinstance(self.body, dict):
@@ -42,20 +42,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Fault:
-    """`instead`: answered without doing anything. Otherwise the call is carried out, and its answer spoiled."""
+    """A fault of one call. `instead` answers without carrying it out; otherwise only the response is affected."""
 
     instead: Answer | None = None
     afterwards: Answer | None = None
-    """Sent in place of the answer once the call was carried out."""
+    """Replaces the response after the call was carried out."""
     late: timedelta | None = None
-    """Carried out so long after it arrived, which the caller never learns."""
+    """Delay after which the call is carried out, unnoticed by the caller."""
     line: Line = Line.WORKS
     delay: float = 0.0
     pause: float = 0.0
 
 
 class Faults:
-    """Each waits for the next `times` calls of its method. Several for one method come in the order given."""
+    """Pending faults. Each applies to the next `times` calls of its method; several apply in order."""
 
     def __init__(self) -> None:
         self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
@@ -68,7 +68,7 @@ class Faults:
         return waiting.popleft() if waiting else None
 
     def calm(self) -> None:
-        """From now on nothing goes wrong that has not begun yet."""
+        """Remove all pending faults."""
         self._waiting.clear()
         self.history_lags_by, self.silence_ends_after = timedelta(), None
 
@@ -82,7 +82,7 @@ class Faults:
         self._add(method, Fault(instead=Answer({"ok": False, "error": "internal_error"}, status)), times)
 
     def refuse(self, method: str, error: str, times: int = 1) -> None:
-        """Any error may be named here: Slack adds new ones without asking."""
+        """Refuse with any error, documented or not: Slack adds new ones."""
         self._add(method, Fault(instead=Answer({"ok": False, "error": error})), times)
 
     def lose_answer(self, method: str, times: int = 1) -> None:
@@ -92,11 +92,11 @@ class Faults:
         self._add(method, Fault(instead=Answer({}, line=Line.DROPPED_BEFORE)), times)
 
     def slow(self, method: str, seconds: float, times: int = 1) -> None:
-        """In real time: a client's timeout doesn't follow the workspace's clock."""
+        """Delay the response in real time, since client timeouts don't follow the workspace's clock."""
         self._add(method, Fault(delay=seconds), times)
 
     def trickle(self, method: str, pause: float, times: int = 1) -> None:
-        """Answer a byte at a time, with so many real seconds between two: no single read ever times out."""
+        """Send the response byte by byte, `pause` real seconds apart, so that no single read times out."""
         self._add(method, Fault(pause=pause), times)
 
     def nonsense(self, method: str, times: int = 1) -> None:
@@ -112,29 +112,29 @@ class Faults:
         is_done: bool = False,
         times: int = 1,
     ) -> None:
-        """Answer anything at all, as portals and proxies do. `is_done`: only after the call was carried out."""
+        """Send any response, as portals and proxies do. `is_done`: only after the call was carried out."""
         answer = Answer(body, status, headers or {})
         self._add(method, Fault(afterwards=answer) if is_done else Fault(instead=answer), times)
 
     def acknowledge_late(self, seconds: float, times: int = 1) -> None:
-        """Apply what a form was answered only so many real seconds later, and after all that the app does meanwhile."""
+        """Apply a form's response this many real seconds late, after whatever the app does meanwhile."""
         self._late_acknowledgements.extend([seconds] * times)
 
     def take_late_acknowledgement(self) -> float | None:
         return self._late_acknowledgements.popleft() if self._late_acknowledgements else None
 
-    # By the workspace's clock
+    # In workspace time
 
     def late(self, method: str, seconds: float, times: int = 1) -> None:
-        """No answer in time. Slack carries out the call so much later, whatever the caller has done by then."""
+        """Let the caller time out, and carry out the call `seconds` later, whatever it has done by then."""
         self._add(method, Fault(late=timedelta(seconds=seconds)), times)
 
     def history_lag(self, seconds: float) -> None:
-        """From now on histories and replies show a message so long after it was posted."""
+        """Hide messages from histories and replies for `seconds` after they are posted."""
         self.history_lags_by = timedelta(seconds=seconds)
 
     def closes_silent(self, seconds: float) -> None:
-        """From now on a connection is closed when no request came on it for longer than this."""
+        """Close connections that had no request for longer than `seconds`."""
         self.silence_ends_after = timedelta(seconds=seconds)
 
 

@@ -1,4 +1,4 @@
-"""Finding what a person means by a label, and turning what they pick into what Slack stores."""
+"""Lookup of elements by the labels that people see, and conversion of choices to Slack's values."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -10,7 +10,7 @@ OPTION_ELEMENTS = {"static_select", "multi_static_select", "overflow", "checkbox
 
 
 def labels_of(block: Json, element: Json) -> list[str]:
-    """Whatever a person could call it by, reading it on the screen."""
+    """Return every label that a person could use for the element."""
     texts = [element.get("text"), element.get("placeholder")]
     if block["type"] in ("input", "section"):
         texts.append(block.get("label") or block.get("text"))
@@ -27,7 +27,7 @@ def find(blocks: list[Json], label: str, kinds: Iterable[str] | None = None) -> 
 
 
 def find_option(blocks: list[Json], option: str) -> tuple[Json, Json]:
-    """The one element that offers this, for those that carry no label of their own."""
+    """Find the only element that offers this option, for elements without a label."""
     named = [each for each in elements_in(blocks) if any(option in _names(one) for one in options_of(each[1]))]
     if len(named) != 1:
         raise NotPossible(f"{'nothing' if not named else 'more than one thing'} offers {option!r}")
@@ -58,7 +58,7 @@ def pick(options: list[Json], label: str) -> Json:
 
 
 def content(element: Json, value: Content, options: list[Json]) -> Content:
-    """What the person picked or typed, as it stands in the state."""
+    """Convert what a person picked or typed to the value in the view's state."""
     kind = element["type"]
     if value is None:
         return [] if _takes_many(kind) else None

@@ -1,10 +1,10 @@
-"""What stands in the fields of a view or message, written as Slack reports it in `state.values`."""
+"""Values of fields in views and messages, in the format of Slack's `state.values`."""
 
 from collections.abc import Mapping
 
 from bot.slacksim.state import Content, Json, elements_in
 
-# Element type -> where its value stands in the state, and which property presets it.
+# Element type -> key of its value in the state, and property that presets it.
 FIELDS: Mapping[str, tuple[str, str]] = {
     "plain_text_input": ("value", "initial_value"),
     "number_input": ("value", "initial_value"),
@@ -60,7 +60,7 @@ def content_of(value: Json) -> Content:
 
 
 def kept(before: Values, fresh: Values) -> Values:
-    """The fresh values, but with what was already entered in fields of the same name and type."""
+    """Return `fresh`, with values already entered in fields of the same ids and type."""
     for block_id, fields in fresh.items():
         for action_id, value in fields.items():
             entered = before.get(block_id, {}).get(action_id)
@@ -69,13 +69,13 @@ def kept(before: Values, fresh: Values) -> Values:
     return fresh
 
 
-# What Slack checks before it sends anything
+# Validation by Slack's client
 
 REQUIRED = "Please complete this required field."
 
 
 def problems(blocks: list[Json], values: Values) -> dict[str, str]:
-    """Block -> what the person is told. Nothing is sent to the bot while there is any."""
+    """Return errors by block id. A form with errors isn't sent to the bot."""
     found = {}
     for block in blocks:
         if block["type"] == "input":

@@ -1,4 +1,4 @@
-"""Using what the bot has drawn: commands, buttons, forms, the Home tab."""
+"""Interactions with what the bot shows: commands, buttons, forms, the Home tab."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ class Interacting(Actor):
     # Commands and shortcuts
 
     def command(self, name: str, text: str = "", channel: Channel | None = None) -> Said:
-        """None: typed in their direct message with the bot."""
+        """Run a slash command. `channel` None is the DM with the bot."""
         commands = self.workspace.settings.commands
         if commands is not None and name not in commands:
             raise NotPossible(f"there is no command {name}")
@@ -39,7 +39,7 @@ class Interacting(Actor):
         return said
 
     def _typed(self, text: str, *, escape: bool) -> str:
-        """Mentions arrive with an id only where the manifest asks for it; otherwise as the letters that were typed."""
+        """Encode mentions with ids if the manifest asks for it; otherwise they stay plain text."""
 
         def written(match: re.Match[str]) -> str:
             sign, some_id = match.groups()
@@ -60,12 +60,12 @@ class Interacting(Actor):
                     self._hear_trouble(url, trouble)
 
     def _hear_trouble(self, url: ResponseUrl, trouble: str) -> None:
-        """It is Slack that says it, not the app."""
+        """Show an error as Slackbot, not as the app."""
         answers.say(self.workspace, url, {"text": trouble})
         url.said[-1].user, url.said[-1].bot_id = SLACKBOT, None
 
     def shortcut(self, callback_id: str) -> None:
-        """From the lightning menu: no conversation, no response_url."""
+        """Use a global shortcut, which has no conversation and no response_url."""
         self._check_shortcut(callback_id)
         if self.user.is_restricted:
             raise NotPossible("guests don't see global shortcuts")
@@ -98,13 +98,13 @@ class Interacting(Actor):
     # Buttons, menus, dates
 
     def press(self, label: str, where: Message | View | None = None) -> Said | None:
-        """A button, confirmed where it asks. In a message: returns what they see of the answer."""
+        """Press a button and accept its confirmation dialog. In a message, returns the visible replies."""
         shown = where or self._open_modal()
         block, element = finding.find(shown.blocks, label, {"button"})
         return self._act(shown, block, element, None)
 
     def choose(self, label: str | None, value: Content, in_: Message | View | None = None) -> Said | None:
-        """A menu, date or other element by what is written on it; None for the one that offers this value."""
+        """Use a menu, date picker or other element by its label; None finds the one that offers `value`."""
         shown = in_ or self._open_modal()
         block, element = (
             finding.find_option(shown.blocks, value) if label is None else finding.find(shown.blocks, label)
@@ -117,7 +117,7 @@ class Interacting(Actor):
 
     def _act(self, shown: Message | View, block: Json, element: Json, content: Content) -> Said | None:
         if str(element.get("url", "")).startswith("slack:"):
-            return None  # It opens Slack, and sends no interaction (slackapi/bolt-js#464). An https address sends one.
+            return None  # Opens Slack without an interaction (slackapi/bolt-js#464), unlike an https URL.
         used = payloads.action(block, element, content, self._moment())
         if isinstance(shown, View):
             payload = self._begun("block_actions", shown) | payloads.shown_in_view(self.workspace, shown)
@@ -177,18 +177,18 @@ class Interacting(Actor):
         return self.workspace.views[stack[-1]] if stack else None
 
     def fill(self, answers_by_label: Mapping[str, Content] | None = None, **more: Content) -> None:
-        """Type and choose, label by label; a field that reports at once (dispatch_action) does so."""
+        """Fill in fields by label. Fields with dispatch_action report to the bot at once."""
         for label, value in {**(answers_by_label or {}), **more}.items():
             self.choose(label, value, self._open_modal())
 
     def submit(self) -> dict[str, str]:
-        """What stands in red below which label; nothing when the form was taken."""
+        """Submit the form. Returns errors by label; an empty dict means success."""
         view = self._open_modal()
         labels = {block["block_id"]: block["label"]["text"] for block in view.blocks if block["type"] == "input"}
         return {labels.get(block_id, ""): problem for block_id, problem in self.hand_in(view).items()}
 
     def hand_in(self, view: View) -> dict[str, str]:
-        """The same by the names of the blocks. The empty name: the app did not answer as Slack wants it."""
+        """Submit the form. Returns errors by block id; an empty id stands for an invalid response of the app."""
         if not view.drawn.get("submit"):
             raise NotPossible("this modal has no button to submit it")
         problems = forms.problems(view.blocks, view.values)
@@ -210,7 +210,7 @@ class Interacting(Actor):
         return told
 
     def _follow(self, view: View, answer: Json) -> dict[str, str]:
-        """Do what the bot's acknowledgement of a form asks for."""
+        """Apply the response_action of the bot's acknowledgement."""
         kind = answer.get("response_action")
         try:
             if kind == "errors":
@@ -236,7 +236,7 @@ class Interacting(Actor):
         return dict(errors) if errors and errors.keys() <= fields else {"": TROUBLE}
 
     def close(self, *, everything: bool = False) -> None:
-        """Cancel the form on top, or with the cross all that lie on each other."""
+        """Close the top modal, or the whole stack."""
         closed = self._open_modal()
         payload = payloads.interaction(self.workspace, self.user, "view_closed", None) | {
             "view": objects.view(self.workspace, closed),

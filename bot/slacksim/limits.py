@@ -1,4 +1,4 @@
-"""Slack's rate limits, in the workspace's own time: so many calls of a method in any sixty seconds."""
+"""Slack's rate limits in workspace time: calls of a method per sliding minute."""
 
 import math
 from collections import defaultdict, deque
@@ -13,7 +13,7 @@ POSTS_PER_MINUTE = 300
 
 @dataclass
 class Limits:
-    """`refused` counts what was turned away: a bot that paces itself leaves it empty."""
+    """Rate limiter. `refused` records rejected calls; it stays empty if the bot paces itself."""
 
     per_minute: Mapping[str, int | None]
     enabled: bool = True
@@ -22,7 +22,7 @@ class Limits:
     _last_post: dict[str, datetime] = field(default_factory=dict)
 
     def seconds_to_wait(self, method: str, now: datetime, channel: str | None) -> int | None:
-        """None: the call may pass, and has been counted."""
+        """Count a call and return None, or return the seconds to wait if it is over the limit."""
         if not self.enabled:
             return None
         free_at = self._free_at(method, now, channel)

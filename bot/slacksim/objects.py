@@ -1,4 +1,4 @@
-"""How Slack writes what it knows: the objects that answers, events and payloads are made of."""
+"""Slack's JSON objects, as used in responses, events and payloads."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ def profile(real_name: str, display_name: str, title: str, email: str, fields: J
 
 
 def fields(records: "Records", who: User, *, labels: bool = False) -> Json:
-    """What somebody wrote into the custom fields that there are."""
+    """Return a person's values of the existing custom fields."""
     known = records.profile_fields
     return {
         known[label]: {"value": value, "alt": ""} | ({"label": label} if labels else {})
@@ -57,7 +57,7 @@ def user(records: "Records", who: User, *, locale: bool = False) -> Json:
         "updated": who.updated,
     }
     if who.deleted:
-        # Slack leaves zone and roles out once somebody is deactivated.
+        # Slack omits time zone and roles of deactivated users.
         return answer
     answer |= _zone(who, records.now()) | _roles(who)
     if who.is_external and not records.can_see(who):
@@ -114,7 +114,7 @@ def _named(records: "Records", what: Channel) -> Json:
         "is_member": records.bot_user_id in what.members,
         "is_shared": what.is_shared,
         "is_ext_shared": what.is_shared,
-        "is_pending_ext_shared": False,
+        "is_pending_ext_shared": what.has_invited_company,
         "creator": what.creator,
         "unlinked": 0,
         "shared_team_ids": [records.team_id],

@@ -1,4 +1,4 @@
-"""The payloads that tell the bot what a person did, complete as Slack sends them."""
+"""Complete interaction payloads, as Slack sends them."""
 
 from bot.slacksim import objects
 from bot.slacksim.forms import FIELDS, Values
@@ -22,7 +22,7 @@ def new_response_url(
 
 
 def interaction(records: Records, user: User, kind: str, trigger_id: str | None) -> Json:
-    """What every interactive payload begins with."""
+    """Return the common fields of interactive payloads."""
     return {
         "type": kind,
         "team": {"id": records.team_id, "domain": records.domain},
@@ -34,7 +34,7 @@ def interaction(records: Records, user: User, kind: str, trigger_id: str | None)
 
 
 def _app_and_trigger(records: Records, kind: str, trigger_id: str | None) -> Json:
-    """Slack's examples of shortcuts name no app."""
+    """Return app and trigger ids. Slack's examples of shortcuts have no app id."""
     app = {} if kind in ("shortcut", "message_action") else {"api_app_id": records.app_id}
     return app | ({"trigger_id": trigger_id} if trigger_id else {})
 
@@ -70,7 +70,7 @@ def shown_in_message(message: Message, channel: Channel, values: Values) -> Json
         "channel_id": channel.id,
         "is_ephemeral": message.only_for is not None,
     } | ({"thread_ts": message.thread_ts} if message.thread_ts else {})
-    # Of an ephemeral message Slack tells only where it was, not what it said.
+    # For ephemeral messages Slack sends only the location, not the content.
     whole = {} if message.only_for else {"message": objects.message(message, metadata=True)}
     return {
         "container": container,
@@ -84,7 +84,7 @@ def shown_in_view(records: Records, view: View) -> Json:
 
 
 def action(block: Json, element: Json, content: Content, ts: str) -> Json:
-    """The one element that was used, with what it now says."""
+    """Return the payload of the element that was used, with its current value."""
     kept = ("action_id", "type", "text", "value", "style", "url", "placeholder", "confirm")
     used = {key: element[key] for key in kept if key in element} | {"block_id": block["block_id"], "action_ts": ts}
     if element["type"] in FIELDS:

@@ -1,4 +1,4 @@
-"""A person of the workspace: what they see, and what they do. Each act returns once the bot has answered it."""
+"""A person in the workspace: what they see and do. Each action returns after the bot has responded."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -35,14 +35,14 @@ class Person(OnScreen):
     def __hash__(self) -> int:
         return hash(self.user.id)
 
-    # What they see
+    # Reading
 
     def conversations(self) -> list[Channel]:
         self.workspace.carry_out_late()
         return [self.workspace.channels[each] for each in self.workspace.conversations_of[self.id]]
 
     def messages(self, with_: Sequence["Person"] = ()) -> list[Message]:
-        """Their direct message with the bot, or with the bot and these others, oldest first."""
+        """Return the DM with the bot, or the group DM with the bot and `with_`, oldest first."""
         self.workspace.carry_out_late()
         direct = self.workspace.direct_of([self.id, *(each.id for each in with_)])
         return direct.messages if direct else []
@@ -53,7 +53,7 @@ class Person(OnScreen):
         )
 
     def sees(self) -> list[Message]:
-        """All that is readable to them, what only they can see included; newest last."""
+        """Return all messages visible to them, ephemeral ones included, oldest first."""
         shared = [message for each in self.conversations() for message in each.messages]
         return self._in_order([*shared, *self.workspace.ephemerals.get(self.id, ())])
 
@@ -64,10 +64,10 @@ class Person(OnScreen):
     def _in_order(messages: Iterable[Message]) -> list[Message]:
         return sorted(messages, key=lambda message: message.ts)
 
-    # Talking
+    # Writing
 
     def say(self, channel: Channel | None, text: str, thread: Message | None = None) -> Message:
-        """None: to the bot."""
+        """Post a message. `channel` None is the DM with the bot."""
         with self.workspace.changing():
             where = channel or self.workspace.open_direct([self.id])
             self._check_member(where)
@@ -94,7 +94,7 @@ class Person(OnScreen):
         with self.workspace.changing():
             reactions.unreact(self.workspace, self._where(message), message, self.id, emoji)
 
-    # Coming and going
+    # Membership
 
     def join(self, channel: Channel) -> None:
         self._check_not_archived(channel)
@@ -114,7 +114,7 @@ class Person(OnScreen):
             self.workspace.let_go(channel, self.id)
 
     def deactivate(self) -> None:
-        """Slack takes them out of the channels without a word; their direct messages remain."""
+        """Deactivate them. Slack removes them from channels without events and keeps their DMs."""
         with self.workspace.changing():
             for channel in self.conversations():
                 if not channel.is_direct:
@@ -124,12 +124,12 @@ class Person(OnScreen):
             self._tell_change()
 
     def reactivate(self) -> None:
-        """Nobody is put back into the channels they were in."""
+        """Reactivate them. Slack doesn't put them back into their channels."""
         with self.workspace.changing():
             self.user.deleted = False
             self._tell_change()
 
-    # Their profile
+    # Profile
 
     def change(
         self,
@@ -139,7 +139,7 @@ class Person(OnScreen):
         email: str | None = None,
         **user: Content,
     ) -> None:
-        """Title, email, display_name and profile fields, or anything of `User`: tz, real_name, is_admin, is_invited…"""
+        """Change title, email, display_name, custom fields, or any field of `User`: tz, real_name, is_admin…"""
         with self.workspace.changing():
             profile = {"title": title, "email": email, "display_name": user.pop("display_name", None)}
             self.user.profile.update({key: value for key, value in profile.items() if value is not None})

@@ -1,4 +1,4 @@
-"""What a person reads: blocks as plain words, mentions as names, moments in their own zone."""
+"""Plain-text rendering of messages and views, with names for mentions and times in the reader's zone."""
 
 import re
 from collections.abc import Callable
@@ -27,11 +27,11 @@ DATE_TOKENS: dict[str, str] = {
 }
 
 NEAR_DAYS = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-"""What Slack says for the pretty ones where it fits."""
+"""Slack's words for nearby days in the "pretty" formats."""
 
 
 def text_of(thing: Message | View, reader: "Actor | None" = None) -> str:
-    """Where there are blocks, the top-level text is for notifications only and nobody reads it."""
+    """Render a message or view. If there are blocks, a message's text serves only for notifications and is left out."""
     page = Page(thing.directory, ZoneInfo(reader.user.tz) if reader is not None else UTC)
     if isinstance(thing, View):
         title = thing.drawn.get("title")

@@ -1,6 +1,6 @@
-"""The memory of a workspace: people, conversations, messages, and the events that follow from what changes.
+"""State of a workspace: people, conversations, messages, and the events that changes cause.
 
-No input or output, one lock. Whatever is asked often is an index: a workspace may have ten thousand people.
+No I/O, one lock. Frequent lookups have an index, since a workspace may have ten thousand people.
 """
 
 import itertools
@@ -64,20 +64,20 @@ class Records:
         self.external_ids: dict[str, str] = {}
         self.homes: dict[str, str] = {}
         self.modals: dict[str, list[str]] = {}
-        # What somebody has chosen in a message, by person, conversation and ts.
+        # Input in a message's fields, by person, conversation and ts.
         self.entered: dict[tuple[str, str, str], Values] = {}
-        # What the bot has suggested to somebody in a menu: by person and action_id, then by value.
+        # Options that the bot offered in external selects: by person and action_id, then by value.
         self.suggested: dict[tuple[str, str], dict[str, Json]] = {}
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
-        # Why response_urls answered with a status of 4xx, which a bot that looks only for exceptions never notices.
+        # Errors of response_url posts that got a 4xx status, which a bot that relies on exceptions overlooks.
         self.refused_responses: list[str] = []
         self.ephemerals: dict[str, list[Message]] = {}
         self.bot_id, self.bot_user_id = "B" + self.new_id(""), "U" + self.new_id("")
         self._add_bots()
 
     def add_profile_field(self, label: str, kind: str = "text", *, hidden: bool = False) -> str:
-        """A field that all profiles have, besides Slack's own. Returns its id."""
+        """Add a custom field to all profiles. Returns its id."""
         with self.lock:
             field_id = self.profile_fields.setdefault(label, self.new_id("Xf"))
             self.profile_kinds.setdefault(field_id, kind)
@@ -93,17 +93,16 @@ class Records:
 
     @contextmanager
     def changing(self) -> Generator[None]:
-        """Something happens, and whoever listens hears of it. Never within another: listeners may call the Web API."""
+        """Change state, then deliver the events. Must not be nested: handlers may call the Web API."""
         self.carry_out_late()
         with self.lock:
             yield
         self.deliveries.settle()
 
     def settle(self) -> None:
-        """Deliver the events that still wait."""
         self.deliveries.settle()
 
-    # Calls that were not answered in time, and are carried out later
+    # Calls that are carried out after the caller's timeout
 
     def put_off(self, by: timedelta, carry_out: Callable[[], object]) -> None:
         self._late.append(_LateCall(self.now() + by, carry_out))
@@ -112,7 +111,7 @@ class Records:
         return min((call.due_at for call in self._late), default=None)
 
     def carry_out_late(self) -> None:
-        """Carry out what is due by now, before anyone looks or does anything else."""
+        """Carry out the delayed calls that are due, before any other access."""
         with self.lock:
             due = sorted((call for call in self._late if call.due_at <= self.now()), key=lambda call: call.due_at)
             self._late = [call for call in self._late if call not in due]
@@ -131,7 +130,7 @@ class Records:
         return self.now().timestamp()
 
     def next_ts(self) -> str:
-        """Strictly increasing, even while the clock stands still: a `ts` is an id as well as a moment."""
+        """Return a new ts. Strictly increasing even if the clock stands still, since a `ts` is also an id."""
         micro = max(round(self.seconds() * 1_000_000), self._last_ts + 1)
         self._last_ts = micro
         return f"{micro // 1_000_000}.{micro % 1_000_000:06d}"
@@ -186,7 +185,7 @@ class Records:
         return self.users[user_id]
 
     def can_see(self, user: User) -> bool:
-        """People of other companies are visible as long as they share a conversation with this one."""
+        """Return whether the bot can see a user. People of other companies must share a conversation."""
         return not user.is_external or bool(self.conversations_of[user.id])
 
     def name_of(self, some_id: str) -> str:
@@ -200,7 +199,7 @@ class Records:
     # Conversations
 
     def channel(self, channel_id: str) -> Channel:
-        """As the bot may see it: a private conversation without the bot does not exist for it."""
+        """Return a conversation as the bot sees it: a private one without the bot doesn't exist."""
         channel = self.channels.get(channel_id)
         if channel is None or (channel.is_private and self.bot_user_id not in channel.members):
             raise Refused("channel_not_found")
@@ -227,13 +226,13 @@ class Records:
         return self.channels[channel_id] if channel_id else None
 
     def open_direct(self, people: list[str]) -> Channel:
-        """The same people always get the same conversation."""
+        """Open a DM or group DM. The same people always get the same conversation."""
         existing = self.direct_of(people)
         if existing is not None:
             return existing
         kind = Kind.IM if len(people) == 1 else Kind.MPIM
         handles = [self.users[each].name for each in (*people, self.bot_user_id)]
-        # A direct message has no name of its own: it stands under the other person.
+        # A DM has no name of its own: it is listed under the other person.
         name = people[0] if kind is Kind.IM else f"mpdm-{'--'.join(handles)}-1"
         channel = self.new_channel(name, kind, (*people, self.bot_user_id), self.bot_user_id)
         self._direct[frozenset(channel.members)] = channel.id
@@ -243,7 +242,7 @@ class Records:
         if user_id in channel.members:
             return
         self._put_in(channel, user_id)
-        # The bot hears of others only where it is a member; that it has come itself is news to it in any case.
+        # The bot gets events about others only as a member, and about itself in any case.
         if self.bot_user_id in channel.members:
             event = self._membership_event("member_joined_channel", channel, user_id)
             self.emit(event | ({"inviter": inviter} if inviter else {}), channel=channel)

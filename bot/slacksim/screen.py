@@ -1,4 +1,4 @@
-"""Using things as a screen does: by their ids, where a story would call them by their labels."""
+"""Interactions by element ids, for user interfaces; tests use labels."""
 
 from collections.abc import Mapping
 
@@ -10,21 +10,21 @@ from bot.slacksim.interacting import Interacting
 from bot.slacksim.state import Content, Json, Message, View
 
 Place = tuple[str, str]
-"""Where an element stands: block_id and action_id."""
+"""block_id and action_id of an element."""
 
 
 class OnScreen(Interacting):
     def entered(self, shown: Message | View) -> Values:
-        """What they have typed and chosen in it so far."""
+        """Return the input so far."""
         return self._values(shown)
 
     def enter(self, shown: Message | View, contents: Mapping[Place, Content]) -> None:
-        """Write into the fields; the bot is not told yet."""
+        """Fill in fields without telling the bot."""
         for place, content in contents.items():
             self._enter(shown, *finding.at(shown.blocks, *place), content)
 
     def use(self, shown: Message | View, place: Place, content: Content = None) -> Said | None:
-        """Press or choose what tells the bot at once."""
+        """Use an element that reports to the bot at once."""
         block, element = finding.at(shown.blocks, *place)
         if isinstance(shown, View):
             self._check_open(shown)
@@ -35,7 +35,7 @@ class OnScreen(Interacting):
         return self._act(shown, block, element, content)
 
     def suggestions(self, shown: Message | View, place: Place, typed: str) -> list[Json]:
-        """What the bot offers for these letters. It is remembered, so that one of them can be chosen."""
+        """Return the bot's options for a search text, and remember them, so that one can be chosen."""
         block, element = finding.at(shown.blocks, *place)
         found = self._suggested(shown, block, element, typed)
         known = self.workspace.suggested.setdefault((self.user.id, element["action_id"]), {})
@@ -43,14 +43,13 @@ class OnScreen(Interacting):
         return found
 
     def offered(self, element: Json) -> list[Json]:
-        """The options that this person may choose: drawn with the element, or suggested by the bot to them."""
+        """Return the options that this person may choose: static ones, and those suggested to them."""
         drawn = [*finding.options_of(element), *(element.get("initial_options") or [])]
         preset = element.get("initial_option")
         suggested = self.workspace.suggested.get((self.user.id, element["action_id"]), {})
         return [*drawn, *([preset] if preset else []), *suggested.values()]
 
     def dismiss(self, message: Message) -> None:
-        """Take away what only they can see."""
         with self.workspace.lock:
             message.is_deleted = True
             self.workspace.ephemerals[self.user.id].remove(message)

@@ -1,7 +1,7 @@
-"""The workspaces on the loopback interface: Web API, uploads and response_urls over HTTP, Socket Mode over WebSocket.
+"""HTTP and WebSocket server on the loopback interface: Web API, uploads, response_urls and Socket Mode.
 
-Each connection has its own thread. What the bot does in answer to a payload may call back in while the first call
-is still open, which one event loop could not serve.
+One thread per connection: while handling a payload, the bot may call the API before the first call has ended, which a
+single event loop could not serve.
 """
 
 import json
@@ -27,7 +27,7 @@ ANYWHERE_FREE = ("127.0.0.1", 0)
 
 
 class SlackServer:
-    """Many workspaces at once, told apart by the token of the request."""
+    """Server for several workspaces, distinguished by the token of a request."""
 
     def __init__(self, *, resend_every: float | None = None) -> None:
         self.resend_every = resend_every
@@ -86,14 +86,14 @@ class SlackServer:
                 known.pop(key, None)
 
     def catch_up(self) -> None:
-        """Return when every connection that was opened before is accepted. Only then may a test move its clock."""
+        """Wait until all connections opened so far are accepted. Only then may a test move its clock."""
         with socket.socket() as last:
             last.connect(self._http.server_address)
             last.sendall(b"GET / HTTP/1.0\r\n\r\n")
             last.recv(1)
 
     def moments(self) -> dict[str, datetime]:
-        """What time it is in each workspace, by its team's id."""
+        """Return the current time of each workspace, by team id."""
         return {workspace.team_id: workspace.now() for workspace in list(self._by_id.values())}
 
     def with_token(self, token: str) -> Workspace | None:
@@ -122,7 +122,7 @@ class _Http(ThreadingHTTPServer):
         super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A caller that hangs up is no error here; what else goes wrong is kept for whoever wants to look."""
+        """Ignore callers that hang up; other failures are collected elsewhere."""
 
 
 class _Request(BaseHTTPRequestHandler):
@@ -130,14 +130,14 @@ class _Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = -1
     workspace: Workspace | None = None
-    """Whose call this is, once that is known."""
+    """Set once the call's workspace is known."""
 
     def date_time_string(self, timestamp: float | None = None) -> str:
-        """The Date of an answer is Slack's time, so the workspace's."""
+        """Use workspace time in the Date header."""
         return super().date_time_string(self.workspace.seconds() if self.workspace is not None else timestamp)
 
     def log_message(self, format: str, *args: object) -> None:
-        """The workspace keeps its own log."""
+        """Log nothing here: the workspace records its calls."""
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
@@ -161,7 +161,7 @@ class _Request(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
         except BaseException as failure:
-            # A hook that ends the world on purpose, or a mistake in this simulation. The caller sees a lost connection.
+            # A hook that simulates a crash, or a bug in this simulation. The caller sees a lost connection.
             logger.exception("a request to the simulated Slack broke")
             self.server.slack.failures.append(failure)
             self.close_connection = True
@@ -207,7 +207,7 @@ class _Request(BaseHTTPRequestHandler):
             return arguments | in_body
         return arguments | dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
 
-    # Addresses that need no token: knowing them is enough, except for a file's content
+    # URLs without a token: knowing them is enough, except for file contents
 
     def _by_address(self, kind: str, team_id: str, some_id: str, body: bytes) -> None:
         workspace = self.server.slack.with_id(team_id)
@@ -269,7 +269,7 @@ class _Request(BaseHTTPRequestHandler):
             self.server.slack.stopping.wait(pause)
 
     def _hang_up(self) -> None:
-        """Now, not when this thread ends: events that follow from the call are still to be delivered by it."""
+        """Close the connection at once: this thread still has to deliver the call's events."""
         self.close_connection = True
         self.wfile.flush()
         self.connection.shutdown(socket.SHUT_RDWR)

@@ -1,10 +1,10 @@
-"""What the app's manifest decides: what it may do, what it hears, what it has switched on."""
+"""App settings from the manifest: scopes, events and enabled features."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# The event types this workspace can send, each with the scopes of which any one is enough.
+# Supported event types, with the scopes any one of which is sufficient.
 EVENTS: Mapping[str, frozenset[str]] = {
     "app_home_opened": frozenset(),
     "app_uninstalled": frozenset(),
@@ -43,12 +43,12 @@ EXTRA_SCOPES = frozenset({"commands"})
 @dataclass(frozen=True)
 class AppSettings:
     name: str = "Weft"
-    # None: everything that the methods here ask for.
+    # None: all scopes used by the methods here.
     scopes: frozenset[str] | None = None
     events: frozenset[str] = frozenset(EVENTS)
     home_tab: bool = True
     messages_tab: bool = True
-    # None: every command and shortcut is known. Otherwise name -> does Slack escape mentions in its text?
+    # None: any command and shortcut exists. Otherwise maps names to whether Slack escapes mentions in the text.
     commands: Mapping[str, bool] | None = None
     shortcuts: frozenset[str] | None = None
 

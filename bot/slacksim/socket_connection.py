@@ -1,4 +1,4 @@
-"""One WebSocket of Socket Mode. The protocol is the websockets library's; here it is bound to a socket."""
+"""A Socket Mode connection: connects the websockets library's protocol to a socket."""
 
 import json
 import socket
@@ -19,7 +19,7 @@ class SocketConnection:
         self._lock = threading.Lock()
 
     def serve(self, raw_request: bytes) -> None:
-        """Until either side hangs up."""
+        """Serve until either side closes the connection."""
         with self._lock:
             self.protocol.receive_data(raw_request)
             request = self.protocol.events_received()[0]

@@ -1,4 +1,4 @@
-"""What a workspace remembers, as plain values."""
+"""Data classes of a workspace's state."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any, Protocol, TypeAlias
 
 Json = dict[str, Any]
-# Whatever JSON can hold: text, a number, a list, an object, nothing.
+# Any JSON value.
 Content: TypeAlias = Any
 
 
 class Directory(Protocol):
-    """Whoever can say what an id is called, so that what people read can be told in words."""
+    """Resolves ids to names for rendered text."""
 
     def name_of(self, some_id: str) -> str: ...
     def now(self) -> datetime: ...
@@ -34,7 +34,7 @@ class User:
     is_ultra_restricted: bool = False
     is_bot: bool = False
     is_invited: bool = False
-    # From another company's workspace, met through a shared channel (Slack Connect).
+    # Member of another company's workspace, visible through a shared channel (Slack Connect).
     is_external: bool = False
     deleted: bool = False
     dnd_from: datetime | None = None
@@ -47,7 +47,7 @@ class User:
 
 
 class Kind(StrEnum):
-    """What a conversation is; the value is its `channel_type` in events."""
+    """Type of a conversation; the value is its `channel_type` in events."""
 
     PUBLIC = "channel"
     PRIVATE = "group"
@@ -87,20 +87,22 @@ class Channel:
     kind: Kind
     created: int
     creator: str
-    # Ordered: Slack lists members in the order they came, and paging must not jump.
+    # Ordered by joining time, as Slack lists members, so that pagination is stable.
     members: dict[str, None] = field(default_factory=dict)
     is_archived: bool = False
     is_shared: bool = False
+    has_invited_company: bool = False
+    """An invitation to another company waits to be accepted."""
     is_general: bool = False
     only_some_may_post: bool = False
-    """Its posting permissions leave the bot out."""
+    """Posting permissions exclude the bot."""
     timeline: list[Message] = field(default_factory=list, repr=False)
     threads: dict[str, list[Message]] = field(default_factory=dict, repr=False)
     by_ts: dict[str, Message] = field(default_factory=dict, repr=False)
 
     @property
     def messages(self) -> list[Message]:
-        """All that stands in it, replies included, oldest first."""
+        """All messages, replies included, oldest first."""
         return list(self.by_ts.values())
 
     @property
@@ -163,7 +165,7 @@ class View:
     directory: Directory = field(repr=False, compare=False)
     previous_view_id: str | None = None
     root_view_id: str = ""
-    # What has been typed or chosen in it: block_id -> action_id -> the value as Slack reports it.
+    # Input: block_id -> action_id -> value in Slack's state format.
     values: dict[str, dict[str, Json]] = field(default_factory=dict)
 
     @property
@@ -179,7 +181,7 @@ class View:
 
 @dataclass
 class Trigger:
-    """The right to open one modal, within three seconds of what the person did."""
+    """A trigger_id: allows opening one modal within three seconds after the interaction."""
 
     id: str
     user_id: str
@@ -200,7 +202,7 @@ class ResponseUrl:
 
 
 def elements_in(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Each interactive element with the block it stands in, in reading order."""
+    """Yield each interactive element with its block, in reading order."""
     for block in blocks:
         kind = block["type"]
         if kind == "section" and block.get("accessory", {}).get("type", "image") != "image":

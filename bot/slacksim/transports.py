@@ -1,4 +1,4 @@
-"""The three ways from the workspace to the bot, and none."""
+"""Transports from the workspace to the bot: direct, Socket Mode, HTTP, and none."""
 
 import hashlib
 import hmac
@@ -24,7 +24,7 @@ MOST_CONNECTIONS = 10
 
 
 class Direct:
-    """Straight into a Bolt app in this process. Returns when its listeners have acknowledged."""
+    """Calls a Bolt app in this process. Returns when its listeners have acknowledged."""
 
     in_background = False
     is_listening = True
@@ -33,12 +33,12 @@ class Direct:
         self.app = app
 
     def deliver(self, envelope: Envelope) -> Ack | None:
-        # A copy: what the bot does to a payload must not reach the workspace's memory.
+        # Copied, so that the bot can't modify the workspace's state.
         body = json.loads(json.dumps(envelope.payload))
         return _read(self.app.dispatch(BoltRequest(mode="socket_mode", body=body, headers=_retry_headers(envelope))))
 
     def followed(self) -> None:
-        """The workspace has done what the app answered: an app may go on only then."""
+        """Tell the app that its response was applied, so that it may continue."""
         getattr(self.app, "acknowledged", _nothing)()
 
     def seconds_passed(self) -> None:
@@ -46,7 +46,7 @@ class Direct:
 
 
 class Unplugged:
-    """The bot is switched off. Events are tried again for some minutes; whoever clicks has to click again."""
+    """A bot that isn't running. Events are retried for some minutes; interactions are lost."""
 
     in_background = False
     is_listening = True
@@ -72,7 +72,7 @@ def _read(response: BoltResponse) -> Ack | None:
 
 
 def read_body(body: str) -> Json:
-    """An acknowledgement may be empty, an object, or a plain text that is shown to the person."""
+    """Parse an acknowledgement: empty, an object, or plain text to show to the person."""
     if not body:
         return {}
     try:
@@ -83,7 +83,7 @@ def read_body(body: str) -> Json:
 
 
 class SocketMode:
-    """Over the WebSockets that the bot holds open; each payload goes to one of them, in turn."""
+    """Delivers through the bot's WebSocket connections, round robin."""
 
     in_background = True
 
@@ -135,7 +135,7 @@ class SocketMode:
             return self._connections[next(self._turn) % len(self._connections)]
 
     def received(self, text: str) -> None:
-        """What comes from the bot: acknowledgements. One that is too late finds nobody waiting."""
+        """Handle the bot's acknowledgements. Late ones are ignored."""
         message = json.loads(text)
         waiting = self._waiting.get(message.get("envelope_id", ""))
         if waiting is not None:
@@ -143,11 +143,11 @@ class SocketMode:
             waiting.answered.set()
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Slack asks the bot to come again, and hangs up."""
+        """Ask the bot to reconnect, and close the connections."""
         self._end_all(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "simulated"}}))
 
     def hang_up(self) -> None:
-        """Without a word, as when the network goes away."""
+        """Close the connections without notice, as when the network fails."""
         self._end_all(None)
 
     def _end_all(self, last_words: str | None) -> None:
@@ -184,7 +184,7 @@ def _enveloped(envelope: Envelope) -> Json:
 
 
 class SignedHttp:
-    """POST requests signed with the app's secret, as to a bot with a public address."""
+    """Sends signed HTTP POST requests, as to a bot with a public URL."""
 
     in_background = True
     is_listening = True
@@ -196,7 +196,7 @@ class SignedHttp:
         clock: Clock | None = None,
         timeout: float = SECONDS_TO_ACKNOWLEDGE,
     ) -> None:
-        # The bot refuses what is older than five minutes by its own clock, which is usually the real one.
+        # The bot rejects timestamps older than five minutes by its own clock, which is usually the real one.
         self.url, self.secret, self.clock, self.timeout = url, signing_secret, clock or SystemClock(), timeout
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

@@ -1,4 +1,4 @@
-"""The workspace as a whole: it answers calls, and it is set up and changed by whoever tells its story."""
+"""A complete workspace: serves API calls, and offers setup and control to tests and the demo."""
 
 import random
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -24,7 +24,7 @@ Hook = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of the bot, kept for whoever wants to know what it did. `error` is None when it succeeded."""
+    """A recorded request of the bot. `error` is None if it succeeded."""
 
     at: datetime
     method: str
@@ -56,7 +56,6 @@ class Workspace(Administration):
     # The Web API
 
     def call(self, method: str, arguments: Mapping[str, Any], token: str) -> Answer:
-        """What Slack answers to a request of the bot."""
         self.carry_out_late()
         if self.before_call is not None:
             self.before_call(method)
@@ -118,7 +117,7 @@ class Workspace(Administration):
             raise Refused("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
 
     def _paced_channel(self, method: str, arguments: Mapping[str, Any]) -> str | None:
-        """A person's id and the direct message with them are the same place."""
+        """Return the rate limiter's channel: a person's id and the DM with them are the same."""
         if method != POST:
             return None
         named = str(arguments.get("channel", ""))
@@ -141,7 +140,7 @@ class Workspace(Administration):
             return Answer("Sign in to see this file", 403)
         return Answer(file.content)
 
-    # The way to the bot
+    # Delivery to the bot
 
     def deliver_to(self, transport: Transport) -> None:
         self.deliveries.transport = transport
@@ -153,7 +152,7 @@ class Workspace(Administration):
         self.deliveries.is_holding = True
 
     def release_events(self, order: random.Random | None = None) -> None:
-        """In the order they were made, or shuffled by these dice."""
+        """Release held events in their order, or shuffled by `order`."""
         self.deliveries.release(order)
 
     def resend_unacknowledged(self) -> int:
@@ -164,7 +163,7 @@ class Workspace(Administration):
         return None if moment is None else datetime.fromtimestamp(moment, UTC)
 
     def retry_events(self) -> None:
-        """Those that the bot has not acknowledged, when Slack would try them again."""
+        """Retry unacknowledged events that Slack would have retried by now."""
         self.deliveries.retry(self.seconds())
 
     def disconnect(self, reason: str = "refresh_requested") -> None:

@@ -15,7 +15,7 @@ from storage.scope import Scope
 
 
 class Celebration(Table):
-    """A shoutout or a win, as its author said it."""
+    """A shoutout or a win by its author."""
 
     __tablename__ = "celebrations"
     __table_args__ = (
@@ -28,17 +28,17 @@ class Celebration(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     origin: Mapped[str] = mapped_column(String(100))
-    """The form or command that it came from: sent twice, it makes one."""
+    """Deduplication key: the form or command it came from."""
     kind: Mapped[CelebrationKind]
     person_id: Mapped[SlackId]
-    """Who said it."""
+    """The author."""
     words: Mapped[str]
     change: Mapped[str]
-    """What changed because of it."""
+    """The impact: what changed because of it."""
     link: Mapped[str | None] = mapped_column(String(500))
-    """The message that is celebrated."""
+    """Permalink of the celebrated message."""
     groups: Mapped[list[dict[str, Any]]]
-    """User groups that are thanked as such: `[{"id": "S1"}]`. Their members are among the people."""
+    """Thanked user groups: `[{"id": "S1"}]`. Their members are among the people."""
     reach: Mapped[Reach]
     state: Mapped[CelebrationState] = mapped_column(default=CelebrationState.OPEN)
     seconding_emoji: Mapped[str] = mapped_column(String(100))
@@ -47,15 +47,15 @@ class Celebration(Table):
 
     channel_id: Mapped[SlackId | None]
     ts: Mapped[str | None] = mapped_column(String(32))
-    """Where it stands in Slack, once it has arrived."""
+    """With `channel_id`: its message in Slack, once delivered."""
     attempt: Mapped[int] = mapped_column(default=1)
-    """Counts the messages that it was put into: after a refusal, its author may try again."""
+    """Number of the attempt to post it: after a refusal, the author may try again."""
     shared_at: Mapped[datetime | None]
     reactions_read_at: Mapped[datetime | None]
     people_told_at: Mapped[datetime | None]
-    """Since when those who are not in the channel know of it."""
+    """When people outside of the channel were notified."""
     invited_at: Mapped[datetime | None]
-    """Since when it is decided who may be asked to congratulate."""
+    """When the people who may congratulate were chosen."""
 
     people: Mapped[list["CelebrationPerson"]] = relationship(
         cascade="all, delete-orphan", order_by="CelebrationPerson.place"
@@ -66,7 +66,7 @@ class Celebration(Table):
 
     @property
     def celebrated(self) -> list[str]:
-        """Whose day it makes."""
+        """Return the ids of people it honors."""
         return self.those(Part.RECEIVER) if self.kind is CelebrationKind.SHOUTOUT else [self.person_id]
 
     @property
@@ -75,7 +75,7 @@ class Celebration(Table):
 
 
 class CelebrationPerson(Table):
-    """Somebody who is thanked, or who helped."""
+    """A person who is thanked, or who helped."""
 
     __tablename__ = "celebration_people"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -84,10 +84,10 @@ class CelebrationPerson(Table):
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     place: Mapped[int]
-    """In the order in which they were named."""
+    """Position in the order of naming."""
     part: Mapped[Part]
     is_named: Mapped[bool] = mapped_column(default=True)
-    """By name, and not only as one of a group."""
+    """Whether they were named themselves, and not only as a member of a group."""
 
 
 def celebration(scope: Scope, *, celebration_id: int, lock: bool = False) -> Celebration | None:
@@ -96,7 +96,7 @@ def celebration(scope: Scope, *, celebration_id: int, lock: bool = False) -> Cel
 
 
 def put_people(scope: Scope, row: Celebration, people: Iterable[tuple[str, Part, bool]]) -> None:
-    """Each once, as they are named first."""
+    """Replace the people. Each is kept once, as named first."""
     named: dict[str, tuple[Part, bool]] = {}
     for person_id, part, is_named in people:
         named.setdefault(person_id, (part, is_named))
@@ -113,7 +113,7 @@ def by_origin(scope: Scope, *, origin: str) -> Celebration | None:
 
 
 def at(scope: Scope, *, channel_id: str, ts: str) -> Celebration | None:
-    """The celebration that this message of Slack's is."""
+    """Return the celebration posted as this Slack message."""
     chosen = select(Celebration).where(
         Celebration.workspace_id == scope.workspace_id, Celebration.channel_id == channel_id, Celebration.ts == ts
     )
@@ -121,7 +121,7 @@ def at(scope: Scope, *, channel_id: str, ts: str) -> Celebration | None:
 
 
 def made_since(scope: Scope, *, person_id: str, since: datetime) -> int:
-    """How many this person has made."""
+    """Count the celebrations this person has made."""
     chosen = select(func.count()).where(
         Celebration.workspace_id == scope.workspace_id, Celebration.person_id == person_id, Celebration.made_at >= since
     )
@@ -141,7 +141,7 @@ def wins_in_public(scope: Scope, *, person_id: str, since: datetime) -> int:
 
 
 def thanked_since(scope: Scope, *, person_id: str, since: datetime) -> dict[str, int]:
-    """Whom this person gave shoutouts to, and how many."""
+    """Return the number of shoutouts this person gave, by receiver."""
     chosen = (
         select(CelebrationPerson.person_id, func.count())
         .join(Celebration, Celebration.id == CelebrationPerson.celebration_id)
@@ -159,7 +159,7 @@ def thanked_since(scope: Scope, *, person_id: str, since: datetime) -> dict[str,
 
 
 def who_thanked(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> set[tuple[str, str]]:
-    """Who of these people gave a shoutout to whom."""
+    """Return pairs (giver, receiver) of shoutouts by these people."""
     chosen = (
         select(Celebration.person_id, CelebrationPerson.person_id)
         .join(Celebration, Celebration.id == CelebrationPerson.celebration_id)
@@ -187,7 +187,7 @@ def who_shared_a_win(scope: Scope, *, person_ids: Sequence[str], since: datetime
 
 
 def by(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
-    """What a person said, the newest first."""
+    """Return a person's own celebrations, newest first."""
     chosen = select(Celebration).where(
         Celebration.workspace_id == scope.workspace_id,
         Celebration.person_id == person_id,
@@ -197,7 +197,7 @@ def by(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Ce
 
 
 def about(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
-    """Where a person was thanked or named as having helped, the newest first. Not what others keep to themselves."""
+    """Return celebrations that thank a person or name them as a helper, newest first, without private wins."""
     chosen = (
         select(Celebration)
         .join(CelebrationPerson, CelebrationPerson.celebration_id == Celebration.id)
@@ -224,7 +224,7 @@ def public_between(scope: Scope, *, since: datetime, until: datetime) -> Sequenc
 
 @asked_often
 def in_channels(*, since: datetime) -> Select[Celebration]:
-    """Those that stand in a channel, shared since then, the oldest first."""
+    """Select celebrations posted to a channel since then, oldest first."""
     chosen = select(Celebration).where(
         Celebration.workspace_id == WORKSPACE,
         Celebration.state == CelebrationState.OPEN,
@@ -241,11 +241,11 @@ def move_channel(scope: Scope, *, old: str, new: str) -> None:
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    """Their wins go, and what they took back. Thanks that they gave stay with whoever got them, from somebody."""
+    """Empty their wins and anonymize their shoutouts, which stay with the receivers."""
     theirs = (Celebration.workspace_id == scope.workspace_id, Celebration.person_id == person_id)
     wins = select(Celebration.id).where(*theirs, Celebration.kind == CelebrationKind.WIN)
     scope.session.execute(delete(CelebrationPerson).where(CelebrationPerson.celebration_id.in_(wins)))
-    # The rows stay, empty: their numbers stand in buttons, and must never come to mean something else.
+    # Rows stay, emptied, so that their ids are not reused: buttons carry them.
     emptied = {"words": "", "change": "", "link": None, "state": CelebrationState.WITHDRAWN}
     scope.session.execute(update(Celebration).where(Celebration.id.in_(wins)).values(emptied))
     scope.session.execute(update(Celebration).where(*theirs).values(person_id=FORGOTTEN))

@@ -1,4 +1,4 @@
-"""Who may be asked to congratulate, and who did."""
+"""People who may be asked to congratulate, and those who did."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from storage.upsert import add_if_missing, lock_or_add
 
 
 class Congratulator(Table):
-    """One of the few who know somebody best for whom something went well; or somebody who wrote unasked."""
+    """One of the people closest to someone celebrated, or anyone who congratulated unasked."""
 
     __tablename__ = "congratulators"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -23,7 +23,7 @@ class Congratulator(Table):
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     other_id: Mapped[SlackId | None]
-    """Whom of those celebrated they know."""
+    """The celebrated person they know."""
     met_on: Mapped[date | None] = mapped_column(Date)
     wrote_at: Mapped[datetime | None]
 
@@ -37,7 +37,7 @@ def invite(scope: Scope, row: Celebration, person_id: str, *, other_id: str, met
 
 
 def note_written(scope: Scope, row: Celebration, person_id: str, *, at: datetime) -> bool:
-    """False when this person has written before."""
+    """Record that this person congratulated. False if they had before."""
     key = {"celebration_id": row.id, "person_id": person_id}
     known = lock_or_add(scope, Congratulator, key)
     if known.wrote_at is not None:
@@ -50,7 +50,7 @@ def note_written(scope: Scope, row: Celebration, person_id: str, *, at: datetime
 def open_invitations(
     scope: Scope, *, person_ids: Iterable[str], since: datetime
 ) -> Sequence[tuple[Congratulator, Celebration]]:
-    """Those of these people who could congratulate now, on something shared since then."""
+    """Return open invitations of these people to congratulate, on celebrations shared since then."""
     wanted, found = list(person_ids), list[tuple[Congratulator, Celebration]]()
     for start in range(0, len(wanted), 500):
         chosen = (

@@ -1,4 +1,4 @@
-"""Who seconds a celebration: one "me too" a person, whatever order Slack tells of it in."""
+"""Endorsements of celebrations: at most one a person, in whatever order Slack's events arrive."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.upsert import add_if_missing, lock_or_add
 
 
 class Seconding(Table):
-    """The newest that is known of one person's reaction. Taken away, it stays as a mark against older news of it."""
+    """Latest known state of a person's reaction. Kept when removed, so that older events don't bring it back."""
 
     __tablename__ = "secondings"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -25,12 +25,12 @@ class Seconding(Table):
     workspace_id: Mapped[SlackId]
     is_on: Mapped[bool]
     moved_at: Mapped[int] = mapped_column(BigInteger)
-    """Slack's stamp of the event, in microseconds since 1970."""
+    """Slack's timestamp of the event, in microseconds since 1970."""
     first_on_at: Mapped[datetime]
 
 
 class SecondingTold(Table):
-    """That somebody knows that others second what is said of them. It is told once for each celebration."""
+    """Record that a person was notified of endorsements: once for each celebration."""
 
     __tablename__ = "secondings_told"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -42,7 +42,7 @@ class SecondingTold(Table):
 
 
 def note(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int, now: datetime) -> bool:
-    """Keep the news unless something newer is known. False when it changes nothing."""
+    """Save the reaction's state unless a newer one is known. Returns whether it changes."""
     key = {"celebration_id": celebration_id, "person_id": person_id}
     first = {"is_on": is_on, "moved_at": moved_at, "first_on_at": now}
     if add_if_missing(scope, Seconding, **key, **first):
@@ -55,7 +55,7 @@ def note(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, move
 
 
 def who_seconds(scope: Scope, *, celebration_ids: Iterable[int]) -> dict[int, list[Seconding]]:
-    """By celebration, those who second it now, in the order in which they came."""
+    """Return current endorsements by celebration, in order of arrival."""
     wanted, found = list(celebration_ids), dict[int, list[Seconding]]()
     for start in range(0, len(wanted), 500):
         chosen = select(Seconding).where(Seconding.celebration_id.in_(wanted[start : start + 500]), Seconding.is_on)
@@ -65,7 +65,7 @@ def who_seconds(scope: Scope, *, celebration_ids: Iterable[int]) -> dict[int, li
 
 
 def all_of(scope: Scope, *, celebration_id: int) -> Sequence[Seconding]:
-    """Those taken away included."""
+    """Return all rows, removed reactions included."""
     return scope.session.scalars(select(Seconding).where(Seconding.celebration_id == celebration_id)).all()
 
 
@@ -94,7 +94,7 @@ def note_told(scope: Scope, *, person_id: str, celebration_ids: Iterable[int], n
 
 @asked_often
 def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]:
-    """Celebrations in channels, shared since then, whose first seconding is at least this old."""
+    """Select celebrations in channels, shared since then, whose first endorsement is from `settled` or earlier."""
     return (
         select(Celebration)
         .where(
@@ -111,7 +111,7 @@ def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]
 
 
 def drop(scope: Scope, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
-    """All of them, or those of these people."""
+    """Delete all endorsements of a celebration, or those by these people."""
     chosen = delete(Seconding).where(Seconding.celebration_id == celebration_id)
     scope.session.execute(chosen if person_ids is None else chosen.where(Seconding.person_id.in_(list(person_ids))))
 

@@ -1,4 +1,4 @@
-"""How a workspace celebrates, and what each person wants of it."""
+"""Settings for celebrations, of a workspace and of each person."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -15,16 +15,16 @@ SECONDING_EMOJI, CELEBRATE_EMOJI = "raised_hands", "tada"
 
 
 class CelebrationSettings(Table):
-    """What admins decided. Without a channel, things are said where they are said, and there is no digest."""
+    """The admins' settings. Without a channel, celebrations are posted where they were made and there is no digest."""
 
     __tablename__ = "celebration_settings"
 
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     channel_id: Mapped[SlackId | None]
     channel_trouble: Mapped[str | None] = mapped_column(String(64))
-    """Why nothing can be posted there, as a code of Slack's or of ours."""
+    """Why posting there fails, as a code of Slack or Weft."""
     channel_checked_at: Mapped[datetime | None]
-    """When the channel was last looked at; None: something has happened to it, look before posting."""
+    """When the channel was last checked. None: an event concerned it, so check before posting."""
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     seconding_emoji: Mapped[str] = mapped_column(String(100), default=SECONDING_EMOJI)
     celebrate_emoji: Mapped[str] = mapped_column(String(100), default=CELEBRATE_EMOJI)
@@ -32,15 +32,15 @@ class CelebrationSettings(Table):
     has_days: Mapped[bool] = mapped_column(default=True)
     digest_due_at: Mapped[datetime | None]
     digest_from: Mapped[datetime | None]
-    """What came after this moment is in the next digest."""
+    """Start of the next digest's period."""
     digest_until: Mapped[datetime | None]
-    """The end of what the digest on its way holds. Once it is delivered, the next one begins here."""
+    """End of the pending digest's period; on delivery it becomes `digest_from`."""
     days_done_on: Mapped[date | None] = mapped_column(Date)
     created_by: Mapped[SlackId | None]
 
 
 class CelebrationChoices(Table):
-    """What one person wants: everything here is theirs to switch."""
+    """A person's settings."""
 
     __tablename__ = "celebration_choices"
 
@@ -49,16 +49,16 @@ class CelebrationChoices(Table):
     shows_anniversary: Mapped[bool] = mapped_column(default=True)
     birth_month: Mapped[int | None]
     birth_day: Mapped[int | None]
-    """Never the year."""
+    """The year is not stored."""
     hears_of_secondings: Mapped[bool] = mapped_column(default=True)
     hears_of_thanks_elsewhere: Mapped[bool] = mapped_column(default=True)
-    """Of thanks in a channel that they are not in."""
+    """Thanks in channels that they are not in."""
     is_offered_shoutouts: Mapped[bool] = mapped_column(default=True)
     offered_at: Mapped[datetime | None]
 
 
 def settings(scope: Scope) -> CelebrationSettings:
-    """As they are, or as they are before an admin changed anything."""
+    """Return the settings, or unsaved defaults."""
     for kept in settings_kept(scope):
         return kept
     return CelebrationSettings(
@@ -83,7 +83,7 @@ def keep(scope: Scope, changed: CelebrationSettings) -> None:
 
 
 def choices(scope: Scope, *, person_id: str) -> CelebrationChoices:
-    """As they are, or as they are before the person changed anything. Not kept until `keep_choices`."""
+    """Return a person's settings, or unsaved defaults; see `keep_choices`."""
     return scope.session.get(CelebrationChoices, (scope.workspace_id, person_id)) or CelebrationChoices(
         workspace_id=scope.workspace_id,
         person_id=person_id,

@@ -1,4 +1,4 @@
-"""That people met. What else is known of two people stands in `storage.connections.contacts`."""
+"""Meetings. Other contact between two people is in `storage.connections.contacts`."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from storage.upsert import insert_into
 
 AT_ONCE = 500
 FORGOTTEN = "somebody"
-"""Stands where a person was who asked to be forgotten: the others did meet somebody."""
+"""Replaces the id of a forgotten person, as the others did meet someone."""
 
 
 class Meeting(Table):
-    """That people did meet, whatever brought them together."""
+    """A meeting that took place."""
 
     __tablename__ = "meetings"
     __table_args__ = (UniqueConstraint("workspace_id", "origin"),)
@@ -28,7 +28,7 @@ class Meeting(Table):
     met_on: Mapped[date] = mapped_column(Date)
     through: Mapped[MetThrough]
     origin: Mapped[str]
-    """What it came from, such as a match: one origin makes one meeting, however many people say so."""
+    """Deduplication key: what it came from, such as `match:12`."""
     seats: Mapped[list["MeetingPerson"]] = relationship(cascade="all, delete-orphan", order_by="MeetingPerson.id")
 
 
@@ -42,7 +42,7 @@ class MeetingPerson(Table):
 
 
 def record_meeting(scope: Scope, *, people: Sequence[str], met_on: date, through: MetThrough, origin: str) -> bool:
-    """Keep that these people met. False when it was known."""
+    """Record a meeting. False if it was recorded before."""
     about = {"workspace_id": scope.workspace_id, "met_on": met_on, "through": through, "origin": origin}
     new = insert_into(scope, Meeting).values(**about).on_conflict_do_nothing().returning(Meeting.id)
     meeting_id = scope.session.scalar(new)
@@ -62,7 +62,7 @@ def take_back_meeting(scope: Scope, *, origin: str) -> None:
 
 
 def people_in(scope: Scope, *, origin: str) -> set[str]:
-    """Who met there; nobody when there was no such meeting."""
+    """Return the people of a meeting; empty if there is none."""
     chosen = (
         select(MeetingPerson.person_id)
         .join(Meeting, Meeting.id == MeetingPerson.meeting_id)
@@ -81,7 +81,7 @@ def meetings_of(scope: Scope, *, person_id: str) -> Sequence[Meeting]:
 
 
 def meetings_between(scope: Scope, *, person_ids: Sequence[str], since: date, until: date) -> Sequence[Meeting]:
-    """Those of any of these people on these days, the last first."""
+    """Return meetings of any of these people between two days, latest first."""
     theirs = select(MeetingPerson.meeting_id).where(
         MeetingPerson.workspace_id == scope.workspace_id, MeetingPerson.person_id.in_(person_ids)
     )
@@ -94,18 +94,18 @@ def meetings_between(scope: Scope, *, person_ids: Sequence[str], since: date, un
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Somebody whom a person met: when they last did, through what, and how often so far."""
+    """A person met: the last day and how, and the number of meetings."""
 
     person_id: str
     last_on: date
     through: MetThrough
     times: int
     origin: str
-    """Of the last time."""
+    """Origin of the last meeting."""
 
 
 def people_met(scope: Scope, *, person_id: str) -> list[Met]:
-    """Whom this person met, the last first. Whoever asked to be forgotten is left out."""
+    """Return the people this person met, most recent first, without forgotten ones."""
     mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
         select(theirs.person_id, Meeting.met_on, Meeting.through, Meeting.origin)
@@ -127,7 +127,7 @@ def people_met(scope: Scope, *, person_id: str) -> list[Met]:
 
 
 def pairs_met(scope: Scope, *, among: Collection[str] | None = None) -> list[tuple[str, str, date]]:
-    """Each two people who met, of all or among these: the lower id first, once for each time."""
+    """Return (lower id, higher id, day) for each meeting of each pair, of all people or among these."""
     one, other = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
         select(one.person_id, other.person_id, Meeting.met_on)
@@ -142,7 +142,7 @@ def pairs_met(scope: Scope, *, among: Collection[str] | None = None) -> list[tup
 
 
 def met_among(scope: Scope, *, person_ids: Sequence[str], others: Sequence[str]) -> set[tuple[str, str]]:
-    """Who of the first has met whom of the others."""
+    """Return pairs (one of `person_ids`, one of `others`) who have met."""
     one, other = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
         select(one.person_id, other.person_id)
@@ -153,7 +153,7 @@ def met_among(scope: Scope, *, person_ids: Sequence[str], others: Sequence[str])
 
 
 def met_with(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[tuple[str, str, date]]:
-    """Whom each of these people met, and when: a row for each time."""
+    """Yield (person, other, day) for each meeting of these people."""
     mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
     for start in range(0, len(person_ids), AT_ONCE):
         chosen = (
@@ -173,7 +173,7 @@ def met_with(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    """The others keep that they met somebody, without a name."""
+    """Anonymize their seats: the others did meet someone."""
     chosen = select(MeetingPerson).where(
         MeetingPerson.workspace_id == scope.workspace_id, MeetingPerson.person_id == person_id
     )

@@ -1,7 +1,7 @@
-"""What two people had to do with each other, as counts for each day: never who wrote what, when or where.
+"""Contact between two people as counts for each day, without who did what, when or where.
 
-A pair stands here once, the smaller number first, and a person as a number: the table grows with pairs and days, and
-a row takes some 30 bytes instead of 110.
+A pair is stored once, the smaller number first, and people as numbers: the table grows with pairs and days, and a row
+takes some 30 bytes instead of 110.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ AT_ONCE = 500
 
 
 class PersonNumber(Table):
-    """The number that stands for a person in the days of contact."""
+    """The number of a person in `contact_days`."""
 
     __tablename__ = "person_numbers"
     __table_args__ = (UniqueConstraint("workspace_id", "person_id"),)
@@ -32,10 +32,10 @@ class PersonNumber(Table):
 
 
 class ContactDay(Table):
-    """Two people on one day, or on several that were folded into the last of them. A column for each kind."""
+    """Contact of two people on one day, or on several rolled up into the last. One count for each type."""
 
     __tablename__ = "contact_days"
-    # Without the workspace: a number belongs to one. With it SQLite prefers the key and reads the whole workspace.
+    # Without the workspace, which a number implies. With it, SQLite prefers the key and scans the whole workspace.
     __table_args__ = (Index(None, "other"), {"sqlite_with_rowid": False})
 
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
@@ -53,7 +53,7 @@ class ContactDay(Table):
 
 
 class ContactFolding(Table):
-    """How far the days of a workspace are folded into months."""
+    """How far a workspace's days are rolled up into months."""
 
     __tablename__ = "contact_foldings"
 
@@ -63,18 +63,18 @@ class ContactFolding(Table):
 
 COLUMNS: Mapping[ContactKind, InstrumentedAttribute[int]] = {kind: getattr(ContactDay, kind) for kind in ContactKind}
 PUBLIC = (ContactKind.REPLY, ContactKind.MENTION, ContactKind.REACTION)
-"""Counted from public channels, and only where an admin switched that on."""
+"""Types counted in public channels, where an admin enabled that."""
 KEY = (ContactDay.workspace_id, ContactDay.one, ContactDay.other, ContactDay.day)
 IN_TOUCH = sum((COLUMNS[kind] for kind in ContactKind if kind is not ContactKind.INTRODUCTION), start=literal(0)) > 0
-"""An introduction alone is no contact yet."""
+"""SQL condition for contact. An introduction alone is none."""
 
 Counted = Mapping[tuple[str, str, date], Mapping[ContactKind, int]]
-"""Counts by two people and a day; the direction does not matter."""
+"""Counts by (person, person, day). The order of the two does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One row, as one of the two sees it."""
+    """A row of `contact_days`, as one of the two sees it."""
 
     other_id: str
     day: date
@@ -89,14 +89,14 @@ class Contact:
 
     @property
     def is_in_touch(self) -> bool:
-        """As `IN_TOUCH` asks the database."""
+        """Return the value of `IN_TOUCH`, in Python."""
         meant = self.shoutouts or self.congratulations or self.hellos
         return bool(meant or self.replies or self.mentions or self.reactions)
 
 
 @dataclass(frozen=True, slots=True)
 class InTouch:
-    """On how many days two people had to do with each other, and when last."""
+    """Number of days two people were in touch on, and the last."""
 
     person_id: str
     other_id: str
@@ -105,7 +105,7 @@ class InTouch:
 
 
 def add(scope: Scope, *, counted: Counted) -> None:
-    """Count on top of what is there."""
+    """Add counts to existing rows."""
     everyone = {person_id for a, b, _ in counted for person_id in (a, b)}
     numbers = numbered(scope, person_ids=everyone)
     rows: dict[tuple[int, int, date], dict[str, int]] = {}
@@ -117,7 +117,7 @@ def add(scope: Scope, *, counted: Counted) -> None:
     if rows:
         insert = insert_into(scope, ContactDay)
         more = {kind: column + insert.excluded[kind] for kind, column in COLUMNS.items()}
-        # In one order always: two processes that count the same pairs at once don't wait for each other in a circle.
+        # Sorted, so that concurrent processes lock rows in the same order and don't deadlock.
         scope.session.execute(
             insert.on_conflict_do_update(index_elements=KEY, set_=more),
             [
@@ -128,7 +128,7 @@ def add(scope: Scope, *, counted: Counted) -> None:
 
 
 def numbered(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, int]:
-    """The numbers of these people; whoever has none gets one."""
+    """Return the numbers of these people, assigning missing ones."""
     wanted = sorted(set(person_ids))
     known = numbers_of(scope, person_ids=wanted)
     missing = [{"workspace_id": scope.workspace_id, "person_id": one} for one in wanted if one not in known]
@@ -150,7 +150,7 @@ def numbers_of(scope: Scope, *, person_ids: Sequence[str]) -> dict[str, int]:
 
 
 SIDES = ((ContactDay.one, ContactDay.other), (ContactDay.other, ContactDay.one))
-"""Somebody stands on either side of a pair."""
+"""A person may be on either side of a pair."""
 
 
 def contacts_of(scope: Scope, *, person_id: str) -> list[Contact]:
@@ -167,9 +167,9 @@ def contacts_of(scope: Scope, *, person_id: str) -> list[Contact]:
 
 
 def in_touch(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[InTouch]:
-    """Whom each of these people had to do with.
+    """Yield the contact of each of these people.
 
-    Their numbers are looked up first, and those of the others afterwards: with a join SQLite reads the whole workspace.
+    Numbers are looked up before and after instead of joined: with a join, SQLite scans the whole workspace.
     """
     numbers = numbers_of(scope, person_ids=person_ids)
     named = {number: person_id for person_id, number in numbers.items()}
@@ -181,8 +181,8 @@ def in_touch(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[InTouch]:
 
 
 def summed(scope: Scope, numbers: Sequence[int]) -> Iterator[tuple[int, int, int, date]]:
-    """Each of these with each of the others: on how many days, and when last."""
-    # Named with the second side, the workspace would be what SQLite looks for, and it would read all of it.
+    """Yield (number, other number, days in touch, last day) for these numbers."""
+    # Only on the first side: with the workspace named on the second, SQLite scans all of its rows.
     in_workspace = {ContactDay.one: [ContactDay.workspace_id == scope.workspace_id]}
     for mine, theirs in SIDES:
         chosen = (
@@ -204,7 +204,7 @@ def people_numbered(scope: Scope, numbers: Sequence[int]) -> dict[int, str]:
 
 
 def pairs_in_touch(scope: Scope, *, since: date, at_least: int) -> Iterator[tuple[str, str, date]]:
-    """Each two people who had to do with each other on so many days since then, and when last."""
+    """Yield (person, person, last day) for pairs in touch on at least this many days since then."""
     one, other = aliased(PersonNumber), aliased(PersonNumber)
     chosen = (
         select(one.person_id, other.person_id, func.max(ContactDay.day))
@@ -218,11 +218,11 @@ def pairs_in_touch(scope: Scope, *, since: date, at_least: int) -> Iterator[tupl
     yield from scope.session.execute(chosen)
 
 
-# Growing old
+# Roll-up
 
 
 def fold(scope: Scope, *, month: date, next_month: date, numbers: range) -> None:
-    """The days of a month become one row for each pair, on the last of these days."""
+    """Roll up a month's days into one row for each pair, on the last of these days."""
     here = [
         ContactDay.workspace_id == scope.workspace_id,
         ContactDay.one.between(numbers.start, numbers.stop - 1),
@@ -251,7 +251,7 @@ def fold(scope: Scope, *, month: date, next_month: date, numbers: range) -> None
 
 
 def folded_before(scope: Scope) -> date | None:
-    """The day before which all is folded; the first day there is where nothing was folded yet."""
+    """Return the day before which all is rolled up; without a roll-up, the first day there is."""
     noted = noted_as_folded(scope)
     return noted[0] if noted else first_days(scope)[0]
 
@@ -288,14 +288,14 @@ def number_of(workspace_id: str, person_id: str) -> ColumnElement[int]:
 
 
 def days_with(workspace_id: str, person_id: str) -> Iterator[tuple[ColumnElement[bool], ...]]:
-    """For each side a statement of its own: asked for both at once, SQLite reads the whole workspace."""
+    """Yield a condition for each side: with both in one statement, SQLite scans the whole workspace."""
     number = number_of(workspace_id, person_id)
     for mine, _ in SIDES:
         yield ContactDay.workspace_id == workspace_id, mine == number
 
 
 def take_out_public(scope: Scope, *, person_id: str) -> None:
-    """What was counted of this person in public channels goes, whoever was the other one, today's counts too."""
+    """Delete this person's counts from public channels, today's included, for both sides."""
     empty = [column == 0 for column in COLUMNS.values()]
     for theirs in days_with(scope.workspace_id, person_id):
         scope.session.execute(update(ContactDay).where(*theirs).values({COLUMNS[kind]: 0 for kind in PUBLIC}))

@@ -1,4 +1,4 @@
-"""What people would like to share of a coffee, and whether those they had it with agree."""
+"""Learnings that people want to share from a coffee, and the consent of those they met."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from storage.scope import Scope
 
 
 class Learned(Table):
-    """One line of one person about one meeting."""
+    """One person's learning from one meeting."""
 
     __tablename__ = "learned"
     __table_args__ = (UniqueConstraint("workspace_id", "origin", "person_id"), Index(None, "workspace_id", "person_id"))
@@ -18,19 +18,19 @@ class Learned(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"))
-    """In whose channel it would be shared."""
+    """The program in whose channel it would be shared."""
     origin: Mapped[str] = mapped_column(String(64))
-    """What the meeting came from, as the meeting keeps it: `match:12`."""
+    """Origin of the meeting: `match:12`."""
     person_id: Mapped[SlackId]
     words: Mapped[str] = mapped_column(String(300))
     written_at: Mapped[datetime]
     shared_at: Mapped[datetime | None]
-    """When all had agreed and it went to the channel."""
+    """When it was posted, after all had agreed."""
     consents: Mapped[list["Consent"]] = relationship(cascade="all, delete-orphan", order_by="Consent.person_id")
 
 
 class Consent(Table):
-    """Whether somebody agrees that it is shared. A no is told to nobody."""
+    """A person's consent to sharing. A no is never revealed."""
 
     __tablename__ = "learned_consents"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -63,7 +63,7 @@ def consents_of(scope: Scope, *, person_id: str) -> list[Consent]:
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    """Their lines go. What waits for their consent never gets it."""
+    """Delete their learnings, and those that await their consent."""
     for row in of_person(scope, person_id=person_id):
         scope.session.delete(row)
     for consent in consents_of(scope, person_id=person_id):

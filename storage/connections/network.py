@@ -1,4 +1,4 @@
-"""What a person does about their network: pins, wishes for a coffee in a team, and requests to be introduced."""
+"""A person's pins, their wishes for a coffee with a team, and requests for an introduction."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -16,7 +16,7 @@ AT_ONCE = 500
 
 
 class Pin(Table):
-    """Somebody to stay in touch with, and how often. Only the person who pinned knows."""
+    """A person to stay in touch with, and how often. Visible to the owner only."""
 
     __tablename__ = "pins"
 
@@ -28,7 +28,7 @@ class Pin(Table):
 
 
 class TeamWish(Table):
-    """A wish to have coffee with somebody of a team: the next matching tries to fulfil it."""
+    """A wish for a coffee with someone on a team, which the next matching prefers."""
 
     __tablename__ = "team_wishes"
 
@@ -39,7 +39,7 @@ class TeamWish(Table):
 
 
 class IntroductionRequest(Table):
-    """Somebody would like to be introduced to somebody, by a third person who knows both."""
+    """A request to be introduced to someone by a connector, who knows both."""
 
     __tablename__ = "introduction_requests"
     __table_args__ = (Index(None, "workspace_id", "person_id"), Index(None, "workspace_id", "state", "ends_at"))
@@ -49,19 +49,19 @@ class IntroductionRequest(Table):
     person_id: Mapped[SlackId]
     connector_person_id: Mapped[SlackId]
     target_person_id: Mapped[SlackId | None]
-    """Who is to be met. With a request for a team, the one whom the connector chose."""
+    """The target. For a team, the connector chooses one."""
     team: Mapped[str | None] = mapped_column(String(100))
     because: Mapped[str]
     state: Mapped[RequestState]
     asked_at: Mapped[datetime]
     lapses_at: Mapped[datetime]
-    """Until then whoever is asked now may answer."""
+    """Deadline for the answer of the person asked now."""
     ends_at: Mapped[datetime]
-    """When the one who asked hears that it did not come together, whatever the reason: the moment reveals none."""
+    """When the asker is told that it failed, whatever the reason, so that the moment reveals none."""
 
 
 class NotAConnector(Table):
-    """Somebody who does not want to be named as one who could introduce others."""
+    """A person who opted out of being named as a connector."""
 
     __tablename__ = "not_connectors"
 
@@ -70,7 +70,7 @@ class NotAConnector(Table):
 
 
 class LooksForWays(Table):
-    """How often somebody looked today who could introduce them to a single person. Not to whom."""
+    """Rate limit: how often someone looked for ways to a single person today, without who that was."""
 
     __tablename__ = "looks_for_ways"
 
@@ -94,7 +94,7 @@ def pins_of(scope: Scope, *, person_ids: Sequence[str]) -> list[Pin]:
 
 
 def replace_pins(scope: Scope, *, person_id: str, rhythms: Mapping[str, int], on: date) -> None:
-    """Every so many weeks, by person. Whoever stays pinned keeps the day of the first time."""
+    """Replace all pins. `rhythms`: weeks by person. People pinned before keep their first day."""
     known = {pin.other_id: pin for pin in pins_of(scope, person_ids=[person_id])}
     for other_id, every_weeks in sorted(rhythms.items()):
         pin = known.get(other_id)
@@ -109,7 +109,7 @@ def replace_pins(scope: Scope, *, person_id: str, rhythms: Mapping[str, int], on
 
 
 def change_rhythm(scope: Scope, *, person_id: str, other_id: str, every_weeks: int) -> bool:
-    """False when they are not pinned any more."""
+    """Change a pin's rhythm. False if there is no such pin."""
     pin = scope.session.get(Pin, (scope.workspace_id, person_id, other_id))
     if pin is not None:
         pin.every_weeks = every_weeks
@@ -120,7 +120,7 @@ def change_rhythm(scope: Scope, *, person_id: str, other_id: str, every_weeks: i
 
 
 def wish(scope: Scope, *, person_id: str, team: str, at: datetime) -> bool:
-    """False when it was wished already."""
+    """Save a wish. False if it exists."""
     return add_if_missing(scope, TeamWish, person_id=person_id, team=team, wished_at=at)
 
 
@@ -130,18 +130,18 @@ def unwish(scope: Scope, *, person_id: str, team: str) -> None:
 
 
 def wishes(scope: Scope, *, person_id: str | None = None) -> Sequence[TeamWish]:
-    """One person's wishes, or everybody's together: those for the matching, and for nothing else."""
+    """Return one person's wishes, or all wishes together, which are for matching only."""
     chosen = select(TeamWish).where(TeamWish.workspace_id == scope.workspace_id)
     if person_id is not None:
         chosen = chosen.where(TeamWish.person_id == person_id)
     return scope.session.scalars(chosen.order_by(TeamWish.person_id, TeamWish.team)).all()
 
 
-# Requests to be introduced
+# Requests for an introduction
 
 
 def request(scope: Scope, *, request_id: int) -> IntroductionRequest | None:
-    """Locked until the transaction ends: of two answers at the same moment, one comes second."""
+    """Return the request, locked until the transaction ends, so that concurrent answers are serialized."""
     row = scope.session.get(IntroductionRequest, request_id, with_for_update=True, populate_existing=True)
     return row if row is not None and row.workspace_id == scope.workspace_id else None
 
@@ -154,7 +154,7 @@ def requests_by(scope: Scope, *, person_id: str) -> Sequence[IntroductionRequest
 
 
 def requests_with(scope: Scope, *, person_id: str) -> Sequence[IntroductionRequest]:
-    """Those in which somebody asks, is asked, or is to be met."""
+    """Return requests in which the person is asker, connector or target."""
     named = or_(
         IntroductionRequest.person_id == person_id,
         IntroductionRequest.connector_person_id == person_id,
@@ -175,7 +175,7 @@ def requests_to_end(
 
 @asked_often
 def a_request_to_end(*, states: Collection[RequestState], now: datetime) -> Select[int]:
-    """One of them, if there is any."""
+    """Select one if there is any."""
     return select(IntroductionRequest.id).where(*is_over(WORKSPACE, states, now)).limit(1)
 
 
@@ -188,7 +188,7 @@ def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) 
 
 
 def note_look(scope: Scope, *, person_id: str, on: date) -> int:
-    """One more on this day. Returns how many that makes."""
+    """Count a query on this day. Returns the day's number."""
     key = {"workspace_id": scope.workspace_id, "person_id": person_id}
     row = lock_or_add(scope, LooksForWays, key, day=on, times=0)
     row.times, row.day = (row.times + 1 if row.day == on else 1), on
@@ -201,7 +201,7 @@ def looks(scope: Scope, *, person_id: str) -> tuple[date, int] | None:
     return (row.day, row.times) if row is not None else None
 
 
-# Whoever rather does not connect others
+# Opt-out from connecting others
 
 
 def is_not_a_connector(scope: Scope, *, person_id: str) -> bool:

@@ -1,4 +1,4 @@
-"""What people note for themselves about somebody they met. Nobody else ever sees it."""
+"""Private notes about people met, visible to the author only."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.upsert import insert_into
 
 
 class Note(Table):
-    """One person's words about another, after one meeting."""
+    """One person's note about another, after one meeting."""
 
     __tablename__ = "notes"
     __table_args__ = (
@@ -23,17 +23,17 @@ class Note(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     person_id: Mapped[SlackId]
-    """Whose note it is."""
+    """The author."""
     other_id: Mapped[SlackId]
-    """About whom."""
+    """The subject."""
     origin: Mapped[str] = mapped_column(String(64))
-    """The meeting after which it was written, as the meeting keeps it: `match:12`."""
+    """Origin of the meeting: `match:12`."""
     words: Mapped[str] = mapped_column(String(1000))
     written_at: Mapped[datetime]
 
 
 def keep(scope: Scope, *, person_id: str, other_id: str, origin: str, words: str, at: datetime) -> None:
-    """One note for each meeting and other: other words replace it, and no words take it away."""
+    """Save the note for a meeting and person, replacing an earlier one. Empty words delete it."""
     whose = {"workspace_id": scope.workspace_id, "person_id": person_id, "other_id": other_id, "origin": origin}
     if not words:
         scope.session.execute(delete(Note).filter_by(**whose))
@@ -51,13 +51,13 @@ def note(scope: Scope, *, person_id: str, other_id: str, origin: str) -> Note | 
 
 
 def notes_of(scope: Scope, *, person_id: str) -> Sequence[Note]:
-    """All notes of this person, the newest first."""
+    """Return all notes by this person, newest first."""
     chosen = select(Note).where(Note.workspace_id == scope.workspace_id, Note.person_id == person_id)
     return scope.session.scalars(chosen.order_by(Note.written_at.desc(), Note.id.desc())).all()
 
 
 def notes_about(scope: Scope, *, person_id: str, other_id: str) -> Sequence[Note]:
-    """What this person noted about that one, the newest first."""
+    """Return notes by one person about another, newest first."""
     chosen = select(Note).where(
         Note.workspace_id == scope.workspace_id, Note.person_id == person_id, Note.other_id == other_id
     )
@@ -65,7 +65,7 @@ def notes_about(scope: Scope, *, person_id: str, other_id: str) -> Sequence[Note
 
 
 def newest_of(scope: Scope, *, person_ids: Sequence[str]) -> dict[tuple[str, str], str]:
-    """The latest words of each of these people about each other one."""
+    """Return the latest note by (author, subject)."""
     chosen = select(Note.person_id, Note.other_id, Note.words).where(
         Note.workspace_id == scope.workspace_id, Note.person_id.in_(person_ids)
     )
@@ -74,6 +74,6 @@ def newest_of(scope: Scope, *, person_ids: Sequence[str]) -> dict[tuple[str, str
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    """Their notes go, and so does what others noted about them."""
+    """Delete notes by and about them."""
     named = or_(Note.person_id == person_id, Note.other_id == person_id)
     scope.session.execute(delete(Note).where(Note.workspace_id == scope.workspace_id, named))

@@ -8,7 +8,7 @@ from storage.tables import METADATA
 
 
 def render_item(kind: str, item: Any, _autogen_context: Any) -> str | Literal[False]:
-    """Write our column types as SQLAlchemy's own, so that an old migration never needs today's code."""
+    """Render our column types as SQLAlchemy's own, so that old migrations don't depend on today's code."""
     if kind == "type" and isinstance(item, DayNumber):
         return "sa.Integer()"
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False

@@ -1,4 +1,4 @@
-"""What was taken of people's peace: the messages of the last days that nobody asked for."""
+"""Quota use: recent unsolicited messages by person."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from storage.scope import Scope
 
 
 class SpentAttention(Table):
-    """One message that counted against one person's budget, written in the transaction that lets it go."""
+    """A message counted against a person's quota, saved in the transaction that claims it."""
 
     __tablename__ = "spent_attention"
     __table_args__ = (Index(None, "workspace_id", "person_id", "spent_at"),)
@@ -22,11 +22,11 @@ class SpentAttention(Table):
     workspace_id: Mapped[SlackId]
     person_id: Mapped[SlackId]
     message_id: Mapped[int]
-    """Of the outbox, which may forget it earlier than the budget does."""
+    """Outbox id, without a foreign key, as the message may be deleted earlier."""
     attention: Mapped[Attention]
     spent_at: Mapped[datetime]
     spent_on: Mapped[date] = mapped_column(Date)
-    """The day that it was for the person: whoever travels does not get two messages on one day."""
+    """The person's local day then, stored so that travel doesn't allow two messages on one day."""
 
 
 def spent_since(scope: Scope, *, person_id: str, since: datetime) -> Sequence[SpentAttention]:
@@ -48,7 +48,7 @@ def spent_by_several(scope: Scope, *, person_ids: Sequence[str], since: datetime
 
 
 def give_back(scope: Scope, *, person_ids: Iterable[str], message_id: int) -> None:
-    """The message did not go out after all."""
+    """Refund the quota of a message that was not sent."""
     scope.session.execute(
         delete(SpentAttention).where(
             SpentAttention.workspace_id == scope.workspace_id,
@@ -75,7 +75,7 @@ def forget_person(scope: Scope, *, person_id: str) -> None:
 
 @asked_often
 def an_older_one(*, before: datetime) -> Select[int]:
-    """One of them, if there is any."""
+    """Select one if there is any."""
     return select(SpentAttention.id).where(*is_older(WORKSPACE, before)).limit(1)
 
 

@@ -1,4 +1,4 @@
-"""Files that messages of the outbox carry, until Slack has them."""
+"""Files of outbox messages, until they are uploaded."""
 
 from sqlalchemy import ForeignKey, LargeBinary, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +8,7 @@ from storage.scope import Scope
 
 
 class OutboxFile(Table):
-    """The file of one message. The database deletes it as soon as its message is neither waiting nor being sent."""
+    """The file of a message. A trigger deletes it once the message is neither waiting nor being sent."""
 
     __tablename__ = "outbox_files"
 
@@ -19,7 +19,7 @@ class OutboxFile(Table):
     alt: Mapped[str] = mapped_column(String(1000))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     uploaded_id: Mapped[SlackId | None]
-    """Slack's id of the uploaded file, which nobody sees before it is shared."""
+    """Slack's id of the uploaded file, which is invisible until shared."""
 
 
 def file_of(scope: Scope, *, message_id: int) -> OutboxFile | None:

@@ -1,4 +1,4 @@
-"""How long the outbox keeps what was said, and what it keeps of a person."""
+"""Retention of outbox messages, and what is forgotten about a person."""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,17 +13,17 @@ from storage.scope import Scope
 
 AT_ONCE = 1000
 SHOWS_PEOPLE = (OutboxMessage.recipient, OutboxMessage.text, cast(OutboxMessage.blocks, String))
-"""Where a person's id can stand in a message, beside its key."""
+"""Columns that may contain a person's id, besides the key."""
 
 DOUBT_UNSENT = """
 UPDATE outbox_messages SET is_uncertain = TRUE, looks = 1, first_attempt_at = coalesce(first_attempt_at, due_at)
 WHERE state = 'waiting'
 """
-"""What waits in an old copy of the database may have been sent since the copy was made: look for it before posting."""
+"""Waiting messages in a restored copy may have been sent since it was made: look in Slack before posting."""
 
 
 def sent_to(scope: Scope, *, person_id: str) -> Sequence[OutboxMessage]:
-    """What went, or will go, to this person alone or together with others."""
+    """Return messages to this person, alone or with others, sent or not."""
     chosen = select(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.recipient.contains(person_id, autoescape=True)
     )
@@ -31,9 +31,9 @@ def sent_to(scope: Scope, *, person_id: str) -> Sequence[OutboxMessage]:
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    """Messages to this person and about them go, be they sent or not.
+    """Delete messages to and about this person, sent or not.
 
-    Those that only exist because of them, such as the word to a partner that somebody can't come, lose the id.
+    Messages that exist because of them, such as the notice to a partner, only lose the id in their key.
     """
     about = or_(*(column.contains(person_id, autoescape=True) for column in SHOWS_PEOPLE))
     scope.session.execute(delete(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, about))
@@ -45,12 +45,12 @@ def forget_person(scope: Scope, *, person_id: str) -> None:
 
 
 def nameless(workspace_id: str, person_id: str) -> str:
-    """Two who are forgotten must not become one: keys stay different."""
+    """Return a hash for keys, distinct for each person so that keys stay unique."""
     return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()[:16]
 
 
 def done_before(workspace_id: str, before: datetime) -> Select[int]:
-    """Messages that have done their work, and are as old as that."""
+    """Select finished messages due before then."""
     return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
@@ -60,13 +60,13 @@ def done_before(workspace_id: str, before: datetime) -> Select[int]:
 
 @asked_often
 def an_old_one(*, words_before: datetime, keys_before: datetime) -> Select[int]:
-    """One of the messages that are kept longer than needed, if there is any."""
+    """Select one message whose retention has expired, if there is any."""
     old = union_all(done_before(WORKSPACE, words_before), past_before(WORKSPACE, keys_before)).subquery()
     return select(old.c.id).limit(1)
 
 
 def erase_words(scope: Scope, *, before: datetime) -> None:
-    """Of messages that have done their work only the key is kept, so that none of them is ever put again."""
+    """Empty finished messages. Their keys stay, so that none is sent again."""
     ids = scope.session.scalars(done_before(scope.workspace_id, before).limit(AT_ONCE)).all()
     if ids:
         old = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
@@ -74,7 +74,7 @@ def erase_words(scope: Scope, *, before: datetime) -> None:
 
 
 def past_before(workspace_id: str, before: datetime) -> Select[int]:
-    """Messages of which only the key is left, and that are as old as that."""
+    """Select emptied messages due before then."""
     return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state == DeliveryState.PAST,

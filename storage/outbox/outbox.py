@@ -1,4 +1,4 @@
-"""Messages that are decided and not yet sent, and what became of them."""
+"""Outbox: messages to send, and their outcome."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ BETWEEN_PEOPLE = ","
 
 
 class OutboxMessage(Table):
-    """One message for one conversation. Its key says why it exists, and makes it exist once."""
+    """One message to one conversation, deduplicated by its key."""
 
     __tablename__ = "outbox_messages"
     __table_args__ = (
@@ -44,18 +44,18 @@ class OutboxMessage(Table):
     workspace_id: Mapped[SlackId]
     key: Mapped[str] = mapped_column(String(255))
     recipient: Mapped[str] = mapped_column(String(300))
-    """A channel, a person, or several people with commas between them."""
+    """A channel, a person, or several people separated by commas."""
     deed: Mapped[Deed] = mapped_column(default=Deed.POST)
     about_key: Mapped[str | None] = mapped_column(String(255))
-    """The key of the message that is changed or removed."""
+    """Key of the message to change, delete or share a file after."""
     thread_ts: Mapped[str | None] = mapped_column(String(32))
-    """The message that it answers."""
+    """The thread to reply in."""
     conversation_id: Mapped[SlackId | None]
     text: Mapped[str]
     blocks: Mapped[list[dict[str, Any]]]
     importance: Mapped[int]
     attention: Mapped[Attention] = mapped_column(default=Attention.ASKED_FOR)
-    """Whether it counts against the budget of whoever gets it."""
+    """The quota it counts against."""
     has_file: Mapped[bool] = mapped_column(default=False)
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     due_at: Mapped[datetime]
@@ -63,18 +63,18 @@ class OutboxMessage(Table):
     attempts: Mapped[int] = mapped_column(default=0)
     first_attempt_at: Mapped[datetime | None]
     is_uncertain: Mapped[bool] = mapped_column(default=False)
-    """An attempt may have reached Slack: look before posting again."""
+    """An attempt may have reached Slack: look there before posting again."""
     epoch: Mapped[int] = mapped_column(default=0)
-    """The lease's epoch in which it was claimed last: only its holder then may note what became of that."""
+    """Lease epoch of the last claim. Only that epoch's holder may save the result."""
     looks: Mapped[int] = mapped_column(default=0)
-    """The number of the next look for copies of it, if an attempt ever ended unknown; 0: nothing to look for."""
+    """Number of the next check for duplicates in Slack after an attempt with unknown result; 0: no check."""
     sent_at: Mapped[datetime | None]
     ts: Mapped[str | None] = mapped_column(String(32))
     error: Mapped[str | None] = mapped_column(String(64))
 
     @property
     def people(self) -> list[str]:
-        """Whom it is for; nobody in particular when it goes to a channel."""
+        """Return the recipients who are people; none for a channel."""
         everyone = self.recipient.split(BETWEEN_PEOPLE)
         return [one for one in everyone if one[:1] in {"U", "W"}]
 
@@ -94,9 +94,9 @@ def put(
     thread_ts: str | None = None,
     again: bool = False,
 ) -> bool:
-    """Keep a message for sending. The key makes it happen once, however often the caller runs.
+    """Add a message to send. False if its key exists, so callers may run repeatedly.
 
-    `again`: one that was taken back before anybody tried to send it is to be sent after all.
+    `again`: replace one that was canceled before any attempt.
     """
     if again:
         free_key(scope, key=key)
@@ -121,7 +121,7 @@ def put(
 
 
 def share_after(scope: Scope, row: OutboxMessage, file: OutboxFile) -> None:
-    """A file follows its words in a step of its own, so that a file that Slack refuses holds back no words."""
+    """Add the file as a message of its own after the text, so that a refused file doesn't hold back the text."""
     share = OutboxMessage(
         workspace_id=row.workspace_id,
         key=f"{row.key}:file",
@@ -159,10 +159,10 @@ def message(scope: Scope, *, key: str, lock: bool = False) -> OutboxMessage | No
 
 
 def change(scope: Scope, *, key: str, deed: Deed, text: str, blocks: list[dict[str, Any]], now: datetime) -> bool:
-    """The message of this key gets other words, or goes. False when there is no such message any more.
+    """Change or delete the message of this key. False if it no longer exists.
 
-    What nobody has tried to send yet is changed where it waits; the rest is changed in Slack. Of several changes only
-    the newest counts, so that they can't overtake each other.
+    Before any attempt to send, it is changed in place, else in Slack. A new change cancels earlier ones, so that they
+    can't overtake each other.
     """
     first = message(scope, key=key, lock=True)
     if first is None or first.state in {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}:
@@ -193,7 +193,7 @@ def change(scope: Scope, *, key: str, deed: Deed, text: str, blocks: list[dict[s
 
 
 def is_unsettled(row: OutboxMessage) -> bool:
-    """Whether Slack could still carry out an attempt, later than what comes after it."""
+    """Return whether Slack may still carry out an attempt, after later ones."""
     return row.looks > 0 or row.state is DeliveryState.SENDING
 
 
@@ -207,9 +207,9 @@ def changes_of(scope: Scope, *, key: str) -> Sequence[OutboxMessage]:
 
 
 def cancel(scope: Scope, *, keys: Iterable[str]) -> None:
-    """Take back what was not sent yet. What is being sent right now is left alone.
+    """Cancel waiting messages and their files. Messages being sent are left alone.
 
-    One that an attempt may have brought to Slack is looked for there, and deleted.
+    One that an attempt may have delivered is looked for in Slack and deleted.
     """
     chosen = update(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id,
@@ -220,7 +220,7 @@ def cancel(scope: Scope, *, keys: Iterable[str]) -> None:
 
 
 def cancel_for(scope: Scope, *, person_id: str) -> None:
-    """Take back whatever waits for this person, alone or together with others."""
+    """Cancel all messages waiting for this person, alone or with others."""
     waiting = select(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.state == DeliveryState.WAITING,
@@ -242,7 +242,7 @@ def cancel_beginning(scope: Scope, *, beginning: str, recipient: str | None = No
 
 
 def waiting(scope: Scope, *, beginning: str) -> Sequence[OutboxMessage]:
-    """The message of this key, and those whose keys go on from it, as far as they are still to be sent."""
+    """Return waiting messages with this key, or with it as prefix."""
     chosen = select(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
@@ -252,7 +252,7 @@ def waiting(scope: Scope, *, beginning: str) -> Sequence[OutboxMessage]:
 
 
 def rewrite_waiting(scope: Scope, *, key: str, text: str, blocks: Sequence[dict[str, Any]]) -> None:
-    """What is being sent right now keeps its words."""
+    """Replace the text of a waiting message. One being sent keeps its own."""
     chosen = update(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.key == key,
@@ -262,7 +262,7 @@ def rewrite_waiting(scope: Scope, *, key: str, text: str, blocks: Sequence[dict[
 
 
 def waits(scope: Scope, *, beginning: str) -> bool:
-    """Whether the message of this key, or one whose key goes on from it, is still to be sent."""
+    """Return whether a message with this key, or with it as prefix, is waiting."""
     there = exists().where(
         OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
@@ -272,7 +272,7 @@ def waits(scope: Scope, *, beginning: str) -> bool:
 
 
 def is_pending(scope: Scope, *, beginning: str) -> bool:
-    """Whether the message of this key, or one whose key goes on from it, is waiting or being sent right now."""
+    """Return whether a message with this key, or with it as prefix, is waiting or being sent."""
     there = exists().where(
         OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
@@ -288,14 +288,14 @@ def move_channel(scope: Scope, *, old: str, new: str) -> None:
 
 
 def counts(scope: Scope) -> dict[DeliveryState, int]:
-    """How many messages stand where."""
+    """Count messages by state."""
     chosen = select(OutboxMessage.state, func.count()).where(OutboxMessage.workspace_id == scope.workspace_id)
     known = {state: count for state, count in scope.session.execute(chosen.group_by(OutboxMessage.state))}
     return {state: known.get(state, 0) for state in DeliveryState}
 
 
 def oldest_unsent_at(scope: Scope, *, now: datetime) -> datetime | None:
-    """Since when the longest waiting message should have been sent."""
+    """Return when the oldest overdue message was due; None if there is none."""
     unsent = OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING])
     chosen = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.workspace_id == scope.workspace_id, unsent)
     oldest = scope.session.scalar(chosen)
@@ -303,7 +303,7 @@ def oldest_unsent_at(scope: Scope, *, now: datetime) -> datetime | None:
 
 
 def errors_since(scope: Scope, *, before: datetime) -> Sequence[str]:
-    """What the last attempts ended with, of messages that wait and were first tried before this moment."""
+    """Return error codes of waiting messages first attempted before then."""
     chosen = select(OutboxMessage.error).where(
         OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.state == DeliveryState.WAITING,

@@ -1,4 +1,4 @@
-"""What of the outbox goes next, and what is on its way."""
+"""The sender's queries: messages due, claimed and interrupted."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -25,18 +25,18 @@ def in_turn() -> tuple[Any, ...]:
 
 
 def needs_conversation() -> ColumnElement[bool]:
-    """Slack opens the conversation with one person by itself when a message comes."""
+    """Return the condition for messages to several people without an open conversation. For one, Slack opens it."""
     together = OutboxMessage.recipient.contains(BETWEEN_PEOPLE)
     return (OutboxMessage.deed == Deed.POST) & OutboxMessage.conversation_id.is_(None) & together
 
 
 def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
-    """However many: they stand in the statement itself, where no database counts them."""
+    """Return the condition for these ids, as literals: databases limit the number of bind parameters."""
     return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
 
 
 def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
-    """Messages whose conversation has to be opened before, the most important first. `put_off`: not these ids."""
+    """Return due messages that need a conversation opened first, by priority, without the ids in `put_off`."""
     chosen = select(OutboxMessage).where(
         *is_waiting(scope.workspace_id, now), needs_conversation(), ~is_one_of(put_off)
     )
@@ -51,7 +51,7 @@ def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[
 
 
 def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
-    """Which of these ids wait and are due."""
+    """Return those of these ids that are waiting and due."""
     chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, now), is_one_of(ids))
     return scope.session.scalars(chosen).all()
 
@@ -62,7 +62,7 @@ def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
 
 
 def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
-    """Whether the same person is to get something of a program before then that will have lost its sense by then."""
+    """Return whether a program's message to the same person falls due and expires by `until`, so it goes first."""
     there = exists().where(
         *is_waiting(row.workspace_id, until),
         OutboxMessage.recipient == row.recipient,
@@ -75,13 +75,13 @@ def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datet
 
 
 def awaited(scope: Scope) -> set[str]:
-    """Whoever alone will get something that waits."""
+    """Return recipients with waiting messages."""
     waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
     return set(scope.session.scalars(select(OutboxMessage.recipient).where(*waiting)))
 
 
 def next_due_at(scope: Scope) -> datetime | None:
-    """When the next message is due, be it long ago."""
+    """Return when the next message is due, also if overdue."""
     return first_due_at(scope)[0]
 
 
@@ -92,7 +92,7 @@ def first_due_at() -> Select[datetime | None]:
 
 
 def claim(scope: Scope, message_id: int, *, epoch: int) -> OutboxMessage | None:
-    """Take a message for sending. None when it was taken back, or someone is changing it right now."""
+    """Claim a message for sending. None if it was canceled or is locked."""
     row = scope.session.get(OutboxMessage, message_id, with_for_update={"skip_locked": True}, populate_existing=True)
     if row is None or row.state != DeliveryState.WAITING:
         return None
@@ -101,13 +101,13 @@ def claim(scope: Scope, message_id: int, *, epoch: int) -> OutboxMessage | None:
 
 
 def get_locked(scope: Scope, message_id: int) -> OutboxMessage | None:
-    """None when it was deleted: its person was forgotten meanwhile."""
-    scope.session.flush()  # What is read anew must not undo what was just changed.
+    """Return the message, locked; None if it was deleted with its person."""
+    scope.session.flush()  # Reading anew must not undo pending changes.
     return scope.session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
 
 
 def return_interrupted(scope: Scope) -> int:
-    """Messages that a process was sending when it died wait again; Slack is asked before they are posted."""
+    """Requeue messages whose sender died. They are looked for in Slack before posting. Returns their number."""
     if not being_sent(scope):
         return 0
     interrupted = update(OutboxMessage).where(
@@ -122,14 +122,14 @@ ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
 
 @asked_often
 def select_watched() -> Select[OutboxMessage]:
-    """Messages with an end, of which an attempt may have made a copy in Slack."""
+    """Select finished messages that an attempt may have duplicated in Slack."""
     there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.looks > literal_column("0"))
     return select(OutboxMessage).where(*there, OutboxMessage.state.in_(ENDED)).order_by(OutboxMessage.id)
 
 
 @asked_often
 def being_sent() -> Select[int]:
-    """One of those that somebody is sending, or was when they died."""
+    """Select one message being sent, or left so by a process that died."""
     sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
     return select(OutboxMessage.id).where(*sending).limit(1)
 

@@ -1,4 +1,4 @@
-"""Who is in the workspace and what is known of them."""
+"""People of the workspace and their attributes."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ SOURCES_IN_ORDER = list(Source)
 
 
 class Person(Table):
-    """A human of the workspace, as Slack last told of them."""
+    """A human of the workspace, as of Slack's last update."""
 
     __tablename__ = "people"
 
@@ -27,29 +27,29 @@ class Person(Table):
     name: Mapped[str] = mapped_column(String(255))
     email: Mapped[str | None] = mapped_column(String(320), index=True)
     title: Mapped[str] = mapped_column(String(255), default="")
-    """What the strongest source says, else Slack's own."""
+    """From the source with precedence, else Slack's own."""
     slack_title: Mapped[str] = mapped_column(String(255), default="", server_default="")
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     locale: Mapped[str | None] = mapped_column(String(16))
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_guest: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
-    """Neither deactivated nor gone from the workspace."""
+    """False when deactivated or gone from the workspace."""
     status_emoji: Mapped[str] = mapped_column(String(100), default="")
     has_away_status: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Whether that emoji is one of those that mean out of office."""
+    """Whether the status emoji means out of office."""
     status_until: Mapped[datetime | None]
     quiet_until: Mapped[datetime | None]
-    """Do-not-disturb that the person switched on until this moment."""
+    """End of DND that the person switched on."""
     unreachable_at: Mapped[datetime | None]
     changed_at: Mapped[int] = mapped_column(BigInteger, default=0)
-    """Slack's own stamp of the profile, in seconds since 1970."""
+    """Slack's timestamp of the profile, in seconds since 1970."""
     seen_at: Mapped[datetime]
-    """When Slack last told of this person: what was not seen by a whole sync is gone."""
+    """Last update from Slack. Not seen by a full sync means gone."""
     known_since: Mapped[datetime | None]
-    """When Weft first heard of this person. None: before it kept that."""
+    """First update from Slack. None: older than this column."""
     fields_due_at: Mapped[datetime | None]
-    """When the custom fields of the profile are read again, where an admin chose some. None: not read yet."""
+    """When to read custom profile fields again, if an admin chose any. None: not read yet."""
 
     team: Mapped[str | None] = mapped_column(String(100))
     department: Mapped[str | None] = mapped_column(String(100))
@@ -60,17 +60,17 @@ class Person(Table):
     country: Mapped[str | None] = mapped_column(String(2))
 
     working_days: Mapped[str | None] = mapped_column(String(7))
-    """By the person's own word, as digits from 0 for Monday. None: as most people do."""
+    """Set by the person, as digits, 0 is Monday. None: the default."""
     day_starts: Mapped[str | None] = mapped_column(String(5))
     day_ends: Mapped[str | None] = mapped_column(String(5))
-    """Times on the wall of their zone, like `09:30`. Before the start: on the next day."""
+    """Local times like `09:30`. An end before the start is on the next day."""
     topics: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     ask_me_about: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     meeting_link: Mapped[str | None] = mapped_column(String(500))
 
 
 class PersonAttribute(Table):
-    """One source's word on one attribute. The columns of Person hold what the strongest source says."""
+    """One source's value of an attribute. `Person` holds the value of the source with precedence."""
 
     __tablename__ = "person_attributes"
 
@@ -80,11 +80,11 @@ class PersonAttribute(Table):
     source: Mapped[Source] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(String(320))
     origin: Mapped[SlackId | None]
-    """Which custom field of the profile says it."""
+    """Id of the custom profile field it came from."""
 
 
 class Forgotten(Table):
-    """That somebody asked to be forgotten, without their id: being in a channel does not bring them back."""
+    """A person who asked to be forgotten, as a hash: being in a channel does not bring them back."""
 
     __tablename__ = "forgotten"
 
@@ -94,13 +94,13 @@ class Forgotten(Table):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two sources that say different things of one person."""
+    """Sources with different values for a person."""
 
     person_id: str
     name: str
     attribute: Attribute
     said: tuple[tuple[Source, str], ...]
-    """The one that is believed comes first."""
+    """In order of precedence."""
 
 
 def get(scope: Scope, *, person_id: str) -> Person | None:
@@ -108,12 +108,12 @@ def get(scope: Scope, *, person_id: str) -> Person | None:
 
 
 def lock(scope: Scope, *, person_id: str) -> Person | None:
-    """The person, with nobody else deciding about them until this transaction ends."""
+    """Return the person, locked until the transaction ends."""
     return scope.session.get(Person, (scope.workspace_id, person_id), with_for_update=True, populate_existing=True)
 
 
 def quiet_until(scope: Scope, *, among: Sequence[str] | None = None) -> dict[str, datetime | None]:
-    """Until when each of those who are here has do-not-disturb on, as far as we know: of all, or of these."""
+    """Return the end of known DND by active person, of all or among these."""
     chosen = select(Person.person_id, Person.quiet_until).where(
         Person.workspace_id == scope.workspace_id, Person.is_active
     )
@@ -122,7 +122,7 @@ def quiet_until(scope: Scope, *, among: Sequence[str] | None = None) -> dict[str
 
 
 def several(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, Person]:
-    """Those of these people who are known, by their id."""
+    """Return the known ones of these people, by id."""
     wanted = list(person_ids)
     found: dict[str, Person] = {}
     for start in range(0, len(wanted), 500):
@@ -147,7 +147,7 @@ def count_active(scope: Scope) -> int:
 
 
 def started_since(scope: Scope, *, since: date) -> Sequence[Person]:
-    """Who is here, not as a guest, and began on this day or later, be it in the future."""
+    """Return active people, without guests, who start on this day or later, future days included."""
     here = [Person.workspace_id == scope.workspace_id, Person.is_active, ~Person.is_guest]
     chosen = select(Person).where(*here, Person.started_on >= since)
     return scope.session.scalars(chosen.order_by(Person.person_id)).all()
@@ -161,7 +161,7 @@ def active_admins(scope: Scope, *, limit: int) -> list[str]:
 
 
 def mark_away(scope: Scope, *, emoji: Sequence[str]) -> None:
-    """Other emoji mean out of office from now on."""
+    """Set the emoji that mean out of office."""
     chosen = update(Person).where(Person.workspace_id == scope.workspace_id)
     scope.session.execute(chosen.values(has_away_status=Person.status_emoji.in_(emoji)))
 
@@ -172,7 +172,7 @@ def ids_by_email(scope: Scope) -> dict[str, str]:
 
 
 def not_seen_since(scope: Scope, *, moment: datetime) -> Sequence[Person]:
-    """Active people of whom a sync that began at this moment did not hear."""
+    """Return active people not updated by a sync that began at this moment."""
     chosen = select(Person).where(Person.workspace_id == scope.workspace_id, Person.is_active, Person.seen_at < moment)
     return scope.session.scalars(chosen.order_by(Person.person_id)).all()
 
@@ -184,7 +184,7 @@ def say(
     said: Mapping[str, Mapping[Attribute, str]],
     origins: Mapping[Attribute, str] | None = None,
 ) -> None:
-    """Keep what a source says of people, by person id. An empty value takes the source's word back."""
+    """Save a source's values by person. An empty one is deleted."""
     origins = origins or {}
     for person_id, attributes in said.items():
         for attribute, value in attributes.items():
@@ -205,7 +205,7 @@ def say(
 
 
 def words_on(scope: Scope, *, person_ids: Sequence[str]) -> Sequence[PersonAttribute]:
-    """All that any source says of these people."""
+    """Return all sources' values for these people."""
     rows: list[PersonAttribute] = []
     for start in range(0, len(person_ids), 500):
         chosen = select(PersonAttribute).where(
@@ -217,14 +217,14 @@ def words_on(scope: Scope, *, person_ids: Sequence[str]) -> Sequence[PersonAttri
 
 
 def values_of(scope: Scope, *, attribute: Attribute) -> set[str]:
-    """All that is believed of anybody here, such as the names of the teams."""
+    """Return the distinct values of active people, such as all team names."""
     column = getattr(Person, attribute.value)
     chosen = select(column).where(Person.workspace_id == scope.workspace_id, Person.is_active, column.is_not(None))
     return set(scope.session.scalars(chosen.distinct()))
 
 
 def disagreements(workspace_id: str) -> Subquery:
-    """Of which people sources say different things of which attribute. Small and large letters do not matter."""
+    """Select (person, attribute) with different values, ignoring case."""
     said = select(PersonAttribute.person_id, PersonAttribute.attribute).where(
         PersonAttribute.workspace_id == workspace_id
     )
@@ -239,7 +239,7 @@ def count_conflicts(scope: Scope) -> int:
 
 
 def conflicts(scope: Scope, *, offset: int, limit: int) -> list[Conflict]:
-    """Where sources disagree, for the admins to settle: a page of it, by the names of the people."""
+    """Return a page of conflicts, ordered by name."""
     found = disagreements(scope.workspace_id)
     chosen = (
         select(found.c.person_id, found.c.attribute, Person.name)
@@ -260,16 +260,16 @@ def conflicts(scope: Scope, *, offset: int, limit: int) -> list[Conflict]:
 
 
 def rank_of(source: Source) -> int:
-    """The lowest is believed."""
+    """Return the source's precedence; lowest first."""
     return SOURCES_IN_ORDER.index(source)
 
 
-# What others may see of somebody
+# What others may see of a person
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A person in a line: for lists of many."""
+    """A person's details for lists."""
 
     person_id: str
     name: str
@@ -278,12 +278,12 @@ class Card:
     office: str | None
     zone: str
     is_here: bool
-    """Active, reachable, and not a guest."""
+    """Active, reachable and not a guest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many people there are in each team and office."""
+    """Number of people by team and by office."""
 
     teams: Mapping[str, int]
     offices: Mapping[str, int]
@@ -293,7 +293,7 @@ IS_HERE = Person.is_active & Person.unreachable_at.is_(None) & ~Person.is_guest
 
 
 def cards(scope: Scope, *, person_ids: Sequence[str]) -> dict[str, Card]:
-    """Those of these people who are known, by their id."""
+    """Return cards of the known ones of these people, by id."""
     found: dict[str, Card] = {}
     for start in range(0, len(person_ids), 500):
         chosen = select(
@@ -349,13 +349,13 @@ def note_forgotten(scope: Scope, *, person_id: str) -> None:
 
 
 def forgotten_among(scope: Scope, *, person_ids: Iterable[str]) -> set[str]:
-    """Those of these people who asked to be forgotten, and have not joined anything since."""
+    """Return those of these people who asked to be forgotten and have not joined anything since."""
     kept = set(scope.session.scalars(select(Forgotten.digest).where(Forgotten.workspace_id == scope.workspace_id)))
     return {person_id for person_id in person_ids if digest(scope.workspace_id, person_id) in kept} if kept else set()
 
 
 def note_back(scope: Scope, *, person_id: str) -> None:
-    """They joined something by their own word."""
+    """Clear the mark: they joined something again."""
     row = scope.session.get(Forgotten, (scope.workspace_id, digest(scope.workspace_id, person_id)))
     if row is not None:
         scope.session.delete(row)

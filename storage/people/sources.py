@@ -1,4 +1,4 @@
-"""Where the attributes of people come from, as the admins of a workspace chose, and what stands in the way of it."""
+"""The admins' choice of sources for attributes, and problems with them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -16,25 +16,25 @@ from storage.upsert import lock_or_add
 
 
 class Directory(Table):
-    """How the people of a workspace are read, besides who is there."""
+    """A workspace's directory settings."""
 
     __tablename__ = "directories"
 
     workspace_id: Mapped[SlackId] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=0)
-    """Goes up with each change: of two admins at once, the second is told."""
+    """Incremented by each change, to detect concurrent edits by two admins."""
     away_emoji: Mapped[list[str] | None]
-    """Which emoji in a status mean out of office. None: the usual ones."""
+    """Status emoji that mean out of office. None: the defaults."""
     fields_checked_at: Mapped[datetime | None]
-    """When it was last asked which custom fields there are."""
+    """When the custom fields were last listed."""
     fields_trouble: Mapped[str | None] = mapped_column(String(64))
-    """Why profile fields can't be read, in Slack's word."""
+    """Slack's error code for reading profile fields."""
     groups_listed_at: Mapped[datetime | None]
     groups_trouble: Mapped[str | None] = mapped_column(String(64))
 
 
 class FieldSource(Table):
-    """A custom field of Slack's profiles that says an attribute."""
+    """A custom profile field chosen as source of an attribute."""
 
     __tablename__ = "field_sources"
 
@@ -47,7 +47,7 @@ class FieldSource(Table):
 
 
 class GroupSource(Table):
-    """A user group whose name is the value of an attribute, for its members."""
+    """A user group whose name is the value of an attribute for its members."""
 
     __tablename__ = "group_sources"
 
@@ -57,7 +57,7 @@ class GroupSource(Table):
 
 
 class Unclear(Table):
-    """What the chosen field of somebody's profile says could not be understood. What it says is not kept."""
+    """A profile field that could not be parsed. The value is not stored."""
 
     __tablename__ = "unclear_fields"
 
@@ -71,7 +71,7 @@ def directory(scope: Scope) -> Directory | None:
 
 
 def lock_directory(scope: Scope) -> Directory:
-    """Made at the first question; nobody else changes it until this transaction ends."""
+    """Return the directory, locked, created if missing."""
     return lock_or_add(scope, Directory, {"workspace_id": scope.workspace_id}, version=0)
 
 
@@ -89,7 +89,7 @@ def fields_chosen() -> Select[FieldSource]:
 
 
 def replace_fields(scope: Scope, *, wanted: Mapping[Attribute, tuple[str, str]]) -> None:
-    """`wanted`: the id and the label of the field for each attribute."""
+    """`wanted`: (field id, label) by attribute."""
     scope.session.execute(delete(FieldSource).where(FieldSource.workspace_id == scope.workspace_id))
     scope.session.execute(delete(Unclear).where(Unclear.workspace_id == scope.workspace_id))
     scope.session.expire_all()
@@ -101,7 +101,7 @@ def replace_fields(scope: Scope, *, wanted: Mapping[Attribute, tuple[str, str]])
 
 
 def people_due(scope: Scope, *, now: datetime, limit: int) -> list[str]:
-    """Whose profile fields are to be read, those first who wait the longest."""
+    """Return people whose profile fields are due to be read, longest waiting first."""
     due = or_(Person.fields_due_at.is_(None), Person.fields_due_at <= now)
     chosen = select(Person.person_id).where(Person.workspace_id == scope.workspace_id, Person.is_active, due)
     in_order = chosen.order_by(Person.fields_due_at.is_not(None), Person.fields_due_at, Person.person_id)
@@ -109,7 +109,7 @@ def people_due(scope: Scope, *, now: datetime, limit: int) -> list[str]:
 
 
 def count_unread(scope: Scope) -> int:
-    """People whose profile fields were not read since the admins chose."""
+    """Count active people whose profile fields were not read since the admins' choice."""
     here = (Person.workspace_id == scope.workspace_id, Person.is_active, Person.fields_due_at.is_(None))
     return scope.session.scalar(select(func.count()).select_from(Person).where(*here)) or 0
 
@@ -127,13 +127,13 @@ def read_all_again(scope: Scope) -> None:
 
 @asked_often
 def somebody_with_fields() -> Select[str]:
-    """One of those of whom a field says something, if there is any."""
+    """Select one person with a value from a profile field, if there is any."""
     said = (PersonAttribute.workspace_id == WORKSPACE, PersonAttribute.source == Source.SLACK_PROFILE)
     return select(PersonAttribute.person_id).where(*said).limit(1)
 
 
 def said_by_other_fields(scope: Scope, *, field_ids: Mapping[Attribute, str], limit: int) -> dict[str, set[Attribute]]:
-    """People of whom a field says something that is not chosen any more, and what it says."""
+    """Return attributes by person whose value came from a field no longer chosen."""
     chosen = select(PersonAttribute.person_id, PersonAttribute.attribute).where(
         PersonAttribute.workspace_id == scope.workspace_id,
         PersonAttribute.source == Source.SLACK_PROFILE,
@@ -149,7 +149,7 @@ def said_by_other_fields(scope: Scope, *, field_ids: Mapping[Attribute, str], li
 
 
 def note_unclear(scope: Scope, *, unclear: Mapping[str, Collection[Attribute]]) -> None:
-    """Of these people: all that their fields say and nobody can understand."""
+    """Replace these people's unparsable attributes."""
     forget_unclear(scope, person_ids=list(unclear))
     scope.session.add_all(
         Unclear(workspace_id=scope.workspace_id, person_id=person_id, attribute=attribute)
@@ -166,7 +166,7 @@ def forget_unclear(scope: Scope, *, person_ids: Sequence[str]) -> None:
 
 
 def count_unclear(scope: Scope) -> dict[Attribute, int]:
-    """Of how many people here the chosen field can't be understood."""
+    """Count active people with an unparsable field, by attribute."""
     chosen = (
         select(Unclear.attribute, func.count())
         .join(Person, (Person.workspace_id == Unclear.workspace_id) & (Person.person_id == Unclear.person_id))
@@ -186,7 +186,7 @@ def unclear_of(scope: Scope, *, person_id: str) -> list[Attribute]:
 
 @asked_often
 def group_ids() -> Select[str]:
-    """All chosen groups, whatever they stand for."""
+    """Select all chosen groups, for any attribute."""
     return (
         select(GroupSource.group_id)
         .join(UserGroup, is_the_group_of_source())
@@ -200,7 +200,7 @@ def is_the_group_of_source() -> ColumnElement[bool]:
 
 
 def groups(scope: Scope) -> dict[Attribute, list[UserGroup]]:
-    """The chosen groups by attribute, in the order of their names: of several, the first counts."""
+    """Return chosen groups by attribute, ordered by name. For a member of several, the first applies."""
     chosen = (
         select(GroupSource.attribute, UserGroup)
         .join(UserGroup, is_the_group_of_source())
@@ -223,7 +223,7 @@ def replace_groups(scope: Scope, *, wanted: Mapping[Attribute, Collection[str]])
 
 
 def grouped_people(scope: Scope) -> list[str]:
-    """Everybody of whom a user group says something, or may say something."""
+    """Return people with a value from a user group, or in any known group."""
     said = select(PersonAttribute.person_id).where(
         PersonAttribute.workspace_id == scope.workspace_id, PersonAttribute.source == Source.USER_GROUP
     )

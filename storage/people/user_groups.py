@@ -1,4 +1,4 @@
-"""The user groups of a workspace, and who is in those that something was chosen for."""
+"""User groups of a workspace, and members of those in use."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ class UserGroup(Table):
     is_gone: Mapped[bool] = mapped_column(default=False)
     """Disabled or deleted in Slack."""
     read_at: Mapped[datetime | None]
-    """When its members were last read. None: to be read, if somebody asks for them."""
+    """When members were last read. None: read them when needed."""
 
 
 class UserGroupMember(Table):
@@ -47,7 +47,7 @@ def these(scope: Scope, *, group_ids: Collection[str]) -> dict[str, UserGroup]:
 
 
 def note_listed(scope: Scope, *, names: Mapping[str, str]) -> None:
-    """All groups there are now, by id. The others are gone; whoever comes back is read anew."""
+    """Sync all groups. `names`: by id. Missing ones are marked gone; members of changed ones are read again."""
     known = {row.group_id: row for row in all_groups(scope)}
     for group_id, row in known.items():
         if group_id not in names and not row.is_gone:
@@ -86,7 +86,7 @@ def change_members(scope: Scope, *, group_id: str, come: Iterable[str], go: Sequ
 
 
 def with_anybody(scope: Scope, *, group_ids: Collection[str]) -> set[str]:
-    """Those of these groups that are there and have members."""
+    """Return those of these groups that exist and have members."""
     chosen = (
         select(UserGroupMember.group_id)
         .join(
@@ -99,7 +99,7 @@ def with_anybody(scope: Scope, *, group_ids: Collection[str]) -> set[str]:
 
 
 def groups_of(scope: Scope, *, person_ids: Sequence[str]) -> dict[str, set[str]]:
-    """The ids of the groups that these people are known to be in."""
+    """Return ids of known groups by person."""
     found: dict[str, set[str]] = {}
     for start in range(0, len(person_ids), 500):
         chosen = select(UserGroupMember.person_id, UserGroupMember.group_id).where(

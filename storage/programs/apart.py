@@ -1,4 +1,4 @@
-"""Who would rather not be matched with whom: private to the person who said so."""
+"""Block lists: people someone would rather not be matched with, visible to them only."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,7 +11,7 @@ from storage.upsert import add_if_missing
 
 
 class Apart(Table):
-    """One person's wish. It keeps the two apart in every program, and the other never learns of it."""
+    """One person's block. It applies in every program, and the other never learns of it."""
 
     __tablename__ = "apart"
 
@@ -32,7 +32,7 @@ def replace_wishes(scope: Scope, *, person_id: str, others: Iterable[str]) -> No
 
 
 def all_pairs(scope: Scope) -> list[tuple[str, str]]:
-    """Everybody's wishes together: for the matching, and for nothing else."""
+    """Return all blocks together, for matching only."""
     chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == scope.workspace_id)
     return [
         (person, other) for person, other in scope.session.execute(chosen.order_by(Apart.person_id, Apart.other_id))
@@ -40,7 +40,7 @@ def all_pairs(scope: Scope) -> list[tuple[str, str]]:
 
 
 def kept_apart(scope: Scope, *, person_ids: Sequence[str]) -> set[frozenset[str]]:
-    """The wishes of these people and about them, for whatever brings two people together."""
+    """Return blocked pairs with any of these people on either side."""
     named = or_(Apart.person_id.in_(person_ids), Apart.other_id.in_(person_ids))
     chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == scope.workspace_id, named)
     return {frozenset(pair) for pair in scope.session.execute(chosen)}

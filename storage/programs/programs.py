@@ -1,4 +1,4 @@
-"""Programs and who is in them."""
+"""Programs and their members."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
@@ -34,11 +34,11 @@ from storage.upsert import add_if_missing, insert_into
 
 AT_ONCE = 500
 MEMBERS_UNREAD = "members_unread"
-"""Slack answers nothing useful when it is asked for a channel's members."""
+"""Trouble code: Slack's answer for the channel's members was unusable."""
 
 
 class Program(Table):
-    """People with a rhythm and a rule for who meets whom."""
+    """A group of people with a rhythm and a rule for who meets."""
 
     __tablename__ = "programs"
     __table_args__ = (UniqueConstraint("workspace_id", "channel_id"),)
@@ -53,52 +53,52 @@ class Program(Table):
     weekday: Mapped[int]
     """0 is Monday."""
     wall_time: Mapped[str] = mapped_column(String(5))
-    """Hours and minutes on the wall of the zone, `10:00`."""
+    """Local time in `zone`, like `10:00`."""
     zone: Mapped[str] = mapped_column(String(64))
     first_on: Mapped[date] = mapped_column(Date)
-    """The day of the first round; the following weeks are counted from it."""
+    """Day of the first round; weeks are counted from it."""
     next_round_at: Mapped[datetime] = mapped_column(index=True)
     next_seed: Mapped[str] = mapped_column(String(20))
-    """The dice of the next round, thrown already: a preview shows what will be sent."""
+    """Seed of the next round, drawn in advance so that a preview shows what will be sent."""
     heads_up_for: Mapped[datetime | None]
-    """The start of the round that members were told of beforehand."""
+    """Start of the round that the last heads-up was about."""
     created_by: Mapped[SlackId]
     created_at: Mapped[datetime]
     members_read_at: Mapped[datetime | None]
-    """When the channel's members were last compared with ours."""
+    """When the channel's members were last synced."""
     version: Mapped[int] = mapped_column(default=1)
-    """Goes up with each change: of two admins at once, the second is told."""
+    """Incremented by each change, to detect concurrent edits by two admins."""
     nth: Mapped[int | None]
-    """Every month on the first (1) to fourth or the last (-1) such weekday, instead of every so many weeks."""
+    """Monthly on the first (1) to fourth or the last (-1) such weekday; replaces `every_weeks`."""
     size: Mapped[int] = mapped_column(default=2)
     """People in a match."""
     minutes: Mapped[int] = mapped_column(default=15)
-    """How long people meet."""
+    """Length of a meeting."""
     grouped_by: Mapped[GroupedBy | None]
     choices: Mapped[list[str]] = mapped_column(default=list)
-    """The groups out of which each person chooses theirs."""
+    """Groups to pick from."""
     user_groups: Mapped[list[str]] = mapped_column(default=list)
-    """Ids of the user groups whose people are to meet. Of several that somebody is in, the first counts."""
+    """Ids of the user groups that meet each other. For a member of several, the first applies."""
     audience: Mapped[list[str]] = mapped_column(default=list)
-    """Ids of the user groups whose members may join. None: everybody may."""
+    """Ids of the user groups whose members may join. Empty: everyone may."""
     groups_missed: Mapped[list[str]] = mapped_column(default=list)
-    """Those of both that are gone or have nobody in them; its admins have been told."""
+    """User groups of both kinds that are gone or empty, of which the program's admins were told."""
     joining: Mapped[Joining] = mapped_column(default=Joining.ANYONE)
     lets_guests: Mapped[bool] = mapped_column(default=False)
     exception_days: Mapped[list[str]] = mapped_column(default=list)
-    """Days without a round, `2026-12-24`: it moves to the next working day."""
+    """Days without a round, like `2026-12-24`: it moves to the next working day."""
     country: Mapped[str | None] = mapped_column(String(10))
-    """Whose holidays are such days too."""
+    """Country whose holidays are exceptions too."""
     templates: Mapped[dict[str, str]] = mapped_column(default=dict)
-    """The admins' own words for some messages, by their name."""
+    """Admins' own message templates, by name."""
     is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Its channel is: only people who were in it know of the program."""
+    """Whether its channel is private: only people who were in it see the program."""
     channel_trouble: Mapped[str | None] = mapped_column(String(64))
-    """Why Weft can't see the channel any more, in Slack's code, or MEMBERS_UNREAD; its admins have been told."""
+    """Why Weft can't see the channel: Slack's code or MEMBERS_UNREAD. The program's admins were told."""
 
 
 class Membership(Table):
-    """A person in a program. Leaving ends it and erases nothing."""
+    """A person's membership. Leaving ends it without deleting it."""
 
     __tablename__ = "memberships"
     __table_args__ = (Index(None, "workspace_id", "tell_at"),)
@@ -109,30 +109,30 @@ class Membership(Table):
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     through_channel: Mapped[bool]
-    """Joined by joining the channel: leaving the channel is leaving the program."""
+    """Joined through the channel, so leaving the channel ends it."""
     paused_until: Mapped[date | None] = mapped_column(Date)
     skipped_round_at: Mapped[datetime | None]
-    """The start of the one round that the person sits out."""
+    """Start of the round they skip."""
     left_alone: Mapped[int] = mapped_column(default=0)
-    """Rounds in a row without anybody to meet: they come first next time."""
+    """Rounds in a row without a match; gives priority in the next."""
     chosen_group: Mapped[str | None] = mapped_column(String(75))
-    """In a program in which each person says which group they belong to."""
+    """Their pick, in a program where people pick their group."""
     is_open_to_now: Mapped[bool] = mapped_column(default=True)
-    """May be asked for a coffee now, when somebody has time."""
+    """Whether they may be asked for a coffee now."""
     silent_rounds: Mapped[int] = mapped_column(default=0)
-    """Rounds in a row, up to the last that ended, in which they had a match and said nothing."""
+    """Rounds in a row with a match and without activity, up to the last one ended."""
     asked_to_stay_at: Mapped[datetime | None]
-    """When they were asked whether they would like to go on, or that was decided. Whether it came, the outbox knows."""
+    """When they were asked whether they want to stay, or that was decided. Delivery is tracked in the outbox."""
     heads_up_for: Mapped[datetime | None]
-    """The start of the round that they hear of, or have heard of. None while they are asked instead."""
+    """Start of the round of their planned or last heads-up. None while a stay question is planned."""
     tell_at: Mapped[datetime | None]
-    """When they hear of it or are asked, in one message with what their other programs have to say by then."""
+    """When the planned heads-up or stay question is due, in one message with those of their other programs."""
     told_at: Mapped[datetime | None]
-    """When that message was put into the outbox."""
+    """When that message was put into the outbox; part of its key."""
 
 
 class ProgramAdmin(Table):
-    """Somebody who may change a program and hears of its troubles, besides the admins of the workspace."""
+    """A person who may change a program and gets its alerts, besides workspace admins."""
 
     __tablename__ = "program_admins"
 
@@ -142,7 +142,7 @@ class ProgramAdmin(Table):
 
 
 class ApartOnce(Table):
-    """An admin keeps two people apart in the next round of a program. Nobody's private wish: see apart.py."""
+    """A pair an admin keeps apart in the next round. For private blocks, see apart.py."""
 
     __tablename__ = "apart_once"
 
@@ -164,7 +164,7 @@ PRESENCE = (
     Person.status_until,
     Person.country,
 )
-"""What decides whether a member takes part in a round."""
+"""Columns that decide whether a member takes part in a round."""
 
 
 def program(scope: Scope, *, program_id: int) -> Program | None:
@@ -179,13 +179,13 @@ def programs() -> Select[Program]:
 
 @asked_often
 def running_programs() -> Select[Program]:
-    """The programs that members know of."""
+    """Select programs visible to members."""
     running = (Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING)
     return select(Program).where(*running).order_by(Program.id)
 
 
 def programs_led_by(scope: Scope, *, person_id: str) -> Sequence[Program]:
-    """Those of which this person is an admin by name."""
+    """Return programs that name this person as an admin."""
     chosen = select(Program).join(ProgramAdmin, ProgramAdmin.program_id == Program.id)
     mine = chosen.where(Program.workspace_id == scope.workspace_id, ProgramAdmin.person_id == person_id)
     return scope.session.scalars(mine.order_by(Program.id)).all()
@@ -223,7 +223,7 @@ def keep_apart_once(scope: Scope, *, program: Program, pair: tuple[str, str], by
 
 
 def forget_apart_once(scope: Scope, *, program_id: int, pair: tuple[str, str] | None = None) -> None:
-    """This pair, or all pairs: they were for one round."""
+    """Delete this pair or all pairs: they were for one round."""
     chosen = delete(ApartOnce).where(ApartOnce.program_id == program_id)
     if pair is not None:
         chosen = chosen.where(ApartOnce.person_id == min(pair), ApartOnce.other_id == max(pair))
@@ -231,7 +231,7 @@ def forget_apart_once(scope: Scope, *, program_id: int, pair: tuple[str, str] | 
 
 
 def count_members_of_all(scope: Scope) -> dict[int, int]:
-    """Nobody counts who has left the company."""
+    """Count members by program, without people who left the company."""
     chosen = select(Membership.program_id, func.count()).where(
         Membership.workspace_id == scope.workspace_id, *is_there()
     )
@@ -239,7 +239,7 @@ def count_members_of_all(scope: Scope) -> dict[int, int]:
 
 
 def keep(scope: Scope, program: Program) -> bool:
-    """False when its channel has another one by now; then nothing of the transaction can be kept."""
+    """Save the program. False if its channel has another one by now; the transaction must then be rolled back."""
     scope.session.add(program)
     try:
         scope.session.flush()
@@ -263,7 +263,7 @@ def programs_due(*, now: datetime) -> Select[Program]:
 
 @asked_often
 def programs_before(*, until: datetime) -> Select[Program]:
-    """Programs whose next round starts before this moment, and whose members were not told of it yet."""
+    """Select programs whose next round starts before then and without a heads-up so far."""
     chosen = select(Program).where(
         Program.workspace_id == WORKSPACE,
         Program.state == ProgramState.RUNNING,
@@ -274,7 +274,7 @@ def programs_before(*, until: datetime) -> Select[Program]:
 
 
 def lock_program(scope: Scope, *, program_id: int) -> Program | None:
-    """The program as it stands, with nobody else deciding about it until this transaction ends."""
+    """Return the program, reloaded and locked until the transaction ends."""
     return scope.session.get(Program, program_id, with_for_update=True, populate_existing=True)
 
 
@@ -283,7 +283,7 @@ def note_members_read(scope: Scope, *, program_id: int, at: datetime) -> None:
 
 
 def forget_way_in(scope: Scope, *, program_id: int) -> None:
-    """Whoever came through the channel stays in, also when it is not the program's any more."""
+    """Clear `through_channel`, so that members stay when the program moves to another channel."""
     here = update(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
     scope.session.execute(here.values(through_channel=False))
 
@@ -293,31 +293,31 @@ def membership(scope: Scope, *, program_id: int, person_id: str) -> Membership |
 
 
 def add_membership(scope: Scope, *, program: Program, person_id: str, at: datetime) -> bool:
-    """False when there is one already, perhaps because another process was faster."""
+    """Add a membership. False if it exists, perhaps from a concurrent process."""
     row = {"program_id": program.id, "person_id": person_id, "workspace_id": program.workspace_id}
     new = insert_into(scope, Membership).values(**row, joined_at=at, through_channel=False)
     return scope.session.scalar(new.on_conflict_do_nothing().returning(Membership.person_id)) is not None
 
 
 def lock_membership(scope: Scope, *, program_id: int, person_id: str) -> Membership:
-    """As it is now, and unchanged by other processes until this transaction ends."""
+    """Return the membership, reloaded and locked until the transaction ends."""
     key = (program_id, person_id)
     return scope.session.get_one(Membership, key, with_for_update=True, populate_existing=True)
 
 
 def members(scope: Scope, *, program_id: int) -> Sequence[Membership]:
-    """Who is in the program now, be they paused or not."""
+    """Return current members, paused ones included."""
     chosen = select(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
     return scope.session.scalars(chosen.order_by(Membership.person_id)).all()
 
 
 def ever_members(scope: Scope, *, program_id: int) -> set[str]:
-    """Who is or was in the program."""
+    """Return ids of current and former members."""
     return set(scope.session.scalars(select(Membership.person_id).where(Membership.program_id == program_id)))
 
 
 def memberships_to_tell(scope: Scope, *, person_id: str) -> list[tuple[Program, Membership]]:
-    """Those in which they are to hear something by now, locked; the next round first."""
+    """Return and lock the memberships with a heads-up or stay question due, ordered by next round."""
     chosen = (
         select(Program, Membership)
         .join(Membership, Membership.program_id == Program.id)
@@ -337,7 +337,7 @@ def people_to_tell(*, now: datetime) -> Select[str]:
 
 
 def forget_to_tell(scope: Scope, *, program_id: int, questions: bool) -> None:
-    """Nothing that waits is told of this program: no heads-up, or no question whether someone would like to go on."""
+    """Cancel the planned heads-ups, or the planned stay questions, of a program."""
     waiting = (Membership.program_id == program_id, Membership.tell_at.is_not(None), Membership.told_at.is_(None))
     is_question = Membership.heads_up_for.is_(None)
     chosen = update(Membership).where(*waiting, is_question if questions else ~is_question)
@@ -345,13 +345,13 @@ def forget_to_tell(scope: Scope, *, program_id: int, questions: bool) -> None:
 
 
 def move_skips(scope: Scope, *, program_id: int, before: datetime, after: datetime) -> None:
-    """A round has moved: people who skip it still do."""
+    """Move skips along with a rescheduled round."""
     chosen = update(Membership).where(Membership.program_id == program_id, Membership.skipped_round_at == before)
     scope.session.execute(chosen.values(skipped_round_at=after))
 
 
 def these_members(scope: Scope, *, program_id: int, person_ids: Iterable[str]) -> Sequence[Membership]:
-    """Those of these people who are in the program now."""
+    """Return current memberships of these people."""
     chosen = select(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
     return [
         member
@@ -370,15 +370,15 @@ def count_members(scope: Scope, *, program_id: int) -> int:
 
 
 def is_there() -> tuple[ColumnElement[bool], ...]:
-    """In the program, and in the company."""
+    """Return the condition for current members who are still in the company."""
     known = (Person.workspace_id == Membership.workspace_id, Person.person_id == Membership.person_id)
     return Membership.left_at.is_(None), exists().where(*known, Person.is_active)
 
 
 def attending(scope: Scope, *, program_id: int) -> dict[str, tuple[object, ...]]:
-    """For each member, all that decides whether they take part: for seeing cheaply that nothing has changed."""
+    """Return the columns of PRESENCE by member, to detect changes cheaply."""
     same_person = (Person.workspace_id == Membership.workspace_id) & (Person.person_id == Membership.person_id)
-    # As the database keeps it: to be compared, not to be read, and then many rows take half the time.
+    # Raw database values: they are only compared, and skipping conversion halves the time.
     decisive = [type_coerce(column, NULLTYPE) for column in PRESENCE]
     chosen = select(Membership.person_id, *decisive).outerjoin(Person, same_person)
     rows = scope.session.execute(chosen.where(Membership.program_id == program_id, Membership.left_at.is_(None)))
@@ -386,7 +386,7 @@ def attending(scope: Scope, *, program_id: int) -> dict[str, tuple[object, ...]]
 
 
 def note_turns(scope: Scope, *, program_id: int, matched: Collection[str], alone: Collection[str]) -> None:
-    """Whoever was left alone comes first next time; whoever was not has had their turn."""
+    """Count rounds without a match in a row, and reset the count of people matched."""
     waiting = select(Membership).where(Membership.program_id == program_id, Membership.left_alone > 0)
     for member in scope.session.scalars(waiting):
         if member.person_id in matched:
@@ -397,7 +397,7 @@ def note_turns(scope: Scope, *, program_id: int, matched: Collection[str], alone
 
 
 def memberships_of(scope: Scope, *, person_id: str) -> list[tuple[Program, Membership]]:
-    """The programs that a person is in."""
+    """Return the programs a person is in."""
     everything = memberships_ever(scope, person_id=person_id)
     return [(found, belongs) for found, belongs in everything if belongs.left_at is None]
 
@@ -428,7 +428,7 @@ def forget_person(scope: Scope, *, person_id: str) -> None:
 
 
 def who_is_in_any(scope: Scope, *, person_ids: Sequence[str]) -> set[str]:
-    """Those of these people who are in some program."""
+    """Return those of these people who are in any program."""
     found: set[str] = set()
     for start in range(0, len(person_ids), 500):
         chosen = select(Membership.person_id).where(

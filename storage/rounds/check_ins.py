@@ -1,4 +1,4 @@
-"""Whom to ask whether they met, and who has not said so yet."""
+"""Queries for check-ins: people to ask whether they met, and missing answers."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,13 +12,13 @@ from storage.rounds.rounds import Match, Round, Seat
 from storage.scope import Scope
 
 SOON_AFTER = timedelta(hours=1)
-"""After a time that was agreed on: by then the coffee is over, and still remembered."""
+"""Delay after an agreed time, when the coffee is over and still remembered."""
 STILL_ASKED = timedelta(days=3)
-"""After its end a round's last coffees may still be asked about: some agree on its last hour."""
+"""How long after a round's end its last coffees are asked about, as some agree on its last hour."""
 
 
 def seats_to_ask_midway(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
-    """People who were not asked yet: midway if they have said nothing, and soon after a time that was agreed on."""
+    """Return seats to ask midway, or soon after an agreed time, that were not asked yet."""
     return to_ask_midway(scope, now=now, agreed_by=now - SOON_AFTER, limit=limit)
 
 
@@ -35,7 +35,7 @@ def to_ask_midway(*, now: datetime, agreed_by: datetime, limit: int) -> Select[S
 
 
 def seats_to_ask_at_the_end(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
-    """Before the round ends. Whoever agreed on a time in its last hours: after that, though the round is over."""
+    """Return seats to ask before the round ends or, for a time agreed in its last hours, after that time."""
     moments = {"now": now, "agreed_by": now - SOON_AFTER, "ended_after": now - STILL_ASKED}
     return to_ask_at_the_end(scope, limit=limit, **moments)
 
@@ -56,7 +56,7 @@ def to_ask_at_the_end(*, now: datetime, agreed_by: datetime, ended_after: dateti
 def seats_owing_an_answer(
     scope: Scope, *, person_ids: Sequence[str], since: datetime, until: datetime
 ) -> Sequence[Seat]:
-    """Of matches that met: who of these people said nothing, where the last question was asked in this time."""
+    """Return unanswered seats of these people, in matches that met and had the last check-in in this period."""
     chosen = (
         select(Seat)
         .join(Seat.match)
@@ -75,7 +75,7 @@ def seats_owing_an_answer(
 
 
 def who_is_silent(scope: Scope, *, origins: Sequence[str]) -> set[tuple[str, str]]:
-    """Of meetings that matches led to, by where they came from: who has not said so themselves."""
+    """Return (origin, person) of people in these meetings who have not confirmed them."""
     parts = (one.partition(":") for one in origins)
     numbers = [int(number) for kind, _, number in parts if kind == "match" and number.isdecimal()]
     not_met = or_(Seat.answer.is_(None), Seat.answer != Answer.MET)
@@ -86,7 +86,7 @@ def who_is_silent(scope: Scope, *, origins: Sequence[str]) -> set[tuple[str, str
 
 
 def seats_asked_between(scope: Scope, *, person_ids: Sequence[str], since: datetime, until: datetime) -> Sequence[str]:
-    """Who of these people will be asked in this time how it went, and was not yet. Midway only in a long round."""
+    """Return those of these people who have a check-in due in this period. Midway only in a long round."""
     moments = [
         Round.midway_at.between(since, until) & (Round.midway_at < Round.final_at) & Seat.midway_asked_at.is_(None),
         Round.final_at.between(since, until) & Seat.final_asked_at.is_(None),
@@ -98,7 +98,7 @@ def seats_asked_between(scope: Scope, *, person_ids: Sequence[str], since: datet
 
 
 def unanswered_before(scope: Scope, *, program_id: int, person_id: str, now: datetime, since: datetime) -> Seat | None:
-    """The seat of the last round that has ended since then, if this person was to meet somebody and said nothing."""
+    """Return the person's seat in the last round ended since then, if they had a match and did not answer."""
     chosen = (
         select(Seat)
         .join(Match)

@@ -1,4 +1,4 @@
-"""Who lets a round pass without a word: asked of seats, kept in memberships."""
+"""Inactivity: derived from seats, counted in memberships."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.scope import Scope
 
 
 def did_something() -> ColumnElement[bool]:
-    """They answered, chose a time or wrote; or met, whoever said so."""
+    """Return the condition for activity: an answer, a chosen time, a written answer, or a meeting anyone confirmed."""
     chose = exists().where(
         SlotChoice.slot_id == Slot.id, Slot.match_id == Seat.match_id, SlotChoice.person_id == Seat.person_id
     )
@@ -24,13 +24,13 @@ def did_something() -> ColumnElement[bool]:
 
 
 def silent_in(scope: Scope, *, round_id: int) -> set[str]:
-    """Whoever had somebody to meet and has said nothing so far. Being left alone is not silence."""
+    """Return people with a match and without activity so far. People without a match are not inactive."""
     chosen = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
     return set(scope.session.scalars(chosen.where(~did_something())))
 
 
 def count_round(scope: Scope, *, program_id: int, round_id: int) -> None:
-    """The round has ended: whoever said nothing has one more, whoever said anything begins anew."""
+    """Count an ended round: one more without activity, or reset to zero."""
     seated = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
     here = update(Membership).where(Membership.program_id == program_id).execution_options(synchronize_session="fetch")
     spoke = Membership.person_id.in_(seated.where(did_something()))
@@ -40,7 +40,7 @@ def count_round(scope: Scope, *, program_id: int, round_id: int) -> None:
 
 
 def matches_to_bump(scope: Scope, *, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
-    """Matches whose moment has come, and whether nobody in them has said a word."""
+    """Return matches due for a reminder to the captain, and whether none of their people has been active."""
     matches = whose_moment_has_come(scope, now=now, limit=limit)
     if not matches:
         return []

@@ -1,4 +1,4 @@
-"""Places in a round that has begun: who could take one, and taking it."""
+"""Late places in a round under way: who is free, and seating them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from storage.scope import Scope
 def without_match(
     scope: Scope, *, program_id: int, round_id: int, today: date, reasons: Collection[AbsenceReason]
 ) -> Sequence[str]:
-    """Members who have nobody to meet in this round, and not by their own choice: for one of these reasons or none."""
+    """Return members without a match, not by their own choice: absent for one of these reasons or for none."""
     seated = exists().where(
         Seat.round_id == round_id,
         Seat.person_id == Membership.person_id,
@@ -31,7 +31,7 @@ def without_match(
 
 
 def untouched(scope: Scope, *, round_id: int, size: int) -> Sequence[int]:
-    """Matches of at most so many, of whom nobody has said a word yet."""
+    """Return ids of matches of at most this size without any activity so far."""
     spoken = exists().where(Seat.match_id == Match.id, did_something())
     people = select(func.count()).select_from(Seat).where(Seat.match_id == Match.id).scalar_subquery()
     chosen = select(Match.id).where(
@@ -45,7 +45,7 @@ def untouched(scope: Scope, *, round_id: int, size: int) -> Sequence[int]:
 
 
 def seat_in(scope: Scope, match: Match, person_id: str) -> None:
-    """Whoever has a seat in this round already takes it along, as if they had not been asked yet."""
+    """Seat a person in a match. A seat they have in this round moves along, with its answers reset."""
     chosen = select(Seat).where(Seat.round_id == match.round_id, Seat.person_id == person_id)
     seat = scope.session.scalar(chosen) or Seat(
         workspace_id=match.workspace_id, round_id=match.round_id, person_id=person_id
@@ -57,7 +57,7 @@ def seat_in(scope: Scope, match: Match, person_id: str) -> None:
 
 
 def begin_anew(seats: Iterable[Seat]) -> None:
-    """Somebody else sits opposite: what was said before was not about them."""
+    """Reset answers and check-ins: the partner has changed."""
     for seat in seats:
         seat.answer = seat.answered_at = seat.midway_asked_at = seat.final_asked_at = None
 

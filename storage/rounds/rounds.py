@@ -1,4 +1,4 @@
-"""Rounds of programs: their matches, the seats in them, and who sat out."""
+"""Rounds of programs with matches, seats and absences."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ from storage.scope import Scope
 
 
 class Round(Table):
-    """One turn of a program."""
+    """One round of a program."""
 
     __tablename__ = "rounds"
     __table_args__ = (UniqueConstraint("program_id", "starts_at"),)
@@ -44,19 +44,19 @@ class Round(Table):
     weights_version: Mapped[int]
     value: Mapped[int] = mapped_column(BigInteger)
     bound: Mapped[int] = mapped_column(BigInteger)
-    """No other matching could have been worth more than this."""
+    """Upper bound on the value of any matching."""
     wishes_met: Mapped[float]
-    """Share of the soft wishes, 0 to 1."""
+    """Share of soft preferences met, 0 to 1."""
     decided_in: Mapped[float]
-    """Seconds that the matching took."""
+    """Duration of the matching in seconds."""
     told_at: Mapped[datetime | None]
-    """When the last of its messages was decided: written some at a time, so that nobody waits for a large round."""
+    """When the last of its messages was decided. They are written in batches, to keep transactions short."""
     program: Mapped[Program] = relationship()
     matches: Mapped[list["Match"]] = relationship(back_populates="round", order_by="Match.id")
 
 
 class Match(Table):
-    """People who are to meet in a round."""
+    """A group of people to meet in a round."""
 
     __tablename__ = "matches"
 
@@ -65,19 +65,19 @@ class Match(Table):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), index=True)
     state: Mapped[MatchState] = mapped_column(default=MatchState.PLANNED)
     why: Mapped[str]
-    """The reasons for this match in words, as the people were told."""
+    """The reasons for this match, as text shown to its people."""
     agreed_at: Mapped[datetime | None]
-    """The time for which all of them agreed to meet."""
+    """The time all of them agreed on."""
     called_off_at: Mapped[datetime | None]
-    """Since when it can't take place. That they met all the same, before or in another way, either may still say."""
+    """When it was called off. Its people may still report that they met."""
     introduced_at: Mapped[datetime | None]
-    """When their introduction was decided."""
+    """When the introduction was decided."""
     starter: Mapped[str | None] = mapped_column(String(40))
-    """The name of the question that their introduction suggested."""
+    """Name of the icebreaker in the introduction."""
     questions: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    """Of a written coffee: what each of them answers, because their days hardly overlap."""
+    """Questions of an async coffee, for people whose working hours hardly overlap."""
     bump_at: Mapped[datetime | None] = mapped_column(index=True)
-    """When the captain is asked to begin, should nobody have said a word by then."""
+    """When to remind the captain if no one has been active by then."""
     round: Mapped[Round] = relationship(back_populates="matches")
     seats: Mapped[list["Seat"]] = relationship(
         back_populates="match", cascade="all, delete-orphan", order_by="Seat.place"
@@ -85,7 +85,7 @@ class Match(Table):
 
 
 class Seat(Table):
-    """One person's place in a match."""
+    """A person's place in a match."""
 
     __tablename__ = "seats"
     __table_args__ = (
@@ -108,7 +108,7 @@ class Seat(Table):
 
 
 class Absence(Table):
-    """Why a member had no match in a round: the answer to "why not me?"."""
+    """Why a member had no match in a round."""
 
     __tablename__ = "absences"
 
@@ -117,18 +117,18 @@ class Absence(Table):
     workspace_id: Mapped[SlackId]
     reason: Mapped[AbsenceReason]
     is_to_tell: Mapped[bool] = mapped_column(default=False)
-    """They expected a match and have not been told yet that there is none."""
+    """Whether they expected a match and still have to be told."""
 
 
 PLANNED = {"state": MatchState.PLANNED}
 
 
 def add_matches(scope: Scope, *, this_round: Round, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
-    """All matches of a round at once: each with its reason, and its people, the captain first."""
+    """Insert all matches of a round: (reason, people) each, the captain first."""
     belongs = {"workspace_id": this_round.workspace_id, "round_id": this_round.id}
     connection = scope.session.connection()
     connection.execute(insert(table_of(Match)), [belongs | PLANNED | {"why": why} for why, _ in groups])
-    # Inserted one after the other, so their ids rise in the order of the groups; asking for each takes twice the time.
+    # Inserted in order, so ids rise with the groups. Returning each id would take twice the time.
     made = scope.session.scalars(select(Match.id).where(Match.round_id == this_round.id).order_by(Match.id))
     seats = [
         belongs | {"match_id": match_id, "person_id": person_id, "place": place}
@@ -152,7 +152,7 @@ def add_absences(
 
 @asked_often
 def rounds_to_tell() -> Select[int]:
-    """Rounds that have begun, and of which not everybody has been told."""
+    """Select rounds with people still to be notified."""
     return select(Round.id).where(Round.workspace_id == WORKSPACE, Round.told_at.is_(None)).order_by(Round.id)
 
 
@@ -179,7 +179,7 @@ def last_round(scope: Scope, *, program_id: int) -> Round | None:
 
 
 def last_id(scope: Scope, *, program_id: int) -> int:
-    """Of the last round; 0 before the first."""
+    """Return the id of the last round; 0 before the first."""
     chosen = select(Round.id).where(Round.program_id == program_id).order_by(Round.starts_at.desc()).limit(1)
     return scope.session.scalar(chosen) or 0
 
@@ -190,7 +190,7 @@ def match(scope: Scope, *, match_id: int) -> Match | None:
 
 
 def current_match(scope: Scope, *, program_id: int, person_id: str, now: datetime) -> Match | None:
-    """The match of a round that is still running."""
+    """Return the person's match in a running round."""
     chosen = (
         select(Match)
         .join(Match.round)
@@ -207,7 +207,7 @@ def match_in(scope: Scope, *, round_id: int, person_id: str) -> Match | None:
 
 
 def open_matches_of(scope: Scope, *, person_id: str, now: datetime) -> Sequence[Match]:
-    """Matches of running rounds that are still to meet."""
+    """Return the person's planned matches in running rounds, locked."""
     chosen = (
         select(Match)
         .join(Match.round)
@@ -219,7 +219,7 @@ def open_matches_of(scope: Scope, *, person_id: str, now: datetime) -> Sequence[
             Seat.person_id == person_id,
         )
     )
-    # Locked: whoever is in a match may not change while its people agree on a time.
+    # Locked, so that its people don't change while they agree on a time.
     locked = chosen.options(selectinload(Match.seats)).order_by(Match.id).with_for_update(of=Match)
     return scope.session.scalars(locked).unique().all()
 
@@ -241,7 +241,7 @@ def matches_of(scope: Scope, *, person_id: str) -> Sequence[Match]:
 
 
 def counts(scope: Scope, *, round_id: int) -> tuple[int, int]:
-    """How many matches a round had, and how many of them met."""
+    """Return the number of matches in a round, and of those that met."""
     met = func.count().filter(Match.state == MatchState.MET)
     made, met_count = scope.session.execute(
         select(func.count(), met).where(Match.round_id == round_id, Match.state != MatchState.CALLED_OFF)
@@ -250,7 +250,7 @@ def counts(scope: Scope, *, round_id: int) -> tuple[int, int]:
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    """Reasons go. Seats stay without a name: the others' history keeps that there was somebody."""
+    """Delete absences and anonymize seats: the others' history keeps that there was someone."""
     scope.session.execute(
         delete(Absence).where(Absence.workspace_id == scope.workspace_id, Absence.person_id == person_id)
     )

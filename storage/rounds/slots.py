@@ -1,4 +1,4 @@
-"""Times that an introduction offers, and who chose which."""
+"""Times offered in introductions, and who chose which."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.upsert import add_if_missing
 
 
 class Slot(Table):
-    """A time at which everybody of a match could meet."""
+    """A time at which all people of a match could meet."""
 
     __tablename__ = "slots"
 
@@ -21,13 +21,13 @@ class Slot(Table):
     match_id: Mapped[int] = mapped_column(ForeignKey("matches.id", ondelete="CASCADE"), index=True)
     starts_at: Mapped[datetime]
     minutes: Mapped[int] = mapped_column(default=15, server_default="15")
-    """How long they would meet."""
+    """Length of the meeting."""
     is_offered: Mapped[bool] = mapped_column(default=True)
-    """Slots of an older introduction stay, so that its buttons can be answered and their ids are never used again."""
+    """Kept after a newer introduction, so that old buttons still work and ids are not reused."""
 
 
 class SlotChoice(Table):
-    """That a slot works for a person."""
+    """A person's choice of a slot."""
 
     __tablename__ = "slot_choices"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -39,7 +39,7 @@ class SlotChoice(Table):
 
 
 def offer(scope: Scope, *, match_id: int, starts: Sequence[datetime], minutes: int) -> Sequence[Slot]:
-    """These are the slots of the match from now on, and no others."""
+    """Replace the offered slots of a match."""
     withdrawn = update(Slot).where(Slot.match_id == match_id, Slot.is_offered)
     scope.session.execute(withdrawn.values(is_offered=False))
     slots = [Slot(workspace_id=scope.workspace_id, match_id=match_id, starts_at=at, minutes=minutes) for at in starts]
@@ -55,13 +55,13 @@ def match_of_slot(scope: Scope, *, slot_id: int) -> int | None:
 
 
 def minutes_of(scope: Scope, *, match_id: int, starts_at: datetime) -> int | None:
-    """How long the meeting is that was offered for this moment."""
+    """Return the length of the meeting offered for this time."""
     chosen = select(Slot.minutes).where(Slot.match_id == match_id, Slot.starts_at == starts_at)
     return scope.session.scalar(chosen.order_by(Slot.id.desc()).limit(1))
 
 
 def starts_of(scope: Scope, *, match_id: int, offered: bool | None = None) -> Sequence[datetime]:
-    """Times that were offered to a match; `offered`: only those that still are."""
+    """Return times offered to a match. `offered`: only current ones."""
     chosen = select(Slot.starts_at).where(Slot.match_id == match_id)
     return scope.session.scalars(chosen.where(Slot.is_offered) if offered else chosen).all()
 
@@ -71,7 +71,7 @@ def slot(scope: Scope, *, slot_id: int) -> Slot:
 
 
 def choose(scope: Scope, *, chosen: Slot, person_id: str, at: datetime) -> None:
-    """Choosing twice changes nothing."""
+    """Save the choice. Idempotent."""
     about = {"slot_id": chosen.id, "person_id": person_id}
     add_if_missing(scope, SlotChoice, **about, chosen_at=at)
 
@@ -81,7 +81,7 @@ def who_chose(scope: Scope, *, slot_id: int) -> set[str]:
 
 
 def choices_of(scope: Scope, *, person_id: str) -> list[tuple[Slot, datetime]]:
-    """What a person chose, and when."""
+    """Return a person's chosen slots, and when they chose each."""
     chosen = (
         select(Slot, SlotChoice.chosen_at)
         .join(SlotChoice, SlotChoice.slot_id == Slot.id)

@@ -1,4 +1,4 @@
-"""Whose turn it was in the rounds so far: who was introduced to whom, sat in a trio, was captain, began with what."""
+"""History of past rounds: pairs introduced, trios, captains and icebreakers."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.scope import Scope
 
 
 def starters_had(scope: Scope, *, people: Sequence[str]) -> set[str]:
-    """The questions with which any two of these people have begun before."""
+    """Return icebreakers that any two of these people had before."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (
         select(Match.starter)
@@ -24,7 +24,7 @@ def starters_had(scope: Scope, *, people: Sequence[str]) -> set[str]:
 
 
 def pairs_introduced(scope: Scope, *, among: Collection[str] | None = None) -> list[tuple[str, str, datetime]]:
-    """Each two people who were brought together by a program and, as far as is known, have not met through it."""
+    """Return pairs matched by a program that, as far as known, have not met through it."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (
         select(one.person_id, other.person_id, Round.starts_at)
@@ -40,7 +40,7 @@ def pairs_introduced(scope: Scope, *, among: Collection[str] | None = None) -> l
 
 
 def pairs_matched_since(scope: Scope, *, since: datetime, but: int) -> list[tuple[str, str]]:
-    """Each two people whom a program other than `but` has matched in a round that began after this moment."""
+    """Return pairs matched by a program other than `but` in a round that began after then."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (
         select(one.person_id, other.person_id)
@@ -55,7 +55,7 @@ def pairs_matched_since(scope: Scope, *, since: datetime, but: int) -> list[tupl
 
 
 def introduced_since(scope: Scope, *, person_ids: Collection[str], since: datetime, but: int) -> set[str]:
-    """Those of these people whom a program other than `but` has introduced to someone since."""
+    """Return those of these people that a program other than `but` has introduced since then."""
     chosen = (
         select(Seat.person_id)
         .join(Match, Match.id == Seat.match_id)
@@ -67,7 +67,7 @@ def introduced_since(scope: Scope, *, person_ids: Collection[str], since: dateti
 
 
 def pairs_matched_again(scope: Scope) -> int:
-    """How many pairs of people were matched more than once."""
+    """Count pairs matched more than once."""
     one, other = aliased(Seat), aliased(Seat)
     again = (
         select(one.person_id)
@@ -90,7 +90,7 @@ def times_captain(scope: Scope, *, program_id: int) -> dict[str, int]:
 
 
 def trios_sat_in(scope: Scope, *, program_id: int, among: Collection[str] | None = None) -> dict[str, int]:
-    """How often each person sat in a match of three or more in this program: of all, or of these."""
+    """Return how often each person, of all or among these, sat in a match of three or more in this program."""
     third = aliased(Seat)
     in_trio = exists().where(third.match_id == Seat.match_id, third.place == 2)
     chosen = (

@@ -1,4 +1,4 @@
-"""Written coffees: what people who hardly share working hours answered, until they all see it."""
+"""Async coffees: answers of people whose working hours hardly overlap, until all have seen them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.upsert import lock_or_add
 
 
 class WrittenAnswer(Table):
-    """One person's answers in a match. Their words are kept only until a message has brought them to the others."""
+    """A person's answers in a match, kept until a message has shown them to the others."""
 
     __tablename__ = "written_answers"
     __table_args__ = (Index(None, "workspace_id", "person_id"),)
@@ -21,7 +21,7 @@ class WrittenAnswer(Table):
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
     workspace_id: Mapped[SlackId]
     answers: Mapped[list[str]] = mapped_column(JSON)
-    """In the order of the questions; empty where they left one out."""
+    """In the order of the questions; empty where one was skipped."""
     answered_at: Mapped[datetime]
     shown_at: Mapped[datetime | None]
 
@@ -32,7 +32,7 @@ def answers_in(scope: Scope, *, match_id: int) -> dict[str, WrittenAnswer]:
 
 
 def answer(scope: Scope, *, match_id: int, person_id: str, answers: Sequence[str], at: datetime) -> None:
-    """Answering again replaces what was said before."""
+    """Save the answers, replacing earlier ones."""
     key = {"match_id": match_id, "person_id": person_id}
     row = lock_or_add(scope, WrittenAnswer, key, answers=list(answers), answered_at=at)
     row.answers, row.answered_at = list(answers), at

@@ -1,4 +1,4 @@
-"""The suggestion to congratulate, to share a win, to thank a helper; and the answer in the thread."""
+"""Blocks of the suggestion to congratulate, and of the congratulation in the thread."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,7 @@ def congratulate(row: Celebration) -> dict[str, Any]:
 
 
 def why(other_id: str, met_on: date, today: date) -> str:
-    """The connection, named."""
+    """Name the meeting that connects them."""
     month = f"{met_on:%B}" if met_on.year == today.year else f"{met_on:%B %Y}"
     return f"You had coffee with {who(other_id)} in {month}."
 
@@ -33,7 +33,7 @@ def step(row: Celebration, other_id: str) -> str:
 
 
 def says(person_id: str, words: str) -> Message:
-    """In the thread, in their name."""
+    """Build the thread message in the person's name."""
     return Message(f"{who(person_id)} says: {in_a_line(words)}", [section(f"{who(person_id)} says:"), *quoted(words)])
 
 

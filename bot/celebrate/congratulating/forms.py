@@ -1,4 +1,4 @@
-"""The form for a congratulation."""
+"""Form for a congratulation."""
 
 from typing import Any
 

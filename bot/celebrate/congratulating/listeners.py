@@ -1,4 +1,4 @@
-"""Somebody congratulates."""
+"""Listeners for congratulations."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Those who have met somebody for whom something went well may say so: in their own words, into the thread."""
+"""Invites a few people who have met the celebrated ones to congratulate them in the thread."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ FROM = re.compile(r"celebration:(\d+):from:([UW]\w+)")
 
 
 def choose_when_shared(bot: Bot) -> None:
-    """Once for each celebration, so that never more than a few are asked."""
+    """Invite people for each new celebration, once, so that never more than a few are asked."""
     with bot.begin() as work:
         for row in new_ones(work)[:AT_ONCE]:
             choose(work, row)
@@ -52,7 +52,7 @@ def choose(work: Work, row: Celebration) -> None:
 
 
 def days_met(work: Work, row: Celebration) -> dict[str, list[tuple[str, date]]]:
-    """Who met somebody of those celebrated, whom and when. Whoever is in it themselves knows already."""
+    """Return (celebrated person, date) of meetings by person id. People involved in the celebration are left out."""
     met: dict[str, list[tuple[str, date]]] = {}
     for other_id in row.celebrated:
         for meeting in connections.meetings_of(work, person_id=other_id):
@@ -66,7 +66,7 @@ def days_met(work: Work, row: Celebration) -> dict[str, list[tuple[str, date]]]:
 
 
 def suggest(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
-    """Congratulate somebody you know. Whoever has seconded it has said so already."""
+    """Suggest congratulating, except to people who have already endorsed the celebration with a reaction."""
     open_ones = congratulations.open_invitations(work, person_ids=person_ids, since=work.now - rules.FRESH)
     seconders = secondings.who_seconds(work, celebration_ids={row.id for _, row in open_ones})
     for invited, row in open_ones:
@@ -88,11 +88,11 @@ def suggestion(work: Work, invited: Congratulator, row: Celebration) -> Suggesti
     )
 
 
-# The answer
+# Congratulation
 
 
 def open_for(work: Work, celebration_id: int, by: str) -> Celebration:
-    """Raises UserError where there is nothing to answer any more."""
+    """Return a celebration that the person may still congratulate on. Raises UserError otherwise."""
     author_of(work, by)
     row = celebrations.celebration(work, celebration_id=celebration_id)
     if row is None or row.state is not CelebrationState.OPEN or row.reach is not Reach.CHANNEL or row.ts is None:
@@ -104,7 +104,7 @@ def open_for(work: Work, celebration_id: int, by: str) -> Celebration:
 
 
 def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Celebration:
-    """Once a person, in the thread, in their name."""
+    """Post a congratulation to the thread in the person's name, once per person."""
     said = plain(words)
     if not said:
         raise FormError(forms.WORDS, "There is nothing written here yet. A line is enough.")
@@ -123,7 +123,7 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """Return the words to the person who wrote them, who may try again."""
+    """Return the text of a failed congratulation to its author, who may try again."""
     key = FROM.fullmatch(lost.key)
     row = celebrations.celebration(work, celebration_id=int(key[1]) if key else 0)
     said = outbox.message(work, key=lost.key)

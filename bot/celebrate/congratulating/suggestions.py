@@ -1,4 +1,4 @@
-"""Two more suggestions: to share a win, only for those who asked for it, and to thank somebody they met."""
+"""Opt-in suggestions: share a win, and thank a person they met."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -19,11 +19,11 @@ from storage.rounds import check_ins
 FRIDAY = 4
 A_WEEK = timedelta(days=7)
 SOON, LATE = timedelta(days=1), timedelta(days=7)
-"""Between these, a meeting is fresh and yet has had time to help."""
+"""Age limits of a meeting: it has had time to help, and is still fresh."""
 
 
 def share_a_win(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
-    """On Fridays, unless they have shared one this week."""
+    """Suggest it on Fridays, unless the person has shared a win this week."""
     known = people.several(work, person_ids=person_ids)
     local = {one: work.now.astimezone(zone_or_utc(person.zone)) for one, person in known.items()}
     on_friday = [one for one in known if local[one].weekday() == FRIDAY]
@@ -46,9 +46,9 @@ def reminder(person_id: str, local: datetime, work: Work) -> Suggestion:
 
 
 def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
-    """Somebody they met this week and have not thanked since. Only for those who want it: a meeting is no favour.
+    """Suggest a person they met this week and haven't thanked since.
 
-    And only where they said themselves that they met: that the other one did is not for them to know.
+    Only people who confirmed the meeting themselves are asked: their partner's confirmation is private.
     """
     asked = set(person_ids)
     thanked = celebrations.who_thanked(work, person_ids=person_ids, since=work.now - LATE)

@@ -1,4 +1,4 @@
-"""What the channel reads on somebody's day."""
+"""Blocks of the post about birthdays, anniversaries and first days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from bot.core.texts import count, mention
 WAY_OUT = "Whether your days are told is yours to say: Weft's Home tab, Settings."
 MOST_LINES, IN_A_BLOCK = 12, 20
 BIRTHDAY = -1
-"""Before all anniversaries in a list."""
+"""Sorts birthdays before anniversaries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Somebody's day. `years`: 0 for the first day at work; None for a birthday, whose years nobody counts."""
+    """A person's day. `years` is 0 for the first day at work, and None for a birthday, where no year is stored."""
 
     person_id: str
     when: date
@@ -33,7 +33,7 @@ def days(days: Sequence[Day], today: date) -> Message:
 
 
 def crowds(days: Sequence[Day], today: date) -> list[Block]:
-    """So many that a line for each would be a wall: what they share, and then all their names."""
+    """Group many days by date and occasion, with all names, instead of one line per person."""
     drawn = list[Block]()
     for (when, years), group in groupby(sorted(days, key=in_crowd), key=in_crowd):
         names = [mention(day.person_id) for day in group]

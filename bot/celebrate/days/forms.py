@@ -1,4 +1,4 @@
-"""What a person wants of celebrations: their days, and what they are told."""
+"""Form for a person's days and notifications."""
 
 import re
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def read_choices(answers: dict[str, Any]) -> Wanted:
 
 
 def read_birthday(typed: str | None) -> tuple[int, int] | None:
-    """Raises FormError for a day that does not exist."""
+    """Parse month and day. Raises FormError for a date that doesn't exist."""
     if not (typed or "").strip():
         return None
     match = DAY_AND_MONTH.fullmatch((typed or "").strip())

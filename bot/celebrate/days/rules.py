@@ -1,4 +1,4 @@
-"""First days, anniversaries and birthdays: whose day it is, and when it is said."""
+"""Dates of birthdays, anniversaries and first days, and when they are announced."""
 
 from collections.abc import Iterable
 from datetime import date, time, timedelta
@@ -9,9 +9,9 @@ FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
 
 def days_to_tell(today: date, told_on: date | None = None) -> list[date]:
-    """On Friday the weekend is told as well; on the weekend, nothing. Days that were missed lately are made up.
+    """Return the dates to announce today. Friday covers the weekend; recently missed dates are made up for.
 
-    `told_on`: the last day on which it was done.
+    `told_on`: date of the last announcement.
     """
     if not is_told_on(today):
         return []
@@ -29,7 +29,7 @@ def last_told(told_on: date) -> date:
 
 
 def falls_on(month: int, day: int, when: date) -> bool:
-    """Who was born on 29 February celebrates on the 28th in other years."""
+    """Return whether a yearly date falls on `when`. 29 February is celebrated on the 28th outside leap years."""
     if (month, day) == (2, 29) and not is_leap(when.year):
         day = 28
     return (month, day) == (when.month, when.day)
@@ -40,13 +40,13 @@ def is_leap(year: int) -> bool:
 
 
 def years_here(started_on: date, when: date) -> int | None:
-    """0 on the first day, full years on an anniversary, None on any other day."""
+    """Return full years on an anniversary, 0 on the first day, and None on other days."""
     years = when.year - started_on.year
     return years if years >= 0 and falls_on(started_on.month, started_on.day, when) else None
 
 
 def on_which_day(when: date, today: date) -> str:
-    """Fitting words: the day itself, one of the weekend ahead, or one that was missed."""
+    """Describe a date relative to today: today, on the weekend ahead, or missed."""
     if when <= today:
         return "today" if when == today else "yesterday" if when == today - A_DAY else f"last {when:%A}"
     return "tomorrow" if when == today + timedelta(days=1) else f"on {when:%A}"

@@ -1,4 +1,4 @@
-"""Telling the channel of somebody's day, once a day and only if there is one."""
+"""Daily announcement of people's days in the channel, if there are any."""
 
 import re
 from datetime import UTC, date, datetime
@@ -30,7 +30,7 @@ def tell_when_due(bot: Bot) -> None:
 
 
 def day_due(work: Work, settings: CelebrationSettings) -> date | None:
-    """Today, if its hour has come, it was not told yet, and nothing keeps it from being told."""
+    """Return today if the announcement is due, otherwise None."""
     if not can_post(settings) or not settings.has_days or is_on_its_way(work, KEY):
         return None
     now = work.now.astimezone(zone_or_utc(settings.zone))
@@ -49,7 +49,7 @@ def tell(work: Work, settings: CelebrationSettings, today: date) -> None:
 
 
 def delivered(work: Work, arrived: Delivered) -> None:
-    """Until it has arrived it is not done: what is refused comes again, made up."""
+    """Mark the announcement as done on delivery: after a failure it is composed again and made up for."""
     told = re.match(rf"{KEY}:(\d{{8}})", arrived.key)
     if told is not None and not is_on_its_way(work, KEY):
         settings = kept.settings(work)

@@ -1,4 +1,4 @@
-"""The week's wins and thanks, in one message."""
+"""Blocks of the weekly digest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MOST = 20
 class Item:
     row: Celebration
     teams: Sequence[str]
-    """Other teams that second it."""
+    """Other teams whose members endorsed it."""
     link: str | None = None
 
     @property
@@ -32,7 +32,7 @@ def digest(items: Sequence[Item]) -> Message:
     thanks = [item for item in items if item.row.kind is CelebrationKind.SHOUTOUT]
     held = [each for each in (count(len(wins), "win") if wins else "", thanked(thanks)) if each]
     text = f"This week: {listed(held)}."
-    # What stands nowhere else is never left out.
+    # Celebrations that are posted nowhere else are never left out.
     shown = [item for number, item in enumerate(items) if number < MOST or item.is_only_here]
     drawn: list[Block] = [header("This week")]
     for title, of_kind in (("What worked", CelebrationKind.WIN), ("Thanks", CelebrationKind.SHOUTOUT)):
@@ -48,7 +48,7 @@ def thanked(thanks: Sequence[Item]) -> str:
 
 
 def entry(item: Item) -> list[Block]:
-    """A line, whose end can be read where it was posted. What was not posted is here in full."""
+    """Render a one-line summary, or the full text if it is posted nowhere else."""
     row = item.row
     if not item.is_only_here or (len(row.words) <= IN_A_LINE and not row.change):
         return sections([line(item)])

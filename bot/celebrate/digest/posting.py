@@ -1,4 +1,4 @@
-"""The digest's tick: the messages' addresses come from Slack, before anything is decided."""
+"""Tick of the digest. Fetches permalinks from Slack before the transaction."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""When the digest comes, and what stands first in it."""
+"""Schedule and order of the digest."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,7 @@ Item = TypeVar("Item")
 
 
 def next_digest_at(after: datetime, zone: ZoneInfo) -> datetime:
-    """The first Friday, 15:00 in this zone, later than this moment."""
+    """Return the first Friday, 15:00 in this zone, after the given moment."""
     day = friday_from(after.astimezone(zone).date())
     moment = at_wall_time(day, AT, zone)
     return moment if moment > after else at_wall_time(day + timedelta(days=7), AT, zone)
@@ -24,5 +24,5 @@ def friday_from(day: date) -> date:
 
 
 def in_order(items: Iterable[tuple[Item, int, datetime]]) -> list[Item]:
-    """Each with how many other teams second it and when it was said: what reached furthest first, then as it came."""
+    """Sort (item, number of endorsing teams, time) by most teams, then by time."""
     return [item for item, _, _ in sorted(items, key=lambda one: (-one[1], one[2]))]

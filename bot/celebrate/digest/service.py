@@ -1,4 +1,4 @@
-"""On Fridays the week's wins and thanks come together; a week without any says nothing."""
+"""Friday's digest of the week's wins and thanks. A week without any gets none."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -25,7 +25,7 @@ def is_due(work: Work, settings: CelebrationSettings) -> bool:
 
 
 def week(work: Work, settings: CelebrationSettings) -> list[Celebration]:
-    """What other teams second comes first."""
+    """Return the celebrations of the digest's window; those endorsed by most other teams come first."""
     since = settings.digest_from or work.now
     rows = celebrations.public_between(work, since=since, until=work.now)
     teams = teams_seconding(work, rows)
@@ -33,7 +33,7 @@ def week(work: Work, settings: CelebrationSettings) -> list[Celebration]:
 
 
 def teams_seconding(work: Work, rows: Sequence[Celebration]) -> dict[int, list[str]]:
-    """By celebration, the other teams of those who second it: other than those of whoever it honours."""
+    """Return, by celebration id, the endorsing people's teams, other than those of the honored people."""
     seconders = secondings.who_seconds(work, celebration_ids=[row.id for row in rows])
     known = seconding.known_people(work, rows, seconders)
     teams = {one: person.team for one, person in known.items()}
@@ -47,7 +47,7 @@ def teams_seconding(work: Work, rows: Sequence[Celebration]) -> dict[int, list[s
 
 
 def post(work: Work, settings: CelebrationSettings, links: Mapping[int, str]) -> None:
-    """A digest that is more than a day late waits for the next Friday; then it holds both weeks."""
+    """Post the digest. If it is over a day late, it is skipped and next Friday's covers both weeks."""
     due_at = settings.digest_due_at or work.now
     if not settings.has_digest or settings.channel_id is None:
         done(work, settings, until=work.now)
@@ -71,7 +71,7 @@ def done(work: Work, settings: CelebrationSettings, *, until: datetime | None) -
 
 
 def delivered(work: Work, arrived: Delivered) -> None:
-    """The window moves only now: what did not arrive is in the next digest."""
+    """Move the window on delivery, so that the next digest contains what was not delivered."""
     if arrived.key.startswith(f"{KEY}:") and not is_on_its_way(work, KEY):
         settings = kept.settings(work)
         done(work, settings, until=settings.digest_until or work.now)

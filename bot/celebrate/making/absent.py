@@ -1,4 +1,4 @@
-"""Whoever is named in a channel that they are not in would never hear of it: they get a message of their own."""
+"""Notifies people who are mentioned in a channel that they aren't in, where Slack wouldn't notify them."""
 
 import logging
 from datetime import timedelta
@@ -54,13 +54,13 @@ def members_of(client: WebClient, channel_id: str) -> set[str] | None:
 
 
 def tell(work: Work, row: Celebration, members: set[str]) -> None:
-    """Those who are named themselves; a group hears of it by its own mention."""
+    """Notify people mentioned by name. Members of a mentioned group are left to Slack's mention of it."""
     row.people_told_at = work.now
     absent = [one.person_id for one in row.people if one.is_named and one.person_id not in members]
     for person_id, person in people.several(work, person_ids=absent).items():
         wants = kept_settings.choices(work, person_id=person_id)
         if not wants.hears_of_thanks_elsewhere:
-            continue  # Home has it.
+            continue  # It is on Home.
         work.send(
             blocks.elsewhere(row),
             to=person_id,

@@ -1,4 +1,4 @@
-"""How a celebration looks: in the channel, to whoever gets it privately, and when something is wrong with it."""
+"""Blocks of a celebration: in the channel, in private, and when delivery fails."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ def who(person_id: str) -> str:
 
 
 def thanked(row: Celebration) -> str:
-    """Those who are thanked; members of a group under its name."""
+    """List the thanked people; members of a group under the group's name."""
     named = [who(one.person_id) for one in row.people if one.part is Part.RECEIVER and one.is_named]
     return listed([*named, *(f"<!subteam^{group['id']}>" for group in row.groups)])
 
@@ -65,7 +65,7 @@ MUTED = "I won't tell you about thanks in other channels. You can turn this back
 
 
 def elsewhere(row: Celebration) -> Message:
-    """For somebody who is named in a channel that they are not in."""
+    """Build the message to a person who is named in a channel that they aren't in."""
     where = channel(row.channel_id or "")
     lead = f"{who(row.person_id)} thanks you in {where}"
     if row.kind is CelebrationKind.WIN:
@@ -75,7 +75,7 @@ def elsewhere(row: Celebration) -> Message:
 
 
 def not_posted(row: Celebration, code: str) -> Message:
-    """What was typed comes back with the bad news."""
+    """Build the failure notice, which includes the author's text."""
     where = channel(row.channel_id or "")
     text = f"I could not post this in {where}: {reason_of(code)}. Nobody has seen it."
     blocks = [section(text), *quoted(row.words), *(quoted(row.change) if row.change else [])]
@@ -106,5 +106,5 @@ def withdraw(row: Celebration) -> Sequence[dict[str, Any]]:
 
 
 def line(row: Celebration) -> str:
-    """In a list."""
+    """Summarize a celebration for a list."""
     return f"*{headline(row)}*\n{in_a_line(row.words)}"

@@ -1,4 +1,4 @@
-"""A celebration on its way: what somebody wants to say, and where the form stands in which they say it."""
+"""A celebration being written, and the context of its form."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -17,24 +17,24 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a form brings back besides its fields: ids and an address, never a person's words."""
+    """Context that a form carries in private_metadata: ids and a link, never a person's text."""
 
     channel_id: str | None = None
-    """Where it will stand; None: the form asks, or nobody but the receivers sees it."""
+    """Target channel; None if the form asks for it, or if the celebration is private."""
     is_from_a_private_place: bool = False
-    """It is about a message that not everybody may read: then it can't become public."""
+    """Whether it is about a message outside public channels: then it can't become public."""
     link: str | None = None
     groups: tuple[str, ...] = ()
     in_groups: int = 0
-    """How many people these groups had when the form was opened."""
+    """Number of people in these groups when the form was opened."""
     members: tuple[str, ...] = ()
-    """They themselves. A form does not carry them, they may be hundreds: read when it is sent."""
+    """Ids of the groups' members. Left out of the form, as they may be hundreds, and read again on submit."""
     mentioned: tuple[str, ...] = ()
-    """People who stand in the words by their name: letters in a form, and a mention outside of it."""
+    """Ids of people mentioned in the text. Forms show names instead, which become mentions again on submit."""
     is_warned: bool = False
-    """They know that people of another company read the channel."""
+    """Whether they were warned that another company can read the channel."""
     is_hinted: bool = False
-    """They have seen the hints, and say it as they like."""
+    """Whether they have seen the hints: each is shown only once."""
 
     def packed(self) -> str:
         return json.dumps(asdict(replace(self, members=())), separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""The fields that both forms share, and the form that corrects."""
+"""Form fields shared by shoutouts and wins, and the edit form."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,11 +14,11 @@ from storage.kinds import CelebrationKind, Reach
 
 EDIT_FORM = "celebrate_edit_form"
 LONGEST_TYPED = 3000
-"""What a field of Slack's can hold: longer than what is taken, so that nothing typed is cut off."""
+"""Slack's limit for a field. Longer than what is accepted, so that no input is truncated."""
 
 
 def notes(sentences: Sequence[str]) -> list[Block]:
-    """What is to be said before the fields: a hint, or why it could not be taken."""
+    """Render hints or an error above the fields."""
     return [section("\n".join(sentences))] if sentences else []
 
 
@@ -43,7 +43,7 @@ def people_field(label: str, chosen: Sequence[str], *, hint: str = "") -> Block:
 
 
 def reach_fields(frame: Frame, draft: Draft, *, private: str) -> list[Block]:
-    """Where it will stand; the channel is asked for where none is set and none is at hand."""
+    """Render the choice of audience, and of a channel if none is given."""
     if frame.is_from_a_private_place:
         return [
             context("That message is in a private place: what you say about it stays private too, and has no link.")

@@ -1,4 +1,4 @@
-"""Correcting what was said, and taking it back."""
+"""Listeners for editing and withdrawing celebrations."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Before a form is opened or a line is taken: where it was said, and who is in the groups that it names."""
+"""Checks that need Slack before a form opens or a command is handled: channel and group members."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ UNKNOWN_GROUP = "I can't look into that user group. Name the people instead."
 
 
 def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
-    """The celebration channel; without one, the public channel where it is said. None: the form has to ask."""
+    """Return the celebration channel, or else the public channel of the command. None: the form has to ask."""
     with bot.look() as work:
         chosen = kept.settings(work).channel_id
     if chosen is not None or said_in is None:
@@ -35,13 +35,13 @@ def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
 
 
 def with_members(client: WebClient, frame: Frame) -> Frame:
-    """The people of its groups as they are now. Raises FormError."""
+    """Update the members of the groups. Raises FormError if Slack doesn't know a group."""
     members = members_of(client, frame.groups)
     return replace(frame, members=members, in_groups=len(members))
 
 
 def members_of(client: WebClient, groups: Sequence[str]) -> tuple[str, ...]:
-    """Raises FormError when Slack does not know a group."""
+    """Return the member ids of groups. Raises FormError if Slack doesn't know one."""
     found: dict[str, None] = {}
     for group in groups:
         try:
@@ -58,11 +58,11 @@ def chosen(channel_id: str | None) -> str:
 
 
 class SharedWithOthersError(FormError):
-    """The channel is shared with another company: a person may still want it, once they know."""
+    """The channel is shared with another company. The author may confirm it."""
 
 
 def make_sure_of(bot: Bot, client: WebClient, frame: Frame) -> None:
-    """That what is said can be posted, and read by everyone in the company. Raises FormError."""
+    """Check that the bot can post in the channel and that everyone in the company can read it. Raises FormError."""
     channel_id = frame.channel_id or ""
     try:
         place = come_to(client, channel_id)
@@ -77,12 +77,12 @@ def make_sure_of(bot: Bot, client: WebClient, frame: Frame) -> None:
 
 
 def is_too_long(words: str) -> bool:
-    """For a form; what fits into one comes back in it."""
+    """Return whether a text exceeds a form field, so that it can't be shown in one."""
     return len(words) > LONGEST_TYPED
 
 
 def give_back(respond: Respond, words: str) -> None:
-    """So that nothing is lost: they can copy it from here and shorten it."""
+    """Return an overlong text to its author, to copy and shorten it."""
     lead = f"That is {len(words):,} characters; I can take {LONGEST:,}. Nothing was posted. Here it is back:"
     for part in parts(Message(lead, [section(lead), *quoted(words)])):
         respond(text=part.text, blocks=part.blocks)

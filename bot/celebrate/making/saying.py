@@ -1,4 +1,4 @@
-"""How a shoutout or a win is said: in one line or in its form, which comes back with whatever is still missing."""
+"""Common flow of shoutouts and wins: directly from a command, or in a form that asks for what is missing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -32,14 +32,14 @@ class LooksOver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What one kind of celebration does in its own way."""
+    """The parts of the flow that differ between shoutouts and wins."""
 
     form: Callable[[Draft, Frame, Sequence[str]], dict[str, Any]]
     read: Callable[[dict[str, Any], Frame], Draft]
     look_over: LooksOver
     say: Says
     told: Callable[[Done, Draft], str]
-    """What its author reads when it is said."""
+    """Returns the confirmation for the author."""
 
 
 def open_form(
@@ -60,10 +60,10 @@ def open_empty(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebCli
 def in_a_line(
     saying: Saying, bot: Bot, client: WebClient, body: Payload, respond: Respond, draft: Draft, frame: Frame
 ) -> None:
-    """Acknowledged already. Where it can't be said like this, the form opens with it."""
+    """Handle a one-line command, already acknowledged. Opens the form with its content if it can't be posted as is."""
     about = {"by": sender(body), "origin": f"command:{body['trigger_id']}"}
     try:
-        # What can be said without Slack first: the permission to open a form lasts three seconds.
+        # Checks without Slack come first: a trigger_id expires in three seconds.
         with bot.look() as work:
             hinted = saying.look_over(work, draft, frame, **about)
         if hinted is not None:
@@ -85,7 +85,7 @@ def in_a_line(
 
 
 def submitted(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
-    """Slack is asked first whether everybody can read it there; in private there is nothing to ask."""
+    """Handle a submitted form. Slack is called only if the celebration is public or names groups."""
     frame = unpacked(about(body))
     typed = saying.read(answers(body), frame)
     then = partial(show_home, bot, client, sender(body), Page.WINS)
@@ -125,7 +125,7 @@ def outcome_in_private(
 
 
 def outcome(saying: Saying, bot: Bot, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
-    """Say it, and draw what they see then."""
+    """Post the celebration and return the next view."""
     with bot.begin() as work:
         said = saying.say(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
     if isinstance(said, Hinted):
@@ -134,10 +134,10 @@ def outcome(saying: Saying, bot: Bot, body: Payload, typed: Draft, frame: Frame)
 
 
 def meant(work: Work, typed: Draft, frame: Frame) -> Draft:
-    """Names that were mentions before they stood in the form are mentions again."""
+    """Turn names back into the mentions that they were before the form was opened."""
     return replace(typed, words=by_mention(typed.words, making.names_of(work, frame.mentioned)))
 
 
 def origin_of(body: Payload) -> str:
-    """Sent twice, a form says it once."""
+    """Return the deduplication key of a form, which may be submitted twice."""
     return f"form:{body['view']['id']}"

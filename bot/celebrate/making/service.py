@@ -1,4 +1,4 @@
-"""What shoutouts and wins have in common: they are made once, can be corrected for a day, and arrive or come back."""
+"""Operations shared by shoutouts and wins: posting once, editing within a day, and handling failed delivery."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -26,19 +26,19 @@ EDITABLE = timedelta(days=1)
 MOST_PEOPLE, MOST_IN_GROUPS = 15, 50
 MOST_A_DAY = 20
 MOST_LETTERS = 10_100
-"""As drawn, where some letters take five: so that it stays one message, which can be edited and taken back."""
+"""Limit for the escaped text, in which some characters take five: one message, so that it can be edited."""
 POST = re.compile(r"celebration:(\d+):post:(\d+)")
 CHANGED = re.compile(r"celebration:(\d+):(?:post:\d+|to:\w+):change:\d+")
 TO = re.compile(r"celebration:(\d+):to:(\w+)")
 WORDS, CHANGE, PEOPLE, REACH, CHANNEL = (
     f"celebrate_{what}" for what in ("words", "change", "people", "reach", "channel")
 )
-"""The fields of the forms: where a refusal is shown."""
+"""Names of form fields, where errors are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is said. Where, and to whom, is for the listener to tell."""
+    """A celebration that was accepted, with the data for a confirmation."""
 
     celebration_id: int
     reach: Reach
@@ -47,7 +47,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Hinted:
-    """Something could make it better; said once, and never again."""
+    """Hints for a better text. Shown once per celebration."""
 
     notes: tuple[str, ...]
 
@@ -60,7 +60,7 @@ def author_of(work: Work, person_id: str) -> Person:
 
 
 def checked(work: Work, draft: Draft, by: str) -> Draft:
-    """The words as they are kept. Raises FormError for what can't be said."""
+    """Validate and normalize the text. Raises FormError."""
     words, change = plain(draft.words), plain(draft.change)
     if not words:
         raise FormError(WORDS, "There is nothing written here yet. What happened?")
@@ -82,7 +82,7 @@ def checked(work: Work, draft: Draft, by: str) -> Draft:
 
 
 def check_people(work: Work, person_ids: Iterable[str]) -> Mapping[str, Person]:
-    """Everybody named is here and can be thanked. Raises FormError that says who can't."""
+    """Check that all people are here and active. Raises FormError with the reason."""
     wanted = list(person_ids)
     known = people.several(work, person_ids=wanted)
     strange = [one for one in wanted if one not in known]
@@ -127,7 +127,7 @@ def make(
     origin: str,
     people_in_it: Iterable[tuple[str, Part, bool]],
 ) -> Done:
-    """Keep it, and send it to where it belongs. All checks are done."""
+    """Store a validated celebration and send it."""
     settings = kept_settings.settings(work)
     row = Celebration(
         workspace_id=work.workspace_id,
@@ -158,7 +158,7 @@ def share(work: Work, row: Celebration) -> None:
     if row.reach is Reach.CHANNEL and row.channel_id is not None:
         work.send(blocks.in_channel(row), to=row.channel_id, key=post_key(row))
     elif row.reach is Reach.PRIVATE and row.kind is CelebrationKind.SHOUTOUT:
-        # A colleague says it and Weft only carries it: it is no nudge, and no budget holds it back.
+        # It is a colleague's message that Weft only delivers: no nudge, so no quota applies.
         for receiver in row.those(Part.RECEIVER):
             work.send(blocks.privately(row, receiver), to=receiver, key=to_key(row, receiver))
 
@@ -171,11 +171,11 @@ def to_key(row: Celebration, receiver: str) -> str:
     return f"celebration:{row.id}:to:{receiver}"
 
 
-# Correcting and taking back
+# Editing and withdrawing
 
 
 def own(work: Work, celebration_id: int, by: str) -> Celebration:
-    """Raises UserError when somebody may not change it, or not any more."""
+    """Return a celebration that the person may change. Raises UserError otherwise."""
     row = celebrations.celebration(work, celebration_id=celebration_id, lock=True)
     if row is None or row.state is CelebrationState.WITHDRAWN:
         raise UserError("That is not there any more.")
@@ -191,7 +191,7 @@ def is_editable(work: Work, row: Celebration) -> bool:
 
 
 def names_in(work: Work, *texts: str) -> dict[str, str]:
-    """What the people are called who are mentioned there."""
+    """Return the names of the people mentioned in texts, by id."""
     return names_of(work, [person_id for text in texts for person_id in rules.mentioned(text)])
 
 
@@ -218,7 +218,7 @@ def edit(work: Work, celebration_id: int, *, by: str, words: str, change: str) -
 
 
 def withdraw(work: Work, celebration_id: int, *, by: str) -> None:
-    """It goes from where it stands and from what is kept; its number stays, so that old buttons mean nothing else."""
+    """Delete the messages and content. The row stays, so that its id and old buttons aren't reused for another."""
     row = own(work, celebration_id, by)
     work.remove(post_key(row))
     for receiver in row.those(Part.RECEIVER):
@@ -238,7 +238,7 @@ def told_key(row: Celebration, person_id: str) -> str:
     return f"celebration:{row.id}:told:{person_id}"
 
 
-# What becomes of the messages
+# Delivery results
 
 
 def delivered(work: Work, arrived: Delivered) -> None:
@@ -246,12 +246,12 @@ def delivered(work: Work, arrived: Delivered) -> None:
     row = find(work, int(post[1])) if post else None
     if row is not None:
         row.channel_id, row.ts = arrived.channel, arrived.ts
-        row.shared_at = row.shared_at or work.now  # Of two copies the older one stays, and is told later.
+        row.shared_at = row.shared_at or work.now  # Reported again if the healer keeps an older copy.
         row.reactions_read_at = work.now
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """Whoever wrote it gets their words back."""
+    """Return a failed text to its author."""
     if post := POST.fullmatch(lost.key):
         row = find(work, int(post[1]))
         if row is not None and row.state is CelebrationState.OPEN:

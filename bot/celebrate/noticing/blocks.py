@@ -1,4 +1,4 @@
-"""The offer to make a message a shoutout: only the one who reacted sees it."""
+"""Ephemeral offer to turn a message into a shoutout."""
 
 from bot.celebrate.making.blocks import who
 from bot.core.blocks import actions, button, section

@@ -1,4 +1,4 @@
-"""A message becomes a shoutout: by the shortcut, or after the celebrate emoji."""
+"""Turning a message into a shoutout, with a shortcut or after a reaction with the celebrate emoji."""
 
 import logging
 from functools import partial
@@ -37,9 +37,9 @@ def register(app: App, bot: Bot) -> None:
 
 
 def reaction_added(bot: Bot, clients: Clients, event: Event) -> None:
-    """An ephemeral message: it answers what they did just now, and nothing is lost if it does not arrive.
+    """Offer a shoutout to the person who reacted. Sent as an ephemeral message: nothing is lost if it fails.
 
-    A reaction to a celebration is a cheer and no reason to celebrate again.
+    Reactions to a celebration don't count.
     """
     by, author, item = str(event.get("user", "")), str(event.get("item_user") or ""), event.get("item") or {}
     if item.get("type") != "message":
@@ -78,7 +78,7 @@ def from_offer(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def celebrate(bot: Bot, client: WebClient, body: Payload, channel_id: str, ts: str, author: str) -> None:
-    """What they wrote is not read: the form has its author and its address, and the words are one's own."""
+    """Open the form for a message. Its text isn't read: the form carries only its author and link."""
     frame = frame_for(bot, client, channel_id, ts)
     with bot.look() as work:
         person = people.get(work, person_id=author)
@@ -95,7 +95,7 @@ def reach_in(frame: Frame) -> Reach:
 
 
 def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> Frame:
-    """A message that not everybody can read never gets into a channel, nor does its address."""
+    """Build the form's context. Messages outside public channels, and links to them, never become public."""
     place = look_at(client, channel_id)
     if place is None or not place.is_public:
         return Frame(is_from_a_private_place=True)

@@ -1,4 +1,4 @@
-"""When somebody may be offered to make a message a shoutout."""
+"""Cooldown of shoutout offers."""
 
 from datetime import datetime, timedelta
 
@@ -6,5 +6,5 @@ REST = timedelta(days=1)
 
 
 def may_be_offered(offered_at: datetime | None, now: datetime) -> bool:
-    """Once a day: people celebrate with emoji all day long, and mostly that is enough."""
+    """Return whether the cooldown is over. Once a day, because people celebrate with emoji all the time."""
     return offered_at is None or offered_at + REST <= now

@@ -1,4 +1,4 @@
-"""Somebody celebrates a message with an emoji: they may be offered to make it a shoutout."""
+"""Offers of a shoutout to people who react with the celebrate emoji."""
 
 from bot.celebrate.noticing.rules import may_be_offered
 from bot.celebrate.seconding.rules import emoji_of
@@ -12,7 +12,7 @@ def is_the_emoji(work: Work, reaction: str) -> bool:
 
 
 def offer(work: Work, *, to: str, author: str) -> bool:
-    """Whether they are offered it now. Then it is noted, so that the same reaction told twice offers once."""
+    """Return whether to offer a shoutout now. Starts the cooldown, so a repeated event doesn't offer twice."""
     known = people.several(work, person_ids=[to, author])
     if to == author or len(known) < 2 or not all(person.is_active for person in known.values()):
         return False

@@ -1,4 +1,4 @@
-"""How somebody learns that others second what is said of them."""
+"""Blocks of the notification about endorsing reactions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_SHOWN, MOST_TEAMS = 10, 3
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Of one celebration: who of other teams seconds it."""
+    """People of other teams who endorsed one celebration."""
 
     row: Celebration
     seconders: Sequence[str]
@@ -25,7 +25,7 @@ class News:
 
 
 def seconded(person_id: str, news: Sequence[News]) -> Message:
-    """One message for all there is."""
+    """Build one message for several celebrations."""
     lines = [line(person_id, one) for one in news]
     text = lines[0] if len(lines) == 1 else f"{lines[0]} And {count(len(lines) - 1, 'more', 'more')}."
     drawn = [section(f"{said}\n> {in_a_line(one.row.words)}") for said, one in zip(lines, news, strict=True)]
@@ -43,7 +43,7 @@ def line(person_id: str, news: News) -> str:
 
 
 def named(teams: Sequence[str]) -> str:
-    """A few by name, and how many more."""
+    """List the first teams by name, and count the others."""
     more = len(teams) - MOST_TEAMS
     shown = [escape(team) for team in teams[:MOST_TEAMS]]
     return listed([*shown, count(more, "more team")] if more > 0 else shown)

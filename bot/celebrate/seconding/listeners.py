@@ -1,4 +1,4 @@
-"""Reactions, as Slack tells of them; and the wish to hear no more of them."""
+"""Handlers for endorsing reactions, and the opt-out from notifications about them."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ def register(app: App, bot: Bot) -> None:
 
 
 def reaction_changed(is_on: bool, bot: Bot, _clients: Clients, event: Event) -> None:
-    """Reactions to anything but a celebration leave no trace and lock nothing."""
+    """Record a reaction. Reactions to other messages are ignored without a lock."""
     item = event.get("item") or {}
     channel_id, ts = str(item.get("channel", "")), str(item.get("ts", ""))
     if item.get("type") != "message":

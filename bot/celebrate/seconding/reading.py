@@ -1,4 +1,4 @@
-"""Reads reactions again from Slack: events can be missed."""
+"""Resync of reactions with Slack, because events can be missed."""
 
 import logging
 from datetime import timedelta
@@ -21,7 +21,7 @@ GONE = "message_not_found"
 
 
 def read_when_due(bot: Bot, client: WebClient) -> None:
-    """Those of the last two weeks, twice a day; not more at once than Slack's limit allows."""
+    """Resync celebrations of the last two weeks twice a day, in batches within Slack's rate limit."""
     with bot.look() as work:
         due = to_read(work)
     for row in due[:AT_ONCE]:
@@ -55,7 +55,7 @@ def read(bot: Bot, client: WebClient, row: Celebration) -> None:
 
 
 def note_unreadable(bot: Bot, row: Celebration, code: str) -> None:
-    """Removed by hand, it is taken back. Anything else is tried again later."""
+    """Drop a celebration whose post was deleted by hand; retry later after other errors."""
     logger.warning("reactions could not be read", extra={"celebration": row.id, "code": code})
     with bot.begin() as work:
         found = celebrations.celebration(work, celebration_id=row.id)

@@ -1,22 +1,22 @@
-"""What counts as a "me too", and what is news of it."""
+"""Rules for endorsing reactions and their notifications."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 
 SETTLES = timedelta(hours=1)
-"""After the first one, others may follow: they are told together."""
+"""Delay after the first reaction, so that later ones share its notification."""
 TOLD_FOR = timedelta(days=14)
 MICRO = 1_000_000
 
 
 def emoji_of(reaction: str) -> str:
-    """Whatever skin it has."""
+    """Strip the skin tone."""
     return reaction.partition("::")[0]
 
 
 def stamp(event_ts: str) -> int:
-    """Slack's stamp in microseconds; 0 for one that can't be read."""
+    """Convert Slack's event_ts to microseconds; 0 if it is malformed."""
     try:
         return int(Decimal(event_ts) * MICRO)
     except (InvalidOperation, ValueError, OverflowError):
@@ -24,7 +24,7 @@ def stamp(event_ts: str) -> int:
 
 
 def are_of_one_team(one: str | None, other: str | None) -> bool:
-    """Where a team is not known, people may well be of different ones."""
+    """Return whether two teams are known and the same. An unknown team counts as a different one."""
     return one is not None and one == other
 
 
@@ -34,5 +34,5 @@ def from_other_teams(person_id: str, seconders: Sequence[str], teams: Mapping[st
 
 
 def named_teams(seconders: Iterable[str], teams: Mapping[str, str | None]) -> list[str]:
-    """Each once, in the order in which they came."""
+    """Return the teams of people, without duplicates, in their order."""
     return list(dict.fromkeys(team for one in seconders if (team := teams.get(one))))

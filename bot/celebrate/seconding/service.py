@@ -1,4 +1,4 @@
-"""Counting who seconds what, and telling those whom it is about."""
+"""Records endorsing reactions and notifies the people celebrated."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
 
 def note(work: Work, *, channel_id: str, ts: str, by: str, emoji: str, is_on: bool, event_ts: str) -> bool:
-    """A reaction came or went. False when it counts for nothing."""
+    """Record an added or removed reaction. Returns False if it doesn't count."""
     row = celebrations.at(work, channel_id=channel_id, ts=ts)
     if row is None or rules.emoji_of(emoji) != row.seconding_emoji or not may_second(work, row, by):
         return False
@@ -29,7 +29,7 @@ def note(work: Work, *, channel_id: str, ts: str, by: str, emoji: str, is_on: bo
 
 
 def may_second(work: Work, row: Celebration, person_id: str) -> bool:
-    """Nobody says "me too" to what they said themselves, or to what is said of them."""
+    """Return whether a person may endorse a celebration: active, and neither its author nor celebrated in it."""
     if person_id in row.everybody:
         return False
     person = people.get(work, person_id=person_id)
@@ -37,7 +37,7 @@ def may_second(work: Work, row: Celebration, person_id: str) -> bool:
 
 
 def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at: datetime) -> None:
-    """What Slack shows now goes before what we heard, unless we heard something since: events can be missed."""
+    """Sync with the reactions that Slack shows, unless an event is newer (five minutes' margin between clocks)."""
     row = celebrations.celebration(work, celebration_id=celebration_id)
     if row is None:
         return
@@ -51,11 +51,11 @@ def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at:
         )
 
 
-# Telling
+# Notifications
 
 
 def tell_when_settled(bot: Bot) -> None:
-    """One message a person, for all that is new; each celebration is told of once."""
+    """Send each person one message about all new endorsements; each celebration is reported once."""
     with bot.begin() as work:
         for person_id, news in news_for_everybody(work).items():
             tell(work, person_id, news)
@@ -82,7 +82,7 @@ def news_for_everybody(work: Work) -> dict[str, list[News]]:
 
 
 def whom(row: Celebration) -> list[str]:
-    """Those whom it honours: not the one who says thanks."""
+    """Return the ids of the honored people, which excludes the author of a shoutout."""
     return list(dict.fromkeys([*row.celebrated, *(one.person_id for one in row.people)]))
 
 

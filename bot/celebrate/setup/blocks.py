@@ -1,4 +1,4 @@
-"""What admins see of how the workspace celebrates."""
+"""Section of the admin page for celebrations."""
 
 from bot.core.blocks import actions, button, header, section
 from bot.core.channel_trouble import trouble_of

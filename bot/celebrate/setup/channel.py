@@ -1,7 +1,7 @@
-"""The channel in which a workspace celebrates: whether anything can be posted there, and who hears when it can't.
+"""Monitoring of the celebration channel, and notices to admins when the bot can't post there.
 
-Days and digests are composed when the channel was found in order, and done with when they have arrived. So what could
-not be posted is in the next one.
+Announcements and digests are composed only after a successful check, and are done only on delivery: what could not be
+posted is in the next one.
 """
 
 import logging
@@ -25,14 +25,14 @@ logger = logging.getLogger(__name__)
 
 RECHECK, RECHECK_TROUBLE = timedelta(days=1), timedelta(hours=1)
 MOST_TOLD = 3
-"""Admins who hear of it when the one who set it up is gone."""
+"""Maximum number of admins notified if the one who set it up has left."""
 
 
 def settings_of(work: Work) -> CelebrationSettings:
     return kept.settings(work)
 
 
-# Looking at it
+# Checks
 
 
 def is_check_due(work: Work) -> bool:
@@ -43,7 +43,7 @@ def is_check_due(work: Work) -> bool:
 def next_check_at(settings: CelebrationSettings, now: datetime) -> datetime:
     if settings.channel_checked_at is None:
         return now
-    # Who may post can't be looked up, only tried: once a day.
+    # Posting permissions can't be queried, only tried: once a day.
     may_be_mended = settings.channel_trouble not in {None, RESTRICTED}
     return settings.channel_checked_at + (RECHECK_TROUBLE if may_be_mended else RECHECK)
 
@@ -65,14 +65,14 @@ def check(bot: Bot, client: WebClient) -> None:
 
 
 def is_ready(bot: Bot, client: WebClient) -> bool:
-    """Look once more right before something is composed for everyone to read."""
+    """Check again right before a public post is composed."""
     check(bot, client)
     with bot.look() as work:
         return can_post(settings_of(work))
 
 
 def note(work: Work, settings: CelebrationSettings, code: str | None) -> None:
-    """An admin hears of new trouble once; of posting permissions, which are tried daily, once a week."""
+    """Record the result. Admins are notified once of new trouble, and weekly about posting permissions."""
     before, settings.channel_trouble = settings.channel_trouble, code
     settings.channel_checked_at = work.now
     if code is None or code == before:
@@ -84,18 +84,18 @@ def note(work: Work, settings: CelebrationSettings, code: str | None) -> None:
 
 
 def admins_to_tell(work: Work, settings: CelebrationSettings) -> list[str]:
-    """The one who chose the channel, or other admins."""
+    """Return the id of the admin who chose the channel, or of other admins."""
     chose = people.get(work, person_id=settings.created_by) if settings.created_by else None
     if chose is not None and chose.is_active and chose.is_admin:
         return [chose.person_id]
     return people.active_admins(work, limit=MOST_TOLD)
 
 
-# What Slack tells of it
+# Events
 
 
 def changed(bot: Bot, _clients: Clients, event: Event) -> None:
-    """Archived, deleted, shared, left or back again: the next tick looks what is true."""
+    """Have the next tick check the channel after an event: archived, deleted, shared, left or restored."""
     with bot.begin() as work:
         settings = settings_of(work)
         if settings.channel_id == channel_in(event):
@@ -103,7 +103,7 @@ def changed(bot: Bot, _clients: Clients, event: Event) -> None:
 
 
 def moved(bot: Bot, _clients: Clients, event: Event) -> None:
-    """Slack gives a channel another id when it is shared, and when that ends."""
+    """Update the channel's id, which Slack changes when the channel is shared or unshared."""
     old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
     with bot.begin() as work:
         celebrations.move_channel(work, old=old, new=new)

@@ -1,4 +1,4 @@
-"""The form with which an admin says where and how the workspace celebrates."""
+"""Form for the workspace's celebration settings."""
 
 import re
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def extras(settings: CelebrationSettings) -> dict[str, Any]:
 
 
 def read_set_up(answers: dict[str, Any]) -> Wanted:
-    """Raises FormError for the field that can't be taken."""
+    """Parse the settings. Raises FormError at the invalid field."""
     zone = zone_named((answers.get(ZONE) or "").strip().replace(" ", "_"))
     if zone is None:
         raise FormError(ZONE, "I don't know this time zone. Write it like Europe/Berlin or America/New_York.")

@@ -1,4 +1,4 @@
-"""The form with which admins set up how the workspace celebrates."""
+"""Listeners for the workspace's celebration settings."""
 
 from functools import partial
 from typing import Any
@@ -37,7 +37,7 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
-    """Slack is asked first of a channel that is another than before."""
+    """Save the settings. A new channel is checked with Slack first, after the acknowledgement."""
     wanted = forms.read_set_up(answers(body))
     with bot.look() as work:
         setup.check_admin(work, sender(body))

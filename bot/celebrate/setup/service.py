@@ -1,4 +1,4 @@
-"""An admin decides where and how the workspace celebrates."""
+"""The workspace's celebration settings."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> None:
     settings = kept.settings(work)
     today = work.now.astimezone(zone_or_utc(wanted.zone)).date()
     if settings.channel_id is None or not settings.has_days:
-        # What was not to be told before is not made up now.
+        # Days from before announcements were turned on are not made up for.
         settings.days_done_on = max(settings.days_done_on, today - A_DAY) if settings.days_done_on else today
     if wanted.channel_id != settings.channel_id:
         settings.channel_trouble, settings.channel_checked_at = None, work.now

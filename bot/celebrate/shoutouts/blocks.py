@@ -1,4 +1,4 @@
-"""The buttons that lead to a shoutout, and what its author is told."""
+"""Buttons for shoutouts, and confirmations for their authors."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The form for a shoutout."""
+"""Form for a shoutout."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""`/shoutout`, its form, its shortcuts, and the buttons that lead to it."""
+"""Listeners for `/shoutout`, its form, shortcuts and buttons."""
 
 from dataclasses import replace
 from functools import partial
@@ -38,7 +38,7 @@ def register(app: App, bot: Bot) -> None:
 
 
 def shoutout(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
-    """One line says it; whatever is missing is asked for in the form, filled with what there is."""
+    """Post a shoutout from a one-line command, or open the form with its content if something is missing."""
     ack()
     line = (body.get("text") or "").strip()
     typed = read_line(line)
@@ -55,7 +55,7 @@ def shoutout(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
         frame = opening.with_members(client, frame)
         check_number(0, len(frame.members))
     except FormError as problem:
-        # The form has no field for groups: one that can't be thanked is left out.
+        # The form has no field for groups, so a group that can't be thanked is left out.
         open_form(bot, client, body, draft, replace(frame, groups=(), members=(), in_groups=0), (str(problem),))
         return
     if typed.calls_everybody:
@@ -65,7 +65,7 @@ def shoutout(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
 
 
 def open_for(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    """After a meeting: the partner is filled in."""
+    """Open the form after a meeting, with the partners filled in."""
     ack()
     people = tuple(one for one in clicked_value(body).split(blocks.BETWEEN) if one)
     open_form(bot, client, body, Draft(people=people), Frame(opening.channel_for(bot, client, None)))

@@ -1,4 +1,4 @@
-"""What would make a shoutout better. Each is said once, and none of it stops anybody."""
+"""Hints for a better shoutout. Each is shown once and can be ignored."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -10,7 +10,7 @@ EXAMPLE = "for staying late on Tuesday, so that the customer could go live on ti
 
 
 def hints(words: str, *, names_somebody: bool, often: Sequence[str]) -> list[str]:
-    """`often`: the names of those who get their third shoutout in two weeks from the same person."""
+    """Return hints. `often`: names of people who get their third shoutout in two weeks from the same author."""
     found = []
     if says_little(words):
         found.append(f"A few words about what they did make it worth more, like: _{EXAMPLE}_.")
@@ -22,5 +22,5 @@ def hints(words: str, *, names_somebody: bool, often: Sequence[str]) -> list[str
 
 
 def thanked_often(thanked: Mapping[str, int]) -> list[str]:
-    """Those for whom the next shoutout is at least the third."""
+    """Return the ids of people who would now get at least their third shoutout."""
     return [person_id for person_id, times in thanked.items() if times + 1 >= OFTEN]

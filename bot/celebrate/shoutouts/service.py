@@ -1,4 +1,4 @@
-"""Somebody thanks somebody."""
+"""Posting of shoutouts."""
 
 from bot.celebrate.making import service as making
 from bot.celebrate.making.drafts import Draft, Frame
@@ -17,7 +17,7 @@ BOTH = "Of everybody in that group, nobody can be thanked here: they are bots, g
 
 
 def give(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Done | Hinted:
-    """Raises FormError when it can't be said like this; returns hints, once, when it could be said better."""
+    """Post a shoutout, or return hints if there are new ones. Raises FormError if it is invalid."""
     if (known := making.known_already(work, origin)) is not None:
         return known
     ready = weigh(work, draft, frame, by)
@@ -28,13 +28,13 @@ def give(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Don
 
 
 def look_over(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Hinted | None:
-    """What `give` would say of it, before anything is done."""
+    """Return the hints, or raise the errors, of `give` without posting."""
     ready = weigh(work, draft, frame, by) if making.known_already(work, origin) is None else None
     return ready if isinstance(ready, Hinted) else None
 
 
 def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, list[tuple[str, Part, bool]]] | Hinted:
-    """The words as they are kept, and who receives them by name or through a group."""
+    """Validate a shoutout. Returns the normalized draft and its receivers: id, part, and whether named individually."""
     making.author_of(work, by)
     kept = making.checked(work, draft, by)
     named = once(list(draft.people))
@@ -58,7 +58,7 @@ def check_receivers(work: Work, named: tuple[str, ...], frame: Frame, by: str) -
 
 
 def active_members(work: Work, frame: Frame, by: str) -> list[str]:
-    """A group may hold bots and people who left: they are passed over, and so is whoever gives the thanks."""
+    """Return the groups' members who can be thanked: no bots, no one who left, and not the author."""
     known = people.several(work, person_ids=frame.members)
     return [one for one in frame.members if one in known and known[one].is_active and one != by]
 

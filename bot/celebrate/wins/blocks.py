@@ -1,4 +1,4 @@
-"""The button that leads to a win, and what its author is told."""
+"""Button for wins, and confirmations for their authors."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The form for a win."""
+"""Form for a win."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""`/win`, its form, its shortcut and its button."""
+"""Listeners for `/win`, its form, shortcut and button."""
 
 from functools import partial
 
@@ -29,7 +29,7 @@ def register(app: App, bot: Bot) -> None:
 
 
 def win(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
-    """Whoever is mentioned in the line has helped."""
+    """Share a win from a command. Mentioned people count as helpers."""
     ack()
     words = read_sentence(body.get("text") or "")
     if opening.is_too_long(words):

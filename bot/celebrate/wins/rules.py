@@ -1,11 +1,11 @@
-"""What makes a win worth reading, and when it is told."""
+"""Hints for a better win, and the limit of one post a week."""
 
 from datetime import timedelta
 
 from bot.celebrate.rules import says_little
 
 A_WEEK = timedelta(days=7)
-"""One win a week is told at once."""
+"""Period in which a person's first win is posted at once."""
 EXAMPLE = "Builds take 5 minutes instead of 20, so that nobody waits for them over lunch"
 
 

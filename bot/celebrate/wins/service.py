@@ -1,4 +1,4 @@
-"""Somebody shares something that worked."""
+"""Sharing of wins."""
 
 from bot.celebrate.making import service as making
 from bot.celebrate.making.drafts import Draft, Frame
@@ -15,7 +15,7 @@ ONESELF = "It is your win already. Here, name the others who helped."
 
 
 def share(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Done | Hinted:
-    """Raises FormError when it can't be said like this; returns hints, once, when it could be said better."""
+    """Share a win, or return hints if there are new ones. Raises FormError if it is invalid."""
     if (known := making.known_already(work, origin)) is not None:
         return known
     ready = weigh(work, draft, frame, by)
@@ -28,13 +28,13 @@ def share(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Do
 
 
 def look_over(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Hinted | None:
-    """What `share` would say of it, before anything is done."""
+    """Return the hints, or raise the errors, of `share` without posting."""
     ready = weigh(work, draft, frame, by) if making.known_already(work, origin) is None else None
     return ready if isinstance(ready, Hinted) else None
 
 
 def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, tuple[str, ...]] | Hinted:
-    """The words as they are kept, and who helped."""
+    """Validate a win. Returns the normalized draft and the ids of helpers."""
     making.author_of(work, by)
     kept = making.checked(work, draft, by)
     helpers = once(list(draft.people))
@@ -48,7 +48,7 @@ def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, tuple
 
 
 def reach_for(work: Work, wanted: Reach, by: str) -> Reach:
-    """One a week at once; more of them wait for Friday, or stay in one's own log where there is no digest."""
+    """Return the audience: one public win a week, further ones in the digest, or private without a digest."""
     shared = celebrations.wins_in_public(work, person_id=by, since=work.now - rules.A_WEEK)
     if wanted is not Reach.CHANNEL or not shared:
         return wanted

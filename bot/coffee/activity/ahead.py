@@ -1,6 +1,6 @@
-"""What people hear of rounds that are still ahead: planned for each membership, and said in one message a person.
+"""Heads-ups and stay questions about rounds ahead: planned for each membership, sent as one message per person.
 
-It is put into words when it is said, so what changes before then needs no correction.
+The message is written when it is due, so changes until then need no correction.
 """
 
 from collections.abc import Sequence
@@ -34,10 +34,10 @@ def plan_question(member: Membership, at: datetime) -> None:
 
 
 def tell(work: Work, person_id: str) -> None:
-    """Say what this person is to hear by now, in one message.
+    """Put all that is due for this person into the outbox as one message.
 
-    Once the first of its rounds has begun the message would be wrong, and is not sent any more: then the others are
-    looked at again. What Slack refused is said alone, as it may have been refused for another part.
+    The message expires when the first of its rounds begins; then the parts about others are planned again. If Slack
+    refused the message, each part is retried alone, as only one of them may be the cause.
     """
     person = people.get(work, person_id=person_id)
     parts: list[Part] = []
@@ -83,7 +83,7 @@ def merged(messages: Sequence[Message]) -> Message:
 
 
 def words_of(work: Work, program: Program, member: Membership) -> Message | None:
-    """A heads-up, a question whether they would like to go on, or None where neither is true any more."""
+    """Return the heads-up or the stay question, or None if neither holds now."""
     if member.heads_up_for is None:
         return blocks.stay_or_go(program) if member.asked_to_stay_at is not None else None
     is_ahead = program.state is ProgramState.RUNNING and member.heads_up_for == program.next_round_at > work.now
@@ -91,7 +91,7 @@ def words_of(work: Work, program: Program, member: Membership) -> Message | None
 
 
 def state_of(work: Work, member: Membership) -> DeliveryState | None:
-    """What became of the message in which they were told."""
+    """Return the state of the message that told them, if there is one."""
     if member.told_at is None:
         return None
     told = outbox.message(work, key=ahead_key(member.person_id, member.told_at))
@@ -104,14 +104,14 @@ def told_in(work: Work, person_id: str, key: str) -> list[Membership]:
 
 
 def tell_again(work: Work, person_id: str, key: str) -> None:
-    """Some of what this message was to say has changed."""
+    """Cancel a pending message of which a part has changed, and plan its parts again."""
     work.take_back(key)
     for member in told_in(work, person_id, key):
         member.tell_at, member.told_at = work.now, None
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """Of several parts Slack may have refused one: each is said alone."""
+    """Plan the parts of a refused message again, each alone."""
     parts = told_in(work, lost.recipients[0], lost.key)
     for member in parts if len(parts) > 1 and not lost.gone else ():
         member.tell_at = work.now
@@ -124,19 +124,19 @@ def correct_waiting(work: Work, program: Program) -> None:
 
 
 def take_back_heads_ups(work: Work, program: Program) -> None:
-    """The round is not as it was said. Who was asked whether they stay was not told of it, and is still asked."""
+    """Cancel pending heads-ups of a changed round. Stay questions are kept, as they don't mention it."""
     correct_waiting(work, program)
     programs.forget_to_tell(work, program_id=program.id, questions=False)
 
 
 def take_back_questions(work: Work, program: Program) -> None:
-    """There is nothing to go on with. Who was not reached by then was not asked."""
+    """Cancel pending stay questions, as there is nothing to stay in. People not reached count as not asked."""
     correct_waiting(work, program)
     programs.forget_to_tell(work, program_id=program.id, questions=True)
 
 
 def take_back_from(work: Work, program: Program, person_id: str) -> None:
-    """They have decided for themselves: they need not hear of the round, nor be asked."""
+    """Cancel a person's pending heads-ups and stay questions, as they have decided for themselves."""
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is None:
         return

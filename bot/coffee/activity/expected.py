@@ -1,4 +1,4 @@
-"""Whom a program will write to today by itself: their attention is left to it."""
+"""People that a program will message today by itself, so that nudges leave the quota to it."""
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
@@ -11,11 +11,11 @@ from storage.programs.programs import Program
 from storage.rounds import check_ins, rounds
 
 SOON = timedelta(hours=12)
-"""Before a working day is over that has begun just now."""
+"""Covers the rest of a working day that has just begun."""
 
 
 def who_is_written_to(work: Work, person_ids: Sequence[str]) -> Collection[str]:
-    """Whoever hears of a round, is introduced in one, or is asked about one within the next hours."""
+    """Return people due for a heads-up, an introduction or a check-in within these hours."""
     wanted = set(person_ids)
     found: set[str] = set()
     for program in programs.running_programs(work):

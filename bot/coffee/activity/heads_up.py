@@ -1,7 +1,9 @@
-"""On the working day before a round, whoever will take part is told.
+"""Heads-ups: on the working day before a round, its participants are told, so that they can skip it. Everyone gets at
+most one message a day, so heads-ups of several programs are merged:
 
-Nobody gets more than one message a day, so whoever is in several programs hears of them together: of those that tell on
-one day, at the hour of the first; and of one whose day is taken by the round of another, when they hear of the other.
+1. Programs whose heads-ups fall on one day send them together, at the hour of the earliest.
+2. If another program's heads-up falls on the day of this round, the introduction would take that day's quota. People
+   in both programs get it now, together with this one; the same applies to that program's round in turn.
 """
 
 from collections.abc import Sequence
@@ -20,11 +22,11 @@ from storage.programs.programs import Membership, Program
 
 A_DAY = timedelta(days=1)
 AT_ONCE = 25
-"""Messages in one transaction: nobody's click waits for the rest."""
+"""Batch size: messages in one transaction, kept small so that clicks don't wait."""
 
 
 def announce_rounds(bot: Bot) -> None:
-    """On the working day before, whoever will take part is told, so that they can skip it with one tap."""
+    """Send all heads-ups that are due."""
     with bot.look() as work:
         due = programs_to_announce(work)
         to_tell = [(one.id, one.next_round_at, who_is_told(work, one), inactivity.silent_now(work, one)) for one in due]
@@ -62,12 +64,12 @@ def heads_up_at(program: Program) -> datetime:
 
 
 def day_of_heads_up(program: Program) -> date:
-    """By the program's own clock."""
+    """Return the day in the program's zone."""
     return rhythms.day_of_heads_up(rhythm_of(program), program.next_round_at)
 
 
 def who_is_told(work: Work, program: Program) -> list[str]:
-    """Whoever has just joined read the same in the welcome."""
+    """Return participants to tell. The welcome has told those who just joined."""
     present = who_takes_part(work, program).present
     members = programs.these_members(work, program_id=program.id, person_ids=present)
     return [member.person_id for member in members if not has_just_joined(work, member)]
@@ -78,7 +80,7 @@ def has_just_joined(work: Work, member: Membership) -> bool:
 
 
 def announce(bot: Bot, program_id: int, starts_at: datetime, people: Sequence[str], silent: set[str]) -> None:
-    """A crash on the way loses nothing: of whom it was decided already, their memberships know."""
+    """Plan a program's heads-ups in batches. After a crash, memberships planned already are left as they are."""
     for start in range(0, len(people), AT_ONCE):
         with bot.begin() as work:
             program = programs.lock_program(work, program_id=program_id)
@@ -111,22 +113,22 @@ def plan_once(program: Program, member: Membership, at: datetime) -> None:
 
 
 def tell_of_others(work: Work, program: Program, people: Sequence[str]) -> None:
-    """Of those whose heads-ups are due on the day of this round: an introduction can't wait, and takes that day."""
+    """Send heads-ups of other programs that fall on the day of this round, which its introduction takes."""
     for found in not_announced(work, program.next_round_at + rhythms.LONGEST_NOTICE):
         if takes_its_day(program, found):
             other = programs.lock_program(work, program_id=found.id)
-            if other is not None and takes_its_day(program, other):  # An admin may have moved it by now.
+            if other is not None and takes_its_day(program, other):  # An admin may have moved it.
                 tell_of_others(work, other, tell_early(work, other, people))
 
 
 def takes_its_day(program: Program, other: Program) -> bool:
-    """Whether this round begins on the day on which people are to hear of the other's."""
+    """Return whether this round begins on the day of the other's heads-up."""
     round_day = program.next_round_at.astimezone(zone_or_utc(other.zone)).date()
     return day_of_heads_up(other) == round_day
 
 
 def tell_early(work: Work, program: Program, people: Sequence[str]) -> list[str]:
-    """Who of them takes part in this one as well. Whoever may be asked whether they stay hears in their turn."""
+    """Send the heads-up to those who take part here too, and return their ids, without members who may be asked."""
     present = who_takes_part(work, program, among=people).present
     members = programs.these_members(work, program_id=program.id, person_ids=present)
     told = [one for one in members if not (has_just_joined(work, one) or inactivity.may_be_asked(one))]

@@ -1,8 +1,8 @@
-"""Rounds without a word. After three in a row somebody is asked whether they would like to go on; nobody is blamed.
+"""Inactivity: after three rounds in a row without activity, a member is asked whether they want to stay.
 
-Until they answer they are matched once more, because a question can come in a bad week. Silent in that round as well,
-they are on a break that one tap ends: their next partner would most likely wait in vain, and a break takes nothing
-from them but the waiting of others. Only who got the question a day before can be: the outbox knows, and nobody else.
+1. The question replaces a heads-up. Until they answer they are matched once more, as it may come in a bad week.
+2. If they are inactive in that round too, a break begins, which one tap ends, so that no partner waits in vain.
+3. A break requires that the question was delivered at least a day before, which only the outbox knows.
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ ON_ITS_WAY = {DeliveryState.WAITING, DeliveryState.SENDING}
 
 
 def silent_now(work: Work, program: Program) -> set[str]:
-    """Who has said nothing in the round that is about to end."""
+    """Return members without activity in the round that is about to end."""
     last = rounds.last_round(work, program_id=program.id)
     return inactivity.silent_in(work, round_id=last.id) if last is not None else set()
 
@@ -38,7 +38,7 @@ def count_round(work: Work, ended: Round) -> None:
 
 
 def speak_of_it(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:
-    """Tell somebody who was silent for long what follows. False: they get the heads-up, as everybody."""
+    """Ask an inactive member to stay, or begin a break. False if they get the usual heads-up instead."""
     in_a_row = member.silent_rounds + 1 if member.person_id in silent else 0
     if in_a_row < ASKED_AFTER or member.heads_up_for == program.next_round_at:
         return False
@@ -57,7 +57,7 @@ def speak_of_it(work: Work, program: Program, member: Membership, silent: set[st
 
 
 def may_be_asked(member: Membership) -> bool:
-    """Should they say nothing in the round that runs."""
+    """Return whether they will be asked if they stay inactive in the running round."""
     return member.silent_rounds + 1 >= ASKED_AFTER
 
 
@@ -67,7 +67,7 @@ def is_to_be_asked(member: Membership) -> bool:
 
 
 def question_of(work: Work, program: Program, member: Membership) -> OutboxMessage | None:
-    """The question that they got, or that is on its way. None: they were not asked, or it never reached them."""
+    """Return the stay question if it is delivered or pending; None if not asked, canceled or undeliverable."""
     if member.asked_to_stay_at is None:
         return None
     asked = outbox.message(work, key=ahead_key(member.person_id, member.asked_to_stay_at))
@@ -76,7 +76,7 @@ def question_of(work: Work, program: Program, member: Membership) -> OutboxMessa
 
 
 def is_in_place(program: Program, member: Membership) -> bool:
-    """Whether they were asked when the heads-up of this very round was due. Of a round that has moved they hear."""
+    """Return whether the question took the place of this round's heads-up. After rescheduling it does not."""
     asked_at = member.asked_to_stay_at
     return asked_at is not None and asked_at >= day_of_heads_up_begins(rhythm_of(program), program.next_round_at)
 
@@ -93,7 +93,7 @@ def ask(work: Work, member: Membership, at: datetime) -> None:
 
 
 def begin_break(work: Work, program: Program, member: Membership, at: datetime) -> None:
-    """Told without an end to the telling: it must not happen unheard."""
+    """Begin a break. Its message never expires, as a break must not go unnoticed."""
     member.paused_until = work.now.date() + LONGEST_PAUSE - A_DAY
     begin_anew(member)
     key = break_key(program, member.person_id, work.now)
@@ -101,12 +101,12 @@ def begin_break(work: Work, program: Program, member: Membership, at: datetime) 
 
 
 def take_back_break(work: Work, program: Program, member: Membership) -> None:
-    """It is over, or another has begun in its place, and may still wait to be told."""
+    """Cancel the pending message about a break that is over or was replaced."""
     work.take_back_all(breaks_key(program), to=member.person_id)
 
 
 def answered(work: Work, program: Program, person_ids: Iterable[str]) -> None:
-    """Any word about a coffee of theirs is one: an answer, a time that works, a few lines."""
+    """Mark members as active: they answered, chose a time or wrote."""
     for member in programs.these_members(work, program_id=program.id, person_ids=person_ids):
         said_something(work, program, member)
 
@@ -116,7 +116,7 @@ def begin_anew(member: Membership) -> None:
 
 
 def said_something(work: Work, program: Program, member: Membership) -> None:
-    """So their silence before does not count. Not asked any more, they hear of the round as everybody does."""
+    """Reset inactivity. If a stay question is still pending, cancel it and send the heads-up it replaced."""
     asked = question_of(work, program, member)
     waits = is_to_be_asked(member) or (asked is not None and asked.state is DeliveryState.WAITING)
     at = member.tell_at or work.now

@@ -1,4 +1,4 @@
-"""What people see of being in a program: the welcome, where they stand, and the buttons to change it."""
+"""Views of a membership: the welcome, the current state, and buttons to change it."""
 
 import enum
 from collections.abc import Sequence
@@ -34,12 +34,12 @@ MOST_LINES = 20
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a person reads after a change, and the buttons that undo it or go on."""
+    """A reply to a change, with buttons to undo it or continue."""
 
     text: str
     buttons: Sequence[dict[str, object]] = ()
     choices: Sequence[Block] = ()
-    """Where there are several programs: a line with a button for each."""
+    """With several programs: a line with a button for each."""
 
     @property
     def blocks(self) -> list[Block]:
@@ -49,7 +49,7 @@ class Reply:
 def welcome(
     program: Program, rhythm: Rhythm, starts_at: datetime, *, after: int, partners: Sequence[str], is_late: bool
 ) -> Message:
-    """`partners`: when they are matched already. `is_late`: while a round is running."""
+    """`partners`: if they are matched already. `is_late`: a round is running."""
     kind = kind_of(program)
     text = f"Welcome to {name(program)}: {program.minutes} minutes with {kind.who}."
     words = templates.words(
@@ -68,7 +68,7 @@ def welcome(
 
 
 def at_once(program: Program, partners: Sequence[str], starts_at: datetime) -> str:
-    """What someone who joins during a round can expect of it."""
+    """Return what someone who joins during a round can expect of it."""
     if partners:
         names = listed([mention(person_id) for person_id in partners])
         return f"Good timing: you're already matched with {names} this round. Say hi in your group message!"
@@ -85,9 +85,9 @@ def not_for_them(program: Program, whom: str) -> Message:
 
 
 def round_after(program: Program, after: int, at: datetime | None = None) -> str:
-    """The value of a button that means one round: the one after this round (0: the first), or a later one by its time.
+    """Return a button's value for one round: the one after this round (0: the first), or a later one by its time.
 
-    Not the time alone: the round may move, and a button still means the same one.
+    Not by time alone, as the round may move and the button still has to mean it.
     """
     return f"{program.id}:{after}" + (f":{int(at.timestamp())}" if at else "")
 
@@ -109,7 +109,7 @@ def leave_button(which: str) -> dict[str, object]:
 
 
 class Writing(enum.Enum):
-    """How far a written coffee has come, for one of those in it."""
+    """State of an async coffee for one of its people."""
 
     IS_OWED = enum.auto()
     WAITS_FOR_OTHERS = enum.auto()
@@ -117,35 +117,35 @@ class Writing(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Coffee:
-    """A person's match of the round that is running, as they see it."""
+    """A person's match in the running round."""
 
     match_id: int
     partners: Sequence[str]
     answer: Answer | None
     agreed_at: datetime | None
     is_ahead: bool = False
-    """The time that they agreed on has not come yet."""
+    """Whether the agreed time is still ahead."""
     in_writing: Writing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person is in one program."""
+    """A person's state in one program."""
 
     member: Membership | None
     today: date
     coffee: Coffee | None = None
     was_called_off: bool = False
-    """Their match of this round."""
+    """Whether this round's match was called off."""
     open_before: Coffee | None = None
-    """Of the round before, where they have not said yet whether they met."""
+    """Match of the round before, if they have not said whether they met."""
     absence: AbsenceReason | None = None
     is_looking: bool = False
-    """For a coffee now, in any program."""
+    """Whether they are searching for a coffee now, in any program."""
     after: int = 0
-    """The id of the last round; 0 before the first."""
+    """Id of the last round; 0 before the first."""
     can_join: bool = True
-    """With a button. Otherwise there is another way, or none for this person."""
+    """Whether a button can do it. Otherwise there is another way, or none for this person."""
 
 
 def standing(program: Program, rhythm: Rhythm, where: Standing) -> list[Block]:
@@ -247,7 +247,7 @@ def paused(programs: Sequence[Program], until: date) -> Reply:
 
 
 def skips(program: Program, meant: str, at: datetime) -> Reply:
-    """For the next round and for a later one."""
+    """Return the reply for the next round or a later one."""
     text = f"OK, you're skipping the round on {moment(at, program.zone, STAYS)}. You'll be back in for the one after."
     return Reply(text, [button("Undo skip", UNSKIP, meant)])
 
@@ -264,7 +264,7 @@ def skips_another(program: Program, meant: str, at: datetime) -> Reply:
 
 
 def skip_is_late(program: Program, after: int) -> Reply:
-    """An old button: the round it meant has started."""
+    """Return the reply to an old button whose round has started."""
     starts = moment(program.next_round_at, program.zone, STAYS)
     text = f"That round has already started. Want to skip the next one, on {starts}?"
     return Reply(text, [button("Skip the next one", SKIP, round_after(program, after))])
@@ -297,7 +297,7 @@ def nothing_to_join() -> list[Block]:
 
 
 def privately(apart: Sequence[str]) -> Block:
-    """What only this person sees of whom they would rather not meet."""
+    """Return the person's private block list for Home."""
     people = f"{count(len(apart), 'person', 'people')} you would rather not be matched with" if apart else "Nobody yet"
     return section(f"*People I'd rather not meet*\n{people}. Only you see this.", accessory=button("Edit", KEEP_APART))
 

@@ -1,4 +1,4 @@
-"""`/coffee` and its words."""
+"""`/coffee` and its subcommands."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ HOW_TO_NAME = "Use `/coffee {word}` alone, or with the name of a program."
 LONGEST_QUOTED = 60
 
 Word = Callable[[Work, str, str | None, str], Reply]
-"""What one word of the command does: the transaction, who typed it, in which channel, the rest of the line."""
+"""Handler of a subcommand: takes the transaction, person id, channel id and the rest of the line."""
 
 
 def coffee(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -61,7 +61,7 @@ def coffee(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respon
 
 
 def typed(body: Payload) -> tuple[str, str]:
-    """The word, and the rest of the line, whatever stands between them: what is pasted may have spaces of any kind."""
+    """Return the subcommand and the rest of the line. Pasted text may contain spaces of any kind."""
     word, *rest = (body.get("text") or "").split(maxsplit=1) or [""]
     word = plain(word).lower()
     return SAME_WORDS.get(word, word), " ".join(plain(" ".join(rest)).split())
@@ -82,7 +82,7 @@ def show_status(bot: Bot, body: Payload, respond: Respond) -> None:
 
 
 def find_meant(work: Work, person_id: str, channel_id: str | None, rest: str, how: str) -> Sequence[Program]:
-    """The program that they named, else those that it can be. Raises UserError for words that name none."""
+    """Return the named program, else all possible ones. Raises UserError for an unknown name."""
     if not rest:
         return resolving.find_programs(work, person_id, channel_id)
     named = resolving.find_named(work, person_id, rest)
@@ -138,7 +138,7 @@ def leave(work: Work, person_id: str, channel_id: str | None, rest: str) -> Repl
 
 
 def pause(bot: Bot, body: Payload, client: WebClient, respond: Respond, rest: str) -> None:
-    """Without a time, a form asks for it."""
+    """Pause, or open a form if no time is given."""
     with bot.begin() as work:
         person_id, channel_id = sender(body), body.get("channel_id")
         named = resolving.find_named(work, person_id, rest) if rest else None

@@ -1,4 +1,4 @@
-"""The forms for a break, and for whom somebody would rather not meet."""
+"""Forms for a break and for the block list."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Joining, breaks and leaving: by button, by form, and by the channel."""
+"""Handlers for joining, breaks and leaving: buttons, forms and channel events."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -36,7 +36,7 @@ from storage.people import people
 from storage.programs import apart
 
 Change = Callable[[Work, Meant, str], Reply]
-"""A person changes something about themselves in a program."""
+"""Handler of a membership change: takes the transaction, the round meant and the person id."""
 
 
 def register(app: App, bot: Bot) -> None:
@@ -102,7 +102,7 @@ def paused_until(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: 
 
 
 def ids_in(words: str) -> list[int]:
-    """`3` or `3,5`. Raises UserError for anything else."""
+    """Parse `3` or `3,5`. Raises UserError for anything else."""
     numbers = [number_in(each) for each in words.split(",")]
     if None in numbers:
         raise UserError(UNREADABLE)
@@ -110,13 +110,13 @@ def ids_in(words: str) -> list[int]:
 
 
 def posted_at(body: Payload) -> datetime | None:
-    """When the message was posted in which someone pressed."""
+    """Return when the message with the pressed button was posted."""
     ts = (body.get("message") or {}).get("ts")
     return datetime.fromtimestamp(float(ts), UTC) if ts else None
 
 
 def leave_reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, reply: Reply) -> None:
-    """In place of the pressed buttons; Home is drawn anew and says it by itself."""
+    """Replace the pressed buttons by the reply. On Home, redraw it instead."""
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
         return
@@ -124,7 +124,7 @@ def leave_reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, re
     pressed_in = body["actions"][0].get("block_id")
     shown = message.get("blocks") or []
     if not any(block.get("block_id") == pressed_in for block in shown):
-        respond(text=reply.text, blocks=reply.blocks, replace_original=True)  # What only they see comes without blocks.
+        respond(text=reply.text, blocks=reply.blocks, replace_original=True)  # Ephemeral messages come without blocks.
         return
     replaced = [new for old in shown for new in (reply.blocks if old.get("block_id") == pressed_in else [old])]
     respond(text=message.get("text", ""), blocks=replaced, replace_original=True)
@@ -167,7 +167,7 @@ def kept_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def channel_joined(bot: Bot, clients: Clients, event: Event) -> None:
-    """The event is enough. Slack is asked only about people whose `team_join` hasn't come yet."""
+    """Join the channel's program. Slack is asked only about people whose `team_join` has not come yet."""
     person_id = str(event["user"])
     with bot.look() as work:
         program = commands.program_here(work, event["channel"])
@@ -188,7 +188,7 @@ def channel_left(bot: Bot, _clients: Clients, event: Event) -> None:
 
 
 def moment_of(event: Event, now: datetime) -> datetime:
-    """When it happened. Slack's clock may be ahead of ours."""
+    """Return the time of the event, at most now, as Slack's clock may be ahead."""
     return min(datetime.fromtimestamp(float(event["event_ts"]), UTC), now) if "event_ts" in event else now
 
 

@@ -1,4 +1,4 @@
-"""A break from one program or from several at once."""
+"""Breaks from one program or several."""
 
 from collections.abc import Sequence
 from datetime import date

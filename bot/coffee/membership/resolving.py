@@ -1,4 +1,4 @@
-"""Which program a command means, in any number of them."""
+"""Resolves which programs a command means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from storage.programs import programs
 from storage.programs.programs import Membership, Program
 
 JUST_LEFT = timedelta(days=14)
-"""Within this, `/coffee join` means the program that someone left."""
+"""Period in which `/coffee join` means the program that someone left."""
 
 
 def find_programs(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
-    """The channel's, else all that the person is in. Raises UserError for none."""
+    """Return the channel's program, else all that the person is in. Raises UserError if there is none."""
     here = programs.program_of_channel(work, channel_id=channel_id or "")
     if here is not None and here.state is not ProgramState.DRAFT:
         return [here]
@@ -29,7 +29,7 @@ def find_programs(work: Work, person_id: str, channel_id: str | None) -> list[Pr
 
 
 def find_named(work: Work, person_id: str, words: str) -> Program | None:
-    """One that they are in, were in, or could see to join, by its name."""
+    """Return the program of this name that they are or were in, or could join. None unless there is exactly one."""
     ever = programs.memberships_ever(work, person_id=person_id)
     running = visible_programs(work, person_id, None)
     known = {one.id: one for one in [*(program for program, _ in ever), *running]}
@@ -40,19 +40,19 @@ def find_named(work: Work, person_id: str, words: str) -> Program | None:
 
 @dataclass(frozen=True, slots=True)
 class WaysIn:
-    """What `/coffee join` can mean for someone."""
+    """Programs that `/coffee join` can mean for a person."""
 
     to_resume: Sequence[Program] = ()
-    """Those in which they take a break or skip the next round."""
+    """On a break, or skipping the next round."""
     to_join: Sequence[Program] = ()
     just_left: Program | None = None
     is_in: Sequence[Program] = ()
     through_channel: Sequence[Program] = ()
-    """Those that one can only join by joining their public channel."""
+    """To be joined through their public channel only."""
 
     @property
     def only_one(self) -> Program | None:
-        """The one that is meant beyond doubt."""
+        """The only program that can be meant, or None."""
         if self.just_left is not None:
             return self.just_left if not self.to_resume else None
         if self.to_resume:

@@ -1,4 +1,4 @@
-"""What people mean by "2w"."""
+"""Parses days and durations like `2w`."""
 
 import re
 from datetime import date, timedelta
@@ -7,14 +7,14 @@ LONGEST_PAUSE = timedelta(days=366)
 
 
 class NotADayError(ValueError):
-    """Carries the sentence that says what would be understood."""
+    """An unreadable day. Carries a sentence that says what is accepted."""
 
 
 HOW_TO_SAY = "Say for how long, like `2w` or `10d`, or until which day, like `2027-01-31`."
 
 
 def read_until(words: str, today: date) -> date:
-    """The day on which a pause ends: `10d`, `2w`, `1m`, or a day like `2027-01-31`."""
+    """Return the day on which a pause ends, from `10d`, `2w`, `1m`, or a day like `2027-01-31`."""
     wanted = words.strip().lower().removeprefix("until").removeprefix("for").strip()
     length = re.fullmatch(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?)", wanted, re.ASCII)
     if length:
@@ -29,7 +29,7 @@ def read_until(words: str, today: date) -> date:
 
 
 def read_day(words: str) -> date | None:
-    """A day like `2027-01-31`; None for anything else."""
+    """Parse a day like `2027-01-31`; None for anything else."""
     try:
         return date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words, re.ASCII) else None
     except ValueError:

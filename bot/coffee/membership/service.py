@@ -1,4 +1,4 @@
-"""Joining, taking a break, skipping one round, leaving: always the person's own word, always reversible."""
+"""Joining, pausing, skipping and leaving: by the person's own choice, and reversible."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -32,9 +32,9 @@ def join(
     from_channel: bool = False,
     since: datetime | None = None,
 ) -> bool:
-    """Joining is consent, and ends a break. False when the person was in already. `since`: when, if not now.
+    """Join a program, which is consent, or end a break. Returns whether that changes anything.
 
-    `through_channel`: by joining the program's channel. `from_channel`: by a command typed in it.
+    `through_channel`: by joining the program's channel. `from_channel`: by a command in it. `since`: if not now.
     """
     program = find(work, program_id)
     person = people.get(work, person_id=person_id)
@@ -42,7 +42,7 @@ def join(
         raise NotForYou("Programs are for the people of this workspace.")
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     if program.is_private and member is None and not through_channel and not from_channel:
-        raise UserError(NO_PROGRAM)  # As if there were none: not even its name is for people outside of the channel.
+        raise UserError(NO_PROGRAM)  # Like a missing one: outsiders must not learn of a private program.
     if whom := for_whom_else(work, program, person):
         raise NotForYou(f"{name(program)} is for {whom}.")
     check_way_in(program, member, through_channel=through_channel)
@@ -51,7 +51,7 @@ def join(
     is_new = programs.add_membership(work, program=program, person_id=person_id, at=since or work.now)
     member = programs.lock_membership(work, program_id=program.id, person_id=person_id)
     if not is_new and member.left_at is None:
-        # Whoever says it themselves stays in, whatever becomes of the channel and them.
+        # They chose it themselves, so leaving the channel no longer ends the membership.
         member.through_channel = member.through_channel and through_channel
         return not through_channel and comes_back(work, program, member)
     member.joined_at, member.left_at, member.through_channel = since or work.now, None, through_channel
@@ -64,7 +64,7 @@ def join(
 
 
 def comes_back(work: Work, program: Program, member: Membership) -> bool:
-    """From a break, or to a round that they meant to sit out. False when there was none; it is a word all the same."""
+    """End a break, and a skip of the next round. False if there was none. Counts as activity either way."""
     was_out = is_on_a_break(work, member) or member.skipped_round_at == program.next_round_at
     end_break(work, program, member)
     member.skipped_round_at = None
@@ -72,7 +72,7 @@ def comes_back(work: Work, program: Program, member: Membership) -> bool:
 
 
 def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:
-    """Whoever comes into the program's channel is in; those it is not for read why, once. Bots come there, too."""
+    """Join someone who joined the program's channel. Ineligible people are told why, once. Bots are ignored."""
     program = find(work, program_id)
     if has_done_otherwise_since(work, program_id, person_id, at):
         return
@@ -98,13 +98,13 @@ def left_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -
 
 
 def has_done_otherwise_since(work: Work, program_id: int, person_id: str, at: datetime) -> bool:
-    """Slack tells things late and again. What somebody did after them holds."""
+    """Return whether the person acted after this event, as Slack's events come late and repeatedly."""
     member = programs.membership(work, program_id=program_id, person_id=person_id)
     return member is not None and at < (member.left_at or member.joined_at)
 
 
 def check_way_in(program: Program, member: Membership | None, *, through_channel: bool) -> None:
-    """Somebody who was in it before may come back from anywhere."""
+    """Check that the program is running and may be joined this way. Former members may use any way."""
     if program.state is not ProgramState.RUNNING:
         raise UserError(f"{name(program)} is not running at the moment. Its admins can start it.")
     if program.joining is Joining.CHANNEL and member is None and not through_channel:
@@ -112,7 +112,7 @@ def check_way_in(program: Program, member: Membership | None, *, through_channel
 
 
 def leave(work: Work, program_id: int, person_id: str) -> bool:
-    """False when the person was not in."""
+    """End the membership. False if there is none."""
     member = programs.membership(work, program_id=program_id, person_id=person_id)
     if member is None or member.left_at is not None:
         return False
@@ -143,7 +143,7 @@ def resume(work: Work, program_id: int, person_id: str) -> Program:
 
 
 def stay(work: Work, program_id: int, person_id: str) -> Program:
-    """Asked whether they would like to go on after rounds without a word, they say yes. It ends any break."""
+    """Stay after the question that follows inactivity. Ends any break."""
     program = find(work, program_id)
     end_break(work, program, membership_of(work, program_id, person_id))
     return program
@@ -160,7 +160,7 @@ def end_break(work: Work, program: Program, member: Membership) -> None:
 
 
 def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
-    """Whom this person would rather not be matched with, in any program; the next matching knows it."""
+    """Replace the person's block list. It applies in every program from the next matching on."""
     if person_id in others:
         raise FormError(forms.APART, "That is you. Choose other people, or leave it empty.")
     if len(others) > forms.MOST_APART:
@@ -175,10 +175,10 @@ def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
 def differences(
     work: Work, program_id: int, in_channel: Iterable[str], *, began_at: datetime
 ) -> tuple[list[str], list[str]]:
-    """Hold the channel's members against ours, for events can be missed: who should join, and who should leave.
+    """Compare the channel's members with the program's, as events can be missed. Returns (to join, to leave).
 
-    Whoever left the program, or asked to be forgotten, stays out of it, in the channel or not. People who joined after
-    the reading began may be missing from it.
+    People who left the program or were forgotten don't rejoin. Members who joined after `began_at`, when reading
+    started, may be missing from it and don't leave.
     """
     program = find(work, program_id)
     there = set(in_channel)
@@ -193,7 +193,7 @@ def differences(
 
 
 def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) -> None:
-    """Those of them who still may and were never in it: since the channel was read, somebody may have left."""
+    """Join those who are eligible and were never members. They may have left since the channel was read."""
     program = find(work, program_id)
     known = people.several(work, person_ids=person_ids)
     may = audience(work, program, known.values())
@@ -204,7 +204,7 @@ def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) ->
 
 
 def visible_programs(work: Work, person_id: str, channel_id: str | None) -> list[Program]:
-    """Running programs that this person is in, could join or come back to, and the one of the channel they are in."""
+    """Return running programs that this person is in, could join or return to, and the one of the channel."""
     person = people.get(work, person_id=person_id)
     mine = programs.memberships_of(work, person_id=person_id)
     ids = {program.id for program, _ in mine}
@@ -224,7 +224,7 @@ def may_see(work: Work, program: Program, person: Person) -> bool:
 
 
 def for_whom_else(work: Work, program: Program, person: Person) -> str | None:
-    """Whom a program is for that is not for this person."""
+    """Return the people a program is for, as text, if this person is not eligible; else None."""
     if not may_join(program, person):
         return "the people of this workspace, and not for guests"
     if not audience(work, program, [person]):
@@ -237,7 +237,7 @@ def may_join(program: Program, person: Person) -> bool:
 
 
 def audience(work: Work, program: Program, persons: Iterable[Person]) -> set[str]:
-    """Those of these people who may join: all, or the members of the user groups that the admins chose."""
+    """Return ids of eligible people: all, or members of the user groups that admins chose."""
     may = [person.person_id for person in persons if may_join(program, person)]
     if not program.audience:
         return set(may)

@@ -1,4 +1,4 @@
-"""Sitting out one round: the one that a button means, or the one on a day that someone typed."""
+"""Skipping one round: the one that a button means, or the one on a given day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,19 +26,19 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a button says of its round."""
+    """The round that a button means."""
 
     program_id: int
     after: int | None = None
-    """The id of the round before it, 0 for none. None: the button is from an older Weft."""
+    """Id of the round before it, 0 for none. None for a button of an older version."""
     round_at: datetime | None = None
-    """For a later round than the next."""
+    """Start, for a round later than the next."""
     said_at: datetime | None = None
-    """When its message was posted, where it is in one."""
+    """When the button's message was posted, if it is in one."""
 
 
 def read_meant(value: str, said_at: datetime | None) -> Meant | None:
-    """None: no button of ours carries this."""
+    """Parse a button's value; None if it is malformed."""
     parts = value.split(":")
     if len(parts) > 3 or not all(part.isascii() and part.isdecimal() and len(part) <= 15 for part in parts):
         return None
@@ -108,7 +108,7 @@ def last_id(work: Work, program: Program) -> int:
 
 
 def round_on(program: Program, day: date) -> datetime:
-    """By the program's clock. Raises UserError where no round starts on that day."""
+    """Return the start of the round on this day in the program's zone. Raises UserError if there is none."""
     ahead = list(rounds_ahead(program))
     there = {at.astimezone(zone_or_utc(program.zone)).date(): at for at in ahead}
     if day not in there:

@@ -1,4 +1,4 @@
-"""Where a person stands in every program: for Home and `/coffee status`."""
+"""A person's state in each program, for Home and `/coffee status`."""
 
 from datetime import timedelta
 
@@ -23,9 +23,9 @@ from storage.rounds import check_ins, rounds
 from storage.rounds.rounds import Match
 
 REMEMBERED = timedelta(days=14)
-"""Later than that nobody remembers."""
+"""How long the last round is asked about, as people forget."""
 MOST_BLOCKS = 40
-"""Slack takes fifty in a message, and a hundred in Home, where others have something to show as well."""
+"""Slack's limit is 50 in a message, and 100 in Home, shared with other features."""
 
 
 def today(work: Work, person_id: str) -> list[Block]:
@@ -38,7 +38,7 @@ def apart_from(work: Work, person_id: str) -> list[Block]:
 
 
 def status(work: Work, person_id: str, *, channel_id: str | None = None) -> list[Block]:
-    """The program of the channel comes first, then those they are in. Of very many, as much as Slack shows."""
+    """Return the channel's program first, then those they are in. Limited to what Slack shows."""
     there = in_order(work, person_id, channel_id)
     if not there:
         return blocks.nothing_to_join()
@@ -81,7 +81,7 @@ def standing_in(work: Work, program: Program, person_id: str, *, is_looking: boo
 def coffee_of(work: Work, match: Match, person_id: str) -> blocks.Coffee | None:
     partners = partners_of(match, person_id)
     if match.state is MatchState.CALLED_OFF or not partners:
-        return None  # Without partners: whoever sat there asked to be forgotten.
+        return None  # Without partners: they asked to be forgotten.
     [mine] = [seat for seat in match.seats if seat.person_id == person_id]
     return blocks.Coffee(
         match.id,
@@ -108,7 +108,7 @@ def writing(work: Work, match: Match, person_id: str) -> blocks.Writing | None:
 
 
 def why(work: Work, program: Program, person_id: str) -> str:
-    """Why this match, or why none: what was decided and stored when the round started."""
+    """Return why there is this match or none, as stored when the round started."""
     last = rounds.last_round(work, program_id=program.id)
     if last is None:
         return f"{name(program)} has not had a round yet."

@@ -1,4 +1,4 @@
-"""The welcome to a program: one for each person, true at the moment when it arrives."""
+"""The welcome to a program: one for each person, kept up to date until it is sent."""
 
 from datetime import datetime
 
@@ -16,23 +16,23 @@ from storage.rounds import rounds
 
 
 def greet(work: Work, program: Program, person: Person) -> None:
-    """Once for each program, however often someone comes and goes."""
+    """Send the welcome: once for each program, however often someone rejoins."""
     at = hours_of(person).next_moment(work.now)
     message = draw(work, program, person.person_id, at)
     work.send(message, to=person.person_id, key=f"{key_of(program)}:{person.person_id}", at=at, again=True)
 
 
 def correct_waiting(work: Work, program: Program) -> None:
-    """Something that a welcome says has changed, and some are still to be sent."""
+    """Update pending welcomes after a change of what they say."""
     for row in work.waiting(key_of(program)):
         [person_id] = row.people
         work.rewrite(row.key, draw(work, program, person_id, max(row.due_at, work.now)))
 
 
 def draw(work: Work, program: Program, person_id: str, at: datetime) -> Message:
-    """`at`: when it is read."""
+    """Return the welcome. `at`: when it is read."""
     rhythm = rhythm_of(program)
-    # Where they read it after the round has begun, the next one is another.
+    # If it is read after the round has begun, the next one is another.
     starts_at = program.next_round_at if at < program.next_round_at else rhythms.next_round_at(rhythm, at)
     last = rounds.last_round(work, program_id=program.id)
     match = rounds.match_in(work, round_id=last.id, person_id=person_id) if last is not None else None
@@ -48,5 +48,5 @@ def draw(work: Work, program: Program, person_id: str, at: datetime) -> Message:
 
 
 def key_of(program: Program) -> str:
-    """What the keys of all its welcomes begin with."""
+    """Return the key prefix of a program's welcomes."""
     return f"program:{program.id}:welcome"

@@ -1,4 +1,4 @@
-"""What people read of a coffee now."""
+"""Messages of a coffee now."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The form before a coffee now."""
+"""The form that starts a coffee now."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Answers to a coffee now."""
+"""Handlers for a coffee now."""
 
 from collections.abc import Callable
 from functools import partial

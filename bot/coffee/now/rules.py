@@ -1,4 +1,4 @@
-"""Whom to ask for a coffee now, and how long."""
+"""Order, timeouts and limits of asking for a coffee now."""
 
 import random
 from collections.abc import Collection, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 WAITS = timedelta(minutes=8)
-"""For an answer, before the next person is asked."""
+"""Timeout for an answer, before the next person is asked."""
 ENDS_AFTER = timedelta(minutes=40)
 A_DAY = 2
-"""As many times a day somebody may look; whoever is asked is asked once a day at most."""
+"""Limit of searches a day for one person. People are asked at most once a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Candidate:
 def in_turn(
     candidates: Sequence[Candidate], *, team: str | None, met: Collection[str], dice: random.Random
 ) -> list[str]:
-    """People of other teams first, then those not met yet; chance decides among equals."""
+    """Order candidates: other teams first, then people not met yet, ties at random."""
     shuffled = sorted(candidates, key=lambda one: one.person_id)
     dice.shuffle(shuffled)
     ordered = sorted(shuffled, key=lambda one: (one.team is not None and one.team == team, one.person_id in met))

@@ -1,4 +1,4 @@
-"""Coffee now: one willing person after the other is asked in private, until somebody says yes."""
+"""Coffee now: willing people are asked in private, one after the other, until one accepts."""
 
 from datetime import timedelta
 
@@ -25,11 +25,11 @@ from storage.programs.programs import Program
 
 A_DAY = timedelta(days=1)
 A_COFFEE = 15
-"""Minutes, where the program is gone."""
+"""In minutes, if the program no longer exists."""
 MOST_NAMED, MOST_OFFERED = 10, 100
 
 
-# Looking for somebody
+# Searching
 
 
 def start(work: Work, program: Program, person_id: str, team: str) -> str:
@@ -45,7 +45,7 @@ def start(work: Work, program: Program, person_id: str, team: str) -> str:
 
 
 def check_may_look(work: Work, program: Program, person_id: str) -> None:
-    """A member, and not for the third time in a day; the search that goes on now is no other one."""
+    """Check membership and the daily limit of searches. A search under way does not count against it."""
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is None or member.left_at is not None:
         raise UserError(not_in(program))
@@ -58,7 +58,7 @@ def check_may_look(work: Work, program: Program, person_id: str) -> None:
 
 
 def teams_like(work: Work, typed: str) -> list[str]:
-    """Teams whose name holds what was typed, as many as Slack lists."""
+    """Return teams whose name contains the typed text, as many as Slack lists."""
     teams = people.sizes(work).teams
     return sorted(team for team in teams if typed.strip().casefold() in team.casefold())[:MOST_OFFERED]
 
@@ -96,7 +96,7 @@ def is_anybody_looking(work: Work) -> bool:
 
 
 def look_on(bot: Bot) -> None:
-    """Whoever does not answer for a while is left in peace, and the next is asked."""
+    """Continue the searches: after a timeout, ask the next person."""
     with bot.look() as work:
         due = now.looking(work)
     for request_id in due:
@@ -115,13 +115,13 @@ def go_on(work: Work, request: NowRequest) -> None:
 
 
 def ask_next(work: Work, request: NowRequest) -> None:
-    """When nobody is left the search goes quietly on to its end: a person may come to work meanwhile."""
+    """Ask the next person. Without one the search goes on until its end, as someone may come to work."""
     program = programs.program(work, program_id=request.program_id)
     asker = people.get(work, person_id=request.person_id)
     if program is None or asker is None or not asker.is_active:
         end(work, request, NowState.CANCELLED)
         return
-    # Two searches at the same moment must not ask the same person. Locked last, after the request or its person.
+    # Keeps concurrent searches from asking the same person. Always locked last, after the request or its person.
     lock_name(work.session, f"{work.workspace_id}:now")
     chosen = next(iter(whom_to_ask(work, request, program, asker)), None)
     if chosen is None:
@@ -156,7 +156,7 @@ def whom_to_ask(work: Work, request: NowRequest, program: Program, asker: Person
 
 
 def is_free(work: Work, person: Person) -> bool:
-    """At work now, and neither away nor in do-not-disturb."""
+    """Return whether they are at work now, and neither away nor in DND."""
     in_peace = people_rules.is_quiet(person.quiet_until, work.now)
     at_work = hours_of(person).next_moment(work.now) <= work.now
     return at_work and not in_peace and people_service.can_be_met(person, work.now)
@@ -239,7 +239,7 @@ def give_up(work: Work, request: NowRequest) -> None:
 
 
 def met(work: Work, request_id: int, *, by: str) -> Met:
-    """It counts as a meeting by the word of one of them; saying it twice changes nothing."""
+    """Record the meeting, on the word of either. Idempotent."""
     request = now.request(work, request_id=request_id)
     both = [one for one in (request.person_id, request.other_id) if one] if request is not None else []
     if request is None or by not in both or request.state is not NowState.FOUND:

@@ -1,4 +1,4 @@
-"""The next round as it would be, for its admins: who would meet whom, why, and what could not be fulfilled."""
+"""Preview of the next round for its admins: matches, their reasons and unmet preferences."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ SEND_NOW, RESHUFFLE, KEEP_APART_ONCE, LET_MEET, PREVIOUS, NEXT, LOOK_AGAIN = (
 AT_ONCE = 20
 """Matches on a page."""
 LEAST_COUNTED = 5
-"""Totals over fewer say too much of each, and so do the matches of fewer people."""
+"""Minimum for totals, and for showing matches at all: smaller numbers would reveal individuals."""
 MOST_APART = 20
 TOO_FEW = (
     f"Fewer than {LEAST_COUNTED} people take part in this round, so its matches are theirs alone and I don't show "
@@ -42,10 +42,10 @@ class Preview:
     program: Program
     plan: Plan
     stamp: str
-    """What this preview shows, in short: with it the bot sees whether the next one would be another."""
+    """Fingerprint of the preview, to detect whether the round would differ now."""
     made_at: datetime
     apart: Sequence[tuple[str, str]] = ()
-    """Who is kept apart in this round by an admin."""
+    """Pairs that an admin keeps apart in this round."""
     page: int = 0
     news: str = ""
 
@@ -58,7 +58,7 @@ def window(shown: Preview) -> dict[str, Any]:
     if takes_too_few(shown.plan):
         return without_matches(shown)
     groups = shown.plan.matched.groups
-    # There may be fewer pages than when they turned.
+    # There may be fewer pages by now.
     shown = replace(shown, page=min(shown.page, max(len(groups) - 1, 0) // AT_ONCE))
     first = shown.page * AT_ONCE
     drawn: list[Block] = [context(shown.news)] if shown.news else []
@@ -77,7 +77,7 @@ def window(shown: Preview) -> dict[str, Any]:
 
 
 def without_matches(shown: Preview) -> dict[str, Any]:
-    """The same whatever the matches are, and whether there are any."""
+    """Return the same window whatever the matches are, even if there are none."""
     news: list[Block] = [context(shown.news)] if shown.news else []
     drawn = [*news, section(TOO_FEW), actions(send_button(str(shown.program.id)))]
     return modal(shown.program, f"{shown.program.id}:0:{shown.stamp}", drawn)
@@ -124,7 +124,7 @@ def send_button(which: str) -> Block:
 
 
 def line(group: Group) -> str:
-    """Not with the captain first: who was captain before depends on the rounds as private lists changed them."""
+    """Return a match, sorted by id: who is captain depends on earlier rounds, which private blocks influenced."""
     return f"{listed([mention(person_id) for person_id in sorted(group.people)])}\n{group.why_for_admins}".rstrip()
 
 
@@ -136,7 +136,7 @@ def turning(shown: Preview) -> list[Block]:
 
 
 def unmet(groups: Iterable[Group]) -> list[Block]:
-    """What could not be fulfilled, in numbers of five or more."""
+    """Return totals of unmet preferences, of five or more."""
     numbers = enough(Counter(kind for group in groups for kind in group.unmet if kind in UNMET))
     if not numbers:
         return []
@@ -149,7 +149,7 @@ def takes_too_few(plan: Plan) -> bool:
 
 
 def sitting_out(plan: Plan) -> list[Block]:
-    """Totals of five or more, never anybody's own reason; and no rest from which a smaller one could be worked out."""
+    """Return totals of absence reasons, of five or more, without a remainder that would reveal smaller ones."""
     reasons = Counter([*plan.attendance.absent.values(), *plan.matched.alone.values()])
     told = [f"{count(number, 'person', 'people')}: {ABOUT_THEM[why]}" for why, number in enough(reasons)]
     if not told:

@@ -1,4 +1,4 @@
-"""An admin looks at the next round, and does something about it."""
+"""Handlers for an admin's preview of the next round."""
 
 from collections import OrderedDict
 from dataclasses import replace
@@ -27,7 +27,7 @@ OVER = "This round has started meanwhile, so I sent nothing twice. Here is the o
 
 
 class Recent:
-    """The last previews, so that turning a page of a large one does not match everybody again."""
+    """Cache of recent previews, so that paging through a large one does not match everyone again."""
 
     MOST = 8
 
@@ -65,7 +65,7 @@ def opened(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient)
     with bot.look() as work:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
-    # A click's permission to open a window lasts three seconds, and matching thousands takes longer.
+    # A trigger id expires after three seconds, and matching thousands takes longer.
     view_id = open_view(body, client, blocks.waiting(program))
     show(bot, recent, client, view_id, program.id, by=sender(body))
 
@@ -140,7 +140,7 @@ def let_meet(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClien
 
 
 def sent(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient) -> None:
-    """What they saw is what is sent, or they are shown what has changed."""
+    """Send the round as previewed, or show what has changed."""
     ack()
     program_id, _, stamp = read_about(body)
     view_id, by = body["view"]["id"], sender(body)

@@ -1,4 +1,4 @@
-"""Looking at the next round before it starts, changing its dice, and sending it early."""
+"""Previewing the next round, reshuffling it and sending it early."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ from storage.programs.programs import Program
 
 MOST_APART_EACH, LEAST_PARTNERS = 2, 3
 STANDS_FOR = timedelta(minutes=15)
-"""Later than that, people may have moved teams, or met."""
+"""How long a preview is valid. Later, people may have changed teams or met."""
 NOT_RUNNING = "This program is not running, so there is no next round to look at. Start it first."
 
 
@@ -37,7 +37,7 @@ def may_look(work: Work, program_id: int, *, by: str) -> Program:
 
 
 def look(bot: Bot, program_id: int, *, by: str) -> Preview:
-    """The exact next matches: the dice are thrown already."""
+    """Return the exact next matches, as the seed is drawn in advance."""
     with bot.look() as work:
         may_look(work, program_id, by=by)
     plan = preview_where_it_fits(bot, program_id)
@@ -46,7 +46,7 @@ def look(bot: Bot, program_id: int, *, by: str) -> Preview:
 
 
 def still_stands(bot: Bot, seen: Preview, *, by: str) -> bool:
-    """Whether a large round can start as it was seen, without matching everybody again to compare."""
+    """Return whether a large round can start as previewed, without matching everyone again to compare."""
     with bot.look() as work:
         program = may_look(work, seen.program.id, by=by)
         is_fresh = work.now - seen.made_at < STANDS_FOR
@@ -54,7 +54,7 @@ def still_stands(bot: Bot, seen: Preview, *, by: str) -> bool:
 
 
 def is_same_round(one: Program, other: Program) -> bool:
-    """Neither begun since, nor shuffled, nor changed."""
+    """Return whether it was neither started nor shuffled nor changed since."""
     as_it_is, as_it_was = ((it.next_round_at, it.next_seed, it.version) for it in (one, other))
     return as_it_is == as_it_was
 
@@ -87,9 +87,9 @@ def keep_apart(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -
 
 
 def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> None:
-    """Someone kept from all but one, or from most, could be used to find out who is on a private list.
+    """Check that both have partners left. With few, an admin could find out who is on a private block list.
 
-    Private lists themselves are not looked at here: the refusal would tell.
+    Private lists are not consulted here, as a refusal would reveal them.
     """
     pairs = {*programs.kept_apart_once(work, program_id=program.id), pair}
     for person_id in pair:
@@ -101,7 +101,7 @@ def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> No
 
 
 def possible_partners(work: Work, program: Program, person_id: str) -> set[str]:
-    """Whom the program's own rules let this person meet, whoever takes part in the next round."""
+    """Return members this person may meet by the program's own rules, whether they take part next time or not."""
     members = {member.person_id: member for member in programs.members(work, program_id=program.id)}
     groups_of = kind_of(program).groups_of
     if groups_of is None:
@@ -117,9 +117,9 @@ def let_meet(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> 
 
 
 def send_now(bot: Bot, seen: Preview, *, by: str) -> bool:
-    """Start the round that they looked at. False: somebody joined or left since.
+    """Start the round as previewed. False if people joined or left since.
 
-    In a large program somebody always does: there it starts all the same, and whom it concerns meets somebody else.
+    In a large program that is always so: it starts anyway, and the people concerned are matched again.
     """
     with bot.begin() as work:
         program = setup.lock(work, seen.program.id, by=by)

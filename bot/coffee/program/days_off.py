@@ -1,4 +1,4 @@
-"""Days without a round: weekends, holidays of a country, and the days that the admins named."""
+"""Days without a round: weekends, a country's holidays, and days named by the admins."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.core.calendar import is_working_day
 
 ONE_DAY = timedelta(days=1)
 LONGEST_STRETCH = 366
-"""Days. Whoever names more days in a row than this as exceptions wants to stop the program."""
+"""In days. For more exceptions in a row, the program should be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class DaysOff:
         return not is_working_day(day) or day in self.named or day in holidays_of(self.country, day.year)
 
     def working_day_from(self, day: date) -> date:
-        """This day, or the first after it on which people work."""
+        """Return this day, or the first working day after it."""
         for _ in range(LONGEST_STRETCH):
             if not self.has(day):
                 return day
@@ -38,7 +38,7 @@ class DaysOff:
 
 @lru_cache(maxsize=256)
 def holidays_of(country: str | None, year: int) -> Mapping[date, str]:
-    """The public holidays of a country, or of none."""
+    """Return a country's public holidays in a year; none without a country."""
     if not country:
         return {}
     import holidays  # It takes a while to load, and most programs don't ask for it.
@@ -48,7 +48,7 @@ def holidays_of(country: str | None, year: int) -> Mapping[date, str]:
 
 @lru_cache(maxsize=1)
 def countries() -> Mapping[str, str]:
-    """Code and name of each country whose holidays are known, in the order of their names."""
+    """Return codes and names of countries with known holidays, ordered by name."""
     import holidays.registry
 
     named = {code: words(names[0]) for names in holidays.registry.COUNTRIES.values() for code in names[1:2]}
@@ -56,5 +56,5 @@ def countries() -> Mapping[str, str]:
 
 
 def words(name: str) -> str:
-    """`UnitedStates` is `United States`."""
+    """Turn `UnitedStates` into `United States`."""
     return "".join(f" {letter}" if letter.isupper() else letter for letter in name).strip()

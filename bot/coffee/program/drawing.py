@@ -1,12 +1,12 @@
-"""What all drawings of programs share."""
+"""Helpers for all views of programs."""
 
 from bot.core.texts import escape
 from storage.programs.programs import Program
 
 WHEN = "{date_long_pretty} at {time}"
-"""A time that people choose: with its weekday."""
+"""Slack date format for a time to choose: with weekday."""
 STAYS = "{date_long} at {time}"
-"""In a message that is read again later: there "tomorrow" would have become "yesterday"."""
+"""Slack date format for messages read again later, when "tomorrow" would have become "yesterday"."""
 
 
 def name(program: Program) -> str:

@@ -1,4 +1,4 @@
-"""When rounds start, and the moments in each: a rhythm is a weekday and a time on the wall of a zone."""
+"""Rhythms: a weekday and a local time in a zone, from which rounds and the moments in each follow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,18 +10,18 @@ from bot.core.calendar import WEEKDAYS, at_wall_time, zone_or_utc
 from storage.programs.programs import Program
 
 LONGEST_NOTICE = timedelta(days=5)
-"""No heads-up is earlier than this, whatever lies between."""
+"""Maximum time between a heads-up and its round."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MOST_WEEKS = len(NUMBERS)
 LAST = -1
 NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
 SHORTEST = timedelta(days=3)
-"""A round that days off move nearer than this to the one after it is left out."""
+"""A round is dropped if days off move it closer than this to the next one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A weekday and a time on the wall of a zone: every so many weeks counted from a first day, or once a month."""
+    """A weekday and a local time: every few weeks from a first day, or once a month."""
 
     every_weeks: int
     weekday: int
@@ -29,7 +29,7 @@ class Rhythm:
     zone: ZoneInfo
     first_on: date
     nth: int | None = None
-    """The first to fourth, or the last, such weekday of each month; then the weeks don't count."""
+    """Monthly on the first to fourth or the last (-1) such weekday; replaces `every_weeks`."""
     days_off: DaysOff = field(default_factory=DaysOff)
 
     @property
@@ -44,7 +44,7 @@ class Rhythm:
         return f"{weeks_in_words(self.every_weeks)}, {weekday}"
 
     def days(self, around: date) -> Iterator[date]:
-        """The regular days, from one that is well before this date on."""
+        """Yield regular days, starting well before this date."""
         return self.monthly(around) if self.nth is not None else self.weekly(around)
 
     def weekly(self, around: date) -> Iterator[date]:
@@ -68,7 +68,7 @@ def weeks_in_words(weeks: int) -> str:
 
 
 def nth_weekday(month: date, weekday: int, nth: int) -> date:
-    """The nth such weekday of the month that begins on this day, or its last."""
+    """Return the nth or last such weekday of the month that begins on this day."""
     if nth == LAST:
         last = first_of_next_month(month) - ONE_DAY
         return last - timedelta(days=(last.weekday() - weekday) % 7)
@@ -80,13 +80,13 @@ def first_of_next_month(month: date) -> date:
 
 
 def first_day(today: date, weekday: int, *, not_before: date | None = None) -> date:
-    """The first such weekday from tomorrow on: people want to hear of a program before its first round."""
+    """Return the first such weekday from tomorrow on, so that people hear of a program before its first round."""
     earliest = max(today + ONE_DAY, not_before or today)
     return earliest + timedelta(days=(weekday - earliest.weekday()) % 7)
 
 
 def next_round_at(rhythm: Rhythm, after: datetime) -> datetime:
-    """The first start later than this moment, in UTC."""
+    """Return the first start after this moment, in UTC."""
     regular = rhythm.days(after.astimezone(rhythm.zone).date())
     day = next(regular)
     while True:
@@ -110,22 +110,22 @@ class Course:
 
 
 def course_of(rhythm: Rhythm, starts_at: datetime, *, ends_at: datetime | None = None) -> Course:
-    """A round lasts until the next one. People are asked midway, and two working days before the end.
+    """Return the moments of a round. It lasts until the next. Check-ins: midway and two working days before the end.
 
-    Not one: on that day they hear of the next round, and two messages on one day are one too many. A round of one week
-    has its last question before its middle, so that it has only one.
+    Not one day before: that is the day of the next heads-up, and people get one message a day. In a round of one
+    week, the final check-in precedes the middle and is the only one.
     """
     ends_at = ends_at or next_round_at(rhythm, starts_at)
     off = rhythm.days_off
     final_day = off.working_day_before(off.working_day_before(ends_at.astimezone(rhythm.zone).date()))
     final_at = at_wall_time(final_day, rhythm.wall_time, rhythm.zone)
-    if final_at <= starts_at:  # Nothing but days off in between.
+    if final_at <= starts_at:  # Only days off in between.
         final_at = starts_at + (ends_at - starts_at) * 2 / 3
     return Course(starts_at, starts_at + (ends_at - starts_at) / 2, final_at, ends_at)
 
 
 def heads_up_at(rhythm: Rhythm, starts_at: datetime) -> datetime:
-    """The same time on the working day before."""
+    """Return the same local time on the working day before, limited by LONGEST_NOTICE."""
     day = rhythm.days_off.working_day_before(starts_at.astimezone(rhythm.zone).date())
     return max(at_wall_time(day, rhythm.wall_time, rhythm.zone), starts_at - LONGEST_NOTICE)
 

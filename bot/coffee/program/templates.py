@@ -1,7 +1,7 @@
-"""The admins' own words for some messages: plain text with a few names in braces that are filled in.
+"""Admins' message templates: plain text with placeholders in braces.
 
-What was typed is escaped before anything is filled in, so that no mention, link or date can be forged with it, and a
-filled-in value is never read as a template again.
+The text is escaped before placeholders are filled in, so that it can't forge mentions, links or dates. Values are not
+filled in again.
 """
 
 import enum
@@ -27,9 +27,9 @@ class Template(enum.StrEnum):
 class Known:
     label: str
     ours: str
-    """The words there are unless an admin writes others."""
+    """The default text."""
     places: Mapping[str, str]
-    """What can be filled in, each with an example."""
+    """Placeholders, each with an example."""
 
 
 EXAMPLE = {
@@ -42,7 +42,7 @@ EXAMPLE = {
 }
 
 LONGEST_FILLED = {"program": 400, "who": 50, "rhythm": 100, "minutes": 2, "start": 150, "names": 200}
-"""With every letter of a name escaped, and eight people mentioned."""
+"""Maximum lengths, with every character of a name escaped and eight people mentioned."""
 
 
 def places(*names: str) -> dict[str, str]:
@@ -71,11 +71,11 @@ KNOWN: Mapping[Template, Known] = {
 
 
 class NotTakenError(ValueError):
-    """Carries the sentence that says what would be taken."""
+    """A rejected template. Carries a sentence that says what is accepted."""
 
 
 def check(template: Template, words: str) -> None:
-    """Raises NotTakenError for a name in braces that nothing fills in, a brace that stands alone, or too many words."""
+    """Raise NotTakenError for an unknown placeholder, an unpaired brace, or too long a text."""
     allowed = KNOWN[template].places
     offered = ", ".join(f"{{{name}}}" for name in allowed)
     for name in PLACE.findall(words):
@@ -88,16 +88,16 @@ def check(template: Template, words: str) -> None:
 
 
 def filled(template: Template, own: str | None, values: Mapping[str, str]) -> str:
-    """Words ready for mrkdwn. The values are: what is user text in them is escaped already."""
+    """Return mrkdwn. `own` is escaped here; user text in the values has to be escaped already."""
     words = escape(own) if own else KNOWN[template].ours
     return PLACE.sub(lambda place: values.get(place[1], ""), words)
 
 
 def words(program: Program, template: Template, **values: str) -> str:
-    """What a program says here: its admins' words, or ours."""
+    """Return the program's text: its admins' template, or the default."""
     return filled(template, program.templates.get(template), {"program": escape(program.name), **values})
 
 
 def example(template: Template, own: str, of: Mapping[str, str]) -> str:
-    """`of`: what is known of the program already; the rest is made up."""
+    """Return the template filled with examples. `of`: known values of the program."""
     return filled(template, own, {**KNOWN[template].places, **of})

@@ -1,4 +1,4 @@
-"""Who takes part in the round that is due, and why the others do not."""
+"""Participation in a due round, and absence reasons."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -15,16 +15,16 @@ from storage.programs.programs import Membership, Program
 
 @dataclass(frozen=True)
 class Attendance:
-    """Who takes part in the round that is due, and why the others do not."""
+    """The participants of a due round, and why others don't take part."""
 
     present: Mapping[str, Person]
     absent: Mapping[str, AbsenceReason]
     marks: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
-    """What this rests on: while it stays the same, so does the rest."""
+    """Values this rests on, by person. As long as they are equal, it holds."""
 
 
 def who_takes_part(work: Work, program: Program, *, among: Collection[str] | None = None) -> Attendance:
-    """Of all members, or of these."""
+    """Return the participation of all members, or among these."""
     marks = programs.attending(work, program_id=program.id) if among is None else {}
     ids = marks if among is None else among
     members = programs.these_members(work, program_id=program.id, person_ids=ids)
@@ -42,7 +42,7 @@ def who_takes_part(work: Work, program: Program, *, among: Collection[str] | Non
 
 
 def seen_again(work: Work, program: Program, before: Attendance) -> Attendance:
-    """As it is now. Only those are read anew of whom something has changed."""
+    """Return the participation as of now. Only people with changed values are read again."""
     now = programs.attending(work, program_id=program.id)
     touched = {one for one in now.keys() | before.marks.keys() if now.get(one) != before.marks.get(one)}
     if not touched:
@@ -54,7 +54,7 @@ def seen_again(work: Work, program: Program, before: Attendance) -> Attendance:
 
 
 def why_not(work: Work, program: Program, member: Membership, person: Person | None) -> AbsenceReason | None:
-    """None when they take part."""
+    """Return the absence reason; None if they take part."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     if member.paused_until is not None and member.paused_until > today:
         return AbsenceReason.PAUSED

@@ -1,4 +1,4 @@
-"""What people read of a round: the heads-up, the introduction, and what became of it."""
+"""Messages of a round: the heads-up, the introduction, and the outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from storage.programs.programs import Program
 
 
 def stay_or_go(program: Program) -> Message:
-    """Asked once, in place of the heads-up. Friendly: there are many good reasons to be silent."""
+    """Return the stay question, sent once, in place of the heads-up."""
     text = f"Your last coffees in {name(program)} passed without a word from you. Shall I go on matching you?"
     which = str(program.id)
     return Message(
@@ -42,7 +42,7 @@ def stay_or_go(program: Program) -> Message:
 
 
 def on_a_break(program: Program) -> Message:
-    """Somebody did not answer the question, nor anybody since."""
+    """Return the notice of a break, after no answer to the stay question and no activity since."""
     text = f"I have put {name(program)} on a break for you, so that nobody waits for you. One tap brings you back."
     which = str(program.id)
     back = button("I'm back", RESUME, which, style="primary")
@@ -58,22 +58,22 @@ def heads_up(program: Program, *, after: int) -> Message:
 
 @dataclass(frozen=True)
 class Opening:
-    """All that an introduction says. The captain is the first of the people."""
+    """Content of an introduction. The captain is the first of the people."""
 
     people: Sequence[Person]
     why: str
     news: str
-    """What is new, where some of them were introduced before; ready for mrkdwn."""
+    """News for people introduced before: what has changed, as mrkdwn."""
     starter: str
-    """A question from the captain to the next person."""
+    """Icebreaker for the captain to ask the next person."""
     minutes: int
-    """How long they meet."""
+    """Length of the meeting."""
     slots: Sequence[tuple[int, datetime]] = ()
-    """Ids and times to choose from."""
+    """(slot id, start) to choose from."""
     agreed_at: datetime | None = None
-    """The time that they chose before, when there were more of them."""
+    """Time agreed on before someone left."""
     questions: Sequence[str] = ()
-    """Of a written coffee."""
+    """Questions of an async coffee."""
 
 
 def introduction(program: Program, match_id: int, opening: Opening, now: datetime) -> Message:
@@ -127,7 +127,7 @@ def has_joined(program: Program, person_id: str) -> str:
 
 
 def card(person: Person, now: datetime) -> str:
-    """Who somebody is, in a line or two."""
+    """Return a person's details in a line or two."""
     known = [escape(word) for word in (person.title, person.team, person.office) if word]
     local = now.astimezone(zone_or_utc(person.zone))
     line = " · ".join([mention(person.person_id), *known, f"{local:%H:%M} for them now"])
@@ -150,7 +150,7 @@ def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Messag
 
 
 def partner_gone(program: Program) -> Message:
-    """Says that somebody can't come, and never why."""
+    """Return the notice that a partner can't come, without the reason."""
     text = f"Your match in {name(program)} can't be reached any more. You come first in the next round."
     return Message(text, [section(text), actions(button("Pause", PAUSE, str(program.id)))])
 

@@ -1,4 +1,4 @@
-"""The message that brings a match together."""
+"""The introduction of a match."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,9 +29,9 @@ def introduce(
     since: str = "",
     at: datetime | None = None,
 ) -> None:
-    """`news`: what is new when some of them were introduced before. `since`: what changed, for the message's key.
+    """Send the introduction. `news`: what has changed for people introduced before. `since`: that change, for the key.
 
-    `at`: when they read it, which is what its times are about.
+    `at`: when it is read, from which on times are offered.
     """
     match.introduced_at, read_at = work.now, at or work.now
     offered = slots.offer(work, match, sitting, since=read_at)
@@ -59,7 +59,7 @@ def introduce(
 
 
 def starter_for(work: Work, this_round: Round, match: Match, sitting: Sequence[Person]) -> str:
-    """A question that the captain can put to the next person: about their work, and new for these people."""
+    """Return a question for the captain to ask the next person: about their work, and new for these people."""
     other, seed = sitting[1], f"{this_round.seed}:{match.id}"
     ids = [person.person_id for person in sitting]
     used = turns.starters_had(work, people=ids)

@@ -1,11 +1,11 @@
-"""The keys of messages about a round that is still ahead, for whoever takes them back."""
+"""Keys of messages about a round ahead, to send and cancel them."""
 
 from datetime import datetime
 
 from storage.programs.programs import Program
 
 AHEAD = "ahead"
-"""What the keys of all messages begin with that tell one person of rounds ahead."""
+"""Key prefix of messages to one person about rounds ahead."""
 
 
 def ahead_key(person_id: str, told_at: datetime) -> str:
@@ -13,7 +13,7 @@ def ahead_key(person_id: str, told_at: datetime) -> str:
 
 
 def question_key(program: Program, person_id: str, asked_at: datetime) -> str:
-    """Of questions that were asked before they went with the heads-ups of other programs."""
+    """Return the key that stay questions had before they went into one message with heads-ups."""
     return f"program:{program.id}:stay:{asked_at:%Y%m%d%H%M%S}:{person_id}"
 
 

@@ -1,4 +1,4 @@
-"""A place in a round that has begun: for whoever comes late, or is left with nobody."""
+"""Finds a place in a running round for someone who joins late or lost their match."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,26 +21,25 @@ from storage.rounds.rounds import Match, Round
 
 Id = TypeVar("Id", str, int)
 MOST = 50
-"""So many matches, and free people, are looked at. Chance picks them: it is quick however large the round is."""
+"""Size of the random sample of matches and of free people, so that large rounds are quick too."""
 
 
 @dataclass(frozen=True)
 class Place:
     others: tuple[str, ...]
     match: Match | None
-    """The match that has room, or None where the other is free."""
+    """The match that has room; None if the others are free."""
     why: str
 
 
 def find_place(
     work: Work, program: Program, this_round: Round, person: Person, *, without: str | None = None
 ) -> Place | None:
-    """With somebody who is free, else as the third in a match that has no time yet.
+    """Find a place with someone free, else as the third in a match without a time.
 
-    `without`: who was just taken out of the person's match. They may still count as here, as whoever asked to be
-    forgotten does until the very end.
+    `without`: the person just taken out of this match. They may still count as a member, as when being forgotten.
     """
-    programs.lock_program(work, program_id=program.id)  # Of two who look at once, one comes second.
+    programs.lock_program(work, program_id=program.id)  # Serializes concurrent searches.
     free = free_people(work, program, this_round, but={person.person_id, without})
     matches = {match.id: match for match in open_matches(work, this_round, but=person.person_id)}
     seated = {seat.person_id: match for match in matches.values() for seat in match.seats}
@@ -52,20 +51,20 @@ def find_place(
     sitting = [known[member] for group in groups for member in group]
     groups_of = groups_in(work, program, [*free.values(), *sitting, person])
     if groups_of and None in groups_of.values():
-        return None  # In a program of chosen groups, everybody has to have one.
+        return None  # With groups, each person has to have one.
     request = small_request(work, program, [*free.values(), *sitting], person, groups_of)
     group = add_late_joiner(request, groups, sorted(free), as_participant(work, person, groups_of, trios=0))
     if group is None:
         return None
     others = tuple(member for member in group.members if member != person.person_id)
     match = seated.get(others[0])
-    # As they will stand in the introduction: whoever comes into a match is its last.
+    # In the order of the introduction: a newcomer is the last of a match.
     ids = [*(seat.person_id for seat in match.seats), person.person_id] if match else [person.person_id, *others]
     return Place(others, match, matching.why(group, [{**known, person.person_id: person}[one] for one in ids]))
 
 
 def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:
-    """Members who would have liked a match and have none."""
+    """Return members who wanted a match and have none."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     ids = places.without_match(
         work, program_id=program.id, round_id=this_round.id, today=today, reasons=[AbsenceReason.NO_ONE_FREE]
@@ -76,7 +75,7 @@ def free_people(work: Work, program: Program, this_round: Round, *, but: Collect
 
 
 def open_matches(work: Work, this_round: Round, *, but: str) -> list[Match]:
-    """Matches of which nobody in them has spoken yet: one more may still join."""
+    """Return matches without any activity yet, which one more person may join."""
     ids = sample(work, places.untouched(work, round_id=this_round.id, size=this_round.program.size))
     found = [rounds.match(work, match_id=match_id) for match_id in ids]
     return [match for match in found if match is not None and but not in [seat.person_id for seat in match.seats]]
@@ -87,7 +86,7 @@ def sample(work: Work, ids: Sequence[Id]) -> list[Id]:
 
 
 def groups_in(work: Work, program: Program, everyone: Sequence[Person]) -> dict[str, str | None]:
-    """Of whom the program's kind wants a group: which. Empty where it does not matter."""
+    """Return each person's group; empty if the program has none."""
     kind = kind_of(program)
     there = programs.these_members(work, program_id=program.id, person_ids=[person.person_id for person in everyone])
     members = {member.person_id: member for member in there}
@@ -97,7 +96,7 @@ def groups_in(work: Work, program: Program, everyone: Sequence[Person]) -> dict[
 
 
 def as_participant(work: Work, person: Person, groups_of: Mapping[str, str | None], *, trios: int) -> Participant:
-    """`trios`: how often they were one of three. Whose turn it was already is not joined by a third again."""
+    """`trios`: how often they were one of three. People who had their turn get no third again."""
     return replace(matching.participant(person, work.now, trios, 0, ()), group=groups_of.get(person.person_id))
 
 

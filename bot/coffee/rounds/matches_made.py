@@ -1,4 +1,4 @@
-"""What a matching answers, in our words."""
+"""Results of a matching, in the bot's terms."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,14 +12,14 @@ class Group:
     people: tuple[str, ...]
     why: str
     unmet: tuple[str, ...] = ()
-    """The kinds of wishes that could not be met in it, as the matching names them."""
+    """Types of unmet preferences, in the matching's terms."""
     why_for_admins: str = ""
-    """Without what only the people themselves know of each other."""
+    """Reasons without those that only the people themselves may know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How good a matching is, and how good any could have been, of those it was made for at first."""
+    """Value of a matching and the upper bound for any, as of the people first matched."""
 
     value: int = 0
     bound: int = 0
@@ -34,17 +34,17 @@ class Matched:
     groups: tuple[Group, ...]
     seed: int
     alone: Mapping[str, AbsenceReason] = field(default_factory=dict)
-    """Who has nobody to meet, and why."""
+    """Why people have no match, by id."""
     quality: Quality = field(default_factory=Quality)
 
     def with_more(self, more: "Matched") -> "Matched":
-        """Both, where the others had nobody to meet in this one."""
+        """Merge with matches of people who were alone in this one."""
         seated = {person_id for group in more.groups for person_id in group.people}
         alone = {one: why for one, why in {**self.alone, **more.alone}.items() if one not in seated}
         return replace(self, groups=self.groups + more.groups, alone=alone)
 
     def without(self, gone: Collection[str]) -> "Matched":
-        """Whoever has nobody left to meet is alone, and comes first next time."""
+        """Return it without these people. A person left alone gets priority next time."""
         if not gone:
             return self
         smaller = [replace(group, people=tuple(p for p in group.people if p not in gone)) for group in self.groups]
@@ -53,7 +53,7 @@ class Matched:
         return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
 
     def parted(self, apart: Collection[tuple[str, str]]) -> "Matched":
-        """Without the groups in which two would sit together who are to be kept apart."""
+        """Return it without matches that contain a blocked pair."""
         wishes = {frozenset(pair) for pair in apart}
         broken = [
             group for group in self.groups if not wishes.isdisjoint(map(frozenset, combinations(group.people, 2)))

@@ -1,6 +1,6 @@
-"""Who meets whom in a round: people and their past as the matching sees them, and its answer in our words.
+"""Matching of a round: builds the input from people and history, and turns the result into the bot's terms.
 
-Imported where a round is decided, and not before: what the matching stands on takes a second and 50 MB to load.
+Import only where a round is decided: the dependencies take a second and 50 MB to load.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -28,18 +28,18 @@ from storage.rounds import turns
 
 REASONS_TOLD, PAIR = 4, 2
 UNTOLD = {TermKind.CONTACTS}
-"""Common contacts count, but telling of them would tell each something of the other's network."""
+"""Common contacts count, but would reveal the other's network."""
 TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE, TermKind.SENIOR}
 THIS_WEEK = timedelta(days=7)
 IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
-"""Days: whoever had to do with each other on so many of the last ones is in touch anyway."""
+"""People with contact on this many days within the period are in touch."""
 EACH_HAS: Mapping[TermKind, Callable[[Person], str | None]] = {
     TermKind.TEAMS: lambda person: person.team,
     TermKind.DEPARTMENTS: lambda person: person.department,
     TermKind.OFFICES: lambda person: person.office,
 }
 DAY = 1440
-"""Minutes."""
+"""In minutes."""
 
 
 def match_up(
@@ -51,10 +51,10 @@ def match_up(
     past_among: Collection[str] | None = None,
     private_lists: bool = True,
 ) -> Matched:
-    """The best matching of everybody who takes part, as the program's kind has it. The captain stands first.
+    """Return the best matching of all participants by the program's type, the captain first.
 
-    `past_among`: of a few, only their own past is read. `private_lists`: whether people's own wishes count, or only
-    whom admins keep apart.
+    `past_among`: read the history among these few people only. `private_lists`: whether private block lists apply, or
+    only pairs that admins keep apart.
     """
     kind = kind_of(program)
     there = programs.these_members(work, program_id=program.id, person_ids=present)
@@ -83,7 +83,7 @@ def best_of_the_week(
     request: Callable[[Sequence[tuple[str, str]]], Request],
     apart: Sequence[tuple[str, str]],
 ) -> Result:
-    """Nobody meets someone again whom another program has just brought them together with, unless they'd be alone."""
+    """Match without pairs that another program matched this week, unless repeats leave fewer people alone."""
     since = work.now - THIS_WEEK
     recent = turns.pairs_matched_since(work, since=since, but=program.id)
     result = match(request([*apart, *recent]))
@@ -144,16 +144,16 @@ def participant(person: Person, now: datetime, trios: int, left_alone: int, wish
 
 
 def working_minutes(hours: WorkingHours, day: date) -> tuple[tuple[int, int], ...] | None:
-    """The person's working day as minutes of the UTC day, as it is around this date."""
+    """Return the working day around this date as minutes of the UTC day; None if empty."""
     starts, ends = hours.on(day)
     first, length = starts.hour * 60 + starts.minute, int((ends - starts).total_seconds()) // 60
     return ((first, first + min(length, DAY)),) if length > 0 else None
 
 
 def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tuple[str, str, Past, float]]:
-    """Meetings of whatever origin, introductions that led to none as far as is known, and who is in touch anyway.
+    """Yield (person, person, type, days ago) of meetings, introductions that led to none, and contact.
 
-    Of all; or, as far as is easy to tell, among these.
+    Of all people, or among these; contact is always of all.
     """
     today = work.now.date()
     for a, b, met_on in connections.pairs_met(work, among=among):
@@ -172,15 +172,15 @@ def led(group: MatchedGroup, times_captain: Mapping[str, int], present: Mapping[
 
 
 def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
-    """What speaks for these people, strongest first: "You have not met · Sales and Data".
+    """Return the reasons for this match, strongest first: "You have not met · Sales and Data".
 
-    Teams and the like are named in the order of the people, or each would be taken to be of the other's.
+    Teams and the like are in the order of the people, so that each is read as their own.
     """
     return " · ".join([*once_more(group), *reasons(group, as_they_stand, UNTOLD)]) or "it was your turn"
 
 
 def why_for_admins(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
-    """As `why`, without what tells who has met: only the two of them know that."""
+    """Return reasons like `why`, without any that reveal who has met: only the two may know that."""
     return " · ".join(reasons(group, as_they_stand, UNTOLD | TELLS_OF_MEETINGS))
 
 
@@ -190,7 +190,7 @@ def reasons(group: MatchedGroup, as_they_stand: Sequence[Person], untold: Collec
 
 
 def once_more(group: MatchedGroup) -> list[str]:
-    """Nothing that speaks for the two, but they wonder."""
+    """Return a note for a pair that met before. It is no reason, but they will wonder."""
     met = [term for term in group.terms if term.kind is TermKind.MET_BEFORE and term.people == PAIR]
     return [f"{words(term)}, and the round has nobody new for you both" for term in met]
 

@@ -1,6 +1,6 @@
-"""Telling the people of a round that has begun, a few at a time, so that nobody's click waits for it.
+"""Notifies the people of a new round, in batches, so that clicks don't wait.
 
-What is still to do stands in the database: after a crash it goes on where it stopped, and nobody is told twice.
+Progress is in the database: after a crash it resumes, and no one is notified twice.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from storage.rounds.rounds import Absence, Round
 
 A_MORNING = timedelta(hours=4)
 AT_ONCE = 25
-"""Messages in one transaction."""
+"""Batch size: messages in one transaction."""
 
 
 def tell_of_rounds(bot: Bot) -> None:
@@ -36,7 +36,7 @@ def rounds_to_tell(work: Work) -> Sequence[int]:
 
 
 def tell_some(bot: Bot, round_id: int) -> bool:
-    """False when there was nobody left to tell."""
+    """Notify a batch. False if no one was left."""
     with bot.begin() as work:
         this_round = rounds.this_round(work, round_id=round_id)
         if introduce_some(work, this_round) or tell_left_alone(work, this_round):
@@ -58,9 +58,9 @@ def introduce_some(work: Work, this_round: Round) -> int:
 
 
 def free_morning(work: Work, this_round: Round, sitting: Sequence[Person]) -> datetime | None:
-    """The next working day, where another program has just introduced one of them; None for now.
+    """Return the next working day if another program has just introduced one of them; None for now.
 
-    Two introductions in one morning get no answer, and a round lasts a week at least: one of them can wait a day.
+    Two introductions in one morning get no answer, and a round lasts at least a week, so one can wait a day.
     """
     busy = turns.introduced_since(
         work, person_ids=[person.person_id for person in sitting], since=work.now - A_MORNING, but=this_round.program_id

@@ -1,7 +1,7 @@
-"""Who came or went while a large round was decided, and who is left with nobody because of it.
+"""Replans a large round for people who joined or left, or lost their match, while it was being decided.
 
-Deciding for ten thousand takes a while, and in such a company somebody skips or joins at any time: begun anew for each,
-it would never end. What was decided for the others holds.
+Deciding for 10,000 people takes a while, and in such a company someone always joins or leaves: starting over would
+never end. Matches of the others are kept.
 """
 
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from storage.programs import programs
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Decide a plan once more, for those for whom it does not hold any more."""
+    """Replans the part of a plan that no longer holds."""
 
     plan: Plan
 
@@ -31,7 +31,7 @@ class Mend:
 
 
 def find_company(bot: Bot, program_id: int, left_over: Collection[str]) -> None:
-    """For the few who came or were left while the round was written. One at a time, so that no click waits for it."""
+    """Place people who joined or lost their match while the round was written, in a short transaction each."""
     for person_id in sorted(left_over):
         with bot.begin() as work:
             program = programs.program(work, program_id=program_id)

@@ -1,4 +1,4 @@
-"""Deciding a round: who meets whom, before anything is written."""
+"""Planning a round: who meets, before anything is written."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -17,23 +17,23 @@ from storage.programs.programs import Program
 
 @dataclass(frozen=True)
 class Plan:
-    """A round as it was decided, before it is written."""
+    """A planned round that is not written yet."""
 
     due_at: datetime
     attendance: Attendance
     matched: Matched
     starts_at: datetime | None = None
-    """When an admin sends it early; otherwise it starts when it is due."""
+    """Start if an admin sends it early; None for the regular time."""
 
     def as_of(self, now: Attendance, apart: Collection[tuple[str, str]]) -> "Plan":
-        """What of it still holds: without those who don't take part any more, and without matches of people who would
-        rather not meet. Whoever came since has no match in it."""
+        """Return what still holds, without people who no longer take part and without blocked pairs. New ones are in no
+        match."""
         gone = self.attendance.present.keys() - now.present.keys()
         return replace(self, attendance=now, matched=self.matched.without(gone).parted(apart))
 
     @property
     def could_bring_together(self) -> bool:
-        """Whether it would have had matches but for private lists, which are no one's business."""
+        """Return whether there would be matches without private block lists, whose effect must not be revealed."""
         return len(self.attendance.present) > 1 and self.matched.quality.bound != 0
 
     def has_changed_since(self, before: "Plan") -> bool:
@@ -41,7 +41,7 @@ class Plan:
         return not is_same or self.matched.groups != before.matched.groups
 
     def left_over_since(self, before: "Plan") -> Collection[str]:
-        """Who came, or lost whom they were to meet."""
+        """Return people who joined, or lost their match, since then."""
         came = self.attendance.present.keys() - before.attendance.present.keys()
         return came | (self.matched.alone.keys() - before.matched.alone.keys())
 
@@ -56,14 +56,14 @@ def decide(work: Work, program_id: int) -> Plan | None:
 
 
 def keep_private_lists(work: Work, program: Program, plan: Plan) -> Plan:
-    """The plan without matches that a private list forbids; those people are matched again."""
+    """Return the plan without privately blocked pairs; the people concerned are matched again."""
     allowed = plan.matched.parted(apart.all_pairs(work))
     return plan if allowed is plan.matched else replace(plan, matched=rematch(work, program, allowed))
 
 
 def plan_next(work: Work, program: Program) -> Plan:
-    """The next round if it started now, as its admins see it. The dice are thrown already, so it will be the same but
-    for what private lists forbid. Those have no influence here: an admin could try out who is on one.
+    """Return the next round as its admins see it, if it started now. The seed is drawn already, so only private block
+    lists can change it. These are ignored here, as an admin could try out who is on one.
     """
     from bot.coffee.rounds import matching  # Takes long to load: see there.
 
@@ -73,13 +73,13 @@ def plan_next(work: Work, program: Program) -> Plan:
 
 
 def wishes_apart(work: Work, program: Program) -> list[tuple[str, str]]:
-    """Who is not to meet: as they wish themselves, and for this round as its admins do."""
+    """Return blocked pairs: by private lists, and by admins for this round."""
     wishes = apart.all_pairs(work)
     return [*wishes, *programs.kept_apart_once(work, program_id=program.id)]
 
 
 def plan_next_of(work: Work, program_id: int) -> Plan | None:
-    """None when the program is not running any more."""
+    """Return the plan; None if the program is not running."""
     program = programs.program(work, program_id=program_id)
     return plan_next(work, program) if program is not None and program.state is ProgramState.RUNNING else None
 

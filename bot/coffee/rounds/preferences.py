@@ -1,4 +1,4 @@
-"""Wishes for a coffee with somebody of a team, as the matching hears of them and as a round fulfils them."""
+"""Wishes for a coffee with a team, as input of the matching and as fulfilled by a round."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from storage.people.people import Person
 
 
 def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:
-    """By who wishes."""
+    """Return the wished teams by person."""
     found: dict[str, list[str]] = defaultdict(list)
     for wish in network.wishes(work):
         found[wish.person_id].append(wish.team)
@@ -17,7 +17,7 @@ def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:
 
 
 def note_fulfilled(work: Work, matches: Iterable[Sequence[Person]]) -> None:
-    """Who was brought together with somebody of the team has no wish any more."""
+    """Delete wishes that these matches fulfill."""
     wished = {(wish.person_id, wish.team): wish for wish in network.wishes(work)}
     for sitting in matches if wished else ():
         for person in sitting:

@@ -1,4 +1,4 @@
-"""Matching again the few whose matches can't stay, together with some others that no one has been told of yet."""
+"""Matches again the few whose match can't stay, together with some others not notified yet."""
 
 import random
 from collections.abc import Collection
@@ -10,19 +10,19 @@ from bot.core.work import Work
 from storage.programs.programs import Program
 
 BESIDE = 25
-"""So many other matches are opened again, for few would have little to choose from."""
+"""Number of other matches to reopen, as a few people alone have little to choose from."""
 
 
 def rematch(work: Work, program: Program, matched: Matched, more: Collection[str] = ()) -> Matched:
-    """Find matches for those who are alone and for `more`; all but `BESIDE` matches stay."""
+    """Match people who are alone and those in `more`. All but `BESIDE` matches stay."""
     kept, opened = reopen_sample(matched)
     return kept.with_more(match_again(work, program, {*opened, *matched.alone, *more}))
 
 
 def reopen_sample(matched: Matched) -> tuple[Matched, set[str]]:
-    """The matches that stay, and the people of some that don't.
+    """Return the matches that stay, and the people of a sample that is reopened.
 
-    By the dice that were thrown for the round: another throw here would make the next round depend on private lists.
+    Uses the round's seed: drawing from `work.rng` would make the next round depend on private lists.
     """
     dice = random.Random(matched.seed)  # noqa: S311
     opened = set(dice.sample(range(len(matched.groups)), min(BESIDE, len(matched.groups))))

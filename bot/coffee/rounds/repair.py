@@ -1,6 +1,6 @@
-"""What was decided can't be done as it was: somebody is gone, came late, or Slack opens no conversation.
+"""Repairs matches after someone left or came late, or if Slack won't open a conversation.
 
-Everyone concerned is told in a line, and never why somebody can't come.
+Everyone concerned is told in a line, but never why someone can't come.
 """
 
 from datetime import datetime
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 MADE_PLANS = {Answer.PLANNED, Answer.MET}
 
 
-# Somebody is gone, for good or for this round
+# People who left, for good or for this round
 
 
 def somebody_gone(work: Work, person_id: str) -> None:
-    """Whoever was to meet this person should not wait in vain."""
+    """Take a person who left out of their open matches, so that no partner waits in vain."""
     for match in open_matches_of(work, person_id):
         take_out(work, match, person_id)
 
 
 def left_or_paused(work: Work, program: Program, person_id: str) -> None:
-    """They can still keep a coffee that is planned; their partner of another one meets somebody else."""
+    """Take a person out of this program's open matches, except those with plans, which they can still keep."""
     for match in open_matches_of(work, person_id):
         planned = match.agreed_at is not None or any(seat.answer in MADE_PLANS for seat in match.seats)
         if match.round.program_id == program.id and not planned:
@@ -60,7 +60,7 @@ def take_out(work: Work, match: Match, gone: str) -> None:
 
 
 def silence_about(work: Work, match: Match) -> None:
-    """Nothing that was still to be said of this match as it was is said. Whoever is left may be asked anew."""
+    """Cancel pending messages about the match as it was. The people who stay may get check-ins again."""
     work.take_back_all(intro_key(match.round_id, match.id))
     work.take_back_all(slots.agreed_key(match))
     work.take_back(bump_key(match))
@@ -78,7 +78,7 @@ def go_on_without(work: Work, match: Match, others: list[Person], gone: str) -> 
 
 
 def leave_seat(work: Work, match: Match, gone: str) -> None:
-    """The others move up: whoever sits first now is captain, and only three are three."""
+    """Remove the seat and move the others up, as place 0 is the captain's and place 2 marks a trio."""
     for seat in [seat for seat in match.seats if seat.person_id == gone]:
         match.seats.remove(seat)
     for place, seat in enumerate(match.seats):
@@ -87,20 +87,20 @@ def leave_seat(work: Work, match: Match, gone: str) -> None:
 
 
 def wants_another(work: Work, match: Match, left: Person) -> bool:
-    """Not whose weeks broke, and not when the round is nearly over."""
+    """Return whether to find another match: not if they were busy, nor when the round is nearly over."""
     said = [seat.answer for seat in match.seats if seat.person_id == left.person_id]
     return Answer.BUSY not in said and work.now < match.round.final_at
 
 
 def sitting_in(work: Work, match: Match) -> list[Person]:
-    """Those in the match who are known still, the captain first."""
+    """Return the known people of a match, the captain first."""
     ids = [seat.person_id for seat in match.seats]
     known = people.several(work, person_ids=ids)
     return [known[person_id] for person_id in ids if person_id in known]
 
 
 def call_off(work: Work, match: Match, gone: str) -> None:
-    """Both keep their seats: they may have met before, and either can still say so."""
+    """Call off the match. Both keep their seats, as they may have met before and can still say so."""
     end(work, match)
     welcoming.correct_waiting(work, match.round.program)
     for person in [one for one in sitting_in(work, match) if one.person_id != gone]:
@@ -111,17 +111,17 @@ def call_off(work: Work, match: Match, gone: str) -> None:
 
 
 def gone_key(round_id: int, person_id: str) -> str:
-    """What the key begins with of the word to somebody that they have nobody to meet any more."""
+    """Return the key prefix of notices that a person's match is off."""
     return f"round:{round_id}:gone:{person_id}"
 
 
 def alone_key(round_id: int, person_id: str) -> str:
-    """Of the word to someone that the round has nobody for them."""
+    """Return the key of the notice that a person has no match in this round."""
     return f"round:{round_id}:alone:{person_id}"
 
 
 def when_to_hear(work: Work, match: Match, person: Person) -> datetime:
-    """When they are at work next, and at once if they would go to the coffee before."""
+    """Return the next moment at work, or now if the agreed time comes before."""
     at = hours_of(person).next_moment(work.now)
     is_ahead = match.agreed_at is not None and work.now < match.agreed_at <= at
     return work.now if is_ahead else at
@@ -138,7 +138,7 @@ def come_first(work: Work, program: Program, person_id: str) -> None:
 
 
 def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
-    """Whoever is left meets somebody who is free, or two others. False when there is nobody."""
+    """Match the partner with someone free or into another match. False if there is none."""
     place = find_place(work, match.round.program, match.round, left, without=gone)
     if place is None:
         return False
@@ -156,22 +156,22 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
     return True
 
 
-# Somebody comes late
+# People who come late
 
 
 def came_late(work: Work, program: Program, person: Person) -> bool:
-    """With half of the round left, somebody new need not wait for the next one. True when they have a match."""
+    """Place someone who joined in the first half of the round. Returns whether they have a match."""
     news = blocks.has_joined(program, person.person_id)
     return come_in(work, program, person, to_free=news, to_match=news)
 
 
 def left_over(work: Work, program: Program, person: Person) -> bool:
-    """They lost their match before anybody was told of it. True when they have another one."""
+    """Place someone who lost their match before being notified. Returns whether they have a match."""
     return come_in(work, program, person, to_free="", to_match=blocks.joins_you(program, person.person_id))
 
 
 def come_in(work: Work, program: Program, person: Person, *, to_free: str, to_match: str) -> bool:
-    """`to_free`: the news for somebody who had nobody to meet. `to_match`: for those who have each other."""
+    """`to_free`: news for people without a match. `to_match`: news for an existing match."""
     this_round = rounds.last_round(work, program_id=program.id)
     if this_round is None or work.now >= this_round.midway_at:
         return False
@@ -205,7 +205,7 @@ def find_place(
 
 
 def bring_together(work: Work, match: Match, place: "Place", *, news: str, since: str) -> None:
-    """Those who were free come into the match."""
+    """Seat the free people in the match and introduce all."""
     for person_id in place.others:
         places.seat_in(work, match, person_id)
     tell_all(work, match, place.why, news=news, since=since)
@@ -232,11 +232,11 @@ def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> No
     welcoming.correct_waiting(work, match.round.program)
 
 
-# Slack opens no conversation
+# Conversations that Slack won't open
 
 
 def introduction_lost(work: Work, match_id: int) -> None:
-    """Slack would not open a conversation for these people together: each is written to alone."""
+    """Message each person alone, as Slack won't open a conversation for them together."""
     match = rounds.match(work, match_id=match_id)
     if match is None or match.state is not MatchState.PLANNED:
         return

@@ -1,4 +1,4 @@
-"""What is still in time, and who begins."""
+"""Rules for starting late rounds and for choosing the captain. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ TOO_LATE = timedelta(hours=24)
 
 
 def may_start(due_at: datetime, now: datetime, zone: ZoneInfo) -> bool:
-    """A round that could not start on time is caught up in working hours, within a day."""
+    """Return whether a round may start: on time, or in working hours up to a day late."""
     if now - due_at <= ON_TIME:
         return True
     local = now.astimezone(zone)
@@ -24,6 +24,6 @@ def is_too_late(due_at: datetime, now: datetime) -> bool:
 
 
 def captain_first(people: Sequence[str], times_captain: Mapping[str, int]) -> tuple[str, ...]:
-    """Whoever was captain least often is captain now; the id breaks a tie."""
+    """Put the person first who was captain least often; ties are broken by id."""
     captain = min(people, key=lambda person: (times_captain.get(person, 0), person))
     return (captain, *(person for person in people if person != captain))

@@ -1,4 +1,4 @@
-"""A round begins: it is decided, written, and the one before it ends."""
+"""Starting a round: it is planned and written, and the one before it ends."""
 
 import logging
 from collections.abc import Collection
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 TRIES = 3
 LEAST_COUNTED = 5
-"""Totals over fewer say too much of each."""
+"""Minimum for totals: smaller ones would reveal individuals."""
 
 
 def start_due_rounds(bot: Bot) -> None:
@@ -35,7 +35,7 @@ def start_due_rounds(bot: Bot) -> None:
     for program_id in due:
         try:
             start_round(bot, program_id)
-        except Exception:  # Another program's round is not to wait for what is wrong with this one.
+        except Exception:  # An error must not block other programs' rounds.
             logger.exception("a round could not be started", extra={"program": program_id})
             note_overdue(bot, program_id)
 
@@ -45,7 +45,7 @@ def programs_due(work: Work) -> list[int]:
 
 
 def note_overdue(bot: Bot, program_id: int) -> None:
-    """Its admins hear once that a round is late and why they see none. It is tried again and again meanwhile."""
+    """Tell the admins once that a round is late and why there is none. It is retried meanwhile."""
     with bot.begin() as work:
         program = programs.program(work, program_id=program_id)
         if program is not None and work.now - program.next_round_at > rules.ON_TIME:
@@ -54,10 +54,11 @@ def note_overdue(bot: Bot, program_id: int) -> None:
 
 
 def start_round(bot: Bot, program_id: int) -> None:
-    """Decide with the database free for everybody, then write in one short transaction.
+    """Start a due round: plan without a write lock, then write in one short transaction.
 
-    When somebody joined or left in between, the decision is made again: a large one only for those whom this concerns.
-    After a few times it stands, and for whoever is left a place is found.
+    1. If people joined or left in between, plan again, a large round only partially.
+    2. After a few tries, write the part of the plan that still holds.
+    3. Place people who joined or lost their match.
     """
     plan = decide_where_it_fits(bot, program_id)
     for last_try in [False] * (TRIES - 1) + [True]:
@@ -72,14 +73,13 @@ def start_round(bot: Bot, program_id: int) -> None:
 
 
 def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collection[str] | None:
-    """Write a decided round, or nothing. None: decide again, somebody came or went.
+    """Write a planned round. None: people joined or left, so plan again.
 
-    Otherwise who came, or lost their match, after it was decided. This is all that has to happen at once. Its messages
-    follow some at a time: see telling.py.
+    Otherwise returns people who joined or lost their match since planning. Messages follow in batches: see notify.py.
     """
     program = programs.lock_program(work, program_id=program_id)
     if program is None or program.next_round_at != plan.due_at:
-        return ()  # Another process was quicker.
+        return ()  # Another process was faster.
     if rules.is_too_late(plan.due_at, work.now):
         skip_round(work, program)
         return ()
@@ -88,7 +88,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
         return None
     last = rounds.last_round(work, program_id=program.id)
     close_last_round(work, program, last)
-    if plan.starts_at is not None:  # Sent early: what is not told of it by now is not true any more.
+    if plan.starts_at is not None:  # Sent early: pending heads-ups are outdated.
         take_back_heads_ups(work, program)
     this_round = open_round(work, program, now)
     program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
@@ -113,9 +113,9 @@ def skip_round(work: Work, program: Program) -> None:
 
 
 def tell_that_nobody_meets(work: Work, this_round: Round, last: Round | None) -> None:
-    """Its admins hear of the first such round. While it stays so they see it, and need not read it every time.
+    """Tell the admins of the first round without matches; not again as long as it stays so.
 
-    A round that brought no one together because of private lists counts as one that did.
+    A round without matches due to private lists counts as one with matches, so that it reveals nothing.
     """
     if last is None or last.bound != 0:
         program = this_round.program
@@ -139,13 +139,13 @@ def close_last_round(work: Work, program: Program, last: Round | None) -> None:
 
 
 def told_met(made: int, met: int) -> int | None:
-    """None where it would be a total of few, or leave a rest of few: they would read whether the others met."""
+    """Return `met`, or None if it or the remainder is so small that it would reveal individuals."""
     return met if min(met, made - met) >= LEAST_COUNTED else None
 
 
 def open_round(work: Work, program: Program, plan: Plan) -> Round:
     rhythm = rhythm_of(program)
-    # Sent early, it lasts until the round after it, which keeps to the rhythm.
+    # A round sent early lasts until the one after it, which keeps to the rhythm.
     ends_at = rhythms.next_round_at(rhythm, plan.due_at)
     course = rhythms.course_of(rhythm, plan.starts_at or plan.due_at, ends_at=ends_at)
     quality = plan.matched.quality
@@ -170,7 +170,7 @@ def open_round(work: Work, program: Program, plan: Plan) -> Round:
 
 
 def seat(work: Work, this_round: Round, plan: Plan) -> None:
-    """Many rows, written in a few statements: everybody else waits as long as this takes."""
+    """Insert matches and absences in bulk, as all other writers wait for this."""
     matched, alone = plan.matched.groups, plan.matched.alone
     groups = [(group.why, group.people) for group in matched]
     if groups:

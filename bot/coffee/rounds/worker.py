@@ -1,6 +1,6 @@
-"""A large round is decided in a process of its own: it takes seconds, and memory that would never be given back.
+"""Plans large rounds in a subprocess, as that takes seconds, and memory that would never be freed.
 
-Meanwhile this process answers everybody's clicks as if nothing happened.
+Meanwhile this process answers clicks as usual.
 """
 
 import logging
@@ -23,22 +23,22 @@ from storage.programs import programs
 logger = logging.getLogger(__name__)
 
 LARGE = 500
-"""People. With fewer, starting a process takes longer than deciding."""
+"""In members. With fewer, starting a process takes longer than planning."""
 
 
 CLICKS_GO_FIRST = 10
-"""How much the other process steps back where there are fewer processors than work."""
+"""Niceness of the subprocess, so that clicks go first on few cores."""
 
 
 class NotDecidedError(Exception):
-    """Carries the kind of what went wrong over there. The round stays due, so it is tried again."""
+    """Carries the name of the subprocess's exception. The round stays due, so it is retried."""
 
 
 Decide = Callable[[Work, int], Plan | None]
 
 
 def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
-    """The round that is due. None when none is, or when another process is the one to decide it."""
+    """Return the plan of a due round. None if it is not due, or is left to another process."""
     with bot.look() as work:
         if is_large(work, program_id) and another_carries(bot, work):
             return None
@@ -46,7 +46,7 @@ def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
 
 
 def decide_again_where_it_fits(bot: Bot, program_id: int, plan: Plan) -> Plan | None:
-    """When somebody came or went since: a large one only as far as that concerns it."""
+    """Plan again after people joined or left; a large round only partially."""
     with bot.look() as work:
         if not is_large(work, program_id):
             return decide(work, program_id)
@@ -54,16 +54,16 @@ def decide_again_where_it_fits(bot: Bot, program_id: int, plan: Plan) -> Plan | 
 
 
 def another_carries(bot: Bot, work: Work) -> bool:
-    """Of several processes the one that sends the messages decides: twice the work would make no better round.
+    """Return whether another process holds the lease: its holder also plans, as planning twice gains nothing.
 
-    Should it die, another takes over both after half a minute of silence.
+    If it dies, another takes over both after half a minute of silence.
     """
     lease = workspaces.lease(work)
     return lease is not None and lease.holder not in (workspaces.FREE, bot.process)
 
 
 def preview_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
-    """The next round, due or not. None when the program is not running."""
+    """Return the plan of the next round, due or not. None if the program is not running."""
     return where_it_fits(bot, program_id, plan_next_of)
 
 
@@ -81,7 +81,7 @@ def is_large(work: Work, program_id: int) -> bool:
 def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | None:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    # Daemon: it ends with us, whatever it is at.
+    # A daemon process ends with this one, whatever it is doing.
     child = context.Process(
         target=decide_alone, args=(theirs, bot.db.url, bot.workspace_id, bot.clock.now(), program_id, how), daemon=True
     )
@@ -101,7 +101,7 @@ def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | 
 
 
 def without_profiles(plan: Plan) -> Plan:
-    """Ten thousand profiles take longer to bring over than the plan; whoever writes the round asks only for the ids."""
+    """Drop profiles: with 10,000, transferring them takes longer than the plan, and writing needs only the ids."""
     ids: dict[str, Any] = dict.fromkeys(plan.attendance.present)
     return replace(plan, attendance=replace(plan.attendance, present=ids))
 
@@ -109,7 +109,7 @@ def without_profiles(plan: Plan) -> Plan:
 def decide_alone(
     answer: Connection, url: str, workspace_id: str, now: datetime, program_id: int, how: Decide = decide
 ) -> None:
-    """In the other process. Its dice are not needed: the seed of a round stands in the database."""
+    """Plan in the subprocess. Its random generator is unused, as a round's seed is in the database."""
     if hasattr(os, "nice"):
         os.nice(CLICKS_GO_FIRST)
     database = Database(url)

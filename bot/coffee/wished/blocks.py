@@ -1,4 +1,4 @@
-"""What somebody who wishes for a coffee in a team reads of what happens now."""
+"""The outlook of a wish for a coffee with a team, as shown to the person."""
 
 from bot.coffee.now.buttons import looking
 from bot.coffee.program.drawing import WHEN, name
@@ -37,7 +37,7 @@ def of_round(one: Ahead, team: str) -> str:
 
 
 def at_once(outlook: Outlook, program: Program) -> Block:
-    """`program`: whose members are asked."""
+    """`program`: the one whose members are asked."""
     if outlook.is_looking:
         return looking()
     team = escape(outlook.team)

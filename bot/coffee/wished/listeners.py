@@ -1,4 +1,4 @@
-"""Somebody who wishes for a coffee in a team does not want to wait for a round."""
+"""Handler for trying a wish for a team at once."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What becomes of somebody's wish for a coffee in a team: when it comes up, and whether it can be tried at once."""
+"""Outlook of a wish for a coffee with a team: when rounds consider it, and whether it can be tried now."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,29 +15,29 @@ from storage.programs import programs
 from storage.programs.programs import Membership, Program
 
 SMALL_TEAM = 5
-"""Of fewer people it is not told that none of them is in a program: it would tell of somebody in particular."""
+"""Smaller teams are not reported as missing from a program, as that would reveal individuals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """When the matching of a program hears of the wish: at a round, or not before the end of a break."""
+    """When a program's matching considers the wish: at a round, or after a break."""
 
     program: Program
     at: datetime
     break_until: date | None
     nobody_there: bool
-    """Of the team, in the program."""
+    """Whether no one of the team is in the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     team: str
     ahead: tuple[Ahead, ...]
-    """A program each that the person is in, the next round first."""
+    """One for each program that the person is in, the next round first."""
     is_looking: bool
-    """For a coffee now, already."""
+    """Whether they are searching for a coffee now already."""
     not_now: str
-    """Why no coffee now can be looked for; empty where it can."""
+    """Why no coffee now can be searched for; empty if it can."""
 
 
 def outlook(work: Work, person_id: str, team: str) -> Outlook:

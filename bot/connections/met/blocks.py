@@ -1,4 +1,4 @@
-"""What a person sees of those they met: for themselves, and in no order but the last first."""
+"""The list of people met, as its owner sees it, most recent first."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +12,9 @@ from storage.kinds import MetThrough
 EDIT, ALL = "connections_edit_notes", "connections_all_met"
 EARLIER, LATER = "connections_met_earlier", "connections_met_later"
 ON_HOME, ON_PAGE = 8, 20
-"""Slack draws a hundred blocks in Home, and other features share this page of it."""
+"""People on Home and on a page of the window. Home takes 100 blocks, shared with other features."""
 NOTES_SHOWN, NOTE_SHOWN = 2, 250
-"""Notes of a person, and characters of a note: with every character escaped they fit into a section."""
+"""Notes shown for each person, and characters of each. With every character escaped they still fit into a section."""
 ONLY_YOU = "Only you see this list and your notes."
 THROUGH = {MetThrough.PROGRAM: "through a program", MetThrough.NOW: "through a coffee now"}
 
@@ -27,7 +27,7 @@ def people_met(people: Sequence[PersonMet]) -> list[Block]:
 
 
 def all_met(people: Sequence[PersonMet], page: int) -> dict[str, Any]:
-    """A window with some of them at a time."""
+    """Return a window with one page of the people met."""
     last = max(len(people) - 1, 0) // ON_PAGE
     page = min(page, last)
     shown = people[page * ON_PAGE : (page + 1) * ON_PAGE]

@@ -1,4 +1,4 @@
-"""Somebody looks through the people they met, and edits what they noted."""
+"""Handlers for paging through the people one met and editing notes on them."""
 
 from functools import partial
 
@@ -50,7 +50,7 @@ def open_notes(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    """They see it where they pressed: on Home, or in the window with all of them."""
+    """Save the notes, then refresh the view they were opened from: Home, or the window with all people."""
     other_id, _, page = about(body).partition("|")
     words = forms.read_notes(answers(body))
     with bot.begin() as work:

@@ -1,4 +1,4 @@
-"""Whom a person has met and what they noted about them. Asked by the person, for themselves."""
+"""The people someone has met and their notes about them, for that person only."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from storage.connections.connections import Met
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Somebody's words after one meeting."""
+    """A private note after one meeting."""
 
     origin: str
     words: str
@@ -23,13 +23,13 @@ class Noted:
 class PersonMet:
     person_id: str
     met: Met | None
-    """None: it turned out that they did not meet, and the note is still there."""
+    """None when the meeting was taken back and only the note is left."""
     notes: tuple[Noted, ...] = ()
-    """The newest first."""
+    """Newest first."""
 
 
 def people_met(work: Work, person_id: str) -> list[PersonMet]:
-    """Whom this person met, the last first."""
+    """Return the people this person met, most recent first, then those with only a note left."""
     met = connections.people_met(work, person_id=person_id)
     rows = notes.notes_of(work, person_id=person_id)
     noted: dict[str, list[Noted]] = defaultdict(list)
@@ -40,7 +40,7 @@ def people_met(work: Work, person_id: str) -> list[PersonMet]:
 
 
 def person_met(work: Work, person_id: str, other_id: str) -> PersonMet | None:
-    """One of them. None when they never met and nothing is noted."""
+    """Return this person's record of the other, or None without meetings and notes."""
     met = connections.people_met(work, person_id=person_id)
     last = next((one for one in met if one.person_id == other_id), None)
     noted = notes_about(work, person_id, other_id)

@@ -1,4 +1,4 @@
-"""The way to a note for oneself."""
+"""The button that opens a private note."""
 
 from typing import Any
 
@@ -14,6 +14,6 @@ def note_button(met: Met) -> dict[str, Any]:
 
 
 def read_button(value: str) -> tuple[str, list[str]]:
-    """The meeting, and the people met."""
+    """Return the meeting's origin and the ids of the people met."""
     origin, *others = value.split(BETWEEN)
     return origin, others

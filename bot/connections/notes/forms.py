@@ -1,4 +1,4 @@
-"""The form in which somebody notes what they want to remember."""
+"""Forms for private notes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ LONGEST = 1000
 
 
 def note_form(about: str, names: Mapping[str, str], before: Mapping[str, str]) -> dict[str, Any]:
-    """`names`: of the people met, by their ids. `before`: what was noted about them after this meeting."""
+    """`names`: the people met, by id. `before`: existing notes about them on this meeting, by id."""
     fields = [
         field(f"{ABOUT}{person_id}", f"What would you like to remember of {name}?", element(before.get(person_id, "")),
               hint=ONLY_YOU, optional=True)
@@ -24,7 +24,7 @@ def note_form(about: str, names: Mapping[str, str], before: Mapping[str, str]) -
 
 
 def notes_form(name: str, places: Sequence[tuple[str, str, str]], *, about: str) -> dict[str, Any]:
-    """`places`: for each meeting with this person its origin, when it was, and what was noted after it."""
+    """`places`: for each meeting with this person its origin, its date in words, and the note on it."""
     hint = f"{ONLY_YOU} Without words it is deleted."
     fields = [
         field(f"{AFTER}{origin}", f"{name}, {when}", element(words), hint=hint, optional=True)
@@ -44,12 +44,12 @@ def element(before: str) -> dict[str, Any]:
 
 
 def read(answers: Mapping[str, Any]) -> dict[str, str]:
-    """The words about each person."""
+    """Return the notes by person id."""
     return words_in(answers, ABOUT)
 
 
 def read_notes(answers: Mapping[str, Any]) -> dict[str, str]:
-    """The words after each meeting."""
+    """Return the notes by origin of the meeting."""
     return words_in(answers, AFTER)
 
 

@@ -1,4 +1,4 @@
-"""Somebody notes something for themselves."""
+"""Handlers for writing a private note."""
 
 from functools import partial
 

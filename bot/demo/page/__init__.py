@@ -1,1 +1,1 @@
-"""The workspace in a browser, as each of its people sees it."""
+"""Web interface to the simulated workspace, as each person sees it."""

@@ -1,4 +1,4 @@
-"""The web application: its addresses, and what each answers."""
+"""The web application: routes and request handlers."""
 
 import json
 import logging
@@ -40,7 +40,7 @@ REFUSALS = {
     "too_many_emoji": "A message can't carry more different reactions.",
     "is_archived": "This channel is archived.",
 }
-"""What Slack's short words mean to a person."""
+"""Slack's error codes as sentences."""
 
 Posted = Callable[[HttpRequest, Request], Response]
 
@@ -67,7 +67,7 @@ def build_page(company: Company, *, key: str, port: int) -> Starlette:
 
 
 def posted(answer: Posted) -> Callable[[HttpRequest], Awaitable[Response]]:
-    """JSON comes in; what can't be done is answered with a sentence."""
+    """Wrap a handler of JSON requests. Impossible actions are answered with a sentence."""
 
     async def endpoint(request: HttpRequest) -> Response:
         try:
@@ -94,7 +94,7 @@ def broken(request: HttpRequest, error: Exception) -> Response:
 
 
 class Site:
-    """Each request has a thread of its own, and the company to itself meanwhile."""
+    """Request handlers. Each request runs in a thread of its own and holds the company's lock."""
 
     def __init__(self, company: Company) -> None:
         self.company, self.workspace, self.pages = company, company.workspace, Pages(company)
@@ -112,7 +112,7 @@ class Site:
         if place != HOME and (channel is None or (channel.is_private and desk.person.id not in channel.members)):
             raise HTTPException(404, f"{desk.person.name} has no such conversation.")
 
-    # Looking
+    # Pages
 
     def choose(self, request: HttpRequest) -> Response:
         with self.company.looking():
@@ -125,7 +125,7 @@ class Site:
         return RedirectResponse(f"/as/{desk.person.id}/{HOME}", 303)
 
     def place(self, request: HttpRequest) -> Response:
-        """From now on this person does nothing by themselves. Slack tells the bot of a Home that is opened, once."""
+        """Show a place. From now on the visitor plays this person; opening Home sends the event to the bot once."""
         place = request.path_params["place"]
         with self.company.acting():
             desk = self.desk(request)
@@ -188,7 +188,7 @@ class Site:
             return Response(file.content, media_type="image/png")
         return Response(file.content, media_type="application/octet-stream")
 
-    # Acting
+    # Actions
 
     def do(self, request: HttpRequest, asked: Request) -> Response:
         deed = DEEDS.get(request.path_params["deed"])

@@ -1,4 +1,4 @@
-"""What the page asks for, read with care: anything may stand in it."""
+"""Parsing and validation of the page's requests, which may contain anything."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,23 +11,23 @@ from bot.slacksim.state import Json
 
 
 class Unclear(Exception):
-    """The request makes no sense; the sentence says why."""
+    """An invalid request. The message says why."""
 
 
 @dataclass
 class Outcome:
     problems: Mapping[str, str] = field(default_factory=dict)
-    """What stands in red below which field."""
+    """Errors by field label."""
     problem: str = ""
-    """What became of it, where it was not what was wanted; a sentence."""
+    """Sentence about a failed action."""
     ask: Json | None = None
-    """To be confirmed first."""
+    """Confirmation dialog to show first."""
     options: list[tuple[str, str]] | None = None
     goes_to: str | None = None
 
 
 class Request:
-    """The JSON of a deed, read with care: anything may stand in it."""
+    """Validated access to an action's JSON."""
 
     def __init__(self, body: Any) -> None:  # noqa: ANN401 - whatever was sent
         if not isinstance(body, dict):
@@ -44,7 +44,7 @@ class Request:
         return self.body.get(name) is True
 
     def field(self, name: str, longest: int = 3000) -> str:
-        """The one thing that stands in this field of a form."""
+        """Return the only value of a form field."""
         return Request({name: "".join(self.fields().get(name, [])[:1])}).text(name, longest)
 
     def fields(self) -> fields.Fields:

@@ -1,4 +1,4 @@
-"""The company behind the page: it lives on in a thread of its own, at the pace that the visitor chooses."""
+"""The company behind the page: runs in a thread of its own, at the pace chosen by the visitor."""
 
 import logging
 import threading
@@ -14,18 +14,18 @@ from bot.slacksim import Person
 logger = logging.getLogger(__name__)
 
 BEAT = 0.2
-"""Seconds of real time between two looks at what is to happen."""
+"""Seconds of real time between steps of the simulation."""
 BREATH = 0.001
-"""Between two steps, so that whoever waits for the lock gets it."""
+"""Pause between steps in seconds, so that waiting threads get the lock."""
 DEED = timedelta(seconds=1)
-"""How long a click takes. Slack's limits are per minute: if time stood still they would soon be used up."""
+"""Simulated duration of a click. If no time passed, Slack's rate limits would soon be used up."""
 PATIENCE = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(weeks=3)
-"""So long is waited for something to happen to somebody."""
+"""Maximum simulated time to wait for news."""
 
 
 class Pace(Enum):
-    """How much time passes in a second of the visitor's."""
+    """Simulated time per real second."""
 
     PAUSED = timedelta(0)
     CALM = timedelta(minutes=10)
@@ -34,7 +34,7 @@ class Pace(Enum):
 
 @dataclass(frozen=True)
 class Goal:
-    """Time runs until this moment, or until something new reaches a person."""
+    """Condition on which time stops: a moment, or a new message to a person."""
 
     until: datetime
     person: Person | None = None
@@ -52,7 +52,7 @@ class Company:
         self.goal: Goal | None = None
         self.version = 0
         self.read_until: dict[tuple[str, str], str] = {}
-        """Up to which message somebody has seen a conversation."""
+        """`ts` up to which a person has read a conversation, by person and channel."""
         self._lock = threading.RLock()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._live, name="invented-company", daemon=True)
@@ -65,7 +65,7 @@ class Company:
         if self._thread.is_alive():
             self._thread.join()
 
-    # Whoever looks or acts has the company for themselves meanwhile
+    # All access holds the lock
 
     @contextmanager
     def looking(self) -> Generator[None]:
@@ -74,7 +74,7 @@ class Company:
 
     @contextmanager
     def acting(self) -> Generator[None]:
-        """What was done takes a moment, and what the bot says at once is there when it is over."""
+        """Let a moment pass after an action, and deliver the bot's immediate responses."""
         with self.looking():
             self.clock.advance(DEED)
             yield
@@ -94,7 +94,7 @@ class Company:
         self.goal = Goal(self.clock.now() + length, then=then)
 
     def switch(self, on: bool) -> None:
-        """The computer that the bot runs on."""
+        """Switch the bot's computer on or off."""
         with self.acting():
             if on:
                 self.play.switch_on()
@@ -131,6 +131,6 @@ class Company:
 
 
 def newest(person: Person) -> str:
-    """The `ts` of the last thing that was said where this person is, by somebody else."""
+    """Return the `ts` of the newest message by others that this person can see."""
     said = [message.ts for message in person.sees() if message.user != person.id]
     return max(said, default="")

@@ -1,4 +1,4 @@
-"""What a visitor does as one of the people. Each deed takes the request's words and says what the page is to show."""
+"""Actions that a visitor performs as one of the people. Each takes a request and returns what the page shows."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,12 +9,12 @@ from bot.slacksim import NotPossible, View, finding
 from bot.slacksim.forms import FIELDS
 
 LONGEST_TEXT = 40_000
-"""Of a message, as in Slack."""
+"""Slack's limit for a message."""
 DEAF = "Weft did not respond: it is switched off. Switch it on beside the clock, and try again."
 
 
 def use(desk: Desk, request: Request) -> Outcome:
-    """Press, choose or write what the bot hears of at once. What else stands in the form is known to it then, too."""
+    """Use an element that reports to the bot at once, together with the other input of the form."""
     shown = shown_in(desk, request)
     place = fields.place_named(shown, request.text("place"), request.text("value"))
     _, element = finding.at(shown.blocks, *place)
@@ -29,7 +29,7 @@ def use(desk: Desk, request: Request) -> Outcome:
 
 
 def heard(desk: Desk) -> Outcome:
-    """Where the bot is off, Slack draws a small warning sign beside the button."""
+    """Report the warning that Slack shows at a button if the bot is off."""
     return Outcome() if desk.company.play.is_on else Outcome(problem=DEAF)
 
 
@@ -59,7 +59,7 @@ def suggest(desk: Desk, request: Request) -> Outcome:
 
 
 def say(desk: Desk, request: Request) -> Outcome:
-    """A message, or a command where it begins with a slash."""
+    """Post a message, or run a command if it begins with a slash."""
     channel, text = channel_of(desk, request), request.text("text", LONGEST_TEXT).strip()
     if not text:
         raise Unclear("There is nothing to send.")
@@ -78,7 +78,7 @@ def say(desk: Desk, request: Request) -> Outcome:
 
 
 def react(desk: Desk, request: Request) -> Outcome:
-    """Give a reaction, or take it back."""
+    """Add or remove a reaction."""
     message = message_in(desk, channel_of(desk, request), request.text("ts"))
     emoji = request.text("emoji", 100).strip(": ").lower()
     if desk.person.id in message.reactions.get(emoji, ()):

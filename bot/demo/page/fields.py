@@ -1,4 +1,4 @@
-"""What comes back from a form in the browser, read as Slack would keep it."""
+"""Parsing of forms from the browser into Slack's values."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -10,7 +10,7 @@ from bot.slacksim.screen import Place
 from bot.slacksim.state import Content, Json, elements_in
 
 Fields = Mapping[str, list[str]]
-"""By the name that the element has in the page."""
+"""Values by the element's name in the page."""
 
 
 def name_of(place: Place) -> str:
@@ -18,7 +18,7 @@ def name_of(place: Place) -> str:
 
 
 def place_named(shown: Message | View, name: str, value: str = "") -> Place:
-    """Where it stands now: blocks that the bot has not named get another name whenever they are drawn anew."""
+    """Find an element by its name. Blocks without a block_id of the bot's get a new one on each update."""
     places = {(block["block_id"], element["action_id"]): element for block, element in elements_in(shown.blocks)}
     for place in places:
         if name_of(place) == name:
@@ -35,7 +35,7 @@ def offers(element: Json, value: str) -> bool:
 
 
 def read(person: Person, shown: Message | View, fields: Fields) -> dict[Place, Content]:
-    """Every field that stands in what is shown; names that do not are left alone."""
+    """Parse the fields that exist in the view or message; unknown names are ignored."""
     contents: dict[Place, Content] = {}
     for block, element in elements_in(shown.blocks):
         place = block["block_id"], element["action_id"]
@@ -89,7 +89,7 @@ def _moment(person: Person, kind: str, value: str) -> Content:
 
 
 def read_choice(element: Json, value: str) -> Content:
-    """What a button or an item of a menu brings along."""
+    """Return the option of an overflow menu; None for a button."""
     if element["type"] == "overflow":
         return finding.pick(element["options"], value)
     return None

@@ -1,8 +1,7 @@
-"""Who may use the page: only a browser on this machine that was given the address with its key.
+"""Access control: only a browser on this machine that was given the URL with the key.
 
-Other sites that this browser has open could send requests to us as well. Three things keep them out: the name by
-which we are called (a foreign name that leads to this machine is turned away), a key in a cookie that is only sent from
-our own pages, and for every deed the origin that the browser states.
+Other sites open in that browser could send requests too. Three checks stop them: the Host header (against DNS
+rebinding), a key in a SameSite=Strict cookie, and, for actions, the Origin header.
 """
 
 import hmac
@@ -14,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST = 200_000
-"""Bytes in one request; a form can hold a hundred fields of three thousand characters, but nobody types that."""
+"""Maximum size of a request in bytes. A form could hold a hundred fields of 3000 characters, but no one types that."""
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -26,7 +25,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-# A page of our own that goes on by itself: a cookie for our own pages only is not sent where a foreign link led.
+# A page that redirects by itself: a SameSite=Strict cookie isn't sent on a redirect from a foreign link.
 ENTER = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/">'
     '<link rel="icon" href="/static/icon.svg"><title>Weft</title><p><a href="/">Go on</a></p></html>'
@@ -34,7 +33,7 @@ ENTER = (
 
 
 class TooLargeError(Exception):
-    """The request has more than anybody types."""
+    """The request exceeds LARGEST."""
 
 
 class Guard:

@@ -1,4 +1,4 @@
-"""What members of a channel do with it, and admins of the workspace with its people."""
+"""Management of channels by their members, and of people by workspace admins."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,12 +9,12 @@ from bot.slacksim.records import SLACKBOT
 from bot.slacksim.state import Json
 
 LONGEST_NAME = 80
-"""Of a channel, as in Slack."""
+"""Slack's limit for a channel name."""
 MOST_INVITED = 1000
 
 
 def free_name(workspace: Workspace, typed: str) -> str:
-    """As Slack writes it. Raises Unclear where it is no name, or another channel's."""
+    """Normalize a channel name as Slack does. Raises Unclear if it is invalid or taken."""
     wanted = typed.strip().lower().replace(" ", "-")
     name = "".join(letter for letter in wanted if letter.isalnum() or letter in "-_").strip("-_")
     if not name:
@@ -25,7 +25,7 @@ def free_name(workspace: Workspace, typed: str) -> str:
 
 
 def asks(title: str, text: str, confirm: str) -> Outcome:
-    """What can't be undone with a tap is confirmed first."""
+    """Ask to confirm a destructive action."""
     words = {"title": title, "text": text, "confirm": confirm, "deny": "Cancel"}
     ask: Json = {name: {"type": "plain_text", "text": said} for name, said in words.items()}
     return Outcome(ask=ask | {"style": "danger"})
@@ -35,7 +35,7 @@ def asks(title: str, text: str, confirm: str) -> Outcome:
 
 
 def managed(desk: Desk, request: Request, *, archived: bool = False) -> Channel:
-    """A channel that this person may change. Raises NotPossible with the reason why not."""
+    """Return a channel that this person may change. Raises NotPossible with the reason otherwise."""
     channel = channel_of(desk, request)
     if channel.is_direct:
         raise NotPossible("a direct message can't be changed like a channel")
@@ -121,7 +121,7 @@ def somebody(desk: Desk, person_id: str) -> Person:
 
 
 def managed_person(desk: Desk, request: Request) -> Person:
-    """Somebody whose account this person may change. Raises NotPossible with the reason why not."""
+    """Return a person whose account this one may change. Raises NotPossible with the reason otherwise."""
     if not desk.person.user.is_admin:
         raise NotPossible("only admins of the workspace manage its members")
     person = somebody(desk, request.text("person"))

@@ -1,4 +1,4 @@
-"""Commands and shortcuts, as the app's manifest describes them to Slack."""
+"""Commands and shortcuts from the app's manifest."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from bot.manifest import read_manifest
 from bot.slacksim.state import Json
 
 Features = Mapping[str, Any]
-"""A part of the manifest."""
+"""The manifest's `features`."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Command:
 
     @property
     def words(self) -> list[str]:
-        """What may follow it: `[join | skip]` names words, anything in <> or with dots is free text."""
+        """Return the subcommands in the usage hint: `[join | skip]` lists them; <> and dots mark free text."""
         inside = re.findall(r"\[([^\]]*)\]", self.hint)
         found = [word.strip() for part in inside for word in part.split("|")]
         return [word for word in found if re.fullmatch(r"[a-z][a-z0-9 ]*", word)]

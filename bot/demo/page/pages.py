@@ -1,4 +1,4 @@
-"""The pages and their parts, drawn from templates."""
+"""Pages and their parts, rendered from templates."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -16,7 +16,7 @@ from bot.slacksim import Channel, Person
 from bot.slacksim.state import Json, Kind
 
 QUICK = ("raised_hands", "tada", "heart", "thumbsup", "eyes", "white_check_mark")
-"""The reactions that are one tap away."""
+"""One-tap reactions."""
 PARTS = ("clock", "side", "title", "main", "thread", "modal", "me", "channel", "profile", "members")
 
 
@@ -26,7 +26,7 @@ def initials(name: str) -> str:
 
 
 def hue(person_id: str) -> int:
-    """The colour that stands for somebody."""
+    """Return the color index of a person's avatar."""
     return crc32(person_id.encode()) % 8
 
 

@@ -1,4 +1,4 @@
-"""What a person has before them: their conversations, and what stands in one of them."""
+"""A person's list of conversations, and the content of one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from bot.slacksim.state import Kind, User
 
 HOME = "home"
 MOST_SHOWN = 80
-"""Of a long conversation only the end is drawn."""
+"""Maximum number of messages shown: the newest ones."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list of conversations."""
+    """Item of the list of conversations."""
 
     id: str
     title: str
@@ -28,7 +28,7 @@ class Line:
     message: Message
     author: User
     day: date | None
-    """Set where a new day begins."""
+    """Set on the first message of a day."""
     replies: int
 
     @property
@@ -37,13 +37,13 @@ class Line:
 
 
 class Desk:
-    """One person's view of the workspace."""
+    """A person's view of the workspace."""
 
     def __init__(self, company: Company, person: Person) -> None:
         self.company, self.person, self.workspace = company, person, company.workspace
         self.canvas = Canvas(person)
 
-    # The list of conversations
+    # List of conversations
 
     def entries(self, kind: Kind) -> list[Entry]:
         there = [each for each in self.person.conversations() if each.kind is kind and not each.is_archived]
@@ -55,7 +55,7 @@ class Desk:
         return sorted([*self.entries(Kind.PUBLIC), *self.entries(Kind.PRIVATE)], key=lambda each: each.title)
 
     def elsewhere(self) -> list[Entry]:
-        """Public channels that the person has not joined."""
+        """Return public channels that the person hasn't joined."""
         return [
             Entry(each.id, self.canvas.title(each.id), 0)
             for each in self.workspace.channels.values()
@@ -63,7 +63,7 @@ class Desk:
         ]
 
     def archived(self) -> list[Entry]:
-        """Closed, and still readable for whoever could read them before."""
+        """Return archived channels, which stay readable for people who could read them before."""
         return [
             Entry(each.id, self.canvas.title(each.id), 0)
             for each in self.workspace.channels.values()
@@ -86,7 +86,7 @@ class Desk:
         shown = [next(reversed(channel.by_ts), ""), *(each.ts for each in self._private(channel))]
         self.company.read_until[self.person.id, channel.id] = max(shown)
 
-    # What stands in one of them
+    # Content of a conversation
 
     def members(self, channel: Channel) -> list[User]:
         there = [self.workspace.users[each] for each in channel.members]
@@ -121,5 +121,5 @@ class Desk:
         return lines
 
     def news_since(self, ts: str) -> list[Message]:
-        """What others have said to this person or where they are, newest last."""
+        """Return the messages by others that this person can see since `ts`, newest last."""
         return [each for each in self.person.sees() if each.ts > ts and each.user != self.person.id]

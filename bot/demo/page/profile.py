@@ -1,4 +1,4 @@
-"""What people set for themselves: a status, a pause of notifications, a time zone."""
+"""Personal settings in Slack: status, DND and time zone."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,7 +9,7 @@ from bot.demo.page.asked import Outcome, Request, Unclear
 from bot.demo.page.places import Desk
 
 LONGEST_STATUS = 100
-"""Letters, as in Slack."""
+"""Characters, as in Slack."""
 LAST_DAY = date(2099, 12, 31)
 STATUSES: Mapping[str, tuple[str, str]] = {
     "meeting": ("spiral_calendar_pad", "In a meeting"),
@@ -19,7 +19,7 @@ STATUSES: Mapping[str, tuple[str, str]] = {
     "away": ("airplane", "Out of office"),
     "remote": ("house_with_garden", "Working remotely"),
 }
-"""What Slack offers, and what people write most besides."""
+"""Slack's suggestions, and other common statuses."""
 PAUSES: Mapping[str, str] = {
     "1": "For 1 hour",
     "2": "For 2 hours",
@@ -36,7 +36,7 @@ ZONES = (
     "Asia/Kolkata",
     "Asia/Tokyo",
 )
-"""Where the company has people, and one place more."""
+"""The company's time zones, and one more."""
 
 
 def zone_of(desk: Desk) -> ZoneInfo:
@@ -62,7 +62,7 @@ def set_status(desk: Desk, request: Request) -> Outcome:
 
 
 def end_of_day(desk: Desk, typed: str) -> datetime | None:
-    """A status ends with this day where the person is. Without a day it stays until it is cleared."""
+    """Return the end of this day in the person's zone. Without a day the status doesn't expire."""
     if not typed:
         return None
     try:
@@ -86,7 +86,7 @@ def pause_notifications(desk: Desk, request: Request) -> Outcome:
 
 
 def end_of_pause(now: datetime, how_long: str) -> datetime:
-    """Tomorrow and next week begin at nine in the morning, as in Slack."""
+    """Return the end of the pause. Tomorrow and next week begin at 9:00, as in Slack."""
     if how_long.isdecimal():
         return (now.astimezone(UTC) + timedelta(hours=int(how_long))).astimezone(now.tzinfo)
     days = 1 if how_long == "tomorrow" else 7 - now.weekday()

@@ -1,4 +1,4 @@
-"""`weft demo`: the page on this machine, until Ctrl-C."""
+"""`weft demo`: serves the page on this machine until Ctrl-C."""
 
 import secrets
 import socket
@@ -17,7 +17,7 @@ from bot.demo.stage import BEGINS, Play, stage
 HERE = "127.0.0.1"
 PORT, MOST_TRIES = 4400, 20
 FIRST_DAYS = timedelta(days=3, hours=2)
-"""So long the company lives on before anybody looks at it in peace: the first coffees are on their way then."""
+"""Simulated time before the page opens, long enough for the first introductions to go out."""
 
 
 def serve(out: Console, *, seed: int, port: int | None, browser: bool, begins: datetime = BEGINS) -> int:
@@ -47,7 +47,7 @@ def set_up(play: Play) -> None:
 
 
 def listen(port: int | None) -> socket.socket:
-    """The port that was asked for, or the first free one of ours. Raises SetupError with the reason."""
+    """Listen on the given port, or on the first free default one. Raises SetupError with the reason."""
     if port is not None and not 0 <= port < 65536:
         raise SetupError(f"{port} is no port. Choose one from 1024 to 65535 with --port.")
     for number in [port] if port is not None else range(PORT, PORT + MOST_TRIES):
@@ -72,7 +72,7 @@ def run(out: Console, company: Company, listening: socket.socket, *, browser: bo
 
 
 def open_browser(address: str) -> None:
-    """Where there is none, the printed address is enough."""
+    """Open a browser if there is one; the address is printed anyway."""
     try:
         webbrowser.get()
     except webbrowser.Error:

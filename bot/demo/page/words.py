@@ -1,4 +1,4 @@
-"""What a person types: names become mentions, and nothing else becomes anything."""
+"""Conversion of typed text to Slack's: names become mentions, everything else is escaped."""
 
 import re
 
@@ -9,7 +9,7 @@ NAMED = re.compile(r"(?<![\w@#])([@#])([\w.\-]{1,80}\w)")
 
 
 def mentioned(workspace: Workspace, text: str) -> str:
-    """`@ben.okafor` and `#coffee` as Slack writes them; names that nobody has stay as they are."""
+    """Replace `@ben.okafor` and `#coffee` with mentions. Unknown names stay plain text."""
     handles = {user.name: user.id for user in workspace.users.values() if not user.deleted}
 
     def written(match: re.Match[str]) -> str:
@@ -22,6 +22,6 @@ def mentioned(workspace: Workspace, text: str) -> str:
 
 
 def as_message(workspace: Workspace, text: str) -> str:
-    """Slack escapes what people write before it looks for names."""
+    """Convert text as Slack does: escape it, then replace names."""
     harmless = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return mentioned(workspace, harmless)

@@ -1,4 +1,4 @@
-"""An invented company of any size and how its people take what is suggested to them."""
+"""An invented company of any size, and how its people respond to suggestions."""
 
 import enum
 import random
@@ -21,21 +21,21 @@ from storage.workspaces import remember_workspace
 
 WORKSPACE = "T1"
 COFFEE, WINS = "C1", "C2"
-"""Channels."""
+"""Channel ids."""
 ZONES = ["Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Toronto", "Asia/Kolkata"]
 TEAM, JOINED, NEW = 20, 0.8, 0.08
-"""People in a team; the share of people who are in the coffee program; the share who start around this quarter."""
+"""People per team, share in the coffee program, and share who start around this quarter."""
 
 
 MEETINGS_BEFORE, LONG_AGO, LATELY = 4, 200, 20
-"""How many people each met before the quarter, and how many days ago the first and the last of these was."""
+"""Meetings per person before the quarter, and the age in days of the first and the last one."""
 PINS, PINNING, SWITCHED_ON = 2, 0.3, 0.3
-"""How many people somebody pins, the share who do, and the share who switch on what is off by default."""
+"""Pins per person, share who pin, and share who turn on opt-in nudges."""
 OFF_BY_DEFAULT = ("share_a_win", "thank_a_helper")
 
 
 class Habit(enum.Enum):
-    """How somebody takes suggestions."""
+    """Response behavior of a person, when given a suggestion."""
 
     KEEN = "takes half of them"
     CHOOSY = "takes some, says not now to others"
@@ -67,7 +67,7 @@ def colleague(number: int, begins: date, dice: random.Random) -> Colleague:
 
 
 def move_in(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
-    """They are there, most of them join a coffee program every two weeks, and wins are shared in a channel."""
+    """Store the people, a biweekly coffee program that most of them join, and a channel for wins."""
     with bot.begin() as work:
         remember_workspace(work, name="Acme", bot_user_id="UBOT")
         work.session.add_all(row(one, is_admin=number == 0, at=work.now) for number, one in enumerate(company))
@@ -84,7 +84,7 @@ def move_in(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
 
 
 def have_a_past(bot: Bot, company: list[Colleague], dice: random.Random) -> None:
-    """They have met a few, want to stay in touch with some, and have looked at their settings."""
+    """Store earlier meetings, pins and settings."""
     known: dict[str, list[str]] = {one.person_id: [] for one in company}
     with bot.begin() as work:
         today = work.now.date()

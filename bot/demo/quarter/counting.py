@@ -1,4 +1,4 @@
-"""What came of the quarter: how often people heard of something is counted on the messages that Slack has."""
+"""Results of the quarter. How often people got nudges is counted from the messages in Slack."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,16 +24,16 @@ WEEK = timedelta(days=7)
 @dataclass(frozen=True)
 class Counted:
     person_weeks: Mapping[int, int]
-    """How many weeks of a person had none, one, two or three nudges."""
+    """Number of person-weeks by number of nudges."""
     most_in_a_day: int
-    """Of messages to one person alone that nobody asked for."""
+    """Maximum of unprompted messages to one person in a day."""
     most_in_seven_days: int
-    """Of nudges."""
+    """Maximum of nudges to one person."""
     messages: int
     outcomes: Mapping[str, Counter[NudgeOutcome | None]]
-    """By kind."""
+    """Outcomes by kind of nudge."""
     reached_by_coffee: list[float]
-    """Teams other than their own in which a person has met somebody, on average after each week."""
+    """Average number of other teams in which a person has met someone, after each week."""
     reached_in_all: list[float]
 
 
@@ -85,7 +85,7 @@ def most_in_a_day(posted: Sequence[Posted], company: Mapping[str, Colleague]) ->
 
 
 def in_seven_days(moments: list[datetime]) -> int:
-    """The most that fall into any seven days in a row."""
+    """Return the maximum number of moments within any seven days."""
     return max(sum(first <= at < first + WEEK for at in moments) for first in moments)
 
 

@@ -1,4 +1,4 @@
-"""A quarter passes: the bot's own ticks and its own carrier, people who act, and a Slack that only takes messages."""
+"""Simulation of a quarter with the bot's own ticks and sender, simulated people, and a stub of Slack's API."""
 
 import heapq
 import itertools
@@ -31,15 +31,15 @@ from storage.outbox.outbox import OutboxMessage
 
 NEEDS_SLACK = {"read people from Slack", "read the members of channels", "read reactions again"}
 LOOK_AT = range(4, 24, 3)
-"""Hours of the day, in UTC: whenever somebody of this company is at work, every three hours."""
+"""Hours of the day in UTC: every three hours, whenever anyone in this company is at work."""
 MET, ANSWERS = 0.8, 0.6
-"""How likely a match meets, and somebody answers."""
+"""Probabilities that a match meets, and that a person answers."""
 TAKES = {Habit.KEEN: 0.5, Habit.CHOOSY: 0.25, Habit.SILENT: 0.0, Habit.OFF: 0.0}
 SAYS = {NudgeOutcome.NOT_NOW: 0.15, NudgeOutcome.LESS: 0.04, NudgeOutcome.NEVER: 0.03}
-"""What those say who take no step, but are not silent."""
+"""Probabilities of the answers of people who take no step and aren't silent."""
 
 WINS_A_DAY = 0.01
-"""How likely somebody who is not silent shares a win."""
+"""Probability that a person who isn't silent shares a win on a day."""
 
 
 @dataclass
@@ -50,20 +50,20 @@ class Quarter:
     dice: random.Random
     deeds: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
-    """Messages that were read."""
+    """Ids of messages that were read."""
     slack: TakesAll = field(init=False)
 
     def __post_init__(self) -> None:
         self.numbers = itertools.count()
         self.slack = TakesAll(list(self.company), self.clock)
-        self.client = cast(WebClient, self.slack)  # As much of it as is asked for here.
+        self.client = cast(WebClient, self.slack)  # Only the methods that are used here.
         self.carrier = carrier_for(self.bot, self.client)
         for one in self.company.values():
             if one.habit is Habit.OFF:
                 self.plan(self.clock.now() + timedelta(days=2), self.turn_off(one))
 
     def live(self, days: int) -> Iterator[int]:
-        """Yields after each day."""
+        """Simulate days, yielding after each."""
         begins = self.clock.now().replace(hour=0)
         for day in range(days):
             for hour in LOOK_AT:
@@ -93,7 +93,7 @@ class Quarter:
     def later(self, one: Colleague, most_hours: int) -> datetime:
         return next_working_moment(self.clock.now() + timedelta(hours=self.dice.uniform(1, most_hours)), one.zone)
 
-    # What people do
+    # Actions of people
 
     def read(self) -> None:
         with self.bot.look() as work:
@@ -141,7 +141,7 @@ class Quarter:
                     STEPS[nudge.kind](work, nudge, self.dice)
                     nudges_service.use(work, [nudge.id], by=one.person_id)
             except UserError:
-                return  # It can't be done any more, and the bot says so.
+                return  # No longer possible, and the bot says so.
 
         return do
 
@@ -166,7 +166,7 @@ class Quarter:
                 with self.bot.begin() as work:
                     check_ins.record_answer(work, match_id, by=one.person_id, answer=Answer.MET)
             except UserError:
-                return  # The match has changed since.
+                return  # The match has changed in the meantime.
 
         return do
 

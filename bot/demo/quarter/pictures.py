@@ -1,6 +1,4 @@
-"""How often people hear of something unasked, what they make of it, and how many teams they reach; for light and dark
-pages.
-"""
+"""Charts of the quarter, for light and dark pages: nudges per week, responses to them, and teams reached."""
 
 from pathlib import Path
 from typing import Any

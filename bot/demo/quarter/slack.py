@@ -1,4 +1,4 @@
-"""Slack as the carrier needs it, with nobody behind it: it takes every message, and keeps when it came."""
+"""Stub of Slack's API for the sender: accepts every message and records its time."""
 
 import itertools
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from bot.nudges.blocks import numbers_in
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message as it stands in Slack."""
+    """A recorded message."""
 
     channel: str
-    """A person, for a message to them alone."""
+    """Channel id, or a person's id for a direct message."""
     at: datetime
     key: str
     is_nudge: bool
-    """By the buttons that it shows."""
+    """Whether it has the buttons of a nudge."""
 
 
 class TakesAll:
@@ -29,18 +29,18 @@ class TakesAll:
         self.posted: list[Posted] = []
 
     def dnd_teamInfo(self, **_which: object) -> dict[str, object]:
-        """Nobody has paused anything."""
+        """Return no DND for anyone."""
         return {"users": {}}
 
     def chat_getPermalink(self, **_which: object) -> dict[str, str]:
         return {"permalink": "https://acme.slack.com/archives/C2/p1"}
 
     def conversations_info(self, channel: str) -> dict[str, dict[str, object]]:
-        """Every channel is there, and the bot is in it."""
+        """Return a channel with the bot as member."""
         return {"channel": {"id": channel, "is_member": True}}
 
     def conversations_members(self, **_which: object) -> list[dict[str, list[str]]]:
-        """Whoever is there is in every channel."""
+        """Return everyone as member of any channel."""
         return [{"members": self.people}]
 
     def chat_postMessage(self, channel: str, blocks: list[Block] | None = None, **message: object) -> dict[str, str]:

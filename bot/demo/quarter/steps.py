@@ -1,4 +1,4 @@
-"""What comes of a step that somebody takes: as far as the bot has a part in it, it is the bot's own doing."""
+"""Effects of taking a nudge, caused through the bot's own services as far as it is involved."""
 
 import random
 import re
@@ -18,7 +18,7 @@ from storage.kinds import Answer, MetThrough
 from storage.nudges import Nudge
 
 LEADS_TO_A_TALK = 0.6
-"""How likely a hello becomes a talk."""
+"""Probability that a hello leads to a conversation."""
 WIN = "Builds take 5 minutes instead of 20, so that nobody waits for them over lunch"
 THANKS = "for an hour with our forecast, which now holds for the whole quarter"
 
@@ -74,4 +74,4 @@ STEPS: dict[str, Step] = {
     "share_a_win": share_a_win,
     "thank_a_helper": give_thanks,
 }
-"""By kind: a kind that is not here can't be taken, and the simulation says so."""
+"""Steps by kind of nudge. A missing kind raises KeyError."""

@@ -1,4 +1,4 @@
-"""What a quarter with Weft is like for a company of 500: `weft demo --quarter`."""
+"""`weft demo --quarter`: a simulated quarter with Weft in a company of 500."""
 
 import logging
 import random
@@ -25,7 +25,7 @@ MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 
 
 def tell(out: Console, *, people: int, weeks: int, seed: int, pictures: Path | None) -> int:
-    """0 when the budget was kept."""
+    """Simulate and print a quarter. Returns 0 if the quotas were kept, 1 otherwise."""
     logging.disable(logging.WARNING)
     counted = simulate(people, weeks, seed, out)
     out.print(table_of(counted, people, weeks))

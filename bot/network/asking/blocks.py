@@ -1,4 +1,4 @@
-"""What is read on the way to an introduction: by the one who asks, the one between, and the one to be met."""
+"""Messages of an introduction: to the asker, the connector and the target, and the person's opt-out."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,7 +30,7 @@ def nobody_between(goal: str) -> str:
 
 
 def would_you(request: IntroductionRequest, asker: Card, goals: Sequence[Card]) -> Message:
-    """To the one between. For a team, they choose whom."""
+    """Return the question to the connector. For a team, they choose which of the `goals` to ask."""
     who = f"somebody from {escape(request.team)}" if request.team else mention(goals[0].person_id)
     text = f"{mention(asker.person_id)}{place_of(asker)} would like to meet {who}. Could you introduce them?"
     yes = [
@@ -74,7 +74,7 @@ def place_of(card: Card) -> str:
 
 
 def asked(connector: Card, on: date, *, today: date) -> str:
-    """`on`: when the connector is asked, as the calendar of the one who asks has it."""
+    """Return the confirmation for the asker. `on`: the day the connector is asked, in the asker's zone."""
     when = "today" if on == today else f"on {day(on)}"
     return (
         f"Thanks! I'll ask {connector.name} in private {when}. They have a few days to answer. If it works out, "
@@ -107,7 +107,7 @@ def it_worked(asker: Card) -> Message:
 
 
 def dont_name_me() -> dict[str, Any]:
-    """The way out of being asked to introduce others, this time and ever."""
+    """Return the button to opt out of connecting others."""
     return button("Don't name me", DONT_NAME)
 
 
@@ -119,7 +119,7 @@ def not_this_time(request: IntroductionRequest) -> Message:
 
 
 def being_named(*, is_named: bool) -> list[Block]:
-    """The person's own choice, in the settings."""
+    """Return the opt-out of connecting others, for the settings."""
     heading = "*Introducing others*"
     if is_named:
         words = "When somebody wants to meet a person whom you know, I may tell them that you could introduce them."

@@ -1,4 +1,4 @@
-"""Who could introduce somebody: the goal first, then whom to ask and why."""
+"""Forms for asking to be introduced: first the target, then the connector and the reason."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,7 +31,7 @@ def reach_form(teams: Sequence[str], chosen: str | None = None) -> dict[str, Any
 
 
 def read_target(answers: Mapping[str, Any]) -> str:
-    """What comes back with the second form."""
+    """Return the target as a string that the second form carries along."""
     if answers.get(PERSON):
         return PERSON_TARGET + str(answers[PERSON])
     if answers.get(TEAM):
@@ -40,7 +40,7 @@ def read_target(answers: Mapping[str, Any]) -> str:
 
 
 def ask_form(target: str, goal: str, connectors: Mapping[str, str]) -> dict[str, Any]:
-    """`connectors`: the names of those who could introduce them, by id."""
+    """`connectors`: names of possible connectors, by id."""
     named = [option(name, person_id) for person_id, name in connectors.items()]
     because = {"type": "plain_text_input", "multiline": True, "max_length": LONGEST_REASON}
     hint = "Whom I ask reads this, and so does the person you want to meet if the first agrees."

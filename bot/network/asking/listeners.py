@@ -1,4 +1,4 @@
-"""Somebody looks for a way to a person or a team, and those who are asked answer."""
+"""Handlers for finding an introduction to a person or team, and for the answers of connector and target."""
 
 from functools import partial
 
@@ -101,7 +101,7 @@ def declined(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
 
 
 def answered(body: Payload, client: WebClient, respond: Respond, sentence: str) -> None:
-    """The question has done its work."""
+    """Replace the question by the answer."""
     if body.get("response_url"):
         respond(text=sentence, replace_original=True)
     else:

@@ -1,7 +1,8 @@
-"""Being introduced by somebody one knows to somebody one does not know yet.
+"""Introductions through a colleague who knows both sides.
 
-The one between is asked first, then the one to be met, each in private. A no and a silence look the same: the one who
-asked hears, at a moment that was fixed in the beginning, only that it did not come together.
+1. The connector is asked in private, and if they agree, so is the target.
+2. If both agree, a group message introduces them.
+3. Otherwise the asker is told at `ends_at`, a moment fixed at the start, so that a no looks like no answer.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ from storage.programs import apart
 MOST_CONNECTORS = 3
 MOST_OPEN = 3
 REST = timedelta(days=90)
-"""The same person is not asked again for the same goal before that."""
+"""Cooldown before the same connector is asked again about the same target."""
 AT_ONCE = 100
 MOST_LOOKS, SMALL_TEAM = 5, 5
 TOO_MANY_LOOKS = (
@@ -37,11 +38,11 @@ UNKNOWN = "This request is not there any more."
 OVER = "This has lapsed meanwhile. Nothing was sent, and nobody was told."
 
 Paths = Mapping[str, Sequence[str]]
-"""Those who could introduce somebody, by id, the strongest first: each with whom of the goal they know."""
+"""Ids of possible connectors, strongest first, each with the ids of the targets they know."""
 
 
 def paths_to(work: Work, person_id: str, target: str) -> Paths:
-    """Over at most two steps. Whoever is kept apart from one of the others, by anybody's wish, is on no path."""
+    """Return paths over one connector, avoiding pairs kept apart. Raises FormError if they know a target already."""
     goal = people_of(work, person_id, target)
     mine = [one.other_id for one in connections_of(work, person_id)]
     if goal & set(mine):
@@ -58,7 +59,7 @@ def paths_to(work: Work, person_id: str, target: str) -> Paths:
 
 
 def look(work: Work, person_id: str, target: str) -> Paths:
-    """As `paths_to`, but so often a day only where it is about single people: nobody's contacts can be tried out."""
+    """Return `paths_to`. Queries about single people are rate limited, so that contacts can't be probed."""
     paths = paths_to(work, person_id, target)
     if len(people_of(work, person_id, target)) < SMALL_TEAM:
         times = network.note_look(work, person_id=person_id, on=today_of(work, person_id))
@@ -68,7 +69,7 @@ def look(work: Work, person_id: str, target: str) -> Paths:
 
 
 def people_of(work: Work, person_id: str, target: str) -> set[str]:
-    """Whom the goal means: one person, or all of a team."""
+    """Return the ids of the person or of the team's members. Raises FormError for people who can't be introduced."""
     name = forms.name_of(target)
     if forms.is_team(target):
         return people.ids_of_team(work, team=name) - {person_id}
@@ -95,7 +96,7 @@ def may_connect(work: Work, person_id: str, through: Mapping[str, Sequence[str]]
 
 
 def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: str) -> str:
-    """Returns what the person reads."""
+    """Create the request, ask the connector, and return the confirmation to show."""
     paths = paths_to(work, person_id, target)
     if connector_id not in list(paths)[:MOST_CONNECTORS]:
         raise FormError(forms.CONNECTOR, "I can't ask this person. Please choose somebody else.")
@@ -123,7 +124,7 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
 
 
 def check_measure(work: Work, person_id: str, target: str, connector_id: str) -> None:
-    """A no does not free a place: its absence would tell of it."""
+    """Enforce the limits on requests. A declined request still counts, as its absence would reveal the no."""
     before = network.requests_by(work, person_id=person_id)
     running = [one for one in before if one.ends_at > work.now and one.state is not RequestState.INTRODUCED]
     if len(running) >= MOST_OPEN:
@@ -136,7 +137,7 @@ def check_measure(work: Work, person_id: str, target: str, connector_id: str) ->
 
 
 def strongest(work: Work, person_id: str, among: Sequence[str]) -> list[Card]:
-    """Those of them whom this person knows best."""
+    """Return those of these people the person knows best, at most MOST_CONNECTORS, best first."""
     chosen = [one.other_id for one in connections_of(work, person_id) if one.other_id in set(among)]
     cards = people.cards(work, person_ids=chosen)
     return [cards[one] for one in chosen if one in cards and cards[one].is_here][:MOST_CONNECTORS]
@@ -154,7 +155,7 @@ def private(work: Work, request: IntroductionRequest, message: Message, to: Card
 
 
 def when_to_ask(work: Work, person_id: str) -> datetime:
-    """A colleague asks: in their working hours, and without waiting for anything that Weft says by itself."""
+    """Return the next moment in their working hours. A colleague asks, so other messages to them don't delay it."""
     person = people.get(work, person_id=person_id)
     return hours_of(person).next_moment(work.now) if person is not None else work.now
 
@@ -177,7 +178,7 @@ def connector_agrees(work: Work, request_id: int, target_id: str, *, by: str) ->
 
 
 def check_still_wanted(work: Work, request: IntroductionRequest, target_id: str) -> None:
-    """Much can have changed since: they may have met by themselves, or one of them may have left."""
+    """Check that the path still exists: the two may have met since, or one may have left."""
     try:
         paths = paths_to(work, request.person_id, target_of(request))
     except FormError:
@@ -203,7 +204,7 @@ def target_agrees(work: Work, request_id: int, *, by: str) -> str:
 
 
 def declines(work: Work, request_id: int, *, by: str) -> str:
-    """The connector, or the one to be met. Nobody is told."""
+    """Record the connector's or the target's no. No one is told."""
     request = network.request(work, request_id=request_id)
     state = RequestState.CONNECTOR_ASKED
     if request is not None and request.connector_person_id != by:
@@ -213,7 +214,7 @@ def declines(work: Work, request_id: int, *, by: str) -> str:
 
 
 def let_name(work: Work, person_id: str, *, wanted: bool) -> None:
-    """Whether others may be told that this person could introduce them."""
+    """Save whether others may be told that this person could introduce them."""
     network.name_as_connector(work, person_id=person_id, wanted=wanted)
 
 
@@ -246,7 +247,7 @@ def is_any_over(work: Work) -> bool:
 
 
 def end_due(bot: Bot) -> None:
-    """What did not come together ends at its own time, whether somebody said no, or nothing, or was never reached."""
+    """End the requests whose `ends_at` has come, whether declined, unanswered or undelivered."""
     while end_some(bot) == AT_ONCE:
         pass
 
@@ -266,7 +267,7 @@ def end_some(bot: Bot) -> int:
 
 
 def somebody_gone(work: Work, person_id: str) -> None:
-    """Questions to them, and about them, are not asked any more. What they had asked for themselves ends."""
+    """Cancel questions to and about a person who left, and end their own requests."""
     for request in network.requests_with(work, person_id=person_id):
         if request.state in NOT_INTRODUCED:
             work.take_back(key_of(request, "connector"), key_of(request, "target"))

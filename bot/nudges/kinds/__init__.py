@@ -1,4 +1,4 @@
-"""Kinds of nudges that belong to no other feature."""
+"""Types of nudges that belong to no other feature."""
 
 from bot.core.nudge import NudgeKind
 from bot.nudges.kinds.newcomer import NEWCOMER

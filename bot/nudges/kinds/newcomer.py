@@ -1,4 +1,4 @@
-"""Meet a newcomer: somebody of another team who has started lately, suggested to a few colleagues and not to all."""
+"""Meet a newcomer: someone on another team who started lately, suggested to a few colleagues."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,7 +15,7 @@ from storage.people.people import Person
 from storage.programs import apart as keep_apart
 
 NEAR, FAR = 0.65, 0.5
-"""What it is worth in the same office, and from elsewhere."""
+"""Value in the same office, and elsewhere."""
 
 
 def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
@@ -61,9 +61,9 @@ def suggestion(work: Work, host: Person, newcomer: Person) -> Suggestion:
 
 
 def direct_message(workspace_id: str, person_id: str) -> str:
-    """Opens a direct message with this person, in the browser as well. Source: docs.slack.dev, "Deep linking".
+    """Return a link that opens a direct message, in the browser as well. Source: docs.slack.dev, "Deep linking".
 
-    A button with a `slack://` address would open Slack, but tell us nothing of the press.
+    A button with a `slack://` address would open Slack, but Weft would not receive the press.
     """
     return f"https://slack.com/app_redirect?team={workspace_id}&channel={person_id}"
 

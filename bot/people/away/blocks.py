@@ -1,4 +1,4 @@
-"""What admins see of who counts as out of office."""
+"""Section of the admin page for the out-of-office emoji."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The form in which an admin chooses the emoji of whoever is out of office."""
+"""Form for the out-of-office emoji."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from bot.people.away import rules
 AWAY_FORM = "people_away_form"
 EMOJI = "people_away_emoji"
 LONGEST = 3000
-# Without colons: Slack would draw the emoji instead of its name.
+# No colons here: Slack would render the emoji instead of its name.
 HINT = "Their names, like palm_tree or airplane, also of your own emoji. Empty: the usual ones."
 
 

@@ -1,4 +1,4 @@
-"""An admin changes which emoji mean out of office."""
+"""Listeners for the out-of-office emoji setting."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Which emoji in a status say that somebody is out of office."""
+"""Status emoji that mean out of office."""
 
 import re
 
@@ -19,16 +19,16 @@ SKIN_TONE = re.compile(r"::skin-tone-\d")
 
 
 class NotTakenError(ValueError):
-    """Carries the sentence that says what would be taken."""
+    """A validation error. The message says what is accepted."""
 
 
 def emoji_name(status_emoji: str) -> str:
-    """`:man-swimming::skin-tone-4:` is `man-swimming`, whatever the skin."""
+    """Normalize an emoji without colons and skin tone: `:man-swimming::skin-tone-4:` becomes `man-swimming`."""
     return SKIN_TONE.sub("", status_emoji).strip(":").lower()
 
 
 def read_emoji(words: str) -> list[str]:
-    """`:palm_tree: airplane`: names with or without colons, each once, in the order in which they were written."""
+    """Parse emoji names, with or without colons, into unique names in their order: `:palm_tree: airplane`."""
     named = re.split(r"[\s,;:]+", SKIN_TONE.sub("", plain(words)).lower())
     found = list(dict.fromkeys(name for name in named if name))
     for name in found:

@@ -1,4 +1,4 @@
-"""An admin chooses which emoji in a status say that somebody is out of office."""
+"""Setting for the out-of-office emoji."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from storage.people import people, sources
 
 
 def choose(work: Work, emoji: Sequence[str], *, by: str, seen: int) -> None:
-    """None at all means the usual ones. Whoever has such a status now is away from this moment on."""
+    """Set the emoji; an empty list restores the defaults. Applies at once to people with such a status."""
     check_admin(work, by)
     directory = sources.lock_directory(work)
     chosen = list(emoji) if emoji and list(emoji) != list(rules.USUAL) else None

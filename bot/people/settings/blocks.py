@@ -1,4 +1,4 @@
-"""What a person sees of their own settings."""
+"""Settings section on Home."""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -62,7 +62,7 @@ def about(mine: Settings) -> list[str]:
 
 
 def whose_word(mine: Settings, attribute: Attribute) -> str:
-    """Where a better source than their own word is believed, it is named; and so is what they said, if it differs."""
+    """Name the source that overrules the person's own value, and their value if it differs."""
     source, own = mine.overruled_by.get(attribute), mine.own_words.get(attribute)
     if source is None:
         return ""
@@ -76,5 +76,5 @@ def some(words: Sequence[str]) -> str:
 
 
 def shown(address: str) -> str:
-    """A link under its own host's name: it can't pretend to lead elsewhere."""
+    """Link a URL under its own host name, so that it can't disguise its target."""
     return link(address, escape(urlsplit(address).hostname or address))

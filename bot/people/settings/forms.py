@@ -1,4 +1,4 @@
-"""The forms in which people say when they work, and what others may know of them."""
+"""Forms for working hours and for a person's details."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
@@ -42,7 +42,7 @@ def hours_form(mine: Settings) -> dict[str, Any]:
 
 
 def one_of_many(chosen: Sequence[dict[str, Any]], example: str) -> dict[str, Any]:
-    """One choice of a list that is searched. As one of several it can be taken away again with a tap."""
+    """Build a searchable select for one value. It is a multi-select, because only there the value can be cleared."""
     element: dict[str, Any] = {
         "type": "multi_external_select",
         "max_selected_items": 1,
@@ -76,7 +76,7 @@ def chosen(name: str, label: str, value: str | None) -> Block:
 
 
 def read_hours(answers: dict[str, Any]) -> tuple[WorkingHours, str | None]:
-    """The hours, and the code of a country. Raises FormError at the field that can't be taken."""
+    """Parse the working hours and the country code. Raises FormError at the invalid field."""
     days = taken(DAYS, rules.read_days, answers.get(DAYS) or [])
     starts, ends = (taken(name, rules.read_time, answers.get(name)) for name in (STARTS, ENDS))
     taken(ENDS, lambda until: rules.check_hours(starts, until), ends)
@@ -98,7 +98,7 @@ def read_about(answers: dict[str, Any], teams: Collection[str], offices: Collect
 
 
 def first(answers: dict[str, Any], name: str) -> str | None:
-    """What was chosen, nothing where it was taken away, None where the form did not ask."""
+    """Return the chosen value: empty if it was cleared, None if the form had no such field."""
     if name not in answers:
         return None
     return next(iter(answers[name] or []), "")
@@ -112,7 +112,7 @@ def taken(name: str, read: Callable[[Any], Read], answer: Any) -> Read:  # noqa:
 
 
 def countries_like(words: str) -> list[dict[str, Any]]:
-    """Countries whose name holds what was typed, or whose code it is."""
+    """Search countries by part of their name, or by code."""
     wanted = words.strip().casefold()
     found = [(name, code) for code, name in holidays.names().items() if wanted in name.casefold()]
     found += [(name, code) for code, name in holidays.names().items() if wanted == code.casefold()]

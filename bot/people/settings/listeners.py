@@ -1,4 +1,4 @@
-"""People change their settings: on Home's Settings page, or with `/weft settings`."""
+"""Listeners for a person's settings, on Home's Settings page and `/weft settings`."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""What people type about themselves: taken as it is meant, or refused with a sentence."""
+"""Parsing and validation of a person's settings."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -11,16 +11,16 @@ LONGEST_WORDS, LONGEST_LINK, LONGEST_NAME = 40, 500, 60
 MOST_TOPICS, MOST_ASKED = 10, 3
 SHORTEST_DAY, LONGEST_DAY = timedelta(hours=1), timedelta(hours=16)
 HARMLESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
-"""What an address consists of (RFC 3986). No spaces, no quotes, nothing that ends a link in Slack."""
+"""Characters of a URL (RFC 3986). No spaces, no quotes, nothing that ends a link in Slack."""
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]", re.IGNORECASE)
 
 
 class NotTakenError(ValueError):
-    """Carries the sentence that says what would be taken."""
+    """A validation error. The message says what is accepted."""
 
 
 def read_list(words: str, most: int) -> list[str]:
-    """`sourdough, Kubernetes`: a few short things with commas or on lines of their own, each once."""
+    """Parse short entries separated by commas or line breaks, without duplicates: `sourdough, Kubernetes`."""
     found: dict[str, str] = {}
     for one in re.split(r"[,;\n]", plain(words)):
         if short := " ".join(one.split()):
@@ -33,7 +33,7 @@ def read_list(words: str, most: int) -> list[str]:
 
 
 def read_link(words: str) -> str | None:
-    """An address that opens a meeting: https, a real host, no name or password that makes it look like another."""
+    """Validate a meeting link: https, a real host, and no user info that would disguise the host."""
     address = plain(words)
     if not address:
         return None
@@ -66,7 +66,7 @@ def read_time(value: str | None) -> time:
 
 
 def check_hours(starts: time, ends: time) -> None:
-    """A day may end after midnight: then it ends earlier on the clock than it began."""
+    """Check the length of a working day. `ends` before `starts` means past midnight."""
     first, last = (datetime.combine(date.min, one) for one in (starts, ends))
     length = last - first if first < last else last - first + timedelta(days=1)
     if starts == ends or not SHORTEST_DAY <= length <= LONGEST_DAY:
@@ -74,7 +74,7 @@ def check_hours(starts: time, ends: time) -> None:
 
 
 def read_name(words: str, known: Collection[str]) -> str:
-    """The name of a team or an office, written as others wrote it already."""
+    """Normalize the name of a team or office to the spelling in use."""
     name = " ".join(plain(words).split())
     if len(name) > LONGEST_NAME:
         raise NotTakenError(f"Please use a name of up to {LONGEST_NAME} characters.")
@@ -82,7 +82,7 @@ def read_name(words: str, known: Collection[str]) -> str:
 
 
 def suggested(typed: str, known: Collection[str]) -> list[str]:
-    """Names that hold what was typed, those that begin with it first; and the new one, where nobody has it yet."""
+    """Return matching names, prefix matches first, and the typed one last if it is new."""
     wanted = " ".join(plain(typed).split())[:LONGEST_NAME]
     found = sorted((name for name in known if wanted.casefold() in name.casefold()), key=str.casefold)
     found.sort(key=lambda name: not name.casefold().startswith(wanted.casefold()))
@@ -91,7 +91,7 @@ def suggested(typed: str, known: Collection[str]) -> list[str]:
 
 
 def days_in_words(days: Collection[int], names: Sequence[str]) -> str:
-    """`Monday to Friday`, or `Monday, Tuesday and Thursday`."""
+    """Format days as `Monday to Friday` or `Monday, Tuesday and Thursday`."""
     in_order = sorted(days)
     if len(in_order) > 2 and in_order[-1] - in_order[0] == len(in_order) - 1:
         return f"{names[in_order[0]]} to {names[in_order[-1]]}"

@@ -1,4 +1,4 @@
-"""What people set for themselves: when they work, what they like to talk about, where they are met."""
+"""A person's own settings: working hours, topics and meeting link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,29 +19,29 @@ NOBODY = "I don't know you yet. I look who is here every day; please try again t
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for a person now."""
+    """Effective settings of a person."""
 
     hours: WorkingHours
     has_own_hours: bool
     country: str | None
-    """By its name."""
+    """Country name."""
     chosen_country: str | None
-    """Its code, if the person chose it."""
+    """Country code, if the person chose one."""
     ask_me_about: list[str]
     topics: list[str]
     meeting_link: str | None
     team: str | None
     office: str | None
     may_set: frozenset[Attribute]
-    """What no stronger source than the person knows."""
+    """Attributes without a value from a source of higher precedence."""
     overruled_by: Mapping[Attribute, Source]
-    """Which stronger source is believed, and of what."""
+    """Source of higher precedence that overrules the person, by attribute."""
     own_words: Mapping[Attribute, str]
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a person says of themselves in the form. None where the form did not ask."""
+    """Values of the form. None for a field that the form didn't have."""
 
     ask_me_about: list[str]
     topics: list[str]
@@ -76,7 +76,7 @@ def settings_of(work: Work, person_id: str) -> Settings | None:
 
 
 def set_hours(work: Work, person_id: str, hours: WorkingHours, country: str | None) -> None:
-    """`country`: its code, an empty one to go by the time zone, or None where the form did not ask."""
+    """`country`: a code, empty for the time zone's country, or None if the form had no such field."""
     person = known(work, person_id)
     if (hours.days, hours.starts, hours.ends) == (WorkingHours().days, WorkingHours().starts, WorkingHours().ends):
         back_to_usual_hours(work, person_id)
@@ -98,13 +98,13 @@ def tell_about(work: Work, person_id: str, about: About) -> None:
 
 
 def say(work: Work, person_id: str, words: Mapping[Attribute, str | None]) -> None:
-    """The person's own word. Where a stronger source has said something, that is believed all the same."""
+    """Record the person's own values; a source of higher precedence still overrules them."""
     said = {attribute: word for attribute, word in words.items() if word is not None}
     people_service.hear(work, Source.PERSON, {person_id: said})
 
 
 def names_known(work: Work, attribute: Attribute) -> set[str]:
-    """How the teams or offices of this workspace are called."""
+    """Return all names of teams or offices in use."""
     return people.values_of(work, attribute=attribute)
 
 

@@ -1,4 +1,4 @@
-"""What admins see of where teams and offices come from."""
+"""Section of the admin page for attribute sources, and the view of conflicts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from storage.people.user_groups import UserGroup
 CHOOSE_FIELDS, CHOOSE_GROUPS = "people_choose_fields", "people_choose_groups"
 CONFLICTS, EARLIER, FURTHER = "people_conflicts", "people_conflicts_earlier", "people_conflicts_further"
 NAMED = 4
-"""User groups that are named; of more, the number is told."""
+"""Maximum number of user groups shown by name."""
 BY = {
     Source.CSV: "the file",
     Source.SLACK_PROFILE: "the profile field",
@@ -105,7 +105,7 @@ def troubles(chosen: Chosen) -> list[str]:
     return found
 
 
-# Where sources disagree
+# Conflicts between sources
 
 
 def conflicts(page: ConflictsPage) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def lines(page: ConflictsPage) -> list[Block]:
 
 
 def sentence(conflict: Conflict) -> str:
-    """`Dana: team is Sales by the file, Marketing by the profile field. I use Sales.`"""
+    """Describe a conflict: `Dana: team is Sales by the file, Marketing by the profile field. I use Sales.`"""
     said = ", ".join(f"{shown(conflict, value)} by {BY[source]}" for source, value in conflict.said)
     source, value = conflict.said[0]
     used = f"I use {shown(conflict, value)}: {BY[source]} counts before the others."

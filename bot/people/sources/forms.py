@@ -1,4 +1,4 @@
-"""The forms in which an admin chooses profile fields and user groups."""
+"""Forms in which admins map profile fields and user groups to attributes."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -29,7 +29,7 @@ NO_NUMBER = "A level is a number from 0 to 20, and there is none in the name “
 
 
 def fields_form(chosen: Chosen, labels: Mapping[str, str]) -> dict[str, Any]:
-    """`labels`: of the fields that there are, by id. A chosen one that is gone is not offered any more."""
+    """`labels`: labels of the existing fields by id. A mapped field that is gone isn't offered."""
     current = {row.attribute: row.field_id for row in chosen.fields}
     offered = [option("No field", NO_FIELD), *(option(label, one) for one, label in list(labels.items())[:MOST_FIELDS])]
     return form(
@@ -49,7 +49,7 @@ def field_choice(attribute: Attribute, offered: Sequence[dict[str, Any]], curren
 
 
 def labels_offered(drawn: Sequence[Block]) -> dict[str, str]:
-    """Of the fields among which this form let somebody choose, by id."""
+    """Return the labels by id that this form offered."""
     menus = [block["element"] for block in drawn if block["type"] == "input"]
     return {one["value"]: one["text"]["text"] for menu in menus for one in menu["options"]}
 
@@ -85,7 +85,7 @@ def group_choice(attribute: Attribute, groups: Sequence[UserGroup]) -> Block:
 
 
 def read_groups(answers: Mapping[str, Any], names: Mapping[str, str]) -> dict[Attribute, Collection[str]]:
-    """`names`: of the groups that there are, by id."""
+    """Parse the mapping. `names`: names of the existing groups by id. Raises FormError at the invalid field."""
     found: dict[Attribute, Collection[str]] = {}
     for attribute, name in GROUPS.items():
         group_ids = list(dict.fromkeys(answers.get(name) or ()))

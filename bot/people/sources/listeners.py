@@ -1,4 +1,4 @@
-"""An admin chooses where attributes come from."""
+"""Listeners for the mapping of attribute sources."""
 
 from functools import partial
 from typing import Any
@@ -54,7 +54,7 @@ def draw_fields(bot: Bot, client: WebClient) -> dict[str, Any]:
 
 
 def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    """Out of those that the form offered. Slack is asked again only when this is kept: it may take a while."""
+    """Save a choice among the offered fields. Slack may be slow and is called only after the acknowledgement."""
     wanted = forms.read_fields(answers(body), forms.labels_offered(body["view"]["blocks"]))
     with bot.begin() as work:
         service.choose_fields(work, wanted, by=sender(body), seen=version_seen(body))

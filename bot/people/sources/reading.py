@@ -1,4 +1,4 @@
-"""Profile fields and user groups, as Slack tells of them: a few at a time, so that its limits are never reached."""
+"""Sync of profile fields and user groups, in small batches that stay within rate limits."""
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
@@ -19,7 +19,7 @@ from storage.people import sources, user_groups
 logger = logging.getLogger(__name__)
 
 PROFILES, GROUPS = 40, 10
-"""Read in a minute. Slack takes 100 and 20: the rest is left to whoever clicks."""
+"""Reads per minute. Slack allows 100 and 20; the rest is left to interactions."""
 CHECK_AGAIN = timedelta(days=1)
 TRY_AGAIN = timedelta(hours=1)
 JUST_NOW = timedelta(minutes=1)
@@ -28,11 +28,11 @@ LOST = {"user_not_found", "user_not_visible"}
 LASTING = {"missing_scope", "plan_upgrade_required", "not_allowed_token_type", "team_access_not_granted"}
 
 
-# What there is to choose from
+# Available fields and groups
 
 
 def fields_offered(client: WebClient) -> dict[str, str]:
-    """Raises UserError with what an admin can do about it."""
+    """Fetch the labels of the visible profile fields by id. Raises UserError with what an admin can do."""
     try:
         return rules.offered(client.team_profile_get()["profile"]["fields"])
     except SlackApiError as refusal:
@@ -40,7 +40,7 @@ def fields_offered(client: WebClient) -> dict[str, str]:
 
 
 def groups_offered(client: WebClient) -> dict[str, str]:
-    """Raises UserError with what an admin can do about it."""
+    """Fetch the names of the active user groups by id. Raises UserError with what an admin can do."""
     try:
         return list_groups(client)
     except SlackApiError as refusal:
@@ -48,7 +48,7 @@ def groups_offered(client: WebClient) -> dict[str, str]:
 
 
 def list_groups(client: WebClient) -> dict[str, str]:
-    """The names of all user groups that are in use, by their ids."""
+    """Fetch the names of the active user groups by id."""
     return rules.groups_in_use(client.usergroups_list().get("usergroups"))
 
 
@@ -77,13 +77,13 @@ def read_profiles_when_due(bot: Bot, client: WebClient) -> None:
 
 
 def is_to_ask(bot: Bot, asked_at: datetime | None, trouble: str | None) -> bool:
-    """Once a day; while something stands in the way once an hour, so that Slack is not asked in vain every minute."""
+    """Return whether the next check is due: daily, or hourly while the last one failed."""
     again = TRY_AGAIN if trouble else CHECK_AGAIN
     return asked_at is None or asked_at + again <= bot.clock.now()
 
 
 def check_fields(bot: Bot, client: WebClient) -> bool:
-    """Are the chosen fields still there? False when Slack does not say."""
+    """Check which mapped fields still exist. Returns False if Slack refuses."""
     try:
         fields = client.team_profile_get()["profile"]["fields"]
     except SlackApiError as refusal:
@@ -106,7 +106,7 @@ def read_profiles(bot: Bot, client: WebClient) -> None:
             if understood(refusal) in LOST:
                 said[person_id] = {}
                 continue
-            note_fields_trouble(bot, understood(refusal))  # The rest is read once it is not in hand any more.
+            note_fields_trouble(bot, understood(refusal))  # The others are due again when their reservation ends.
             break
     with bot.begin() as work:
         service.hear_fields(work, said)
@@ -122,7 +122,7 @@ def note_fields_trouble(bot: Bot, code: str) -> None:
 
 
 def take_back_from_other_fields(bot: Bot) -> None:
-    """In parts, until nothing is left. Looking first keeps no writer waiting."""
+    """Withdraw values of unmapped fields in batches. Looks first, so as not to block writers."""
     with bot.look() as work:
         left = len(service.said_by_other_fields(work))
     while left:
@@ -144,7 +144,7 @@ def read_groups_when_due(bot: Bot, client: WebClient) -> None:
 
 
 def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) -> None:
-    """Whoever follows user groups asks for theirs; each is read once a day, or after Slack told of a change."""
+    """Sync the wanted groups: each daily, or after an event about it."""
     if not wanted:
         return
     with bot.look() as work:
@@ -162,19 +162,19 @@ def read_these_when_due(bot: Bot, client: WebClient, wanted: Collection[str]) ->
 
 
 def list_groups_when_old(bot: Bot, client: WebClient) -> None:
-    """Before an admin chooses; at most once in a minute, however fast they type."""
+    """Refresh the list of groups before an admin searches it, at most once a minute."""
     with bot.look() as work:
         directory = sources.directory(work)
         listed_at = directory.groups_listed_at if directory else None
-    asked_at = bot.memory.get(ASKED_AT)  # Slack may not have answered: then nothing is written down.
+    asked_at = bot.memory.get(ASKED_AT)  # A failed call leaves no trace in the database.
     if not any(at is not None and bot.clock.now() < at + JUST_NOW for at in (listed_at, asked_at)):
         bot.memory[ASKED_AT] = bot.clock.now()
-        with suppress(*SLACK_FAILURES):  # They see those that we know.
+        with suppress(*SLACK_FAILURES):  # Then the known ones are shown.
             check_groups(bot, client)
 
 
 def check_groups(bot: Bot, client: WebClient) -> bool:
-    """Which groups are there, and how are they called? False when Slack does not say."""
+    """Refresh the list of groups. Returns False if Slack refuses."""
     try:
         names = list_groups(client)
     except SlackApiError as refusal:
@@ -186,7 +186,7 @@ def check_groups(bot: Bot, client: WebClient) -> bool:
 
 
 def read_group(bot: Bot, client: WebClient, group_id: str) -> bool:
-    """Hold the members of a group against ours. One that is gone has none. False when Slack does not say."""
+    """Sync the members of a group; a deleted one has none. Returns False if Slack refuses."""
     try:
         there = set(filter(rules.is_id, client.usergroups_users_list(usergroup=group_id).get("users") or []))
     except SlackApiError as refusal:
@@ -216,7 +216,7 @@ def note_groups_trouble(bot: Bot, code: str) -> None:
 
 
 def weigh_groups(bot: Bot) -> None:
-    """Which groups stand for what has changed: everybody concerned is looked at again."""
+    """Re-evaluate all people in groups after the mapping changed."""
     with bot.look() as work:
         concerned = sources.grouped_people(work)
     for some in in_parts(concerned):
@@ -232,13 +232,13 @@ def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def members_changed(bot: Bot, _clients: Clients, event: Event) -> None:
-    """Events come out of order, so the group is read again instead of believing one of them."""
+    """Request a sync of the group: events arrive out of order, so their content isn't used."""
     with bot.begin() as work:
         user_groups.read_again(work, group_ids=[str(event["subteam_id"])])
 
 
 def group_changed(bot: Bot, _clients: Clients, _event: Event) -> None:
-    """Another name, or it was switched off or on."""
+    """Handle a renamed, disabled or enabled group."""
     with bot.begin() as work:
         service.list_groups_again(work)
 

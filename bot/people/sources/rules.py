@@ -1,4 +1,4 @@
-"""What a custom field of a profile or the name of a user group says of somebody, as far as it can be understood."""
+"""Parsing of attribute values from profile fields and user group names."""
 
 import re
 from collections.abc import Mapping
@@ -9,27 +9,27 @@ from bot.core.texts import label, plain
 NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 HIGHEST_LEVEL = 20
 LONGEST_ID, LONGEST_NAME = 32, 255
-"""As the columns of `user_groups` and `field_sources` have them."""
+"""Column lengths of `user_groups` and `field_sources`."""
 
 
 def level_in(words: str) -> str:
-    """`L5`, `Level 5` and `5` are level 5. Nothing where there is no number, or several."""
+    """Parse a level: `L5`, `Level 5` and `5` are level 5. Empty if there is no number, or several."""
     found = {number.lstrip("0") or "0" for number in NUMBER.findall(words)}
     return found.pop() if len(found) == 1 and int(max(found)) <= HIGHEST_LEVEL else ""
 
 
 def first_line(words: str) -> str:
-    """A field can hold a whole page. What names a team or an office stands in one line."""
+    """Reduce a text, which may be a page long, to a single line."""
     return label(words)
 
 
 def first_named(words: str) -> str:
-    """Of several people that a field names, the first."""
+    """Return the first of several people in a value."""
     return re.split(r"[,\s]+", plain(words), maxsplit=1)[0]
 
 
 def read_fields(profile: Mapping[str, Any]) -> dict[str, str]:
-    """The custom fields of a profile, by their ids. Slack sends an empty list where there are none."""
+    """Return a profile's custom fields by id. Slack sends an empty list if there are none."""
     fields = profile.get("fields")
     if not isinstance(fields, dict):
         return {}
@@ -42,7 +42,7 @@ def read_fields(profile: Mapping[str, Any]) -> dict[str, str]:
 
 
 def offered(fields: object) -> dict[str, str]:
-    """The labels of the fields that people see, by their ids, in Slack's order. What can't be read is left out."""
+    """Return the labels of the visible fields by id, in Slack's order. Malformed ones are skipped."""
     shown = [field for field in mappings(fields) if not field.get("is_hidden") and field.get("type") != "link"]
     shown.sort(key=lambda field: field["ordering"] if isinstance(field.get("ordering"), int) else 0)
     return labels_of(shown)
@@ -54,7 +54,7 @@ def labels_of(fields: object) -> dict[str, str]:
 
 
 def groups_in_use(groups: object) -> dict[str, str]:
-    """The names of user groups, by their ids."""
+    """Return the names of active user groups by id."""
     used = [group for group in mappings(groups) if is_id(group.get("id")) and not group.get("date_delete")]
     return {group["id"]: named(group.get("name"), group["id"]) for group in used}
 

@@ -1,4 +1,4 @@
-"""Where attributes come from besides files: admins choose profile fields and user groups, and these are heard."""
+"""Attribute sources besides files: profile fields and user groups, mapped by admins."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,33 +18,33 @@ from storage.people.sources import FieldSource
 from storage.people.user_groups import UserGroup
 
 READ_AGAIN = timedelta(days=1)
-"""Whoever changes a custom field does not always cause an event."""
+"""Interval of profile reads: not every change of a custom field causes an event."""
 SOON = timedelta(hours=1)
-"""After a change of a profile; somebody who changes their status ten times a day is read in between once an hour."""
+"""Delay after a profile event. It also limits reads for people who change their status often."""
 IN_HAND = timedelta(minutes=10)
-"""So long a profile belongs to the process that took it. One that dies leaves it to the next."""
+"""Reservation of a profile by the process that reads it. If that crashes, another one takes over."""
 BY_GROUP = (Attribute.TEAM, Attribute.DEPARTMENT, Attribute.OFFICE, Attribute.LEVEL)
-"""What may stand in the name of a user group."""
+"""Attributes that a user group's name can provide."""
 ON_A_PAGE = 10
-"""Conflicts."""
+"""Conflicts per page."""
 PART = 200
-"""People who are weighed in one transaction, so that nobody's click waits."""
+"""People per transaction, so that no interaction waits long for the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What an admin sees of where attributes come from."""
+    """Data for the section on attribute sources."""
 
     fields: Sequence[FieldSource]
     groups: Mapping[Attribute, Sequence[UserGroup]]
     version: int
     unread: int
-    """Profiles that wait to be read for the first time since the admins chose."""
+    """Number of profiles that haven't been read since the mapping changed."""
     fields_trouble: str | None
     groups_trouble: str | None
     conflicts: int
     unclear: Mapping[Attribute, int] = field(default_factory=dict)
-    """Of how many people the chosen field says something that can't be understood."""
+    """Number of people whose field value can't be parsed, by attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def chosen(work: Work) -> Chosen:
 
 
 def conflicts(work: Work, offset: int, *, by: str) -> ConflictsPage:
-    """A page of what sources say differently; the last one where there are not so many any more."""
+    """Return a page of conflicts between sources, or the last page if the offset is too high."""
     check_admin(work, by)
     total = people.count_conflicts(work)
     last = max(total - 1, 0) // ON_A_PAGE * ON_A_PAGE
@@ -79,11 +79,11 @@ def conflicts(work: Work, offset: int, *, by: str) -> ConflictsPage:
     return ConflictsPage(shown, offset, total)
 
 
-# Admins choose
+# Mapping by admins
 
 
 def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by: str, seen: int) -> bool:
-    """`wanted`: the id and the label of the field for each attribute. False when it was so already."""
+    """Map attributes to fields, given as (id, label). Returns False if nothing changes."""
     check_admin(work, by)
     directory = sources.lock_directory(work)
     there = sources.fields(work)
@@ -92,13 +92,13 @@ def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by
     check_version(directory, seen)
     sources.replace_fields(work, wanted=wanted)
     sources.read_all_again(work)
-    directory.fields_checked_at = None  # Slack has just told them, so whatever stood in the way is over.
+    directory.fields_checked_at = None  # Slack has just listed them: any earlier error is over.
     directory.version += 1
     return True
 
 
 def choose_groups(work: Work, wanted: Mapping[Attribute, Collection[str]], *, by: str, seen: int) -> bool:
-    """`wanted`: ids of user groups for each attribute. False when it was so already."""
+    """Map attributes to user group ids. Returns False if nothing changes."""
     check_admin(work, by)
     directory = sources.lock_directory(work)
     there = sources.groups(work)
@@ -121,14 +121,14 @@ def is_any_field_chosen(work: Work) -> bool:
 
 
 def take_due(work: Work, limit: int) -> list[str]:
-    """Whose profile is to be read now. They are in hand for a while, so that two processes read different ones."""
+    """Reserve profiles to read for a while, so that concurrent processes read different ones. Returns person ids."""
     due = sources.people_due(work, now=work.now, limit=limit)
     sources.read_again_at(work, person_ids=due, at=work.now + IN_HAND)
     return due
 
 
 def note_fields_offered(work: Work, labels: Mapping[str, str]) -> None:
-    """Which custom fields there are now. One that is gone says nothing any more; one that is back is read anew."""
+    """Record the existing fields: a deleted one stops providing values, a restored one is read again."""
     directory = sources.lock_directory(work)
     directory.fields_checked_at, directory.fields_trouble = work.now, None
     for row in sources.fields(work):
@@ -139,7 +139,7 @@ def note_fields_offered(work: Work, labels: Mapping[str, str]) -> None:
 
 
 def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
-    """What the custom fields of these people say: by person id, then by the id of the field."""
+    """Record values of custom fields, given by person id and field id."""
     there = [row for row in sources.fields(work) if not row.is_gone]
     if not there:
         return
@@ -164,7 +164,7 @@ def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
 
 
 def emails(work: Work, there: Sequence[FieldSource]) -> Mapping[str, str]:
-    """Who has which address; read only where managers are named."""
+    """Map emails and ids to person ids, if a manager field is mapped; otherwise an empty mapping."""
     if all(row.attribute is not Attribute.MANAGER for row in there):
         return {}
     here = people.active(work)
@@ -174,7 +174,7 @@ def emails(work: Work, there: Sequence[FieldSource]) -> Mapping[str, str]:
 
 
 def understood(attribute: Attribute, words: str, by_email: Mapping[str, str], *, of: str = "") -> str:
-    """What is kept of a value, or nothing where it can't be what it should be: unknown is allowed everywhere."""
+    """Parse a value. Returns an empty string if it is invalid, as any attribute may be unknown."""
     match attribute:
         case Attribute.LEVEL:
             cell = rules.level_in(words)
@@ -187,7 +187,7 @@ def understood(attribute: Attribute, words: str, by_email: Mapping[str, str], *,
 
 
 def profile_changed(work: Work, profile: Profile) -> None:
-    """An event may tell the fields, or leave them out: then they are read soon."""
+    """Handle a profile event. If it lacks the custom fields, they are read soon."""
     if not is_any_field_chosen(work):
         return
     person = people.get(work, person_id=profile.person_id)
@@ -204,7 +204,7 @@ def is_anything_said_by_fields(work: Work) -> bool:
 
 
 def said_by_other_fields(work: Work) -> dict[str, set[Attribute]]:
-    """What fields said of some people that are not chosen any more."""
+    """Return attributes, by person id, whose value comes from a field that is no longer mapped."""
     there = sources.fields(work)
     return sources.said_by_other_fields(
         work, field_ids={row.attribute: row.field_id for row in there if not row.is_gone}, limit=PART
@@ -212,7 +212,7 @@ def said_by_other_fields(work: Work) -> dict[str, set[Attribute]]:
 
 
 def take_back_from_other_fields(work: Work) -> int:
-    """Returns of how many people it was; none when all is done."""
+    """Withdraw a batch of values from unmapped fields. Returns the number of people; 0 means done."""
     stale = said_by_other_fields(work)
     nothing = {person_id: dict.fromkeys(attributes, "") for person_id, attributes in stale.items()}
     people_service.hear(work, Source.SLACK_PROFILE, nothing)
@@ -230,19 +230,19 @@ def note_groups_listed(work: Work, names: Mapping[str, str]) -> None:
 
 
 def groups_due(work: Work, wanted: Collection[str], limit: int) -> list[str]:
-    """Those of these groups whose members are to be read."""
+    """Return the wanted groups whose members are due for a sync."""
     there = user_groups.these(work, group_ids=wanted).values()
     due = [one.group_id for one in there if one.read_at is None or one.read_at + READ_AGAIN <= work.now]
     return sorted(due)[:limit]
 
 
 def groups_followed(work: Work) -> set[str]:
-    """The groups whose members somebody wants to know."""
+    """Return the groups whose members are synced."""
     return set(sources.group_ids(work))
 
 
 def hear_members(work: Work, group_id: str, come: Sequence[str], go: Sequence[str]) -> None:
-    """Some people came into a group, or left it."""
+    """Record people who joined or left a group."""
     known = people.several(work, person_ids=come)
     user_groups.change_members(work, group_id=group_id, come=[one for one in come if one in known], go=go)
 
@@ -259,7 +259,7 @@ def list_groups_again(work: Work) -> None:
 
 
 def hear_groups(work: Work, person_ids: Sequence[str]) -> None:
-    """What the chosen groups say of these people: the first one by name that they are in."""
+    """Record the attribute values of people from the mapped groups. Of several, the first by name counts."""
     there = sources.groups(work)
     mine = user_groups.groups_of(work, person_ids=person_ids)
     heard = {

@@ -1,4 +1,4 @@
-"""The Web API, a file for each family. Importing them fills the register."""
+"""Web API methods, a file per family. Importing a file registers its methods."""
 
 from bot.slacksim.methods import auth as auth
 from bot.slacksim.methods import chat as chat

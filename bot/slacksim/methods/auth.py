@@ -1,4 +1,4 @@
-"""Who is asking, and where: the app, its bot, its workspace."""
+"""Identity methods: app, bot and workspace."""
 
 from bot.slacksim.errors import Refused
 from bot.slacksim.methods.method import method

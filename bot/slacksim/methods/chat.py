@@ -1,4 +1,4 @@
-"""Posting, changing and removing messages."""
+"""Methods that post, update and delete messages."""
 
 import json
 
@@ -10,7 +10,7 @@ from bot.slacksim.state import Channel, Content, Json, Kind, Message
 
 LONGEST_TEXT, LONGEST_EDIT, LARGEST_METADATA, MOST_ATTACHMENTS = 40_000, 4_000, 8_000, 100
 LONGEST_BLOCKS = 12_000
-"""Characters of text in all blocks of a message. Not in the reference; Slack's staff name it in bolt-js#2509."""
+"""Limit for all texts in a message's blocks. Not in the reference; named by Slack's staff in bolt-js#2509."""
 WRITE = {"chat:write"}
 POST_ERRORS = "channel_not_found not_in_channel is_archived no_text invalid_blocks cannot_reply_to_message "
 POST_ERRORS += "markdown_text_conflict too_many_attachments messages_tab_disabled restricted_action "
@@ -99,7 +99,7 @@ def update(
     _check_one_text(text, markdown_text, blocks)
     if len(text) > LONGEST_EDIT:
         raise Refused("msg_too_long")
-    # Text alone leaves the blocks out: what is not sent again is gone.
+    # An update without blocks removes them.
     drawn = _drawn(workspace, text, markdown_text, blocks, attachments)
     _check_length(drawn, "msg_too_long")
     change(workspace, where, message, text or markdown_text, drawn)
@@ -135,7 +135,7 @@ def permalink(workspace: Records, channel: str, message_ts: str) -> Json:
     return {"channel": where.id, "permalink": address}
 
 
-# Where the bot may post
+# Permission to post
 
 
 def _where_to_post(workspace: Records, channel: str) -> Channel:
@@ -193,7 +193,7 @@ def _own_message(workspace: Records, where: Channel, ts: str, error: str) -> Mes
     return message
 
 
-# What a message may be
+# Content of a message
 
 
 def _new_message(workspace: Records, where: Channel, text: str, blocks: Structure, attachments: Structure) -> Message:
@@ -227,7 +227,7 @@ def _check_length(blocks: list[Json], error: str) -> None:
 
 
 def letters_in(drawn: Content) -> int:
-    """Characters of all text objects, those of buttons included."""
+    """Count the characters of all text objects, buttons included."""
     if isinstance(drawn, list):
         return sum(letters_in(each) for each in drawn)
     if not isinstance(drawn, dict):

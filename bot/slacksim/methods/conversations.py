@@ -1,4 +1,4 @@
-"""Conversations: finding them, opening them, reading them."""
+"""Methods that list, open and read conversations."""
 
 from bisect import bisect_left, bisect_right
 
@@ -15,7 +15,7 @@ TYPES = {"public_channel": Kind.PUBLIC, "private_channel": Kind.PRIVATE, "im": K
 
 
 def need(workspace: Records, scope: str) -> None:
-    """A scope that depends on what the call is about."""
+    """Require a scope that depends on the call's target."""
     if scope not in workspace.scopes:
         raise Refused("missing_scope", needed=scope, provided=",".join(sorted(workspace.scopes)))
 
@@ -125,7 +125,7 @@ def of_user(
 ) -> Json:
     ids = workspace.conversations_of.get(user or workspace.bot_user_id, {})
     theirs = [workspace.channels[each] for each in ids]
-    # Of another person the bot learns only the conversations that it can see itself.
+    # The bot sees only those of a person's conversations that are visible to itself.
     visible = [each for each in theirs if _is_listed(workspace, each)]
     return _page_of(workspace, visible, types, exclude_archived, limit, cursor, members=False)
 
@@ -220,7 +220,7 @@ def _with_history(workspace: Records, channel_id: str) -> Channel:
 
 
 def between(messages: list[Message], oldest: str, latest: str, inclusive: bool) -> list[Message]:
-    """Those in the span, found by bisection: messages stand in the order of their `ts`."""
+    """Return the messages in a time range by bisection: they are sorted by `ts`."""
     lowest = _moment(oldest, "invalid_ts_oldest") if oldest else ""
     highest = _moment(latest, "invalid_ts_latest") if latest else "9"
     begins, ends = (bisect_left, bisect_right) if inclusive else (bisect_right, bisect_left)
@@ -229,7 +229,7 @@ def between(messages: list[Message], oldest: str, latest: str, inclusive: bool) 
 
 
 def _shown_by_now(workspace: Records, messages: list[Message]) -> list[Message]:
-    """What a history shows may lag behind what people see."""
+    """Leave out messages that the simulated history lag still hides."""
     lag = workspace.faults.history_lags_by
     return [each for each in messages if float(each.ts) <= (workspace.now() - lag).timestamp()] if lag else messages
 

@@ -1,4 +1,4 @@
-"""Do not disturb: when somebody's notifications are paused."""
+"""Do-not-disturb methods."""
 
 from bot.slacksim.errors import Refused
 from bot.slacksim.methods.method import method
@@ -26,7 +26,7 @@ def team_info(workspace: Records, users: str) -> Json:
 
 def status(user: User) -> Json:
     if user.dnd_from is None or user.dnd_until is None:
-        # Slack's own way to say "not planned".
+        # Slack's values for "not scheduled".
         return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
     begins, ends = int(user.dnd_from.timestamp()), int(user.dnd_until.timestamp())
     return {"dnd_enabled": True, "next_dnd_start_ts": begins, "next_dnd_end_ts": ends}

@@ -1,4 +1,4 @@
-"""Files: an address to upload to, and the step that makes the upload visible."""
+"""File methods: an upload URL, and the step that makes the upload visible."""
 
 import re
 
@@ -65,7 +65,7 @@ def complete_upload(
 
 
 def as_letters(comment: str) -> str:
-    """Slack shows the links, mentions and dates of such a comment as they are written, and nothing of them works."""
+    """Escape links, mentions and dates: Slack shows them as plain text in such a comment."""
     return IN_BRACKETS.sub(r"&lt;\1&gt;", comment)
 
 
@@ -85,7 +85,7 @@ def _uploaded(workspace: Records, files: Structure) -> list[File]:
 
 
 def _target(workspace: Records, channel_id: str) -> Channel:
-    # A person's id is not taken here: the conversation has to be opened first.
+    # User ids are not accepted: the conversation must be opened first.
     if channel_id in workspace.users:
         raise Refused("invalid_channel")
     channel = workspace.channel(channel_id)

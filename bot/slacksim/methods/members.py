@@ -1,4 +1,4 @@
-"""Who is in a conversation, and how the bot brings people in."""
+"""Methods for the members of conversations."""
 
 from bot.slacksim import objects
 from bot.slacksim.errors import Refused

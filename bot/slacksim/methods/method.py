@@ -1,4 +1,4 @@
-"""What a method of the Web API declares. Its parameters are the only arguments it takes."""
+"""Declaration of Web API methods. A handler's parameters are the arguments that the method accepts."""
 
 import inspect
 import json
@@ -9,7 +9,7 @@ from typing import Any, NewType, TypeVar
 from bot.slacksim.errors import Refused
 from bot.slacksim.state import Json
 
-# A list or an object: in a form it travels as text, in a JSON body it may be either.
+# A list or an object: JSON text in a form body, either form in a JSON body.
 Structure = NewType("Structure", object)
 NOTHING = Structure(None)
 
@@ -31,7 +31,7 @@ GENERAL_ERRORS = frozenset(
     ]
 )
 
-# Bolt gives its client the workspace's id, which then goes along with every call.
+# Bolt's client adds the team id to every call.
 EVERYWHERE = {"token", "team_id"}
 
 READS = {"channels:read", "groups:read", "im:read", "mpim:read"}
@@ -44,7 +44,7 @@ class Method:
     tier: str
     scopes: frozenset[str]
     errors: frozenset[str]
-    # Slack knows these arguments, and they change nothing that can be seen here.
+    # Arguments that Slack accepts, but which have no visible effect here.
     without_effect: frozenset[str]
     parameters: Mapping[str, inspect.Parameter]
     handler: Callable[..., Json]
@@ -58,7 +58,7 @@ class Method:
         return name in self.parameters and self.parameters[name].default is inspect.Parameter.empty
 
     def read(self, given: Mapping[str, Any]) -> Json:
-        """The arguments as Python values; refused where Slack would not know what to do with them."""
+        """Parse the arguments. Raises Refused for unknown, missing or invalid ones."""
         known = self.parameters.keys() | self.without_effect | EVERYWHERE
         problems = [f"[ERROR] unknown field: {name}" for name in given if name not in known]
         problems += [
@@ -92,7 +92,7 @@ def method(
     without_effect: str = "",
     takes_app_token: bool = False,
 ) -> Callable[[Handler], Handler]:
-    """The first parameter is the workspace, the rest are the arguments."""
+    """Register a handler. Its first parameter is the workspace, the others are the arguments."""
 
     def register(handler: Handler) -> Handler:
         _, *parameters = inspect.signature(handler).parameters.values()

@@ -1,4 +1,4 @@
-"""Pages with a cursor. The cursor is opaque to the bot; here it says where the next page begins."""
+"""Cursor pagination. The cursor is opaque to the bot and encodes the offset of the next page."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
@@ -8,13 +8,13 @@ from bot.slacksim.errors import Refused
 from bot.slacksim.state import Json
 
 LARGEST_PAGE = 999
-"""Of conversations.members, for example: "under 1000"."""
+"""Upper limit, as documented for conversations.members: "under 1000"."""
 
 
 def page(
     everything: Sequence[Any], cursor: str, limit: int | None, *, error: str = "invalid_arguments"
 ) -> tuple[Sequence[Any], Json]:
-    """One page, and what the answer says about the next. `error`: the method's own code for a limit out of range."""
+    """Return a page and the response's next_cursor. `error`: the method's error code for an invalid limit."""
     if limit is not None and not 1 <= limit <= LARGEST_PAGE:
         raise Refused(error)
     begin = _read(cursor, len(everything)) if cursor else 0

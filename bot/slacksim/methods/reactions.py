@@ -1,4 +1,4 @@
-"""Reactions to messages."""
+"""Reaction methods."""
 
 from bot.slacksim import objects
 from bot.slacksim.errors import Refused
@@ -7,7 +7,7 @@ from bot.slacksim.records import Records
 from bot.slacksim.state import Channel, Json, Message
 
 MOST_EMOJI = 23
-# Without `full` a reaction names only some of those who gave it; the count is always right.
+# Without `full`, a reaction lists only some of its users; the count is always complete.
 MOST_NAMED = 50
 
 

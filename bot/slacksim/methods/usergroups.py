@@ -1,4 +1,4 @@
-"""User groups: handles that stand for several people."""
+"""User group methods."""
 
 from bot.slacksim import objects
 from bot.slacksim.errors import Refused

@@ -1,4 +1,4 @@
-"""People, and what their profiles say."""
+"""User and profile methods."""
 
 from bot.slacksim import objects
 from bot.slacksim.errors import Refused
@@ -7,7 +7,7 @@ from bot.slacksim.methods.paging import page
 from bot.slacksim.records import Records
 from bot.slacksim.state import Json
 
-# Above this many people Slack answers an unpaged users.list with an error.
+# Above this number Slack refuses a users.list call without pagination.
 MOST_WITHOUT_LIMIT = 1000
 PROFILE = {"users.profile:read"}
 
@@ -20,10 +20,10 @@ PROFILE = {"users.profile:read"}
     without_effect="team_id",
 )
 def list_users(workspace: Records, limit: int = 0, cursor: str = "", include_locale: bool = False) -> Json:
-    """Everybody: also those deactivated, invited, and the bots. Whoever asks has to sort them out."""
+    """List all users, including deactivated and invited ones and bots; callers must filter."""
     if not limit and len(workspace.users) > MOST_WITHOUT_LIMIT:
         raise Refused("limit_required")
-    # Of other companies only those are listed who share a channel.
+    # People of other companies are listed only if they share a channel.
     everybody = [each for each in workspace.users.values() if workspace.can_see(each)]
     shown, following = page(everybody, cursor, limit or None)
     members = [objects.user(workspace, each, locale=include_locale) for each in shown]

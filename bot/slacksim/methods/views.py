@@ -1,4 +1,4 @@
-"""Modals and the Home tab."""
+"""Methods for modals and the Home tab."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ def open_view(workspace: Records, view: Structure, trigger_id: str = "") -> Json
         # "The recommended way is update/push … views.open … behaviour not guaranteed": slackapi/bolt-js#1827.
         raise NotGuaranteedError("views.open for a click in a modal: use views.push or views.update")
     opened = _new_view(workspace, trigger.user_id, drawn)
-    # One modal of this app at a time: what was open is replaced, as if it had been closed.
+    # An app has one modal stack at a time: the previous one is closed.
     close_all(workspace, trigger.user_id)
     workspace.modals[trigger.user_id] = [opened.id]
     return {"view": objects.view(workspace, opened)}
@@ -102,7 +102,7 @@ def _exchange(workspace: Records, trigger_id: str) -> Trigger:
 
 
 def accepted(workspace: Records, view: object, expected: str) -> Json:
-    """The view as Slack keeps it: checked, and every block and element with an id."""
+    """Validate a view and return it with ids for all blocks and elements."""
     if not isinstance(view, dict):
         raise Refused("invalid_arguments", messages=["[ERROR] must be an object [json-pointer:/view]"])
     if len(json.dumps(view)) > LARGEST_VIEW:
@@ -119,7 +119,7 @@ def _new_view(workspace: Records, user_id: str, drawn: Json) -> View:
 
 
 def redraw(workspace: Records, view: View, drawn: Json) -> None:
-    """What was typed stays where block and action are still called the same."""
+    """Update a view. Input is kept in fields whose block_id and action_id are unchanged."""
     external_id = drawn.get("external_id")
     if external_id and workspace.external_ids.get(external_id, view.id) != view.id:
         raise Refused("duplicate_external_id")

@@ -138,7 +138,7 @@ def test_every_form_that_changes_while_it_is_open_has_a_walk():
     assert functions_that_change_a_view_into_a_form() == WALKS.keys()
 
 
-@walks("programs/setup/listeners.py:redrawn")
+@walks("coffee/program/setup/listeners.py:redrawn")
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind.value)
 def test_every_kind_of_program_in_every_rhythm_is_set_up(page, form, weft, team, workspace, kind):
     workspace.add_user_group("design", "Design", [team.ana])
@@ -164,7 +164,7 @@ def test_every_kind_of_program_in_every_rhythm_is_set_up(page, form, weft, team,
     assert "Thursday" in words(team.alma.modal)
 
 
-@walks("programs/setup/listeners.py:set_up")
+@walks("coffee/program/setup/listeners.py:set_up")
 def test_a_set_up_that_slack_turns_down_comes_back_filled_and_can_be_sent(page, form, weft, team, workspace):
     weft.tick()
     workspace.add_channel("tea", members=[team.ana])
@@ -184,7 +184,7 @@ def test_a_set_up_that_slack_turns_down_comes_back_filled_and_can_be_sent(page, 
     expect(shown.dialog).to_contain_text("A draft")
 
 
-@walks("programs/wording/listeners.py:show", "programs/wording/listeners.py:reset")
+@walks("coffee/program/wording/listeners.py:show", "coffee/program/wording/listeners.py:reset")
 def test_messages_are_shown_with_an_example_and_set_back(page, form, program):
     be(page, program.alma)
     page.get_by_role("button", name="Admin", exact=True).click()

@@ -1,4 +1,4 @@
-"""The question whether people met, and what follows from the answer."""
+"""Check-ins, and the replies to their answers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from storage.kinds import Answer
 
 ANSWERS = {answer: f"programs_answer_{answer.value}" for answer in Answer}
 SAY_MET = "programs_say_met"
-"""The same answer from a message with other things in it."""
+"""The same answer, from a message with other content too."""
 LABELS = {
     Answer.MET: "We met",
     Answer.PLANNED: "It's planned",
@@ -27,11 +27,11 @@ THANKS = {
         "Noted, only for me. I won't ask about your coffee with {} again, and you will meet somebody else next time."
     ),
 }
-"""With the others' names: read again weeks later, it has to say what it was about."""
+"""Names the others, as it may be read again weeks later."""
 
 
 def check_in(match_id: int, partners: Sequence[str], *, final: bool, had_time: bool = False) -> Message:
-    """`had_time`: they had agreed on one, and it has passed."""
+    """`had_time`: an agreed time has passed."""
     names = listed([mention(person_id) for person_id in partners])
     text = f"Did you get to meet {names}?" if final else f"How is it going with {names}: have you met yet?"
     if had_time:
@@ -41,7 +41,7 @@ def check_in(match_id: int, partners: Sequence[str], *, final: bool, had_time: b
 
 
 def was_it_a_coffee(match_id: int, partners: Sequence[str]) -> Message:
-    """Of a written one, when all have seen the answers."""
+    """Return the check-in of an async coffee after all answers were shown."""
     names = listed([mention(person_id) for person_id in partners])
     text = f"You and {names} wrote to each other: was it a coffee to you?"
     labels = {
@@ -55,7 +55,7 @@ def was_it_a_coffee(match_id: int, partners: Sequence[str]) -> Message:
 
 
 def answers_owed(match_id: int, partners: Sequence[str], write: dict[str, Any]) -> Message:
-    """Of a written coffee."""
+    """Return the check-in of an async coffee for someone who has not answered it."""
     names = listed([mention(person_id) for person_id in partners])
     text = f"Your written coffee with {names} waits for you: three questions, a few words each."
     others = [button(LABELS[answer], ANSWERS[answer], str(match_id)) for answer in (Answer.MET, Answer.BUSY)]
@@ -63,7 +63,7 @@ def answers_owed(match_id: int, partners: Sequence[str], write: dict[str, Any]) 
 
 
 def bump(match_id: int, partners: Sequence[str], write: dict[str, Any] | None) -> Message:
-    """To the captain alone, once. `write`: the button to answer, where it is a written coffee."""
+    """Return the reminder to the captain. `write`: the answer button of an async coffee."""
     names = listed([mention(person_id) for person_id in partners])
     text = (
         f"Nobody has begun your written coffee with {names} yet. Would you go first? A sentence is plenty."
@@ -77,6 +77,6 @@ def bump(match_id: int, partners: Sequence[str], write: dict[str, Any] | None) -
 
 
 def noted(answer: Answer, partners: Sequence[str], after: Sequence[dict[str, Any]]) -> Message:
-    """`after`: buttons of whoever has something to offer after a meeting."""
+    """`after`: buttons that features offer after a meeting."""
     thanks = THANKS[answer].format(listed([mention(person_id) for person_id in partners]) or "somebody")
     return Message(thanks, [section(thanks), *([actions(*after)] if after else [])])

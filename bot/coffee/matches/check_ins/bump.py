@@ -1,4 +1,4 @@
-"""When nobody has said a word for two working days, the captain is asked to begin: privately, gently, once."""
+"""Reminds the captain if no one has been active for two working days: in private, once."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The keys of messages about one match, for whoever takes them back."""
+"""Keys of messages about one match, to send and cancel them."""
 
 from storage.kinds import CheckIn
 from storage.rounds.rounds import Match, Seat

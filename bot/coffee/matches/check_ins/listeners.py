@@ -1,4 +1,4 @@
-"""Somebody says whether they met."""
+"""Handlers for the answers to check-ins."""
 
 from functools import partial
 from typing import Any
@@ -29,7 +29,7 @@ def answered(bot: Bot, answer: Answer, ack: Ack, body: Payload, client: WebClien
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
     elif body.get("channel", {}).get("name") == "directmessage":
-        # The question has done its work; the group's introduction stays for the others.
+        # The question is answered. The introduction in a group stays for the others.
         respond(text=noted.text, blocks=noted.blocks, replace_original=True)
     elif heard.met:
         say_aside(respond, noted)
@@ -49,10 +49,10 @@ def said_met(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
 
 
 def what_follows(work: Work, met: Met | None) -> list[dict[str, Any]]:
-    """Buttons of whoever has something to offer after a meeting."""
+    """Return buttons that features offer after a meeting."""
     return [element for offer in work.plugs.after_meeting for element in offer(work, met)] if met else []
 
 
 def say_aside(respond: Respond, noted: Message) -> None:
-    """For this person alone, beside a message that stays for others or for more."""
+    """Reply ephemerally and leave the message in place, for others or for its other content."""
     respond(text=noted.text, blocks=noted.blocks, response_type="ephemeral", replace_original=False)

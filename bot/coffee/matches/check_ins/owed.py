@@ -1,6 +1,6 @@
-"""An answer owed: somebody else said that they met, and this person was not heard.
+"""Nudge for a missing answer: someone else confirmed the meeting, and this person has not answered.
 
-What the other one said stays between the other one and Weft, so the words do not give it away.
+The other's answer is confidential, so the text must not reveal it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from storage.rounds import check_ins
 from storage.rounds.rounds import Seat
 
 AFTER_FINAL, UNTIL = timedelta(days=1), timedelta(days=14)
-"""The check-ins have had their turn by then; later than that nobody remembers."""
+"""After `final_at`: later than the check-ins, and before people forget."""
 
 
 def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:

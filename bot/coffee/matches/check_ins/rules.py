@@ -1,15 +1,15 @@
-"""When people are reminded of each other."""
+"""Timing of the reminder to the captain."""
 
 from datetime import datetime, timedelta
 
 from bot.core.calendar import at_wall_time, is_working_day, zone_or_utc
 
 WAITS = 2
-"""Working days without a word, before the captain is asked to begin."""
+"""Working days without activity before the reminder."""
 
 
 def bump_at(introduced_at: datetime, zone: str, *, before: datetime) -> datetime | None:
-    """The same time of the day, two working days on; never, where the question midway comes first."""
+    """Return the same local time two working days later, or None if the midway check-in comes first."""
     place = zone_or_utc(zone)
     local = introduced_at.astimezone(place)
     day, left = local.date(), WAITS

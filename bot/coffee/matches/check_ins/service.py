@@ -1,4 +1,4 @@
-"""Asking whether people met, and what they say."""
+"""Check-ins: asking people whether they met, and recording their answers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ from storage.rounds import check_ins, rounds
 from storage.rounds.rounds import Match, Seat
 
 AT_ONCE = 25
-"""Questions in one transaction: nobody's click waits for the rest."""
+"""Batch size: questions in one transaction, kept small so that clicks don't wait."""
 OTHERS_NOW = "Your match is another one now: my next message says whom you meet, and has this button, too."
 CALLED_OFF = "This coffee was called off, so there is nothing to answer any more."
 
 
 def ask_due(bot: Bot) -> None:
-    """Midway and before the end, each person is asked privately, in their working hours."""
+    """Ask all people due, midway and before the end, in private and in their working hours."""
     while ask_some(bot, CheckIn.MIDWAY) or ask_some(bot, CheckIn.FINAL):
         pass
 
@@ -74,7 +74,7 @@ def ask(work: Work, seat: Seat, which: CheckIn, at: datetime) -> None:
 
 
 def last_chance(match: Match, which: CheckIn) -> datetime:
-    """A coffee in the round's last hours may be asked about a while longer, and so may one whose turn had to wait."""
+    """Return when the question expires. The final one may come late, after a late agreed time or for lack of quota."""
     return match.round.final_at if which is CheckIn.MIDWAY else match.round.ends_at + check_ins.STILL_ASKED
 
 
@@ -94,28 +94,28 @@ def partners_of(match: Match, person_id: str) -> list[str]:
 
 
 def without_name(person_id: str) -> str:
-    """Seats of people who asked to be forgotten are told apart; that somebody was met is all that is kept."""
+    """Return one id for all forgotten people, whose seats have distinct ones."""
     return connections.FORGOTTEN if person_id.startswith(connections.FORGOTTEN) else person_id
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An answer that was recorded."""
+    """A recorded answer."""
 
     partners: tuple[str, ...]
     met: Met | None
-    """The meeting, for what can follow it, when that was the answer."""
+    """The meeting, if the answer was that they met."""
 
 
 def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Heard:
-    """Everybody answers for themselves; one "we met" is enough for the meeting. Saying it twice changes nothing."""
+    """Record a person's own answer. One "we met" makes it a meeting for all. Idempotent."""
     match = rounds.match(work, match_id=match_id)
     mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
     if match is None or not mine:
         gone = match is not None and match.state is MatchState.CALLED_OFF
         raise UserError(CALLED_OFF) if gone else NotForYou("That coffee is someone else's, so I left it as it is.")
     if match.state is MatchState.CALLED_OFF and (answer is not Answer.MET or len(match.seats) == 1):
-        raise UserError(CALLED_OFF)  # Unless they met before: then both still sit there.
+        raise UserError(CALLED_OFF)  # Unless they met before: then both seats remain.
     if answer is Answer.MET and is_to_be_introduced(work, match):
         raise UserError(OTHERS_NOW)
     mine[0].answer, mine[0].answered_at = answer, work.now
@@ -136,13 +136,13 @@ def origin_of(match: Match) -> str:
 
 
 def is_to_be_introduced(work: Work, match: Match) -> bool:
-    """The people in it have changed, and do not know each other yet: what they have in hand is about others."""
+    """Return whether a new introduction is pending: people have changed, and the pressed button is about others."""
     key = intro_key(match.round_id, match.id)
     return outbox.waits(work, beginning=key)
 
 
 def settle(work: Work, match: Match, by: str) -> None:
-    """The match has met if anybody in it says so."""
+    """Update the match and its meeting: it has met if anyone in it says so."""
     if match.state is MatchState.CALLED_OFF and not said_met(match.seats):
         return
     origin = origin_of(match)
@@ -161,7 +161,7 @@ def settle(work: Work, match: Match, by: str) -> None:
 
 
 def with_a_word(match: Match, by: str) -> list[str]:
-    """Whoever said something; of a coffee that took place, everybody."""
+    """Return who counts as active: all people of a match that met, else the person who answered."""
     return [seat.person_id for seat in match.seats] if match.state is MatchState.MET else [by]
 
 

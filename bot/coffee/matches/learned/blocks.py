@@ -1,4 +1,4 @@
-"""Sharing a line of what one learned over coffee, with the other's consent."""
+"""Messages to share a learning from a coffee, with the other's consent."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The form for one line."""
+"""The form for a learning."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Somebody shares what they learned, and the other agrees or not."""
+"""Handlers for sharing a learning and for consent."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What somebody learned over coffee, shared only when everybody who was there agrees."""
+"""Learnings from a coffee, shared only if all people who were there agree."""
 
 import re
 from datetime import timedelta
@@ -22,7 +22,7 @@ from storage.rounds import rounds
 LAPSES_AFTER = timedelta(days=7)
 SHARED = re.compile(r"learned:(\d+)")
 ORIGIN = re.compile(r"(match|now):(\d{1,18})", re.ASCII)
-"""Coffees of which something can be shared: those of a program, agreed on in a round or found at once."""
+"""Origins of coffees with something to share: a match of a round, or a coffee now."""
 GONE = "This can't be shared any more."
 
 
@@ -31,7 +31,7 @@ def offer(work: Work, met: Met) -> list[dict[str, Any]]:
 
 
 def origin_of(told: str) -> str:
-    """Which coffee a button or a form is about. Those of an older Weft carry the number of a match alone."""
+    """Return the origin in a button's or form's value. Older versions stored the number of a match only."""
     origin = f"match:{told}" if told.isdecimal() else told
     if not ORIGIN.fullmatch(origin):
         raise UserError(GONE)
@@ -39,7 +39,7 @@ def origin_of(told: str) -> str:
 
 
 def check_may_share(work: Work, origin: str, by: str) -> None:
-    """A coffee that happened, somebody who was there, and no line of theirs yet."""
+    """Check that the coffee took place, that the person was there and has not written a line yet."""
     there = connections.people_in(work, origin=origin)
     if not there:
         raise UserError("Say first that you met, then share what you learned.")
@@ -50,7 +50,7 @@ def check_may_share(work: Work, origin: str, by: str) -> None:
 
 
 def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, list[str]]:
-    """Everybody else who was there is asked in private. Returns whom."""
+    """Save a line and ask the others for consent, in private. Returns the program and who was asked."""
     try:
         check_may_share(work, origin, by)
         program = program_of(work, origin)
@@ -76,7 +76,7 @@ def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, l
 
 
 def program_of(work: Work, origin: str) -> Program:
-    """In which the coffee was had."""
+    """Return the program of the coffee."""
     kind, _, number = origin.partition(":")
     if kind == "match":
         match = rounds.match(work, match_id=int(number))
@@ -91,7 +91,7 @@ def program_of(work: Work, origin: str) -> Program:
 
 
 def partners_here(work: Work, origin: str, by: str) -> list[Person]:
-    """Those who were there too and can be asked."""
+    """Return the other people of the coffee who are active."""
     there = connections.people_in(work, origin=origin) - {by}
     known = people.several(work, person_ids=sorted(there))
     return [person for person in known.values() if person.is_active]
@@ -109,7 +109,7 @@ def ask(work: Work, program: Program, row: Learned, person: Person) -> None:
 
 
 def answer(work: Work, learned_id: int, *, by: str, agrees: bool) -> str:
-    """Somebody agrees, or does not; the last yes shares it. A no can't be told from silence by anybody."""
+    """Record consent or refusal; the last consent shares it. A refusal can't be told from no answer."""
     row = learned.learned(work, learned_id=learned_id)
     mine = [consent for consent in row.consents if consent.person_id == by] if row is not None else []
     if row is None or not mine:
@@ -135,7 +135,7 @@ def share(work: Work, row: Learned) -> None:
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """The author gets the line back. The others only agreed to it."""
+    """Return the line to its author. The others only agreed to it."""
     key = SHARED.fullmatch(lost.key)
     row = learned.learned(work, learned_id=int(key[1])) if key else None
     if row is not None:

@@ -1,4 +1,4 @@
-"""Times that people choose from, and the one they agreed on."""
+"""Times to choose from, and the agreed one."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -15,9 +15,9 @@ from storage.programs.programs import Program
 
 SLOT, NEW_TIMES, CANCEL = "programs_slot", "programs_new_times", "programs_cancel_time"
 SETTLED = "weft_settled"
-"""The block with the time that they agreed on."""
+"""Id of the block with the agreed time."""
 LONGEST_TITLE = 100
-"""Of a calendar's entry: encoded in two links it has to fit into one block."""
+"""Maximum length of a calendar entry's title, which is URL-encoded into two links of one block."""
 AGREED = "Agreed. I'll write the time to all of you."
 
 
@@ -43,30 +43,30 @@ def when_to_meet(
 
 
 def new_times_button(slot_id: int) -> dict[str, Any]:
-    """It carries one of the times it stands under, so that a later message's times are not withdrawn by it."""
+    """Return the button with one of its message's times, so that it can't withdraw those of a later message."""
     return button("New times", NEW_TIMES, str(slot_id))
 
 
 def offered(program: Program, number: int, slot_id: int, at: datetime) -> Block:
-    # The label of a button can't show each reader's own zone, so the time stands beside it.
+    # A button's label can't show each reader's own zone, so the time is in the text.
     works = button(f"{number} works for me", SLOT, str(slot_id))
     return section(f"*{number}*  {moment(at, program.zone, WHEN)}", accessory=works)
 
 
 def settled(drawn: Sequence[Block], program: Program, at: datetime) -> list[Block]:
-    """An introduction as it was, with the time that they agreed on in place of those to choose from."""
+    """Return the introduction with the agreed time in place of the choices."""
     first = next((number for number, block in enumerate(drawn) if is_slot(block)), None)
     if first is None:
         return list(drawn)
     slot_id = str(drawn[first]["accessory"]["value"])
     off = button("Cancel this time", CANCEL, slot_id)
     said = section(f"You're meeting *{moment(at, program.zone, STAYS)}*.", accessory=off) | {"block_id": SETTLED}
-    # The words above the first slot ask to choose one.
+    # The block above the first slot asks to choose one.
     return [*drawn[: first - 1], said, *(block for block in drawn[first:] if not is_slot(block))]
 
 
 def unsettled(drawn: Sequence[Block]) -> list[Block]:
-    """The same message once the time is canceled."""
+    """Return the message once the time is canceled."""
     said = section("The time you had is canceled. Press *New times* for others, or just write here.")
     return [said if block.get("block_id") == SETTLED else block for block in drawn]
 
@@ -109,7 +109,7 @@ def agreed(program: Program, people: Sequence[Person], at: datetime, minutes: in
 
 
 def where(people: Sequence[Person]) -> str:
-    """The first of them who has a room of their own offers it."""
+    """Return a sentence with the first meeting link among these people, if there is one."""
     address = room(people)
     return f" Meet at {link(address, escape(address.removeprefix('https://')))}." if address else ""
 
@@ -119,7 +119,7 @@ def room(people: Sequence[Person]) -> str:
 
 
 def title(program: Program, people: Sequence[Person]) -> str:
-    """Of a calendar's entry: one line without marks of any kind."""
+    """Return a calendar entry's title: one line of plain text."""
     words = plain(f"{program.name}: {listed([person.name for person in people])}")
     return cut(" ".join(words.split()), LONGEST_TITLE)
 

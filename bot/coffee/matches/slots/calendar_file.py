@@ -1,4 +1,4 @@
-"""A coffee as a file for any calendar (RFC 5545)."""
+"""Calendar files (RFC 5545)."""
 
 from datetime import datetime, timedelta
 
@@ -17,10 +17,10 @@ def calendar_file(
     place: str = "",
     is_canceled: bool = False,
 ) -> bytes:
-    """Published, not invited to: without an organiser nobody has to accept, and no calendar writes mails.
+    """Return an .ics file. PUBLISH without an organizer: no one has to accept, and calendars send no mail.
 
-    The times are in UTC, so that every calendar shows its owner's own. The same uid replaces an earlier
-    entry, and the higher sequence says which one is newer.
+    Times are in UTC; calendars show local ones. The same uid replaces an earlier entry, and of two, the one with the
+    higher sequence is newer.
     """
     event = Event()
     event.add("uid", uid)

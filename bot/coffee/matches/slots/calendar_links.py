@@ -1,4 +1,4 @@
-"""Links that open somebody's own calendar with the coffee filled in, ready to be saved."""
+"""Links that open a calendar with the entry filled in, ready to be saved."""
 
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
@@ -19,5 +19,5 @@ def outlook_link(title: str, starts_at: datetime, ends_at: datetime, place: str 
 
 
 def encoded(asked: dict[str, str]) -> str:
-    # A plus for a space would stand in the title as it is: Outlook does not read it back.
+    # Outlook shows a plus as it is, so spaces are encoded as %20.
     return urlencode({name: value for name, value in asked.items() if value}, quote_via=quote)

@@ -1,4 +1,4 @@
-"""Somebody says which time works for them."""
+"""Handlers for choosing, replacing and canceling a time."""
 
 from datetime import datetime
 from functools import partial
@@ -55,7 +55,7 @@ def unsettle(body: Payload, respond: Respond) -> None:
 
 
 def settle(body: Payload, respond: Respond, program: Program, at: datetime) -> None:
-    """With a time agreed on there is nothing left to choose in that message."""
+    """Replace the choices in the message by the agreed time."""
     message = body.get("message") or {}
     before = message.get("blocks") or []
     after = blocks.settled(before, program, at)

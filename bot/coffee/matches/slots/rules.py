@@ -1,4 +1,4 @@
-"""When people of several zones could meet. Plain values in, plain values out."""
+"""Finds times at which people in several zones could meet. Pure functions."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -8,11 +8,11 @@ from bot.core.calendar import Span, WorkingHours
 
 QUARTER, HALF_HOUR = timedelta(minutes=15), timedelta(minutes=30)
 LEAST_IN_COMMON = timedelta(minutes=30)
-"""Or as much as the meeting takes."""
+"""Minimum of shared time, or the length of the meeting if that is longer."""
 WITHIN = timedelta(days=7)
 APART = timedelta(hours=1)
 PLACES = (Fraction(1, 6), Fraction(5, 6), Fraction(1, 3))
-"""Where in the time that people share the slots lie: before noon, in the afternoon, and not at lunch."""
+"""Positions of slots within the shared time: before noon and in the afternoon, not at lunch."""
 
 
 def three_slots(
@@ -23,10 +23,10 @@ def three_slots(
     before: datetime | None = None,
     besides: Sequence[datetime] = (),
 ) -> tuple[datetime, ...]:
-    """Up to three times to begin, in UTC: from everybody's next day on, and within everybody's hours to the end.
+    """Return up to three start times in UTC, from everyone's next day on, within everyone's hours to the end.
 
-    On a day each where there are so many days, and at different times of the day. None where people do not share
-    enough time. `before`: when the last of them must be over. `besides`: times that did not suit, nor any near them.
+    On a day each if there are enough days, at different times of day. Empty if people don't share enough time.
+    `before`: limit for the end of the meeting. `besides`: times that did not suit, to keep an hour away from.
     """
     latest = min(before or after + WITHIN, after + WITHIN)
     shared = [starts_in(span, length) for span in in_common(hours, after) if is_enough(span, length)]
@@ -42,7 +42,7 @@ def fits(at: datetime, length: timedelta, latest: datetime, besides: Sequence[da
 
 
 def share_enough(hours: Sequence[WorkingHours], after: datetime, length: timedelta) -> bool:
-    """Whether there is any time in the coming week at which all of them could meet at ease."""
+    """Return whether the coming week has a time at which all of them could meet."""
     return any(is_enough(span, length) and starts_in(span, length) for span in in_common(hours, after))
 
 
@@ -51,7 +51,7 @@ def is_enough(span: Span, length: timedelta) -> bool:
 
 
 def in_common(hours: Sequence[WorkingHours], after: datetime) -> list[Span]:
-    """The stretches of time in which all of them work."""
+    """Return the periods in which all of them work."""
     common, *others = [working_days(one, after) for one in hours]
     for days in others:
         common = [both for one in common for other in days if (both := overlap(one, other)) is not None]
@@ -68,7 +68,7 @@ def overlap(one: Span, other: Span) -> Span | None:
 
 
 def starts_in(span: Span, length: timedelta) -> list[datetime]:
-    """Quarter hours from which on a meeting fits in; for half an hour and more full and half hours, where one does."""
+    """Return start times on quarter hours; for 30 minutes and longer, on full and half hours if one fits."""
     quarters = every(QUARTER, span, length)
     return (every(HALF_HOUR, span, length) or quarters) if length >= HALF_HOUR else quarters
 

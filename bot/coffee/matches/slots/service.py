@@ -1,4 +1,4 @@
-"""Times that an introduction offers, and agreeing on one of them."""
+"""Offering times for a match, and agreeing on one."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ UNKNOWN = "I don't know this time any more. Write to each other, that works too.
 
 
 def offer(work: Work, match: Match, sitting: Sequence[Person], *, since: datetime) -> list[tuple[int, datetime]]:
-    """Times for these people, whatever was offered to them before; none once they agreed on one."""
+    """Offer new times to these people, replacing earlier ones; none if they have agreed on one."""
     hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
     starts = (
         rules.three_slots(hours, since, length=timedelta(minutes=minutes), before=match.round.ends_at)
@@ -37,7 +37,7 @@ def offer(work: Work, match: Match, sitting: Sequence[Person], *, since: datetim
 
 
 def minutes_of(work: Work, match: Match) -> int:
-    """How long they meet: as it was when they agreed on a time, whatever became of the program since."""
+    """Return the length of the meeting as agreed, even if the program's has changed since."""
     if match.agreed_at is not None:
         agreed = slots.minutes_of(work, match_id=match.id, starts_at=match.agreed_at)
         return agreed or match.round.program.minutes
@@ -45,14 +45,14 @@ def minutes_of(work: Work, match: Match) -> int:
 
 
 def share_time(work: Work, match: Match, sitting: Sequence[Person]) -> bool:
-    """Whether their working hours have time enough in common in the coming week."""
+    """Return whether their working hours share enough time in the coming week."""
     length = timedelta(minutes=match.round.program.minutes)
     return rules.share_enough([hours_of(person) for person in sitting], work.now, length)
 
 
 def choose(work: Work, slot_id: int, *, by: str) -> str:
-    """The time works for this person. When it works for all of the match, they have agreed; the first time wins."""
-    # The match is locked from here on, and only then it is read who chose what: of two last choices, one comes second.
+    """Record that a time works for this person. If it works for all, it is agreed; the first such time wins."""
+    # Locks the match before choices are read, so that of two concurrent last choices one comes second.
     match, slot = find_for(work, slot_id, by)
     everyone = [seat.person_id for seat in match.seats]
     if match.agreed_at is not None:
@@ -71,7 +71,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
 
 
 def offer_again(work: Work, slot_id: int, *, by: str) -> str:
-    """New times for all of them, in place of those that were offered or agreed on."""
+    """Offer new times to all of them, replacing those offered or agreed on."""
     match, slot = find_for(work, slot_id, by)
     check_newest(match, slot)
     return offer_others(work, match)
@@ -104,7 +104,7 @@ def cancel(work: Work, slot_id: int, *, by: str) -> str:
 
 
 def call_time_off(work: Work, match: Match) -> None:
-    """Everyone is told, with a file that takes it out of their calendars, when it was still ahead."""
+    """Cancel the agreed time. If it was still ahead, all are told, with a file that removes it from calendars."""
     at, sitting = match.agreed_at, people_of(work, match)
     work.take_back(bump_key(match))
     if at is None:
@@ -127,7 +127,7 @@ def call_time_off(work: Work, match: Match) -> None:
 
 
 def find_for(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
-    """The match of a slot, locked, for someone in it who may still choose a time."""
+    """Return the slot's match, locked, and the slot. Raises unless the person is in it and may still choose."""
     match_id = slots.match_of_slot(work, slot_id=slot_id)
     match = rounds.match(work, match_id=match_id) if match_id else None
     if match is None:
@@ -145,7 +145,7 @@ def people_of(work: Work, match: Match) -> list[Person]:
 
 
 def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
-    """What the people of this slot have agreed on, be it this one or another."""
+    """Return the program and the time agreed on in this slot's match, by this slot or another."""
     match_id = slots.match_of_slot(work, slot_id=slot_id)
     match = rounds.match(work, match_id=match_id) if match_id else None
     if match is None or match.agreed_at is None or match.state is not MatchState.PLANNED:
@@ -154,7 +154,7 @@ def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
 
 
 def check_newest(match: Match, slot: Slot) -> None:
-    """A button stands under some times; they may have been replaced by others."""
+    """Check that the times above the button were not replaced by newer ones."""
     if not slot.is_offered and match.agreed_at != slot.starts_at:
         raise UserError(NEWER)
 
@@ -182,7 +182,7 @@ def agree(work: Work, match: Match, slot: Slot) -> None:
     work.send(
         blocks.agreed(program, sitting, at, minutes),
         to=everyone,
-        key=f"{agreed_key(match)}:{slot.id}",  # When the people change, those who sit there then agree anew.
+        key=f"{agreed_key(match)}:{slot.id}",  # By slot: when people change, they agree anew.
         importance=Importance.ANSWER,
         until=at,
         file=File("coffee.ics", entry(work, match, sitting, at, minutes), title=blocks.title(program, sitting)),
@@ -202,5 +202,5 @@ def entry(
 
 
 def agreed_key(match: Match) -> str:
-    """What the keys of all its agreements begin with."""
+    """Return the key prefix of a match's agreements."""
     return f"round:{match.round_id}:agreed:{match.id}"

@@ -1,4 +1,4 @@
-"""Questions to begin a coffee with: about the other's work, answered without preparation, and never about success."""
+"""Icebreakers: about the other's work, answered without preparation, never about success."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Starter:
     name: str
-    """How a match keeps which one it had; never given to another question."""
+    """Stored with a match; never reused for another question."""
     question: str
-    """Put to the other. `{topic}` stands for something they would like to be asked about."""
+    """Asked by the captain. `{topic}` is replaced by one of the other's topics."""
 
 
 def named(prefix: str, *questions: str) -> tuple[Starter, ...]:
-    """New questions go to the end: the number is their name."""
+    """Number the questions. Add new ones at the end, as the number is part of the name."""
     return tuple(Starter(f"{prefix}-{number}", question) for number, question in enumerate(questions, 1))
 
 

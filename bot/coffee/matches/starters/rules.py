@@ -1,4 +1,4 @@
-"""Which question a match begins with: one that fits the person asked, and new for these two."""
+"""Chooses the icebreaker of a match: one that fits the person asked, and is new for these people."""
 
 import random
 import re
@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from bot.coffee.matches.starters.deck import ALL, ANY, CRAFTS, TOPIC, Starter
 
 FITTING_FIRST = 0.7
-"""How often a question of somebody's own craft is preferred to one that anybody can answer."""
+"""Probability that questions of the person's own craft are tried before general ones."""
 SHORT = 3
-"""Up to this length a hint has to be the whole word: `it`, `ux`."""
+"""Up to this length a hint has to match the whole word: `it`, `ux`."""
 
 
 def choose(seed: str, *, title: str, team: str | None, topics: Sequence[str], used: Collection[str]) -> Starter:
-    """For somebody with this work and these topics. The same seed chooses the same."""
+    """Choose for someone with this title, team and topics. Deterministic for a seed."""
     dice = random.Random(seed)  # noqa: S311 - a question, not a secret
     fitting = [*of_craft(f"{title} {team or ''}"), *(TOPIC if topics else ())]
     pools: list[Sequence[Starter]] = [fitting, ANY] if dice.random() < FITTING_FIRST else [ANY, fitting]
@@ -36,7 +36,7 @@ def hinted(hints: Sequence[str], word: str) -> bool:
 
 
 def question(name: str, seed: str, topics: Sequence[str]) -> str:
-    """The words of a question that was chosen before; empty for one that is not in the deck any more."""
+    """Return the text of a question chosen before; empty if it is no longer in the deck."""
     starter = ALL.get(name)
     if starter is None:
         return ""

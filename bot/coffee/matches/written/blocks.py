@@ -1,4 +1,4 @@
-"""A written coffee: three questions now, everybody's answers when all have written."""
+"""Messages of an async coffee: three questions first, all answers once everyone has replied."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,7 +23,7 @@ def numbered(questions: Sequence[str]) -> str:
 
 
 def shown(match_id: int, questions: Sequence[str], answers: Mapping[str, Sequence[str]]) -> Message:
-    """`answers` by person, in the order of the questions; somebody may have left some out."""
+    """`answers`: by person, in the order of the questions; empty where one was skipped."""
     names = listed([mention(person_id) for person_id in answers])
     text = f"{names}, here is what you wrote to each other."
     drawn: list[Block] = [header("Your written coffee")]

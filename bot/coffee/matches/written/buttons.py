@@ -1,4 +1,4 @@
-"""The way to the questions of a written coffee."""
+"""The button that opens the questions of an async coffee."""
 
 from bot.core.blocks import button
 

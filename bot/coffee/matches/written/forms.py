@@ -1,4 +1,4 @@
-"""The form of a written coffee."""
+"""The form of an async coffee."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from bot.core.texts import plain
 WRITTEN_FORM = "programs_written_form"
 FIELDS = ("programs_written_1", "programs_written_2", "programs_written_3")
 LONGEST = 600
-"""Characters of an answer: a few sentences, which the others read between two meetings."""
+"""In characters: a few sentences, quick to read between meetings."""
 
 
 def written_form(match_id: int, questions: Sequence[str], before: Sequence[str]) -> dict[str, Any]:

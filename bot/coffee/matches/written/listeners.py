@@ -1,4 +1,4 @@
-"""Somebody answers the questions of a written coffee."""
+"""Handlers for answering an async coffee."""
 
 from functools import partial
 

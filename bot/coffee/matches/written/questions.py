@@ -1,4 +1,4 @@
-"""What people answer in writing when their days hardly overlap: three questions, light, about work and about them."""
+"""Questions of async coffees: three in each, light, about work and the people."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Coffee in writing, for people whose working days hardly overlap."""
+"""Async coffees, for people whose working hours hardly overlap."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ SHOWN = re.compile(r"round:\d+:written:(\d+)")
 
 
 def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None:
-    """Questions stay the same when the people change; they go when a time to meet can be found after all."""
+    """Set the questions of a match, or clear them if a time to meet can be found. They stay when people change."""
     if slots.share_time(work, match, sitting) or match.agreed_at is not None:
         match.questions = None
     elif match.questions is None:
@@ -30,7 +30,7 @@ def begin_if_needed(work: Work, match: Match, sitting: Sequence[Person]) -> None
 
 
 def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
-    """The match and its questions, for somebody who may answer them now."""
+    """Return the match and its questions. Raises UserError or NotForYou unless the person may answer now."""
     match = rounds.match(work, match_id=match_id)
     if match is None or match.state is MatchState.CALLED_OFF or not match.questions:
         raise UserError("There is nothing to answer here any more: this coffee was called off or is held in person.")
@@ -39,7 +39,7 @@ def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
         raise NotForYou("These questions are someone else's, so I left them as they are.")
     known = people.several(work, person_ids=everyone)
     if not all(one in known and known[one].is_active for one in everyone):
-        # Who has met stays in the match, whatever becomes of them.
+        # People of a match that met stay in it after they leave.
         raise UserError("There is nothing to answer here any more: you can't all be reached.")
     if any(row.shown_at for row in written.answers_in(work, match_id=match.id).values()):
         raise UserError("You have all answered already. Go on in your conversation, I won't be in the way.")
@@ -52,7 +52,7 @@ def said_before(work: Work, match: Match, by: str) -> list[str]:
 
 
 def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[str]:
-    """Keep what somebody wrote; the last one's answers show everybody's. Returns who is still to answer."""
+    """Save a person's answers; the last one's reveal all. Returns who still has to answer."""
     match, questions = find(work, match_id, by)
     written.answer(work, match_id=match.id, person_id=by, answers=words, at=work.now)
     work.take_back(bump_key(match))
@@ -83,21 +83,21 @@ def show(work: Work, match: Match, questions: Sequence[str], *, of: Sequence[str
 
 
 def shown_key(round_id: int, match_id: int) -> str:
-    """What the keys of all messages begin with that show what was written in this match."""
+    """Return the key prefix of messages that show a match's answers."""
     return f"round:{round_id}:written:{match_id}"
 
 
-# What becomes of the message that shows it all
+# Delivery of the answers
 
 
 def delivered(work: Work, arrived: Delivered) -> None:
-    """Erase the answers once all of them are in the people's own conversation."""
+    """Erase the answers once they are delivered to the people's conversation."""
     if (key := SHOWN.match(arrived.key)) is not None:
         erase_when_shown(work, key[0], int(key[1]))
 
 
 def undelivered(work: Work, lost: Undelivered) -> None:
-    """Where there is no conversation of all, each person who can be reached reads it alone."""
+    """Send the answers to each reachable person alone if Slack won't open a conversation for all."""
     key = SHOWN.match(lost.key)
     if key is None or outbox.waits(work, beginning=key[0]):
         return
@@ -117,7 +117,7 @@ def erase_when_shown(work: Work, key: str, match_id: int) -> None:
 
 
 def show_the_rest(work: Work, match: Match, gone: str) -> None:
-    """Someone is gone before what all have written has arrived: the others read it without them."""
+    """Send the answers to the others only, if someone leaves before they are delivered."""
     key = shown_key(match.round_id, match.id)
     if match.questions and outbox.waits(work, beginning=key):
         work.take_back_all(key)
@@ -126,14 +126,14 @@ def show_the_rest(work: Work, match: Match, gone: str) -> None:
 
 
 def go_on(work: Work, match: Match) -> None:
-    """Somebody whose answers were waited for is gone: perhaps all others have answered."""
+    """Show the answers if the person who left was the last one missing."""
     kept = written.answers_in(work, match_id=match.id)
     if match.questions and kept and not any(row.shown_at for row in kept.values()):
         show_if_complete(work, match, match.questions)
 
 
 def begin_anew(work: Work, match: Match) -> None:
-    """Somebody else sits opposite: what was written was not for them."""
+    """Delete questions and answers: the partner has changed."""
     written.forget_match(work, match_id=match.id)
     match.questions = None
 
@@ -143,6 +143,6 @@ def owes(work: Work, match: Match, person_id: str) -> bool:
 
 
 def waits(work: Work, match: Match, person_id: str) -> bool:
-    """They have written, and see nothing until the others have."""
+    """Return whether they have answered and others have not."""
     mine = written.answers_in(work, match_id=match.id).get(person_id) if match.questions else None
     return mine is not None and mine.shown_at is None

@@ -1,4 +1,4 @@
-"""The kinds of programs there are. One that is added has a file here and a line below; the rest asks `kind_of`."""
+"""Types of programs. To add one, add a file here and a line below; other code asks `kind_of`."""
 
 from bot.coffee.program.kinds.coffee import COFFEE
 from bot.coffee.program.kinds.cross_group import CROSS_GROUP

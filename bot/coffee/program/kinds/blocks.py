@@ -1,4 +1,4 @@
-"""Choosing one's group, in a program where each person says which one they belong to."""
+"""Choosing one's group, in a program where each person chooses."""
 
 from bot.core.blocks import option, section, select
 from bot.core.message import Block
@@ -10,7 +10,7 @@ CHOOSE_GROUP = "programs_choose_group"
 
 
 def choosing(program: Program, member: Membership | None) -> list[Block]:
-    """Nothing where there is nothing to choose."""
+    """Return the menu, or nothing if there is no choice."""
     if program.grouped_by is not GroupedBy.CHOICE or not program.choices:
         return []
     options = [option(choice, f"{program.id}:{number}") for number, choice in enumerate(program.choices)]

@@ -1,4 +1,4 @@
-"""Coffee: anyone with anyone, two by two, people of other teams first."""
+"""Coffee: pairs of any people, preferably from different teams."""
 
 from bot.coffee.program.kinds.kind import Kind
 from storage.kinds import ProgramKind

@@ -1,4 +1,4 @@
-"""Cross-group: only people of different groups meet: by team, department, office, user group, or their own choice."""
+"""Cross-group: only people of different groups meet: by team, department, office, user group or their own choice."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ def groups_of(
 
 
 def user_groups_of(work: Work, program: Program, person_ids: list[str]) -> dict[str, str | None]:
-    """By the name of the first group, in the program's order, that somebody is in."""
+    """Return the name of each person's first group, in the program's order."""
     there = user_groups.these(work, group_ids=program.user_groups)
     mine = user_groups.groups_of(work, person_ids=person_ids)
     in_order = [there[one] for one in program.user_groups if one in there and not there[one].is_gone]
@@ -38,7 +38,7 @@ def user_groups_of(work: Work, program: Program, person_ids: list[str]) -> dict[
 
 
 def group_of(program: Program, person: Person, member: Membership) -> str | None:
-    """None while it is not known. What was chosen out of a list that has changed since does not count."""
+    """Return the person's group; None if unknown, or if chosen from a list that has changed."""
     match program.grouped_by:
         case GroupedBy.CHOICE:
             return member.chosen_group if member.chosen_group in program.choices else None

@@ -1,4 +1,4 @@
-"""Groups: as coffee, three to eight people at a table."""
+"""Groups: like coffee, for three to eight people."""
 
 from bot.coffee.program.kinds.kind import Kind
 from storage.kinds import ProgramKind

@@ -1,4 +1,4 @@
-"""What a kind of program decides: who meets whom, in how large groups, and what it asks of its set-up."""
+"""The definition of a program type: who meets, in what group sizes, and what setup asks for."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,29 +9,29 @@ from storage.people.people import Person
 from storage.programs.programs import Membership, Program
 
 GroupsOf = Callable[[Work, Program, Mapping[str, Person], Mapping[str, Membership]], dict[str, str | None]]
-"""The group of each of these people, some of whom are members; None while it is not known."""
+"""Returns the group of each person, or None if it is unknown. Not all of them need be members."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     kind: ProgramKind
     label: str
-    """As the set-up form offers it."""
+    """Label in the setup form."""
     who: str
-    """Whom people meet in it: "a colleague from another team"."""
+    """People to meet in it, such as "a colleague from another team"."""
     name: str
-    """What a program of this kind is called unless the admin says otherwise."""
+    """Default name of such a program."""
     rule: str
-    """How the matching brings people together, by its name there: the matching itself takes long to load."""
+    """Name of the matching's rule. A string, because the matching takes long to import."""
     sizes: range
-    """How many people a match may have."""
+    """Allowed numbers of people in a match."""
     size: int
     is_monthly: bool = False
-    """Unless the admin says otherwise."""
+    """Whether rounds are monthly by default."""
     groups_of: GroupsOf | None = None
-    """Which of the chosen groups somebody belongs to, where people of different ones are to meet."""
+    """Returns each person's group, if people of different groups are to meet."""
     without_group: Callable[[Program], AbsenceReason] = lambda _program: AbsenceReason.NO_CHOICE
-    """Why someone without a group has no match."""
+    """Returns why a person without a group has no match."""
 
     @property
     def is_grouped(self) -> bool:

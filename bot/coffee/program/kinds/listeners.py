@@ -1,4 +1,4 @@
-"""Somebody chooses their group."""
+"""Handler for choosing a group."""
 
 from functools import partial
 

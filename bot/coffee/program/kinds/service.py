@@ -1,4 +1,4 @@
-"""A person says which group they belong to."""
+"""Choosing one's group."""
 
 from bot.coffee.membership.service import find, membership_of
 from bot.core.errors import UserError
@@ -8,7 +8,7 @@ CHANGED = "The groups of this program have changed meanwhile. `/coffee` shows th
 
 
 def choose_group(work: Work, program_id: int, place: int, label: str, *, by: str) -> str:
-    """`label`: what they read when they chose. A list that was written anew since may have another in this place."""
+    """Save the choice. `label`: the option as it was shown, as the list may have changed since."""
     program, member = find(work, program_id), membership_of(work, program_id, by)
     if place >= len(program.choices) or not program.choices[place].startswith(label.rstrip("…")):
         raise UserError(CHANGED)

@@ -1,4 +1,4 @@
-"""Who may change a program, and who hears of its troubles."""
+"""Admins of programs: permissions, and alerts to them."""
 
 from bot.core.errors import NotForYou
 from bot.core.message import Message
@@ -9,11 +9,11 @@ from storage.programs import programs
 from storage.programs.programs import Program
 
 MOST_TOLD = 3
-"""Admins of the workspace who hear of a program that has none of its own any more."""
+"""Workspace admins alerted for a program without admins of its own."""
 
 
 def check_admin(work: Work, person_id: str, program: Program | None = None) -> None:
-    """The admins of the workspace always may; for one program also those whom they named."""
+    """Raise NotForYou unless they are an admin of the workspace or, for one program, of that program."""
     if not may_change(work, person_id, program):
         raise NotForYou("Programs are set up by the admins of this workspace. Ask one of them.")
 
@@ -28,7 +28,7 @@ def may_change(work: Work, person_id: str, program: Program | None) -> bool:
 
 
 def led_by(work: Work, person_id: str) -> list[Program]:
-    """The programs that somebody may change."""
+    """Return the programs that a person may change."""
     if people.is_admin(work, person_id):
         return list(programs.programs(work))
     mine = programs.programs_led_by(work, person_id=person_id)
@@ -41,7 +41,7 @@ def tell_admins(work: Work, program: Program, message: Message, *, key: str) -> 
 
 
 def to_be_told(work: Work, program: Program) -> list[str]:
-    """Its own admins; if all of them have left, some of the workspace's."""
+    """Return the program's active admins; if there are none, some of the workspace's."""
     named = programs.admins_of(work, program_id=program.id)
     known = kept_people.several(work, person_ids=named)
     here = [person_id for person_id in named if person_id in known and known[person_id].is_active]

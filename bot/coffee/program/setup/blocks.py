@@ -1,4 +1,4 @@
-"""What admins see of programs."""
+"""Views of programs for admins."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ SET_UP, EDIT, OPEN, FIND, MORE, WORDING, START, STOP, DELETE, PREVIEW = (
     for what in ("set_up", "edit", "open", "find", "more", "wording", "start", "stop", "delete", "preview")
 )
 KIND, GROUPED_BY, RHYTHM = (f"programs_{what}" for what in ("kind", "grouped_by", "rhythm"))
-"""Fields of the form on which others depend."""
+"""Form fields that others depend on."""
 MOST_LISTED = 30
 STATES = {ProgramState.DRAFT: "draft, nobody knows of it yet", ProgramState.STOPPED: "stopped"}
 
@@ -62,7 +62,7 @@ def nobody_meets(program: Program) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why nobody can join a program through its channel, and what helps."""
+    """Why people can't join a program through its channel, and the remedy."""
 
     what: str
     way_out: str
@@ -151,14 +151,14 @@ def first_steps() -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that its window shows of a program."""
+    """Content of a program's window."""
 
     program: Program
     rhythm: Rhythm
     members: int
     admins: Sequence[str]
     user_groups: Sequence[str] = ()
-    """The names of those whose people are to meet."""
+    """Names of the groups that meet each other."""
     audience: Sequence[str] = ()
 
 

@@ -1,4 +1,4 @@
-"""The channels that programs live in, as Slack tells of them."""
+"""Channels of programs: joining them, syncing their members, and channel events."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -32,14 +32,14 @@ PAGE = 200
 AT_ONCE = 25
 SHARED = "This channel is shared with another company. Please choose one of your own."
 UNREAD_FOR = timedelta(hours=1)
-"""Long enough for Slack's own troubles to pass."""
+"""Grace period before admins are alerted, for passing failures of Slack."""
 FAILING_SINCE = "channels.failing_since:"
 MISSED = "channels.missed:"
 LOST = {"channel_not_found", "is_archived", "not_in_channel", "channel_deleted"}
 
 
 def make_ready(client: WebClient, channel_id: str) -> bool:
-    """Join the channel if that is possible. Raises FormError with what the admin can do. True when it is private."""
+    """Join the channel if possible. Returns whether it is private. Raises FormError with what the admin can do."""
     place = look_at(client, channel_id)
     if place is not None and place.is_shared:
         raise FormError(forms.CHANNEL, SHARED)
@@ -51,13 +51,13 @@ def make_ready(client: WebClient, channel_id: str) -> bool:
 
 
 def make_ready_again(client: WebClient, channel_id: str) -> None:
-    """The program is there already. If its channel is lost, its admins have read it, and can change all the rest."""
+    """Join an existing program's channel. If it is lost, its admins know, and can still change the rest."""
     with suppress(FormError):
         make_ready(client, channel_id)
 
 
 def read_members_when_due(bot: Bot, client: WebClient) -> None:
-    """Also after everyone was read: members whom we didn't know then were passed over."""
+    """Sync channels that are due. Also after each sync of people, as unknown members were skipped before."""
     with bot.look() as work:
         there = programs.running_programs(work)
         us = work.session.get(Workspace, bot.workspace_id)
@@ -68,7 +68,7 @@ def read_members_when_due(bot: Bot, client: WebClient) -> None:
 
 
 def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
-    """Hold the channel's members against ours. A channel that can't be read now keeps no other from being read."""
+    """Reconcile the channel's members with the program's. A failure must not keep other channels from being read."""
     with bot.look() as work:
         program, began_at = membership.find(work, program_id), work.now
     try:
@@ -88,7 +88,7 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
     with bot.look() as work:
         to_join, to_leave = membership.differences(work, program_id, there, began_at=began_at)
     if not channel.get("is_member"):
-        to_leave = []  # Perhaps it was in the archive meanwhile: it comes back empty, and by that nobody has left.
+        to_leave = []  # Maybe it was archived in between: it comes back empty, and no one has left by that.
     gone = believed_gone(bot, program_id, to_leave, len(there))
     for some in in_parts(to_join):
         with bot.begin() as work:
@@ -103,14 +103,14 @@ def read_members(bot: Bot, client: WebClient, program_id: int) -> None:
         membership.find(work, program_id).is_private = bool(channel.get("is_private"))
         if channel.get("is_member"):
             note_found(work, program.channel_id)
-        else:  # Who is in a public channel can be read from outside; but of those who come nothing is heard.
+        else:  # A public channel can be read from outside, but no join events arrive.
             programs.forget_way_in(work, program_id=program_id)
             note_lost(work, program.channel_id, "not_in_channel")
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
 
 
 def believed_gone(bot: Bot, program_id: int, missing: Sequence[str], there: int) -> Sequence[str]:
-    """Of very many missing members, only those that the reading before lacked as well."""
+    """Return missing members. If very many are missing, only those missing in the previous reading too."""
     before: frozenset[str] = bot.memory.pop(f"{MISSED}{program_id}", frozenset())
     if not rereading.is_doubtful(len(missing), there + len(missing)):
         return missing
@@ -120,12 +120,12 @@ def believed_gone(bot: Bot, program_id: int, missing: Sequence[str], there: int)
 
 
 def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """In a channel of thousands, nobody's click waits until all of them are in."""
+    """Split into batches, so that clicks don't wait for a channel of thousands."""
     return (person_ids[start : start + AT_ONCE] for start in range(0, len(person_ids), AT_ONCE))
 
 
 def note_unread(bot: Bot, program: Program, failure: Exception) -> None:
-    """It is tried again in a few minutes. After an hour its admins and the health page are told."""
+    """Record a failed reading, retried in a few minutes. After an hour, admins and the health page are told."""
     code = understood(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
     logger.warning("a channel's members could not be read", extra={"program": program.id, "code": code})
     failing_since: datetime = bot.memory.setdefault(f"{FAILING_SINCE}{program.id}", bot.clock.now())
@@ -143,13 +143,13 @@ def note_gone(bot: Bot, program: Program, code: str) -> None:
 
 
 def note_lost(work: Work, channel_id: str, code: str) -> None:
-    """Its admins hear of it once, until it is there again. Nothing else changes: rounds need no channel."""
+    """Record a lost channel. Admins are told once, until it is back. Rounds don't need it and go on."""
     program = programs.program_of_channel(work, channel_id=channel_id)
     if program is None or program.channel_trouble is not None:
         return
     program.channel_trouble = code
     if code == "is_archived":
-        # A public channel comes back empty, as Slack's help says: by that nobody has left.
+        # A public channel comes back empty (see Slack's help), and no one has left by that.
         programs.forget_way_in(work, program_id=program.id)
     if program.state is not ProgramState.DRAFT:
         key = f"program:{program.id}:channel-lost:{work.now:%Y%m%d%H%M%S}"
@@ -159,10 +159,10 @@ def note_lost(work: Work, channel_id: str, code: str) -> None:
 def note_found(work: Work, channel_id: str) -> None:
     program = programs.program_of_channel(work, channel_id=channel_id)
     if program is not None and program.channel_trouble is not None:
-        program.channel_trouble = program.members_read_at = None  # Who came or went meanwhile is read soon.
+        program.channel_trouble = program.members_read_at = None  # Sync soon.
 
 
-# What Slack tells of channels
+# Channel events
 
 
 def channel_gone(code: str, bot: Bot, _clients: Clients, event: Event) -> None:
@@ -171,7 +171,7 @@ def channel_gone(code: str, bot: Bot, _clients: Clients, event: Event) -> None:
 
 
 def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
-    """A public channel comes back from the archive without its members, so Weft joins it again."""
+    """Rejoin an unarchived channel, as a public one comes back without its members."""
     with bot.look() as work:
         known = programs.program_of_channel(work, channel_id=channel_in(event))
     if known is not None:
@@ -181,7 +181,7 @@ def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
 
 
 def bot_joined(bot: Bot, _clients: Clients, event: Event) -> None:
-    """Weft was invited. The event comes for everyone who joins, so it must cost nothing for the others."""
+    """Handle an invitation of Weft. The event comes for each person who joins, so it must be cheap for others."""
     with bot.look() as work:
         us = work.session.get(Workspace, bot.workspace_id)
     if us is not None and event["user"] == us.bot_user_id:

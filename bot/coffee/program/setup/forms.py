@@ -1,4 +1,4 @@
-"""The forms that set up a program."""
+"""The setup forms of a program."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -39,15 +39,15 @@ JOINING_WORDS = {
 }
 
 Shown = Mapping[str, Any]
-"""What stands in the fields, by their names; a field that was not shown yet is not in it."""
+"""Values of fields by name. Fields not shown yet are missing."""
 Names = Mapping[str, str]
-"""Of the user groups that there are, by id."""
+"""Names of existing user groups, by id."""
 GROUPS_HINT = "People of different ones meet. Of several that somebody is in, the first by name counts."
 AUDIENCE_HINT = "Empty: everybody may. Whoever is in already stays in."
 
 
 def set_up_form(shown: Shown, names: Names, *, about: str = "") -> dict[str, Any]:
-    """The same form sets up a program and changes it. Some of its fields are there for some kinds only."""
+    """Return the form to set up or change a program. Some fields appear for some types only."""
     kind = KINDS[ProgramKind(shown[blocks.KIND])]
     return form(
         SET_UP_FORM,
@@ -96,7 +96,7 @@ def channel_select(shown: Shown) -> dict[str, Any]:
 
 
 def group_select(chosen: Sequence[str], names: Names) -> dict[str, Any]:
-    """User groups may be too many for a list that is sent along."""
+    """Return an external select, as user groups may be too many for static options."""
     element: dict[str, Any] = {
         "type": "multi_external_select",
         "max_selected_items": MOST_GROUPS,
@@ -141,7 +141,7 @@ def details(shown: Shown, kind: Kind) -> list[Block]:
 
 
 def reporting(drawn: Block) -> Block:
-    """Tells at once when somebody chooses: other fields depend on it."""
+    """Make the field report each choice at once, as other fields depend on it."""
     return drawn | {"dispatch_action": True}
 
 
@@ -150,7 +150,7 @@ def new(zone: str) -> Shown:
 
 
 def of(program: Program, today: date) -> Shown:
-    """What the form shows of a program."""
+    """Return the form's values for a program."""
     return {
         blocks.KIND: program.kind.value,
         NAME: program.name,
@@ -169,7 +169,7 @@ def of(program: Program, today: date) -> Shown:
     }
 
 
-# Time zones and countries are too many for a list that is sent along.
+# External selects: time zones and countries are too many for static options.
 
 
 def zone_select(zone: str) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def zone_select(zone: str) -> dict[str, Any]:
 
 
 def zones_like(typed: str) -> list[dict[str, Any]]:
-    """Zones whose name holds what was typed, the best known cities' first letters first."""
+    """Return zones that contain the typed text, those whose city begins with it first."""
     wanted = typed.strip().lower().replace(" ", "_")
     found = [zone for zone in available_timezones() if wanted in zone.lower() and "/" in zone]
     found.sort(key=lambda zone: (not zone.rsplit("/", 1)[-1].lower().startswith(wanted), zone.startswith("Etc"), zone))
@@ -246,7 +246,7 @@ ADMINS_HINT = "They may change it and hear of its troubles. The admins of the wo
 
 
 def stretches(days: Sequence[date]) -> list[str]:
-    """Days that follow each other on one line."""
+    """Join consecutive days into one line each."""
     found: list[tuple[date, date]] = []
     for day in sorted(days):
         if found and found[-1][1] + timedelta(days=1) == day:

@@ -1,4 +1,4 @@
-"""The user groups that programs go by: who is in them, and what is told when one is gone or has nobody in it."""
+"""User groups that programs use: syncing their members, and alerts if one is gone or empty."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ def read_groups_when_due(bot: Bot, client: WebClient) -> None:
         reading.read_these_when_due(bot, client, wanted)
         with bot.look() as work:
             is_news = any(missing_in(work, one) != set(one.groups_missed) for one in programs_there(work))
-        if is_news:  # Looking first keeps no writer waiting.
+        if is_news:  # Reading first blocks no writer.
             with bot.begin() as work:
                 note_missing(work)
 
@@ -44,7 +44,7 @@ def groups_in(program: Program) -> set[str]:
 
 
 def note_missing(work: Work) -> None:
-    """Admins hear once of a group that is gone or empty; again only after it was there in between."""
+    """Alert admins once about a group that is gone or empty; again only if it was back in between."""
     for program in programs_there(work):
         missing = missing_in(work, program)
         new = sorted(missing - set(program.groups_missed))
@@ -57,7 +57,7 @@ def note_missing(work: Work) -> None:
 
 
 def missing_in(work: Work, program: Program) -> set[str]:
-    """Only of those that were read: of the others nothing is known yet."""
+    """Return groups that are gone or empty, of those that were read."""
     wanted = groups_in(program)
     there = user_groups.these(work, group_ids=wanted)
     read = {one for one in wanted if one in there and there[one].read_at is not None}
@@ -70,6 +70,6 @@ def names_of(work: Work, group_ids: list[str]) -> list[str]:
 
 
 def names_there(work: Work) -> dict[str, str]:
-    """All user groups that can be chosen."""
+    """Return the names of all existing user groups, by id."""
     there = user_groups.all_groups(work)
     return {group.group_id: group.name for group in there if not group.is_gone}

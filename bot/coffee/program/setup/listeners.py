@@ -1,4 +1,4 @@
-"""Forms and windows with which admins set up programs."""
+"""Handlers for the setup forms and windows."""
 
 from functools import partial
 from typing import Any
@@ -48,7 +48,7 @@ def register(app: App, bot: Bot) -> None:
     app.view(forms.MORE_FORM)(partial(more_set_up, bot))
 
 
-# The form that sets up a program and changes it
+# The setup form
 
 
 def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -68,7 +68,7 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    """They chose something on which other fields depend. What was typed stays."""
+    """Redraw the form after a choice that other fields depend on, keeping what was typed."""
     ack()
     reading.read_kind(answers(body))
     program_id, _ = read_about(body)
@@ -83,7 +83,7 @@ def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
-    """What we know is told in the form at once. Of a channel that is new to the program Slack is asked first."""
+    """Save the form. What Weft knows is checked at once; for a channel new to the program, Slack is asked first."""
     program_id, seen = read_about(body)
     with bot.look() as work:
         known = programs.program(work, program_id=program_id or 0)
@@ -111,7 +111,7 @@ def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> 
 
 
 def keep(bot: Bot, body: Payload, wanted: Wanted, *, is_private: bool | None = None) -> Program:
-    """`is_private`: whether the channel is, where Slack was asked."""
+    """`is_private`: of the channel, if Slack was asked."""
     program_id, seen = read_about(body)
     with bot.begin() as work:
         if program_id is None:
@@ -131,7 +131,7 @@ def look_around(bot: Bot, client: WebClient, person_id: str, channel_id: str) ->
 
 
 def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program) -> None:
-    """They see the program as it is now, in the window that they came from or in place of the form."""
+    """Show the saved program, in the previous window or in place of the form."""
     view = window_of(bot, program.id)
     before = body["view"].get("previous_view_id")
     if before:
@@ -171,7 +171,7 @@ def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     saved(bot, ack, body, client, program)
     groups.read_groups_when_due(bot, client)
     if program.audience and program.state is ProgramState.RUNNING:
-        read_members(bot, client, program.id)  # Some of them may join now who could not before.
+        read_members(bot, client, program.id)  # More people may be eligible now.
 
 
 # The window of a program
@@ -233,7 +233,7 @@ def show_again(bot: Bot, body: Payload, client: WebClient, program_id: int) -> N
     show_home(bot, client, sender(body), Page.ADMIN)
 
 
-# What lists offer
+# Options of external selects
 
 
 def zones(ack: Ack, payload: dict[str, Any]) -> None:
@@ -245,7 +245,7 @@ def countries(ack: Ack, payload: dict[str, Any]) -> None:
 
 
 def user_groups_like(bot: Bot, ack: Ack, client: WebClient, payload: dict[str, Any]) -> None:
-    """Those that we know; whatever Slack has to add is there for the next letter."""
+    """Offer the known groups, and refresh them from Slack for the next keystroke."""
     with bot.look() as work:
         there = user_groups.all_groups(work)
     ack(options=groups_like(payload.get("value", ""), there))
@@ -270,7 +270,7 @@ def about_of(program: Program) -> str:
 
 
 def read_about(body: Payload) -> tuple[int | None, int | None]:
-    """Which program a form is about, and which version of it they saw; nothing for a new one."""
+    """Return a form's program id and the version seen; (None, None) for a new program."""
     if not about(body):
         return None, None
     program_id, version = map(number_in, about(body).partition(":")[::2])

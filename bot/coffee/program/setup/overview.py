@@ -1,4 +1,4 @@
-"""What admins see of their programs, put together from what is kept."""
+"""The admins' view of their programs."""
 
 from bot.coffee.program.rhythm import rhythm_of
 from bot.coffee.program.setup import blocks
@@ -13,7 +13,7 @@ from storage.programs.programs import Program
 
 
 def for_admins(work: Work, person_id: str) -> list[Block]:
-    """Every program that somebody may change; nothing for anybody else."""
+    """Return the programs that a person may change; nothing for others."""
     mine, can_set_up = led_by(work, person_id), people.is_admin(work, person_id)
     if not mine and not can_set_up:
         return []
@@ -23,7 +23,7 @@ def for_admins(work: Work, person_id: str) -> list[Block]:
 
 
 def first_steps(work: Work, person_id: str) -> list[Block]:
-    """While there is no program, an admin finds on the first page how to make one."""
+    """Return a button to set up the first program, for admins, as long as there is none."""
     if programs.programs(work) or not people.is_admin(work, person_id):
         return []
     return blocks.first_steps()
@@ -42,6 +42,6 @@ def overview(work: Work, program: Program) -> Overview:
 
 
 def found(work: Work, person_id: str, typed: str) -> list[tuple[int, str]]:
-    """Programs whose name holds what was typed."""
+    """Return (id, name) of programs whose name contains the typed text."""
     wanted = typed.strip().casefold()
     return [(one.id, one.name) for one in led_by(work, person_id) if wanted in one.name.casefold()]

@@ -1,4 +1,4 @@
-"""How the answers of a program's forms are read. Raises FormError for the field that can't be taken."""
+"""Parses the answers of a program's forms. Raises FormError for the invalid field."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -90,7 +90,7 @@ def read_grouping(answers: Answers) -> GroupedBy:
 
 
 def read_choices(answers: Answers) -> tuple[str, ...]:
-    """The groups to choose from, one a line."""
+    """Parse the groups to choose from, one a line."""
     lines = [plain(line) for line in (answers.get(forms.CHOICES) or "").splitlines()]
     found = tuple(dict.fromkeys(line for line in lines if line))
     if not 2 <= len(found) <= MOST_CHOICES:

@@ -1,6 +1,6 @@
-"""An admin sets up a program, changes it, starts and stops it.
+"""Setting up, changing, starting and stopping programs.
 
-Until it is started it is a draft: nobody but the admins knows of it.
+Until it is started, a program is a draft that only admins see.
 """
 
 from collections.abc import Collection, Mapping
@@ -30,7 +30,7 @@ MOST_ADMINS = 10
 
 
 def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
-    """Keep a new program as a draft."""
+    """Save a new program as a draft."""
     check_admin(work, by)
     check_channel_is_free(work, wanted)
     program = Program(
@@ -50,7 +50,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
 
 
 def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | None = None) -> Program:
-    """A round that runs keeps its dates; the next one follows the new rhythm. `seen`: the version they looked at."""
+    """Change a program. A running round keeps its dates; the next follows the new rhythm. `seen`: version edited."""
     program = lock(work, program_id, by=by, seen=seen)
     check_channel_is_free(work, wanted, besides=program)
     if program.channel_id != wanted.channel_id:
@@ -73,7 +73,7 @@ def lock(work: Work, program_id: int, *, by: str, seen: int | None = None) -> Pr
 
 
 def check_seen(program: Program | None, seen: int | None) -> None:
-    """That the program is there, and as they saw it."""
+    """Check that the program exists and is at the version seen."""
     if program is None:
         raise UserError(GONE)
     if seen is not None and seen != program.version:
@@ -103,7 +103,7 @@ def is_new_rhythm(program: Program, wanted: Wanted) -> bool:
 
 
 def plan_next_round(work: Work, program: Program) -> None:
-    """After what has been decided already: a round that runs is not started once more."""
+    """Reschedule the next round, after now, so that a running one is not started again."""
     planned_at = rhythms.next_round_at(rhythm_of(program), work.now)
     before, program.next_round_at = program.next_round_at, planned_at
     if planned_at != before and program.id is not None:
@@ -112,13 +112,13 @@ def plan_next_round(work: Work, program: Program) -> None:
 
 
 def correct_waiting(work: Work, program: Program) -> None:
-    """What is still to be sent says the new name, the new time, the new words."""
+    """Update pending messages to the new name, time and text."""
     welcoming.correct_waiting(work, program)
     ahead.correct_waiting(work, program)
 
 
 def plan_heads_ups_anew(work: Work, program: Program) -> None:
-    """Should the round be ahead again, whoever had not got theirs yet gets it; the others know already."""
+    """Cancel pending heads-ups and allow new ones. People who got theirs for the same round get no second."""
     ahead.take_back_heads_ups(work, program)
     program.heads_up_for = None
 
@@ -137,7 +137,7 @@ def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, see
 
 
 def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[str]:
-    """By their names. One that has gone meanwhile is said beside the field."""
+    """Return the ids ordered by name. Raises FormError if a group is gone."""
     there = user_groups.these(work, group_ids=group_ids)
     if any(one not in there or there[one].is_gone for one in group_ids):
         raise FormError(name, "One of these user groups does not exist any more. Please take it out.")
@@ -154,7 +154,7 @@ def check_admins(work: Work, wanted: MoreWanted) -> None:
 
 
 def change_templates(work: Work, program_id: int, own: Mapping[Template, str], *, by: str, seen: int) -> Program:
-    """Whatever is empty, or as we wrote it, stays ours."""
+    """Save the admins' templates. Empty and unchanged ones stay the default."""
     program = lock(work, program_id, by=by, seen=seen)
     program.templates = {
         template.value: words for template, words in own.items() if words and words != templates.KNOWN[template].ours
@@ -165,7 +165,7 @@ def change_templates(work: Work, program_id: int, own: Mapping[Template, str], *
 
 
 def start(work: Work, program_id: int, *, by: str) -> Program:
-    """From now on there are rounds. Pressed twice, or by two admins, it is one start."""
+    """Start rounds. Idempotent."""
     program = lock(work, program_id, by=by)
     if program.state is ProgramState.RUNNING:
         return program
@@ -180,7 +180,7 @@ def start(work: Work, program_id: int, *, by: str) -> Program:
 
 
 def stop(work: Work, program_id: int, *, by: str) -> Program:
-    """No round starts any more. What runs goes on, and nothing is forgotten."""
+    """Stop starting rounds. The running one goes on, and nothing is deleted."""
     program = lock(work, program_id, by=by)
     if program.state is ProgramState.RUNNING:
         program.state = ProgramState.STOPPED
@@ -199,7 +199,7 @@ def delete_draft(work: Work, program_id: int, *, by: str) -> None:
 
 
 def move_channel(work: Work, old_id: str, new_id: str) -> None:
-    """A channel that is shared with another company, or comes back, has a new id."""
+    """Update the id of a channel, which changes when it is shared with another company or comes back."""
     program = programs.program_of_channel(work, channel_id=old_id)
     taken = programs.program_of_channel(work, channel_id=new_id)
     if program is not None and taken is None:
@@ -207,7 +207,7 @@ def move_channel(work: Work, old_id: str, new_id: str) -> None:
 
 
 def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = None) -> None:
-    """A form sent twice, or by two admins at once, makes one program."""
+    """Raise FormError if the channel has a program, also if the form was sent twice or by two admins."""
     there = programs.program_of_channel(work, channel_id=wanted.channel_id)
     if there is not None and there is not besides:
         raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
@@ -215,7 +215,7 @@ def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = 
 
 def keep(work: Work, program: Program) -> None:
     if not programs.keep(work, program):
-        # Another admin chose it in this very moment.
+        # Another admin chose it concurrently.
         raise FormError(forms.CHANNEL, "This channel already has a program. Choose another channel.")
 
 

@@ -1,4 +1,4 @@
-"""A program as an admin's forms ask for it, checked."""
+"""Validated input of the setup forms."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -23,12 +23,12 @@ class Wanted:
     choices: tuple[str, ...] = ()
     user_groups: tuple[str, ...] = ()
     not_before: date | None = None
-    """The first round is on this day or later."""
+    """Earliest day of the first round."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoreWanted:
-    """Days without a round, and people."""
+    """Validated input of the second form: days off and people."""
 
     exception_days: tuple[date, ...]
     country: str | None
@@ -36,4 +36,4 @@ class MoreWanted:
     lets_guests: bool
     admins: tuple[str, ...]
     audience: tuple[str, ...] = ()
-    """User groups whose members may join; none for everybody."""
+    """User groups whose members may join; empty for all people."""

@@ -1,3 +1,3 @@
-"""Buttons of the form in which admins write their own words."""
+"""Action ids of the form for message templates."""
 
 SHOW, RESET = "programs_wording_show", "programs_wording_reset"

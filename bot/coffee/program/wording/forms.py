@@ -1,4 +1,4 @@
-"""The form in which admins write a program's messages in their own words, and see them with an example."""
+"""The form for a program's message templates, with examples."""
 
 import re
 from collections.abc import Mapping
@@ -15,13 +15,13 @@ from bot.core.texts import plain
 WORDING_FORM = "programs_wording_form"
 FIELDS = {template: f"programs_wording_{template.value}" for template in Template}
 FRESH = "~"
-"""After it stands how often the fields were reset: Slack keeps what was typed as long as a field has the same name."""
+"""Precedes the number of resets in a field's id: Slack keeps what was typed while an id stays the same."""
 
 
 def wording_form(
     words: Mapping[Template, str], *, about: str, turn: int = 0, shown: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """`shown`: with examples, in which these are filled in."""
+    """`shown`: values for examples; None without examples."""
     drawn = [block for template in Template for block in one(template, words.get(template, ""), turn, shown)]
     buttons = actions(button("Show with an example", blocks.SHOW), button("Back to Weft's words", blocks.RESET))
     return form(WORDING_FORM, "Messages", "Save", [*drawn, buttons], about=about)
@@ -49,7 +49,7 @@ def example(template: Template, words: str, of: Mapping[str, str]) -> list[Block
 
 
 def read(answers: Mapping[str, Any], *, strict: bool = True) -> dict[Template, str]:
-    """What stands in the fields. `strict`: raises FormError for the one that can't be taken."""
+    """Return the templates typed. `strict`: raise FormError for an invalid one."""
     found = {}
     for name, typed in answers.items():
         by_field = {field_name: template for template, field_name in FIELDS.items()}

@@ -1,4 +1,4 @@
-"""Admins write a program's messages in their own words."""
+"""Handlers for message templates."""
 
 from functools import partial
 
@@ -37,7 +37,7 @@ def open_wording(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 
 def show(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
-    """With an example below each; what was typed stays."""
+    """Redraw the form with an example below each field, keeping what was typed."""
     ack()
     with bot.look() as work:
         program = find(work, read_about(body)[0] or 0)

@@ -1,4 +1,4 @@
-"""From Block Kit to HTML: each block and each element has a template of its name; text has a module of its kind."""
+"""Rendering of Block Kit as HTML: a template per block and element type, a module per text format."""
 
 from bot.demo.page.drawing.canvas import Canvas
 

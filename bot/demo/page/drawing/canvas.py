@@ -1,4 +1,4 @@
-"""Whatever the bot has drawn, for one reader: the templates ask it for words, options and what has been entered."""
+"""Rendering context for one reader: provides templates with text, options and input."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from bot.slacksim.state import Content, File, Json, Kind, User
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 Choice = tuple[str, str]
-"""A value and the words that stand for it."""
+"""Value and label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Canvas:
     def emoji(self, name: str) -> Markup:
         return emoji(name)
 
-    # How people are
+    # Status
 
     def status(self, user: User) -> Status | None:
-        """Until it ends by itself, for the reader in the reader's own time."""
+        """Return a status that hasn't expired, with its end in the reader's time zone."""
         shown, ends = user.profile["status_emoji"], user.profile["status_expiration"]
         if user.deleted or not shown or (ends and ends <= self.workspace.seconds()):
             return None
@@ -76,7 +76,7 @@ class Canvas:
             return None
         return user.dnd_until.astimezone(self.names.zone)
 
-    # Pictures: those in the workspace's files. From elsewhere nothing is loaded.
+    # Images: only files of the workspace; nothing is loaded from elsewhere
 
     def picture(self, image: Json) -> File | None:
         kept = image.get("slack_file") or {}
@@ -85,7 +85,7 @@ class Canvas:
     def leads_out(self, address: str) -> bool:
         return leads_out(address)
 
-    # What has been entered
+    # Input
 
     def entered(self, shown: Message | View) -> forms.Values:
         return self.reader.entered(shown)
@@ -95,17 +95,17 @@ class Canvas:
         return forms.content_of(kept) if kept else None
 
     def is_chosen(self, content: Content, value: str) -> bool:
-        """In a list, an option or a plain value."""
+        """Return whether a value is selected. `content` is an option or a plain value, or a list of these."""
         several = content if isinstance(content, list) else [content]
         return any(value == (each.get("value") if isinstance(each, dict) else each) for each in several)
 
     def local_time(self, seconds: int) -> str:
         return self.names.local(seconds).strftime("%Y-%m-%dT%H:%M")
 
-    # What can be chosen
+    # Options
 
     def choices(self, element: Json) -> list[tuple[str, list[Choice]]]:
-        """Groups of choices; without groups there is one that has no name."""
+        """Return groups of choices by label. Without groups there is one with an empty label."""
         kind = element["type"].removeprefix("multi_")
         if kind == "users_select":
             return [("", [(user.id, user.real_name) for user in self.people()])]
@@ -116,7 +116,7 @@ class Canvas:
         return [("", _pairs(element.get("options", [])))]
 
     def suggested(self, element: Json, content: Content) -> list[Choice]:
-        """Of a menu that the bot fills while somebody types: what is chosen already."""
+        """Return the selected options of an external select."""
         chosen = content if isinstance(content, list) else [content]
         return _pairs(each for each in chosen if isinstance(each, dict))
 
@@ -149,7 +149,7 @@ def people_in(workspace: Records) -> list[User]:
 
 
 def accounts_in(workspace: Records) -> list[User]:
-    """Everybody who can sign in, or could before an admin deactivated their account."""
+    """Return everyone who can sign in, or could before their account was deactivated."""
     former = [user for user in workspace.users.values() if user.deleted and not user.is_bot and not user.is_external]
     return sorted([*people_in(workspace), *former], key=lambda user: user.real_name.casefold())
 
@@ -159,7 +159,7 @@ def _pairs(options: Iterable[Json]) -> list[tuple[str, str]]:
 
 
 def kinds_in(drawn: Any) -> set[str]:  # noqa: ANN401 - any JSON
-    """Every `type` that stands anywhere in what the bot has sent."""
+    """Return every `type` anywhere in a JSON value."""
     if isinstance(drawn, list):
         return set().union(*(kinds_in(each) for each in drawn))
     if not isinstance(drawn, dict):

@@ -1,4 +1,4 @@
-"""Emoji by their names in Slack."""
+"""Emoji by their Slack names."""
 
 import re
 from functools import cache
@@ -11,12 +11,12 @@ NAME = re.compile(r":([a-z0-9_+'\-]{1,100}):(?::skin-tone-\d:)?")
 
 @cache
 def picture(name: str) -> str:
-    """The emoji itself, or its name between colons where this computer does not know it."""
+    """Return the emoji, or its name between colons if it is unknown."""
     return emojize(f":{name}:", language="alias")
 
 
 def emoji(name: str) -> Markup:
-    """Read out by its name; some screen readers know no other way."""
+    """Render an emoji with its name as label, which some screen readers need."""
     shown = picture(name)
     if shown.startswith(":"):
         return Markup("{}").format(shown)

@@ -1,4 +1,4 @@
-"""Links that lead out of the page."""
+"""External links."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ SAFE = {"http", "https", "mailto"}
 
 
 def link(address: str, words: str | Markup) -> Markup:
-    """Only addresses that cannot run anything here; of others the words remain."""
+    """Render a link if its scheme is safe, otherwise only its text."""
     if not leads_out(address):
         return Markup("{}").format(words or address)
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(address, words or address)

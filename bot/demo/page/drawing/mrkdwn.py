@@ -11,7 +11,7 @@ from bot.demo.page.drawing.names import Names
 from bot.demo.page.drawing.tags import Name, tag
 
 FENCE = re.compile(r"```\n?(.+?)\n?```", re.S)
-# No mark reaches over a line, and none looks further than its own next sign: long hostile text stays quick to read.
+# No alternative spans lines or scans past its own closing sign, so long hostile text stays fast to match.
 INLINE = re.compile(
     r"`(?P<code>[^`\n]+)`"
     r"|<(?P<mark>[^<>\n]+)>"
@@ -24,7 +24,7 @@ TAGS: dict[str, Name] = {"bold": "strong", "italic": "em", "strike": "s"}
 
 
 def mrkdwn(text: str, names: Names) -> Markup:
-    """Code between fences is shown as it stands; all else is read line by line."""
+    """Render mrkdwn: fenced code as is, everything else line by line."""
     parts = FENCE.split(text)
     drawn = [tag("pre", unescape(part)) if at % 2 else _lines(part, names) for at, part in enumerate(parts)]
     return Markup("").join(drawn)
@@ -75,7 +75,7 @@ def _marked(match: re.Match[str], names: Names) -> Markup:
 
 
 def _reference(inside: str, names: Names) -> Markup:
-    """Between angle brackets: somebody, somewhere, a moment, or a link."""
+    """Render a token in angle brackets: person, channel, group, date or link."""
     what, _, label = inside.partition("|")
     known: dict[str, Callable[[str], Markup]] = {"@": names.person, "#": names.channel}
     if what[:1] in known:
@@ -95,7 +95,7 @@ def _special(what: str, label: str, names: Names) -> Markup:
 
 
 def _moment(parts: list[str], label: str, names: Names) -> Markup:
-    """`<!date^seconds^pattern^link|label>`; the label stands in for what is no moment."""
+    """Render `<!date^seconds^pattern^link|label>`, or its label if the date is invalid."""
     seconds, pattern, address = [*parts, "", "", ""][:3]
     try:
         shown = names.moment(int(seconds), pattern)

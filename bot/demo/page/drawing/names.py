@@ -1,4 +1,4 @@
-"""People, channels and groups by their names, and moments in the reader's own zone."""
+"""Names of people, channels and groups, and times in the reader's zone."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from bot.slacksim.reading import Page
 
 
 class Names:
-    """What ids and moments mean to one reader."""
+    """Resolves ids and times for one reader."""
 
     def __init__(self, reader: Person) -> None:
         self.reader, self.workspace = reader, reader.workspace
@@ -25,7 +25,7 @@ class Names:
         return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), self._page.moment(seconds, pattern))
 
     def person(self, user_id: str) -> Markup:
-        # bdi: a name written from right to left, or one that only says so, must not turn the words around it.
+        # bdi: right-to-left names, or names with direction marks, must not affect the text around them.
         mark = "mention me" if user_id == self.reader.id else "mention"
         return Markup('<span class="{}">@<bdi>{}</bdi></span>').format(mark, self.workspace.name_of(user_id))
 

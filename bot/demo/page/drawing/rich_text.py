@@ -1,4 +1,4 @@
-"""Rich text: paragraphs, lists, quotes and code, made of pieces that are never parsed."""
+"""Rich text blocks as HTML: paragraphs, lists, quotes and code. Their text is never parsed."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Elements of HTML whose name is decided here and whose inside is escaped."""
+"""HTML elements with a fixed name and escaped content."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-// Choosing whom to be.
+// Choice of the person to play.
 
 async function post(address, body) {
   const answer = await fetch(address, {

@@ -1,4 +1,4 @@
-// Writing: Enter sends, Shift+Enter begins a new line, commands and names are completed.
+// Message composer: Enter sends, Shift+Enter starts a new line, commands and names are completed.
 
 const MOST = 8;
 
@@ -26,7 +26,7 @@ async function send(act, composer, text) {
   if (!words.trim()) return;
   write(composer, text, "");
   const answer = await act("say", { channel: composer.dataset.channel, thread: composer.dataset.thread, text: words });
-  // What could not be sent comes back, unless something else is being written by now.
+  // Restore a text that could not be sent, unless another one has been started.
   if (answer.problem && !text.value) write(composer, text, words);
   const scroll = composer.parentElement.querySelector(".scroll");
   scroll.scrollTop = scroll.scrollHeight;
@@ -59,10 +59,10 @@ function onKey(event, composer, text) {
   }
 }
 
-// A command's words are offered once it stands there itself.
+// A command's subcommands are offered once the command itself is typed.
 const isNext = (word, typed) => !word.includes(" ") || typed.includes(" ") || word.startsWith(`${typed} `);
 
-// The command with its words, or the name after an @, up to where is being typed.
+// The command with its subcommands, or the name after an @, up to the cursor.
 function begun(text) {
   const before = text.value.slice(0, text.selectionStart);
   if (/^\/\S*( \S*)?$/.test(before)) return before;

@@ -1,4 +1,4 @@
-// Choosing among many: letters narrow the list down, or ask the bot what it offers for them.
+// Searchable selects: typing filters the options, or requests the bot's options (external selects).
 
 import { use } from "./forms.js";
 
@@ -62,7 +62,7 @@ function choiceOf(finder, value, words) {
   return label;
 }
 
-// Enter in the letters chooses when only one is left, and never sends the form.
+// Enter selects an option if only one is left, and never submits the form.
 function chooseOnlyOne(event) {
   event.preventDefault();
   const left = [...event.target.closest(".finder").querySelectorAll(".choice:not([hidden]) input:not(:checked)")];

@@ -1,10 +1,10 @@
-// Buttons, menus and fields that the bot has drawn.
+// Handlers for the bot's buttons, menus and fields.
 
 const busy = new Set();
 const written = new WeakMap();
 const PATIENCE = 350;
 
-// All that stands in a form, by the names of its fields; what is empty is there as an empty list.
+// Values of a form by field name; an empty field is an empty list.
 export function fieldsOf(form) {
   const fields = {};
   for (const element of form.elements) {
@@ -29,7 +29,7 @@ export async function use(act, element, place, value = "") {
   }
 }
 
-// Do it, asking first where that is wanted.
+// Perform an action, after a confirmation if it needs one.
 export async function confirmed(act, deed, body, how) {
   const answer = await act(deed, body, how);
   if (!answer.confirm) return answer;
@@ -63,7 +63,7 @@ async function submit(act, form) {
   }
 }
 
-// A text or a date is told when it is finished, a choice when it is made.
+// Texts and dates report when editing ends, choices at once.
 const isWritten = (element) => element.matches("textarea, input:not([type=radio]):not([type=checkbox])");
 
 export function listen(act) {
@@ -77,7 +77,7 @@ export function listen(act) {
   document.addEventListener("change", (event) => {
     const element = event.target;
     if (!element.matches("[data-tells]") || isWritten(element)) return;
-    // Arrow keys pass other choices on their way: only where they come to rest counts.
+    // Debounced: arrow keys pass other options on their way.
     clearTimeout(soon);
     soon = setTimeout(() => use(act, element, element.dataset.tells), PATIENCE);
   });

@@ -1,4 +1,4 @@
-// Small menus that open in place: only one at a time, closed by Escape, by a choice or by going elsewhere.
+// Popup menus: one at a time, closed by Escape, a choice or a click elsewhere.
 
 const others = (but) => [...document.querySelectorAll("details.menu[open]")].filter((each) => each !== but);
 

@@ -1,4 +1,4 @@
-// Reactions, shortcuts, what only this person can see, and new channels.
+// Handlers for reactions, shortcuts, ephemeral messages and new channels.
 
 const whereOf = (element) => {
   const [, channel, ts] = element.closest(".message").querySelector("form.drawn").dataset.shown.split("|");

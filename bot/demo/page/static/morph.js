@@ -1,5 +1,5 @@
-// Make what stands in the page look like freshly drawn HTML, and touch nothing else: what somebody types, has chosen,
-// opened or focused stays as it is, and so do the insides that were filled here (data-kept).
+// DOM diffing: update the page to match new HTML. Input, selections, open elements and the focus are kept, and so is
+// the content of elements filled by scripts (data-kept).
 
 const KEPT = new Set(["open", "data-kept"]);
 
@@ -11,7 +11,7 @@ export function morph(container, html) {
 
 function children(old, fresh) {
   const byId = new Map([...old.children].filter((each) => each.id).map((each) => [each.id, each]));
-  // What goes is removed first: then nothing that stays has to be moved, which would cost it the focus.
+  // Remove first: then no remaining element has to be moved, which would cost it the focus.
   const staying = new Set([...fresh.children].filter((each) => each.id).map((each) => counterpart(each, null, byId)));
   for (const each of byId.values()) if (!staying.has(each)) each.remove();
   let at = old.firstChild;
@@ -37,7 +37,7 @@ function counterpart(next, at, byId) {
   return old && (old.id ?? "") === (next.id ?? "") && isSameKind(old, next) ? old : null;
 }
 
-// A field whose name or kind differs is another field: reused, it would stay a text box where a menu is due.
+// Fields are reused only with the same name and type; otherwise a text box might stay where a select is due.
 function isSameKind(old, next) {
   if (old.nodeType !== next.nodeType || old.nodeName !== next.nodeName) return false;
   if (old.nodeType !== Node.ELEMENT_NODE) return true;

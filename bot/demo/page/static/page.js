@@ -1,4 +1,4 @@
-// One person's view of the workspace: it is drawn on the server, and kept fresh here.
+// One person's view of the workspace: rendered on the server, polled for updates here.
 
 import { listen as listenToComposers } from "./composer.js";
 import { listen as listenToFinders } from "./finder.js";
@@ -29,7 +29,7 @@ let seen = document.body.dataset.seen;
 
 export const as = `/as/${person}`;
 
-// Do something as this person; what the page then shows comes with the answer.
+// Perform an action as this person. The response contains the updated page.
 export async function act(deed, body, how) {
   const answer = await post(`${as}/do/${deed}`, { ...body, place_shown: place, thread_shown: thread, seen }, how);
   if (answer.goes_to) location.assign(answer.goes_to);
@@ -51,7 +51,7 @@ function show(answer) {
   tell(answer);
 }
 
-// Where what had the focus is gone, the place it stood in has it: Tab goes on from there.
+// If the focused element is gone, focus its container, so that Tab continues from there.
 function keepingTheFocus(container, change) {
   const hadFocus = container.contains(document.activeElement);
   change();
@@ -60,7 +60,7 @@ function keepingTheFocus(container, change) {
   }
 }
 
-// Whoever reads the newest messages goes on seeing the newest; whoever has scrolled up is not moved.
+// Stay at the bottom after new messages, but don't scroll if the reader has scrolled up.
 function keepingTheEnd(container, change) {
   const scroll = container.closest(".scroll");
   const atEnd = scroll && place !== "home" && scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
@@ -77,7 +77,7 @@ function tell(answer) {
   }
 }
 
-// The form on top, as a dialog that holds the focus until it is closed
+// The top modal, as a dialog that traps the focus until it is closed
 
 const modal = document.getElementById("modal");
 let shownView = null;

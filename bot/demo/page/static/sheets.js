@@ -1,4 +1,4 @@
-// The page's own windows: a channel's settings, one's own profile, the members of the workspace.
+// Dialogs for channel settings, the person's own profile, and the workspace's members.
 
 import { confirmed, fieldsOf } from "./forms.js";
 
@@ -34,7 +34,7 @@ function narrow(input) {
   }
 }
 
-// Whoever was found stays found when the list is drawn anew.
+// Keep the search filter when the list is rendered again.
 export function narrowAgain() {
   for (const input of document.querySelectorAll("dialog[open] .narrows")) narrow(input);
 }

@@ -1,4 +1,4 @@
-// Talking to the server, and telling the visitor what came of it.
+// Requests to the server, and notifications about their results.
 
 export async function post(address, body, { quietly = false } = {}) {
   try {
@@ -32,7 +32,7 @@ export function toast(words, { isProblem = false, address = null, where = "" } =
   const toasts = document.getElementById("toasts");
   toasts.append(shown);
   while (toasts.children.length > 3) toasts.firstChild.remove();
-  // Above any window that is open.
+  // On top of open dialogs.
   toasts.hidePopover();
   toasts.showPopover();
   setTimeout(() => shown.remove(), SHOWN_FOR);

@@ -54,7 +54,7 @@ def who_takes_part_is_in_the_round(seen: Seen) -> Iterator[str]:
         on_holiday = select(Absence.person_id).where(
             Absence.round_id == one.id, Absence.reason == AbsenceReason.ON_HOLIDAY
         )
-        there = {*taking_part(seen, one), *seen.session.scalars(on_holiday)}
+        there = {*taking_part(seen.session, one), *seen.session.scalars(on_holiday)}
         for name, known in seen.life.known.items():
             if seen.life.people[name].id not in there and known.surely_takes_part(one.starts_at, seen.began):
                 yield f"{name} takes part, and was left out"

@@ -14,8 +14,8 @@ def rounds_are_fair(seen) -> Iterator[str]:
 def unfair(seen, this_round) -> Iterator[str]:
     """In this order: nobody is left alone without need, no more threes than needed, those in a three whose turn it is,
     and nobody meets again while somebody new is possible."""
-    past = turns.before(seen, this_round)
-    people = sorted(turns.taking_part(seen, this_round))
+    past = turns.before(seen.session, this_round)
+    people = sorted(turns.taking_part(seen.session, this_round))
     made = [frozenset(seat.person_id for seat in match.seats) for match in this_round.matches]
     made += [frozenset([person]) for person in people if not any(person in group for group in made)]
     best = list(turns.ways(people, seen.apart_ids()))
@@ -37,7 +37,7 @@ def unfair(seen, this_round) -> Iterator[str]:
 
 def the_captain_was_it_least_often(seen) -> Iterator[str]:
     for this_round in seen.new_rounds:
-        past = turns.before(seen, this_round)
+        past = turns.before(seen.session, this_round)
         for match in this_round.matches:
             captain, *others = [seat.person_id for seat in match.seats]
             fewest = min((past.captain[one] + past.captain_of_nobody[one] for one in others), default=0)
