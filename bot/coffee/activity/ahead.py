@@ -73,6 +73,7 @@ def say(work: Work, person_id: str, parts: Sequence[Part], attention: Attention)
         key=ahead_key(person_id, work.now),
         attention=attention,
         until=until,
+        again=True,
     )
 
 
