@@ -64,12 +64,8 @@ def parser() -> argparse.ArgumentParser:
     working = add("run", "Work in your Slack workspace.", run_command)
     working.add_argument("--add-workspace", action="store_true", help="share a database that another workspace uses")
     demo = add("demo", "Be anybody in an invented company, in your browser; needs no Slack.", demo_command)
-    how = demo.add_mutually_exclusive_group()
-    how.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
-    how.add_argument("--quarter", action="store_true", help="count what 500 people are told unasked; three minutes")
-    demo.add_argument("--weeks", type=at_least(1), help="how long the story is (default: 4, of a quarter 13)")
-    demo.add_argument("--people", type=at_least(2), default=500, help="of a quarter (default: 500)")
-    demo.add_argument("--pictures", type=Path, help="a folder for the pictures of a quarter")
+    demo.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
+    demo.add_argument("--weeks", type=at_least(1), help="how long the story in the terminal is (default: 4)")
     demo.add_argument("--from", type=day, dest="begins", help="its first day (default: 2026-03-02)")
     demo.add_argument("--seed", type=int, default=7, help="another seed makes another story (default: 7)")
     demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
@@ -124,11 +120,6 @@ def run_command(arguments: argparse.Namespace) -> int:
 
 
 def demo_command(arguments: argparse.Namespace) -> int:
-    if arguments.quarter:
-        from bot.demo.quarter.tell import tell
-
-        weeks, people = arguments.weeks or 13, arguments.people
-        return tell(out, people=people, weeks=weeks, seed=arguments.seed, pictures=arguments.pictures)
     try:
         from bot.demo.page.serve import serve
         from bot.demo.show import show

@@ -43,6 +43,8 @@ class Attention(enum.StrEnum):
     """No quota: it answers them, was awaited, or carries a colleague's request."""
     PROGRAM = "program"
     """The daily quota: an introduction or check-in of a program that they joined."""
+    AHEAD = "ahead"
+    """The daily quota, before messages that can wait: what programs say of their next rounds."""
     NUDGE = "nudge"
     """The daily and the weekly quota: it is unsolicited."""
 
@@ -235,6 +237,7 @@ class MessageKind(enum.StrEnum):
     """What a message is about, where it is asked for later, or someone acts on what became of it."""
 
     OTHER = "other"
+    AHEAD = "ahead"
     HEADS_UP = "heads_up"
     STAY_QUESTION = "stay_question"
     BREAK = "break"

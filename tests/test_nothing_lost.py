@@ -72,10 +72,10 @@ ONE_PERSON = {
     "coffee.membership.service.joined_channel": "is for this person only",
     "coffee.now.service.ask_next": "the next person is asked",
     "coffee.now.service.give_up": "is for this person only",
-    "coffee.activity.ahead.send_heads_up": "repairs find the partner another match",
+    "coffee.activity.ahead.say": "repairs find the partner another match",
     "coffee.rounds.repair.call_off": "is for this person only",
     "coffee.rounds.repair.introduction_lost": "is what each alone gets",
-    "coffee.activity.inactivity.say": "is for this person only",
+    "coffee.activity.inactivity.begin_break": "is for this person only",
     "coffee.rounds.notify.tell_why": "is for this person only",
     "coffee.setup.admins.tell_admins": "several admins hear it, and the Admin page says it",
 }

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.coffee import listeners, privacy
-from bot.coffee.activity import expected, heads_up
+from bot.coffee.activity import ahead, expected, heads_up
 from bot.coffee.events import MemberJoined, MemberLeft
 from bot.coffee.matches.check_ins import bump
 from bot.coffee.matches.check_ins import service as check_ins
@@ -90,7 +90,7 @@ FEATURE = Feature(
     slack_events=(membership.EVENTS, channels.EVENTS),
     handlers=(
         MessageDelivered.on(written.delivered),
-        MessageLost.on(find_other_way, written.undelivered, learned.undelivered),
+        MessageLost.on(find_other_way, written.undelivered, learned.undelivered, ahead.plan_again),
         MeetingRecorded.on(learned.offer),
         PersonGone.on(repair.take_out_gone),
         MemberJoined.on(repair.place_late_joiner),

@@ -11,10 +11,9 @@ MINUTE, SECOND, DAY = "%Y%m%d%H%M", "%Y%m%d%H%M%S", "%Y%m%d"
 # Of a program
 
 
-def heads_up(program_id: int, person_id: str, round_at: datetime) -> MessageKey:
-    return MessageKey(
-        f"program:{program_id}:heads-up:{round_at:{MINUTE}}:{person_id}", MessageKind.HEADS_UP, program_id
-    )
+def ahead(person_id: str, told_at: datetime) -> MessageKey:
+    """One message about the next rounds of all programs that the person is in."""
+    return MessageKey(f"ahead:{person_id}:{told_at:{SECOND}}", MessageKind.AHEAD)
 
 
 def stay_question(program_id: int, person_id: str, asked_at: datetime) -> MessageKey:

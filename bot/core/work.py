@@ -69,15 +69,13 @@ class Work(Scope):
         file: File | None = None,
         thread_ts: str | None = None,
         again: bool = False,
-        shares: bool = False,
     ) -> bool:
         """Put a message into the outbox for a channel, a person or a group. Returns False if the key already exists.
 
-        `attention`: whether it counts against the budget of the people who get it. `until`: from then on the message
-        has lost its sense and is not sent. What is too large for one message goes in several. `file`: it follows the
-        message, which is posted in any case. `thread_ts`: the message that it answers. `again`: if it was taken back
-        before it was sent, it counts after all. `shares`: it may be said in one message with others that wait for the
-        same person.
+        A message that is too large is split; the other parts get the keys `…:part:2` and so on.
+        `attention`: whether it counts against the recipient's quota. `until`: expiry, after which it is not sent.
+        `file`: posted after the message, which goes out in any case. `thread_ts`: the message it replies to.
+        `again`: requeue the message if it was cancelled before it was sent.
         """
         recipient = to if isinstance(to, str) else outbox.BETWEEN_PEOPLE.join(sorted(to))
         first, *others = parts(message)
@@ -98,7 +96,6 @@ class Work(Scope):
             blocks=first.blocks,
             attention=attention,
             file=kept(file) if file is not None else None,
-            shares=shares and not others,
         )
         for number, part in enumerate(others if is_new else (), 2):
             put(key=named.numbered(number), blocks=part.blocks)

@@ -14,8 +14,8 @@ from bot.counting import blocks, channels, forms, rules, service
 from bot.counting.tally import tally_of
 from bot.slack.client import reads_of
 from bot.slack.later import ask_first
-from bot.slack.payload import Payload, answers, is_from_home, page_of, sender
-from bot.slack.replies import open_view, say, show_home, window
+from bot.slack.payload import Payload, answers, sender
+from bot.slack.replies import open_view, reply, show_home, window
 from storage import counting
 
 Change = Callable[[Work, str], None]
@@ -52,10 +52,7 @@ def changed(
     ack()
     with bot.begin() as work:
         change(work, sender(body))
-    if is_from_home(body):
-        show_home(bot, client, sender(body), page_of(body))
-    else:
-        say(body, client, respond, sentence)
+    reply(bot, body, client, respond, sentence)
 
 
 def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

@@ -59,15 +59,16 @@ def fits_from(work: Work, row: OutboxMessage) -> datetime:
 def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime) -> bool:
     """Return whether a deferrable message should leave today's slot to one that can't wait until `later`.
 
-    That one may come some hours later, or not be decided yet (a heads-up for tomorrow, for example). Messages that can
-    be merged with it needn't yield.
+    That one may come some hours later, or not be decided yet (a heads-up for tomorrow, for example).
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
     if sending.cannot_wait(work, row, now=work.now, until=later):
         return True
-    answers = work.raise_(DayPlanned(row.people)) if not row.shares else []
-    return any(answers)
+    if row.attention is Attention.AHEAD:
+        return False
+    planned = work.raise_(DayPlanned(row.people))
+    return any(planned)
 
 
 def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:

@@ -189,7 +189,7 @@ def address(row: OutboxMessage) -> str:
 
 def opaque_key(row: OutboxMessage) -> str:
     """Return a hash of the message's key. Every app of the workspace can read metadata, so it must reveal nothing."""
-    return hashlib.sha256(f"{row.workspace_id}:{row.posted_under}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{row.workspace_id}:{row.key}".encode()).hexdigest()[:32]
 
 
 def is_this(message: dict[str, Any], row: OutboxMessage, uploaded_id: str | None) -> bool:

@@ -126,7 +126,7 @@ class Carrier:
         self.healer.start_over()
         lately = sending.select_sent(work, since=work.now - MINUTE, until=work.now)
         for row in lately:
-            if row.sent_at is not None and row.said_with is None:
+            if row.sent_at is not None:
                 called_at = self.bot.clock.monotonic() - (work.now - row.sent_at)
                 self.slack.pacer.called(changes.METHODS[row.deed][-1], called_at, address(row))
                 if len(row.people) > 1 and row.deed is Deed.POST:

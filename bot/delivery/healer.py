@@ -97,9 +97,6 @@ class Healer:
             watched = sending.get_locked(work, row.id)
             if watched is None or watched.state is not row.state:
                 return []
-            if watched.state is DeliveryState.CANCELLED and watched.shares:
-                watched.looks = 0  # Its post contains other messages, which stay.
-                return []
             stays = self.should_stay(work, watched)
             if copies and stays:
                 self.move_to_oldest(work, watched, copies[0])

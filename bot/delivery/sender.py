@@ -14,7 +14,7 @@ from bot.core.events import MessageDelivered, MessageLost
 from bot.core.message import Message
 from bot.core.watcher import Outcome
 from bot.core.work import Bot, Work
-from bot.delivery import budget, changes, files, sharing, too_long
+from bot.delivery import budget, changes, files, too_long
 from bot.delivery.calls import NotReadyError, PacedCalls, Posted
 from bot.delivery.changes import Turn
 from bot.delivery.failures import ABOUT_PEOPLE, MAY_BE_DONE, Failure, Meaning, understand
@@ -71,9 +71,8 @@ class Sender:
             if not self.may_go(work, row):
                 return None
             row.first_attempt_at = row.first_attempt_at or self.slack.slack_time.now() or work.now
-            sharing.count_attempt(work, row, row)
+            row.attempts += 1
             budget.spend(work, row)
-            sharing.take_along(work, row)
         return row
 
     def may_go(self, work: Work, row: OutboxMessage) -> bool:
@@ -154,7 +153,7 @@ class Sender:
             budget.lock(work, row)
             waiting = self.still_mine(work, row)
             if waiting is not None:
-                sharing.part(work, waiting)
+                budget.give_back(work, waiting)
                 waiting.state, waiting.is_uncertain = DeliveryState.WAITING, False
         self.retries.note_not_posted(row.id)
 
@@ -176,13 +175,12 @@ class Sender:
 
     def perform(self, row: OutboxMessage) -> Posted:
         """Call Slack. Raises LostLeaseError and NotReadyError only before a request with a visible effect."""
-        words = sharing.words(self.bot, row) if row.deed is Deed.POST else Message("")
         file = files.file_of(self.bot, row) if row.deed is Deed.SHARE else None
         uploaded_id = (file.uploaded_id or files.upload(self.bot, self.slack, file)) if file is not None else ""
         self.lease.check()
         self.gate("checked")
         if row.deed is Deed.POST:
-            return self.slack.post(row, words)
+            return self.slack.post(row, Message(row.text, row.blocks))
         if file is not None:
             return files.share(self.slack, row, uploaded_id, file.title or file.name)
         return changes.perform(self.slack, row)
@@ -198,24 +196,24 @@ class Sender:
 
     def ask_for_look(self, work: Work, row: OutboxMessage) -> None:
         """Request a search for duplicates: this process wrote a request for a message that another one has now."""
-        for one in sharing.of_post(work, row):
-            one.looks = 1
+        if (found := sending.get_locked(work, row.id)) is not None:
+            found.looks = 1
         logger.warning("a result came too late and asks for a look", extra={"message_id": row.id})
 
     def note_sent(self, row: OutboxMessage, posted: Posted, outcome: Outcome) -> None:
         with self.bot.begin() as work:
             budget.lock(work, row)
-            if self.still_mine(work, row) is None:
+            sent = self.still_mine(work, row)
+            if sent is None:
                 self.ask_for_look(work, row)
                 return
-            for sent in sharing.on_the_way(work, row):
-                sent.state, sent.sent_at, sent.is_uncertain = DeliveryState.SENT, work.now, False
-                sent.conversation_id, sent.ts, sent.error = posted.channel, posted.ts, None
-                sent.looks = sent.looks if sent.deed in (Deed.POST, Deed.CHANGE) else 0
-                self.retries.forget(sent.id)
-                self.on_watched(sent.id, sent.looks)
-                if sent.deed is Deed.POST and posted.ts is not None:
-                    work.raise_(MessageDelivered(sent.message_key, posted.channel, posted.ts))
+            sent.state, sent.sent_at, sent.is_uncertain = DeliveryState.SENT, work.now, False
+            sent.conversation_id, sent.ts, sent.error = posted.channel, posted.ts, None
+            sent.looks = sent.looks if sent.deed in (Deed.POST, Deed.CHANGE) else 0
+            self.retries.forget(sent.id)
+            self.on_watched(sent.id, sent.looks)
+            if sent.deed is Deed.POST and posted.ts is not None:
+                work.raise_(MessageDelivered(sent.message_key, posted.channel, posted.ts))
         self.bot.watcher.tried(outcome)
 
     def put_back(self, row: OutboxMessage, code: str | None = None) -> None:
@@ -229,10 +227,9 @@ class Sender:
             if waiting.is_uncertain and changes.is_looked_for(waiting):
                 waiting.state = DeliveryState.WAITING
                 return
-            for one in sharing.on_the_way(work, waiting):
-                one.attempts -= 1
-                one.first_attempt_at = one.first_attempt_at if one.attempts else None
-            sharing.part(work, waiting)
+            waiting.attempts -= 1
+            waiting.first_attempt_at = waiting.first_attempt_at if waiting.attempts else None
+            budget.give_back(work, waiting)
             waiting.state = DeliveryState.WAITING
 
     def note_failure(self, row: OutboxMessage, failure: Failure) -> None:
@@ -251,13 +248,12 @@ class Sender:
                 if is_unknown:
                     self.ask_for_look(work, row)
                 return
-            for one in sharing.on_the_way(work, waiting):
-                one.state, one.error = DeliveryState.WAITING, failure.code
-                if is_unknown:
-                    one.is_uncertain, one.looks = True, 1
-                self.wait(one, failure)
-            if not is_unknown:
-                sharing.part(work, waiting)
+            waiting.state, waiting.error = DeliveryState.WAITING, failure.code
+            self.wait(waiting, failure)
+            if is_unknown:
+                waiting.is_uncertain, waiting.looks = True, 1
+            else:
+                budget.give_back(work, waiting)
 
     def wait(self, row: OutboxMessage, failure: Failure) -> None:
         if failure.meaning in MAY_BE_DONE and changes.is_looked_for(row):
@@ -271,18 +267,13 @@ class Sender:
         return failure.meaning is Meaning.LASTING or files.is_refused(row, failure)
 
     def give_up(self, row: OutboxMessage, failure: Failure) -> None:
-        """End a message that Slack permanently refuses, and call the hook in the same transaction.
-
-        If it was merged, perhaps only one of its parts is refused: then each is retried alone.
-        """
+        """End a message that Slack permanently refuses, and call the hook in the same transaction."""
         gone = self.find_gone(row) if failure.code in ABOUT_PEOPLE else ()
         with self.bot.begin() as work:
             budget.lock(work, row)
             lost = self.still_mine(work, row)
             if lost is None:
                 self.ask_for_look(work, row)
-                return
-            if sharing.unmerge(work, lost):
                 return
             if too_long.is_too_long(lost, failure):
                 budget.give_back(work, lost)
@@ -293,7 +284,7 @@ class Sender:
     def end_undelivered(self, work: Work, lost: OutboxMessage, code: str, gone: tuple[str, ...]) -> None:
         lost.state, lost.error = DeliveryState.GIVEN_UP, code
         self.retries.forget(lost.id)
-        sharing.part(work, lost)
+        budget.give_back(work, lost)
         if lost.deed is not Deed.SHARE:  # A file's message was posted before it: nothing is missed.
             recipients = tuple(lost.people) or (lost.recipient,)
             work.raise_(MessageLost(lost.message_key, lost.deed, recipients, gone, code))

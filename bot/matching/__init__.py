@@ -1,28 +1,24 @@
-"""Who meets whom. `match(request)` answers for everybody at once; see `model.py` for what goes in and out."""
+"""Who meets whom. `match(request)` answers for all people at once; see `model.py` for what goes in and out."""
 
-from bot.matching.engine import explain, match
+from bot.matching.engine import match
 from bot.matching.history import History, Past
-from bot.matching.incremental import add_late_joiner, replace_person
+from bot.matching.incremental import add_late_joiner
 from bot.matching.model import (
     WEIGHTS_VERSION,
-    Alone,
     Group,
     InvalidRequest,
     Kind,
     Participant,
     Request,
     Result,
-    Role,
     Term,
     TermKind,
-    Why,
     Wishes,
 )
 from bot.matching.reasons import words
 
 __all__ = [
     "WEIGHTS_VERSION",
-    "Alone",
     "Group",
     "History",
     "InvalidRequest",
@@ -31,14 +27,10 @@ __all__ = [
     "Past",
     "Request",
     "Result",
-    "Role",
     "Term",
     "TermKind",
-    "Why",
     "Wishes",
     "add_late_joiner",
-    "explain",
     "match",
-    "replace_person",
     "words",
 ]

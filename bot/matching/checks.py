@@ -8,8 +8,7 @@ import numpy as np
 from bot.matching.history import Past
 from bot.matching.model import InvalidRequest, Kind, Participant, Request
 
-SIZES = {Kind.PAIRS: (2, 2), Kind.GROUPS: (3, 8), Kind.CROSS_GROUP: (2, 8), Kind.ROLES: (2, 2), Kind.HOST: (2, 2)}
-MOST_WISHES = 2000
+SIZES = {Kind.PAIRS: (2, 2), Kind.GROUPS: (3, 8), Kind.CROSS_GROUP: (2, 8), Kind.ROLES: (2, 2)}
 
 
 def check(request: Request) -> None:
@@ -18,12 +17,6 @@ def check(request: Request) -> None:
     check_size(request)
     check_blocks(request)
     check_history(request)
-    check_wishes(request)
-    check_roles(request)
-    if request.passes is not None and request.passes < 1:
-        raise InvalidRequest("passes", f"{request.passes} is no number of passes")
-    if request.time_limit is not None and not request.time_limit > 0:
-        raise InvalidRequest("time_limit", f"{request.time_limit} seconds are no time")
 
 
 def check_people(request: Request) -> None:
@@ -40,7 +33,7 @@ def check_people(request: Request) -> None:
 def check_person(person: Participant) -> None:
     if not person.person_id:
         raise InvalidRequest("people.person_id", "is empty")
-    for name in ("trios", "left_out", "seats_had"):
+    for name in ("trios", "left_out", "seats"):
         if getattr(person, name) < 0:
             raise InvalidRequest(f"people.{name}", f"{person.person_id} has {getattr(person, name)}")
     for start, end in person.working_hours or ():
@@ -53,6 +46,9 @@ def check_size(request: Request) -> None:
     if not low <= request.size <= high:
         span = f"{low}" if low == high else f"{low} to {high}"
         raise InvalidRequest("size", f"{request.kind} has a size of {span}, not {request.size}")
+    without = [person.person_id for person in request.people if person.group is None]
+    if request.kind is Kind.CROSS_GROUP and without:
+        raise InvalidRequest("people.group", f"{without[0]} has chosen none")
 
 
 def known(request: Request) -> set[str]:
@@ -88,45 +84,10 @@ def check_history(request: Request) -> None:
 def check_history_people(request: Request) -> None:
     past = request.history
     if len(set(past.ids)) < len(past.ids):
-        raise InvalidRequest("history.ids", "names somebody twice")
+        raise InvalidRequest("history.ids", "names someone twice")
     people = known(request)
     used = np.zeros(len(past.ids), bool)
     used[past.a] = used[past.b] = True
     for place in np.flatnonzero(used).tolist():
         if past.ids[place] not in people:
             raise InvalidRequest("history", f"{past.ids[place]} is unknown")
-
-
-def check_wishes(request: Request) -> None:
-    wishes = request.wishes
-    points = {name: getattr(wishes, name) for name in wishes.__slots__ if name not in {"junior_to", "senior_from"}}
-    for name, value in points.items():
-        if not isinstance(value, int) or value < 0:
-            raise InvalidRequest(f"wishes.{name}", f"{value} is no number of points")
-    if sum(points.values()) > MOST_WISHES:
-        raise InvalidRequest("wishes", f"add up to {sum(points.values())}, more than {MOST_WISHES}")
-
-
-def check_roles(request: Request) -> None:
-    if request.kind is Kind.CROSS_GROUP:
-        for person in request.people:
-            if person.group is None:
-                raise InvalidRequest("people.group", f"{person.person_id} has chosen none")
-    if request.kind not in {Kind.ROLES, Kind.HOST}:
-        return
-    for person in request.people:
-        if person.role is None:
-            raise InvalidRequest("people.role", f"{person.person_id} has none")
-        if person.role.hosts and person.capacity < 1:
-            raise InvalidRequest("people.capacity", f"{person.person_id} hosts and has {person.capacity} seats")
-        if not person.role.hosts and person.capacity != 1:
-            raise InvalidRequest("people.capacity", f"{person.person_id} is a {person.role} and offers seats")
-    check_sides(request)
-
-
-def check_sides(request: Request) -> None:
-    roles = {person.role for person in request.people if person.role is not None}
-    for hosting in (True, False):
-        side = sorted(role for role in roles if role.hosts is hosting)
-        if len(side) > 1:
-            raise InvalidRequest("people.role", f"{side[0]} and {side[1]} contradict each other in one round")

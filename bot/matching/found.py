@@ -12,4 +12,3 @@ class Found:
     groups: list[Members]
     alone: list[int]
     bound: int | None
-    passes: int

@@ -12,7 +12,6 @@ from scipy.optimize import linear_sum_assignment
 from bot.matching.dice import mixed, shuffled
 from bot.matching.model import LARGEST
 from bot.matching.pairs import relaxed
-from bot.matching.pools import Struck
 from bot.matching.prices import dense_prices
 from bot.matching.table import Ints, Places, Table
 from bot.matching.weights import FORBIDDEN, Longs, block
@@ -26,7 +25,6 @@ STARTS = 12
 DRY = 2
 """Rounds of taking out every seat without a gain before it counts as dry."""
 Of = NDArray[np.intp]
-Flags = NDArray[np.bool_]
 
 
 def sizes_for(n: int, size: int) -> list[int]:
@@ -38,15 +36,15 @@ def sizes_for(n: int, size: int) -> list[int]:
     return [n // best + (g < n % best) for g in range(best)]
 
 
-def grouped(t: Table, size: int, seed: int, struck: Struck) -> tuple[list[Members], list[int], int | None]:
+def grouped(t: Table, size: int, seed: int) -> tuple[list[Members], list[int], int | None]:
     """Groups, those alone, and a bound where all fit into one block."""
     people = np.arange(len(t))
     if len(t) <= BLOCK:
         weights = block(t, people)
         starts = STARTS if len(t) <= 120 else 1
-        found = max((solve(t, weights, size, seed + k, struck) for k in range(starts)), key=lambda f: worth(weights, f))
+        found = max((solve(t, weights, size, seed + k) for k in range(starts)), key=lambda f: worth(weights, f))
         return *apart(weights, found), bound(weights, size)
-    of = many(t, size, seed, struck)
+    of = many(t, size, seed)
     groups, alone = [], []
     for members in split(of):
         kept, left = apart(block(t, np.array(members)), np.zeros(len(members), np.intp))
@@ -55,14 +53,14 @@ def grouped(t: Table, size: int, seed: int, struck: Struck) -> tuple[list[Member
     return groups, alone, None
 
 
-def solve(t: Table, weights: Ints, size: int, seed: int, struck: Struck) -> Of:
+def solve(t: Table, weights: Ints, size: int, seed: int) -> Of:
     sizes = sizes_for(len(weights), size)
     of = np.empty(len(weights), np.intp)
     of[shuffled(t.keys, seed)] = np.repeat(np.arange(len(sizes)), sizes)
-    return improved(weights, of, np.zeros(len(weights), bool), t.keys, seed, struck)
+    return improved(weights, of, t.keys, seed)
 
 
-def many(t: Table, size: int, seed: int, struck: Struck) -> Of:
+def many(t: Table, size: int, seed: int) -> Of:
     """Blocks of whole groups, shuffled anew in each pass."""
     sizes = sizes_for(len(t), size)
     of = np.empty(len(t), np.intp)
@@ -72,24 +70,20 @@ def many(t: Table, size: int, seed: int, struck: Struck) -> Of:
         for chosen in np.array_split(order, -(-len(t) // BLOCK)):
             members = np.flatnonzero(np.isin(of, chosen))
             names, mine = np.unique(of[members], return_inverse=True)
-            still = np.zeros(len(members), bool)
-            salt = seed + done
-            of[members] = names[improved(block(t, members), mine.reshape(-1), still, t.keys[members], salt, struck)]
-            if done and struck():
-                return of
+            of[members] = names[improved(block(t, members), mine.reshape(-1), t.keys[members], seed + done)]
     return of
 
 
-def improved(weights: Ints, of: Of, pinned: Flags, keys: NDArray[np.uint64], seed: int, struck: Struck) -> Of:
-    """`of[i]` is the group of person i; pinned people stay in theirs. Never worse than it came in."""
+def improved(weights: Ints, of: Of, keys: NDArray[np.uint64], seed: int) -> Of:
+    """`of[i]` is the group of person i. Never worse than it came in."""
     full = weights.astype(np.int64)
     np.fill_diagonal(full, 0)
     of, dry, turn = of.copy(), 0, 0
     most = max((len(members) for members in split(of)), default=0)
-    while dry < DRY * most and not struck():
-        gained = give_back(full, of, one_of_each(of, pinned, keys, seed + turn))
+    while dry < DRY * most:
+        gained = give_back(full, of, one_of_each(of, keys, seed + turn))
         dry, turn = 0 if gained else dry + 1, turn + 1
-    while not struck() and exchange(full, of, pinned):
+    while exchange(full, of):
         pass
     return of
 
@@ -107,10 +101,9 @@ def to_groups(weights: Longs, of: Of) -> Longs:
     return np.rint(weights.astype(np.float64) @ member).astype(np.int64)
 
 
-def one_of_each(of: Of, pinned: Flags, keys: NDArray[np.uint64], salt: int) -> Places:
-    """One person of each group that has any to move, as the dice fall."""
+def one_of_each(of: Of, keys: NDArray[np.uint64], salt: int) -> Places:
+    """One person of each group, as the dice fall."""
     order = shuffled(keys, salt)
-    order = order[~pinned[order]]
     return order[np.unique(of[order], return_index=True)[1]]
 
 
@@ -125,7 +118,7 @@ def give_back(weights: Longs, of: Of, out: Places) -> bool:
     return True
 
 
-def exchange(weights: Longs, of: Of, pinned: Flags) -> bool:
+def exchange(weights: Longs, of: Of) -> bool:
     """Makes the best exchanges of two people, each group in one at most. True if there was any."""
     if not len(of):
         return False
@@ -133,7 +126,6 @@ def exchange(weights: Longs, of: Of, pinned: Flags) -> bool:
     here = np.diagonal(there)
     gain = there + there.T - here[:, None] - here - 2 * weights
     gain[of[:, None] == of] = 0
-    gain[pinned] = gain[:, pinned] = 0
     best = gain.argmax(axis=1)
     worth = gain[np.arange(len(of)), best]
     touched: set[int] = set()

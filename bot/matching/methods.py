@@ -1,9 +1,8 @@
 """The method that fits a request's kind and size.
 
-Imported where a whole round is matched: what the solvers stand on takes 26 MB, which whoever comes late does not need.
+Imported where a whole round is matched: what the solvers stand on takes 26 MB, which a late joiner does not need.
 """
 
-from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
@@ -13,39 +12,37 @@ from bot.matching.dice import shuffled
 from bot.matching.found import Found, Members
 from bot.matching.model import Kind, Request
 from bot.matching.pairs import ALONE, alone_costs
-from bot.matching.pools import Struck
 from bot.matching.table import Ints, Table
 from bot.matching.trio import improved_trio, in_turn, third_seats
 from bot.matching.weights import FORBIDDEN, block
 
 
-def method(request: Request) -> Callable[[Request, Table, Struck], Found]:
-    if request.kind in {Kind.ROLES, Kind.HOST}:
-        return one_to_one if request.kind is Kind.ROLES else at_tables
-    return pairs if request.size == 2 else in_groups
+def solve(request: Request, t: Table) -> Found:
+    if request.kind is Kind.ROLES:
+        return one_to_one(t)
+    return pairs(t, request.seed) if request.size == 2 else in_groups(request, t)
 
 
-def pairs(request: Request, t: Table, struck: Struck) -> Found:
+def pairs(t: Table, seed: int) -> Found:
     """Two by two, and the fair trio."""
     if len(t) <= exact.MOST:
         return few(t)
-    aside = third_person(t, request.seed) if len(t) % 2 else []
-    found = without(request, t, aside, struck)
+    aside = third_person(t, seed) if len(t) % 2 else []
+    found = without(t, aside, seed)
     if aside and (found.mates == ALONE).sum() > 1:
-        # somebody is alone in any case: then nobody need be set aside
-        aside, found = [], without(request, t, [], struck)
+        # someone is alone in any case: then no one need be set aside
+        aside, found = [], without(t, [], seed)
     everybody = np.arange(len(t))
     made: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
     alone = [int(i) for i in everybody if found.mates[i] == ALONE]
     seated, still = third_seats(t, made, alone)
     seated = improved_trio(t, seated) if aside else seated
     known = len(still) == len(alone) or len(alone) == len(aside)
-    return Found(seated, still, proven_bound(t, found, aside, still) if known else None, found.passes)
+    return Found(seated, still, proven_bound(t, found, aside, still) if known else None)
 
 
-def without(request: Request, t: Table, aside: list[int], struck: Struck) -> pools.Paired:
-    rest = np.setdiff1d(np.arange(len(t)), aside)
-    return pools.paired(t, rest, request.seed, request.passes, request.certify, struck)
+def without(t: Table, aside: list[int], seed: int, sights: int | None = None) -> pools.Paired:
+    return pools.paired(t, np.setdiff1d(np.arange(len(t)), aside), seed, sights)
 
 
 def third_person(t: Table, seed: int) -> list[int]:
@@ -76,7 +73,7 @@ def few(t: Table) -> Found:
     if not proven and (found.mates == ALONE).any() and len(t) <= tight.MOST:
         whole = tight.tightest(t, weights)
         if whole is not None:
-            return Found(*whole, value_of(weights, whole[0]), 1)
+            return Found(*whole, value_of(weights, whole[0]))
     trio = list(found.trio or ())
     made: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
     alone = [int(i) for i in everybody if found.mates[i] == ALONE and i not in trio]
@@ -84,26 +81,18 @@ def few(t: Table) -> Found:
     bound = found.doubled_bound // 2 + int(costs[alone].sum())
     if trio:
         seated.append(tuple(trio))
-    return Found(seated, still, bound if proven or len(still) == len(alone) else None, 1)
+    return Found(seated, still, bound if proven or len(still) == len(alone) else None)
 
 
-def in_groups(request: Request, t: Table, struck: Struck) -> Found:
-    together, alone, bound = groups.grouped(t, request.size, request.seed, struck)
+def in_groups(request: Request, t: Table) -> Found:
+    together, alone, bound = groups.grouped(t, request.size, request.seed)
     as_planned = not alone and sorted(map(len, together)) == sorted(groups.sizes_for(len(t), request.size))
-    return Found(together, alone, bound if as_planned else None, 1)
+    return Found(together, alone, bound if as_planned else None)
 
 
-def one_to_one(request: Request, t: Table, struck: Struck) -> Found:
-    seats = roles.seated(t, request.seed)
-    alone = set(range(len(t))).difference(*seats)
-    return Found([*seats], sorted(alone), None, 1)
-
-
-def at_tables(request: Request, t: Table, struck: Struck) -> Found:
-    tables = roles.tables(t, roles.seated(t, request.seed), request.seed, struck)
-    tables = roles.without_forbidden(t, roles.with_waiting(t, tables))
-    alone = set(range(len(t))).difference(*tables)
-    return Found(tables, sorted(alone), None, 1)
+def one_to_one(t: Table) -> Found:
+    seats = roles.seated(t)
+    return Found([*seats], sorted(set(range(len(t))).difference(*seats)), None)
 
 
 def value_of(weights: Ints, together: list[Members]) -> int:

@@ -10,7 +10,6 @@ from bot.matching.table import MEETING_STEP, SLOT, Ints, Table
 from bot.matching.weights import (
     TEAM_STEP,
     Longs,
-    channel_points,
     contact_points,
     facts,
     hours_points,
@@ -42,12 +41,6 @@ class Seen:
         sums: Longs = total[self.starts[1:]] - total[self.starts[:-1]]
         return sums
 
-    def repeats(self) -> int:
-        return int((self.per_group(self.facts.met) > 0).sum())
-
-    def same_team_groups(self) -> int:
-        return int((self.per_group(self.facts.same_team.astype(np.int64)) > 0).sum())
-
     def wishes_met(self) -> float:
         most = self.table.wishes.most * len(self.a)
         return round(int(self.soft.sum()) / most, 4) if most else 1.0
@@ -65,7 +58,6 @@ def points_by_kind(t: Table, seen: Seen) -> dict[TermKind, Longs]:
         TermKind.HOURS: np.where(f.minutes < 0, 0, hours_points(w, f.minutes) - short_points(w, f.minutes)),
         TermKind.DEPARTMENTS: w.department * different(t.department[a], t.department[b]),
         TermKind.OFFICES: w.office * different(t.office[a], t.office[b]),
-        TermKind.CHANNELS: channel_points(w, f.channels),
         TermKind.CONTACTS: np.where(f.contacts > 0, contact_points(w, f.contacts, f.experienced), 0),
         TermKind.LEVELS: w.level * apart,
         TermKind.SENIOR: w.senior * (t.seniority[a] * t.seniority[b] == 2),
@@ -106,10 +98,8 @@ def term(
     if kind is TermKind.LEVELS or kind is TermKind.SENIOR:
         levels = [p.level for p in people if p.level is not None]
         return Term(kind, points, count=max(levels) - min(levels), people=k)
-    if kind is TermKind.CHANNELS or kind is TermKind.CONTACTS:
-        return Term(
-            kind, points, count=int((f.channels if kind is TermKind.CHANNELS else f.contacts)[span].max()), people=k
-        )
+    if kind is TermKind.CONTACTS:
+        return Term(kind, points, count=int(f.contacts[span].max()), people=k)
     return Term(kind, points, names=names(kind, people), people=k)
 
 
@@ -174,7 +164,6 @@ WORDS: dict[TermKind, Callable[[Term], str]] = {
     TermKind.DEPARTMENTS: lambda term: f"different departments ({listed(term.names)})",
     TermKind.OFFICES: lambda term: f"different offices ({listed(term.names)})",
     TermKind.HOURS: hours_in_words,
-    TermKind.CHANNELS: lambda term: f"you share {counted(term.count, 'channel', 'channels')}",
     TermKind.CONTACTS: lambda term: f"you both know {counted(term.count, 'colleague', 'colleagues')} in common",
     TermKind.LEVELS: lambda term: f"{counted(term.count, 'level', 'levels')} apart",
     TermKind.SENIOR: lambda term: "a first meeting with somebody senior",

@@ -49,14 +49,11 @@ class Table:
     kind: Ints
     """People alike in working day, level, office, seniority, experience, and in wishing for a team or not, have the
     same number."""
-    channels: csr_array
-    channel_members: csr_array
-    """Transposed `channels`."""
     contacts: csr_array
     contact_of: csr_array
     n_contacts: Ints
     seniority: Ints
-    """1: junior and has met nobody senior; 2: senior; 0: neither."""
+    """1: junior and has met no one senior; 2: senior; 0: neither."""
     met: csr_array
     """Times two people met."""
     introduced: csr_array
@@ -79,9 +76,8 @@ class Table:
         none = np.empty(0, np.int32)
         nothing = symmetric(none, none, none, (len(chosen), len(chosen)))
         squares |= {"met": nothing, "introduced": nothing}
-        channels, contacts = self.channels[chosen], self.contacts[chosen]
-        sides = {"channels": channels, "channel_members": csr_array(channels.T)}
-        sides |= {"contacts": contacts, "contact_of": csr_array(contacts.T)}
+        contacts = self.contacts[chosen]
+        sides = {"contacts": contacts, "contact_of": csr_array(contacts.T)}
         changed: dict[str, Any] = {**arrays, **squares, **sides, "people": tuple(self.people[i] for i in chosen)}
         return replace(self, **changed)
 
@@ -94,7 +90,7 @@ def tabulate(request: Request) -> Table:
     slots, hours = working_days(people)
     past = PastPairs(request.history, place, len(ids))
     levels = np.array([-1 if p.level is None else p.level for p in people], np.int32)
-    seniority = seniorities(request.wishes, levels, np.array([p.met_senior for p in people], bool), past)
+    seniority = seniorities(request.wishes, levels, past)
     department, office = codes([p.department for p in people]), codes([p.office for p in people])
     n_contacts = np.diff(past.contacts.indptr).astype(np.int32)
     team = codes([p.team for p in people])
@@ -102,7 +98,6 @@ def tabulate(request: Request) -> Table:
     wishing = np.array([row.any() for row in wants], bool)
     features = np.stack([hours, levels, office, seniority, n_contacts >= EXPERIENCED, wishing])
     kind = np.unique(features, axis=1, return_inverse=True)[1].reshape(-1) if ids else np.empty(0)
-    channels = incidence([p.channels for p in people])
     return Table(
         people=people,
         wishes=request.wishes,
@@ -119,8 +114,6 @@ def tabulate(request: Request) -> Table:
         wants=wants,
         wishing=wishing,
         kind=kind.astype(np.int32),
-        channels=channels,
-        channel_members=csr_array(channels.T),
         contacts=past.contacts,
         contact_of=csr_array(past.contacts.T),
         n_contacts=n_contacts,
@@ -188,14 +181,6 @@ def wanted(people: Sequence[Participant], team: Ints) -> NDArray[np.bool_]:
     return wants
 
 
-def incidence(sets: Sequence[Collection[str]]) -> csr_array:
-    number: dict[str, int] = {}
-    members = [[number.setdefault(name, len(number)) for name in sorted(set(names))] for names in sets]
-    indptr = np.concatenate(([0], np.cumsum([len(row) for row in members], dtype=np.int32))).astype(np.int32)
-    columns = np.fromiter(chain.from_iterable(members), np.int32, int(indptr[-1]))
-    return csr_array((np.ones(len(columns), np.int32), columns, indptr), shape=(len(sets), max(len(number), 1)))
-
-
 def symmetric(a: Ints, b: Ints, values: Ints, shape: tuple[int, int]) -> csr_array:
     """Both directions of each row, as far as they fit; the values of equal places are added up."""
     rows, columns = np.concatenate((a, b)), np.concatenate((b, a))
@@ -239,8 +224,8 @@ def counted(a: Ints, b: Ints, cost: Ints, which: NDArray[np.bool_], n: int) -> c
     return symmetric(a[ahead], b[ahead], cost[ahead], (n, n))
 
 
-def seniorities(wishes: Wishes, level: Ints, met_senior: NDArray[np.bool_], past: PastPairs) -> Ints:
+def seniorities(wishes: Wishes, level: Ints, past: PastPairs) -> Ints:
     senior = level >= wishes.senior_from
-    met = met_senior | (past.met @ senior.astype(np.int32) > 0)
+    met = past.met @ senior.astype(np.int32) > 0
     junior = (level >= 0) & (level <= wishes.junior_to) & ~met
     return np.where(senior, 2, np.where(junior, 1, 0)).astype(np.int32)

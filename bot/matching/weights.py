@@ -28,9 +28,6 @@ RANGE = 1 << 20
 Longs = NDArray[np.int64]
 
 FULL_HOURS, ENOUGH_HOURS, NO_HOURS = 180, 120, 60
-CLOSE_CHANNELS = 3
-"""Where a team is unknown, this many channels in common say the same."""
-CHANNEL_SHARE = np.array([20, 17, 12, 6, 2, 0])
 NEW_CONTACT_SHARE = np.array([20, 17, 12, 6, 2, 0])
 EXPERIENCED_CONTACT_SHARE = np.array([15, 20, 20, 12, 6, 0])
 
@@ -46,7 +43,6 @@ class Facts:
     forbidden: NDArray[np.bool_]
     same_team: NDArray[np.bool_]
     minutes: Longs
-    channels: Longs
     contacts: Longs
     experienced: NDArray[np.bool_]
     topics: NDArray[np.bool_]
@@ -55,16 +51,14 @@ class Facts:
 
 
 def facts(t: Table, a: Places, b: Places) -> Facts:
-    channels = common(t.channels, a, b)
     return Facts(
         met=entries(t.met, a, b),
         introduced=entries(t.introduced, a, b),
         in_touch=entries(t.in_touch, a, b),
         past_cost=entries(t.past_cost, a, b),
         forbidden=(a == b) | (entries(t.blocked, a, b) > 0) | same(t.group[a], t.group[b]),
-        same_team=same(t.team[a], t.team[b]) | (unknown(t.team[a], t.team[b]) & (channels >= CLOSE_CHANNELS)),
+        same_team=same(t.team[a], t.team[b]),
         minutes=minutes(t, a, b),
-        channels=channels,
         contacts=common(t.contacts, a, b),
         experienced=(t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED),
         topics=((t.topics[a] & t.topics[b]) != 0).any(axis=1),
@@ -83,7 +77,7 @@ def pair_weights(t: Table, a: Places, b: Places) -> Longs:
 def soft_points(t: Table, a: Places, b: Places, f: Facts) -> Longs:
     """The wishes met, 0 to `wishes.most` for each pair: without what is taken off, without jitter."""
     w = t.wishes
-    points = hours_points(w, f.minutes) + channel_points(w, f.channels) + contact_points(w, f.contacts, f.experienced)
+    points = hours_points(w, f.minutes) + contact_points(w, f.contacts, f.experienced)
     points += alike(t, a, b) + differ(w.department, t.department[a], t.department[b])
     return points + w.topics * f.topics
 
@@ -137,14 +131,14 @@ def of_team(t: Table, a: Places, b: Places) -> NDArray[np.bool_]:
 
 
 def kinds_block(t: Table, rows: Places, columns: Places) -> Ints:
-    """What depends on the kinds of people only, with no channel and no contact in common, and with every wish for a
+    """What depends on the kinds of people only, with no contact in common, and with every wish for a
     team met: rows x columns int32."""
     a, b = rows[:, None], columns[None, :]
     common_time = minutes_block(t, rows, columns)
     points = hours_points(t.wishes, common_time) - short_points(t.wishes, common_time) + alike(t, a, b)
     both = (t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED)
     points += t.wishes.wanted_team * (t.wishing[a] | t.wishing[b])
-    points += contact_points(t.wishes, np.zeros(1, np.int64), both) + t.wishes.channels + TEAM_STEP
+    points += contact_points(t.wishes, np.zeros(1, np.int64), both) + TEAM_STEP
     return points.astype(np.int32)
 
 
@@ -159,12 +153,6 @@ def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) 
     w, everybody = t.wishes, np.arange(len(t))[rows]
     at = np.full(max(len(t), 1), -1, np.int32)
     at[columns] = np.arange(len(columns), dtype=np.int32)
-    i, j, n = part(t.channels[rows] @ t.channel_members, at)
-    weights[i, j] += (channel_points(w, np.arange(9)) - w.channels).astype(np.int32)[np.minimum(n, 8)]
-    close = n >= CLOSE_CHANNELS
-    i, j = i[close], j[close]
-    open_teams = unknown(t.team[everybody[i]], t.team[columns[j]])
-    weights[i[open_teams], j[open_teams]] -= TEAM_STEP
     i, j, n = part(t.contacts[rows] @ t.contact_of, at)
     both = (t.n_contacts[everybody[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
     by_number = [contact_points(w, np.arange(9), np.full(9, known)) for known in (False, True)]
@@ -252,10 +240,6 @@ def short_points(w: Wishes, common_time: Longs) -> Longs:
 def shares(points: int, table: NDArray[np.int64], n: Longs) -> Longs:
     worth: Longs = (points * table // 20)[np.minimum(n, len(table) - 1)]
     return worth
-
-
-def channel_points(w: Wishes, n: Longs) -> Longs:
-    return shares(w.channels, CHANNEL_SHARE, n)
 
 
 def contact_points(w: Wishes, n: Longs, experienced: NDArray[np.bool_]) -> Longs:

@@ -14,7 +14,7 @@ from bot.network import blocks, forms, hello, rules, service
 from bot.network.asking import listeners as asking
 from bot.network.drawing import send_picture
 from bot.slack.payload import Payload, about, answer, answers, clicked_value, is_from_home, page_of, sender
-from bot.slack.replies import open_view, redraw, say, show_home, window
+from bot.slack.replies import open_view, redraw, reply, say, show_home, window
 
 HELP = (
     "`/network` shows whom you know, where you know nobody, and who is fading; only to you",
@@ -115,11 +115,8 @@ def rhythm_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond:
     other_id, _, weeks = str(answer(body["actions"][0])).partition(":")
     with bot.begin() as work:
         service.change_rhythm(work, sender(body), other_id, forms.weeks_in(weeks))
-    if is_from_home(body):
-        show_home(bot, client, sender(body), page_of(body))
-    else:
-        rhythm = rules.RHYTHMS[int(weeks)].lower()
-        say(body, client, respond, blocks.RHYTHM_CHANGED.format(rhythm=rhythm))
+    rhythm = rules.RHYTHMS[int(weeks)].lower()
+    reply(bot, body, client, respond, blocks.RHYTHM_CHANGED.format(rhythm=rhythm))
 
 
 def open_hello(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

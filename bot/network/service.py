@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.connections.service import Connection, connections_of
-from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, UserError
 from bot.core.events import TeamWished
 from bot.core.message import Block
 from bot.core.work import Work
 from bot.network import forms, rules
 from bot.network.remembered import last_notes
+from bot.people.hours import today_of
 from storage.connections import network
 from storage.people import people
 from storage.people.people import Card
@@ -59,7 +59,7 @@ class Network:
 
 def network_of(work: Work, person_id: str) -> Network:
     me = people.get(work, person_id=person_id)
-    today = work.now.astimezone(zone_or_utc(me.zone if me else "UTC")).date()
+    today = today_of(work, person_id)
     known = acquaintances(work, person_id)
     own = me.team if me else None
     teams = frozenset(one.card.team for one in known if one.card.team and one.card.team != own)

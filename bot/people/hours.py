@@ -1,10 +1,18 @@
 """A person's working hours: their own setting, or the defaults."""
 
-from datetime import time
+from datetime import date, time
 
 from bot.core import holidays
-from bot.core.calendar import MONDAY_TO_FRIDAY, WORKDAY_ENDS, WORKDAY_STARTS, WorkingHours
+from bot.core.calendar import MONDAY_TO_FRIDAY, WORKDAY_ENDS, WORKDAY_STARTS, WorkingHours, zone_or_utc
+from bot.core.work import Work
+from storage.people import people
 from storage.people.people import Person
+
+
+def today_of(work: Work, person_id: str) -> date:
+    """Return today's date in the person's zone."""
+    person = people.get(work, person_id=person_id)
+    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
 
 
 def hours_of(person: Person) -> WorkingHours:

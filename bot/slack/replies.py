@@ -17,7 +17,7 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from bot.slack.client import SLACK_FAILURES
 from bot.slack.filled_form import again
-from bot.slack.payload import Payload
+from bot.slack.payload import Payload, is_from_home, page_of, sender
 from storage.db import is_busy
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,14 @@ def say(body: Payload, client: WebClient, respond: Respond | None, sentence: str
         respond(text=sentence, response_type="ephemeral", replace_original=False)
     else:
         show_window(body, client, sentence)
+
+
+def reply(bot: Bot, body: Payload, client: WebClient, respond: Respond, sentence: str) -> None:
+    """Reply, or redraw Home if they pressed there, as it shows the change."""
+    if is_from_home(body):
+        show_home(bot, client, sender(body), page_of(body))
+    else:
+        say(body, client, respond, sentence)
 
 
 def show_window(body: Payload, client: WebClient, sentence: str) -> None:

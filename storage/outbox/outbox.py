@@ -64,10 +64,6 @@ class OutboxMessage(Table):
     attention: Mapped[Attention] = mapped_column(default=Attention.ASKED_FOR)
     """The quota it counts against."""
     has_file: Mapped[bool] = mapped_column(default=False)
-    shares: Mapped[bool] = mapped_column(default=False)
-    """Whether it may be merged with others to the same person. Such a message is never changed later."""
-    said_with: Mapped[str | None] = mapped_column(String(255))
-    """Key of the message it is, or was, merged into."""
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -93,11 +89,6 @@ class OutboxMessage(Table):
     def message_key(self) -> MessageKey:
         return MessageKey(self.key, self.kind, self.subject_id, self.part)
 
-    @property
-    def posted_under(self) -> str:
-        """Return the key its post has in Slack."""
-        return self.said_with or self.key
-
 
 def put(
     scope: Scope,
@@ -113,7 +104,6 @@ def put(
     file: OutboxFile | None = None,
     thread_ts: str | None = None,
     again: bool = False,
-    shares: bool = False,
 ) -> bool:
     """Add a message to send. False if its key exists, so callers may run repeatedly.
 
@@ -133,7 +123,6 @@ def put(
         attention=attention,
         expires_at=expires_at,
         thread_ts=thread_ts,
-        shares=shares,
     )
     message_id = scope.session.scalar(row.on_conflict_do_nothing().returning(OutboxMessage.id))
     if message_id is None:
@@ -279,7 +268,7 @@ def are_about(
     ]
 
 
-def waiting(scope: Scope, kind: MessageKind, *, subject_id: int) -> Sequence[OutboxMessage]:
+def waiting(scope: Scope, kind: MessageKind, *, subject_id: int | None = None) -> Sequence[OutboxMessage]:
     """Messages of this kind about this row that are still to be sent."""
     chosen = select(OutboxMessage).where(*are_about(scope, [kind], subject_id, DeliveryState.WAITING))
     return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()

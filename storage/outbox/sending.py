@@ -62,15 +62,12 @@ def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
 
 
 def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
-    """Return whether a program's message to the same person falls due and expires by `until`, so it goes first.
-
-    Messages that can be merged with this one don't count.
-    """
+    """Return whether a program's message to the same person falls due and expires by `until`, so it goes first."""
     there = exists().where(
         *is_waiting(row.workspace_id, until),
         OutboxMessage.recipient == row.recipient,
-        *([OutboxMessage.shares.is_(False)] if row.shares else []),
-        OutboxMessage.attention == Attention.PROGRAM,
+        OutboxMessage.id != row.id,
+        OutboxMessage.attention.in_([Attention.PROGRAM, Attention.AHEAD]),
         OutboxMessage.expires_at > now,
         OutboxMessage.expires_at <= until,
     )

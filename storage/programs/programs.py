@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     ForeignKey,
+    Index,
     Select,
     String,
     UniqueConstraint,
@@ -100,6 +101,7 @@ class Membership(Table):
     """A person's membership. Leaving ends it without deleting it."""
 
     __tablename__ = "memberships"
+    __table_args__ = (Index(None, "workspace_id", "tell_at"),)
 
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[SlackId] = mapped_column(primary_key=True)
@@ -120,7 +122,13 @@ class Membership(Table):
     silent_rounds: Mapped[int] = mapped_column(default=0)
     """Rounds in a row with a match and without activity, up to the last one ended."""
     asked_to_stay_at: Mapped[datetime | None]
-    """When it was decided to ask whether they want to stay. Delivery is tracked in the outbox."""
+    """When they were asked whether they want to stay, or that was decided. Delivery is tracked in the outbox."""
+    heads_up_for: Mapped[datetime | None]
+    """Start of the round of their planned or last heads-up. None while a stay question is planned."""
+    tell_at: Mapped[datetime | None]
+    """When the planned heads-up or stay question is due, in one message with those of their other programs."""
+    told_at: Mapped[datetime | None]
+    """When that message was put into the outbox; part of its key."""
 
 
 class ProgramAdmin(Table):
@@ -306,6 +314,34 @@ def members(scope: Scope, *, program_id: int) -> Sequence[Membership]:
 def ever_members(scope: Scope, *, program_id: int) -> set[str]:
     """Return ids of current and former members."""
     return set(scope.session.scalars(select(Membership.person_id).where(Membership.program_id == program_id)))
+
+
+def memberships_to_tell(scope: Scope, *, person_id: str) -> list[tuple[Program, Membership]]:
+    """Return and lock the memberships with a heads-up or stay question due, ordered by next round."""
+    chosen = (
+        select(Program, Membership)
+        .join(Membership, Membership.program_id == Program.id)
+        .where(Membership.workspace_id == scope.workspace_id, Membership.person_id == person_id)
+        .where(Membership.tell_at <= scope.now, Membership.left_at.is_(None))
+        .order_by(Program.next_round_at, Program.id)
+        .with_for_update(of=Membership)
+        .execution_options(populate_existing=True)
+    )
+    return [(found, belongs) for found, belongs in scope.session.execute(chosen)]
+
+
+@asked_often
+def people_to_tell(*, now: datetime) -> Select[str]:
+    waiting = (Membership.workspace_id == WORKSPACE, Membership.tell_at <= now)
+    return select(Membership.person_id).where(*waiting).distinct().order_by(Membership.person_id)
+
+
+def forget_to_tell(scope: Scope, *, program_id: int, questions: bool) -> None:
+    """Cancel the planned heads-ups, or the planned stay questions, of a program."""
+    waiting = (Membership.program_id == program_id, Membership.tell_at.is_not(None), Membership.told_at.is_(None))
+    is_question = Membership.heads_up_for.is_(None)
+    chosen = update(Membership).where(*waiting, is_question if questions else ~is_question)
+    scope.session.execute(chosen.values(tell_at=None, heads_up_for=None))
 
 
 def move_skips(scope: Scope, *, program_id: int, before: datetime, after: datetime) -> None:

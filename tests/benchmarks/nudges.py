@@ -28,8 +28,6 @@ from bot.coffee.setup.service import set_up, start
 from bot.coffee.setup.wanted import Wanted
 from bot.core.clock import ManualClock
 from bot.core.work import Bot
-from bot.demo.quarter.company import OFF_BY_DEFAULT
-from bot.demo.quarter.steps import WIN
 from bot.features import FEATURES
 from bot.nudges.kinds_at_hand import Kinds
 from bot.nudges.planning import plan_due
@@ -44,6 +42,8 @@ from storage.outbox.outbox import OutboxMessage
 from storage.people.people import Person
 from storage.programs.programs import Membership
 from storage.workspaces import remember_workspace
+from tests.benchmarks.quarter.company import OFF_BY_DEFAULT
+from tests.benchmarks.quarter.steps import WIN
 
 ASKED_SECONDS, ASKED_MEGABYTES = 60, 300
 BEGINS = datetime(2026, 3, 2, 0, tzinfo=UTC)

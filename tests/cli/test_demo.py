@@ -88,10 +88,8 @@ NONSENSE = [
     ["--from", "soon"],
     ["--from", "2026-02-30"],
     ["--from", "1999-01-01"],
-    ["--quarter", "--people", "1"],
     ["--fast", "--weeks", "0"],
     ["--weeks", "many"],
-    ["--fast", "--quarter"],
 ]
 
 
@@ -101,18 +99,4 @@ def test_what_makes_no_sense_is_answered_with_a_sentence(typed, capsys):
         main(["demo", *typed])
 
     assert ended.value.code == 2
-    assert re.search(r"is no number from \d on|is no day such as|not allowed with argument", capsys.readouterr().err)
-
-
-@pytest.mark.slow
-def test_the_quarter_is_told_in_numbers_and_pictures(tmp_path):
-    said = subprocess.run(
-        [sys.executable, "-m", "bot", "demo", "--quarter", "--people=20", "--weeks=2", f"--pictures={tmp_path}"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert (said.returncode, said.stderr) == (0, "")
-    assert "most within seven days" in said.stdout
-    assert {file.name for file in tmp_path.iterdir()} == {"nudges-dark.png", "nudges-light.png"}
+    assert re.search(r"is no number from \d on|is no day such as", capsys.readouterr().err)

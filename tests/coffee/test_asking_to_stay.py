@@ -168,9 +168,8 @@ def crowd(workspace, slack_server, clock, mortal, team, monkeypatch):
     weft = start(workspace, slack_server, clock, mortal)
     begin(weft, team)
     with weft.bot.begin() as work:
-        program = programs.lock_program(work, program_id=1)
         cleo = programs.membership(work, program_id=1, person_id=team.cleo.id)
-        inactivity.ask(work, program, cleo, work.now)
+        inactivity.ask(work, cleo, work.now)
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
     silent_twice_before(weft, team)

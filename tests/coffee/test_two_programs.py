@@ -9,6 +9,7 @@ import pytest
 from bot.coffee.program.buttons import SKIP
 from tests.beginnings import begins_when
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions, set_up
+from tests.coffee.test_silence import send_of_another_program
 from tests.weft import labels, words
 
 SECOND_TUESDAY = TUESDAY_TEN_IN_BERLIN + timedelta(weeks=2)
@@ -141,6 +142,25 @@ def test_whoever_may_be_asked_to_stay_is_asked_about_the_second_in_its_turn(weft
 
     asked = [one for one in wednesdays.cleo.messages() if "Shall I go on matching you?" in one.text]
     assert [("Coffee" in one.text, "Lunch" in one.text) for one in asked] == [(True, False), (False, True)]
+
+
+def test_what_slack_refuses_together_comes_one_by_one_on_that_day(weft, lunch, workspace):
+    workspace.faults.refuse("chat.postMessage", "invalid_blocks")
+    the_day_before(weft)
+
+    told = [told_of(person, one) for person in lunch.everyone[:3] for one in heads_ups(person)]
+    assert sorted(told) == [["Coffee"], ["Coffee", "Lunch"], ["Coffee", "Lunch"], ["Lunch"]]
+
+
+def test_of_the_second_round_people_hear_though_the_first_began_before_they_could(weft, wednesdays):
+    """Other messages take Ana's Monday and Tuesday: by then it is too late for coffee, and not for lunch."""
+    weft.live_until(SECOND_TUESDAY - timedelta(days=1, hours=3))
+    send_of_another_program(weft, wednesdays.ana)
+    send_of_another_program(weft, wednesdays.ana, hours=22)
+
+    weft.live_until(SECOND_TUESDAY + timedelta(days=2))
+
+    assert heard(wednesdays.ana) == [(SECOND_TUESDAY.date() + timedelta(days=1), ["Lunch"])]
 
 
 # Two rounds on one morning

@@ -32,7 +32,6 @@ def at_random(seed: int, n: int, blocked: float = 0.0, *, wishing: bool = True, 
             working_hours=dice.choice(DAYS),
             topics=tuple(dice.sample("pqrst", 2)),
             wanted_teams=wishes.choice(WANTED) if wishing else (),
-            channels=tuple(dice.sample("abcdef", dice.randint(0, 3))),
             trios=dice.choice([0, 0, 0, 1, 2]),
             left_out=dice.choice([0, 0, 0, 1, 3]),
         )

@@ -5,10 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot.matching import History, InvalidRequest, Kind, Participant, Past, Request, Role, Wishes, explain, match
+from bot.matching import History, InvalidRequest, Kind, Participant, Past, Request, match
 from tests.matching.people import some, someone
-
-MENTOR, MENTEE = Role.MENTOR, Role.MENTEE
 
 
 def met(*rows: Any) -> History:
@@ -39,15 +37,7 @@ def met(*rows: Any) -> History:
         ("history.past", {"history": History.columns(("U001", "U002"), [0], [1], [7], [1])}),
         ("history.age_days", {"history": History.columns(("U001", "U002"), [0], [1], [0], [-1])}),
         ("history.age_days", {"history": History.columns(("U001", "U002"), [0], [1], [0], [float("nan")])}),
-        ("wishes", {"wishes": Wishes(hours=2000)}),
-        ("wishes.topics", {"wishes": Wishes(topics=-1)}),
-        ("passes", {"passes": 0}),
-        ("time_limit", {"time_limit": 0.0}),
-        ("people.role", {"kind": Kind.ROLES}),
-        ("people.role", {"kind": Kind.HOST, "people": (someone(1, role=MENTOR), someone(2, role=Role.LEADER))}),
-        ("people.role", {"kind": Kind.HOST, "people": (someone(1, role=MENTEE), someone(2, role=Role.GUEST))}),
-        ("people.capacity", {"kind": Kind.ROLES, "people": (someone(1, role=MENTOR, capacity=0),)}),
-        ("people.capacity", {"kind": Kind.ROLES, "people": (someone(1, role=MENTEE, capacity=2),)}),
+        ("people.seats", {"kind": Kind.ROLES, "people": (someone(1, seats=-1),)}),
     ],
 )
 def test_the_error_names_the_field(field: str, known: dict[str, Any]) -> None:
@@ -58,9 +48,3 @@ def test_the_error_names_the_field(field: str, known: dict[str, Any]) -> None:
 
 def test_absent_people_may_be_named() -> None:
     match(Request(some(4), absent=("U777",), history=met(("U001", "U777")), blocks=(("U777", "U001"),)))
-
-
-def test_nobody_explains_strangers() -> None:
-    for people in (("U001",), ("U001", "U777")):
-        with pytest.raises(InvalidRequest):
-            explain(Request(some(4)), *people)

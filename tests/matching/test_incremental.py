@@ -1,89 +1,54 @@
-"""One person more or less changes one match."""
+"""A late joiner changes one match."""
 
 from dataclasses import replace
 
-from bot.matching import Kind, Participant, Request, Role, Why, add_late_joiner, match, replace_person
+from bot.matching import Group, Kind, Participant, Request, Result, add_late_joiner, match
 from tests.matching.people import at_random, some, someone
 
 
+def joined(request: Request, joiner: Participant, before: Result | None = None) -> Group | None:
+    before = before or match(request)
+    return add_late_joiner(request, [group.members for group in before.groups], before.alone, joiner)
+
+
 def test_a_late_joiner_meets_the_one_who_is_alone() -> None:
-    request = Request(some(3), blocks=(("U000", "U001"), ("U000", "U002")))
-    before = match(request)
-    after = add_late_joiner(before, request, someone(9))
-    assert after is not None
-    assert [group.members for group in after.groups] == [("U000", "U009"), ("U001", "U002")]
-    assert not after.alone
+    group = joined(Request(some(3), blocks=(("U000", "U001"), ("U000", "U002"))), someone(9))
+    assert group is not None
+    assert group.members == ("U000", "U009")
 
 
-def test_a_late_joiner_sits_down_with_a_pair_and_all_others_stay() -> None:
+def test_a_late_joiner_sits_down_with_a_pair_and_is_told_why() -> None:
     request = at_random(1, 40)
-    before = match(request)
-    after = add_late_joiner(before, request, someone(99, team="red"))
-    assert after is not None
-    gone, new = set(before.groups) - set(after.groups), set(after.groups) - set(before.groups)
-    assert len(gone) == len(new) == 1
-    assert set(next(iter(new)).members) == {*next(iter(gone)).members, "U099"}
+    group = joined(request, someone(99, team="red"))
+    assert group is not None
+    assert tuple(member for member in group.members if member != "U099") in [g.members for g in match(request).groups]
+    assert group.terms
 
 
-def test_a_late_joiner_whom_nobody_may_meet_waits() -> None:
+def test_a_late_joiner_who_may_meet_no_one_waits() -> None:
     request = replace(at_random(1, 6), blocks=tuple((f"U{i:03d}", "U099") for i in range(6)), absent=("U099",))
     before = match(request)
-    assert add_late_joiner(before, replace(request, absent=()), someone(99)) is None
+    assert joined(replace(request, absent=()), someone(99), before) is None
 
 
 def test_a_second_late_joiner_spares_the_trio() -> None:
-    request = Request(some(4))
-    one = add_late_joiner(match(request), request, someone(5))
-    assert one is not None
-    two = add_late_joiner(one, replace(request, people=(*request.people, someone(5))), someone(6))
-    assert two is not None
-    assert [len(group.members) for group in two.groups] == [3, 3]
+    request = Request(some(6))
+    group = add_late_joiner(request, [("U000", "U001", "U002"), ("U003", "U004")], (), someone(7))
+    assert group is not None
+    assert group.members == ("U003", "U004", "U007")
 
 
-def test_nobody_joins_a_trio() -> None:
-    request = Request(some(3))
-    assert add_late_joiner(match(request), request, someone(5)) is None
+def test_no_one_joins_a_trio() -> None:
+    assert joined(Request(some(3)), someone(5)) is None
 
 
-def test_a_late_mentee_gets_a_free_seat() -> None:
-    people = (Participant("M", role=Role.MENTOR, capacity=2), Participant("N", role=Role.MENTEE))
-    request = Request(people, Kind.ROLES)
-    first = add_late_joiner(match(request), request, Participant("P", role=Role.MENTEE))
-    assert first is not None
-    assert [group.members for group in first.groups] == [("M", "N"), ("M", "P")]
-    full = replace(request, people=(*people, Participant("P", role=Role.MENTEE)))
-    assert add_late_joiner(first, full, Participant("Q", role=Role.MENTEE)) is None
+def test_of_two_pairs_the_one_is_joined_whose_turn_it_is() -> None:
+    people = tuple(someone(i, trios=1 if i < 2 else 0) for i in range(4))
+    group = add_late_joiner(Request(people), [("U000", "U001"), ("U002", "U003")], (), someone(5))
+    assert group is not None
+    assert group.members == ("U002", "U003", "U005")
 
 
-def test_who_loses_their_partner_joins_a_pair_and_all_others_stay() -> None:
-    request = at_random(2, 30)
-    before = match(request)
-    gone, left = before.groups[0].members
-    after = replace_person(before, request, gone)
-    assert not after.alone
-    assert len(set(before.groups) - set(after.groups)) == 2
-    (new,) = set(after.groups) - set(before.groups)
-    assert left in new.members
-    assert gone not in after.match_of
-
-
-def test_a_trio_of_which_one_goes_is_a_pair() -> None:
-    request = Request(some(3))
-    after = replace_person(match(request), request, "U001")
-    assert [group.members for group in after.groups] == [("U000", "U002")]
-
-
-def test_who_is_left_with_nobody_is_told() -> None:
-    request = Request(some(2))
-    (alone,) = replace_person(match(request), request, "U001").alone
-    assert (alone.person_id, alone.reason) == ("U000", Why.NOBODY_ELSE)
-
-
-def test_a_mentor_who_goes_leaves_their_mentees_to_others() -> None:
-    people = (
-        *(Participant(f"M{i}", role=Role.MENTOR, capacity=2) for i in range(2)),
-        *(Participant(f"N{i}", role=Role.MENTEE) for i in range(2)),
-    )
-    request = Request(people, Kind.ROLES)
-    after = replace_person(match(request), request, "M0")
-    assert [group.members for group in after.groups] == [("M1", "N0"), ("M1", "N1")]
+def test_a_late_mentee_waits() -> None:
+    people = (Participant("M", seats=1), Participant("N"), Participant("O"))
+    assert joined(Request(people, Kind.ROLES), Participant("P")) is None

@@ -9,8 +9,8 @@ from bot.celebrate.making import absent, blocks, forms
 from bot.celebrate.making import service as making
 from bot.core.page import Page
 from bot.core.work import Bot
-from bot.slack.payload import Payload, about_id, answers, clicked_id, is_from_home, page_of, sender
-from bot.slack.replies import open_view, say, show_home, window
+from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
+from bot.slack.replies import open_view, reply, show_home, window
 
 
 def register(app: App, bot: Bot) -> None:
@@ -41,10 +41,7 @@ def withdrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Res
     ack()
     with bot.begin() as work:
         making.withdraw(work, clicked_id(body), by=sender(body))
-    if is_from_home(body):
-        show_home(bot, client, sender(body), page_of(body))
-    else:
-        say(body, client, respond, "Taken back. It goes from wherever it stood.")
+    reply(bot, body, client, respond, "Taken back. It goes from wherever it stood.")
 
 
 def mute_thanks_elsewhere(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:

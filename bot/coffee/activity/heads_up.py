@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.coffee.activity import inactivity
-from bot.coffee.activity.ahead import send_heads_up
+from bot.coffee.activity.ahead import plan_heads_up, tell
 from bot.coffee.activity.attendance import who_takes_part
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program.rhythm import rhythm_of
@@ -32,10 +32,20 @@ def announce_rounds(bot: Bot) -> None:
         to_tell = [(one.id, one.next_round_at, who_is_told(work, one), inactivity.silent_now(work, one)) for one in due]
     for program_id, starts_at, people, silent in to_tell:
         announce(bot, program_id, starts_at, people, silent)
+    tell_people(bot)
+
+
+def tell_people(bot: Bot) -> None:
+    with bot.look() as work:
+        waiting = programs.people_to_tell(work, now=work.now)
+    for start in range(0, len(waiting), AT_ONCE):
+        with bot.begin() as work:
+            for person_id in waiting[start : start + AT_ONCE]:
+                tell(work, person_id)
 
 
 def is_any_to_announce(work: Work) -> bool:
-    return bool(programs_to_announce(work))
+    return bool(programs_to_announce(work) or programs.people_to_tell(work, now=work.now))
 
 
 def programs_to_announce(work: Work) -> list[Program]:
@@ -70,14 +80,14 @@ def has_just_joined(work: Work, member: Membership) -> bool:
 
 
 def announce(bot: Bot, program_id: int, starts_at: datetime, people: Sequence[str], silent: set[str]) -> None:
-    """Send a program's heads-ups in batches. After a crash, the keys of messages prevent repeats."""
+    """Plan a program's heads-ups in batches. After a crash, memberships planned already are left as they are."""
     for start in range(0, len(people), AT_ONCE):
         with bot.begin() as work:
             program = programs.lock_program(work, program_id=program_id)
             if program is None or not is_still_ahead(program, starts_at):
                 return
             some = people[start : start + AT_ONCE]
-            tell(work, program, some, silent)
+            plan(work, program, some, silent)
             tell_of_others(work, program, some)
     with bot.begin() as work:
         program = programs.lock_program(work, program_id=program_id)
@@ -89,12 +99,17 @@ def is_still_ahead(program: Program, starts_at: datetime) -> bool:
     return program.next_round_at == starts_at and program.heads_up_for != starts_at
 
 
-def tell(work: Work, program: Program, people: Sequence[str], silent: set[str]) -> None:
+def plan(work: Work, program: Program, people: Sequence[str], silent: set[str]) -> None:
     present = who_takes_part(work, program, among=people).present
     for member in programs.these_members(work, program_id=program.id, person_ids=present):
         at = hours_of(present[member.person_id]).next_moment(work.now)
         if at < program.next_round_at and not inactivity.speak_of_it(work, program, member, silent, at):
-            send_heads_up(work, program, member.person_id, at)
+            plan_once(program, member, at)
+
+
+def plan_once(program: Program, member: Membership, at: datetime) -> None:
+    if member.heads_up_for != program.next_round_at:
+        plan_heads_up(program, member, at)
 
 
 def tell_of_others(work: Work, program: Program, people: Sequence[str]) -> None:
@@ -119,5 +134,5 @@ def tell_early(work: Work, program: Program, people: Sequence[str]) -> list[str]
     told = [one for one in members if not (has_just_joined(work, one) or inactivity.may_be_asked(one))]
     for member in told:
         at = hours_of(present[member.person_id]).next_moment(work.now)
-        send_heads_up(work, program, member.person_id, at)
+        plan_once(program, member, at)
     return [member.person_id for member in told]

@@ -9,15 +9,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.coffee.activity import blocks
-from bot.coffee.activity.ahead import send_heads_up
+from bot.coffee.activity.ahead import plan_heads_up, plan_question, take_back_from
 from bot.coffee.program.days_off import LONGEST_PAUSE
 from bot.coffee.program.rhythm import day_of_heads_up_begins, rhythm_of
 from bot.core import keys
-from bot.core.message import Message
 from bot.core.work import Work
 from storage.kinds import Attention, DeliveryState, MessageKind, ProgramState
 from storage.outbox import outbox
-from storage.outbox.keys import MessageKey
 from storage.outbox.outbox import OutboxMessage
 from storage.programs import programs
 from storage.programs.programs import Membership, Program
@@ -42,11 +40,13 @@ def count_round(work: Work, ended: Round) -> None:
 def speak_of_it(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:
     """Ask an inactive member to stay, or begin a break. False if they get the usual heads-up instead."""
     in_a_row = member.silent_rounds + 1 if member.person_id in silent else 0
-    if in_a_row < ASKED_AFTER or has_heads_up(work, program, member):
+    if in_a_row < ASKED_AFTER or member.heads_up_for == program.next_round_at:
         return False
+    if is_to_be_asked(member):
+        return True
     asked = question_of(work, program, member)
     if asked is None:
-        ask(work, program, member, at)
+        ask(work, member, at)
     elif asked.sent_at is None or is_in_place(program, member):
         return True
     elif work.now - asked.sent_at < A_DAY or not has_round_since(work, member):
@@ -61,19 +61,19 @@ def may_be_asked(member: Membership) -> bool:
     return member.silent_rounds + 1 >= ASKED_AFTER
 
 
-def has_heads_up(work: Work, program: Program, member: Membership) -> bool:
-    """Return whether this round's heads-up is sent or pending, as after a crash in the middle of a batch."""
-    key = keys.heads_up(program.id, member.person_id, program.next_round_at)
-    told = outbox.message(work, key=key)
-    return told is not None and told.state is not DeliveryState.CANCELLED
+def is_to_be_asked(member: Membership) -> bool:
+    is_question = member.asked_to_stay_at is not None and member.heads_up_for is None
+    return is_question and member.tell_at is not None and member.told_at is None
 
 
 def question_of(work: Work, program: Program, member: Membership) -> OutboxMessage | None:
     """Return the stay question if it is delivered or pending; None if not asked, canceled or undeliverable."""
     if member.asked_to_stay_at is None:
         return None
-    key = keys.stay_question(program.id, member.person_id, member.asked_to_stay_at)
-    asked = outbox.message(work, key=key)
+    asked = outbox.message(work, key=keys.ahead(member.person_id, member.asked_to_stay_at))
+    asked = asked or outbox.message(
+        work, key=keys.stay_question(member.program_id, member.person_id, member.asked_to_stay_at)
+    )
     return asked if asked is not None and (asked.sent_at or asked.state in ON_ITS_WAY) else None
 
 
@@ -89,10 +89,9 @@ def has_round_since(work: Work, member: Membership) -> bool:
     return last is not None and asked_at is not None and last.starts_at >= asked_at
 
 
-def ask(work: Work, program: Program, member: Membership, at: datetime) -> None:
+def ask(work: Work, member: Membership, at: datetime) -> None:
     member.asked_to_stay_at = work.now
-    key = keys.stay_question(program.id, member.person_id, work.now)
-    say(work, blocks.stay_or_go(program), member, key, at)
+    plan_question(member, at)
 
 
 def begin_break(work: Work, program: Program, member: Membership, at: datetime) -> None:
@@ -100,11 +99,7 @@ def begin_break(work: Work, program: Program, member: Membership, at: datetime) 
     member.paused_until = work.now.date() + LONGEST_PAUSE - A_DAY
     begin_anew(member)
     key = keys.began_break(program.id, member.person_id, work.now)
-    say(work, blocks.on_a_break(program), member, key, at)
-
-
-def say(work: Work, message: Message, member: Membership, key: MessageKey, at: datetime) -> None:
-    work.send(message, to=member.person_id, key=key, at=at, attention=Attention.PROGRAM, again=True, shares=True)
+    work.send(blocks.on_a_break(program), to=member.person_id, key=key, at=at, attention=Attention.AHEAD, again=True)
 
 
 def take_back_break(work: Work, program: Program, member: Membership) -> None:
@@ -125,11 +120,13 @@ def begin_anew(member: Membership) -> None:
 def said_something(work: Work, program: Program, member: Membership) -> None:
     """Reset inactivity. If a stay question is still pending, cancel it and send the heads-up it replaced."""
     asked = question_of(work, program, member)
-    waits = asked is not None and asked.state is DeliveryState.WAITING
+    waits = is_to_be_asked(member) or (asked is not None and asked.state is DeliveryState.WAITING)
+    at = member.tell_at or work.now
+    if waits:
+        take_back_from(work, program, member.person_id)
     begin_anew(member)
-    work.take_back_about(MessageKind.STAY_QUESTION, subject_id=program.id, to=member.person_id)
-    if asked is not None and waits and is_being_announced(work, program):
-        send_heads_up(work, program, member.person_id, asked.due_at)
+    if waits and is_being_announced(work, program):
+        plan_heads_up(program, member, at)
 
 
 def is_being_announced(work: Work, program: Program) -> bool:

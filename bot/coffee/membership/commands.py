@@ -19,6 +19,7 @@ from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.texts import channel, cut, escape, listed, plain
 from bot.core.work import Bot, Work
+from bot.people.hours import today_of
 from bot.slack.payload import Payload, sender
 from bot.slack.replies import open_view
 from storage.kinds import ProgramState
@@ -156,7 +157,7 @@ def pause(bot: Bot, body: Payload, client: WebClient, respond: Respond, rest: st
 
 def read_until(work: Work, person_id: str, rest: str) -> date:
     try:
-        return rules.read_until(rest, membership.today_of(work, person_id))
+        return rules.read_until(rest, today_of(work, person_id))
     except rules.NotADayError as problem:
         raise UserError(f"{quoted(rest)}: {problem}") from problem
 

@@ -18,6 +18,7 @@ from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.page import Page
 from bot.core.texts import day
 from bot.core.work import Bot, Work
+from bot.people.hours import today_of
 from bot.people.sync import read_person
 from bot.slack.payload import (
     UNREADABLE,
@@ -97,7 +98,7 @@ def paused_until(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: 
     ack()
     ids, _, until = clicked_value(body).partition(":")
     with bot.begin() as work:
-        day = rules.read_until(until, membership.today_of(work, sender(body)))
+        day = rules.read_until(until, today_of(work, sender(body)))
         reply = pausing.pause(work, ids_in(ids), sender(body), until=day)
     leave_reply(bot, body, client, respond, reply)
 
@@ -147,7 +148,7 @@ def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
-        until = forms.read_pause(answers(body), membership.today_of(work, sender(body)))
+        until = forms.read_pause(answers(body), today_of(work, sender(body)))
         pausing.pause(work, ids_in(about(body)), sender(body), until=until)
     ack(response_action="update", view=window(f"You're on a break until {day(until)}. Enjoy!"))
     show_home(bot, client, sender(body))

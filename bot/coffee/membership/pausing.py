@@ -10,6 +10,7 @@ from bot.coffee.membership.blocks import Reply
 from bot.coffee.program.lookup import find, membership_of
 from bot.core.texts import listed
 from bot.core.work import Work
+from bot.people.hours import today_of
 
 
 def pause(work: Work, program_ids: Sequence[int], person_id: str, *, until: date) -> Reply:
@@ -26,4 +27,4 @@ def form(work: Work, program_ids: Sequence[int], person_id: str) -> dict[str, An
     for program in programs:
         membership_of(work, program.id, person_id)
     names = listed([program.name for program in programs])
-    return forms.pause_form(program_ids, names, membership.today_of(work, person_id))
+    return forms.pause_form(program_ids, names, today_of(work, person_id))

@@ -10,12 +10,11 @@ from bot.coffee.membership import blocks, forms, welcoming
 from bot.coffee.program.drawing import name
 from bot.coffee.program.lookup import NO_PROGRAM, find, membership_of
 from bot.core import keys
-from bot.core.calendar import zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.texts import channel, escape, listed
 from bot.core.work import Work
 from bot.people import service as people_service
-from bot.people.hours import hours_of
+from bot.people.hours import hours_of, today_of
 from storage.kinds import Attention, Joining, ProgramState
 from storage.people import people, user_groups
 from storage.people.people import Person
@@ -251,9 +250,3 @@ def groups_named(work: Work, program: Program) -> str:
     there = user_groups.these(work, group_ids=program.audience).values()
     names = sorted(escape(group.name) for group in there if not group.is_gone)
     return "the user " + (f"group {names[0]}" if len(names) == 1 else f"groups {listed(names)}") if names else GONE
-
-
-def today_of(work: Work, person_id: str) -> date:
-    """Return today's date in the person's zone."""
-    person = people.get(work, person_id=person_id)
-    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()

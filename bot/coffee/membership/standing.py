@@ -7,12 +7,13 @@ from bot.coffee.matches.check_ins.service import partners_of
 from bot.coffee.matches.written import service as written
 from bot.coffee.membership import blocks
 from bot.coffee.membership.resolving import can_join
-from bot.coffee.membership.service import for_whom_else, today_of, visible_programs
+from bot.coffee.membership.service import for_whom_else, visible_programs
 from bot.coffee.now.buttons import looking
 from bot.coffee.program.drawing import name, not_in
 from bot.coffee.program.rhythm import rhythm_of
 from bot.core.message import Block
 from bot.core.work import Work
+from bot.people.hours import today_of
 from storage import now
 from storage.kinds import MatchState
 from storage.people import people

@@ -21,25 +21,23 @@ from bot.slack.payload import (
     answers,
     clicked_id,
     clicked_value,
-    is_from_home,
     number_in,
-    page_of,
     sender,
 )
-from bot.slack.replies import open_view, say, show_home, window
+from bot.slack.replies import open_view, reply, show_home, window
 from storage.kinds import Answer
 
-Reply = Callable[..., str]
+Response = Callable[..., str]
 
 
 def register(app: App, bot: Bot) -> None:
-    replies: dict[str, Reply] = {
+    responses: dict[str, Response] = {
         blocks.YES: coffee_now.accept,
         blocks.NO: coffee_now.decline,
         blocks.NEVER: coffee_now.decline_for_good,
     }
-    for action_id, reply in replies.items():
-        app.action(action_id)(partial(answered, bot, reply))
+    for action_id, answer in responses.items():
+        app.action(action_id)(partial(answered, bot, answer))
     app.action(blocks.MET)(partial(met, bot))
     app.action(buttons.START)(partial(open_form, bot))
     app.options(forms.TEAM)(partial(teams, bot))
@@ -78,28 +76,20 @@ def stopped(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respo
     ack()
     with bot.begin() as work:
         sentence = coffee_now.stop(work, sender(body))
-    shown(bot, body, client, respond, sentence)
+    reply(bot, body, client, respond, sentence)
 
 
 def opened_again(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
         sentence = coffee_now.open_again(work, find(work, clicked_id(body)), sender(body))
-    shown(bot, body, client, respond, sentence)
+    reply(bot, body, client, respond, sentence)
 
 
-def shown(bot: Bot, body: Payload, client: WebClient, respond: Respond, sentence: str) -> None:
-    """Reply, or redraw Home, which shows the change."""
-    if is_from_home(body):
-        show_home(bot, client, sender(body), page_of(body))
-    else:
-        say(body, client, respond, sentence)
-
-
-def answered(bot: Bot, reply: Reply, ack: Ack, body: Payload, respond: Respond) -> None:
+def answered(bot: Bot, respond_with: Response, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        sentence = reply(work, clicked_id(body), by=sender(body))
+        sentence = respond_with(work, clicked_id(body), by=sender(body))
     respond(text=sentence, replace_original=True)
 
 

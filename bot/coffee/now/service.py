@@ -14,7 +14,7 @@ from bot.core.texts import escape
 from bot.core.work import Bot, Work
 from bot.people import rules as people_rules
 from bot.people import service as people_service
-from bot.people.hours import hours_of
+from bot.people.hours import hours_of, today_of
 from storage import now
 from storage.connections import connections
 from storage.kinds import Importance, MetThrough, NowState
@@ -242,12 +242,11 @@ def met(work: Work, request_id: int, *, by: str) -> MeetingRecorded:
     both = [one for one in (request.person_id, request.other_id) if one] if request is not None else []
     if request is None or by not in both or request.state is not NowState.FOUND:
         raise NotForYou("That coffee is someone else's, so I left it as it is.")
-    person = people.get(work, person_id=by)
     origin = f"now:{request.id}"
     connections.record_meeting(
         work,
         people=both,
-        met_on=work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date(),
+        met_on=today_of(work, by),
         through=MetThrough.NOW,
         origin=origin,
     )

@@ -8,17 +8,7 @@ from bot.coffee.program.kinds import kind_of
 from bot.coffee.rounds import matching
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
-from bot.matching import (
-    WEIGHTS_VERSION,
-    Alone,
-    Group,
-    History,
-    Participant,
-    Request,
-    Result,
-    Why,
-    add_late_joiner,
-)
+from bot.matching import History, Participant, Request, add_late_joiner
 from bot.matching import Kind as Rule
 from bot.people import service as people_service
 from storage.kinds import AbsenceReason
@@ -57,21 +47,20 @@ def find_place(
     matches = {m.id: m for m in matches.values() if all(seat.person_id in known for seat in m.seats)}
     if not free and not matches:
         return None
-    before = as_it_is(free, list(matches.values()))
-    sitting = [known[member] for group in before.groups for member in group.members]
+    groups = [[seat.person_id for seat in match.seats] for match in matches.values()]
+    sitting = [known[member] for group in groups for member in group]
     groups_of = groups_in(work, program, [*free.values(), *sitting, person])
     if groups_of and None in groups_of.values():
         return None  # With groups, each person has to have one.
     request = small_request(work, program, [*free.values(), *sitting], person, groups_of)
-    result = add_late_joiner(before, request, as_participant(work, person, groups_of, trios=0))
-    groups = result.match_of.get(person.person_id, ()) if result is not None else ()
-    if not groups:
+    group = add_late_joiner(request, groups, sorted(free), as_participant(work, person, groups_of, trios=0))
+    if group is None:
         return None
-    others = tuple(member for member in groups[0].members if member != person.person_id)
+    others = tuple(member for member in group.members if member != person.person_id)
     match = seated.get(others[0])
     # In the order of the introduction: a newcomer is the last of a match.
     ids = [*(seat.person_id for seat in match.seats), person.person_id] if match else [person.person_id, *others]
-    return Place(others, match, matching.why(groups[0], [{**known, person.person_id: person}[one] for one in ids]))
+    return Place(others, match, matching.why(group, [{**known, person.person_id: person}[one] for one in ids]))
 
 
 def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:
@@ -127,10 +116,3 @@ def small_request(
         blocks=[pair for pair in wishes if everyone.issuperset(pair)],
         history=History.of([row for row in matching.past_of(work, among=everyone) if everyone.issuperset(row[:2])]),
     )
-
-
-def as_it_is(free: Mapping[str, Person], matches: Sequence[Match]) -> Result:
-    """Return the current matches as a result of the matching."""
-    groups = tuple(Group(tuple(sorted(seat.person_id for seat in match.seats)), 0) for match in matches)
-    alone = tuple(Alone(person_id, Why.ALL_TAKEN) for person_id in sorted(free))
-    return Result(groups, alone, 0, 0, 0.0, 0, 0, 0, WEIGHTS_VERSION, 0)

@@ -14,8 +14,8 @@ from bot.coffee.rounds.matches_made import Group, Matched, Quality
 from bot.coffee.rounds.rules import captain_first
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
+from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, Result, Term, TermKind, match, words
 from bot.matching import Group as MatchedGroup
-from bot.matching import History, Participant, Past, Request, Result, Term, TermKind, match, words
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from storage.connections import connections, contacts
@@ -26,9 +26,8 @@ from storage.programs.programs import Membership, Program
 from storage.rounds import turns
 
 REASONS_TOLD, PAIR = 4, 2
-UNTOLD = {TermKind.CHANNELS, TermKind.CONTACTS}
-"""Shared channels are not read, so "none" is no reason to show. Common contacts count, but would reveal the
-other's network."""
+UNTOLD = {TermKind.CONTACTS}
+"""Common contacts count, but would reveal the other's network."""
 TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE, TermKind.SENIOR}
 THIS_WEEK = timedelta(days=7)
 IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
@@ -67,13 +66,13 @@ def match_up(
     result = best_of_the_week(
         work, program, partial(request_for, work, program, present, members, groups, past, seed), apart
     )
-    alone = dict.fromkeys((each.person_id for each in result.alone), AbsenceReason.NO_ONE_FREE)
+    alone = dict.fromkeys(result.alone, AbsenceReason.NO_ONE_FREE)
     captains = turns.times_captain(work, program_id=program.id)
     return Matched(
         tuple(led(group, captains, present) for group in result.groups),
         seed,
         {**without, **alone},
-        Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, result.weights_version),
+        Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, WEIGHTS_VERSION),
     )
 
 

@@ -1,6 +1,5 @@
 """Handlers for the setup forms and windows."""
 
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,10 +12,10 @@ from bot.coffee.setup.admins import check_admin
 from bot.coffee.setup.channels import make_ready, make_ready_again, read_members
 from bot.coffee.setup.wanted import Wanted
 from bot.core.blocks import option
-from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
 from bot.core.page import Page
 from bot.core.work import Bot, Work
+from bot.people.hours import today_of
 from bot.people.sources.forms import groups_like
 from bot.people.sources.reading import list_groups_when_old
 from bot.slack.client import reads_of
@@ -59,7 +58,7 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = None if is_new else find(work, clicked_id(body))
         check_admin(work, sender(body), program)
-        today = today_for(work, sender(body))
+        today = today_of(work, sender(body))
         admin = kept_people.get(work, person_id=sender(body))
         names = groups.names_there(work)
     if program is None:
@@ -92,7 +91,7 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
         check_admin(work, sender(body), known)
         if program_id is not None:
             setup.check_seen(known, seen)
-        wanted = reading.read_set_up(answers(body), today_for(work, sender(body)))
+        wanted = reading.read_set_up(answers(body), today_of(work, sender(body)))
         setup.check_channel_is_free(work, wanted, besides=known)
     if known is not None and known.channel_id == wanted.channel_id:
         saved(bot, ack, body, client, keep(bot, body, wanted))
@@ -159,7 +158,7 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
         admins = programs.admins_of(work, program_id=program.id)
-        today, names = today_for(work, sender(body)), groups.names_there(work)
+        today, names = today_of(work, sender(body)), groups.names_there(work)
     open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
     list_groups_when_old(bot, reads_of(client))
 
@@ -167,7 +166,7 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     program_id, seen = read_about(body)
     with bot.look() as work:
-        wanted = reading.read_more(answers(body), today_for(work, sender(body)))
+        wanted = reading.read_more(answers(body), today_of(work, sender(body)))
     with bot.begin() as work:
         program = setup.change_more(work, program_id or 0, wanted, by=sender(body), seen=seen or 0)
     saved(bot, ack, body, client, program)
@@ -265,11 +264,6 @@ def find(work: Work, program_id: int) -> Program:
     if program is None:
         raise UserError(setup.GONE)
     return program
-
-
-def today_for(work: Work, person_id: str) -> date:
-    person = kept_people.get(work, person_id=person_id)
-    return work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date()
 
 
 def about_of(program: Program) -> str:

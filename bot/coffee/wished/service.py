@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.coffee.membership.service import today_of
 from bot.coffee.now import service as coffee_now
 from bot.coffee.program.rhythm import next_round_at, rhythm_of
 from bot.core.errors import UserError
 from bot.core.work import Work
+from bot.people.hours import today_of
 from storage import now
 from storage.kinds import ProgramState
 from storage.people import people

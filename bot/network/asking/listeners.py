@@ -15,12 +15,10 @@ from bot.slack.payload import (
     answers,
     clicked_id,
     clicked_value,
-    is_from_home,
     number_in,
-    page_of,
     sender,
 )
-from bot.slack.replies import open_view, say, show_home, window
+from bot.slack.replies import open_view, reply, say, window
 from storage.people import people
 
 
@@ -114,7 +112,4 @@ def named(bot: Bot, wanted: bool, ack: Ack, body: Payload, client: WebClient, re
     ack()
     with bot.begin() as work:
         service.let_name(work, sender(body), wanted=wanted)
-    if is_from_home(body):
-        show_home(bot, client, sender(body), page_of(body))
-    else:
-        say(body, client, respond, blocks.NAMED_AGAIN if wanted else blocks.NAMED_NO_MORE)
+    reply(bot, body, client, respond, blocks.NAMED_AGAIN if wanted else blocks.NAMED_NO_MORE)

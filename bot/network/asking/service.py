@@ -18,7 +18,7 @@ from bot.core.texts import listed
 from bot.core.work import Bot, Work
 from bot.network import rules
 from bot.network.asking import blocks, forms
-from bot.people.hours import hours_of
+from bot.people.hours import hours_of, today_of
 from storage.connections import network
 from storage.connections.network import IntroductionRequest
 from storage.kinds import ContactKind, Importance, RequestState
@@ -64,9 +64,7 @@ def look(work: Work, person_id: str, target: str) -> Paths:
     """Return `paths_to`. Queries about single people are rate limited, so that contacts can't be probed."""
     paths = paths_to(work, person_id, target)
     if len(people_of(work, person_id, target)) < SMALL_TEAM:
-        me = people.get(work, person_id=person_id)
-        today = work.now.astimezone(zone_or_utc(me.zone if me else "UTC")).date()
-        times = network.note_look(work, person_id=person_id, on=today)
+        times = network.note_look(work, person_id=person_id, on=today_of(work, person_id))
         if times > MOST_LOOKS:
             raise FormError(forms.PERSON, TOO_MANY_LOOKS)
     return paths

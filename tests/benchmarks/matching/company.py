@@ -1,6 +1,6 @@
 """Invented companies: Zipf departments, teams of about 8, offices on four continents, levels, channels, a past."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,9 +11,15 @@ TOPICS = tuple(f"topic {i}" for i in range(40))
 ROUNDS = 26
 
 
+@dataclass(frozen=True, slots=True)
+class Colleague(Participant):
+    channels: tuple[str, ...] = ()
+    """What the rule of one of the rivals looks at."""
+
+
 @dataclass(frozen=True)
 class Company:
-    people: tuple[Participant, ...]
+    people: tuple[Colleague, ...]
     history: History
 
 
@@ -34,16 +40,14 @@ def company(n: int, seed: int = 1, rounds: int = ROUNDS) -> Company:
     return Company(people, past(people, dice, rounds))
 
 
-def person(
-    i: int, department: int, team: int, office: int, level: int, dice: np.random.Generator, n: int
-) -> Participant:
+def person(i: int, department: int, team: int, office: int, level: int, dice: np.random.Generator, n: int) -> Colleague:
     name, starts = list(OFFICES.items())[office]
     starts += int(dice.integers(-1, 2))
     hours = (((starts % 24) * 60, (starts % 24) * 60 + 8 * 60),)
     channels = {f"c-team-{department}-{team}", f"c-{name}-{dice.integers(n // 60 + 1)}"}
     channels.update(f"c-{c}" for c in dice.integers(n // 5 + 2, size=dice.integers(2, 9)))
     channels.update(f"c-d{department}-{c}" for c in dice.integers(n // 40 + 1, size=2))
-    return Participant(
+    return Colleague(
         person_id=f"U{i:06d}",
         team=f"team-{department}-{team}",
         department=f"department {department}",
@@ -55,7 +59,7 @@ def person(
     )
 
 
-def past(people: tuple[Participant, ...], dice: np.random.Generator, rounds: int) -> History:
+def past(people: tuple[Colleague, ...], dice: np.random.Generator, rounds: int) -> History:
     """Random pairs every two weeks; 70 % of them met."""
     n, half = len(people), len(people) // 2
     orders = [dice.permutation(n) for _ in range(rounds)]
@@ -64,7 +68,3 @@ def past(people: tuple[Participant, ...], dice: np.random.Generator, rounds: int
     age = np.repeat(np.arange(1, rounds + 1) * 14, half)
     met = np.where(dice.random(len(a)) < 0.7, Past.MET, Past.INTRODUCED)
     return History.columns(tuple(p.person_id for p in people), a, b, met, age)
-
-
-def without_channels(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    return tuple(replace(person, channels=()) for person in people)

@@ -6,6 +6,7 @@ Each takes the table of a request and dice, and returns groups of places; whoeve
 import random
 from collections.abc import Callable
 from itertools import combinations
+from typing import cast
 
 import networkx
 import numpy as np
@@ -13,6 +14,7 @@ import rustworkx
 
 from bot.matching.table import Table
 from bot.matching.weights import FORBIDDEN, block, pair_weights
+from tests.benchmarks.matching.company import Colleague
 
 Groups = list[tuple[int, ...]]
 Method = Callable[[Table, random.Random], Groups]
@@ -128,14 +130,18 @@ def opencoffee(t: Table, dice: random.Random) -> Groups:
     order = list(range(len(t)))
     dice.shuffle(order)
     noise = np.array(order)
+    members: dict[str, list[int]] = {}
+    for i, person in enumerate(t.people):
+        for name in cast("Colleague", person).channels:
+            members.setdefault(name, []).append(i)
     groups = []
     for one in order:
         if not free[one]:
             continue
         free[one] = False
         shared = np.zeros(len(t), np.int64)
-        row = t.channels[[one]] @ t.channel_members
-        shared[row.indices] = row.data
+        for name in cast("Colleague", t.people[one]).channels:
+            shared[members[name]] += 1
         candidates = np.flatnonzero(free)
         nearest = candidates[np.lexsort((noise[candidates], shared[candidates]))][:3]
         partner = next((int(c) for c in nearest if int(c) not in recent[one]), None)

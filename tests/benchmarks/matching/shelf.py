@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.matching import History, Participant
-from tests.benchmarks.matching.company import Company
+from bot.matching import History
+from tests.benchmarks.matching.company import Colleague, Company
 
 FIELDS = ("person_id", "team", "department", "office", "level", "hours", "topics", "channels")
 
@@ -41,10 +41,10 @@ def get(path: Path) -> Company:
     def same(text: str) -> str:
         return names.setdefault(text, text)
 
-    def person(row: tuple[str, str, str, str, int, str, str, str]) -> Participant:
+    def person(row: tuple[str, str, str, str, int, str, str, str]) -> Colleague:
         hours = tuple((int(start), int(end)) for start, end in json.loads(row[5]))
         lists = [tuple(same(name) for name in json.loads(column)) for column in row[6:]]
-        return Participant(row[0], same(row[1]), same(row[2]), same(row[3]), row[4], hours, lists[0], lists[1])
+        return Colleague(row[0], same(row[1]), same(row[2]), same(row[3]), row[4], hours, lists[0], channels=lists[1])
 
     people = tuple(person(row) for row in db.execute("select * from people order by person_id"))
     n = db.execute("select count(*) from past").fetchone()[0]

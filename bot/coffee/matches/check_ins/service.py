@@ -9,12 +9,11 @@ from bot.coffee.matches.check_ins import blocks
 from bot.coffee.matches.written import buttons as written_buttons
 from bot.coffee.matches.written import service as written
 from bot.core import keys
-from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded
 from bot.core.message import Message
 from bot.core.work import Bot, Work
-from bot.people.hours import hours_of
+from bot.people.hours import hours_of, today_of
 from storage.connections import connections
 from storage.kinds import Answer, Attention, CheckIn, MatchState, MessageKind, MetThrough
 from storage.outbox import outbox
@@ -148,11 +147,10 @@ def settle(work: Work, match: Match, by: str) -> None:
     origin = origin_of(match)
     if said_met(match.seats):
         match.state = MatchState.MET
-        person = people.get(work, person_id=by)
         connections.record_meeting(
             work,
             people=[without_name(seat.person_id) for seat in match.seats],
-            met_on=work.now.astimezone(zone_or_utc(person.zone if person else "UTC")).date(),
+            met_on=today_of(work, by),
             through=MetThrough.PROGRAM,
             origin=origin,
         )

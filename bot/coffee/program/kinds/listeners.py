@@ -10,8 +10,8 @@ from bot.coffee.program.kinds import service as kinds
 from bot.core.errors import UserError
 from bot.core.texts import escape
 from bot.core.work import Bot
-from bot.slack.payload import Payload, is_from_home, number_in, page_of, sender
-from bot.slack.replies import say, show_home
+from bot.slack.payload import Payload, number_in, sender
+from bot.slack.replies import reply
 
 
 def register(app: App, bot: Bot) -> None:
@@ -26,7 +26,4 @@ def group_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: 
         raise UserError(kinds.CHANGED)
     with bot.begin() as work:
         group = kinds.choose_group(work, program_id, place, str(chosen["text"]["text"]), by=sender(body))
-    if is_from_home(body):
-        show_home(bot, client, sender(body), page_of(body))
-    else:
-        say(body, client, respond, f"Noted: {escape(group)}. You meet people of the other groups.")
+    reply(bot, body, client, respond, f"Noted: {escape(group)}. You meet people of the other groups.")

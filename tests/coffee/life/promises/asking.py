@@ -57,8 +57,9 @@ def whoever_can_be_asked_today_is(seen: Seen) -> Iterator[str]:
     now = seen.life.clock.now()
     others_go_first = now.weekday() in (MONDAY, TUESDAY)
     for key, row in seen.keys.items() if seen.looked else ():
-        may_wait = row.state is DeliveryState.WAITING and row.attention is Attention.PROGRAM and len(row.people) == 1
-        if may_wait and (row.shares or not others_go_first):
+        may_wait = row.state is DeliveryState.WAITING and len(row.people) == 1
+        is_ahead = row.attention is Attention.AHEAD
+        if may_wait and (is_ahead or (row.attention is Attention.PROGRAM and not others_go_first)):
             name = seen.life.name_of(row.people[0])
             days = {local(name, one.at).date() for one in seen.unasked.get(name, ())}
             can_read = is_at_work(name, now) and not seen.life.known[name].may_want_peace(now)

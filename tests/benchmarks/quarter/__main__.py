@@ -1,7 +1,9 @@
-"""`weft demo --quarter`: a simulated quarter with Weft in a company of 500."""
+"""`python -m tests.benchmarks.quarter`: a simulated quarter with Weft in a company of 500."""
 
+import argparse
 import logging
 import random
+import sys
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime
@@ -13,15 +15,24 @@ from rich.table import Table
 
 from bot.app import bot_for
 from bot.core.clock import ManualClock
-from bot.demo.quarter.company import WORKSPACE, invent, move_in
-from bot.demo.quarter.counting import PER_DAY, PER_WEEK, Counted, count_up
-from bot.demo.quarter.life import Quarter
-from bot.demo.quarter.pictures import draw
 from storage.db import Database
 from storage.kinds import NudgeOutcome
 from storage.migrate import upgrade
+from tests.benchmarks.quarter.company import WORKSPACE, invent, move_in
+from tests.benchmarks.quarter.counting import PER_DAY, PER_WEEK, Counted, count_up
+from tests.benchmarks.quarter.life import Quarter
+from tests.benchmarks.quarter.pictures import draw
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(prog="python -m tests.benchmarks.quarter", description=__doc__)
+    asked.add_argument("--people", type=int, default=500)
+    asked.add_argument("--weeks", type=int, default=13)
+    asked.add_argument("--seed", type=int, default=7)
+    asked.add_argument("--pictures", type=Path, help="a folder for pictures")
+    return tell(Console(), **vars(asked.parse_args()))
 
 
 def tell(out: Console, *, people: int, weeks: int, seed: int, pictures: Path | None) -> int:
@@ -35,14 +46,14 @@ def tell(out: Console, *, people: int, weeks: int, seed: int, pictures: Path | N
 
 
 def simulate(people: int, weeks: int, seed: int, out: Console | None = None) -> Counted:
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     clock = ManualClock(MONDAY)
     company = invent(people, MONDAY, dice)
     by_id = {one.person_id: one for one in company}
     with tempfile.TemporaryDirectory(prefix="weft-quarter-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'weft.sqlite3'}")
         upgrade(database)
-        bot = bot_for(database, clock, random.Random(seed), WORKSPACE)  # noqa: S311
+        bot = bot_for(database, clock, random.Random(seed), WORKSPACE)
         move_in(bot, company, dice)
         quarter = Quarter(bot, clock, by_id, dice)
         for _ in track(quarter.live(weeks * 7), "a quarter", total=weeks * 7, console=out, disable=out is None):
@@ -76,3 +87,7 @@ def words_for(outcomes: Counter[NudgeOutcome | None]) -> str:
     total = sum(outcomes.values())
     known = [(outcome, count) for outcome, count in outcomes.most_common() if outcome is not None]
     return ", ".join(f"{outcome.value.replace('_', ' ')} {count / total:.0%}" for outcome, count in known)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

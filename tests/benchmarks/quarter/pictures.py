@@ -10,8 +10,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from bot.demo.quarter.counting import PER_WEEK, Counted
 from storage.kinds import NudgeOutcome
+from tests.benchmarks.quarter.counting import PER_WEEK, Counted
 
 INK = {"light": "#24292f", "dark": "#e6edf3"}
 NUDGES, COFFEE, LIMIT = "#e4572e", "#17bebb", "#a06cd5"

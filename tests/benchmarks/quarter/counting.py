@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from bot.core.work import Bot
 from bot.delivery.calls import opaque_key
-from bot.demo.quarter.company import Colleague
-from bot.demo.quarter.slack import Posted
 from storage.connections.connections import Meeting
 from storage.kinds import Attention, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox.outbox import OutboxMessage
+from tests.benchmarks.quarter.company import Colleague
+from tests.benchmarks.quarter.slack import Posted
 
 PER_DAY, PER_WEEK = 1, 3
 WEEK = timedelta(days=7)

@@ -20,14 +20,14 @@ from bot.core.clients import PostingClient, ReadingClient
 from bot.core.clock import ManualClock
 from bot.core.errors import UserError
 from bot.core.work import Bot, Work
-from bot.demo.quarter.company import WINS, WORKSPACE, Colleague, Habit
-from bot.demo.quarter.slack import TakesAll
-from bot.demo.quarter.steps import STEPS, WIN
 from bot.features import FEATURES
 from bot.nudges import service as nudges_service
 from storage.kinds import Answer, Attention, MessageKind, NudgeOutcome
 from storage.nudges import Nudge
 from storage.outbox.outbox import OutboxMessage
+from tests.benchmarks.quarter.company import WINS, WORKSPACE, Colleague, Habit
+from tests.benchmarks.quarter.slack import TakesAll
+from tests.benchmarks.quarter.steps import STEPS, WIN
 
 NEEDS_SLACK = {"read people from Slack", "read the members of channels", "read reactions again"}
 LOOK_AT = range(4, 24, 3)

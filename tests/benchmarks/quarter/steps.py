@@ -10,12 +10,12 @@ from bot.celebrate.shoutouts import service as shoutouts
 from bot.celebrate.wins import service as wins
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.work import Work
-from bot.demo.quarter.company import WINS
 from bot.network import service as network
 from storage.connections import connections
 from storage.connections.connections import Meeting
 from storage.kinds import Answer, MetThrough
 from storage.nudges import Nudge
+from tests.benchmarks.quarter.company import WINS
 
 LEADS_TO_A_TALK = 0.6
 """Probability that a hello leads to a conversation."""

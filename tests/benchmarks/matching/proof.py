@@ -1,0 +1,23 @@
+"""A bound on the pairs of a company of any size, however long it takes: what the gaps of the table are measured to."""
+
+from bot.matching import Request, match
+from bot.matching.exact import MOST
+from bot.matching.methods import proven_bound, third_person, without
+from bot.matching.pairs import ALONE
+from bot.matching.table import tabulate
+
+SIGHTS = 12
+"""Sweeps over all pairs, each of which lowers the bound, unless that no longer pays."""
+
+
+def bound_of(request: Request) -> int:
+    """No pairs of these people, of whom none need be alone, are worth more."""
+    if len(request.people) <= MOST:
+        return match(request).bound
+    t = tabulate(request)
+    aside = third_person(t, request.seed) if len(t) % 2 else []
+    found = without(t, aside, request.seed, SIGHTS)
+    bound = proven_bound(t, found, aside, [])
+    if bound is None or (found.mates == ALONE).sum() > len(aside):
+        raise ValueError("someone has no one to meet: nothing is proven here")
+    return bound
