@@ -78,7 +78,7 @@ class SuggestionUsed(DomainEvent[list[Block]]):
 
 @dataclass(frozen=True, slots=True)
 class DayPlanned(DomainEvent[Collection[str]]):
-    """Before these people get something that can wait. Handlers return those to whom they will write today."""
+    """Raised before these people get something that can wait. Handlers return those they will write to today."""
 
     person_ids: Sequence[str]
 

@@ -1,4 +1,4 @@
-"""Who meets whom. `match(request)` answers for all people at once; see `model.py` for what goes in and out."""
+"""The matching engine. `match(request)` answers for all people at once; see `model.py` for input and output."""
 
 from bot.matching.engine import match
 from bot.matching.history import History, Past

@@ -1,4 +1,4 @@
-"""Refuses requests that contradict themselves. That somebody can meet nobody is a result, not an error."""
+"""Refuses requests that contradict themselves. A person who can meet no one is a result, not an error."""
 
 import math
 from collections import Counter

@@ -38,7 +38,7 @@ class Exact:
 
 
 def optimal(weights: Ints, alone: Longs) -> Exact:
-    """The best pairs, whoever stays alone; the bound is the value itself."""
+    """Return the best pairs, any number of people left alone; the bound is the value itself."""
     first = matched(weights, alone)
     value = doubled_value(weights, alone, first.mates)
     if first.doubled_bound - value < 2:
@@ -76,7 +76,7 @@ def edges_within(weights: Ints, prices: Longs, gap: int) -> tuple[Places, Places
 
 
 def optimal_with_trio(t: Table, weights: Ints, alone: Longs) -> Exact | None:
-    """The best pairs and one trio of an odd number. `None` where that takes more than one trio or leaves somebody
+    """Return the best pairs and one trio of an odd number. `None` where that takes more than one trio or leaves someone
     alone: then there is nothing to prove here."""
     if len(weights) < 3:
         return None

@@ -146,7 +146,7 @@ def worth(weights: Ints, of: Of) -> int:
 
 
 def apart(weights: Ints, of: Of) -> tuple[list[Members], list[int]]:
-    """Groups without a forbidden pair, and whoever fits into none."""
+    """Groups without a forbidden pair, and the people who fit into none."""
     allowed = weights > FORBIDDEN
     np.fill_diagonal(allowed, True)
     groups, out = [], []
@@ -163,7 +163,7 @@ def apart(weights: Ints, of: Of) -> tuple[list[Members], list[int]]:
 
 
 def seated(weights: Ints, groups: list[list[int]], out: list[int], person: int) -> bool:
-    """Into the smallest group where nothing forbids it; or with somebody else who is left."""
+    """Put them into the smallest group where nothing forbids it, or with another person who is left."""
     if any(person in g for g in groups):
         return True
     open_groups = [g for g in groups if len(g) < LARGEST and (weights[person, g] > FORBIDDEN).all()]

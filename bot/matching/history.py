@@ -1,4 +1,4 @@
-"""Who has met whom, in columns: 50,000 people and 26 rounds are 650,000 rows, about 8 MB."""
+"""Past meetings in columns: 50,000 people and 26 rounds are 650,000 rows, about 8 MB."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

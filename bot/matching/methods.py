@@ -46,7 +46,7 @@ def without(t: Table, aside: list[int], seed: int, sights: int | None = None) ->
 
 
 def third_person(t: Table, seed: int) -> list[int]:
-    """Somebody who must, else may sit in the trio."""
+    """A person who must, else may sit in the trio."""
     eligible, forced = in_turn(t)
     some = forced if len(forced) else eligible
     return [int(some[shuffled(t.keys[some], seed)[0]])]

@@ -26,7 +26,7 @@ class Kind(StrEnum):
     GROUPS = "groups"
     """Groups of `size` (3 to 8), sizes differing by one at most."""
     CROSS_GROUP = "cross-group"
-    """As pairs or groups (by `size`), and nobody meets a person of the same chosen `group`."""
+    """Pairs or groups (by `size`), in which no two people are of the same chosen `group`."""
     ROLES = "roles"
     """One to one between people who offer `seats` (mentors) and people who offer none: each seat is a match."""
 
@@ -46,7 +46,7 @@ class Participant:
     an end beyond 1440 wraps past midnight. `None`: unknown."""
     topics: Collection[str] = ()
     wanted_teams: Collection[str] = ()
-    """Teams of which this person wishes to meet somebody. That they do is no reason that is told."""
+    """Teams this person wishes to meet a member of. It is never shown as a reason."""
     trios: int = 0
     """Groups of three this person has already sat in while others sat in pairs."""
     left_out: int = 0
@@ -54,7 +54,7 @@ class Participant:
     group: str | None = None
     """The chosen group in a cross-group program."""
     seats: int = 0
-    """People whom they would meet one by one, where some offer and others look for it."""
+    """Number of people they would meet one by one, where some offer and others look for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class Wishes:
     senior: int = 60
     topics: int = 70
     wanted_team: int = 400
-    """One of the two wishes to meet somebody of the other's team: more than all but few hours in common."""
+    """One of the two wishes to meet a member of the other's team: more than all but few hours in common."""
     junior_to: int = 2
     senior_from: int = 5
 
     @property
     def most(self) -> int:
-        """Points of a pair all of whose wishes are met, but for a team that somebody asked for: few do."""
+        """Points of a pair whose wishes are all met, except for a requested team: few people request one."""
         return (
             self.hours + self.contacts + self.department + self.office
             + self.level + self.senior + self.topics
@@ -99,7 +99,7 @@ class Request:
     """Pairs who must not meet, in either direction."""
     history: History = field(default_factory=History)
     absent: Collection[str] = ()
-    """People whom history and blocks may name although they don't take part."""
+    """People that history and blocks may name although they don't take part."""
     wishes: Wishes = field(default_factory=Wishes)
     seed: int = 0
 

@@ -1,7 +1,7 @@
 """Pairs from one matrix: assignment relaxation, its cycles, repair, and swaps until nothing improves.
 
 The relaxation is Kuhn's and Munkres' assignment problem, solved by scipy after Jonker and Volgenant 1987 (Crouse 2016).
-Everybody may also be "assigned" to themselves, which means alone: so forbidden pairs are never taken, as few people as
+Each person may also be "assigned" to themselves, which means alone: so forbidden pairs are never taken, as few people as
 possible stay alone, and those left out before come first.
 """
 
@@ -39,7 +39,7 @@ def alone_costs(t: Table, people: Places) -> Longs:
 
 
 def relaxed(weights: Ints, alone: Longs) -> tuple[Places, int]:
-    """The best assignment of everybody to somebody, and its value: no less than twice that of the best matching."""
+    """Return the best assignment of each person to another, and its value: at least twice that of the best matching."""
     cost = -weights.astype(np.float64)
     cost[weights == FORBIDDEN] = float(8 * ALONE_STEP * 8)
     places = np.arange(len(weights))

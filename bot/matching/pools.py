@@ -87,7 +87,7 @@ def gentle(t: Table, step: int) -> Longs:
 
 
 def known(pool: Pool, mates: Mates) -> Edges:
-    """The pairs of a matching: with these among the edges nobody is left out who need not be."""
+    """Pairs of a matching: with these among the edges no one is left out who need not be."""
     a = np.flatnonzero(mates > np.arange(len(mates)))
     return Edges(a.astype(np.int32), mates[a].astype(np.int32), pair_weights(pool.table, a, mates[a]).astype(np.int32))
 

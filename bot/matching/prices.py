@@ -1,4 +1,4 @@
-"""The assignment relaxation over few edges, and its dual prices: what each person is worth to whoever meets them.
+"""The assignment relaxation over few edges, and its dual prices: what each person is worth to the one who meets them.
 
 Weak duality: with prices y such that y[i] + y[j] >= weight[i, j] for every allowed pair and y[i] >= -alone[i], no
 matching is worth more than sum(y). Prices are kept doubled, so that they stay integers.
@@ -21,7 +21,7 @@ BLOCK = 500
 
 
 def assigned(edges: Edges, alone: Longs) -> Places:
-    """The best assignment of everybody to somebody over these edges (LAPJVsp, Jonker and Volgenant 1987)."""
+    """Return the best assignment of each person to another over these edges (LAPJVsp, Jonker and Volgenant 1987)."""
     n = len(alone)
     itself = np.arange(n, dtype=np.int32)
     rows = np.concatenate((edges.a, edges.b, itself))

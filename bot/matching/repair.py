@@ -1,4 +1,4 @@
-"""Finds somebody for the few whom an assignment leaves over, without ever holding the whole matrix."""
+"""Finds partners for the few people an assignment leaves over, without ever holding the whole matrix."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ NEVER = -(1 << 50)
 def mended(t: Table, mates: Mates, chosen: Places) -> Mates:
     """Two and two of those alone are brought in where it costs least; then swaps as long as they pay."""
     mates = mates.copy()
-    # whom the relaxation itself leaves alone has nobody: only the last of odd cycles wait, and a few to fill up
+    # people the relaxation itself leaves alone have no one: only the last of odd cycles wait, and a few to fill up
     alone, itself = mates == ALONE, chosen == np.arange(len(mates))
     waiting = [*np.flatnonzero(alone & itself).tolist()[:MOST], *np.flatnonzero(alone & ~itself).tolist()]
     touched: list[int] = []
@@ -35,7 +35,7 @@ def mended(t: Table, mates: Mates, chosen: Places) -> Mates:
 
 
 def swap_for(t: Table, mates: Mates, one: int, other: int) -> tuple[int, int | None]:
-    """The best for two people who are alone, or a pair: the gain, and through whom. `None`: with each other.
+    """Return the best for two people who are alone, or a pair: the gain, and through which person. `None`: each other.
 
     Through a means: one with a, other with a's partner.
     """

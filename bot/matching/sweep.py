@@ -32,7 +32,7 @@ MOST_KINDS = 2000
 STRIDE = 7
 """Of every so many people one is looked at to tell how good is good enough."""
 MANY = 500
-"""People whom each person is at least compared with."""
+"""Number of people each person is at least compared with."""
 LOWEST = -(1 << 30)
 
 
@@ -96,7 +96,7 @@ class Pool:
         return open_kinds if at_least else over >= 0
 
     def ahead(self, start: int, open_kinds: NDArray[np.bool_]) -> Places:
-        """Everybody of these kinds in the half circle that begins at `start`: so each two people meet at least once."""
+        """All people of these kinds in the half circle that begins at `start`, so that any two are compared once."""
         half = np.arange(start, start + min(ROWS + len(self) // 2, len(self))) % len(self)
         return half[open_kinds[self.kind[half]]]
 

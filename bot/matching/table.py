@@ -43,7 +43,7 @@ class Table:
     topics: NDArray[np.uint64]
     """n x words, one bit for each topic."""
     wants: NDArray[np.bool_]
-    """n x teams: of which team each wishes to meet somebody; no columns where nobody wishes."""
+    """n x teams: the teams each wishes to meet a member of; no columns where no one wishes."""
     wishing: NDArray[np.bool_]
     """Who wishes for any team that is there."""
     kind: Ints
@@ -67,7 +67,7 @@ class Table:
         return len(self.people)
 
     def take(self, chosen: Places) -> "Table":
-        """The table of these people alone, in this order, for weighing them: contacts with everybody else stay known,
+        """The table of these people alone, in this order, for weighing them: contacts with all others stay known,
         how often they met does not."""
         per_person = ("keys", "dice", "team", "group", "department", "office", "level", "hours", "topics", "wants",
                       "wishing", "kind", "n_contacts", "seniority", "trios", "left_out")  # fmt: skip
@@ -172,7 +172,7 @@ def bits(sets: Sequence[Collection[str]]) -> NDArray[np.uint64]:
 
 
 def wanted(people: Sequence[Participant], team: Ints) -> NDArray[np.bool_]:
-    """A wish for a team of which nobody is there can't be met: it counts for nothing."""
+    """A wish for a team without a participant can't be met: it counts for nothing."""
     number = {person.team: int(code) for person, code in zip(people, team, strict=True) if person.team is not None}
     pairs = [(i, number[name]) for i, p in enumerate(people) for name in p.wanted_teams if name in number]
     wants = np.zeros((len(people), len(number) if pairs else 0), bool)

@@ -1,4 +1,4 @@
-"""Few people and hard rules: where pairs alone would leave somebody out, every pair, trio and seat apart is weighed.
+"""Few people and hard rules: where pairs alone would leave someone out, every pair, trio and seat apart is weighed.
 
 One small integer program (HiGHS, through scipy), solved tier by tier: each tier's optimum is a condition for the next.
 """

@@ -1,4 +1,4 @@
-"""Nobody stays alone who may join a pair: the third seat, and whose turn it is to share one."""
+"""Seats people who are alone with a pair: the third seat, and whose turn it is to share one."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +9,12 @@ from bot.matching.weights import FORBIDDEN, Longs, pair_weights
 Members = tuple[int, ...]
 Pairs = NDArray[np.intp]
 TURN_STEP = 1 << 23
-"""More than any trio can differ by in all that comes below: turns come first, and are shared before anybody is
+"""More than any trio can differ by in all that comes below: turns come first, and are shared before anyone is
 asked again."""
 
 
 def in_turn(t: Table) -> tuple[Places, Places]:
-    """Who may sit in the trio so that nobody sits in one again before the others, and who of them must."""
+    """Return who may sit in the trio so that no one sits in one again before the others, and who of them must."""
     if len(t) < 3:
         return np.arange(len(t)), np.empty(0, np.intp)
     third = np.sort(t.trios)[2]
@@ -29,7 +29,7 @@ def trios_worth(weights: Longs, trios: Places) -> Longs:
 
 
 def third_seats(t: Table, pairs: list[Members], alone: list[int]) -> tuple[list[Members], list[int]]:
-    """Everybody alone joins the pair where it costs least, those left out longest first. One third seat a pair."""
+    """Let each person alone join the pair where it costs least, those left out longest first. One third seat a pair."""
     groups, still = list(pairs), []
     both = np.array(pairs, np.intp).reshape(-1, 2)
     free = np.ones(len(pairs), bool)

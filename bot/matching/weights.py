@@ -1,7 +1,7 @@
 """What it is worth that two people meet: integers in tiers, each step larger than all below it together.
 
     forbidden        never
-    nobody alone     ALONE_STEP, LEFT_OUT_STEP (pairs.py), TRIO_STEP, TURN_STEP (trio.py)
+    no one alone     ALONE_STEP, LEFT_OUT_STEP (pairs.py), TRIO_STEP, TURN_STEP (trio.py)
     no repeat        16,384 (an old introduction) to 262,144 (a meeting of today) each, three of a kind counted
     different team   8,192
     soft wishes      about 1,000, 2,000 at most
@@ -123,7 +123,7 @@ def take_unwanted(t: Table, rows: Places | slice, columns: Places, weights: Ints
 
 
 def of_team(t: Table, a: Places, b: Places) -> NDArray[np.bool_]:
-    """Whether a wishes to meet somebody of b's team. Broadcasts."""
+    """Return whether a wishes to meet a member of b's team. Broadcasts."""
     if not t.wants.shape[1]:
         return np.zeros(np.broadcast_shapes(a.shape, b.shape), bool)
     wished: NDArray[np.bool_] = t.wants[a, t.team[b]] & (t.team[b] >= 0)

@@ -13,9 +13,10 @@ from sqlalchemy import func, select, text
 from bot.cli.opening import upgraded
 from bot.core import keys
 from storage.db import Database
-from storage.kinds import AbsenceReason, CheckIn, Deed
+from storage.kinds import AbsenceReason, CheckIn, Deed, MessageKind
 from storage.migrate import LOCK, configuration, standing, upgrade
 from storage.outbox import outbox
+from storage.outbox.keys import MessageKey
 from storage.programs.programs import Program
 from storage.rounds.rounds import Absence, Round
 from storage.scope import Scope
@@ -250,7 +251,7 @@ def test_what_waits_in_an_older_outbox_keeps_its_kind_and_is_not_said_again(data
 
 
 EXAMPLES = [
-    keys.heads_up(3, "U1", NOW),
+    MessageKey("program:3:heads-up:202603020900:U1", MessageKind.HEADS_UP, 3),
     keys.stay_question(3, "U1", NOW),
     keys.began_break(3, "U1", NOW),
     keys.welcome(3, "U1"),
