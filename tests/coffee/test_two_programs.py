@@ -158,7 +158,7 @@ def test_of_the_second_round_people_hear_though_the_first_began_before_they_coul
     send_of_another_program(weft, wednesdays.ana)
     send_of_another_program(weft, wednesdays.ana, hours=22)
 
-    weft.live_until(SECOND_TUESDAY + timedelta(days=2))
+    weft.live_until(SECOND_TUESDAY + timedelta(hours=23, minutes=30))
 
     assert heard(wednesdays.ana) == [(SECOND_TUESDAY.date() + timedelta(days=1), ["Lunch"])]
 
