@@ -1,8 +1,8 @@
 """Pairs from one matrix: assignment relaxation, its cycles, repair, and swaps until nothing improves.
 
 The relaxation is Kuhn's and Munkres' assignment problem, solved by scipy after Jonker and Volgenant 1987 (Crouse 2016).
-Each person may also be "assigned" to themselves, which means alone: so forbidden pairs are never taken, as few people as
-possible stay alone, and those left out before come first.
+Each person may also be "assigned" to themselves, which means alone: so forbidden pairs are never taken, as few people
+as possible stay alone, and those left out before come first.
 """
 
 from dataclasses import dataclass
