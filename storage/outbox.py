@@ -272,12 +272,16 @@ def rewrite_waiting(scope: Scope, *, key: str, text: str, blocks: Sequence[dict[
     scope.session.execute(chosen.values(text=text, blocks=list(blocks)))
 
 
-def waits(scope: Scope, *, beginning: str) -> bool:
-    """Whether the message of this key, or one whose key goes on from it, is still to be sent."""
+def waits(scope: Scope, *, beginning: str, is_unseen: bool = False) -> bool:
+    """Whether the message of this key, or one whose key goes on from it, is still to be sent, and can be taken back.
+
+    `is_unseen`: and no attempt can have brought it to Slack, so no one has it yet.
+    """
     there = exists().where(
         OutboxMessage.workspace_id == scope.workspace_id,
         or_(OutboxMessage.key == beginning, OutboxMessage.key.startswith(f"{beginning}:", autoescape=True)),
         OutboxMessage.state == DeliveryState.WAITING,
+        *([OutboxMessage.is_uncertain.is_(False)] if is_unseen else []),
     )
     return scope.session.scalar(select(there)) or False
 

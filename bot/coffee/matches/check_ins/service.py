@@ -134,9 +134,11 @@ def origin_of(match: Match) -> str:
 
 
 def is_to_be_introduced(work: Work, match: Match) -> bool:
-    """The people in it have changed, and do not know each other yet: what they have in hand is about others."""
-    key = intro_key(match.round_id, match.id)
-    return outbox.waits(work, beginning=key)
+    """The people in it have changed, and do not know each other yet: what they have in hand is about others.
+
+    An introduction that may have arrived is no reason: whoever presses its button has it.
+    """
+    return outbox.waits(work, beginning=intro_key(match.round_id, match.id), is_unseen=True)
 
 
 def settle(work: Work, match: Match, by: str) -> None:
