@@ -284,9 +284,13 @@ def rewrite_waiting(scope: Scope, *, key: str, text: str, blocks: Sequence[dict[
     scope.session.execute(chosen.values(text=text, blocks=list(blocks)))
 
 
-def waits(scope: Scope, kind: MessageKind, *, subject_id: int) -> bool:
-    """Return whether a message of this kind about this row is waiting."""
-    there = exists().where(*are_about(scope, [kind], subject_id, DeliveryState.WAITING))
+def waits(scope: Scope, kind: MessageKind, *, subject_id: int, is_unseen: bool = False) -> bool:
+    """Return whether a message of this kind about this row is waiting.
+
+    `is_unseen`: and no attempt can have brought it to Slack, so no one has it yet.
+    """
+    unseen = [OutboxMessage.is_uncertain.is_(False)] if is_unseen else []
+    there = exists().where(*are_about(scope, [kind], subject_id, DeliveryState.WAITING), *unseen)
     return scope.session.scalar(select(there)) or False
 
 

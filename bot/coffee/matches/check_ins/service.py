@@ -136,8 +136,11 @@ def origin_of(match: Match) -> str:
 
 
 def is_to_be_introduced(work: Work, match: Match) -> bool:
-    """Return whether a new introduction is pending: people have changed, and the pressed button is about others."""
-    return outbox.waits(work, MessageKind.INTRODUCTION, subject_id=match.id)
+    """Return whether a new introduction is pending: people have changed, and the pressed button is about others.
+
+    One that may have arrived is no reason to refuse: a person who presses its button has it.
+    """
+    return outbox.waits(work, MessageKind.INTRODUCTION, subject_id=match.id, is_unseen=True)
 
 
 def settle(work: Work, match: Match, by: str) -> None:
