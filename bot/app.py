@@ -12,13 +12,13 @@ from bot.core.errors import SetupError
 from bot.core.feature import Feature, handlers_of
 from bot.core.slack_time import SlackTime
 from bot.core.texts import listed
-from bot.core.watcher import NOBODY, Watcher
+from bot.core.watcher import NULL_METRICS, Metrics
 from bot.core.work import Bot
 from bot.delivery.carrier import Carrier
 from bot.delivery.clock_guard import ClockGuard
 from bot.delivery.lease import ProcessLock
 from bot.features import FEATURES
-from bot.slack.app import Us, build_app
+from bot.slack.app import BotIdentity, build_app
 from bot.slack.client import posting_client, reading_client
 from bot.slack.ours import app_id_of
 from bot.slack.timing import TimedApp
@@ -49,7 +49,7 @@ def compose(
     token: str,
     api_url: str,
     one_thread: bool = False,
-    watcher: Watcher = NOBODY,
+    watcher: Metrics = NULL_METRICS,
     may_add_workspace: bool = True,
     lock: ProcessLock | None = None,
 ) -> Weft:
@@ -69,7 +69,7 @@ def compose(
         )
     bot = bot_for(db, clock, rng, workspace_id, watcher=watcher)
     posts = posting_client(token, api_url)
-    us = Us(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))
+    us = BotIdentity(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))
     app = build_app(bot, posts, FEATURES, us=us, one_thread=one_thread)
     slack_time = SlackTime(clock)
     slack_time.note(identity.headers)
@@ -77,7 +77,9 @@ def compose(
     return Weft(bot, app, carrier, ClockGuard(carrier, clock), reads, us.app_id)
 
 
-def bot_for(db: Database, clock: Clock, rng: random.Random, workspace_id: str, *, watcher: Watcher = NOBODY) -> Bot:
+def bot_for(
+    db: Database, clock: Clock, rng: random.Random, workspace_id: str, *, watcher: Metrics = NULL_METRICS
+) -> Bot:
     process = uuid.uuid4().hex
     return Bot(db, clock, rng, workspace_id, handlers=handlers_of(FEATURES), watcher=watcher, process=process)
 

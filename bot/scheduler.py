@@ -41,12 +41,12 @@ def run_when_due(weft: Weft, *ticks: Tick) -> None:
     """Run due ticks in order. Consecutive idle ticks are checked in a single read transaction."""
     waiting = deque(ticks)
     while waiting:
-        pass_over_idle(weft, waiting)
+        skip_idle(weft, waiting)
         if waiting:
             run_tick(weft, waiting.popleft())
 
 
-def pass_over_idle(weft: Weft, waiting: deque[Tick]) -> None:
+def skip_idle(weft: Weft, waiting: deque[Tick]) -> None:
     """Drop leading ticks that have nothing to do. A tick whose check fails runs, so that its error is reported."""
     with suppress(Exception), weft.bot.look() as work:
         while waiting and not waiting[0].is_due(work):

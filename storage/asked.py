@@ -20,14 +20,14 @@ KINDS: dict[type, TypeEngine[Any]] = {str: String(), int: Integer()}
 """Types of bind parameters. Others take the type of the column they are compared with."""
 
 
-def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[Scope, Asked], Sequence[Found]]:
+def cached_query(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[Scope, Asked], Sequence[Found]]:
     """Build the Select once, with a bind parameter for each argument. Arguments are passed by keyword, and may be
     compared but not computed with.
     """
 
     @cache
     def statement() -> Select[Found]:
-        return write(**places(write))  # type: ignore[arg-type, call-arg]
+        return write(**bind_parameters(write))  # type: ignore[arg-type, call-arg]
 
     @wraps(write)
     def ask(scope: Scope, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
@@ -35,17 +35,17 @@ def asked_often(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[S
         session, asked = scope.session, {"workspace_id": scope.workspace_id, **given}
         session.flush()
         found = session.connection().execute(statement(), asked).all()
-        if found and makes_objects(statement()):
+        if found and selects_entities(statement()):
             return session.scalars(statement(), asked).all()
         return [row[0] for row in found]
 
     return ask
 
 
-def makes_objects(statement: Select[Any]) -> bool:
+def selects_entities(statement: Select[Any]) -> bool:
     return any(column["expr"] is column["entity"] for column in statement.column_descriptions)
 
 
-def places(write: Callable[..., object]) -> dict[str, BindParameter[Any]]:
+def bind_parameters(write: Callable[..., object]) -> dict[str, BindParameter[Any]]:
     named = signature(write).parameters.values()
     return {one.name: bindparam(one.name, type_=KINDS.get(one.annotation)) for one in named}

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ColumnElement, Index, Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing, insert_into, lock_or_add
@@ -55,7 +55,7 @@ class CountedEvent(Table):
     counted_at: Mapped[datetime]
 
 
-def chosen(scope: Scope) -> Counting:
+def get_settings(scope: Scope) -> Counting:
     """Return the admins' choice, locked. Created with "nowhere" if missing."""
     return lock_or_add(scope, Counting, {"workspace_id": scope.workspace_id}, is_everywhere=False)
 
@@ -64,19 +64,19 @@ def is_everywhere(scope: Scope) -> bool:
     return True in choices(scope)
 
 
-@asked_often
+@cached_query
 def choices() -> Select[bool]:
     """Select `is_everywhere`; no row if no admin has chosen."""
     return select(Counting.is_everywhere).where(Counting.workspace_id == WORKSPACE)
 
 
-@asked_often
+@cached_query
 def channels() -> Select[CountedChannel]:
     rows = select(CountedChannel).where(CountedChannel.workspace_id == WORKSPACE)
     return rows.order_by(CountedChannel.since, CountedChannel.channel_id)
 
 
-def stop_in(scope: Scope, *, channel_ids: Collection[str]) -> None:
+def delete_channel(scope: Scope, *, channel_ids: Collection[str]) -> None:
     scope.session.execute(
         delete(CountedChannel).where(
             CountedChannel.workspace_id == scope.workspace_id, CountedChannel.channel_id.in_(channel_ids)
@@ -95,8 +95,8 @@ def new_events(scope: Scope, *, digests: Collection[int], now: datetime) -> set[
     return set(scope.session.scalars(insert, rows))
 
 
-@asked_often
-def an_event_older(*, before: datetime) -> Select[int]:
+@cached_query
+def event_exists_before(*, before: datetime) -> Select[int]:
     """Select one if there is any."""
     return select(CountedEvent.digest).where(*is_older(WORKSPACE, before)).limit(1)
 
@@ -109,7 +109,7 @@ def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], 
     return CountedEvent.workspace_id == workspace_id, CountedEvent.counted_at < before
 
 
-def wants_no_counting(scope: Scope, *, person_id: str) -> bool:
+def has_opted_out(scope: Scope, *, person_id: str) -> bool:
     return scope.session.get(NotCounted, (scope.workspace_id, person_id)) is not None
 
 
@@ -117,7 +117,7 @@ def opt_out(scope: Scope, *, person_id: str, at: datetime) -> None:
     add_if_missing(scope, NotCounted, person_id=person_id, since=at)
 
 
-def all_not_counted(scope: Scope) -> set[str]:
+def opted_out_ids(scope: Scope) -> set[str]:
     return set(scope.session.scalars(select(NotCounted.person_id).where(NotCounted.workspace_id == scope.workspace_id)))
 
 

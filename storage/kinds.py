@@ -264,5 +264,5 @@ class NowState(enum.StrEnum):
 
     LOOKING = "looking"
     FOUND = "found"
-    NOBODY = "nobody"
+    NO_ONE = "nobody"
     CANCELLED = "cancelled"

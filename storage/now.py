@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Select, String, delete, func, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import NowState
 from storage.schema import SlackId, Table
 from storage.scope import Scope
@@ -76,18 +76,18 @@ def request(scope: Scope, *, request_id: int) -> NowRequest | None:
     return scope.session.scalar(chosen.with_for_update())
 
 
-@asked_often
-def looking() -> Select[int]:
+@cached_query
+def open_requests() -> Select[int]:
     chosen = select(NowRequest.id).where(NowRequest.workspace_id == WORKSPACE, NowRequest.state == NowState.LOOKING)
     return chosen.order_by(NowRequest.id)
 
 
-def looking_for(scope: Scope, *, person_id: str) -> NowRequest | None:
+def open_request_of(scope: Scope, *, person_id: str) -> NowRequest | None:
     chosen = select(NowRequest).where(NowRequest.workspace_id == scope.workspace_id, NowRequest.person_id == person_id)
     return scope.session.scalar(chosen.where(NowRequest.state == NowState.LOOKING).with_for_update().limit(1))
 
 
-def program_looked_in(scope: Scope, *, person_id: str) -> int | None:
+def last_program_of(scope: Scope, *, person_id: str) -> int | None:
     """Return the id of the program in which this person is searching now."""
     chosen = select(NowRequest.program_id).where(
         NowRequest.workspace_id == scope.workspace_id, NowRequest.person_id == person_id
@@ -103,7 +103,7 @@ def times_since(scope: Scope, *, person_id: str, since: datetime) -> int:
     return scope.session.scalar(chosen.where(NowRequest.began_at >= since)) or 0
 
 
-def asked_since(scope: Scope, *, since: datetime) -> set[str]:
+def count_asked_since(scope: Scope, *, since: datetime) -> set[str]:
     """Return ids of people asked since then, for any search."""
     chosen = select(NowAsk.person_id).where(NowAsk.workspace_id == scope.workspace_id, NowAsk.asked_at >= since)
     return set(scope.session.scalars(chosen))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Date, Index, Select, String, UniqueConstraint, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import DeliveryState, NudgeOutcome
 from storage.outbox.outbox import OutboxMessage
 from storage.people.people import Person
@@ -80,7 +80,7 @@ class NudgeCalendar(Table):
 # Planning
 
 
-@asked_often
+@cached_query
 def zones() -> Select[str]:
     chosen = select(Person.zone).where(Person.workspace_id == WORKSPACE, Person.is_active)
     return chosen.distinct().order_by(Person.zone)
@@ -95,13 +95,13 @@ class UsualDay:
     days: str
 
 
-def not_planned_at(
+def unplanned_at(
     scope: Scope, *, local: datetime, in_zones: Iterable[str], usual: UsualDay, after: str = "", limit: int = AT_ONCE
 ) -> Sequence[Person]:
     """Return the next people by id who may have started work and were not planned on this local day. `local` is the
     local time in these zones.
     """
-    return not_planned(
+    return unplanned(
         scope,
         in_zones=list(in_zones),
         after=after,
@@ -116,8 +116,8 @@ def not_planned_at(
     )
 
 
-@asked_often
-def not_planned(
+@cached_query
+def unplanned(
     *,
     in_zones: list[str],
     after: str,
@@ -162,7 +162,7 @@ def is_open_at(day: date, weekday: str, hour: int) -> ColumnElement[bool]:
     return and_(not_planned, has_begun, ~NudgeCalendar.is_off, NudgeCalendar.days.contains(weekday))
 
 
-def note_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[str]:
+def mark_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[str]:
     """Mark people as planned for this day. Returns those not marked by another process."""
     wanted = sorted(person_ids)  # Sorted, so that two processes lock rows in the same order and don't deadlock.
     if not wanted:
@@ -185,18 +185,18 @@ def note_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[
 
 def calendars(scope: Scope, *, person_ids: Sequence[str], lock: bool = False) -> dict[str, NudgeCalendar]:
     if lock:
-        found = scope.session.scalars(of_these(scope.workspace_id, person_ids).with_for_update()).all()
+        found = scope.session.scalars(among_people(scope.workspace_id, person_ids).with_for_update()).all()
     else:
         found = calendars_of(scope, person_ids=person_ids)
     return {row.person_id: row for row in found}
 
 
-@asked_often
+@cached_query
 def calendars_of(*, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
-    return of_these(WORKSPACE, person_ids)
+    return among_people(WORKSPACE, person_ids)
 
 
-def of_these(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
+def among_people(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
     theirs = (NudgeCalendar.workspace_id == workspace_id, NudgeCalendar.person_id.in_(person_ids))
     return select(NudgeCalendar).where(*theirs).order_by(NudgeCalendar.person_id)
 
@@ -213,7 +213,7 @@ def tastes(scope: Scope, *, person_ids: Sequence[str]) -> dict[tuple[str, str], 
     return {(row.person_id, row.kind): row for row in found}
 
 
-@asked_often
+@cached_query
 def tastes_of(*, person_ids: Sequence[str]) -> Select[NudgeTaste]:
     return select(NudgeTaste).where(NudgeTaste.workspace_id == WORKSPACE, NudgeTaste.person_id.in_(person_ids))
 
@@ -231,7 +231,7 @@ def nudge(scope: Scope, *, nudge_id: int) -> Nudge | None:
     return found if found is not None and found.workspace_id == scope.workspace_id else None
 
 
-def several(scope: Scope, *, nudge_ids: Collection[int]) -> dict[int, Nudge]:
+def get_many(scope: Scope, *, nudge_ids: Collection[int]) -> dict[int, Nudge]:
     chosen = select(Nudge).where(Nudge.workspace_id == scope.workspace_id, Nudge.id.in_(list(nudge_ids)))
     return {row.id: row for row in scope.session.scalars(chosen)}
 
@@ -261,7 +261,7 @@ def in_message(scope: Scope, *, message_key: str) -> Sequence[Nudge]:
     return scope.session.scalars(chosen.order_by(Nudge.id)).all()
 
 
-def said_before(scope: Scope, *, person_ids: Sequence[str]) -> set[tuple[str, str, str]]:
+def suggested_before(scope: Scope, *, person_ids: Sequence[str]) -> set[tuple[str, str, str]]:
     """Return (person, type, subject) of earlier nudges."""
     chosen = select(Nudge.person_id, Nudge.kind, Nudge.about).where(
         Nudge.workspace_id == scope.workspace_id, Nudge.person_id.in_(person_ids)
@@ -269,7 +269,7 @@ def said_before(scope: Scope, *, person_ids: Sequence[str]) -> set[tuple[str, st
     return {(person_id, kind, about) for person_id, kind, about in scope.session.execute(chosen)}
 
 
-def times_said(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> dict[tuple[str, str], int]:
+def times_suggested(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> dict[tuple[str, str], int]:
     chosen = (
         select(Nudge.person_id, Nudge.kind, func.count())
         .where(Nudge.workspace_id == scope.workspace_id, Nudge.person_id.in_(person_ids), Nudge.planned_at >= since)
@@ -283,8 +283,8 @@ def nudges_of(scope: Scope, *, person_id: str) -> Sequence[Nudge]:
     return scope.session.scalars(chosen.order_by(Nudge.id)).all()
 
 
-@asked_often
-def an_older_one(*, before: datetime) -> Select[int]:
+@cached_query
+def exists_before(*, before: datetime) -> Select[int]:
     """Select one if there is any."""
     return select(Nudge.id).where(*is_older(WORKSPACE, before)).limit(1)
 

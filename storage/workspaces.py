@@ -65,7 +65,7 @@ def lease(scope: Scope) -> CarrierLease | None:
     return scope.session.get(CarrierLease, scope.workspace_id)
 
 
-def beat(scope: Scope, *, holder: str, epoch: int) -> bool:
+def extend_lease(scope: Scope, *, holder: str, epoch: int) -> bool:
     """Increment the beat and lock the lease until the transaction ends. False if another process took over."""
     mine = {"workspace": scope.workspace_id, "mine": holder, "my_epoch": epoch}
     return bool(scope.session.connection().execute(BEAT, mine).rowcount)

@@ -53,14 +53,14 @@ SEVERAL = {
 """Goes to several people together, and to each alone where that is not possible."""
 ONE_PERSON = {
     "celebrate.congratulating.service.undelivered": "gives words back to their author",
-    "celebrate.making.absent.tell": "Home shows it too",
+    "celebrate.making.notify_non_members.tell": "Home shows it too",
     "celebrate.making.service.undelivered": "gives words back to their author",
-    "celebrate.seconding.service.tell": "Home shows it too",
+    "celebrate.cheers.service.tell": "Home shows it too",
     "celebrate.setup.channel.note": "several admins hear it, and the Admin page says it",
     "core.alone.send_to_each": "is what each alone gets",
     "counting.service.stop_in": "the Admin page says it",
     "network.asking.service.end_some": "is for this person only",
-    "network.asking.service.private": "the asker hears after two weeks, whatever the reason",
+    "network.asking.service.send_private": "the asker hears after two weeks, whatever the reason",
     "network.drawing.send_picture": "they asked for it themselves",
     "nudges.saying.suggest": "is for this person only",
     "privacy.service.send_export": "they asked for it themselves",

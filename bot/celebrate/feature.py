@@ -4,17 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 from bot.celebrate import home, listeners, privacy
+from bot.celebrate.cheers import listeners as reactions
+from bot.celebrate.cheers import reading
+from bot.celebrate.cheers import service as seconding
 from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.congratulating.suggestions import NUDGES
 from bot.celebrate.days import service as days
 from bot.celebrate.digest import posting
 from bot.celebrate.digest import service as digest
-from bot.celebrate.making import absent
+from bot.celebrate.making import notify_non_members
 from bot.celebrate.making import service as making
 from bot.celebrate.noticing import listeners as noticing
-from bot.celebrate.seconding import listeners as reactions
-from bot.celebrate.seconding import reading
-from bot.celebrate.seconding import service as seconding
 from bot.celebrate.setup import channel
 from bot.celebrate.setup import service as setup
 from bot.celebrate.shoutouts.blocks import say_thanks
@@ -31,12 +31,12 @@ HELP = (
 
 
 def tell_of_secondings(bot: Bot, _client: ReadingClient) -> None:
-    seconding.tell_when_settled(bot)
+    seconding.notify_when_settled(bot)
 
 
 def tell_of_days(bot: Bot, client: ReadingClient) -> None:
     if channel.is_ready(bot, client):
-        days.tell_when_due(bot)
+        days.notify_when_due(bot)
 
 
 def post_digest(bot: Bot, client: ReadingClient) -> None:
@@ -64,7 +64,10 @@ FEATURE = Feature(
     ticks=(
         Tick("look at the channel of celebrations", timedelta(minutes=5), channel.check, channel.is_check_due),
         Tick(
-            "tell people who are not in the channel", timedelta(minutes=1), absent.tell_when_shared, absent.is_any_new
+            "tell people who are not in the channel",
+            timedelta(minutes=1),
+            notify_non_members.notify_when_shared,
+            notify_non_members.is_any_new,
         ),
         Tick("choose who may congratulate", timedelta(minutes=5), choose_congratulators, congratulating.is_any_new),
         Tick("tell of secondings", timedelta(minutes=5), tell_of_secondings, seconding.is_there_news),

@@ -27,8 +27,8 @@ def register(app: App, bot: Bot) -> None:
 
 
 def wins_and_thanks(work: Work, person_id: str) -> list[Block]:
-    received = celebrations.about(work, person_id=person_id, limit=MOST)
-    said = celebrations.by(work, person_id=person_id, limit=4 * MOST)
+    received = celebrations.with_person(work, person_id=person_id, limit=MOST)
+    said = celebrations.written_by(work, person_id=person_id, limit=4 * MOST)
     return [
         *blocks.lead(),
         *blocks.history("Thanks to you", [(row, False) for row in received]),

@@ -3,10 +3,10 @@
 from slack_bolt import App
 
 from bot.celebrate import home
+from bot.celebrate.cheers import listeners as seconding
 from bot.celebrate.congratulating import listeners as congratulating
 from bot.celebrate.making import listeners as making
 from bot.celebrate.noticing import listeners as noticing
-from bot.celebrate.seconding import listeners as seconding
 from bot.celebrate.setup import listeners as setup
 from bot.celebrate.shoutouts import listeners as shoutouts
 from bot.celebrate.wins import listeners as wins

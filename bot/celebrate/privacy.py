@@ -3,17 +3,17 @@
 from typing import Any
 
 from bot.core.work import Work
-from storage.celebrations import celebrations, congratulations, secondings, settings
+from storage.celebrations import celebrations, cheers, congratulations, settings
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    said = celebrations.by(work, person_id=person_id)
-    received = celebrations.about(work, person_id=person_id)
-    seconded = secondings.by(work, person_id=person_id)
+    said = celebrations.written_by(work, person_id=person_id)
+    received = celebrations.with_person(work, person_id=person_id)
+    seconded = cheers.seconded_by(work, person_id=person_id)
     choices = settings.choices(work, person_id=person_id)
-    congratulated = congratulations.of_person(work, person_id=person_id)
+    congratulated = congratulations.congratulations_of(work, person_id=person_id)
     return {
         "wins": [told(row) for row in said if row.kind is CelebrationKind.WIN],
         "thanks_given": [told(row) for row in said if row.kind is CelebrationKind.SHOUTOUT],
@@ -47,5 +47,5 @@ def told(row: Celebration) -> dict[str, Any]:
 
 
 def forget_person(work: Work, person_id: str) -> None:
-    for kept in (congratulations, secondings, settings, celebrations):
+    for kept in (congratulations, cheers, settings, celebrations):
         kept.forget_person(work, person_id=person_id)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 CONTROL = re.compile(r"<([^<>\n]+)>")
 PERSON = re.compile(r"@([UW][A-Z0-9]+)(?:\|.*)?")
 GROUP = re.compile(r"!subteam\^(S[A-Z0-9]+)(?:\|.*)?")
-EVERYBODY = re.compile(r"!(channel|here|everyone|group)(?:\|.*)?")
-TYPED_EVERYBODY = re.compile(r"@(channel|here|everyone)\b", re.IGNORECASE)
+CHANNEL_MENTION = re.compile(r"!(channel|here|everyone|group)(?:\|.*)?")
+TYPED_CHANNEL_MENTION = re.compile(r"@(channel|here|everyone)\b", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r"[\s,;&+]*(?:and\s+)?[\s,;&+]*", re.IGNORECASE)
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
@@ -27,34 +27,34 @@ class Typed:
     """Ids of the people named at the beginning, or else anywhere in the text."""
     groups: tuple[str, ...]
     words: str
-    calls_everybody: bool
+    mentions_channel: bool
     """Whether `@channel` or the like is among the names at the beginning."""
 
 
 def read_line(line: str) -> Typed:
     """Parse a command text as Slack sends it: `@ana, @ben and @support for the quick fix`."""
     parts = list(parts_of(line))
-    people, groups, calls_everybody = list[str](), list[str](), False
+    people, groups, mentions_channel = list[str](), list[str](), False
     while parts:
         kind, value = parts[0]
         if kind == "text":
             rest = value[BETWEEN_NAMES.match(value).end() :]  # type: ignore[union-attr]  # it matches nothing as well
-            calls = TYPED_EVERYBODY.match(rest)
+            calls = TYPED_CHANNEL_MENTION.match(rest)
             if calls is None and (rest or len(parts) == 1):
-                parts[0] = ("text", rest if people or groups or calls_everybody else value)
+                parts[0] = ("text", rest if people or groups or mentions_channel else value)
                 break
-            calls_everybody = calls_everybody or calls is not None
+            mentions_channel = mentions_channel or calls is not None
             parts[0:1] = [("text", rest[calls.end() :])] if calls is not None else []
             continue
         if kind not in {"person", "group", "everybody"}:
             break
-        calls_everybody = calls_everybody or kind == "everybody"
+        mentions_channel = mentions_channel or kind == "everybody"
         (people if kind == "person" else groups if kind == "group" else []).append(value)
         parts.pop(0)
     words = "".join(written(kind, value) for kind, value in parts).strip()
     if not people and not groups:
         people = mentioned(words)
-    return Typed(once(people), once(groups), words, calls_everybody)
+    return Typed(once(people), once(groups), words, mentions_channel)
 
 
 def parts_of(line: str) -> Iterator[tuple[str, str]]:
@@ -74,8 +74,8 @@ def part(inner: str, whole: str) -> tuple[str, str]:
         return "person", person[1]
     if group := GROUP.fullmatch(inner):
         return "group", group[1]
-    if everybody := EVERYBODY.fullmatch(inner):
-        return "everybody", everybody[1]
+    if everyone := CHANNEL_MENTION.fullmatch(inner):
+        return "everybody", everyone[1]
     target, _, label = inner.partition("|")
     if target.startswith(("http://", "https://")):
         return "text", target  # The link's label may be forged, its target can't be.

@@ -5,17 +5,17 @@ from contextlib import ExitStack
 
 from bot.app import Weft
 from bot.config import Settings
-from bot.core.watcher import NOBODY, Watcher
+from bot.core.watcher import NULL_METRICS, Metrics
 from bot.slack.contact import Contact
 
 
-def watch(settings: Settings) -> Watcher:
+def watch(settings: Settings) -> Metrics:
     """Return the metrics collector, or the no-op one if the endpoint is disabled."""
     if settings.health_port is None:
-        return NOBODY
-    from bot.health.metrics import Metrics
+        return NULL_METRICS
+    from bot.health.metrics import PrometheusMetrics
 
-    return Metrics()
+    return PrometheusMetrics()
 
 
 def show_health(settings: Settings, weft: Weft, contact: Callable[[], Contact], stack: ExitStack) -> None:
@@ -23,7 +23,7 @@ def show_health(settings: Settings, weft: Weft, contact: Callable[[], Contact], 
     if settings.health_port is None:
         return
     from bot.cli.http import serve
-    from bot.health.metrics import Metrics
+    from bot.health.metrics import PrometheusMetrics
     from bot.health.rules import Line
     from bot.health.state import Observer
     from bot.health.web import pages
@@ -33,7 +33,7 @@ def show_health(settings: Settings, weft: Weft, contact: Callable[[], Contact], 
         return Line(now.is_connected, now.last_at, now.refusal, now.requests)
 
     metrics = weft.bot.watcher
-    assert isinstance(metrics, Metrics)  # noqa: S101 - watch() made it
+    assert isinstance(metrics, PrometheusMetrics)  # noqa: S101 - watch() made it
     observer = Observer(
         weft.bot,
         weft.carrier.lease.holder,

@@ -19,10 +19,10 @@ from bot.cli.memory import share_one_arena
 from bot.cli.opening import open_database, upgraded
 from bot.cli.rights import close_to_others, files_of
 from bot.config import Settings, check_tokens
-from bot.core import rereading
+from bot.core import resync
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
-from bot.core.watcher import NOBODY, Watcher
+from bot.core.watcher import NULL_METRICS, Metrics
 from bot.delivery.process_lock import lock_beside
 from bot.scheduler import carry_until, run_last_ticks, run_while_clock_is_right, schedule
 from bot.slack.contact import Contact, Socket
@@ -79,7 +79,9 @@ def about_start(settings: Settings, weft: Weft) -> dict[str, str]:
     }
 
 
-def connect(settings: Settings, database: Database, watcher: Watcher = NOBODY, *, add_workspace: bool = True) -> Weft:
+def connect(
+    settings: Settings, database: Database, watcher: Metrics = NULL_METRICS, *, add_workspace: bool = True
+) -> Weft:
     try:
         return compose(
             database,
@@ -119,7 +121,7 @@ def socket_mode(settings: Settings, weft: Weft) -> Edge:
         settings.slack_app_token,
         weft.bot.clock,
         without_words("bot.socket_mode"),
-        on_gap=partial(rereading.request, weft.bot),
+        on_gap=partial(resync.request, weft.bot),
     )
     return Edge(socket.contact, partial(connect_socket, socket))
 

@@ -16,7 +16,7 @@ from bot.coffee.now import service as coffee_now
 from bot.coffee.rounds import notify, repair
 from bot.coffee.rounds import service as rounds
 from bot.coffee.setup import channels, groups, overview
-from bot.coffee.setup.admins import led_by
+from bot.coffee.setup.admins import programs_led_by
 from bot.coffee.wished import blocks as wished_blocks
 from bot.coffee.wished import service as wished
 from bot.core.alone import send_to_each
@@ -49,12 +49,12 @@ def ask(bot: Bot, _client: ReadingClient) -> None:
     check_ins.ask_due(bot)
 
 
-def is_anybody_to_ask(work: Work) -> bool:
-    return bump.is_due(work) or check_ins.is_anybody_to_ask(work)
+def is_check_in_due(work: Work) -> bool:
+    return bump.is_due(work) or check_ins.is_check_in_due(work)
 
 
 def look_for_coffees_now(bot: Bot, _client: ReadingClient) -> None:
-    coffee_now.look_on(bot)
+    coffee_now.continue_searches(bot)
 
 
 SENT_TO_EACH = {MessageKind.COFFEE_NOW, MessageKind.NEW_TIMES, MessageKind.TIME_AGREED, MessageKind.TIME_CANCELED}
@@ -62,14 +62,14 @@ SENT_TO_EACH = {MessageKind.COFFEE_NOW, MessageKind.NEW_TIMES, MessageKind.TIME_
 
 
 def find_other_way(work: Work, lost: MessageLost) -> None:
-    """Handle conversations Slack won't open, and lost channels. For people who left, see `somebody_gone`."""
+    """Handle conversations Slack won't open, and lost channels. For people who left, see `handle_person_gone`."""
     if lost.is_post(MessageKind.INTRODUCTION) and len(lost.recipients) > 1 and not lost.gone:
         repair.introduction_lost(work, lost.key.subject_id or 0)
     if lost.key.kind in SENT_TO_EACH:
         send_to_each(work, lost)
     program = programs.program_of_channel(work, channel_id=lost.recipients[0])
     if program is not None and is_about_channel(lost.error):
-        channels.note_lost(work, program.channel_id, lost.error)
+        channels.mark_lost(work, program.channel_id, lost.error)
 
 
 def today(work: Work, person_id: str) -> list[Block]:
@@ -77,11 +77,11 @@ def today(work: Work, person_id: str) -> list[Block]:
 
 
 def ways_to_team(work: Work, wish: TeamWished) -> list[Block]:
-    return wished_blocks.ways(wished.outlook(work, wish.person_id, wish.team))
+    return wished_blocks.ways(wished.wish_status(work, wish.person_id, wish.team))
 
 
 def leads_programs(work: Work, person_id: str) -> bool:
-    return bool(led_by(work, person_id))
+    return bool(programs_led_by(work, person_id))
 
 
 FEATURE = Feature(
@@ -105,8 +105,8 @@ FEATURE = Feature(
         ),
         Tick("tell of rounds beforehand", timedelta(minutes=5), announce, heads_up.is_any_to_announce),
         Tick("start rounds", timedelta(minutes=1), start_rounds, is_any_round_to_start),
-        Tick("look for somebody free now", timedelta(minutes=1), look_for_coffees_now, coffee_now.is_anybody_looking),
-        Tick("ask whether people met", timedelta(minutes=5), ask, is_anybody_to_ask),
+        Tick("look for somebody free now", timedelta(minutes=1), look_for_coffees_now, coffee_now.is_search_open),
+        Tick("ask whether people met", timedelta(minutes=5), ask, is_check_in_due),
     ),
     home=(
         Section(Page.TODAY, today),

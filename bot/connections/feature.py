@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.connections import folding
+from bot.connections import rollup
 from bot.connections.met import blocks, service
 from bot.connections.met import listeners as met_listeners
 from bot.connections.notes import listeners as note_listeners
@@ -65,12 +65,12 @@ def listen(app: App, bot: Bot) -> None:
 
 
 def fold(bot: Bot, _client: ReadingClient) -> None:
-    folding.fold_when_due(bot)
+    rollup.roll_up_due(bot)
 
 
 FEATURE = Feature(
     name="connections",
-    ticks=(Tick("fold old days of contact", timedelta(hours=1), fold, folding.is_due),),
+    ticks=(Tick("fold old days of contact", timedelta(hours=1), fold, rollup.is_due),),
     handlers=(MeetingRecorded.on(offer_note),),
     home=(Section(Page.PEOPLE, people_met),),
     listen=listen,

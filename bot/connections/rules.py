@@ -48,12 +48,12 @@ def points(contact: Contact) -> float:
     return MEETING * contact.meetings + min(meant + min(public, PUBLIC_DAY * days), OTHER_DAY * days)
 
 
-def faded(worth: float, age: float) -> float:
+def decayed(worth: float, age: float) -> float:
     return worth * math.exp2(-max(age, 0.0) / HALF_LIFE)
 
 
 def strength(contacts: Iterable[Contact]) -> float:
-    return sum(faded(points(contact), contact.age) for contact in contacts)
+    return sum(decayed(points(contact), contact.age) for contact in contacts)
 
 
 def is_known(times_met: int, days_in_touch: int) -> bool:

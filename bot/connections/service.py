@@ -30,16 +30,16 @@ class Connection:
         return rules.is_fading((today - self.last_on).days)
 
 
-def note(work: Work, a: str, b: str, kind: ContactKind, on: date | None = None) -> None:
+def record_contact(work: Work, a: str, b: str, kind: ContactKind, on: date | None = None) -> None:
     """Record a contact between two people, today unless `on` is given.
 
     Called once for each shoutout, congratulation, hello and introduction, by the feature it happens in and in the
     same transaction. Direction is not stored. For meetings, use `record_meeting`.
     """
-    note_all(work, [(a, b, kind)], on=on)
+    record_contacts(work, [(a, b, kind)], on=on)
 
 
-def note_all(work: Work, noted: Iterable[tuple[str, str, ContactKind]], on: date | None = None) -> None:
+def record_contacts(work: Work, noted: Iterable[tuple[str, str, ContactKind]], on: date | None = None) -> None:
     """Record contacts of several pairs, like `note`."""
     day = on or work.now.date()
     counted: dict[tuple[str, str, date], dict[ContactKind, int]] = defaultdict(lambda: defaultdict(int))
@@ -56,15 +56,17 @@ def connections_of(work: Work, person_id: str) -> list[Connection]:
     for row in contacts.contacts_of(work, person_id=person_id):
         days[row.other_id].append(row)
     met: dict[str, list[date]] = defaultdict(list)
-    asked = connections.met_with(work, person_ids=[person_id])
+    asked = connections.meeting_with(work, person_ids=[person_id])
     for _, other_id, met_on in asked:
         met[other_id].append(met_on)
-    everybody = [seen(other, days.get(other, ()), met.get(other, ()), today) for other in days.keys() | met.keys()]
-    found = [one for one in everybody if rules.is_known(one.times_met, one.days_in_touch)]
+    everyone = [
+        contacts_by_person(other, days.get(other, ()), met.get(other, ()), today) for other in days.keys() | met.keys()
+    ]
+    found = [one for one in everyone if rules.is_known(one.times_met, one.days_in_touch)]
     return sorted(found, key=lambda one: (-one.strength, one.other_id))
 
 
-def seen(other_id: str, days: Sequence[contacts.Contact], met: Sequence[date], today: date) -> Connection:
+def contacts_by_person(other_id: str, days: Sequence[contacts.Contact], met: Sequence[date], today: date) -> Connection:
     in_touch = [row for row in days if row.is_in_touch]
     strength = rules.strength([contact(row, today) for row in days])
     strength += rules.strength([rules.Contact((today - met_on).days, meetings=1) for met_on in met])
@@ -95,7 +97,7 @@ def contact(row: contacts.Contact, today: date) -> rules.Contact:
 def known_by(work: Work, person_ids: Sequence[str]) -> Mapping[str, list[Connection]]:
     """Return the connections of hundreds of people in a few queries. `strength` is not computed (0)."""
     met: dict[tuple[str, str], list[date]] = defaultdict(list)
-    for person_id, other_id, met_on in connections.met_with(work, person_ids=person_ids):
+    for person_id, other_id, met_on in connections.meeting_with(work, person_ids=person_ids):
         met[person_id, other_id].append(met_on)
     days: dict[tuple[str, str], tuple[int, date]] = {
         (row.person_id, row.other_id): (row.days, row.last_on) for row in contacts.in_touch(work, person_ids=person_ids)

@@ -93,7 +93,7 @@ def left_alone(round_id: int, person_id: str) -> MessageKey:
     return MessageKey(f"round:{round_id}:alone:{person_id}")
 
 
-def nobody_meets(round_id: int, admin_id: str) -> MessageKey:
+def no_one_meets(round_id: int, admin_id: str) -> MessageKey:
     return MessageKey(f"round:{round_id}:nobody:{admin_id}")
 
 
@@ -109,7 +109,7 @@ def coffee_now_asked(request_id: int, person_id: str) -> MessageKey:
     return MessageKey(f"now:{request_id}:{person_id}")
 
 
-def coffee_now_nobody(request_id: int) -> MessageKey:
+def coffee_now_ended(request_id: int) -> MessageKey:
     return MessageKey(f"now:{request_id}:nobody")
 
 

@@ -15,7 +15,7 @@ class Outcome(enum.StrEnum):
     OURS = "installation_broken"
 
 
-class Watcher:
+class Metrics:
     """No-op metrics sink. Receives types, counts and durations; never people, texts or tokens."""
 
     def acknowledged(self, kind: str, seconds: float) -> None:
@@ -34,4 +34,4 @@ class Watcher:
         """Record a 429 (rate limited) response."""
 
 
-NOBODY = Watcher()
+NULL_METRICS = Metrics()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.core.clock import Clock
 from bot.core.message import File, Message
 from bot.core.parts import parts
-from bot.core.watcher import NOBODY, Watcher
+from bot.core.watcher import NULL_METRICS, Metrics
 from storage.db import Database
 from storage.kinds import Attention, Deed, Importance, MessageKind
 from storage.locks import lock_name
@@ -136,7 +136,7 @@ class Bot:
     workspace_id: str
     handlers: Handlers = field(default_factory=dict)
     """The handlers of all features, by the type of the domain event."""
-    watcher: Watcher = NOBODY
+    watcher: Metrics = NULL_METRICS
     memory: dict[str, Any] = field(default_factory=dict, compare=False)
     """Process-local state of features, by name. Lost on exit."""
     process: str = ""

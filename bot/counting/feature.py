@@ -50,11 +50,11 @@ def for_admins(work: Work, person_id: str) -> list[Block]:
 
 def forget_notice(work: Work, lost: MessageLost) -> None:
     if lost.key.kind is MessageKind.COUNTING_BEGINS:
-        service.not_told(work, lost.recipients[0])
+        service.handle_lost_notice(work, lost.recipients[0])
 
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
-    not_me = counting.wants_no_counting(work, person_id=person_id)
+    not_me = counting.has_opted_out(work, person_id=person_id)
     return {"you_are_not_counted": True} if not_me else {}
 
 

@@ -13,7 +13,7 @@ from bot.core.work import Bot, Work
 from bot.counting import blocks, channels, forms, rules, service
 from bot.counting.tally import tally_of
 from bot.slack.client import reads_of
-from bot.slack.later import ask_first
+from bot.slack.deferred_views import ack_then_update_view
 from bot.slack.payload import Payload, answers, sender
 from bot.slack.replies import open_view, reply, show_home, window
 from storage import counting
@@ -22,8 +22,8 @@ Change = Callable[[Work, str], None]
 
 
 def register(app: App, bot: Bot) -> None:
-    app.action(blocks.DONT)(partial(changed, bot, service.dont_count, blocks.NOT_ANY_MORE))
-    app.action(blocks.AGAIN)(partial(changed, bot, service.count_again, blocks.ONCE_MORE))
+    app.action(blocks.DONT)(partial(changed, bot, service.opt_out, blocks.NOT_ANY_MORE))
+    app.action(blocks.AGAIN)(partial(changed, bot, service.opt_in, blocks.ONCE_MORE))
     app.action(blocks.CHANGE)(partial(open_choice, bot))
     app.view(forms.CHOOSE_FORM)(partial(chosen, bot))
 
@@ -32,7 +32,7 @@ def happened(bot: Bot, _clients: Clients, event: Event) -> None:
     """Drop the event unread unless contact is counted in its channel."""
     tally = tally_of(bot)
     if channel_of(event) in tally.channels:
-        tally.add(rules.seen_in(event, bot.clock.now()))
+        tally.add(rules.contacts_in(event, bot.clock.now()))
 
 
 def channel_of(event: Event) -> str:
@@ -77,7 +77,7 @@ def chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
         show_home(bot, client, sender(body), Page.ADMIN)
     else:
         then = partial(show_home, bot, client, sender(body), Page.ADMIN)
-        ask_first(ack, context, body, client, partial(chosen_there, bot, body, client, choice, new), then)
+        ack_then_update_view(ack, context, body, client, partial(chosen_there, bot, body, client, choice, new), then)
 
 
 def chosen_there(

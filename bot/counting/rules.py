@@ -15,7 +15,7 @@ SPOKEN = (None, "thread_broadcast", "file_share", "me_message")
 LATEST, EARLIEST = timedelta(hours=1), timedelta(days=3)
 
 
-class Seen(NamedTuple):
+class SeenContact(NamedTuple):
     """One contact between two people, with `one` < `other`. The digest is the deduplication key of the event."""
 
     digest: int
@@ -25,26 +25,26 @@ class Seen(NamedTuple):
     kind: str
 
 
-def seen_in(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
+def contacts_in(event: Mapping[str, Any], now: datetime) -> Iterator[SeenContact]:
     """Return the contacts in an event; none for events of unknown types or shapes."""
     match event.get("type"):
         case "message":
-            yield from seen_in_message(event, now)
+            yield from contacts_in_message(event, now)
         case "reaction_added":
-            yield from seen_in_reaction(event, now)
+            yield from contacts_in_reaction(event, now)
 
 
-def seen_in_message(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
+def contacts_in_message(event: Mapping[str, Any], now: datetime) -> Iterator[SeenContact]:
     author, ts = event.get("user"), event.get("ts")
     if event.get("subtype") not in SPOKEN or event.get("bot_id") or not is_id(author):
         return
     parent = began_thread(event) if event.get("thread_ts") not in (None, ts) else None
     mentioned = set(MENTIONED.findall(str(event.get("text") or ""))) - {author}
     if is_id(parent):
-        yield from seen(event.get("channel"), ts, author, parent, REPLY, now)
+        yield from contact_between(event.get("channel"), ts, author, parent, REPLY, now)
     if len(mentioned) <= MOST_MENTIONED:
         for person_id in sorted(mentioned - {parent}):
-            yield from seen(event.get("channel"), ts, author, person_id, MENTION, now)
+            yield from contact_between(event.get("channel"), ts, author, person_id, MENTION, now)
 
 
 def began_thread(event: Mapping[str, Any]) -> object:
@@ -53,21 +53,25 @@ def began_thread(event: Mapping[str, Any]) -> object:
     return event.get("parent_user_id") or (root.get("user") if isinstance(root, dict) else None)
 
 
-def seen_in_reaction(event: Mapping[str, Any], now: datetime) -> Iterator[Seen]:
+def contacts_in_reaction(event: Mapping[str, Any], now: datetime) -> Iterator[SeenContact]:
     """Return a contact with the message's author. Deduplicated by message, whatever the emoji, also when repeated."""
     item = event.get("item")
     reader, author = event.get("user"), event.get("item_user")
     if isinstance(item, dict) and item.get("type") == "message" and is_id(reader) and is_id(author):
-        yield from seen(item.get("channel"), item.get("ts"), reader, author, REACTION, now, event.get("event_ts"))
+        yield from contact_between(
+            item.get("channel"), item.get("ts"), reader, author, REACTION, now, event.get("event_ts")
+        )
 
 
-def seen(
-    channel: object, ts: object, who: str, whom: str, kind: str, now: datetime, happened: object = None
-) -> Iterator[Seen]:
+def contact_between(
+    channel: object, ts: object, actor: str, other: str, kind: str, now: datetime, happened: object = None
+) -> Iterator[SeenContact]:
     """Return the contact on the day of the event, not of its arrival: events come late and out of order."""
     at = moment_of(happened or ts)
-    if who != whom and at is not None and now - EARLIEST <= at <= now + LATEST:
-        yield Seen(digest_of(kind, channel, ts, who, whom), min(who, whom), max(who, whom), at.date(), kind)
+    if actor != other and at is not None and now - EARLIEST <= at <= now + LATEST:
+        yield SeenContact(
+            digest_of(kind, channel, ts, actor, other), min(actor, other), max(actor, other), at.date(), kind
+        )
 
 
 def is_id(value: object) -> TypeGuard[str]:

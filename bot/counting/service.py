@@ -8,7 +8,7 @@ from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
 from bot.counting import blocks
-from bot.counting.rules import Seen
+from bot.counting.rules import SeenContact
 from bot.people.service import is_admin
 from storage import counting
 from storage.connections import contacts
@@ -29,7 +29,7 @@ def check_admin(work: Work, person_id: str) -> None:
 def choose(work: Work, *, by: str, everywhere: bool, channel_ids: Collection[str]) -> None:
     """Count in exactly these channels, or in all public ones that Weft is in. Each channel is notified of a change."""
     check_admin(work, by)
-    counting.chosen(work).is_everywhere = everywhere
+    counting.get_settings(work).is_everywhere = everywhere
     there = {row.channel_id: row for row in channels(work)}
     if not everywhere:
         end_in(work, there.keys() - set(channel_ids))
@@ -53,12 +53,12 @@ def begin_in(work: Work, channel_id: str, *, is_chosen: bool) -> None:
 
 def end_in(work: Work, channel_ids: Collection[str]) -> None:
     """Stop counting in these channels and tell them. Past counts are kept; they fade with time."""
-    counting.stop_in(work, channel_ids=list(channel_ids))
+    counting.delete_channel(work, channel_ids=list(channel_ids))
     for channel_id in sorted(channel_ids):
         work.send(blocks.ends(), to=channel_id, key=keys.counting_ends(channel_id, work.now))
 
 
-def not_told(work: Work, channel_id: str) -> None:
+def handle_lost_notice(work: Work, channel_id: str) -> None:
     """Stop counting in a channel that could not be told that contact is counted in it."""
     stop_in(work, {channel_id})
 
@@ -71,7 +71,7 @@ def stop_in(work: Work, channel_ids: Collection[str]) -> None:
             for person_id in admins:
                 key = keys.counting_stopped(row.channel_id, person_id, work.now)
                 work.send(blocks.not_counted(row.channel_id), to=person_id, key=key)
-    counting.stop_in(work, channel_ids=list(channel_ids))
+    counting.delete_channel(work, channel_ids=list(channel_ids))
 
 
 def look_around(work: Work, public: Collection[str]) -> None:
@@ -83,12 +83,12 @@ def look_around(work: Work, public: Collection[str]) -> None:
             begin_in(work, channel_id, is_chosen=False)
 
 
-def write_down(work: Work, seen: Iterable[Seen]) -> None:
+def write_down(work: Work, seen: Iterable[SeenContact]) -> None:
     """Record contacts not recorded before, between people of this workspace who did not opt out."""
     fresh = {one.digest: one for one in seen}
     new = counting.new_events(work, digests=fresh.keys(), now=work.now)
     seen_now = [fresh[digest] for digest in sorted(new)]
-    may = who_may_be_counted(work, {person_id for one in seen_now for person_id in (one.one, one.other)})
+    may = countable_people(work, {person_id for one in seen_now for person_id in (one.one, one.other)})
     counted: dict[tuple[str, str, date], dict[ContactKind, int]] = defaultdict(lambda: defaultdict(int))
     for one in seen_now:
         if {one.one, one.other} <= may:
@@ -96,30 +96,30 @@ def write_down(work: Work, seen: Iterable[Seen]) -> None:
     contacts.add(work, counted=counted)
 
 
-def who_may_be_counted(work: Work, person_ids: Collection[str]) -> set[str]:
+def countable_people(work: Work, person_ids: Collection[str]) -> set[str]:
     """Return who may be counted. Checked while recording, so that an opt-out covers contacts buffered in memory too."""
-    known = people.several(work, person_ids=sorted(person_ids))
+    known = people.get_many(work, person_ids=sorted(person_ids))
     here = {person.person_id for person in known.values() if person.is_active and not person.is_guest}
-    not_these = counting.all_not_counted(work)
-    return here - not_these - people.forgotten_among(work, person_ids=here)
+    not_these = counting.opted_out_ids(work)
+    return here - not_these - people.find_forgotten(work, person_ids=here)
 
 
 def is_counted(work: Work, person_id: str) -> bool:
     """Return whether contact of this person is counted. Forgotten people are not, until they join something again."""
-    return not counting.wants_no_counting(work, person_id=person_id) and not is_forgotten(work, person_id)
+    return not counting.has_opted_out(work, person_id=person_id) and not is_forgotten(work, person_id)
 
 
 def is_forgotten(work: Work, person_id: str) -> bool:
-    return bool(people.forgotten_among(work, person_ids=[person_id]))
+    return bool(people.find_forgotten(work, person_ids=[person_id]))
 
 
-def dont_count(work: Work, person_id: str) -> None:
+def opt_out(work: Work, person_id: str) -> None:
     """Opt out, and delete what was counted of this person in public channels, for both sides of each contact."""
     counting.opt_out(work, person_id=person_id, at=work.now)
-    contacts.take_out_public(work, person_id=person_id)
+    contacts.delete_public(work, person_id=person_id)
 
 
-def count_again(work: Work, person_id: str) -> None:
+def opt_in(work: Work, person_id: str) -> None:
     if is_forgotten(work, person_id):
         raise UserError("You asked to be forgotten. When you join a program again, you are counted again, too.")
     counting.forget_person(work, person_id=person_id)
@@ -127,7 +127,7 @@ def count_again(work: Work, person_id: str) -> None:
 
 def is_any_event_old(work: Work) -> bool:
     before = work.now - REMEMBER_EVENTS
-    return bool(counting.an_event_older(work, before=before))
+    return bool(counting.event_exists_before(work, before=before))
 
 
 def forget_old_events(work: Work) -> None:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable
 
 from bot.core.work import Bot
-from bot.counting.rules import Seen
+from bot.counting.rules import SeenContact
 
 MOST = 50_000
 """Capacity. If flushing fails for long, memory stays bounded: the oldest are kept and new ones dropped."""
@@ -18,15 +18,15 @@ class Tally:
     def __init__(self) -> None:
         self.channels: frozenset[str] = frozenset()
         """Channels where contact is counted, as of the last flush."""
-        self._seen: list[Seen] = []
+        self._seen: list[SeenContact] = []
         self._lock = threading.Lock()
 
-    def add(self, seen: Iterable[Seen]) -> None:
+    def add(self, seen: Iterable[SeenContact]) -> None:
         with self._lock:
             if len(self._seen) < MOST:
                 self._seen.extend(seen)
 
-    def take(self) -> list[Seen]:
+    def take(self) -> list[SeenContact]:
         with self._lock:
             taken, self._seen = self._seen, []
         return taken

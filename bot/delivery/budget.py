@@ -11,7 +11,7 @@ from bot.delivery.rules import Spent
 from bot.people.service import at_work_from
 from storage.kinds import Attention
 from storage.outbox import attention, sending
-from storage.outbox.attention import SpentAttention
+from storage.outbox.attention import QuotaUse
 from storage.outbox.outbox import OutboxMessage
 from storage.people import people
 from storage.people.people import Person
@@ -34,18 +34,18 @@ def lock(work: Work, row: OutboxMessage) -> None:
         people.lock(work, person_id=row.people[0])
 
 
-def fits_from(work: Work, row: OutboxMessage) -> datetime:
+def earliest_allowed_at(work: Work, row: OutboxMessage) -> datetime:
     """Return the earliest moment at which this message is within its recipient's quota."""
     if row.attempts > 0:
-        give_back(work, row)  # The previous attempt may have been refused.
+        refund(work, row)  # The previous attempt may have been refused.
     if not may_wait(row):
         return work.now
     [person_id] = row.people
-    found = attention.spent_since(work, person_id=person_id, since=work.now - REMEMBER)
-    zone, spent = zone_of(work, person_id), [as_spent(one) for one in found]
+    found = attention.uses_since(work, person_id=person_id, since=work.now - REMEMBER)
+    zone, spent = zone_of(work, person_id), [as_use(one) for one in found]
 
     def first(spent: Sequence[Spent]) -> datetime:
-        fits = rules.fits_from(work.now, zone, spent, counts_for_week=row.attention is Attention.NUDGE)
+        fits = rules.earliest_allowed_at(work.now, zone, spent, counts_for_week=row.attention is Attention.NUDGE)
         return at_work_from(work, person_id, fits)
 
     moment = first(spent)
@@ -53,10 +53,10 @@ def fits_from(work: Work, row: OutboxMessage) -> datetime:
         return moment
     today = Spent(work.now, work.now.astimezone(zone_or_utc(zone)).date(), counts_for_week=False)
     later = first([*spent, today])
-    return later if lets_another_go_first(work, row, later) else moment
+    return later if yields_to_urgent(work, row, later) else moment
 
 
-def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime) -> bool:
+def yields_to_urgent(work: Work, row: OutboxMessage, later: datetime) -> bool:
     """Return whether a deferrable message should leave today's slot to one that can't wait until `later`.
 
     That one may come some hours later, or not be decided yet (a heads-up for tomorrow, for example).
@@ -71,32 +71,32 @@ def lets_another_go_first(work: Work, row: OutboxMessage, later: datetime) -> bo
     return any(planned)
 
 
-def room_for_nudges(work: Work, there: Mapping[str, Person]) -> dict[str, int]:
+def nudge_quota_left(work: Work, there: Mapping[str, Person]) -> dict[str, int]:
     """Return the people who may get a nudge now, with the number of nudges each got in the last seven days."""
     return {
         person_id: sum(one.counts_for_week and one.at > work.now - rules.WEEK for one in found)
-        for person_id, found in spent_lately(work, there).items()
-        if rules.fits_from(work.now, there[person_id].zone, found, counts_for_week=True) <= work.now
+        for person_id, found in recent_uses(work, there).items()
+        if rules.earliest_allowed_at(work.now, there[person_id].zone, found, counts_for_week=True) <= work.now
     }
 
 
-def spent_lately(work: Work, person_ids: Iterable[str]) -> dict[str, list[Spent]]:
+def recent_uses(work: Work, person_ids: Iterable[str]) -> dict[str, list[Spent]]:
     spent: dict[str, list[Spent]] = {person_id: [] for person_id in person_ids}
-    for one in attention.spent_by_several(work, person_ids=list(spent), since=work.now - REMEMBER):
-        spent[one.person_id].append(as_spent(one))
+    for one in attention.uses_of_people(work, person_ids=list(spent), since=work.now - REMEMBER):
+        spent[one.person_id].append(as_use(one))
     return spent
 
 
-def as_spent(row: SpentAttention) -> Spent:
+def as_use(row: QuotaUse) -> Spent:
     return Spent(row.spent_at, row.spent_on, row.attention is Attention.NUDGE)
 
 
-def spend(work: Work, row: OutboxMessage) -> None:
+def use_quota(work: Work, row: OutboxMessage) -> None:
     if row.attention is Attention.ASKED_FOR:
         return
     for person_id in row.people:
         work.session.add(
-            SpentAttention(
+            QuotaUse(
                 workspace_id=work.workspace_id,
                 person_id=person_id,
                 message_id=row.id,
@@ -107,10 +107,10 @@ def spend(work: Work, row: OutboxMessage) -> None:
         )
 
 
-def give_back(work: Work, row: OutboxMessage) -> None:
+def refund(work: Work, row: OutboxMessage) -> None:
     """Refund the quota of a message that was not sent after all."""
     if row.attention is not Attention.ASKED_FOR:
-        attention.give_back(work, person_ids=row.people, message_id=row.id)
+        attention.refund(work, person_ids=row.people, message_id=row.id)
 
 
 def zone_of(work: Work, person_id: str) -> str:

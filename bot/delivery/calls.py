@@ -16,7 +16,7 @@ from bot.core.clients import PostingClient
 from bot.core.clock import Clock
 from bot.core.message import Message
 from bot.core.slack_time import SlackTime
-from bot.core.watcher import NOBODY, Watcher
+from bot.core.watcher import NULL_METRICS, Metrics
 from bot.delivery.failures import Meaning, OddAnswerError, understand
 from bot.delivery.pacing import CHANGE, HISTORY, OPEN, PERSON, POST, REMOVE, REPLIES, Pacer
 from storage.outbox.outbox import OutboxMessage
@@ -54,7 +54,7 @@ class PacedCalls:
         client: PostingClient,
         clock: Clock,
         pacer: Pacer,
-        watcher: Watcher = NOBODY,
+        watcher: Metrics = NULL_METRICS,
         slack_time: SlackTime | None = None,
         fence: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:

@@ -112,7 +112,7 @@ class Carrier:
         self.gate("connected")
 
     def take_over(self, work: Work, is_again: bool) -> None:
-        interrupted = sending.return_interrupted(work)
+        interrupted = sending.requeue_interrupted(work)
         if interrupted:
             logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
         if is_again:

@@ -17,8 +17,8 @@ def is_any_old(work: Work) -> bool:
     now = work.now
     words_before, keys_before = now - KEEP_WORDS, now - KEEP_KEYS
     return bool(
-        keeping.an_old_one(work, words_before=words_before, keys_before=keys_before)
-        or attention.an_older_one(work, before=now - REMEMBER)
+        keeping.exists_before(work, words_before=words_before, keys_before=keys_before)
+        or attention.exists_before(work, before=now - REMEMBER)
     )
 
 
@@ -47,7 +47,7 @@ def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     rows = keeping.sent_to(work, person_id=person_id)
-    spent = attention.spent_by(work, person_id=person_id)
+    spent = attention.uses_of(work, person_id=person_id)
     return {
         "messages": [{"text": row.text, "due_at": row.due_at.isoformat(), "state": row.state} for row in rows],
         "budget_spent": [{"at": one.spent_at.isoformat(), "as": one.attention} for one in spent],

@@ -123,7 +123,7 @@ class Healer:
         row.conversation_id, row.ts = oldest.channel, oldest.ts
         work.raise_(MessageDelivered(row.message_key, oldest.channel, oldest.ts or ""))
         for change in outbox.changes_of(work, key=row.key)[-1:]:
-            repeat_change(change)
+            reapply_change(change)
 
     def repeat(self, row: OutboxMessage) -> None:
         """Repeat the newest change: an older one that Slack carried out late may have overwritten it."""
@@ -133,10 +133,10 @@ class Healer:
                 return
             newest = outbox.changes_of(work, key=row.about_key or "")[-1:]
             if [one.id for one in newest] == [change.id]:
-                repeat_change(change)
+                reapply_change(change)
             change.looks = 0
 
 
-def repeat_change(change: OutboxMessage) -> None:
+def reapply_change(change: OutboxMessage) -> None:
     if change.state is DeliveryState.SENT:
         change.state, change.is_uncertain = DeliveryState.WAITING, False

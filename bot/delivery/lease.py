@@ -73,7 +73,7 @@ class Lease:
         """Open a transaction that renews and locks the lease first. Raises LostLeaseError."""
         began = self.bot.clock.monotonic()  # Before the transaction, so that a slow database shortens the lease.
         with self.bot.begin() as work:
-            if self.epoch is None or not workspaces.beat(work, holder=self.holder, epoch=self.epoch):
+            if self.epoch is None or not workspaces.extend_lease(work, holder=self.holder, epoch=self.epoch):
                 self.forget()
                 raise LostLeaseError
             yield work

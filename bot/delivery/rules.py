@@ -20,7 +20,7 @@ class Spent:
     counts_for_week: bool
 
 
-def fits_from(now: datetime, zone: str, spent: Sequence[Spent], *, counts_for_week: bool) -> datetime:
+def earliest_allowed_at(now: datetime, zone: str, spent: Sequence[Spent], *, counts_for_week: bool) -> datetime:
     """Return the first moment, from `now` on, at which one more message is within the quota."""
     moments = [now, first_free_day(now, zone, spent)]
     if counts_for_week:

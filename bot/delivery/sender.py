@@ -72,7 +72,7 @@ class Sender:
                 return None
             row.first_attempt_at = row.first_attempt_at or self.slack.slack_time.now() or work.now
             row.attempts += 1
-            budget.spend(work, row)
+            budget.use_quota(work, row)
         return row
 
     def may_go(self, work: Work, row: OutboxMessage) -> bool:
@@ -80,7 +80,7 @@ class Sender:
         turn = changes.take_turn(work, row) if row.deed is not Deed.POST else Turn.NOW
         if turn is Turn.NEVER or (row.expires_at is not None and row.expires_at <= work.now):
             row.state = DeliveryState.CANCELLED
-            budget.give_back(work, row)
+            budget.refund(work, row)
             return False
         if turn is Turn.LATER:
             row.state = DeliveryState.WAITING
@@ -93,7 +93,7 @@ class Sender:
         return True
 
     def may_go_at(self, work: Work, row: OutboxMessage) -> datetime:
-        moment = budget.fits_from(work, row)
+        moment = budget.earliest_allowed_at(work, row)
         if len(row.people) != 1 or row.importance == Importance.ANSWER:
             return moment
         return max(moment, not_before(work, row.people[0]) or work.now)
@@ -153,7 +153,7 @@ class Sender:
             budget.lock(work, row)
             waiting = self.still_mine(work, row)
             if waiting is not None:
-                budget.give_back(work, waiting)
+                budget.refund(work, waiting)
                 waiting.state, waiting.is_uncertain = DeliveryState.WAITING, False
         self.retries.note_not_posted(row.id)
 
@@ -229,7 +229,7 @@ class Sender:
                 return
             waiting.attempts -= 1
             waiting.first_attempt_at = waiting.first_attempt_at if waiting.attempts else None
-            budget.give_back(work, waiting)
+            budget.refund(work, waiting)
             waiting.state = DeliveryState.WAITING
 
     def note_failure(self, row: OutboxMessage, failure: Failure) -> None:
@@ -253,7 +253,7 @@ class Sender:
             if is_unknown:
                 waiting.is_uncertain, waiting.looks = True, 1
             else:
-                budget.give_back(work, waiting)
+                budget.refund(work, waiting)
 
     def wait(self, row: OutboxMessage, failure: Failure) -> None:
         if failure.meaning in MAY_BE_DONE and changes.is_looked_for(row):
@@ -276,15 +276,15 @@ class Sender:
                 self.ask_for_look(work, row)
                 return
             if too_long.is_too_long(lost, failure):
-                budget.give_back(work, lost)
-                too_long.requeue_in_pieces(work, lost)
+                budget.refund(work, lost)
+                too_long.requeue_split(work, lost)
                 return
             self.end_undelivered(work, lost, failure.code, gone)
 
     def end_undelivered(self, work: Work, lost: OutboxMessage, code: str, gone: tuple[str, ...]) -> None:
         lost.state, lost.error = DeliveryState.GIVEN_UP, code
         self.retries.forget(lost.id)
-        budget.give_back(work, lost)
+        budget.refund(work, lost)
         if lost.deed is not Deed.SHARE:  # A file's message was posted before it: nothing is missed.
             recipients = tuple(lost.people) or (lost.recipient,)
             work.raise_(MessageLost(lost.message_key, lost.deed, recipients, gone, code))

@@ -16,7 +16,7 @@ def is_too_long(row: OutboxMessage, failure: Failure) -> bool:
     return failure.code in TOO_LONG and bool(row.blocks)
 
 
-def requeue_in_pieces(work: Work, row: OutboxMessage) -> None:
+def requeue_split(work: Work, row: OutboxMessage) -> None:
     """Requeue a message in pieces; the first keeps its key. A single block, or a change, is sent as text alone."""
     first, *others = batches(row.blocks, PIECE)
     row.state, row.is_uncertain, row.error = DeliveryState.WAITING, False, None

@@ -50,8 +50,8 @@ def second(life: Life, message: Message, now: datetime) -> None:
             life.plan_for(person, at, partial(react, person, message))
 
 
-def readers(everybody: Iterable[Person]) -> list[Person]:
-    return [person for person in everybody if not person.user.deleted]
+def readers(everyone: Iterable[Person]) -> list[Person]:
+    return [person for person in everyone if not person.user.deleted]
 
 
 def react(person: Person, message: Message) -> None:

@@ -60,25 +60,25 @@ def read_figures(bot: Bot) -> Figures:
         )
 
 
-class Glance:
+class DbSnapshot:
     """Reads figures in a background thread. While a read hangs, no other starts: a slow database gets no more load."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._lock = threading.Lock()
-        self._look: Look | None = None
+        self._look: DbProbe | None = None
 
     def take(self) -> Figures | None:
         """Return current figures, or None if the database doesn't respond in time."""
         with self._lock:
             if self._look is None or self._look.ended.is_set():
-                self._look = Look(self.bot)
+                self._look = DbProbe(self.bot)
             look = self._look
         look.ended.wait(PATIENCE)
         return look.figures
 
 
-class Look:
+class DbProbe:
     def __init__(self, bot: Bot) -> None:
         self.figures: Figures | None = None
         self.ended = threading.Event()

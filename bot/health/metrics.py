@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, Info, Proce
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.core.watcher import Outcome, Watcher
+from bot.core.watcher import Metrics, Outcome
 from bot.health.state import Health
 from bot.version import VERSION
 
@@ -15,7 +15,7 @@ ACKNOWLEDGED = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3)
 LISTENED = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
-class Metrics(Watcher):
+class PrometheusMetrics(Metrics):
     """Records the bot's metrics hooks."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.work import Bot
-from bot.health.figures import Figures, Glance
+from bot.health.figures import DbSnapshot, Figures
 from bot.health.rules import Line, troubles
 from bot.version import VERSION
 
@@ -49,7 +49,7 @@ class Observer:
         """
         self.bot, self.holder, self.line, self.refusal, self.unheard = bot, holder, line, refusal, unheard
         self.clock_trouble = clock_trouble
-        self.glance = Glance(bot)
+        self.glance = DbSnapshot(bot)
         self.file = bot.db.file()
         self.opened = file_id(self.file)
 

@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.health.metrics import Metrics
+from bot.health.metrics import PrometheusMetrics
 from bot.health.state import Observer, as_json
 
 
-def pages(observer: Observer, metrics: Metrics) -> Starlette:
+def pages(observer: Observer, metrics: PrometheusMetrics) -> Starlette:
     # Plain functions: Starlette runs them in threads, so a slow database blocks no other request.
     def healthz(_request: Request) -> Response:
         health = observer.look()

@@ -32,9 +32,9 @@ def pairs(t: Table, seed: int) -> Found:
     if aside and (found.mates == ALONE).sum() > 1:
         # someone is alone in any case: then no one need be set aside
         aside, found = [], without(t, [], seed)
-    everybody = np.arange(len(t))
-    made: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
-    alone = [int(i) for i in everybody if found.mates[i] == ALONE]
+    everyone = np.arange(len(t))
+    made: list[Members] = [(int(i), int(found.mates[i])) for i in everyone if found.mates[i] > i]
+    alone = [int(i) for i in everyone if found.mates[i] == ALONE]
     seated, still = third_seats(t, made, alone)
     seated = improved_trio(t, seated) if aside else seated
     known = len(still) == len(alone) or len(alone) == len(aside)
@@ -65,8 +65,8 @@ def proven_bound(t: Table, found: pools.Paired, aside: list[int], alone: list[in
 
 
 def few(t: Table) -> Found:
-    everybody = np.arange(len(t))
-    weights, costs = block(t, everybody), alone_costs(t, everybody)
+    everyone = np.arange(len(t))
+    weights, costs = block(t, everyone), alone_costs(t, everyone)
     found = exact.optimal_with_trio(t, weights, costs) if len(t) % 2 else None
     proven = found is not None
     found = found or exact.optimal(weights, costs)
@@ -75,8 +75,8 @@ def few(t: Table) -> Found:
         if whole is not None:
             return Found(*whole, value_of(weights, whole[0]))
     trio = list(found.trio or ())
-    made: list[Members] = [(int(i), int(found.mates[i])) for i in everybody if found.mates[i] > i]
-    alone = [int(i) for i in everybody if found.mates[i] == ALONE and i not in trio]
+    made: list[Members] = [(int(i), int(found.mates[i])) for i in everyone if found.mates[i] > i]
+    alone = [int(i) for i in everyone if found.mates[i] == ALONE and i not in trio]
     seated, still = third_seats(t, made, alone)
     bound = found.doubled_bound // 2 + int(costs[alone].sum())
     if trio:

@@ -66,8 +66,8 @@ def solved(pool: Pool, seed: int, most: int) -> Paired:
         chosen = assigned(edges, alone)
         prices = prices_of(edges, alone, chosen)
         found = mended(pool.table, halved(chosen, worth_of(edges, alone, chosen)), chosen)
-        everybody = np.arange(len(pool))
-        if worth(pool.table, everybody, found) >= worth(pool.table, everybody, mates):
+        everyone = np.arange(len(pool))
+        if worth(pool.table, everyone, found) >= worth(pool.table, everyone, mates):
             mates = found
         if sights >= most:
             return Paired(mates, best, alone)

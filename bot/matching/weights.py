@@ -150,11 +150,11 @@ def kinds(t: Table, people: Places) -> tuple[Places, Places]:
 
 def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) -> None:
     """Corrects `weights` in place where two people have something in common; that is rare."""
-    w, everybody = t.wishes, np.arange(len(t))[rows]
+    w, everyone = t.wishes, np.arange(len(t))[rows]
     at = np.full(max(len(t), 1), -1, np.int32)
     at[columns] = np.arange(len(columns), dtype=np.int32)
     i, j, n = part(t.contacts[rows] @ t.contact_of, at)
-    both = (t.n_contacts[everybody[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
+    both = (t.n_contacts[everyone[i]] >= EXPERIENCED) & (t.n_contacts[columns[j]] >= EXPERIENCED)
     by_number = [contact_points(w, np.arange(9), np.full(9, known)) for known in (False, True)]
     more = np.stack([points - points[0] for points in by_number]).astype(np.int32)
     weights[i, j] += more[both.astype(np.intp), np.minimum(n, 8)]
@@ -166,7 +166,7 @@ def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) 
         weights[same(t.group[rows][:, None], t.group[columns])] = FORBIDDEN
     i, j, _ = part(t.blocked[rows], at)
     weights[i, j] = FORBIDDEN
-    itself = at[everybody]
+    itself = at[everyone]
     weights[np.flatnonzero(itself >= 0), itself[itself >= 0]] = FORBIDDEN
 
 

@@ -16,7 +16,7 @@ WISH, UNWISH, HELLO, PINS, RHYTHM, PICTURE, DARK_PICTURE = (
 REACH = "network_reach"
 SHOWN, TEAMS_SHOWN = 5, 6
 ONLY_YOU = "Only you see this page. Nobody is ranked by it, and admins can't look at it."
-NOBODY = "Nobody yet. After your first coffee you find here whom you know, and where you know nobody."
+NO_ONE_YET = "Nobody yet. After your first coffee you find here whom you know, and where you know nobody."
 EMPTY_PICTURE = "There is nobody to draw yet. After your first coffee there is."
 FEW_PICTURE = "From two people on I draw you a picture. The next coffee may be enough."
 FEWEST_DRAWN = 2
@@ -30,13 +30,13 @@ SENT = "Sent. I have opened a group message for the two of you."
 def network(shown: Network) -> list[Block]:
     """Return the page for Home and for `/network`."""
     if not shown.people:
-        return [header("My network"), section(NOBODY), *unreached(shown), *pinned(shown), more(is_drawn=False)]
+        return [header("My network"), section(NO_ONE_YET), *unknown_teams(shown), *pinned(shown), more(is_drawn=False)]
     return [
         header("My network"),
         section(breadth(shown)),
         *strongest(shown.people),
         *fading(shown),
-        *unreached(shown),
+        *unknown_teams(shown),
         *pinned(shown),
         more(is_drawn=len(shown.people) >= FEWEST_DRAWN),
         context(ONLY_YOU),
@@ -88,7 +88,7 @@ def in_month(day: date, today: date) -> str:
     return f"in {day:%B}" if day.year == today.year else f"in {day:%B %Y}"
 
 
-def unreached(shown: Network) -> list[Block]:
+def unknown_teams(shown: Network) -> list[Block]:
     """Return the team wishes, and teams to wish for. A wish stays listed until it is fulfilled or withdrawn."""
     wished = [section(f"{escape(team)} · noted for the next round", accessory=more_of(team)) for team in shown.wished]
     teams = [team for team in shown.unreached if team not in shown.wished]

@@ -1,6 +1,6 @@
 """A short hello in the person's own words to someone they lost touch with."""
 
-from bot.connections.service import connections_of, note
+from bot.connections.service import connections_of, record_contact
 from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
@@ -30,7 +30,7 @@ def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
     key = keys.hello(person_id, other_id, day)
     is_new = work.send(message, to=[person_id, other_id], key=key)
     if is_new:
-        note(work, person_id, other_id, ContactKind.HELLO)
+        record_contact(work, person_id, other_id, ContactKind.HELLO)
     return is_new
 
 

@@ -122,10 +122,10 @@ def reminder(pin: Pin, last_on: date | None, card: Card, today: date) -> Suggest
 
 def new_team(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
     """Suggest a team in which they know no one, to members of any program."""
-    in_coffee = programs.who_is_in_any(work, person_ids=person_ids)
+    in_coffee = programs.members_of_any(work, person_ids=person_ids)
     if not in_coffee:
         return
-    team_of = people.team_of_everybody(work)
+    team_of = people.teams_by_person(work)
     sizes = people.sizes(work).teams
     wished = {(wish.person_id, wish.team) for wish in network.wishes(work)}
     known = known_to(work, sorted(in_coffee))

@@ -13,7 +13,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
     pins = network.pins_of(work, person_ids=[person_id])
     wishes = network.wishes(work, person_id=person_id)
     requests = network.requests_with(work, person_id=person_id)
-    looks = network.looks(work, person_id=person_id)
+    looks = network.lookups(work, person_id=person_id)
     kept: dict[str, Any] = {
         "people_to_stay_in_touch_with": [
             {"with": pin.other_id, "every_weeks": pin.every_weeks, "since": pin.pinned_on.isoformat()} for pin in pins

@@ -11,9 +11,9 @@ from bot.core.work import Bot, Work
 from bot.nudges import listeners, service
 from bot.nudges.home import on_settings
 from bot.nudges.kinds import OWN
-from bot.nudges.kinds_at_hand import Kinds
-from bot.nudges.mornings import is_anybody_ready
+from bot.nudges.mornings import is_person_ready
 from bot.nudges.planning import plan_due
+from bot.nudges.registry import NudgeRegistry
 from storage import nudges
 
 KEEP = timedelta(days=365)
@@ -23,13 +23,13 @@ KEEP = timedelta(days=365)
 def nudges_of(features: tuple[Feature, ...]) -> Feature:
     """Build the nudges feature from the list of features, so that none of them depends on it."""
     every = [kind for feature in features for kind in feature.nudges] + list(OWN)
-    kinds: Kinds = {kind.name: kind for kind in every}
+    kinds: NudgeRegistry = {kind.name: kind for kind in every}
     return Feature(
         name="nudges",
         listen=partial(listeners.register, kinds),
         handlers=(SuggestionUsed.on(listeners.note_use),),
         ticks=(
-            Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds), is_anybody_ready),
+            Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds), is_person_ready),
             Tick("forget old suggestions", timedelta(hours=6), tidy, is_any_old),
         ),
         words=Words(("*Suggestions* come rarely. Which, on which days and hours: this app's Home tab, *Settings*.",)),
@@ -39,12 +39,12 @@ def nudges_of(features: tuple[Feature, ...]) -> Feature:
     )
 
 
-def plan(kinds: Kinds, bot: Bot, _client: ReadingClient) -> None:
+def plan(kinds: NudgeRegistry, bot: Bot, _client: ReadingClient) -> None:
     plan_due(bot, kinds)
 
 
 def is_any_old(work: Work) -> bool:
-    return bool(nudges.an_older_one(work, before=work.now - KEEP))
+    return bool(nudges.exists_before(work, before=work.now - KEEP))
 
 
 def tidy(bot: Bot, _client: ReadingClient) -> None:

@@ -11,9 +11,9 @@ from bot.core.events import SuggestionUsed
 from bot.core.message import Block
 from bot.core.work import Bot, Work
 from bot.nudges import blocks, forms, service
-from bot.nudges.kinds_at_hand import Kinds
+from bot.nudges.registry import NudgeRegistry
 from bot.slack.payload import Payload, answers, clicked_id, page_of, sender
-from bot.slack.replies import open_view, quietly, show_home
+from bot.slack.replies import ignoring_slack_errors, open_view, show_home
 from storage.kinds import NudgeOutcome
 
 SAID = {
@@ -24,7 +24,7 @@ SAID = {
 OURS = {*SAID, blocks.KEEP}
 
 
-def register(kinds: Kinds, app: App, bot: Bot) -> None:
+def register(kinds: NudgeRegistry, app: App, bot: Bot) -> None:
     for action_id, outcome in SAID.items():
         app.action(action_id)(partial(answered, bot, outcome))
     app.action(blocks.KEEP)(partial(kept, bot))
@@ -66,7 +66,7 @@ def redraw(bot: Bot, body: Payload, respond: Respond | None, *, brought_back: in
         outcomes = service.standing(work, blocks.numbers_in(drawn), by=sender(body))
     now = blocks.redrawn(drawn, outcomes, brought_back=brought_back)
     if now != drawn and respond is not None:
-        quietly(partial(replace, respond, message.get("text", ""), now))
+        ignoring_slack_errors(partial(replace, respond, message.get("text", ""), now))
 
 
 def replace(respond: Respond, text: str, drawn: list[Block]) -> None:
@@ -87,14 +87,14 @@ def note_use(work: Work, used: SuggestionUsed) -> list[Block]:
 # Settings
 
 
-def settings_opened(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: WebClient) -> None:
+def settings_opened(bot: Bot, kinds: NudgeRegistry, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         wishes = service.wishes_of(work, sender(body), kinds)
     open_view(body, client, forms.settings(kinds, wishes))
 
 
-def settings_filled(bot: Bot, kinds: Kinds, ack: Ack, body: Payload, client: WebClient) -> None:
+def settings_filled(bot: Bot, kinds: NudgeRegistry, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
         service.save(work, sender(body), kinds, forms.read(answers(body), kinds))
     ack()

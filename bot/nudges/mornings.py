@@ -26,7 +26,7 @@ def mornings_under_way(work: Work) -> dict[datetime, list[str]]:
     return found
 
 
-def is_anybody_ready(work: Work) -> bool:
+def is_person_ready(work: Work) -> bool:
     """Return whether anyone may be ready, as far as the database can tell."""
     mornings = mornings_under_way(work).items()
     return any(next_few(work, local, zones, limit=1) for local, zones in mornings)
@@ -36,7 +36,7 @@ def next_few(
     work: Work, local: datetime, zones: Sequence[str], after: str = "", *, limit: int = nudges.AT_ONCE
 ) -> Sequence[Person]:
     """Return a batch of people in these zones, after the id `after`, who may be at work and were not planned today."""
-    return nudges.not_planned_at(work, local=local, in_zones=zones, usual=USUAL, after=after, limit=limit)
+    return nudges.unplanned_at(work, local=local, in_zones=zones, usual=USUAL, after=after, limit=limit)
 
 
 def who_is_ready(work: Work, there: Sequence[Person]) -> tuple[list[str], list[str]]:

@@ -13,9 +13,9 @@ from bot.core.nudge import NudgeKind, Suggestion
 from bot.core.work import Bot, Work
 from bot.delivery import budget
 from bot.nudges import rules
-from bot.nudges.kinds_at_hand import Chosen, Kinds, taste_of
 from bot.nudges.mornings import mornings_under_way, next_few, who_is_ready
-from bot.nudges.rules import Candidate, Taste
+from bot.nudges.registry import Chosen, NudgeRegistry, taste_of
+from bot.nudges.rules import Candidate, Preference
 from bot.nudges.saying import write
 from bot.nudges.settling import settle
 from storage import nudges
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 LATELY = timedelta(days=28)
 
 
-def plan_due(bot: Bot, kinds: Kinds) -> None:
+def plan_due(bot: Bot, kinds: NudgeRegistry) -> None:
     """Plan for all people whose working day has begun and who were not planned today, in batches."""
     with bot.look() as work:
         mornings = mornings_under_way(work)
@@ -38,7 +38,7 @@ def plan_due(bot: Bot, kinds: Kinds) -> None:
             pass
 
 
-def plan_some(bot: Bot, kinds: Kinds, local: datetime, zones: Sequence[str], after: str) -> str:
+def plan_some(bot: Bot, kinds: NudgeRegistry, local: datetime, zones: Sequence[str], after: str) -> str:
     """Plan a batch: read without a write lock, then write in one short transaction. Returns the next cursor, or ""."""
     with bot.look() as work:
         there = next_few(work, local, zones, after)
@@ -48,7 +48,7 @@ def plan_some(bot: Bot, kinds: Kinds, local: datetime, zones: Sequence[str], aft
         with bot.begin() as work:
             settle(work, ready)
         with bot.look() as work:
-            chosen = Day(work, kinds, ready).choose()
+            chosen = PlanningBatch(work, kinds, ready).choose()
     if ready or not_today:
         with bot.begin() as work:
             write(work, kinds, local.date(), [*ready, *not_today], chosen)
@@ -56,15 +56,15 @@ def plan_some(bot: Bot, kinds: Kinds, local: datetime, zones: Sequence[str], aft
 
 
 @dataclass
-class Day:
+class PlanningBatch:
     """A planning batch: a few hundred people, with all data read at once."""
 
     work: Work
-    kinds: Kinds
+    kinds: NudgeRegistry
     person_ids: Sequence[str]
     people: dict[str, Person] = field(init=False)
     calendars: dict[str, NudgeCalendar] = field(init=False)
-    tastes: dict[tuple[str, str], Taste] = field(init=False)
+    tastes: dict[tuple[str, str], Preference] = field(init=False)
     said: set[tuple[str, str, str]] = field(init=False)
     times_said: dict[tuple[str, str], int] = field(init=False)
     this_week: dict[str, int] = field(init=False)
@@ -72,7 +72,7 @@ class Day:
     def __post_init__(self) -> None:
         work = self.work
         ids = list(self.person_ids)
-        self.people = people.several(work, person_ids=ids)
+        self.people = people.get_many(work, person_ids=ids)
         self.calendars = nudges.calendars(work, person_ids=ids)
         found = nudges.tastes(work, person_ids=ids)
         self.tastes = {
@@ -80,9 +80,9 @@ class Day:
             for person_id in ids
             for name, kind in self.kinds.items()
         }
-        self.said = nudges.said_before(work, person_ids=ids)
-        self.times_said = nudges.times_said(work, person_ids=ids, since=work.now - LATELY)
-        self.this_week = budget.room_for_nudges(work, self.people)
+        self.said = nudges.suggested_before(work, person_ids=ids)
+        self.times_said = nudges.times_suggested(work, person_ids=ids, since=work.now - LATELY)
+        self.this_week = budget.nudge_quota_left(work, self.people)
 
     def choose(self) -> list[Chosen]:
         candidates = self.candidates(self.who_may_get_one())

@@ -32,7 +32,7 @@ EACH_IGNORED, EACH_USED, MOST_USED, EACH_SAID = 0.75, 0.05, 1.25, 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Taste:
+class Preference:
     """A person's preference for one type of nudge, and how they reacted to it."""
 
     is_on: bool = True
@@ -69,7 +69,7 @@ class Candidate:
         return self.kind != other.kind and not self.people & other.people
 
 
-def is_rested(taste: Taste, rest: timedelta, now: datetime) -> bool:
+def is_rested(taste: Preference, rest: timedelta, now: datetime) -> bool:
     """Return whether the cooldown has passed. Each one ignored and each *Less of this* doubles it."""
     if taste.last_at is None:
         return True
@@ -77,7 +77,7 @@ def is_rested(taste: Taste, rest: timedelta, now: datetime) -> bool:
     return now - taste.last_at >= min(longer, max(LONGEST_REST, rest)) - HALF_A_DAY
 
 
-def worth(value: float, taste: Taste, times_said: int) -> float:
+def worth(value: float, taste: Preference, times_said: int) -> float:
     """Return a suggestion's worth: higher for types used, lower for types ignored or sent often lately."""
     value = min(max(value, 0.0), 1.0) if isfinite(value) else 0.0
     liked = min(1 + EACH_USED * taste.used, MOST_USED)

@@ -7,17 +7,17 @@ from bot.core import keys
 from bot.core.nudge import Suggestion
 from bot.core.work import Work
 from bot.nudges import blocks
-from bot.nudges.kinds_at_hand import Chosen, Kinds, taste_of
-from bot.nudges.rules import Taste
+from bot.nudges.registry import Chosen, NudgeRegistry, taste_of
+from bot.nudges.rules import Preference
 from storage import nudges
 from storage.kinds import Attention
 from storage.nudges import Nudge
 from storage.outbox.keys import MessageKey
 
 
-def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
+def write(work: Work, kinds: NudgeRegistry, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
     """Write the nudges. Only one of two concurrent processes writes, and people who opted out since are left out."""
-    mine = set(nudges.note_planned(work, person_ids=ready, day=day))
+    mine = set(nudges.mark_planned(work, person_ids=ready, day=day))
     ids = [one.person_id for one in chosen if one.person_id in mine]
     calendars = nudges.calendars(work, person_ids=ids)
     tastes = nudges.tastes(work, person_ids=ids)
@@ -33,7 +33,7 @@ def write(work: Work, kinds: Kinds, day: date, ready: Sequence[str], chosen: Seq
             suggest(work, one, wanted, key=keys.nudge(one.person_id, day))
 
 
-def suggest(work: Work, one: Chosen, wanted: Sequence[tuple[str, Suggestion, Taste]], *, key: MessageKey) -> None:
+def suggest(work: Work, one: Chosen, wanted: Sequence[tuple[str, Suggestion, Preference]], *, key: MessageKey) -> None:
     rows = [
         Nudge(
             workspace_id=work.workspace_id,

@@ -8,14 +8,14 @@ from bot.core.nudge import NudgeKind
 from bot.core.work import Work
 from bot.nudges import forms
 from bot.nudges.forms import Wishes
-from bot.nudges.kinds_at_hand import taste_of
-from bot.nudges.settling import note_shown, outcomes_of
+from bot.nudges.registry import taste_of
+from bot.nudges.settling import mark_shown, outcomes_of
 from storage import nudges
 from storage.kinds import DeliveryState, NudgeOutcome
 from storage.nudges import Nudge, NudgeTaste
 
 UNKNOWN = "I don't know this suggestion any more. What I suggest, and when, is in Weft's Home tab under *Settings*."
-SOMEBODY_ELSES = "This was suggested to somebody else, so I left it as it is."
+NOT_YOURS = "This was suggested to somebody else, so I left it as it is."
 
 Outcomes = Mapping[int, NudgeOutcome]
 
@@ -31,16 +31,16 @@ def answer(work: Work, nudge_id: int, *, by: str, outcome: NudgeOutcome) -> None
         taste.less += 1
     elif outcome is NudgeOutcome.NEVER:
         taste.is_on = False
-    settle_as(work, nudge, outcome)
+    settle_with(work, nudge, outcome)
 
 
 def use(work: Work, nudge_ids: Collection[int], *, by: str) -> None:
     """Record that the person pressed the feature's own button in these nudges."""
-    for nudge in nudges.several(work, nudge_ids=nudge_ids).values():
+    for nudge in nudges.get_many(work, nudge_ids=nudge_ids).values():
         if nudge.person_id == by and nudge.outcome is not NudgeOutcome.USED:
             taste = taste_for(work, nudge)
             taste.ignored, taste.used = 0, taste.used + 1
-            settle_as(work, nudge, NudgeOutcome.USED)
+            settle_with(work, nudge, NudgeOutcome.USED)
 
 
 def keep(work: Work, nudge_id: int, *, by: str) -> None:
@@ -54,7 +54,7 @@ def mine(work: Work, nudge_id: int, by: str) -> Nudge:
     if nudge is None:
         raise UserError(UNKNOWN)
     if nudge.person_id != by:
-        raise NotForYou(SOMEBODY_ELSES)
+        raise NotForYou(NOT_YOURS)
     return nudge
 
 
@@ -62,14 +62,14 @@ def taste_for(work: Work, nudge: Nudge) -> NudgeTaste:
     return nudges.taste(work, person_id=nudge.person_id, kind=nudge.kind)
 
 
-def settle_as(work: Work, nudge: Nudge, outcome: NudgeOutcome) -> None:
-    note_shown(work, nudge, work.now)
+def settle_with(work: Work, nudge: Nudge, outcome: NudgeOutcome) -> None:
+    mark_shown(work, nudge, work.now)
     nudge.outcome, nudge.settled_at = outcome, work.now
 
 
 def standing(work: Work, nudge_ids: Sequence[int], *, by: str) -> Outcomes:
     """Return the outcomes of a message's nudges, to redraw it."""
-    rows = nudges.several(work, nudge_ids=nudge_ids)
+    rows = nudges.get_many(work, nudge_ids=nudge_ids)
     return outcomes_of({number: row for number, row in rows.items() if row.person_id == by})
 
 

@@ -15,7 +15,7 @@ def settle(work: Work, person_ids: Sequence[str]) -> None:
     open_ones = nudges.unsettled(work, person_ids=person_ids)
     for one in open_ones:
         if one.sent_at is not None:
-            note_shown(work, one.nudge, one.sent_at)
+            mark_shown(work, one.nudge, one.sent_at)
         elif not is_on_its_way(one, work.now):
             work.session.delete(one.nudge)
     work.session.flush()
@@ -24,7 +24,7 @@ def settle(work: Work, person_ids: Sequence[str]) -> None:
         if one.sent_at is not None and one.sent_at <= work.now - rules.IGNORED_AFTER:
             by_message.setdefault(one.nudge.message_key, []).append(one.nudge)
     for key, left in by_message.items():
-        leave(work, left, answered=is_answered(work, key))
+        leave_open(work, left, answered=is_answered(work, key))
 
 
 def is_on_its_way(one: Waiting, now: datetime) -> bool:
@@ -32,7 +32,7 @@ def is_on_its_way(one: Waiting, now: datetime) -> bool:
     return moving and (one.expires_at is None or one.expires_at > now)
 
 
-def note_shown(work: Work, nudge: Nudge, at: datetime) -> None:
+def mark_shown(work: Work, nudge: Nudge, at: datetime) -> None:
     if nudge.shown_at is not None:
         return
     nudge.shown_at = at
@@ -45,7 +45,7 @@ def is_answered(work: Work, message_key: str) -> bool:
     return any(one.outcome is not None for one in there)
 
 
-def leave(work: Work, left: Sequence[Nudge], *, answered: bool) -> None:
+def leave_open(work: Work, left: Sequence[Nudge], *, answered: bool) -> None:
     """Close unanswered nudges of a message. Answering one of several means that the others were not ignored."""
     for nudge in left:
         nudge.outcome = NudgeOutcome.PASSED if answered else NudgeOutcome.IGNORED

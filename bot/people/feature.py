@@ -10,7 +10,7 @@ from bot.core.feature import Feature, PersonalData, Section, Tick
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.people import listeners, quiet, service, sync
+from bot.people import dnd, listeners, service, sync
 from bot.people.away import listeners as away
 from bot.people.settings import listeners as settings
 from bot.people.sources import listeners as sources
@@ -49,7 +49,7 @@ FEATURE = Feature(
     handlers=(MessageLost.on(mark_gone),),
     ticks=(
         Tick("read people from Slack", timedelta(minutes=10), sync.sync_when_due),
-        Tick("read who is in do-not-disturb", timedelta(minutes=1), quiet.read_after_start),
+        Tick("read who is in do-not-disturb", timedelta(minutes=1), dnd.read_dnd_after_start),
         Tick(
             "read profile fields", timedelta(minutes=1), reading.read_profiles_when_due, reading.has_to_do_with_fields
         ),

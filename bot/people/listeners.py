@@ -17,7 +17,7 @@ def person_changed(bot: Bot, _clients: Clients, event: Event) -> None:
 
 def quiet_changed(bot: Bot, _clients: Clients, event: Event) -> None:
     with bot.begin() as work:
-        service.note_quiet(work, event["user"], event.get("dnd_status") or {})
+        service.record_dnd(work, event["user"], event.get("dnd_status") or {})
 
 
 EVENTS: EventHandlers = {

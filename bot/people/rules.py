@@ -140,6 +140,6 @@ def moment_named(dnd_status: Mapping[str, Any], name: str) -> int:
     return seconds
 
 
-def believed(words: Iterable[tuple[int, str]]) -> str | None:
+def highest_priority(words: Iterable[tuple[int, str]]) -> str | None:
     """Return the value with the highest precedence (lowest rank), or None if there is none."""
     return min(words, default=(0, None))[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.core import rereading
+from bot.core import resync
 from bot.core.events import PersonGone
 from bot.core.texts import label
 from bot.core.work import Work
@@ -27,7 +27,7 @@ LONG_HOLIDAYS = 3
 def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | None = None) -> None:
     """Insert or update people from Slack's profiles."""
     told, titled, away = list(profiles), list[str](), away_emoji(work)
-    known = people.several(work, person_ids=[p.person_id for p in told])
+    known = people.get_many(work, person_ids=[p.person_id for p in told])
     for profile in told:
         person = known.get(profile.person_id)
         if person is None:
@@ -49,7 +49,7 @@ def remember(work: Work, profiles: Iterable[Profile], *, seen_at: datetime | Non
         if left:
             work.raise_(PersonGone(profile.person_id))
     work.session.flush()
-    weigh(work, titled)
+    resolve_attributes(work, titled)
 
 
 def describe(person: Person, profile: Profile, seen_at: datetime) -> None:
@@ -75,10 +75,10 @@ def finish_sync(
 
     If implausibly many are missing, only those also missing from the previous sync.
     """
-    unseen = people.not_seen_since(work, moment=began_at)
+    unseen = people.unseen_since(work, moment=began_at)
     missing = [person for person in unseen if person.person_id not in skipped]
     known = people.count_active(work)
-    is_doubtful = rereading.is_doubtful(len(missing), known)
+    is_doubtful = resync.is_doubtful(len(missing), known)
     left = [one for one in missing if not is_doubtful or (previous_at is not None and one.seen_at < previous_at)]
     for person in left:
         person.is_active = False
@@ -101,16 +101,16 @@ def mark_reachable(work: Work, person_id: str) -> None:
         person.unreachable_at = None
 
 
-def note_quiet(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> None:
+def record_dnd(work: Work, person_id: str, dnd_status: Mapping[str, Any]) -> None:
     person = people.get(work, person_id=person_id)
     if person is not None:
         with suppress(ValueError):  # Ignore malformed times.
             person.quiet_until = rules.quiet_until(dnd_status, work.now)
 
 
-def note_all_quiet(work: Work, said: Mapping[str, Any], before: Mapping[str, datetime | None]) -> None:
+def record_all_dnd(work: Work, said: Mapping[str, Any], before: Mapping[str, datetime | None]) -> None:
     """Store DND states read from Slack, unless they are malformed or an event has changed `before` meanwhile."""
-    for person_id, person in people.several(work, person_ids=before).items():
+    for person_id, person in people.get_many(work, person_ids=before).items():
         if isinstance(said.get(person_id), Mapping) and person.quiet_until == before[person_id]:
             with suppress(ValueError):
                 person.quiet_until = rules.quiet_until(said[person_id], work.now)
@@ -174,11 +174,11 @@ def import_attributes(work: Work, text: str) -> Table:
     by_email = people.ids_by_email(work)
     by_email |= {person.email.lower(): person.person_id for person in here if person.email}
     table = read_table(text, people=known, by_email=by_email)
-    hear(work, Source.CSV, table.said)
+    record_values(work, Source.CSV, table.said)
     return table
 
 
-def hear(
+def record_values(
     work: Work,
     source: Source,
     said: Mapping[str, Mapping[Attribute, str]],
@@ -186,21 +186,21 @@ def hear(
 ) -> None:
     """Record a source's values, and resolve each attribute by the precedence of sources."""
     said = {person_id: {name: label(value) for name, value in row.items()} for person_id, row in said.items()}
-    people.say(work, source=source, said=said, origins=origins)
-    weigh(work, list(said))
+    people.set_values(work, source=source, said=said, origins=origins)
+    resolve_attributes(work, list(said))
 
 
-def weigh(work: Work, person_ids: list[str]) -> None:
+def resolve_attributes(work: Work, person_ids: list[str]) -> None:
     words: dict[tuple[str, Attribute], list[tuple[int, str]]] = {}
-    for row in people.words_on(work, person_ids=person_ids):
+    for row in people.values_on(work, person_ids=person_ids):
         rank = people.SOURCES_IN_ORDER.index(row.source)
         words.setdefault((row.person_id, row.attribute), []).append((rank, row.value))
-    for person_id, person in people.several(work, person_ids=person_ids).items():
+    for person_id, person in people.get_many(work, person_ids=person_ids).items():
         for attribute in Attribute:
-            believe(person, attribute, rules.believed(words.get((person_id, attribute), [])))
+            set_attribute(person, attribute, rules.highest_priority(words.get((person_id, attribute), [])))
 
 
-def believe(person: Person, attribute: Attribute, value: str | None) -> None:
+def set_attribute(person: Person, attribute: Attribute, value: str | None) -> None:
     match attribute:
         case Attribute.LEVEL:
             person.level = int(value) if value else None
@@ -221,7 +221,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
     person = people.get(work, person_id=person_id)
     if person is None:
         return {}
-    words = people.words_on(work, person_ids=[person_id])
+    words = people.values_on(work, person_ids=[person_id])
     kept = {column.key: getattr(person, column.key) for column in Person.__table__.columns}
     return {
         "profile": {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in kept.items()},

@@ -18,7 +18,7 @@ NAME = re.compile(r"[\w'+-]{1,100}")
 SKIN_TONE = re.compile(r"::skin-tone-\d")
 
 
-class NotTakenError(ValueError):
+class InvalidEmojiError(ValueError):
     """A validation error. The message says what is accepted."""
 
 
@@ -33,7 +33,7 @@ def read_emoji(words: str) -> list[str]:
     found = list(dict.fromkeys(name for name in named if name))
     for name in found:
         if not NAME.fullmatch(name):
-            raise NotTakenError(f"“{name[:20]}” is not the name of an emoji. Write it like palm_tree.")
+            raise InvalidEmojiError(f"“{name[:20]}” is not the name of an emoji. Write it like palm_tree.")
     if len(found) > MOST:
-        raise NotTakenError(f"{MOST} emoji at most, please.")
+        raise InvalidEmojiError(f"{MOST} emoji at most, please.")
     return found

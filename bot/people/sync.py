@@ -7,9 +7,9 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
-from bot.core import rereading
+from bot.core import resync
 from bot.core.clients import ReadingClient
-from bot.core.rereading import is_due
+from bot.core.resync import is_due
 from bot.core.work import Bot
 from bot.people import service
 from bot.people.profile_fields import is_id
@@ -47,7 +47,7 @@ def sync(bot: Bot, client: ReadingClient) -> int:
     logger.info("people were read from Slack", extra=counts)
     if departures.doubted:
         logger.warning("many people are missing from Slack's list", extra={"people": departures.doubted})
-        rereading.request(bot)
+        resync.request(bot)
     return count
 
 

@@ -41,4 +41,4 @@ def forget_person(work: Work, person_id: str, features: Iterable[Feature]) -> No
     for feature in features:
         if feature.personal_data is not None:
             feature.personal_data.forget(work, person_id)
-    people.note_forgotten(work, person_id=person_id)
+    people.mark_forgotten(work, person_id=person_id)

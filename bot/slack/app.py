@@ -24,7 +24,7 @@ from bot.slack.listeners import ListenerPool
 from bot.slack.ours import IS_OURS, Doorkeeper
 from bot.slack.payload import Payload
 from bot.slack.presses import note_suggestion
-from bot.slack.replies import apology, quietly, say, window
+from bot.slack.replies import apology, ignoring_slack_errors, say, window
 from bot.slack.timing import TimedApp
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ OUTDATED = "This is from an older version of Weft. Open Weft's Home tab, everyth
 
 
 @dataclass(frozen=True, slots=True)
-class Us:
+class BotIdentity:
     """The bot's own ids in Slack: as a user, as a bot and as an app."""
 
     user_id: str | None = None
@@ -41,7 +41,7 @@ class Us:
     app_id: str | None = None
 
 
-NOBODY_YET = Us()
+UNKNOWN_IDENTITY = BotIdentity()
 
 
 def build_app(
@@ -49,7 +49,7 @@ def build_app(
     client: PostingClient,
     features: Sequence[Feature],
     *,
-    us: Us = NOBODY_YET,
+    us: BotIdentity = UNKNOWN_IDENTITY,
     one_thread: bool = False,
 ) -> TimedApp:
     """`one_thread`: acknowledge only when the listener is done, so that tests see the result at once. Deferred work
@@ -100,21 +100,21 @@ def answer_failure(
         logger.warning("a request could not be read", extra={"kind": type(error).__name__})
         return BoltResponse(status=400)
     if isinstance(error, BoltUnhandledRequestError):
-        return answer_unheard(body, client, respond)
+        return answer_unhandled(body, client, respond)
     sentence = apology(error)
     if body.get("type") == "view_submission":
         if isinstance(error, FormError):
             return beside_a_field(body, sentence, field=error.field)
         return beside_a_field(body, unmarked(sentence), field=None)
-    quietly(lambda: say(body, client, respond, sentence))
+    ignoring_slack_errors(lambda: say(body, client, respond, sentence))
     return BoltResponse(status=200)
 
 
-def answer_unheard(body: Payload, client: WebClient, respond: Respond) -> BoltResponse:
+def answer_unhandled(body: Payload, client: WebClient, respond: Respond) -> BoltResponse:
     if body.get("type") == "view_submission":
         return to_form({"response_action": "update", "view": window(OUTDATED)})
     if body.get("type") == "block_actions" or "command" in body:
-        quietly(lambda: say(body, client, respond, OUTDATED))
+        ignoring_slack_errors(lambda: say(body, client, respond, OUTDATED))
     return BoltResponse(status=200)
 
 

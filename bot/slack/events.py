@@ -15,7 +15,7 @@ from functools import partial
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.core import rereading
+from bot.core import resync
 from bot.core.clients import PostingClient, ReadingClient
 from bot.core.feature import Clients, Event, EventHandler, Feature
 from bot.core.work import Bot
@@ -91,7 +91,7 @@ def retry_later(bot: Bot, attempt: Attempt) -> None:
         retries.append(replace(attempt, failed=attempt.failed + 1, due_at=due_at))
     else:
         logger.error("an event was given up; Slack is read again instead", extra={"event": attempt.kind})
-        rereading.request(bot)
+        resync.request(bot)
 
 
 def retry_due(bot: Bot, _client: ReadingClient) -> None:

@@ -13,7 +13,7 @@ from bot.core.message import Block
 from bot.core.nudge import suggestion_of
 from bot.core.work import Bot
 from bot.slack.payload import Payload, sender
-from bot.slack.replies import quietly
+from bot.slack.replies import ignoring_slack_errors
 
 logger = logging.getLogger(__name__)
 
@@ -47,4 +47,6 @@ def note_suggestion(bot: Bot, body: Payload, respond: Respond | None) -> None:
                 used = SuggestionUsed(sender(body), suggestion_id, action["action_id"], shown)
                 [drawn] = work.raise_(used) or [shown]
             if drawn != shown and respond is not None:
-                quietly(partial(respond, text=message.get("text", ""), blocks=drawn, replace_original=True))
+                ignoring_slack_errors(
+                    partial(respond, text=message.get("text", ""), blocks=drawn, replace_original=True)
+                )

@@ -38,7 +38,7 @@ def apology(error: Exception) -> str:
     return f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."
 
 
-def quietly(tell: Callable[[], object]) -> None:
+def ignoring_slack_errors(tell: Callable[[], object]) -> None:
     """Run a reply and only log its failure: an expired response_url, for example, leaves no way to reply."""
     try:
         tell()

@@ -11,10 +11,10 @@ from typing import Any
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
 
-from bot.core.watcher import Watcher
+from bot.core.watcher import Metrics
 from bot.core.work import ACTOR
 from bot.slack.deferred import Deferred, calmly
-from bot.slack.later import AFTER
+from bot.slack.deferred_views import AFTER
 from bot.slack.listeners import ListenerPool
 from bot.slack.payload import Payload, actor_of
 from bot.slack.presses import AfterPress, followed
@@ -29,7 +29,7 @@ DRAWN_AGAIN_AFTER = 2.0
 
 
 class Finished(ListenerCompletionHandler):
-    def __init__(self, watcher: Watcher) -> None:
+    def __init__(self, watcher: Metrics) -> None:
         self.watcher = watcher
 
     def handle(self, request: BoltRequest, response: BoltResponse | None) -> None:
@@ -39,7 +39,7 @@ class Finished(ListenerCompletionHandler):
 class TimedApp(App):
     """A Bolt app that reports durations and runs work after acknowledgements."""
 
-    watcher = Watcher()
+    watcher = Metrics()
     goes_on_when_told = False
     after_press: AfterPress = lambda _body, _respond: None
 
@@ -52,7 +52,7 @@ class TimedApp(App):
         self.second_drawings: dict[str, tuple[str, Callable[[], None]]] = {}
         self.taken: deque[tuple[str, str]] = deque(maxlen=MANY)
 
-    def watched_by(self, watcher: Watcher) -> None:
+    def watched_by(self, watcher: Metrics) -> None:
         self.watcher = watcher
         self.listener_runner.listener_completion_handler = Finished(watcher)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 from storage.schema import SlackId, Table
@@ -70,7 +70,7 @@ class Celebration(Table):
         return self.those(Part.RECEIVER) if self.kind is CelebrationKind.SHOUTOUT else [self.person_id]
 
     @property
-    def everybody(self) -> set[str]:
+    def everyone(self) -> set[str]:
         return {self.person_id, *(one.person_id for one in self.people)}
 
 
@@ -112,7 +112,7 @@ def by_origin(scope: Scope, *, origin: str) -> Celebration | None:
     return scope.session.scalar(chosen)
 
 
-def at(scope: Scope, *, channel_id: str, ts: str) -> Celebration | None:
+def message_at(scope: Scope, *, channel_id: str, ts: str) -> Celebration | None:
     """Return the celebration posted as this Slack message."""
     chosen = select(Celebration).where(
         Celebration.workspace_id == scope.workspace_id, Celebration.channel_id == channel_id, Celebration.ts == ts
@@ -158,7 +158,7 @@ def thanked_since(scope: Scope, *, person_id: str, since: datetime) -> dict[str,
     return {person: count for person, count in scope.session.execute(chosen)}
 
 
-def who_thanked(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> set[tuple[str, str]]:
+def thankers_of(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> set[tuple[str, str]]:
     """Return pairs (giver, receiver) of shoutouts by these people."""
     chosen = (
         select(Celebration.person_id, CelebrationPerson.person_id)
@@ -175,7 +175,7 @@ def who_thanked(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> 
     return {(giver, receiver) for giver, receiver in scope.session.execute(chosen)}
 
 
-def who_shared_a_win(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> set[str]:
+def winners_among(scope: Scope, *, person_ids: Sequence[str], since: datetime) -> set[str]:
     chosen = select(Celebration.person_id).where(
         Celebration.workspace_id == scope.workspace_id,
         Celebration.person_id.in_(person_ids),
@@ -186,7 +186,7 @@ def who_shared_a_win(scope: Scope, *, person_ids: Sequence[str], since: datetime
     return set(scope.session.scalars(chosen))
 
 
-def by(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
+def written_by(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
     """Return a person's own celebrations, newest first."""
     chosen = select(Celebration).where(
         Celebration.workspace_id == scope.workspace_id,
@@ -196,7 +196,7 @@ def by(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Ce
     return scope.session.scalars(chosen.order_by(Celebration.made_at.desc(), Celebration.id.desc()).limit(limit)).all()
 
 
-def about(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
+def with_person(scope: Scope, *, person_id: str, limit: int | None = None) -> Sequence[Celebration]:
     """Return celebrations that thank a person or name them as a helper, newest first, without private wins."""
     chosen = (
         select(Celebration)
@@ -222,7 +222,7 @@ def public_between(scope: Scope, *, since: datetime, until: datetime) -> Sequenc
     return scope.session.scalars(chosen.order_by(Celebration.made_at, Celebration.id)).all()
 
 
-@asked_often
+@cached_query
 def in_channels(*, since: datetime) -> Select[Celebration]:
     """Select celebrations posted to a channel since then, oldest first."""
     chosen = select(Celebration).where(

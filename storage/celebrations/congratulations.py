@@ -46,7 +46,7 @@ def invite(scope: Scope, row: Celebration, person_id: str, *, other_id: str, met
     add_if_missing(scope, Congratulator, celebration_id=row.id, person_id=person_id, other_id=other_id, met_on=met_on)
 
 
-def note_written(scope: Scope, row: Celebration, person_id: str, *, at: datetime) -> bool:
+def mark_written(scope: Scope, row: Celebration, person_id: str, *, at: datetime) -> bool:
     """Record that this person congratulated. False if they had before."""
     key = {"celebration_id": row.id, "person_id": person_id}
     known = lock_or_add(scope, Congratulator, key)
@@ -80,7 +80,7 @@ def open_invitations(
     return found
 
 
-def of_person(scope: Scope, *, person_id: str) -> Sequence[Congratulator]:
+def congratulations_of(scope: Scope, *, person_id: str) -> Sequence[Congratulator]:
     chosen = select(Congratulator).where(
         Congratulator.workspace_id == scope.workspace_id, Congratulator.person_id == person_id
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, Select, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing
@@ -59,7 +59,7 @@ class CelebrationChoices(Table):
 
 def settings(scope: Scope) -> CelebrationSettings:
     """Return the settings, or unsaved defaults."""
-    for kept in settings_kept(scope):
+    for kept in find_settings(scope):
         return kept
     return CelebrationSettings(
         workspace_id=scope.workspace_id,
@@ -71,19 +71,19 @@ def settings(scope: Scope) -> CelebrationSettings:
     )
 
 
-@asked_often
-def settings_kept() -> Select[CelebrationSettings]:
+@cached_query
+def find_settings() -> Select[CelebrationSettings]:
     return select(CelebrationSettings).where(CelebrationSettings.workspace_id == WORKSPACE)
 
 
-def keep(scope: Scope, changed: CelebrationSettings) -> None:
+def save_settings(scope: Scope, changed: CelebrationSettings) -> None:
     add_if_missing(scope, CelebrationSettings)
     scope.session.merge(changed)
     scope.session.flush()
 
 
 def choices(scope: Scope, *, person_id: str) -> CelebrationChoices:
-    """Return a person's settings, or unsaved defaults; see `keep_choices`."""
+    """Return a person's settings, or unsaved defaults; see `save_choices`."""
     return scope.session.get(CelebrationChoices, (scope.workspace_id, person_id)) or CelebrationChoices(
         workspace_id=scope.workspace_id,
         person_id=person_id,
@@ -94,7 +94,7 @@ def choices(scope: Scope, *, person_id: str) -> CelebrationChoices:
     )
 
 
-def keep_choices(scope: Scope, changed: CelebrationChoices) -> None:
+def save_choices(scope: Scope, changed: CelebrationChoices) -> None:
     add_if_missing(scope, CelebrationChoices, person_id=changed.person_id)
     scope.session.merge(changed)
     scope.session.flush()

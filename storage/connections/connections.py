@@ -126,7 +126,7 @@ def people_met(scope: Scope, *, person_id: str) -> list[Met]:
     return list(reversed(met.values()))
 
 
-def pairs_met(scope: Scope, *, among: Collection[str] | None = None) -> list[tuple[str, str, date]]:
+def met_pairs(scope: Scope, *, among: Collection[str] | None = None) -> list[tuple[str, str, date]]:
     """Return (lower id, higher id, day) for each meeting of each pair, of all people or among these."""
     one, other = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
@@ -141,7 +141,7 @@ def pairs_met(scope: Scope, *, among: Collection[str] | None = None) -> list[tup
     return [(a, b, met_on) for a, b, met_on in scope.session.execute(chosen)]
 
 
-def met_among(scope: Scope, *, person_ids: Sequence[str], others: Sequence[str]) -> set[tuple[str, str]]:
+def meetings_among(scope: Scope, *, person_ids: Sequence[str], others: Sequence[str]) -> set[tuple[str, str]]:
     """Return pairs (one of `person_ids`, one of `others`) who have met."""
     one, other = aliased(MeetingPerson), aliased(MeetingPerson)
     chosen = (
@@ -152,7 +152,7 @@ def met_among(scope: Scope, *, person_ids: Sequence[str], others: Sequence[str])
     return {(a, b) for a, b in scope.session.execute(chosen.distinct())}
 
 
-def met_with(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[tuple[str, str, date]]:
+def meeting_with(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[tuple[str, str, date]]:
     """Yield (person, other, day) for each meeting of these people."""
     mine, theirs = aliased(MeetingPerson), aliased(MeetingPerson)
     for start in range(0, len(person_ids), AT_ONCE):

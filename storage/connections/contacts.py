@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, delete, func, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import ContactKind
 from storage.schema import DayNumber, SlackId, Table
 from storage.scope import Scope
@@ -107,7 +107,7 @@ class InTouch:
 def add(scope: Scope, *, counted: Counted) -> None:
     """Add counts to existing rows."""
     everyone = {person_id for a, b, _ in counted for person_id in (a, b)}
-    numbers = numbered(scope, person_ids=everyone)
+    numbers = assign_numbers(scope, person_ids=everyone)
     rows: dict[tuple[int, int, date], dict[str, int]] = {}
     for (a, b, day), counts in counted.items():
         one, other = sorted((numbers[a], numbers[b]))
@@ -127,7 +127,7 @@ def add(scope: Scope, *, counted: Counted) -> None:
         )
 
 
-def numbered(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, int]:
+def assign_numbers(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, int]:
     """Return the numbers of these people, assigning missing ones."""
     wanted = sorted(set(person_ids))
     known = numbers_of(scope, person_ids=wanted)
@@ -175,12 +175,12 @@ def in_touch(scope: Scope, *, person_ids: Sequence[str]) -> Iterator[InTouch]:
     named = {number: person_id for person_id, number in numbers.items()}
     asked = list(named)
     for start in range(0, len(asked), AT_ONCE):
-        found = list(summed(scope, asked[start : start + AT_ONCE]))
+        found = list(sum_days(scope, asked[start : start + AT_ONCE]))
         named |= people_numbered(scope, sorted({theirs for _, theirs, _, _ in found} - named.keys()))
         yield from (InTouch(named[mine], named[theirs], days, last_on) for mine, theirs, days, last_on in found)
 
 
-def summed(scope: Scope, numbers: Sequence[int]) -> Iterator[tuple[int, int, int, date]]:
+def sum_days(scope: Scope, numbers: Sequence[int]) -> Iterator[tuple[int, int, int, date]]:
     """Yield (number, other number, days in touch, last day) for these numbers."""
     # Only on the first side: with the workspace named on the second, SQLite scans all of its rows.
     in_workspace = {ContactDay.one: [ContactDay.workspace_id == scope.workspace_id]}
@@ -221,7 +221,7 @@ def pairs_in_touch(scope: Scope, *, since: date, at_least: int) -> Iterator[tupl
 # Roll-up
 
 
-def fold(scope: Scope, *, month: date, next_month: date, numbers: range) -> None:
+def roll_up(scope: Scope, *, month: date, next_month: date, numbers: range) -> None:
     """Roll up a month's days into one row for each pair, on the last of these days."""
     here = [
         ContactDay.workspace_id == scope.workspace_id,
@@ -250,23 +250,23 @@ def fold(scope: Scope, *, month: date, next_month: date, numbers: range) -> None
         scope.session.execute(insert_into(scope, ContactDay), dict(row))
 
 
-def folded_before(scope: Scope) -> date | None:
+def rolled_up_before(scope: Scope) -> date | None:
     """Return the day before which all is rolled up; without a roll-up, the first day there is."""
-    noted = noted_as_folded(scope)
+    noted = roll_up_noted_before(scope)
     return noted[0] if noted else first_days(scope)[0]
 
 
-@asked_often
-def noted_as_folded() -> Select[date]:
+@cached_query
+def roll_up_noted_before() -> Select[date]:
     return select(ContactFolding.before).where(ContactFolding.workspace_id == WORKSPACE)
 
 
-@asked_often
+@cached_query
 def first_days() -> Select[date | None]:
     return select(func.min(ContactDay.day)).where(ContactDay.workspace_id == WORKSPACE)
 
 
-def note_folded(scope: Scope, *, before: date) -> None:
+def mark_rolled_up(scope: Scope, *, before: date) -> None:
     row = lock_or_add(scope, ContactFolding, {"workspace_id": scope.workspace_id}, before=before)
     row.before = before
     scope.session.flush()
@@ -294,7 +294,7 @@ def days_with(workspace_id: str, person_id: str) -> Iterator[tuple[ColumnElement
         yield ContactDay.workspace_id == workspace_id, mine == number
 
 
-def take_out_public(scope: Scope, *, person_id: str) -> None:
+def delete_public(scope: Scope, *, person_id: str) -> None:
     """Delete this person's counts from public channels, today's included, for both sides."""
     empty = [column == 0 for column in COLUMNS.values()]
     for theirs in days_with(scope.workspace_id, person_id):

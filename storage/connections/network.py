@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Index, Select, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import RequestState
 from storage.schema import SlackId, Table
 from storage.scope import Scope
@@ -173,8 +173,8 @@ def requests_to_end(
     ).all()
 
 
-@asked_often
-def a_request_to_end(*, states: Collection[RequestState], now: datetime) -> Select[int]:
+@cached_query
+def ended_request_exists(*, states: Collection[RequestState], now: datetime) -> Select[int]:
     """Select one if there is any."""
     return select(IntroductionRequest.id).where(*is_over(WORKSPACE, states, now)).limit(1)
 
@@ -187,7 +187,7 @@ def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) 
     )
 
 
-def note_look(scope: Scope, *, person_id: str, on: date) -> int:
+def count_lookup(scope: Scope, *, person_id: str, on: date) -> int:
     """Count a query on this day. Returns the day's number."""
     key = {"workspace_id": scope.workspace_id, "person_id": person_id}
     row = lock_or_add(scope, LooksForWays, key, day=on, times=0)
@@ -196,7 +196,7 @@ def note_look(scope: Scope, *, person_id: str, on: date) -> int:
     return row.times
 
 
-def looks(scope: Scope, *, person_id: str) -> tuple[date, int] | None:
+def lookups(scope: Scope, *, person_id: str) -> tuple[date, int] | None:
     row = scope.session.get(LooksForWays, (scope.workspace_id, person_id))
     return (row.day, row.times) if row is not None else None
 

@@ -32,7 +32,7 @@ class Note(Table):
     written_at: Mapped[datetime]
 
 
-def keep(scope: Scope, *, person_id: str, other_id: str, origin: str, words: str, at: datetime) -> None:
+def save_note(scope: Scope, *, person_id: str, other_id: str, origin: str, words: str, at: datetime) -> None:
     """Save the note for a meeting and person, replacing an earlier one. Empty words delete it."""
     whose = {"workspace_id": scope.workspace_id, "person_id": person_id, "other_id": other_id, "origin": origin}
     if not words:
@@ -45,7 +45,7 @@ def keep(scope: Scope, *, person_id: str, other_id: str, origin: str, words: str
     )
 
 
-def note(scope: Scope, *, person_id: str, other_id: str, origin: str) -> Note | None:
+def find_note(scope: Scope, *, person_id: str, other_id: str, origin: str) -> Note | None:
     chosen = select(Note).where(Note.workspace_id == scope.workspace_id, Note.person_id == person_id)
     return scope.session.scalar(chosen.where(Note.other_id == other_id, Note.origin == origin))
 

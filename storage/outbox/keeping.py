@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, String, cast, delete, func, or_, select, union_all, update
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import DeliveryState
 from storage.outbox.outbox import OutboxMessage
 from storage.scope import Scope
@@ -40,11 +40,11 @@ def forget_person(scope: Scope, *, person_id: str) -> None:
     because = OutboxMessage.key.contains(person_id, autoescape=True)
     chosen = update(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, because)
     scope.session.execute(
-        chosen.values(key=func.replace(OutboxMessage.key, person_id, nameless(scope.workspace_id, person_id)))
+        chosen.values(key=func.replace(OutboxMessage.key, person_id, anonymize(scope.workspace_id, person_id)))
     )
 
 
-def nameless(workspace_id: str, person_id: str) -> str:
+def anonymize(workspace_id: str, person_id: str) -> str:
     """Return a hash for keys, distinct for each person so that keys stay unique."""
     return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()[:16]
 
@@ -58,8 +58,8 @@ def done_before(workspace_id: str, before: datetime) -> Select[int]:
     )
 
 
-@asked_often
-def an_old_one(*, words_before: datetime, keys_before: datetime) -> Select[int]:
+@cached_query
+def exists_before(*, words_before: datetime, keys_before: datetime) -> Select[int]:
     """Select one message whose retention has expired, if there is any."""
     old = union_all(done_before(WORKSPACE, words_before), past_before(WORKSPACE, keys_before)).subquery()
     return select(old.c.id).limit(1)

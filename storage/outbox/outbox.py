@@ -284,7 +284,7 @@ def rewrite_waiting(scope: Scope, *, key: str, text: str, blocks: Sequence[dict[
     scope.session.execute(chosen.values(text=text, blocks=list(blocks)))
 
 
-def waits(scope: Scope, kind: MessageKind, *, subject_id: int, is_unseen: bool = False) -> bool:
+def is_waiting(scope: Scope, kind: MessageKind, *, subject_id: int, is_unseen: bool = False) -> bool:
     """Return whether a message of this kind about this row is waiting.
 
     `is_unseen`: and no attempt can have brought it to Slack, so no one has it yet.

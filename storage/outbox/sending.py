@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attention, Deed, DeliveryState
 from storage.outbox.outbox import BETWEEN_PEOPLE, OutboxMessage
 from storage.scope import Scope
@@ -74,7 +74,7 @@ def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datet
     return scope.session.scalar(select(there)) or False
 
 
-def awaited(scope: Scope) -> set[str]:
+def earliest_wait(scope: Scope) -> set[str]:
     """Return recipients with waiting messages."""
     waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
     return set(scope.session.scalars(select(OutboxMessage.recipient).where(*waiting)))
@@ -85,7 +85,7 @@ def next_due_at(scope: Scope) -> datetime | None:
     return first_due_at(scope)[0]
 
 
-@asked_often
+@cached_query
 def first_due_at() -> Select[datetime | None]:
     waiting = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.WAITING)
     return select(func.min(OutboxMessage.due_at)).where(*waiting)
@@ -106,7 +106,7 @@ def get_locked(scope: Scope, message_id: int) -> OutboxMessage | None:
     return scope.session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
 
 
-def return_interrupted(scope: Scope) -> int:
+def requeue_interrupted(scope: Scope) -> int:
     """Requeue messages whose sender died. They are looked for in Slack before posting. Returns their number."""
     if not being_sent(scope):
         return 0
@@ -120,21 +120,21 @@ def return_interrupted(scope: Scope) -> int:
 ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
 
 
-@asked_often
+@cached_query
 def select_watched() -> Select[OutboxMessage]:
     """Select finished messages that an attempt may have duplicated in Slack."""
     there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.looks > literal_column("0"))
     return select(OutboxMessage).where(*there, OutboxMessage.state.in_(ENDED)).order_by(OutboxMessage.id)
 
 
-@asked_often
+@cached_query
 def being_sent() -> Select[int]:
     """Select one message being sent, or left so by a process that died."""
     sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
     return select(OutboxMessage.id).where(*sending).limit(1)
 
 
-@asked_often
+@cached_query
 def select_sent(*, since: datetime, until: datetime) -> Select[OutboxMessage]:
     there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at >= since)
     chosen = select(OutboxMessage).where(*there, OutboxMessage.sent_at <= until)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Select, String, Subquery, delete, false, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attribute, Source
 from storage.schema import SlackId, Table
 from storage.scope import Scope
@@ -121,18 +121,18 @@ def quiet_until(scope: Scope, *, among: Sequence[str] | None = None) -> dict[str
     return {person_id: until for person_id, until in rows}
 
 
-def several(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, Person]:
+def get_many(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, Person]:
     """Return the known ones of these people, by id."""
     wanted = list(person_ids)
     found: dict[str, Person] = {}
     for start in range(0, len(wanted), 500):
-        some = these(scope, person_ids=wanted[start : start + 500])
+        some = ordered_people(scope, person_ids=wanted[start : start + 500])
         found |= {person.person_id: person for person in some}
     return found
 
 
-@asked_often
-def these(*, person_ids: Sequence[str]) -> Select[Person]:
+@cached_query
+def ordered_people(*, person_ids: Sequence[str]) -> Select[Person]:
     return select(Person).where(Person.workspace_id == WORKSPACE, Person.person_id.in_(person_ids))
 
 
@@ -171,13 +171,13 @@ def ids_by_email(scope: Scope) -> dict[str, str]:
     return {email.lower(): person_id for email, person_id in scope.session.execute(chosen) if email}
 
 
-def not_seen_since(scope: Scope, *, moment: datetime) -> Sequence[Person]:
+def unseen_since(scope: Scope, *, moment: datetime) -> Sequence[Person]:
     """Return active people not updated by a sync that began at this moment."""
     chosen = select(Person).where(Person.workspace_id == scope.workspace_id, Person.is_active, Person.seen_at < moment)
     return scope.session.scalars(chosen.order_by(Person.person_id)).all()
 
 
-def say(
+def set_values(
     scope: Scope,
     *,
     source: Source,
@@ -204,7 +204,7 @@ def say(
     scope.session.flush()
 
 
-def words_on(scope: Scope, *, person_ids: Sequence[str]) -> Sequence[PersonAttribute]:
+def values_on(scope: Scope, *, person_ids: Sequence[str]) -> Sequence[PersonAttribute]:
     """Return all sources' values for these people."""
     rows: list[PersonAttribute] = []
     for start in range(0, len(person_ids), 500):
@@ -249,7 +249,7 @@ def conflicts(scope: Scope, *, offset: int, limit: int) -> list[Conflict]:
     )
     shown = scope.session.execute(chosen.offset(offset).limit(limit)).all()
     said: dict[tuple[str, Attribute], list[tuple[Source, str]]] = {}
-    for row in words_on(scope, person_ids=sorted({row[0] for row in shown})):
+    for row in values_on(scope, person_ids=sorted({row[0] for row in shown})):
         said.setdefault((row.person_id, row.attribute), []).append((row.source, row.value))
     return [
         Conflict(
@@ -318,7 +318,7 @@ def ids_of_team(scope: Scope, *, team: str) -> set[str]:
     return set(scope.session.scalars(chosen))
 
 
-def team_of_everybody(scope: Scope) -> dict[str, str]:
+def teams_by_person(scope: Scope) -> dict[str, str]:
     chosen = select(Person.person_id, Person.team).where(
         Person.workspace_id == scope.workspace_id, IS_HERE, Person.team.is_not(None)
     )
@@ -344,17 +344,17 @@ def digest(workspace_id: str, person_id: str) -> str:
     return hashlib.sha256(f"{workspace_id}:{person_id}".encode()).hexdigest()
 
 
-def note_forgotten(scope: Scope, *, person_id: str) -> None:
+def mark_forgotten(scope: Scope, *, person_id: str) -> None:
     add_if_missing(scope, Forgotten, digest=digest(scope.workspace_id, person_id))
 
 
-def forgotten_among(scope: Scope, *, person_ids: Iterable[str]) -> set[str]:
+def find_forgotten(scope: Scope, *, person_ids: Iterable[str]) -> set[str]:
     """Return those of these people who asked to be forgotten and have not joined anything since."""
     kept = set(scope.session.scalars(select(Forgotten.digest).where(Forgotten.workspace_id == scope.workspace_id)))
     return {person_id for person_id in person_ids if digest(scope.workspace_id, person_id) in kept} if kept else set()
 
 
-def note_back(scope: Scope, *, person_id: str) -> None:
+def unmark_forgotten(scope: Scope, *, person_id: str) -> None:
     """Clear the mark: they joined something again."""
     row = scope.session.get(Forgotten, (scope.workspace_id, digest(scope.workspace_id, person_id)))
     if row is not None:

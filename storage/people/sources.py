@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, String, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attribute, Source
 from storage.people.people import Person, PersonAttribute
 from storage.people.user_groups import UserGroup, UserGroupMember
@@ -79,12 +79,12 @@ def lock_directory(scope: Scope) -> Directory:
 
 
 def fields(scope: Scope) -> list[FieldSource]:
-    chosen = fields_chosen(scope)
+    chosen = has_fields(scope)
     return sorted(chosen, key=lambda row: list(Attribute).index(row.attribute))
 
 
-@asked_often
-def fields_chosen() -> Select[FieldSource]:
+@cached_query
+def has_fields() -> Select[FieldSource]:
     return select(FieldSource).where(FieldSource.workspace_id == WORKSPACE)
 
 
@@ -114,25 +114,27 @@ def count_unread(scope: Scope) -> int:
     return scope.session.scalar(select(func.count()).select_from(Person).where(*here)) or 0
 
 
-def read_again_at(scope: Scope, *, person_ids: Sequence[str], at: datetime) -> None:
+def request_reread(scope: Scope, *, person_ids: Sequence[str], at: datetime) -> None:
     for start in range(0, len(person_ids), 500):
         some = person_ids[start : start + 500]
         chosen = update(Person).where(Person.workspace_id == scope.workspace_id, Person.person_id.in_(some))
         scope.session.execute(chosen.values(fields_due_at=at))
 
 
-def read_all_again(scope: Scope) -> None:
+def request_reread_of_all(scope: Scope) -> None:
     scope.session.execute(update(Person).where(Person.workspace_id == scope.workspace_id).values(fields_due_at=None))
 
 
-@asked_often
-def somebody_with_fields() -> Select[str]:
+@cached_query
+def person_with_fields() -> Select[str]:
     """Select one person with a value from a profile field, if there is any."""
     said = (PersonAttribute.workspace_id == WORKSPACE, PersonAttribute.source == Source.SLACK_PROFILE)
     return select(PersonAttribute.person_id).where(*said).limit(1)
 
 
-def said_by_other_fields(scope: Scope, *, field_ids: Mapping[Attribute, str], limit: int) -> dict[str, set[Attribute]]:
+def values_of_other_fields(
+    scope: Scope, *, field_ids: Mapping[Attribute, str], limit: int
+) -> dict[str, set[Attribute]]:
     """Return attributes by person whose value came from a field no longer chosen."""
     chosen = select(PersonAttribute.person_id, PersonAttribute.attribute).where(
         PersonAttribute.workspace_id == scope.workspace_id,
@@ -148,7 +150,7 @@ def said_by_other_fields(scope: Scope, *, field_ids: Mapping[Attribute, str], li
     return found
 
 
-def note_unclear(scope: Scope, *, unclear: Mapping[str, Collection[Attribute]]) -> None:
+def mark_unclear(scope: Scope, *, unclear: Mapping[str, Collection[Attribute]]) -> None:
     """Replace these people's unparsable attributes."""
     forget_unclear(scope, person_ids=list(unclear))
     scope.session.add_all(
@@ -184,18 +186,18 @@ def unclear_of(scope: Scope, *, person_id: str) -> list[Attribute]:
 # User groups
 
 
-@asked_often
+@cached_query
 def group_ids() -> Select[str]:
     """Select all chosen groups, for any attribute."""
     return (
         select(GroupSource.group_id)
-        .join(UserGroup, is_the_group_of_source())
+        .join(UserGroup, is_source_group())
         .where(GroupSource.workspace_id == WORKSPACE)
         .distinct()
     )
 
 
-def is_the_group_of_source() -> ColumnElement[bool]:
+def is_source_group() -> ColumnElement[bool]:
     return (UserGroup.workspace_id == GroupSource.workspace_id) & (UserGroup.group_id == GroupSource.group_id)
 
 
@@ -203,7 +205,7 @@ def groups(scope: Scope) -> dict[Attribute, list[UserGroup]]:
     """Return chosen groups by attribute, ordered by name. For a member of several, the first applies."""
     chosen = (
         select(GroupSource.attribute, UserGroup)
-        .join(UserGroup, is_the_group_of_source())
+        .join(UserGroup, is_source_group())
         .where(GroupSource.workspace_id == scope.workspace_id)
         .order_by(UserGroup.name, UserGroup.group_id)
     )

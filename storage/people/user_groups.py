@@ -41,12 +41,12 @@ def get(scope: Scope, *, group_id: str) -> UserGroup | None:
     return scope.session.get(UserGroup, (scope.workspace_id, group_id))
 
 
-def these(scope: Scope, *, group_ids: Collection[str]) -> dict[str, UserGroup]:
+def get_many(scope: Scope, *, group_ids: Collection[str]) -> dict[str, UserGroup]:
     chosen = select(UserGroup).where(UserGroup.workspace_id == scope.workspace_id, UserGroup.group_id.in_(group_ids))
     return {row.group_id: row for row in scope.session.scalars(chosen)}
 
 
-def note_listed(scope: Scope, *, names: Mapping[str, str]) -> None:
+def record_listing(scope: Scope, *, names: Mapping[str, str]) -> None:
     """Sync all groups. `names`: by id. Missing ones are marked gone; members of changed ones are read again."""
     known = {row.group_id: row for row in all_groups(scope)}
     for group_id, row in known.items():
@@ -62,7 +62,7 @@ def note_listed(scope: Scope, *, names: Mapping[str, str]) -> None:
     scope.session.flush()
 
 
-def read_again(scope: Scope, *, group_ids: Collection[str]) -> None:
+def request_reread(scope: Scope, *, group_ids: Collection[str]) -> None:
     chosen = update(UserGroup).where(UserGroup.workspace_id == scope.workspace_id, UserGroup.group_id.in_(group_ids))
     scope.session.execute(chosen.values(read_at=None))
 
@@ -85,7 +85,7 @@ def change_members(scope: Scope, *, group_id: str, come: Iterable[str], go: Sequ
     scope.session.execute(gone)
 
 
-def with_anybody(scope: Scope, *, group_ids: Collection[str]) -> set[str]:
+def groups_with_members(scope: Scope, *, group_ids: Collection[str]) -> set[str]:
     """Return those of these groups that exist and have members."""
     chosen = (
         select(UserGroupMember.group_id)

@@ -39,7 +39,7 @@ def all_pairs(scope: Scope) -> list[tuple[str, str]]:
     ]
 
 
-def kept_apart(scope: Scope, *, person_ids: Sequence[str]) -> set[frozenset[str]]:
+def pairs_apart_among(scope: Scope, *, person_ids: Sequence[str]) -> set[frozenset[str]]:
     """Return blocked pairs with any of these people on either side."""
     named = or_(Apart.person_id.in_(person_ids), Apart.other_id.in_(person_ids))
     chosen = select(Apart.person_id, Apart.other_id).where(Apart.workspace_id == scope.workspace_id, named)

@@ -24,7 +24,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import NULLTYPE
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people.people import Person
@@ -172,12 +172,12 @@ def program(scope: Scope, *, program_id: int) -> Program | None:
     return found if found is not None and found.workspace_id == scope.workspace_id else None
 
 
-@asked_often
+@cached_query
 def programs() -> Select[Program]:
     return select(Program).where(Program.workspace_id == WORKSPACE).order_by(Program.id)
 
 
-@asked_often
+@cached_query
 def running_programs() -> Select[Program]:
     """Select programs visible to members."""
     running = (Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING)
@@ -205,7 +205,7 @@ def replace_admins(scope: Scope, *, program: Program, person_ids: Iterable[str])
     scope.session.flush()
 
 
-def kept_apart_once(scope: Scope, *, program_id: int) -> list[tuple[str, str]]:
+def pairs_apart_once(scope: Scope, *, program_id: int) -> list[tuple[str, str]]:
     chosen = select(ApartOnce.person_id, ApartOnce.other_id).where(ApartOnce.program_id == program_id)
     return [
         (one, other) for one, other in scope.session.execute(chosen.order_by(ApartOnce.person_id, ApartOnce.other_id))
@@ -238,7 +238,7 @@ def count_members_of_all(scope: Scope) -> dict[int, int]:
     return {program_id: count for program_id, count in scope.session.execute(chosen.group_by(Membership.program_id))}
 
 
-def keep(scope: Scope, program: Program) -> bool:
+def save_program(scope: Scope, program: Program) -> bool:
     """Save the program. False if its channel has another one by now; the transaction must then be rolled back."""
     scope.session.add(program)
     try:
@@ -253,7 +253,7 @@ def program_of_channel(scope: Scope, *, channel_id: str) -> Program | None:
     return scope.session.scalar(chosen)
 
 
-@asked_often
+@cached_query
 def programs_due(*, now: datetime) -> Select[Program]:
     chosen = select(Program).where(
         Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING, Program.next_round_at <= now
@@ -261,7 +261,7 @@ def programs_due(*, now: datetime) -> Select[Program]:
     return chosen.order_by(Program.next_round_at, Program.id)
 
 
-@asked_often
+@cached_query
 def programs_before(*, until: datetime) -> Select[Program]:
     """Select programs whose next round starts before then and without a heads-up so far."""
     chosen = select(Program).where(
@@ -278,7 +278,7 @@ def lock_program(scope: Scope, *, program_id: int) -> Program | None:
     return scope.session.get(Program, program_id, with_for_update=True, populate_existing=True)
 
 
-def note_members_read(scope: Scope, *, program_id: int, at: datetime) -> None:
+def mark_members_read(scope: Scope, *, program_id: int, at: datetime) -> None:
     scope.session.get_one(Program, program_id).members_read_at = at
 
 
@@ -330,7 +330,7 @@ def memberships_to_tell(scope: Scope, *, person_id: str) -> list[tuple[Program, 
     return [(found, belongs) for found, belongs in scope.session.execute(chosen)]
 
 
-@asked_often
+@cached_query
 def people_to_tell(*, now: datetime) -> Select[str]:
     waiting = (Membership.workspace_id == WORKSPACE, Membership.tell_at <= now)
     return select(Membership.person_id).where(*waiting).distinct().order_by(Membership.person_id)
@@ -350,7 +350,7 @@ def move_skips(scope: Scope, *, program_id: int, before: datetime, after: dateti
     scope.session.execute(chosen.values(skipped_round_at=after))
 
 
-def these_members(scope: Scope, *, program_id: int, person_ids: Iterable[str]) -> Sequence[Membership]:
+def get_memberships(scope: Scope, *, program_id: int, person_ids: Iterable[str]) -> Sequence[Membership]:
     """Return current memberships of these people."""
     chosen = select(Membership).where(Membership.program_id == program_id, Membership.left_at.is_(None))
     return [
@@ -375,7 +375,7 @@ def is_there() -> tuple[ColumnElement[bool], ...]:
     return Membership.left_at.is_(None), exists().where(*known, Person.is_active)
 
 
-def attending(scope: Scope, *, program_id: int) -> dict[str, tuple[object, ...]]:
+def attending_members(scope: Scope, *, program_id: int) -> dict[str, tuple[object, ...]]:
     """Return the columns of PRESENCE by member, to detect changes cheaply."""
     same_person = (Person.workspace_id == Membership.workspace_id) & (Person.person_id == Membership.person_id)
     # Raw database values: they are only compared, and skipping conversion halves the time.
@@ -385,7 +385,7 @@ def attending(scope: Scope, *, program_id: int) -> dict[str, tuple[object, ...]]
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
-def note_turns(scope: Scope, *, program_id: int, matched: Collection[str], alone: Collection[str]) -> None:
+def add_silent_round(scope: Scope, *, program_id: int, matched: Collection[str], alone: Collection[str]) -> None:
     """Count rounds without a match in a row, and reset the count of people matched."""
     waiting = select(Membership).where(Membership.program_id == program_id, Membership.left_alone > 0)
     for member in scope.session.scalars(waiting):
@@ -427,7 +427,7 @@ def forget_person(scope: Scope, *, person_id: str) -> None:
         made.created_by = FORGOTTEN
 
 
-def who_is_in_any(scope: Scope, *, person_ids: Sequence[str]) -> set[str]:
+def members_of_any(scope: Scope, *, person_ids: Sequence[str]) -> set[str]:
     """Return those of these people who are in any program."""
     found: set[str] = set()
     for start in range(0, len(person_ids), 500):

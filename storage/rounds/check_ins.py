@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Answer, MatchState, RoundState
 from storage.rounds.rounds import Match, Round, Seat
 from storage.scope import Scope
@@ -17,31 +17,31 @@ STILL_ASKED = timedelta(days=3)
 """How long after a round's end its last coffees are asked about, as some agree on its last hour."""
 
 
-def seats_to_ask_midway(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
+def seats_due_midway(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
     """Return seats to ask midway, or soon after an agreed time, that were not asked yet."""
-    return to_ask_midway(scope, now=now, agreed_by=now - SOON_AFTER, limit=limit)
+    return select_midway(scope, now=now, agreed_by=now - SOON_AFTER, limit=limit)
 
 
-@asked_often
-def to_ask_midway(*, now: datetime, agreed_by: datetime, limit: int) -> Select[Seat]:
+@cached_query
+def select_midway(*, now: datetime, agreed_by: datetime, limit: int) -> Select[Seat]:
     silent, passed = Seat.answer.is_(None), Match.agreed_at <= agreed_by
     planned = or_(silent, Seat.answer == Answer.PLANNED)
     midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
     return (
-        unanswered(WORKSPACE, now)
+        select_unanswered(WORKSPACE, now)
         .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
         .limit(limit)
     )
 
 
-def seats_to_ask_at_the_end(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
+def seats_due_at_end(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
     """Return seats to ask before the round ends or, for a time agreed in its last hours, after that time."""
     moments = {"now": now, "agreed_by": now - SOON_AFTER, "ended_after": now - STILL_ASKED}
-    return to_ask_at_the_end(scope, limit=limit, **moments)
+    return select_final(scope, limit=limit, **moments)
 
 
-@asked_often
-def to_ask_at_the_end(*, now: datetime, agreed_by: datetime, ended_after: datetime, limit: int) -> Select[Seat]:
+@cached_query
+def select_final(*, now: datetime, agreed_by: datetime, ended_after: datetime, limit: int) -> Select[Seat]:
     closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
     no_time = and_(Match.agreed_at.is_(None), *is_running(now))
     return (
@@ -74,7 +74,7 @@ def seats_owing_an_answer(
     return scope.session.scalars(chosen.options(fetched).order_by(Seat.id)).all()
 
 
-def who_is_silent(scope: Scope, *, origins: Sequence[str]) -> set[tuple[str, str]]:
+def silent_people(scope: Scope, *, origins: Sequence[str]) -> set[tuple[str, str]]:
     """Return (origin, person) of people in these meetings who have not confirmed them."""
     parts = (one.partition(":") for one in origins)
     numbers = [int(number) for kind, _, number in parts if kind == "match" and number.isdecimal()]
@@ -91,7 +91,7 @@ def seats_asked_between(scope: Scope, *, person_ids: Sequence[str], since: datet
         Round.midway_at.between(since, until) & (Round.midway_at < Round.final_at) & Seat.midway_asked_at.is_(None),
         Round.final_at.between(since, until) & Seat.final_asked_at.is_(None),
     ]
-    chosen = unanswered(scope.workspace_id, since).where(
+    chosen = select_unanswered(scope.workspace_id, since).where(
         Seat.person_id.in_(person_ids), Seat.answer.is_(None), or_(*moments)
     )
     return [seat.person_id for seat in scope.session.scalars(chosen)]
@@ -115,7 +115,7 @@ def unanswered_before(scope: Scope, *, program_id: int, person_id: str, now: dat
     return scope.session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
 
 
-def unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
+def select_unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
     return seats_of_planned(workspace_id).where(*is_running(now))
 
 

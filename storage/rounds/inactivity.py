@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.kinds import MatchState
 from storage.programs.programs import Membership
 from storage.rounds.rounds import Match, Seat
@@ -14,7 +14,7 @@ from storage.rounds.written import WrittenAnswer
 from storage.scope import Scope
 
 
-def did_something() -> ColumnElement[bool]:
+def has_acted() -> ColumnElement[bool]:
     """Return the condition for activity: an answer, a chosen time, a written answer, or a meeting anyone confirmed."""
     chose = exists().where(
         SlotChoice.slot_id == Slot.id, Slot.match_id == Seat.match_id, SlotChoice.person_id == Seat.person_id
@@ -23,33 +23,33 @@ def did_something() -> ColumnElement[bool]:
     return or_(Seat.answer.is_not(None), Match.state == MatchState.MET, chose, wrote)
 
 
-def silent_in(scope: Scope, *, round_id: int) -> set[str]:
+def silent_members(scope: Scope, *, round_id: int) -> set[str]:
     """Return people with a match and without activity so far. People without a match are not inactive."""
     chosen = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
-    return set(scope.session.scalars(chosen.where(~did_something())))
+    return set(scope.session.scalars(chosen.where(~has_acted())))
 
 
 def count_round(scope: Scope, *, program_id: int, round_id: int) -> None:
     """Count an ended round: one more without activity, or reset to zero."""
     seated = select(Seat.person_id).join(Match).where(Seat.round_id == round_id, Match.state != MatchState.CALLED_OFF)
     here = update(Membership).where(Membership.program_id == program_id).execution_options(synchronize_session="fetch")
-    spoke = Membership.person_id.in_(seated.where(did_something()))
-    silent = Membership.person_id.in_(seated.where(~did_something()))
+    spoke = Membership.person_id.in_(seated.where(has_acted()))
+    silent = Membership.person_id.in_(seated.where(~has_acted()))
     scope.session.execute(here.where(spoke).values(silent_rounds=0, asked_to_stay_at=None))
     scope.session.execute(here.where(silent).values(silent_rounds=Membership.silent_rounds + 1))
 
 
 def matches_to_bump(scope: Scope, *, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
     """Return matches due for a reminder to the captain, and whether none of their people has been active."""
-    matches = whose_moment_has_come(scope, now=now, limit=limit)
+    matches = is_moment_past(scope, now=now, limit=limit)
     if not matches:
         return []
-    said = select(Seat.match_id).join(Match).where(Match.id.in_([one.id for one in matches]), did_something())
+    said = select(Seat.match_id).join(Match).where(Match.id.in_([one.id for one in matches]), has_acted())
     spoken = set(scope.session.scalars(said))
     return [(match, match.id not in spoken) for match in matches]
 
 
-@asked_often
-def whose_moment_has_come(*, now: datetime, limit: int) -> Select[Match]:
+@cached_query
+def is_moment_past(*, now: datetime, limit: int) -> Select[Match]:
     due = (Match.workspace_id == WORKSPACE, Match.bump_at <= now)
     return select(Match).where(*due).order_by(Match.bump_at, Match.id).limit(limit)

@@ -7,12 +7,12 @@ from sqlalchemy import exists, func, or_, select
 
 from storage.kinds import AbsenceReason, MatchState
 from storage.programs.programs import Membership
-from storage.rounds.inactivity import did_something
+from storage.rounds.inactivity import has_acted
 from storage.rounds.rounds import Absence, Match, Seat
 from storage.scope import Scope
 
 
-def without_match(
+def unmatched_members(
     scope: Scope, *, program_id: int, round_id: int, today: date, reasons: Collection[AbsenceReason]
 ) -> Sequence[str]:
     """Return members without a match, not by their own choice: absent for one of these reasons or for none."""
@@ -30,9 +30,9 @@ def without_match(
     return scope.session.scalars(here.where(awake, ~seated, ~chose).order_by(Membership.person_id)).all()
 
 
-def untouched(scope: Scope, *, round_id: int, size: int) -> Sequence[int]:
+def untouched_matches(scope: Scope, *, round_id: int, size: int) -> Sequence[int]:
     """Return ids of matches of at most this size without any activity so far."""
-    spoken = exists().where(Seat.match_id == Match.id, did_something())
+    spoken = exists().where(Seat.match_id == Match.id, has_acted())
     people = select(func.count()).select_from(Seat).where(Seat.match_id == Match.id).scalar_subquery()
     chosen = select(Match.id).where(
         Match.round_id == round_id,
@@ -44,19 +44,19 @@ def untouched(scope: Scope, *, round_id: int, size: int) -> Sequence[int]:
     return scope.session.scalars(chosen.order_by(Match.id)).all()
 
 
-def seat_in(scope: Scope, match: Match, person_id: str) -> None:
+def move_seat(scope: Scope, match: Match, person_id: str) -> None:
     """Seat a person in a match. A seat they have in this round moves along, with its answers reset."""
     chosen = select(Seat).where(Seat.round_id == match.round_id, Seat.person_id == person_id)
     seat = scope.session.scalar(chosen) or Seat(
         workspace_id=match.workspace_id, round_id=match.round_id, person_id=person_id
     )
     seat.place = max((one.place for one in match.seats), default=-1) + 1
-    begin_anew([seat])
+    reset_seats([seat])
     match.seats.append(seat)
     scope.session.flush()
 
 
-def begin_anew(seats: Iterable[Seat]) -> None:
+def reset_seats(seats: Iterable[Seat]) -> None:
     """Reset answers and check-ins: the partner has changed."""
     for seat in seats:
         seat.answer = seat.answered_at = seat.midway_asked_at = seat.final_asked_at = None

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import AbsenceReason, Answer, MatchState, RoundState
 from storage.programs.programs import Program
@@ -150,13 +150,13 @@ def add_absences(
         scope.session.connection().execute(insert(table_of(Absence)), rows)
 
 
-@asked_often
+@cached_query
 def rounds_to_tell() -> Select[int]:
     """Select rounds with people still to be notified."""
     return select(Round.id).where(Round.workspace_id == WORKSPACE, Round.told_at.is_(None)).order_by(Round.id)
 
 
-def this_round(scope: Scope, *, round_id: int) -> Round:
+def get_round(scope: Scope, *, round_id: int) -> Round:
     return scope.session.get_one(Round, round_id)
 
 

@@ -70,13 +70,13 @@ def slot(scope: Scope, *, slot_id: int) -> Slot:
     return scope.session.get_one(Slot, slot_id, populate_existing=True)
 
 
-def choose(scope: Scope, *, chosen: Slot, person_id: str, at: datetime) -> None:
+def add_choice(scope: Scope, *, chosen: Slot, person_id: str, at: datetime) -> None:
     """Save the choice. Idempotent."""
     about = {"slot_id": chosen.id, "person_id": person_id}
     add_if_missing(scope, SlotChoice, **about, chosen_at=at)
 
 
-def who_chose(scope: Scope, *, slot_id: int) -> set[str]:
+def people_by_slot(scope: Scope, *, slot_id: int) -> set[str]:
     return set(scope.session.scalars(select(SlotChoice.person_id).where(SlotChoice.slot_id == slot_id)))
 
 

@@ -11,7 +11,7 @@ from storage.rounds.rounds import Match, Round, Seat
 from storage.scope import Scope
 
 
-def starters_had(scope: Scope, *, people: Sequence[str]) -> set[str]:
+def past_starters(scope: Scope, *, people: Sequence[str]) -> set[str]:
     """Return icebreakers that any two of these people had before."""
     one, other = aliased(Seat), aliased(Seat)
     chosen = (

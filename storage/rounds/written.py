@@ -26,12 +26,12 @@ class WrittenAnswer(Table):
     shown_at: Mapped[datetime | None]
 
 
-def answers_in(scope: Scope, *, match_id: int) -> dict[str, WrittenAnswer]:
+def answers_of_match(scope: Scope, *, match_id: int) -> dict[str, WrittenAnswer]:
     chosen = select(WrittenAnswer).where(WrittenAnswer.match_id == match_id)
     return {row.person_id: row for row in scope.session.scalars(chosen.order_by(WrittenAnswer.answered_at))}
 
 
-def answer(scope: Scope, *, match_id: int, person_id: str, answers: Sequence[str], at: datetime) -> None:
+def save_answer(scope: Scope, *, match_id: int, person_id: str, answers: Sequence[str], at: datetime) -> None:
     """Save the answers, replacing earlier ones."""
     key = {"match_id": match_id, "person_id": person_id}
     row = lock_or_add(scope, WrittenAnswer, key, answers=list(answers), answered_at=at)

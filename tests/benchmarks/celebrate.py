@@ -15,14 +15,14 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import insert
 
-from bot.celebrate.seconding.listeners import added
+from bot.celebrate.cheers.listeners import added
 from bot.core.clock import ManualClock
 from bot.scheduler import run_all_ticks
 from bot.slacksim import Direct, Message, SlackServer
-from storage.celebrations import celebrations, secondings
+from storage.celebrations import celebrations, cheers
 from storage.celebrations import settings as celebration_settings
 from storage.celebrations.celebrations import Celebration
-from storage.celebrations.secondings import Seconding
+from storage.celebrations.cheers import Cheer
 from storage.db import Database
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
 from storage.migrate import upgrade
@@ -73,7 +73,7 @@ class Stage:
         with self.there.weft.bot.begin() as work:
             settings = celebration_settings.settings(work)
             settings.channel_id, settings.has_digest, settings.has_days = self.channel.id, False, False
-            celebration_settings.keep(work, settings)
+            celebration_settings.save_settings(work, settings)
             for number in range(posts):
                 row = Celebration(
                     workspace_id=work.workspace_id,
@@ -151,7 +151,7 @@ def store(stage: Stage, stored: int) -> None:
             }
             for number in range(stored)
         ]
-        work.session.execute(insert(Seconding), rows)
+        work.session.execute(insert(Cheer), rows)
 
 
 def storm(server: SlackServer, events: int) -> list[tuple[str, str, str]]:
@@ -205,7 +205,7 @@ def react(stage: Stage, moves: int, dice: random.Random) -> dict[int, set[str]]:
 
 def count_wrong(stage: Stage, expected: dict[int, set[str]]) -> int:
     with stage.there.weft.bot.look() as work:
-        found = secondings.who_seconds(work, celebration_ids=[number + 1 for number in expected])
+        found = cheers.seconders_of(work, celebration_ids=[number + 1 for number in expected])
     return sum({one.person_id for one in found.get(number + 1, [])} != who for number, who in expected.items())
 
 

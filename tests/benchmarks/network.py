@@ -19,7 +19,7 @@ from slack_bolt import BoltRequest
 from sqlalchemy import text
 
 from bot.app import compose
-from bot.connections import folding
+from bot.connections import rollup
 from bot.core.clock import ManualClock
 from bot.core.errors import FormError
 from bot.core.work import Bot
@@ -133,7 +133,7 @@ def year_of_events(number: int, people: int) -> list[Row]:
             with bot.begin() as work:
                 contacts.add(work, counted=counted)
         rows, size = count_rows(db), size_of(db) - empty
-        folding.fold_when_due(bot)
+        rollup.roll_up_due(bot)
         return [
             (f"{number:,} events of {people:,} people in a year: rows", f"{rows:,}", ""),
             ("and their size, indexes too", f"{size:.0f} MB", "under 60 MB"),
@@ -177,12 +177,12 @@ def big_company(people: int) -> list[Row]:
         shown = [timed(lambda one=one: show(bot, one)) for one in asked]
         drawn = [(size, timed(lambda size=size: picture.draw("A network", invented(size)))) for size in (5, 150)]
         ways = list(ways_to_a_team(bot, asked[:30], people))
-        everybody = [f"U{number:06}" for number in range(people)]
+        everyone = [f"U{number:06}" for number in range(people)]
         began, proposed = process_time(), 0
         for kind in nudges.KINDS:
             for start in range(0, people, 500):
                 with bot.look() as work:
-                    proposed += sum(1 for _ in kind.propose(work, everybody[start : start + 500]))
+                    proposed += sum(1 for _ in kind.propose(work, everyone[start : start + 500]))
         planned = process_time() - began
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return [
@@ -206,7 +206,7 @@ def fill(db: Database, people: int) -> None:
     with db.transaction() as session:
         session.add_all(person(ID, number) for number in range(people))
         session.flush()
-        contacts.numbered(Scope(session, ID, NOW), person_ids=[f"U{number:06}" for number in range(people)])
+        contacts.assign_numbers(Scope(session, ID, NOW), person_ids=[f"U{number:06}" for number in range(people)])
     raw = db.engine.raw_connection()
     try:
         raw.cursor().execute("BEGIN")

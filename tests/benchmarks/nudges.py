@@ -20,7 +20,7 @@ from rich.table import Table
 from sqlalchemy import select, update
 
 from bot.celebrate.congratulating import service as congratulating
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.setup.forms import Wanted as Celebrations
 from bot.celebrate.setup.service import set_up as set_up_celebrations
 from bot.celebrate.wins import service as wins
@@ -29,8 +29,8 @@ from bot.coffee.setup.wanted import Wanted
 from bot.core.clock import ManualClock
 from bot.core.work import Bot
 from bot.features import FEATURES
-from bot.nudges.kinds_at_hand import Kinds
 from bot.nudges.planning import plan_due
+from bot.nudges.registry import NudgeRegistry
 from storage.celebrations.celebrations import Celebration
 from storage.connections.connections import Meeting, MeetingPerson
 from storage.connections.network import Pin
@@ -129,7 +129,7 @@ def give_all_kinds_something_to_say(bot: Bot, ids: Sequence[str], dice: random.R
         set_up_celebrations(work, celebrations, by=ids[0])
     with bot.begin() as work:
         for one in ids[:WINS]:
-            wins.share(work, Draft(WIN), Frame("C2", is_hinted=True), by=one, origin=f"win:{one}")
+            wins.share(work, Draft(WIN), FormContext("C2", is_hinted=True), by=one, origin=f"win:{one}")
         work.session.execute(update(Celebration).values(channel_id="C2", ts="1.0", shared_at=work.now))
     congratulating.choose_when_shared(bot)
     take_as_sent(bot)
@@ -164,7 +164,7 @@ def one_day(bot: Bot, clock: ManualClock, title: str) -> Measured:
     return measured
 
 
-def all_kinds() -> Kinds:
+def all_kinds() -> NudgeRegistry:
     return {kind.name: kind for feature in FEATURES for kind in feature.nudges}
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.celebrate.seconding import service as seconding
-from storage.celebrations import celebrations, secondings
+from bot.celebrate.cheers import service as seconding
+from storage.celebrations import celebrations, cheers
 from tests.celebrate.conftest import later, posts, share, thank
 from tests.weft import labels, turn_to, words
 
@@ -24,8 +24,8 @@ def post(weft, party):
 
 def who_seconds(weft, post):
     with weft.bot.look() as work:
-        row = celebrations.at(work, channel_id=post.channel_id, ts=post.ts)
-        found = secondings.who_seconds(work, celebration_ids=[row.id])
+        row = celebrations.message_at(work, channel_id=post.channel_id, ts=post.ts)
+        found = cheers.seconders_of(work, celebration_ids=[row.id])
         return [one.person_id for one in found.get(row.id, [])]
 
 
@@ -88,7 +88,7 @@ def test_every_order_of_few_events_gives_the_same(weft, party, post):
     for order in itertools.permutations(moves):
         for is_on, event_ts in order:
             with weft.bot.begin() as work:
-                seconding.note(
+                seconding.record_cheer(
                     work,
                     channel_id=post.channel_id,
                     ts=post.ts,

@@ -82,7 +82,7 @@ def test_writing_again_replaces_the_note_and_no_words_take_it_away(weft, met):
 def test_a_note_about_a_meeting_one_was_not_at_is_refused(weft, met):
     origin = f"match:{match_of(weft, met.ana).id}"
     with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this meeting"):
-        notes.keep(work, met.dev.id, origin, {met.ben.id: "Aha"})
+        notes.save_notes(work, met.dev.id, origin, {met.ben.id: "Aha"})
 
 
 def test_whoever_is_forgotten_is_forgotten_in_the_notes_of_others(weft, met):
@@ -136,7 +136,7 @@ def test_one_line_for_a_coffee_and_only_by_those_who_were_there(weft, met):
     assert "One is plenty" in words(again)
 
     with weft.bot.begin() as work, pytest.raises(UserError, match="someone else's"):
-        learned.propose(work, f"match:{match_of(weft, met.ana).id}", by=met.dev.id, words="Aha")
+        learned.request_consent(work, f"match:{match_of(weft, met.ana).id}", by=met.dev.id, words="Aha")
 
 
 def test_a_yes_pressed_twice_or_weeks_later_shares_nothing_twice(weft, met):

@@ -18,7 +18,7 @@ def test_what_is_decided_elsewhere_is_what_would_have_been_decided_here(weft, pr
     weft.clock.advance(timedelta(days=1))
     with weft.bot.look() as work:
         here = decide(work, 1)
-    elsewhere_too = worker.decide_elsewhere(weft.bot, 1)
+    elsewhere_too = worker.plan_in_subprocess(weft.bot, 1)
     assert elsewhere_too.matched.groups == here.matched.groups
     assert elsewhere_too.attendance.present.keys() == here.attendance.present.keys()
 
@@ -34,7 +34,7 @@ def test_what_goes_wrong_there_is_told_by_its_kind_and_the_round_stays_due(weft,
         url = f"sqlite:///{tmp_path}/nothing.sqlite3"
 
     with pytest.raises(worker.NotDecidedError, match=r"^OperationalError$"):
-        worker.decide_elsewhere(replace(weft.bot, db=Nowhere()), 1)
+        worker.plan_in_subprocess(replace(weft.bot, db=Nowhere()), 1)
 
 
 def test_a_start_loads_nothing_that_only_a_round_needs():
@@ -50,4 +50,4 @@ def test_a_preview_of_many_is_the_same_as_one_made_here(weft, program):
     with weft.bot.look() as work:
         here = plan_next_of(work, 1)
 
-    assert worker.decide_elsewhere(weft.bot, 1, plan_next_of).matched.groups == here.matched.groups
+    assert worker.plan_in_subprocess(weft.bot, 1, plan_next_of).matched.groups == here.matched.groups

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.coffee.matches.check_ins.rules import bump_at
 from bot.core.calendar import is_working_day
 from storage.connections.connections import people_met
-from storage.rounds.inactivity import silent_in
+from storage.rounds.inactivity import silent_members
 from storage.rounds.rounds import matches_of
 from tests.coffee.stories import introductions, last_words, set_up
 from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
@@ -112,7 +112,7 @@ def test_no_reply_makes_the_other_silent_and_not_whoever_says_so(weft, pair_midw
 
     with weft.bot.look() as work:
         round_id = matches_of(work, person_id=pair_midway.ana.id)[-1].round_id
-        assert silent_in(work, round_id=round_id) == {pair_midway.ben.id}
+        assert silent_members(work, round_id=round_id) == {pair_midway.ben.id}
     assert "No reply" not in " ".join(message.text for message in pair_midway.ben.messages())
 
 

@@ -109,7 +109,7 @@ def test_only_those_are_matched_anew_whom_it_concerns(weft, large, workspace, mo
     eva.join(large.coffee)
 
     with weft.bot.look() as work:
-        mended = partial_replan.Mend(plan)(work, program_id)
+        mended = partial_replan.PartialReplan(plan)(work, program_id)
 
     [left] = set(plan.matched.groups[0].people) - {gone}
     assert names_of(mended.matched.groups) == names_of(plan.matched.groups[1:]) | {frozenset({left, eva.id})}
@@ -122,7 +122,7 @@ def test_for_a_single_one_left_other_matches_are_opened_so_that_nobody_is_alone(
     next(person for person in large.everyone if person.id == gone).command("/coffee", "leave")
 
     with weft.bot.look() as work:
-        mended = partial_replan.Mend(plan)(work, program_id)
+        mended = partial_replan.PartialReplan(plan)(work, program_id)
 
     assert mended.matched.alone == {}
     assert sorted(len(group.people) for group in mended.matched.groups) == [2, 2, 2, 2, 2, 3]
@@ -174,7 +174,7 @@ def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_t
         let_skip(weft, everyone, out_then)
         with pytest.MonkeyPatch.context() as patch, weft.bot.look() as work:
             patch.setattr(rematching, "BESIDE", beside)
-            again = partial_replan.Mend(plan)(work, program_id)
+            again = partial_replan.PartialReplan(plan)(work, program_id)
 
         matched = [person_id for group in again.matched.groups for person_id in group.people]
         assert sorted([*matched, *again.matched.alone, *again.attendance.absent]) == everyone
@@ -194,6 +194,6 @@ def apart_from(weft, person_id, others):
 def let_skip(weft, everyone, numbers):
     with weft.bot.begin() as work:
         [program] = programs.programs(work)
-        for member in programs.these_members(work, program_id=program.id, person_ids=everyone):
+        for member in programs.get_memberships(work, program_id=program.id, person_ids=everyone):
             is_out = everyone.index(member.person_id) in numbers
             member.skipped_round_at = program.next_round_at if is_out else None

@@ -14,7 +14,7 @@ from bot.core.message import Message
 from bot.people.service import import_attributes
 from storage.connections.connections import meetings_of
 from storage.kinds import Attention
-from storage.now import asked_since
+from storage.now import count_asked_since
 from storage.outbox.keeping import sent_to
 from tests.weft import labels, turn_to, words
 
@@ -87,7 +87,7 @@ def test_a_colleague_may_ask_someone_to_whom_weft_has_written_today(weft, progra
     assert asked(*program.everyone) == everyone_else
     with weft.bot.look() as work:
         a_day_ago = work.now - timedelta(days=1)
-        assert asked_since(work, since=a_day_ago) == {one.id for one in everyone_else}
+        assert count_asked_since(work, since=a_day_ago) == {one.id for one in everyone_else}
 
 
 def test_whoever_does_not_answer_is_left_in_peace_and_the_next_is_asked(weft, program):

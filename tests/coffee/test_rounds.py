@@ -3,11 +3,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.coffee.activity.attendance import who_takes_part
+from bot.coffee.activity.attendance import find_participants
 from bot.coffee.matches.check_ins.service import record_answer
 from bot.coffee.rounds.matching import match_up
-from bot.coffee.rounds.service import told_met
-from bot.connections.service import note_all
+from bot.coffee.rounds.service import mark_met
+from bot.connections.service import record_contacts
 from bot.core.errors import NotForYou
 from bot.people.service import import_attributes
 from storage.connections import network
@@ -302,7 +302,7 @@ def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
     [(20, 12, 12), (20, 5, 5), (20, 15, 15), (20, 4, None), (20, 0, None), (20, 16, None), (20, 20, None)],
 )
 def test_how_many_met_is_told_only_where_it_says_little_of_each(made, met, told):
-    assert told_met(made, met) == told
+    assert mark_met(made, met) == told
 
 
 def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, program):
@@ -311,7 +311,7 @@ def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, prog
         for days in range(1, 8):
             talked = [(program.ana, program.cleo), (program.ben, program.dev)]
             pairs = [(a.id, b.id, ContactKind.REPLY) for a, b in talked]
-            note_all(work, pairs, on=work.now.date() - timedelta(days=days))
+            record_contacts(work, pairs, on=work.now.date() - timedelta(days=days))
 
     assert not any(would_meet(weft, program.ana, program.cleo, seed) for seed in range(12))
 
@@ -319,7 +319,7 @@ def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, prog
 def would_meet(weft, one, other, seed):
     with weft.bot.look() as work:
         [coffee] = programs.programs(work)
-        matched = match_up(work, coffee, who_takes_part(work, coffee).present, seed)
+        matched = match_up(work, coffee, find_participants(work, coffee).present, seed)
     return any({one.id, other.id} <= set(group.people) for group in matched.groups)
 
 

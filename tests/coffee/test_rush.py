@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core import rereading
+from bot.core import resync
 from bot.health.figures import read_figures
 from storage.programs import programs
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, set_up
@@ -144,7 +144,7 @@ def test_events_lost_with_the_connection_are_made_up_for_within_minutes(weft, pr
     workspace.deliveries.held.clear()
     workspace.release_events()
 
-    rereading.request(weft.bot)  # As the socket does when it connects again: see tests/slack.
+    resync.request(weft.bot)  # As the socket does when it connects again: see tests/slack.
     for _ in range(4):
         weft.clock.advance(timedelta(minutes=5))
         weft.settle()

@@ -76,7 +76,7 @@ def calendar_files(person):
 
 def test_the_coffee_comes_as_a_file_for_any_calendar(weft, pair):
     with weft.bot.begin() as work:
-        kept = people.several(work, person_ids=[pair.ana.id, pair.ben.id])
+        kept = people.get_many(work, person_ids=[pair.ana.id, pair.ben.id])
         kept[pair.ben.id].name = "B;en,\nOka\\for <!channel>\r\nATTENDEE:mailto:all@acme.example"
     for one in (pair.ana, pair.ben):
         press(weft, one, "1 works for me")

@@ -37,7 +37,7 @@ def everyone(weft, workspace, team):
             program = programs.program_of_channel(work, channel_id=channel.id)
             program.joining, program.lets_guests = joining, guests
             program.audience = [makers.id] if audience else []
-            user_groups.note_listed(work, names={makers.id: "Makers"})
+            user_groups.record_listing(work, names={makers.id: "Makers"})
     weft.settle()
     weft.tick()
     for who in ("left", "guest who left"):

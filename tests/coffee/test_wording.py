@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coffee.program import templates
-from bot.coffee.program.templates import NotTakenError, Template
+from bot.coffee.program.templates import InvalidTemplateError, Template
 from tests.coffee.stories import introductions, opened, set_up
 from tests.coffee.test_setup import drafted
 from tests.weft import turn_to, words
@@ -139,7 +139,7 @@ def test_words_are_never_cut_and_too_many_are_said_at_their_field(weft, team):
 def test_whatever_is_typed_gives_a_message_or_a_sentence(typed, template, value):
     try:
         templates.check(template, typed)
-    except NotTakenError as problem:
+    except InvalidTemplateError as problem:
         assert str(problem).endswith(".")
         return
     filled = templates.filled(template, typed, dict.fromkeys(templates.KNOWN[template].places, "V"))

@@ -32,7 +32,7 @@ def read(person):
 
 def kept(weft, person):
     with weft.bot.look() as work:
-        rows = written.answers_in(work, match_id=match_id_of(weft, person))
+        rows = written.answers_of_match(work, match_id=match_id_of(weft, person))
         return [row.answers for row in rows.values() if row.answers]
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.connections import folding
-from bot.connections.service import connections_of, known_by, note, note_all
+from bot.connections import rollup
+from bot.connections.service import connections_of, known_by, record_contact, record_contacts
 from storage.connections import connections, contacts
 from storage.kinds import ContactKind, MetThrough
 
@@ -36,12 +36,12 @@ def test_whom_somebody_knows_is_found_without_reading_what_is_kept_of_everybody(
     event.listen(weft.bot.db.engine, "before_cursor_execute", explain)
     with weft.bot.begin() as work:
         many = [f"U{number:03}" for number in range(150)]
-        note_all(work, [(ANA, one, ContactKind.SHOUTOUT) for one in many])
+        record_contacts(work, [(ANA, one, ContactKind.SHOUTOUT) for one in many])
         ways.clear()
         connections_of(work, ANA)
         for several in ([ANA], [ANA, BEN], many):
             known_by(work, several)
-        contacts.take_out_public(work, person_id=ANA)
+        contacts.delete_public(work, person_id=ANA)
         contacts.forget_person(work, person_id=ANA)
 
     assert len(ways) > 12
@@ -55,10 +55,10 @@ def rows(bot):
 
 def test_a_pair_is_one_row_a_day_whoever_comes_first_and_both_see_it(bot):
     with bot.begin() as work:
-        note(work, ANA, BEN, ContactKind.SHOUTOUT)
-        note(work, BEN, ANA, ContactKind.CONGRATULATION)
-        note(work, ANA, BEN, ContactKind.SHOUTOUT)
-        note(work, ANA, ANA, ContactKind.SHOUTOUT)
+        record_contact(work, ANA, BEN, ContactKind.SHOUTOUT)
+        record_contact(work, BEN, ANA, ContactKind.CONGRATULATION)
+        record_contact(work, ANA, BEN, ContactKind.SHOUTOUT)
+        record_contact(work, ANA, ANA, ContactKind.SHOUTOUT)
 
     assert rows(bot) == 1
     with bot.look() as work:
@@ -70,18 +70,18 @@ def test_a_pair_is_one_row_a_day_whoever_comes_first_and_both_see_it(bot):
 def test_somebody_sees_their_connections_the_strongest_first(bot):
     with bot.begin() as work:
         for days in (5, 6, 7):
-            note(work, ANA, CLEO, ContactKind.REPLY, on=TODAY - timedelta(days=days))
-        note(work, ANA, "U4", ContactKind.REPLY)
+            record_contact(work, ANA, CLEO, ContactKind.REPLY, on=TODAY - timedelta(days=days))
+        record_contact(work, ANA, "U4", ContactKind.REPLY)
         for people, on in (([ANA, BEN], date(2026, 2, 1)), ([ANA, BEN, CLEO], date(2025, 9, 1))):
             connections.record_meeting(work, people=people, met_on=on, through=MetThrough.PROGRAM, origin=f"match:{on}")
     with bot.look() as work:
         [ben, cleo] = connections_of(work, ANA)
-        everybody = known_by(work, [ANA, BEN, CLEO])
+        everyone = known_by(work, [ANA, BEN, CLEO])
 
     assert (ben.other_id, ben.times_met, ben.last_met_on) == (BEN, 2, date(2026, 2, 1))
     assert (cleo.other_id, cleo.times_met, cleo.days_in_touch, cleo.last_on) == (CLEO, 1, 3, date(2026, 2, 25))
     assert ben.strength > cleo.strength > 0
-    assert {one: {known.other_id for known in whom} for one, whom in everybody.items()} == {
+    assert {one: {known.other_id for known in whom} for one, whom in everyone.items()} == {
         ANA: {BEN, CLEO},
         BEN: {ANA, CLEO},
         CLEO: {ANA, BEN},
@@ -91,7 +91,7 @@ def test_somebody_sees_their_connections_the_strongest_first(bot):
 def test_an_introduction_alone_does_not_make_people_known_to_each_other(bot):
     with bot.begin() as work:
         for days in range(5):
-            note(work, ANA, BEN, ContactKind.INTRODUCTION, on=TODAY - timedelta(days=days))
+            record_contact(work, ANA, BEN, ContactKind.INTRODUCTION, on=TODAY - timedelta(days=days))
     with bot.look() as work:
         assert connections_of(work, ANA) == []
 
@@ -100,14 +100,14 @@ def test_old_days_become_months_and_say_the_same(bot):
     with bot.begin() as work:
         for days in range(400):
             both = [(ANA, BEN, ContactKind.REPLY), (BEN, CLEO, ContactKind.MENTION)]
-            note_all(work, both, on=TODAY - timedelta(days))
+            record_contacts(work, both, on=TODAY - timedelta(days))
     before = rows(bot)
     with bot.look() as work:
         strong_before = [one.strength for one in connections_of(work, BEN)]
         counted = Counter(sum(row.replies + row.mentions for row in seen_by(work, BEN)) for _ in [0])
 
-    folding.fold_when_due(bot)
-    folding.fold_when_due(bot)
+    rollup.roll_up_due(bot)
+    rollup.roll_up_due(bot)
 
     assert before == 800
     assert rows(bot) < 2 * (180 + 31 + 8)
@@ -121,8 +121,8 @@ def test_old_days_become_months_and_say_the_same(bot):
 def test_who_was_in_touch_lately_is_told_pair_by_pair(bot):
     with bot.begin() as work:
         for days in (1, 2, 3):
-            note(work, ANA, BEN, ContactKind.REPLY, on=TODAY - timedelta(days=days))
-            note(work, ANA, CLEO, ContactKind.REPLY, on=TODAY - timedelta(days=days + 100))
+            record_contact(work, ANA, BEN, ContactKind.REPLY, on=TODAY - timedelta(days=days))
+            record_contact(work, ANA, CLEO, ContactKind.REPLY, on=TODAY - timedelta(days=days + 100))
     with bot.look() as work:
         lately = contacts.pairs_in_touch(work, since=TODAY - timedelta(days=90), at_least=3)
         assert list(lately) == [(ANA, BEN, TODAY - timedelta(days=1))]
@@ -130,7 +130,7 @@ def test_who_was_in_touch_lately_is_told_pair_by_pair(bot):
 
 def test_forgetting_takes_the_person_and_their_number_and_leaves_the_others(bot):
     with bot.begin() as work:
-        note_all(work, [(ANA, BEN, ContactKind.SHOUTOUT), (BEN, CLEO, ContactKind.SHOUTOUT)])
+        record_contacts(work, [(ANA, BEN, ContactKind.SHOUTOUT), (BEN, CLEO, ContactKind.SHOUTOUT)])
         contacts.forget_person(work, person_id=ANA)
     with bot.look() as work:
         assert seen_by(work, ANA) == []

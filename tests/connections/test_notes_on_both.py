@@ -14,7 +14,7 @@ LATER = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
 def keep(database, words, at=AT):
     with database.transaction() as session:
-        notes.keep(Scope(session, "T1", at), **WHOSE, words=words, at=at)
+        notes.save_note(Scope(session, "T1", at), **WHOSE, words=words, at=at)
 
 
 def kept(database):

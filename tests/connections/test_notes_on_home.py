@@ -74,14 +74,14 @@ def test_it_is_edited_and_without_words_deleted(weft, there):
 def test_the_same_form_sent_twice_keeps_one_note(weft, there):
     for _ in range(2):
         with weft.bot.begin() as work:
-            notes.keep_about(work, there.ana.id, there.ben.id, {last_origin(work, there): "Once"})
+            notes.save_notes_about(work, there.ana.id, there.ben.id, {last_origin(work, there): "Once"})
 
     assert noted(weft, there.ana, there.ben) == ["Once"]
 
 
 def test_a_form_of_yesterday_deletes_nothing_that_is_gone_already(weft, there):
     with weft.bot.begin() as work:
-        notes.keep_about(work, there.ana.id, there.ben.id, {last_origin(work, there): ""})
+        notes.save_notes_about(work, there.ana.id, there.ben.id, {last_origin(work, there): ""})
 
     assert noted(weft, there.ana, there.ben) == []
 
@@ -139,7 +139,7 @@ def test_a_note_about_somebody_one_never_met_is_refused(weft, there):
         origin = last_origin(work, there)
         for person, other in ((there.ana, there.dev), (there.cleo, there.ben)):
             with pytest.raises(UserError, match="don't know this meeting"):
-                notes.keep_about(work, person.id, other.id, {origin: "Aha"})
+                notes.save_notes_about(work, person.id, other.id, {origin: "Aha"})
         with pytest.raises(UserError, match="have not met them"):
             met_service.places_for_notes(work, there.cleo.id, there.ben.id)
 
@@ -187,7 +187,7 @@ def test_in_the_window_with_all_of_them_a_note_shows_where_it_was_written(weft, 
 def test_years_of_long_notes_fit_into_what_slack_draws(weft, program, met_forty):  # noqa: F811
     with weft.bot.begin() as work:
         for one in service.people_met(work, program.ana.id):
-            notes.keep_about(work, program.ana.id, one.person_id, {one.met.origin: "&" * 1000})
+            notes.save_notes_about(work, program.ana.id, one.person_id, {one.met.origin: "&" * 1000})
 
     home = turn_to(program.ana, "My people")
     program.ana.press("All 40 people", home)

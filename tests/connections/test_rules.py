@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.connections.rules import HALF_LIFE, MEETING, Contact, faded, is_fading, is_known, points, strength
+from bot.connections.rules import HALF_LIFE, MEETING, Contact, decayed, is_fading, is_known, points, strength
 
 some = st.integers(0, 50)
 contacts = st.builds(
@@ -67,7 +67,7 @@ def test_folding_days_into_one_row_never_loses_strength(days):
 @few
 @given(st.floats(0, 100), st.floats(0, 3000), st.floats(0, 3000))
 def test_time_only_ever_takes_away(worth, age, longer):
-    assert 0 <= faded(worth, age + longer) <= faded(worth, age) <= worth
+    assert 0 <= decayed(worth, age + longer) <= decayed(worth, age) <= worth
 
 
 def test_a_day_of_a_hundred_replies_is_still_one_day():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.rereading import is_doubtful
+from bot.core.resync import is_doubtful
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,6 @@ def test_whoever_was_forgotten_is_not_counted_until_they_join_again(weft, counte
     counted.ben.close()
 
     with weft.bot.begin() as work:
-        people.note_back(work, person_id=counted.ben.id)
+        people.unmark_forgotten(work, person_id=counted.ben.id)
     reply(counted.ben, question, counted.general)
     assert contact(weft, counted.ana, counted.ben) == (1, 0, 0)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.counting.rules import MOST_MENTIONED, Seen, seen_in
+from bot.counting.rules import MOST_MENTIONED, SeenContact, contacts_in
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TS = f"{NOW.timestamp():.6f}"
@@ -16,7 +16,7 @@ def message(text="", **more):
 
 
 def told(event):
-    return [(one.one, one.other, one.kind) for one in seen_in(event, NOW)]
+    return [(one.one, one.other, one.kind) for one in contacts_in(event, NOW)]
 
 
 def test_a_reply_is_contact_with_who_began_the_thread():
@@ -45,8 +45,8 @@ def test_a_reply_that_mentions_the_same_person_counts_once():
 
 
 def test_a_message_to_everybody_is_contact_with_nobody():
-    everybody = " ".join(f"<@U{number}>" for number in range(20, 21 + MOST_MENTIONED))
-    assert told(message(everybody)) == []
+    everyone = " ".join(f"<@U{number}>" for number in range(20, 21 + MOST_MENTIONED))
+    assert told(message(everyone)) == []
 
 
 def test_what_machines_say_and_what_slack_says_of_changes_is_no_contact():
@@ -66,14 +66,14 @@ def test_a_reaction_is_contact_with_who_wrote():
         "reaction": "tada",
     }
     assert told(event) == [("U1", "U2", "reaction")]
-    assert list(seen_in(event, NOW)) == list(seen_in(event | {"reaction": "heart"}, NOW))
+    assert list(contacts_in(event, NOW)) == list(contacts_in(event | {"reaction": "heart"}, NOW))
     assert told(event | {"item_user": "U2"}) == []
     assert told(event | {"item": {"type": "file", "file": "F1"}}) == []
 
 
 def test_the_day_is_that_of_the_event_and_old_ones_do_not_count():
     late = f"{datetime(2026, 2, 28, 23, 59, tzinfo=UTC).timestamp():.6f}"
-    [seen] = seen_in(message("<@U2>", ts=late), NOW)
+    [seen] = contacts_in(message("<@U2>", ts=late), NOW)
     assert seen.day == date(2026, 2, 28)
     assert told(message("<@U2>", ts="1.0")) == []
     assert told(message("<@U2>", ts="99999999999.0")) == []
@@ -94,15 +94,15 @@ FIELDS = ["user", "channel", "ts", "text", "thread_ts", "parent_user_id", "subty
     st.dictionaries(st.sampled_from(["type", "channel", "ts"]), anything),
 )
 def test_no_event_however_strange_breaks_the_counting(kind, fields, item):
-    for one in seen_in(fields | {"type": kind, "item": item}, NOW):
-        assert isinstance(one, Seen)
+    for one in contacts_in(fields | {"type": kind, "item": item}, NOW):
+        assert isinstance(one, SeenContact)
 
 
 @settings(max_examples=60)
 @given(st.text(max_size=80), st.sets(st.sampled_from(["U2", "U3", "U4"])))
 def test_nothing_of_the_text_is_in_what_is_counted(words, mentioned):
     text = words.replace("<", "") + " ".join(f"<@{one}>" for one in sorted(mentioned))
-    counted = list(seen_in(message(text), NOW))
+    counted = list(contacts_in(message(text), NOW))
 
     assert {one.other for one in counted} == mentioned
-    assert all(type(one) is Seen and set(map(type, one)) == {int, str, date} for one in counted)
+    assert all(type(one) is SeenContact and set(map(type, one)) == {int, str, date} for one in counted)

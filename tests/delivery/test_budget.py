@@ -16,7 +16,7 @@ from bot.delivery.carrier import Carrier
 from bot.delivery.feature import tidy
 from bot.delivery.lease import LEASE
 from storage.kinds import Attention, DeliveryState
-from storage.outbox.attention import SpentAttention
+from storage.outbox.attention import QuotaUse
 from storage.outbox.outbox import OutboxMessage
 
 PROGRAM, NUDGE, ASKED_FOR = Attention.PROGRAM, Attention.NUDGE, Attention.ASKED_FOR
@@ -66,7 +66,7 @@ def rows(weft):
 
 def spent(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(SpentAttention)).all()
+        return work.session.scalars(select(QuotaUse)).all()
 
 
 def test_of_five_nudges_one_comes_a_day_and_three_a_week(weft_on_both, ana):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.rules import PER_WEEK, WEEK, Spent, fits_from
+from bot.delivery.rules import PER_WEEK, WEEK, Spent, earliest_allowed_at
 
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Pacific/Honolulu", "UTC"]
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -26,7 +26,7 @@ def as_they_come(begins, messages):
     for hours, zone, is_nudge in messages:
         now += timedelta(hours=hours)
         spent = [one for one, _ in got]
-        if fits_from(now, zone, spent, counts_for_week=is_nudge) <= now:
+        if earliest_allowed_at(now, zone, spent, counts_for_week=is_nudge) <= now:
             got.append((Spent(now, local_day(now, zone), is_nudge), zone))
     return got
 
@@ -60,18 +60,18 @@ def test_the_moment_that_is_named_is_the_first_that_fits(begins, messages, zone,
     spent = [one for one, _ in got]
     now = got[-1][0].at
 
-    moment = fits_from(now, zone, spent, counts_for_week=is_nudge)
+    moment = earliest_allowed_at(now, zone, spent, counts_for_week=is_nudge)
 
     assert now <= moment <= now + WEEK + timedelta(days=2)
     if is_nudge and moment > now:
-        assert fits_from(moment - timedelta(seconds=1), zone, spent, counts_for_week=True) >= moment
+        assert earliest_allowed_at(moment - timedelta(seconds=1), zone, spent, counts_for_week=True) >= moment
 
 
 def test_a_message_of_a_program_takes_the_day_and_not_the_week():
     days = [MONDAY + timedelta(days=number) for number in range(4)]
     programs = [Spent(day, day.date(), counts_for_week=False) for day in days]
 
-    assert fits_from(days[3], "UTC", programs, counts_for_week=True) == datetime(2026, 3, 6, tzinfo=UTC)
+    assert earliest_allowed_at(days[3], "UTC", programs, counts_for_week=True) == datetime(2026, 3, 6, tzinfo=UTC)
 
 
 def test_after_three_nudges_a_message_of_a_program_still_comes_and_a_nudge_does_not():
@@ -79,14 +79,14 @@ def test_after_three_nudges_a_message_of_a_program_still_comes_and_a_nudge_does_
     nudges = [Spent(day, day.date(), counts_for_week=True) for day in days]
     thursday = MONDAY + timedelta(days=3)
 
-    assert fits_from(thursday, "UTC", nudges, counts_for_week=False) == thursday
-    assert fits_from(thursday, "UTC", nudges, counts_for_week=True) == MONDAY + WEEK
+    assert earliest_allowed_at(thursday, "UTC", nudges, counts_for_week=False) == thursday
+    assert earliest_allowed_at(thursday, "UTC", nudges, counts_for_week=True) == MONDAY + WEEK
 
 
 def test_whoever_flew_from_bengaluru_to_honolulu_has_had_their_tuesday():
     tuesday = datetime(2026, 3, 3, 4, tzinfo=UTC)  # 9:30 in Bengaluru, Monday evening in Honolulu.
     spent = [Spent(tuesday, tuesday.date(), counts_for_week=True)]
 
-    fits = fits_from(tuesday + timedelta(hours=16), "Pacific/Honolulu", spent, counts_for_week=True)
+    fits = earliest_allowed_at(tuesday + timedelta(hours=16), "Pacific/Honolulu", spent, counts_for_week=True)
 
     assert fits == datetime(2026, 3, 4, 10, tzinfo=UTC)  # Midnight to Wednesday.

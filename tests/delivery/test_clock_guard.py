@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot import scheduler
-from bot.core import rereading
+from bot.core import resync
 from tests.delivery.machines import World, texts
 
 JUMPS = [timedelta(hours=-1), timedelta(minutes=3), timedelta(days=365), timedelta(days=3650)]
@@ -85,7 +85,7 @@ def next_rounds(weft):
 
 def test_what_was_read_by_a_wrong_clock_is_read_again(weft):
     now = weft.clock.now()
-    rereading.is_due(weft.bot, now)
+    resync.is_due(weft.bot, now)
 
-    assert not rereading.is_due(weft.bot, now)
-    assert rereading.is_due(weft.bot, now + timedelta(days=3650))
+    assert not resync.is_due(weft.bot, now)
+    assert resync.is_due(weft.bot, now + timedelta(days=3650))

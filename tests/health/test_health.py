@@ -15,7 +15,7 @@ from bot.cli.http import serve
 from bot.core.clock import ManualClock
 from bot.core.message import Message
 from bot.core.watcher import Outcome
-from bot.health.metrics import Metrics
+from bot.health.metrics import PrometheusMetrics
 from bot.health.rules import Line
 from bot.health.state import Observer
 from bot.health.web import pages
@@ -28,7 +28,7 @@ from tests.waiting import PATIENCE
 
 @pytest.fixture
 def metrics():
-    return Metrics()
+    return PrometheusMetrics()
 
 
 @pytest.fixture

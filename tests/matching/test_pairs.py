@@ -165,9 +165,9 @@ def test_a_meeting_costs_more_than_an_introduction_and_fades() -> None:
 @settings(max_examples=60)
 def test_a_block_of_the_matrix_is_its_pairs_one_by_one(request_: Request) -> None:
     t = tabulate(request_)
-    everybody = np.arange(len(t))
-    assert (block(t, everybody) == all_weights(t)).all()
-    assert (block(t, everybody[::2], everybody[1::3]) == all_weights(t)[::2, 1::3]).all()
+    everyone = np.arange(len(t))
+    assert (block(t, everyone) == all_weights(t)).all()
+    assert (block(t, everyone[::2], everyone[1::3]) == all_weights(t)[::2, 1::3]).all()
 
 
 # Wishes for a team
@@ -228,13 +228,13 @@ def test_who_was_left_out_comes_first() -> None:
 @pytest.mark.parametrize(("n", "seed"), [(2, 1), (40, 2), (300, 3), (500, 4)])
 def test_pools_come_within_a_few_millionths_of_the_optimum(n: int, seed: int) -> None:
     t = tabulate(at_random(seed, n))
-    everybody = np.arange(n)
-    weights, alone = block(t, everybody), alone_costs(t, everybody)
+    everyone = np.arange(n)
+    weights, alone = block(t, everyone), alone_costs(t, everyone)
     best = optimal(weights, alone).doubled_bound
-    found = pools.paired(t, everybody, seed)
+    found = pools.paired(t, everyone, seed)
     assert found.prices is not None
-    assert (found.mates[found.mates] == everybody).all()
-    value = 2 * pools.worth(t, everybody, found.mates)
+    assert (found.mates[found.mates] == everyone).all()
+    value = 2 * pools.worth(t, everyone, found.mates)
     assert value <= best <= found.prices.sum()
     assert found.prices.sum() - value <= max(40, abs(best) * 100e-6)
     paid = found.prices[:, None] + found.prices >= 2 * weights.astype(np.int64)
@@ -243,19 +243,19 @@ def test_pools_come_within_a_few_millionths_of_the_optimum(n: int, seed: int) ->
 
 def test_people_of_as_many_kinds_as_people_are_matched_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     t = tabulate(at_random(7, 300))
-    everybody = np.arange(300)
-    kept = pools.paired(t, everybody, 1).mates
+    everyone = np.arange(300)
+    kept = pools.paired(t, everyone, 1).mates
     monkeypatch.setattr(sweep, "MOST_KINDS", 3)
-    assert (pools.paired(t, everybody, 1).mates == kept).all()
+    assert (pools.paired(t, everyone, 1).mates == kept).all()
 
 
 @pytest.mark.slow
 def test_a_longer_look_brings_a_lower_bound_and_never_a_worse_match() -> None:
     t = tabulate(at_random(6, 1100))
-    everybody = np.arange(1100)
-    found = [pools.paired(t, everybody, 6, sights) for sights in (2, 4, 12)]
+    everyone = np.arange(1100)
+    found = [pools.paired(t, everyone, 6, sights) for sights in (2, 4, 12)]
     bounds = [int(one.prices.sum()) for one in found if one.prices is not None]
     assert bounds == sorted(bounds, reverse=True)
-    worths = [2 * pools.worth(t, everybody, one.mates) for one in found]
+    worths = [2 * pools.worth(t, everyone, one.mates) for one in found]
     assert worths == sorted(worths)
     assert bounds[-1] - worths[-1] <= bounds[-1] * 20e-6

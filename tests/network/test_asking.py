@@ -8,7 +8,7 @@ from bot.features import PLUGGED
 from bot.privacy.service import export_person
 from storage.kinds import Attention
 from storage.outbox import attention
-from storage.outbox.attention import SpentAttention
+from storage.outbox.attention import QuotaUse
 from storage.programs import apart
 from tests.network.company import attributes, days_later, met
 from tests.weft import labels, turn_to, words
@@ -214,7 +214,7 @@ def spend(weft, person):
     """Weft has written to them today by itself."""
     with weft.bot.begin() as work:
         work.session.add(
-            SpentAttention(
+            QuotaUse(
                 workspace_id=work.workspace_id,
                 person_id=person.id,
                 message_id=9999,
@@ -227,7 +227,7 @@ def spend(weft, person):
 
 def spent(weft, person):
     with weft.bot.look() as work:
-        return attention.spent_since(work, person_id=person.id, since=work.now - timedelta(days=8))
+        return attention.uses_since(work, person_id=person.id, since=work.now - timedelta(days=8))
 
 
 def test_an_introduction_is_asked_for_on_the_same_day_and_is_not_counted(weft, chain):

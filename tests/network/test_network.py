@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.connections.service import note
+from bot.connections.service import record_contact
 from bot.core.page import Page
 from bot.features import PLUGGED
 from bot.privacy.service import export_person
@@ -183,7 +183,9 @@ def test_nobody_else_finds_a_trace_of_it_not_even_an_admin(weft, company, caplog
 def note_contact(weft, company):
     with weft.bot.begin() as work:
         for days in range(4):
-            note(work, company.ana.id, company.ben.id, ContactKind.REPLY, on=date(2026, 3, 1) - timedelta(days=days))
+            record_contact(
+                work, company.ana.id, company.ben.id, ContactKind.REPLY, on=date(2026, 3, 1) - timedelta(days=days)
+            )
 
 
 def everything_shown_to(weft, reader):

@@ -12,7 +12,7 @@ NOVEMBER = date(2025, 11, 3)
 
 def noted(weft, person, other, said, *, origin="match:1", days_ago=100):
     with weft.bot.begin() as work:
-        notes.keep(
+        notes.save_note(
             work,
             person_id=person.id,
             other_id=other.id,

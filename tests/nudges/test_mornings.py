@@ -19,7 +19,7 @@ HOURS = {
 
 
 @pytest.fixture
-def everybody(weft, workspace):
+def everyone(weft, workspace):
     there = {name: workspace.add_person(name, tz="Europe/Berlin") for name in HOURS}
     weft.tick()
     with weft.bot.begin() as work:
@@ -30,7 +30,7 @@ def everybody(weft, workspace):
     return there
 
 
-def test_nobody_is_passed_over_who_is_at_work_on_a_day_that_they_chose(weft, everybody):
+def test_nobody_is_passed_over_who_is_at_work_on_a_day_that_they_chose(weft, everyone):
     """The database leaves out whoever is surely not ready: never somebody who is."""
     weft.clock.move_to(datetime(2026, 3, 27, tzinfo=UTC))  # The clocks change on the 29th.
     looked_at = set()

@@ -64,7 +64,7 @@ def test_nobody_hears_of_anything_in_their_first_working_week(weft, workspace, m
 
 
 def test_a_first_wave_is_spread_over_days(weft, workspace):
-    everybody = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(30)]
+    everyone = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(30)]
     weft.tick()
     weft.clock.move_to(MONDAY_NINE)
     engine = Engine(weft, Proposals("a", about="news"))
@@ -72,19 +72,19 @@ def test_a_first_wave_is_spread_over_days(weft, workspace):
     heard = []
     for _ in range(5):
         engine.live(days=1)
-        heard.append(sum(len(suggestions(person)) for person in everybody))
+        heard.append(sum(len(suggestions(person)) for person in everyone))
 
     assert heard == [14, 21, 28, 30, 30]  # After Monday and Tuesday morning, and so on.
 
 
 def test_what_would_be_too_late_tomorrow_does_not_wait_for_its_turn(weft, workspace):
-    everybody = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(12)]
+    everyone = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(12)]
     weft.tick()
     weft.clock.move_to(MONDAY_NINE)
 
     Engine(weft, Proposals("a", until=MONDAY_NINE + timedelta(days=1))).plan()
 
-    assert [len(suggestions(person)) for person in everybody] == [1] * 12
+    assert [len(suggestions(person)) for person in everyone] == [1] * 12
 
 
 def test_everybody_is_thought_about_once_a_day(monday):
@@ -238,7 +238,7 @@ def test_two_processes_plan_one_message(monday, ana, weft):
     from bot.nudges import planning, saying
 
     with weft.bot.look() as work:
-        chosen = planning.Day(work, engine.kinds, [ana.id]).choose()
+        chosen = planning.PlanningBatch(work, engine.kinds, [ana.id]).choose()
     for _ in range(2):
         with weft.bot.begin() as work:
             saying.write(work, engine.kinds, MONDAY_NINE.date(), [ana.id], chosen)

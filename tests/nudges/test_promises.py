@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.celebrate.cheers.blocks import ENOUGH
 from bot.celebrate.making import blocks as making
-from bot.celebrate.seconding.blocks import ENOUGH
 from bot.coffee.matches.answers import ANSWERS
 from bot.coffee.now.blocks import NEVER as NO_COFFEES_NOW
 from bot.coffee.program.buttons import LEAVE, PAUSE, SKIP

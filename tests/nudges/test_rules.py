@@ -12,7 +12,7 @@ from bot.nudges.rules import (
     SHARE,
     WORTH_A_MESSAGE,
     Candidate,
-    Taste,
+    Preference,
     choose,
     has_settled_in,
     is_rested,
@@ -23,7 +23,7 @@ from bot.nudges.rules import (
 NOW = datetime(2026, 3, 9, 8, tzinfo=UTC)
 
 values = st.floats(0, 1)
-tastes = st.builds(Taste, ignored=st.integers(0, 2), used=st.integers(0, 30), less=st.integers(0, 3))
+tastes = st.builds(Preference, ignored=st.integers(0, 2), used=st.integers(0, 30), less=st.integers(0, 3))
 people = st.frozensets(st.sampled_from("uvwxyz"), max_size=2)
 candidates = st.lists(st.builds(Candidate, st.sampled_from("abcdef"), values, st.integers(0, 99), people), max_size=20)
 
@@ -58,8 +58,8 @@ def test_the_order_in_which_kinds_are_asked_changes_nothing_that_is_said(found, 
 @given(values, tastes, st.integers(0, 10))
 @settings(max_examples=200)
 def test_ignoring_makes_a_kind_worth_less_and_using_it_never_does(value, taste, said):
-    more_ignored = Taste(ignored=taste.ignored + 1, used=taste.used)
-    more_used = Taste(ignored=taste.ignored, used=taste.used + 1)
+    more_ignored = Preference(ignored=taste.ignored + 1, used=taste.used)
+    more_used = Preference(ignored=taste.ignored, used=taste.used + 1)
 
     assert worth(value, more_ignored, said) <= worth(value, taste, said) <= worth(value, more_used, said)
     assert worth(value, taste, said + 1) <= worth(value, taste, said)
@@ -67,18 +67,18 @@ def test_ignoring_makes_a_kind_worth_less_and_using_it_never_does(value, taste, 
 
 
 def test_a_value_out_of_range_wins_nothing():
-    assert worth(99.0, Taste(), 0) == worth(1.0, Taste(), 0)
-    assert worth(-5.0, Taste(), 0) == 0
+    assert worth(99.0, Preference(), 0) == worth(1.0, Preference(), 0)
+    assert worth(-5.0, Preference(), 0) == 0
 
 
 @given(st.integers(0, 40), tastes)
 @settings(max_examples=100)
 def test_a_rest_grows_and_ends(days, taste):
-    shown = Taste(True, taste.ignored, taste.used, taste.less, NOW - timedelta(days=days))
+    shown = Preference(True, taste.ignored, taste.used, taste.less, NOW - timedelta(days=days))
 
     if is_rested(shown, timedelta(days=7), NOW):
         assert days >= 6.5
-        assert is_rested(Taste(last_at=shown.last_at), timedelta(days=7), NOW)
+        assert is_rested(Preference(last_at=shown.last_at), timedelta(days=7), NOW)
     assert is_rested(shown, timedelta(days=7), NOW + timedelta(days=121))
 
 
@@ -92,10 +92,10 @@ def test_a_working_week_passes_before_anybody_is_nudged_and_then_all_may_be(know
     assert has_settled_in(None, today)
 
 
-everybody = st.dictionaries(st.integers(0, 999).map("U{:03}".format), values, max_size=80)
+everyone = st.dictionaries(st.integers(0, 999).map("U{:03}".format), values, max_size=80)
 
 
-@given(everybody, st.integers(0, 200), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+@given(everyone, st.integers(0, 200), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
 @settings(max_examples=150)
 def test_a_first_wave_is_spread_over_days_the_most_valuable_first(waiting, more, day):
     asked = len(waiting) + more
@@ -106,7 +106,7 @@ def test_a_first_wave_is_spread_over_days_the_most_valuable_first(waiting, more,
     assert not later or min(waiting[one] for one in today) >= max(waiting[one] for one in later)
 
 
-@given(everybody)
+@given(everyone)
 @settings(max_examples=50)
 def test_whoever_had_to_wait_comes_on_one_of_the_next_days(waiting):
     asked, left = len(waiting), dict(waiting)

@@ -12,7 +12,7 @@ def person(weft, someone):
 
 def sources_of(weft, someone, attribute):
     with weft.bot.look() as work:
-        rows = people.words_on(work, person_ids=[someone.id])
+        rows = people.values_on(work, person_ids=[someone.id])
     return {row.source: row.value for row in rows if row.attribute is attribute}
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people.service import not_before
-from bot.people.statuses import MOST, NAME, NotTakenError, emoji_name, read_emoji
+from bot.people.statuses import MOST, NAME, InvalidEmojiError, emoji_name, read_emoji
 from tests.weft import turn_to, words
 
 
@@ -91,7 +91,7 @@ def test_only_an_admin_changes_them_and_of_two_at_once_the_second_is_told(weft, 
 def test_whatever_is_written_is_read_or_refused(written):
     try:
         found = read_emoji(written)
-    except NotTakenError:
+    except InvalidEmojiError:
         return
     assert len(found) == len(set(found)) <= MOST
     assert all(NAME.fullmatch(name) and emoji_name(f":{name}:") == name for name in found)

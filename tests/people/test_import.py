@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from bot import __main__ as command_line
 from bot.people import service
 from bot.people.attributes import UnreadableTableError
-from bot.people.service import hear, import_attributes
+from bot.people.service import import_attributes, record_values
 from storage.kinds import Attribute, Source
 from storage.people import people
 
@@ -31,7 +31,7 @@ def bring(weft, text):
 
 def hears(weft, source, someone, **said):
     with weft.bot.begin() as work:
-        hear(work, source, {someone.id: {Attribute(name): value for name, value in said.items()}})
+        record_values(work, source, {someone.id: {Attribute(name): value for name, value in said.items()}})
 
 
 def person(weft, someone):
@@ -110,7 +110,7 @@ def test_an_import_that_fails_midway_leaves_nothing(weft, team):
     assert [person(weft, one).team for one in team] == [None, None, None]
     with weft.bot.look() as work:
         ids = [one.id for one in team]
-        assert people.words_on(work, person_ids=ids) == []
+        assert people.values_on(work, person_ids=ids) == []
 
 
 # Who is believed

@@ -161,7 +161,7 @@ FORGED = "Engineer\n\n*Weft:* your account was used. _Call_ `555-0199` ~now~"
 @pytest.mark.parametrize("source", list(Source))
 def test_an_attribute_is_one_line_without_markup_whoever_says_it(weft, program, source, attribute):
     with weft.bot.begin() as work:
-        service.hear(work, source, {program.ana.id: {attribute: FORGED}})
+        service.record_values(work, source, {program.ana.id: {attribute: FORGED}})
         ana = people.get(work, person_id=program.ana.id)
         kept = getattr(ana, attribute.value)
 

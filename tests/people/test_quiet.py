@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.message import Message
-from bot.people import quiet
+from bot.people import dnd
 from bot.people.rules import is_quiet
 from tests.conftest import start
 from tests.people.test_sync import calls, person
@@ -82,8 +82,8 @@ def test_slack_is_asked_once_and_not_again_as_long_as_weft_runs(weft, eva, works
 
 @pytest.mark.slow
 def test_many_are_read_in_parts_and_whom_it_concerns_comes_first(weft, workspace, clock, started_again, monkeypatch):
-    monkeypatch.setattr(quiet, "CALLS", 2)
-    for number in range(quiet.IN_A_CALL * 2 + 10):
+    monkeypatch.setattr(dnd, "CALLS", 2)
+    for number in range(dnd.IN_A_CALL * 2 + 10):
         last = workspace.add_person(f"Person {number}")
     workspace.hold_events()
     again = started_again()
@@ -156,6 +156,6 @@ def test_an_answer_that_makes_no_sense_changes_nothing(weft, eva, clock, said):
     until = person(weft, eva).quiet_until
 
     with weft.bot.begin() as work:
-        quiet.service.note_all_quiet(work, {eva.id: said}, {eva.id: until})
+        dnd.service.record_all_dnd(work, {eva.id: said}, {eva.id: until})
 
     assert person(weft, eva).quiet_until == until

@@ -184,7 +184,7 @@ def test_a_form_sent_twice_and_from_a_stranger(weft, program, workspace):
     edit_about(program.ana, Team=["Data"])
     assert person(weft, program.ana).team == "Data"
     with weft.bot.look() as work:
-        kept = people.words_on(work, person_ids=[program.ana.id])
+        kept = people.values_on(work, person_ids=[program.ana.id])
     assert [(row.attribute, row.value) for row in kept] == [(Attribute.TEAM, "Data")]
 
 

@@ -12,7 +12,7 @@ from bot.core import holidays
 from bot.core.calendar import WorkingHours
 from bot.people.settings import rules
 from bot.people.settings.blocks import WEEKDAYS
-from bot.people.settings.rules import NotTakenError
+from bot.people.settings.rules import InvalidSettingError
 
 anything = st.text(max_size=400)
 
@@ -35,7 +35,7 @@ def test_a_few_things_with_commas_or_on_lines(typed, taken):
 
 @pytest.mark.parametrize("typed", ["a,b,c,d", "x" * 41, ",".join("abcdefgh"), "x" * 3000])
 def test_too_many_or_too_long_is_said(typed):
-    with pytest.raises(NotTakenError):
+    with pytest.raises(InvalidSettingError):
         rules.read_list(typed, 3)
 
 
@@ -43,7 +43,7 @@ def test_too_many_or_too_long_is_said(typed):
 def test_whatever_is_typed_becomes_a_short_list_or_a_sentence(typed):
     try:
         taken = rules.read_list(typed, 3)
-    except NotTakenError as problem:
+    except InvalidSettingError as problem:
         assert str(problem).endswith(("them.", "most?"))
     else:
         assert len(taken) <= 3
@@ -93,7 +93,7 @@ def test_a_meeting_link_is_taken(typed):
     ],
 )
 def test_another_link_is_refused_with_an_example(typed):
-    with pytest.raises(NotTakenError):
+    with pytest.raises(InvalidSettingError):
         rules.read_link(typed)
 
 
@@ -101,7 +101,7 @@ def test_another_link_is_refused_with_an_example(typed):
 def test_a_link_that_is_taken_leads_where_it_shows_and_ends_nothing_in_slack(typed):
     try:
         address = rules.read_link(typed)
-    except NotTakenError:
+    except InvalidSettingError:
         return
     if address is not None:
         assert urlsplit(address).scheme == "https"
@@ -115,13 +115,13 @@ def test_no_link_is_no_link():
 
 @pytest.mark.parametrize("chosen", [[], ["9"], ["monday"], ["-1"], [""]])
 def test_at_least_one_day_is_worked(chosen):
-    with pytest.raises(NotTakenError):
+    with pytest.raises(InvalidSettingError):
         rules.read_days(chosen)
 
 
 @pytest.mark.parametrize("typed", [None, "", "9", "9:00", "25:00", "nine", "\u0660\u0669:\u0660\u0660", "09:00:00"])
 def test_a_time_is_hours_and_minutes(typed):
-    with pytest.raises(NotTakenError):
+    with pytest.raises(InvalidSettingError):
         rules.read_time(typed)
 
 
@@ -143,14 +143,14 @@ def test_a_day_lasts_from_one_to_sixteen_hours(starts, ends, fits):
     if fits:
         rules.check_hours(starts, ends)
     else:
-        with pytest.raises(NotTakenError):
+        with pytest.raises(InvalidSettingError):
             rules.check_hours(starts, ends)
 
 
 def test_a_team_is_written_as_others_wrote_it():
     assert rules.read_name("  data ", {"Data", "Sales"}) == "Data"
     assert rules.read_name("New   team", {"Data"}) == "New team"
-    with pytest.raises(NotTakenError):
+    with pytest.raises(InvalidSettingError):
         rules.read_name("x" * 61, set())
 
 

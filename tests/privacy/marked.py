@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.connections.service import note_all
+from bot.connections.service import record_contacts
 from storage.connections import notes
 from storage.kinds import ContactKind
 from storage.programs import programs
@@ -93,7 +93,7 @@ def her_wishes(weft, there):
     with weft.bot.begin() as work:
         days = [work.now.date() - timedelta(days=back) for back in range(1, 5)]
         for day in days:
-            note_all(work, [(there.ana.id, there.mia.id, ContactKind.REPLY)], on=day)
+            record_contacts(work, [(there.ana.id, there.mia.id, ContactKind.REPLY)], on=day)
     there.ana.press("Edit", turn_to(there.ana, "My people"))
     # Those who look as well: whoever comes to know her may be told whom she could introduce, and that is no leak.
     there.ana.fill({"People": [there.bo, there.ben, there.alma]})
@@ -114,8 +114,8 @@ def her_coffee(weft, there):
         [partner, *_] = [one for one in there.everyone if one.id in seats(match) - {there.ana.id}]
         for number, other in enumerate((there.mia, there.fay, partner)):
             words = f"{NOTE} of {other.name}"
-            notes.keep(work, **about, other_id=other.id, origin=f"test:{number}", words=words, at=work.now)
-        written.answer(work, **about, match_id=match.id, answers=[WRITTEN], at=work.now)
+            notes.save_note(work, **about, other_id=other.id, origin=f"test:{number}", words=words, at=work.now)
+        written.save_answer(work, **about, match_id=match.id, answers=[WRITTEN], at=work.now)
 
 
 def seats(match):

@@ -92,15 +92,15 @@ def live_through(weft, program):
     with weft.bot.begin() as work:
         [match] = rounds.matches_of(work, person_id=program.ana.id)
         about = {"person_id": program.ana.id}
-        written.answer(work, **about, match_id=match.id, answers=["Hello"], at=work.now)
+        written.save_answer(work, **about, match_id=match.id, answers=["Hello"], at=work.now)
     weft.live(days=8)
     program.ana.press("We met", program.ana.messages()[-1])
     with weft.bot.begin() as work:
         about = {"person_id": program.ana.id}
-        notes.keep(work, **about, other_id=program.ben.id, origin="match:1", words="Tea", at=work.now)
-        learned.propose(work, f"match:{match.id}", by=program.ana.id, words="A line")
+        notes.save_note(work, **about, other_id=program.ben.id, origin="match:1", words="Tea", at=work.now)
+        learned.request_consent(work, f"match:{match.id}", by=program.ana.id, words="A line")
         coffee_now.start(work, rounds.last_round(work, program_id=1).program, program.ana.id, "")
-        request = now.looking_for(work, **about)
+        request = now.open_request_of(work, **about)
         request.other_id = request.asks[0].person_id
     program.ana.command("/coffee", "pause 2w")
     program.ana.press("Edit", turn_to(program.ana, "My people"))
@@ -124,12 +124,12 @@ def has_fields_that_nobody_can_read(weft, program):
 
 
 def note_contact(weft, a, b):
-    from bot.connections.service import note
+    from bot.connections.service import record_contact
     from storage.kinds import ContactKind
 
     with weft.bot.begin() as work:
         for days in range(3):
-            note(work, a.id, b.id, ContactKind.SHOUTOUT, on=work.now.date() - timedelta(days=days))
+            record_contact(work, a.id, b.id, ContactKind.SHOUTOUT, on=work.now.date() - timedelta(days=days))
 
 
 def use_network(weft, program):

@@ -44,7 +44,7 @@ def write_notes(weft, *authors):
     with weft.bot.begin() as work:
         for number in range(MANY):
             for author in authors:
-                notes.keep(
+                notes.save_note(
                     work,
                     person_id=author.id,
                     other_id=f"U{number:09}",
@@ -76,7 +76,7 @@ def test_what_someone_deletes_themselves_is_gone_within_the_hour(weft, program, 
     with weft.bot.begin() as work:
         for number in range(MANY):
             about = {"person_id": program.ana.id, "other_id": f"U{number:09}"}
-            notes.keep(work, **about, origin=f"test:{number}", words="", at=work.now)
+            notes.save_note(work, **about, origin=f"test:{number}", words="", at=work.now)
 
     weft.tick()
 

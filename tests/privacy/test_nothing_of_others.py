@@ -16,7 +16,7 @@ from bot.__main__ import main, parser
 from bot.cli.logs import set_up_logs
 from bot.coffee.preview import blocks as preview
 from bot.core.clock import ManualClock
-from bot.health.metrics import Metrics
+from bot.health.metrics import PrometheusMetrics
 from bot.health.rules import Line
 from bot.health.state import Observer
 from bot.health.web import pages
@@ -142,7 +142,7 @@ def test_nothing_of_it_is_logged(swept):
 def test_nothing_of_it_is_told_to_whoever_watches_over_the_bot(swept):
     line = Line(is_connected=True, last_contact_at=swept.weft.clock.now())
     observer = Observer(swept.weft.bot, swept.weft.composed.carrier.lease.holder, lambda: line, lambda: None)
-    told = [route.endpoint(None).body.decode() for route in pages(observer, Metrics()).routes]
+    told = [route.endpoint(None).body.decode() for route in pages(observer, PrometheusMetrics()).routes]
 
     assert len(told) >= 2
     assert found_in("\n".join(told), swept) == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from slack_sdk import WebClient
 
-from bot.core import rereading
+from bot.core import resync
 from bot.core.clock import SystemClock
 from bot.core.feature import Feature
 from bot.core.work import Bot
@@ -111,7 +111,7 @@ def test_an_event_that_never_gets_through_has_slack_read_again_soon(workspace, r
     ana = workspace.add_person("Ana Ruiz")
     message = ana.say(workspace.add_channel("general", members=[ana]), "hello")
     bot = retries({"reaction_added": works_from(99, seen)})
-    assert not rereading.is_due(bot, clock.now())
+    assert not resync.is_due(bot, clock.now())
     ana.react(message, "tada")
     for _ in range(60):
         read_at = clock.now()
@@ -120,9 +120,9 @@ def test_an_event_that_never_gets_through_has_slack_read_again_soon(workspace, r
         if len(seen) == 1 + len(events.RETRY_AFTER):
             break
 
-    assert not rereading.is_due(bot, clock.now())
-    clock.advance(rereading.AT_MOST_EVERY)
-    assert rereading.is_due(bot, read_at)
+    assert not resync.is_due(bot, clock.now())
+    clock.advance(resync.AT_MOST_EVERY)
+    assert resync.is_due(bot, read_at)
 
 
 def test_who_listens_to_public_channels_hears_nothing_of_private_ones(workspace, heard_by):

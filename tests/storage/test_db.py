@@ -93,7 +93,7 @@ def test_the_lease_is_taken_only_as_it_was_seen_and_beats_only_for_its_holder(da
 
     def beat(holder, epoch):
         with database.transaction() as session:
-            return workspaces.beat(scope(session), holder=holder, epoch=epoch)
+            return workspaces.extend_lease(scope(session), holder=holder, epoch=epoch)
 
     assert [take("a", None), take("b", None)] == [1, None]
     assert [beat("a", 1), beat("b", 1), beat("a", 2)] == [True, False, False]
@@ -114,7 +114,7 @@ def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_
         assert late.result() is None
 
 
-@pytest.mark.parametrize("ask", [sources.lock_directory, counting.chosen])
+@pytest.mark.parametrize("ask", [sources.lock_directory, counting.get_settings])
 def test_two_processes_that_ask_for_the_first_time_together_read_the_same_choices(database, ask):
     def rows_seen():
         with database.transaction() as session:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.celebrate.drawing import in_a_line, quoted
-from bot.celebrate.making.blocks import headline, who
+from bot.celebrate.making.blocks import headline, mention_or_forgotten
 from bot.core.blocks import button, context, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
@@ -23,18 +23,23 @@ def congratulate(row: Celebration) -> dict[str, Any]:
 def why(other_id: str, met_on: date, today: date) -> str:
     """Name the meeting that connects them."""
     month = f"{met_on:%B}" if met_on.year == today.year else f"{met_on:%B %Y}"
-    return f"You had coffee with {who(other_id)} in {month}."
+    return f"You had coffee with {mention_or_forgotten(other_id)} in {month}."
 
 
 def step(row: Celebration, other_id: str) -> str:
     if row.kind is CelebrationKind.WIN:
-        return f"{who(other_id)} shared a win: “{in_a_line(row.words)}” A line from you would be welcome."
+        return (
+            f"{mention_or_forgotten(other_id)} shared a win: “{in_a_line(row.words)}” A line from you would be welcome."
+        )
     return f"{headline(row)}: “{in_a_line(row.words)}” A line from you would be welcome."
 
 
 def says(person_id: str, words: str) -> Message:
     """Build the thread message in the person's name."""
-    return Message(f"{who(person_id)} says: {in_a_line(words)}", [section(f"{who(person_id)} says:"), *quoted(words)])
+    return Message(
+        f"{mention_or_forgotten(person_id)} says: {in_a_line(words)}",
+        [section(f"{mention_or_forgotten(person_id)} says:"), *quoted(words)],
+    )
 
 
 def in_form(row: Celebration) -> list[dict[str, Any]]:

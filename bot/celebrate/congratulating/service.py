@@ -6,14 +6,14 @@ from datetime import date
 from bot.celebrate import rules as words_rules
 from bot.celebrate.congratulating import blocks, forms, rules
 from bot.celebrate.making.service import author_of
-from bot.connections.service import note_all
+from bot.connections.service import record_contacts
 from bot.core import keys
 from bot.core.errors import FormError, UserError
 from bot.core.events import MessageLost
 from bot.core.nudge import Suggestion
 from bot.core.texts import plain
 from bot.core.work import Bot, Work
-from storage.celebrations import celebrations, congratulations, secondings
+from storage.celebrations import celebrations, cheers, congratulations
 from storage.celebrations.celebrations import Celebration
 from storage.celebrations.congratulations import Congratulator
 from storage.connections import connections
@@ -43,7 +43,7 @@ def new_ones(work: Work) -> list[Celebration]:
 def choose(work: Work, row: Celebration) -> None:
     row.invited_at = work.now
     met = days_met(work, row)
-    here = people.several(work, person_ids=met)
+    here = people.get_many(work, person_ids=met)
     active = {one: days for one, days in met.items() if one in here and here[one].is_active}
     for person_id in rules.closest({one: [day for _, day in days] for one, days in active.items()}):
         other_id, met_on = max(active[person_id], key=lambda one: one[1])
@@ -56,7 +56,7 @@ def days_met(work: Work, row: Celebration) -> dict[str, list[tuple[str, date]]]:
     for other_id in row.celebrated:
         for meeting in connections.meetings_of(work, person_id=other_id):
             for seat in meeting.seats:
-                if seat.person_id not in row.everybody:
+                if seat.person_id not in row.everyone:
                     met.setdefault(seat.person_id, []).append((other_id, meeting.met_on))
     return met
 
@@ -67,7 +67,7 @@ def days_met(work: Work, row: Celebration) -> dict[str, list[tuple[str, date]]]:
 def suggest(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     """Suggest congratulating, except to people who have already endorsed the celebration with a reaction."""
     open_ones = congratulations.open_invitations(work, person_ids=person_ids, since=work.now - rules.FRESH)
-    seconders = secondings.who_seconds(work, celebration_ids={row.id for _, row in open_ones})
+    seconders = cheers.seconders_of(work, celebration_ids={row.id for _, row in open_ones})
     for invited, row in open_ones:
         if invited.person_id not in {one.person_id for one in seconders.get(row.id, ())}:
             yield suggestion(work, invited, row)
@@ -110,8 +110,8 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
     if len(said) > words_rules.LONGEST:
         raise FormError(forms.WORDS, f"That is {len(said):,} characters; I can take {words_rules.LONGEST:,}.")
     row = open_for(work, celebration_id, by)
-    congratulations.note_written(work, row, by, at=work.now)
-    note_all(work, [(by, one, ContactKind.CONGRATULATION) for one in row.celebrated])
+    congratulations.mark_written(work, row, by, at=work.now)
+    record_contacts(work, [(by, one, ContactKind.CONGRATULATION) for one in row.celebrated])
     work.send(
         blocks.says(by, words_rules.without_strangers(said, ())),
         to=row.channel_id or "",

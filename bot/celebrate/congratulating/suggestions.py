@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.celebrate.congratulating import service as congratulating
-from bot.celebrate.making.blocks import who
+from bot.celebrate.making.blocks import mention_or_forgotten
 from bot.celebrate.shoutouts.blocks import say_thanks
 from bot.celebrate.wins.blocks import share
 from bot.core.calendar import WEEKDAYS, zone_or_utc
@@ -24,10 +24,10 @@ SOON, LATE = timedelta(days=1), timedelta(days=7)
 
 def share_a_win(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     """Suggest it on Fridays, unless the person has shared a win this week."""
-    known = people.several(work, person_ids=person_ids)
+    known = people.get_many(work, person_ids=person_ids)
     local = {one: work.now.astimezone(zone_or_utc(person.zone)) for one, person in known.items()}
     on_friday = [one for one in known if local[one].weekday() == FRIDAY]
-    have_shared = celebrations.who_shared_a_win(work, person_ids=on_friday, since=work.now - A_WEEK)
+    have_shared = celebrations.winners_among(work, person_ids=on_friday, since=work.now - A_WEEK)
     for person_id in on_friday:
         if person_id not in have_shared:
             yield reminder(person_id, local[person_id], work)
@@ -51,11 +51,11 @@ def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion
     Only people who confirmed the meeting themselves are asked: their partner's confirmation is private.
     """
     asked = set(person_ids)
-    thanked = celebrations.who_thanked(work, person_ids=person_ids, since=work.now - LATE)
+    thanked = celebrations.thankers_of(work, person_ids=person_ids, since=work.now - LATE)
     meetings = connections.meetings_between(
         work, person_ids=person_ids, since=work.now.date() - LATE, until=work.now.date() - SOON
     )
-    silent = check_ins.who_is_silent(work, origins=[one.origin for one in meetings])
+    silent = check_ins.silent_people(work, origins=[one.origin for one in meetings])
     there = {seat.person_id for meeting in meetings for seat in meeting.seats}
     cards = people.cards(work, person_ids=sorted(there))
     for meeting in meetings:
@@ -72,7 +72,7 @@ def thanks(person_id: str, other_id: str, meeting: Meeting, work: Work) -> Sugge
     return Suggestion(
         person_id=person_id,
         about=f"thanks:{meeting.id}",
-        why=f"You met {who(other_id)} {when}.",
+        why=f"You met {mention_or_forgotten(other_id)} {when}.",
         step="If it helped you, say what it changed: others read it too.",
         action=say_thanks((other_id,)),
         value=0.3,

@@ -21,7 +21,7 @@ def is_due(work: Work) -> bool:
     return day_due(work, kept.settings(work)) is not None
 
 
-def tell_when_due(bot: Bot) -> None:
+def notify_when_due(bot: Bot) -> None:
     with bot.begin() as work:
         settings = kept.settings(work)
         today = day_due(work, settings)
@@ -75,4 +75,4 @@ def choose(work: Work, person_id: str, wanted: Wanted) -> None:
     choices.hears_of_secondings = wanted.hears_of_secondings
     choices.hears_of_thanks_elsewhere = wanted.hears_of_thanks_elsewhere
     choices.is_offered_shoutouts = wanted.is_offered_shoutouts
-    kept.keep_choices(work, choices)
+    kept.save_choices(work, choices)

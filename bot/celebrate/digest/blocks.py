@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.celebrate.cheers.blocks import named
 from bot.celebrate.drawing import IN_A_LINE, in_a_line
-from bot.celebrate.making.blocks import headline, who, whole
-from bot.celebrate.seconding.blocks import named
+from bot.celebrate.making.blocks import headline, mention_or_forgotten, whole
 from bot.core.blocks import context, header, section, sections
 from bot.core.message import Block, Message
 from bot.core.texts import count, link, listed
@@ -52,7 +52,7 @@ def entry(item: Item) -> list[Block]:
     row = item.row
     if not item.is_only_here or (len(row.words) <= IN_A_LINE and not row.change):
         return sections([line(item)])
-    return [*whole(row, f"{who(row.person_id)} shares a win"), *sections(seconded(item))]
+    return [*whole(row, f"{mention_or_forgotten(row.person_id)} shares a win"), *sections(seconded(item))]
 
 
 def line(item: Item) -> str:
@@ -61,8 +61,12 @@ def line(item: Item) -> str:
     if item.link:
         words = f"{words} · {link(item.link, 'Read it')}"
     helpers = row.those(Part.HELPER)
-    with_thanks = f" With thanks to {listed([who(one) for one in helpers])}." if helpers and not item.link else ""
-    lead = who(row.person_id) if row.kind is CelebrationKind.WIN else headline(row)
+    with_thanks = (
+        f" With thanks to {listed([mention_or_forgotten(one) for one in helpers])}."
+        if helpers and not item.link
+        else ""
+    )
+    lead = mention_or_forgotten(row.person_id) if row.kind is CelebrationKind.WIN else headline(row)
     return "\n".join([f"{lead}: {words}{with_thanks}", *seconded(item)])
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.celebrate.cheers import service as seconding
+from bot.celebrate.cheers.rules import from_other_teams, named_teams
 from bot.celebrate.digest import blocks, rules
 from bot.celebrate.digest.blocks import Item
-from bot.celebrate.seconding import service as seconding
-from bot.celebrate.seconding.rules import from_other_teams, named_teams
 from bot.celebrate.waiting import can_post, unused
 from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.events import MessageDelivered
 from bot.core.work import Work
-from storage.celebrations import celebrations, secondings
+from storage.celebrations import celebrations, cheers
 from storage.celebrations import settings as kept
 from storage.celebrations.celebrations import Celebration
 from storage.celebrations.settings import CelebrationSettings
@@ -40,13 +40,13 @@ def week(work: Work, settings: CelebrationSettings) -> list[Celebration]:
 
 def teams_seconding(work: Work, rows: Sequence[Celebration]) -> dict[int, list[str]]:
     """Return, by celebration id, the endorsing people's teams, other than those of the honored people."""
-    seconders = secondings.who_seconds(work, celebration_ids=[row.id for row in rows])
+    seconders = cheers.seconders_of(work, celebration_ids=[row.id for row in rows])
     known = seconding.known_people(work, rows, seconders)
     teams = {one: person.team for one, person in known.items()}
     found = {}
     for row in rows:
         ids = [one.person_id for one in seconders.get(row.id, ())]
-        for person_id in seconding.whom(row):
+        for person_id in seconding.recipients(row):
             ids = from_other_teams(person_id, ids, teams)
         found[row.id] = named_teams(ids, teams)
     return found

@@ -15,23 +15,23 @@ from storage.kinds import CelebrationKind, Part
 EDIT, WITHDRAW, ENOUGH = "celebrate_edit", "celebrate_withdraw", "celebrate_elsewhere_enough"
 
 
-def who(person_id: str) -> str:
+def mention_or_forgotten(person_id: str) -> str:
     return FORGOTTEN if person_id == FORGOTTEN else mention(person_id)
 
 
 def thanked(row: Celebration) -> str:
     """List the thanked people; members of a group under the group's name."""
-    named = [who(one.person_id) for one in row.people if one.part is Part.RECEIVER and one.is_named]
+    named = [mention_or_forgotten(one.person_id) for one in row.people if one.part is Part.RECEIVER and one.is_named]
     return listed([*named, *(f"<!subteam^{group['id']}>" for group in row.groups)])
 
 
 def headline(row: Celebration) -> str:
     if row.kind is CelebrationKind.WIN:
-        return f"{who(row.person_id)} shares a win"
+        return f"{mention_or_forgotten(row.person_id)} shares a win"
     return (
-        f"{who(row.person_id)} thanks {thanked(row)}"
+        f"{mention_or_forgotten(row.person_id)} thanks {thanked(row)}"
         if row.people or row.groups
-        else f"{who(row.person_id)} gives thanks"
+        else f"{mention_or_forgotten(row.person_id)} gives thanks"
     )
 
 
@@ -46,14 +46,14 @@ def whole(row: Celebration, lead: str) -> list[Block]:
         drawn += [section("What changed:"), *quoted(row.change)]
     helpers = [one for one in row.those(Part.HELPER) if mention(one) not in row.words + row.change]
     if helpers:
-        drawn.append(section(f"With thanks to {listed([who(one) for one in helpers])}."))
+        drawn.append(section(f"With thanks to {listed([mention_or_forgotten(one) for one in helpers])}."))
     return [*drawn, context(link(row.link, "The message this is about"))] if row.link else drawn
 
 
 def privately(row: Celebration, receiver: str) -> Message:
     others = [one for one in row.those(Part.RECEIVER) if one != receiver]
-    you = listed(["you", *(who(one) for one in others)])
-    lead = f"{who(row.person_id)} thanks {you}"
+    you = listed(["you", *(mention_or_forgotten(one) for one in others)])
+    lead = f"{mention_or_forgotten(row.person_id)} thanks {you}"
     only = "Only you see this." if not others else "Only you who are thanked see this."
     return Message(
         f"{lead}: {in_a_line(row.words)}",
@@ -67,9 +67,9 @@ MUTED = "I won't tell you about thanks in other channels. You can turn this back
 def elsewhere(row: Celebration) -> Message:
     """Build the message to a person who is named in a channel that they aren't in."""
     where = channel(row.channel_id or "")
-    lead = f"{who(row.person_id)} thanks you in {where}"
+    lead = f"{mention_or_forgotten(row.person_id)} thanks you in {where}"
     if row.kind is CelebrationKind.WIN:
-        lead = f"{who(row.person_id)} shares a win in {where} and says that you helped"
+        lead = f"{mention_or_forgotten(row.person_id)} shares a win in {where} and says that you helped"
     below = [context("Home keeps it under *Wins and thanks*."), actions(button("Don't tell me such things", ENOUGH))]
     return Message(f"{lead}: {in_a_line(row.words)}", [*whole(row, lead), *below])
 
@@ -92,7 +92,7 @@ def reason_of(code: str) -> str:
 
 
 def not_brought(row: Celebration, receiver: str) -> Message:
-    text = f"I could not bring your thanks to {who(receiver)}: Slack says that I can't reach them."
+    text = f"I could not bring your thanks to {mention_or_forgotten(receiver)}: Slack says that I can't reach them."
     return Message(text, [section(text), *quoted(row.words)])
 
 

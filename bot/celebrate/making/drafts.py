@@ -16,7 +16,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class FormContext:
     """Context that a form carries in private_metadata: ids and a link, never a person's text."""
 
     channel_id: str | None = None
@@ -39,11 +39,11 @@ class Frame:
     def packed(self) -> str:
         return json.dumps(asdict(replace(self, members=())), separators=(",", ":"))
 
-    def after_hints(self) -> "Frame":
+    def after_hints(self) -> "FormContext":
         return replace(self, is_hinted=True)
 
 
-def unpacked(about: str) -> Frame:
+def unpacked(about: str) -> FormContext:
     told: dict[str, Any] = json.loads(about or "{}")
     fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-    return Frame(**fields)
+    return FormContext(**fields)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.service import CHANGE, CHANNEL, PEOPLE, REACH, WORDS
 from bot.celebrate.rules import LONGEST, by_name
 from bot.core.blocks import context, field, form, option, plain_text, section
@@ -42,7 +42,7 @@ def people_field(label: str, chosen: Sequence[str], *, hint: str = "") -> Block:
     return field(PEOPLE, label, element, hint=hint, optional=True)
 
 
-def reach_fields(frame: Frame, draft: Draft, *, private: str) -> list[Block]:
+def reach_fields(frame: FormContext, draft: Draft, *, private: str) -> list[Block]:
     """Render the choice of audience, and of a channel if none is given."""
     if frame.is_from_a_private_place:
         return [
@@ -57,7 +57,7 @@ def reach_fields(frame: Frame, draft: Draft, *, private: str) -> list[Block]:
     return [*drawn, field(CHANNEL, "Channel", ask, hint="Where everybody can read it.", optional=True)]
 
 
-def read_reach(answers: dict[str, Any], frame: Frame) -> Reach:
+def read_reach(answers: dict[str, Any], frame: FormContext) -> Reach:
     wants = answers.get(REACH) or Reach.CHANNEL.value
     return Reach.PRIVATE if frame.is_from_a_private_place or wants == Reach.PRIVATE.value else Reach.CHANNEL
 

@@ -5,7 +5,7 @@ from functools import partial
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.celebrate.making import absent, blocks, forms
+from bot.celebrate.making import blocks, forms, notify_non_members
 from bot.celebrate.making import service as making
 from bot.core.page import Page
 from bot.core.work import Bot
@@ -47,5 +47,5 @@ def withdrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Res
 def mute_thanks_elsewhere(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        absent.no_more(work, sender(body))
+        notify_non_members.opt_out(work, sender(body))
     respond(text=blocks.MUTED, replace_original=False)

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.drawing import quoted
-from bot.celebrate.making.drafts import Frame
+from bot.celebrate.making.drafts import FormContext
 from bot.celebrate.making.forms import LONGEST_TYPED
 from bot.celebrate.making.service import CHANNEL, PEOPLE
 from bot.celebrate.rules import LONGEST
@@ -35,7 +35,7 @@ def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
     return said_in if place is not None and place.is_public and not place.is_archived else None
 
 
-def with_members(client: WebClient, frame: Frame) -> Frame:
+def with_members(client: WebClient, frame: FormContext) -> FormContext:
     """Update the members of the groups. Raises FormError if Slack doesn't know a group."""
     members = members_of(client, frame.groups)
     return replace(frame, members=members, in_groups=len(members))
@@ -62,7 +62,7 @@ class SharedWithOthersError(FormError):
     """The channel is shared with another company. The author may confirm it."""
 
 
-def make_sure_of(bot: Bot, client: WebClient, frame: Frame) -> None:
+def make_sure_of(bot: Bot, client: WebClient, frame: FormContext) -> None:
     """Check that the bot can post in the channel and that everyone in the company can read it. Raises FormError."""
     channel_id = frame.channel_id or ""
     try:

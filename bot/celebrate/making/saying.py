@@ -10,40 +10,46 @@ from slack_sdk import WebClient
 
 from bot.celebrate.making import opening
 from bot.celebrate.making import service as making
-from bot.celebrate.making.drafts import Draft, Frame, unpacked
+from bot.celebrate.making.drafts import Draft, FormContext, unpacked
 from bot.celebrate.making.service import CHANNEL, Done, Hinted
 from bot.celebrate.rules import by_mention, by_name
 from bot.core.errors import NotForYou, UserError
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.slack.later import ask_first
+from bot.slack.deferred_views import ack_then_update_view
 from bot.slack.payload import Payload, about, answers, sender
 from bot.slack.replies import open_view, show_home, window
 from storage.kinds import Reach
 
 
-class Says(Protocol):
-    def __call__(self, work: Work, draft: Draft, frame: Frame, /, *, by: str, origin: str) -> Done | Hinted: ...
+class Share(Protocol):
+    def __call__(self, work: Work, draft: Draft, frame: FormContext, /, *, by: str, origin: str) -> Done | Hinted: ...
 
 
-class LooksOver(Protocol):
-    def __call__(self, work: Work, draft: Draft, frame: Frame, /, *, by: str, origin: str) -> Hinted | None: ...
+class Review(Protocol):
+    def __call__(self, work: Work, draft: Draft, frame: FormContext, /, *, by: str, origin: str) -> Hinted | None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class CelebrationType:
     """The parts of the flow that differ between shoutouts and wins."""
 
-    form: Callable[[Draft, Frame, Sequence[str]], dict[str, Any]]
-    read: Callable[[dict[str, Any], Frame], Draft]
-    look_over: LooksOver
-    say: Says
+    form: Callable[[Draft, FormContext, Sequence[str]], dict[str, Any]]
+    read: Callable[[dict[str, Any], FormContext], Draft]
+    look_over: Review
+    say: Share
     told: Callable[[Done, Draft], str]
     """Returns the confirmation for the author."""
 
 
 def open_form(
-    saying: Saying, bot: Bot, client: WebClient, body: Payload, draft: Draft, frame: Frame, notes: Sequence[str] = ()
+    saying: CelebrationType,
+    bot: Bot,
+    client: WebClient,
+    body: Payload,
+    draft: Draft,
+    frame: FormContext,
+    notes: Sequence[str] = (),
 ) -> None:
     with bot.look() as work:
         making.author_of(work, sender(body))
@@ -52,13 +58,19 @@ def open_form(
     open_view(body, client, saying.form(shown, frame, notes))
 
 
-def open_empty(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
+def open_empty(saying: CelebrationType, bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
-    open_form(saying, bot, client, body, Draft(), Frame(opening.channel_for(bot, client, None)))
+    open_form(saying, bot, client, body, Draft(), FormContext(opening.channel_for(bot, client, None)))
 
 
 def in_a_line(
-    saying: Saying, bot: Bot, client: WebClient, body: Payload, respond: Respond, draft: Draft, frame: Frame
+    saying: CelebrationType,
+    bot: Bot,
+    client: WebClient,
+    body: Payload,
+    respond: Respond,
+    draft: Draft,
+    frame: FormContext,
 ) -> None:
     """Handle a one-line command, already acknowledged. Opens the form with its content if it can't be posted as is."""
     about = {"by": sender(body), "origin": f"command:{body['trigger_id']}"}
@@ -84,7 +96,9 @@ def in_a_line(
             respond(text=saying.told(said, draft))
 
 
-def submitted(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext) -> None:
+def submitted(
+    saying: CelebrationType, bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltContext
+) -> None:
     """Handle a submitted form. Slack is called only if the celebration is public or names groups."""
     frame = unpacked(about(body))
     typed = saying.read(answers(body), frame)
@@ -92,20 +106,26 @@ def submitted(saying: Saying, bot: Bot, ack: Ack, body: Payload, client: WebClie
     if typed.reach is Reach.CHANNEL:
         frame = replace(frame, channel_id=opening.chosen(frame.channel_id or answers(body).get(CHANNEL)))
     if frame.groups:
-        ask_first(ack, context, body, client, partial(to_groups, saying, bot, client, body, typed, frame), then)
+        ack_then_update_view(
+            ack, context, body, client, partial(to_groups, saying, bot, client, body, typed, frame), then
+        )
         return
     with bot.look() as work:
         hinted = saying.look_over(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
     if hinted is not None:
         ack(response_action="update", view=saying.form(typed, frame.after_hints(), hinted.notes))
     elif typed.reach is Reach.CHANNEL:
-        ask_first(ack, context, body, client, partial(in_public, saying, bot, client, body, typed, frame), then)
+        ack_then_update_view(
+            ack, context, body, client, partial(in_public, saying, bot, client, body, typed, frame), then
+        )
     else:
         ack(response_action="update", view=outcome(saying, bot, body, typed, frame))
         then()
 
 
-def in_public(saying: Saying, bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
+def in_public(
+    saying: CelebrationType, bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: FormContext
+) -> dict[str, Any]:
     try:
         opening.make_sure_of(bot, client, frame)
     except opening.SharedWithOthersError as problem:
@@ -113,18 +133,20 @@ def in_public(saying: Saying, bot: Bot, client: WebClient, body: Payload, typed:
     return outcome(saying, bot, body, typed, frame)
 
 
-def to_groups(saying: Saying, bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
+def to_groups(
+    saying: CelebrationType, bot: Bot, client: WebClient, body: Payload, typed: Draft, frame: FormContext
+) -> dict[str, Any]:
     frame = opening.with_members(client, frame)
     return (in_public if typed.reach is Reach.CHANNEL else outcome_in_private)(saying, bot, client, body, typed, frame)
 
 
 def outcome_in_private(
-    saying: Saying, bot: Bot, _client: WebClient, body: Payload, typed: Draft, frame: Frame
+    saying: CelebrationType, bot: Bot, _client: WebClient, body: Payload, typed: Draft, frame: FormContext
 ) -> dict[str, Any]:
     return outcome(saying, bot, body, typed, frame)
 
 
-def outcome(saying: Saying, bot: Bot, body: Payload, typed: Draft, frame: Frame) -> dict[str, Any]:
+def outcome(saying: CelebrationType, bot: Bot, body: Payload, typed: Draft, frame: FormContext) -> dict[str, Any]:
     """Post the celebration and return the next view."""
     with bot.begin() as work:
         said = saying.say(work, meant(work, typed, frame), frame, by=sender(body), origin=origin_of(body))
@@ -133,7 +155,7 @@ def outcome(saying: Saying, bot: Bot, body: Payload, typed: Draft, frame: Frame)
     return window(saying.told(said, typed))
 
 
-def meant(work: Work, typed: Draft, frame: Frame) -> Draft:
+def meant(work: Work, typed: Draft, frame: FormContext) -> Draft:
     """Turn names back into the mentions that they were before the form was opened."""
     return replace(typed, words=by_mention(typed.words, making.names_of(work, frame.mentioned)))
 

@@ -7,15 +7,15 @@ from datetime import timedelta
 from bot.celebrate import rules
 from bot.celebrate.drawing import quoted
 from bot.celebrate.making import blocks
-from bot.celebrate.making.drafts import Draft, Frame
-from bot.connections.service import note_all
+from bot.celebrate.making.drafts import Draft, FormContext
+from bot.connections.service import record_contacts
 from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import MessageDelivered, MessageLost
 from bot.core.parts import letters_in
 from bot.core.texts import plain
 from bot.core.work import Work
-from storage.celebrations import celebrations, secondings
+from storage.celebrations import celebrations, cheers
 from storage.celebrations import settings as kept_settings
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind, CelebrationState, ContactKind, Deed, MessageKind, Part, Reach
@@ -73,7 +73,7 @@ def checked(work: Work, draft: Draft, by: str) -> Draft:
         raise FormError(
             WORDS, f"You have said {MOST_A_DAY} today, which is a lot of good news. Keep this one for tomorrow."
         )
-    named = people.several(work, person_ids=rules.mentioned(words) + rules.mentioned(change))
+    named = people.get_many(work, person_ids=rules.mentioned(words) + rules.mentioned(change))
     words, change = (rules.without_strangers(text, named.keys()) for text in (words, change))
     return Draft(words, change, draft.people, draft.reach)
 
@@ -81,7 +81,7 @@ def checked(work: Work, draft: Draft, by: str) -> Draft:
 def check_people(work: Work, person_ids: Iterable[str]) -> Mapping[str, Person]:
     """Check that all people are here and active. Raises FormError with the reason."""
     wanted = list(person_ids)
-    known = people.several(work, person_ids=wanted)
+    known = people.get_many(work, person_ids=wanted)
     strange = [one for one in wanted if one not in known]
     gone = [known[one].name for one in wanted if one in known and not known[one].is_active]
     if strange:
@@ -118,7 +118,7 @@ def make(
     work: Work,
     kind: CelebrationKind,
     draft: Draft,
-    frame: Frame,
+    frame: FormContext,
     *,
     by: str,
     origin: str,
@@ -146,7 +146,7 @@ def make(
     celebrations.put_people(work, row, people_in_it)
     if row.reach is not Reach.PRIVATE or kind is CelebrationKind.SHOUTOUT:
         named = [one.person_id for one in row.people if one.is_named]
-        note_all(work, [(by, one, ContactKind.SHOUTOUT) for one in named])
+        record_contacts(work, [(by, one, ContactKind.SHOUTOUT) for one in named])
     share(work, row)
     return done(row)
 
@@ -185,7 +185,7 @@ def names_in(work: Work, *texts: str) -> dict[str, str]:
 
 
 def names_of(work: Work, person_ids: Iterable[str]) -> dict[str, str]:
-    known = people.several(work, person_ids=person_ids)
+    known = people.get_many(work, person_ids=person_ids)
     return {person_id: person.name for person_id, person in known.items()}
 
 
@@ -218,7 +218,7 @@ def withdraw(work: Work, celebration_id: int, *, by: str) -> None:
 
 
 def drop(work: Work, row: Celebration) -> None:
-    secondings.drop(work, celebration_id=row.id)
+    cheers.drop(work, celebration_id=row.id)
     celebrations.put_people(work, row, [])
     row.state, row.words, row.change, row.link = CelebrationState.WITHDRAWN, "", "", None
 

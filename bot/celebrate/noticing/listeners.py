@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.celebrate.making import opening
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.noticing import blocks
 from bot.celebrate.noticing import service as noticing
 from bot.celebrate.shoutouts.listeners import open_form
@@ -61,7 +61,7 @@ def reaction_added(bot: Bot, clients: Clients, event: Event) -> None:
 
 
 def is_celebration(work: Work, channel_id: str, ts: str) -> bool:
-    return celebrations.at(work, channel_id=channel_id, ts=ts) is not None
+    return celebrations.message_at(work, channel_id=channel_id, ts=ts) is not None
 
 
 def from_shortcut(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -91,15 +91,15 @@ def celebrate(bot: Bot, client: WebClient, body: Payload, channel_id: str, ts: s
         open_form(bot, client, body, Draft(people=(author,), reach=reach_in(frame)), frame)
 
 
-def reach_in(frame: Frame) -> Reach:
+def reach_in(frame: FormContext) -> Reach:
     return Reach.PRIVATE if frame.is_from_a_private_place else Reach.CHANNEL
 
 
-def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> Frame:
+def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> FormContext:
     """Build the form's context. Messages outside public channels, and links to them, never become public."""
     place = look_at(reads_of(client), channel_id)
     if place is None or not place.is_public:
-        return Frame(is_from_a_private_place=True)
+        return FormContext(is_from_a_private_place=True)
     link: str | None = None
     try:
         link = client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"]
@@ -107,7 +107,7 @@ def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> Frame:
         if understood(refusal) == "message_not_found":
             raise UserError(GONE) from refusal
         logger.warning("a message has no address", extra={"code": understood(refusal)})
-    return Frame(opening.channel_for(bot, client, channel_id), link=link)
+    return FormContext(opening.channel_for(bot, client, channel_id), link=link)
 
 
 def never(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:

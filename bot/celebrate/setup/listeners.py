@@ -15,7 +15,7 @@ from bot.core.texts import channel
 from bot.core.work import Bot
 from bot.slack.channels import come_to
 from bot.slack.client import reads_of
-from bot.slack.later import ask_first
+from bot.slack.deferred_views import ack_then_update_view
 from bot.slack.payload import Payload, answers, sender
 from bot.slack.replies import open_view, show_home, window
 from storage.celebrations import settings as kept
@@ -49,7 +49,7 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
         show_home(bot, client, sender(body), Page.ADMIN)
     else:
         then = partial(show_home, bot, client, sender(body), Page.ADMIN)
-        ask_first(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
+        ack_then_update_view(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
 
 
 def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> None:
     settings.digest_due_at = next_digest_at(work.now, zone_or_utc(wanted.zone))
     settings.digest_from = settings.digest_from or work.now
     settings.created_by = by
-    kept.keep(work, settings)
+    kept.save_settings(work, settings)
 
 
 def for_admins(work: Work, person_id: str) -> list[Block]:

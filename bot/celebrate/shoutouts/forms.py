@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.forms import notes, people_field, reach_fields, read_reach, text_field
 from bot.celebrate.making.service import CHANGE, PEOPLE, WORDS
 from bot.core.blocks import context, form
@@ -13,7 +13,7 @@ from bot.core.texts import count
 SHOUTOUT_FORM = "celebrate_shoutout_form"
 
 
-def shoutout_form(draft: Draft, frame: Frame, sentences: Sequence[str] = ()) -> dict[str, Any]:
+def shoutout_form(draft: Draft, frame: FormContext, sentences: Sequence[str] = ()) -> dict[str, Any]:
     return form(
         SHOUTOUT_FORM,
         "Give a shoutout",
@@ -32,13 +32,13 @@ def shoutout_form(draft: Draft, frame: Frame, sentences: Sequence[str] = ()) -> 
     )
 
 
-def of_groups(frame: Frame) -> list[Block]:
+def of_groups(frame: FormContext) -> list[Block]:
     if not frame.groups:
         return []
     return [context(f"And {count(frame.in_groups, 'person', 'people')} of the user group that you named.")]
 
 
-def read_shoutout(answers: dict[str, Any], frame: Frame) -> Draft:
+def read_shoutout(answers: dict[str, Any], frame: FormContext) -> Draft:
     return Draft(
         words=answers.get(WORDS) or "",
         change=answers.get(CHANGE) or "",

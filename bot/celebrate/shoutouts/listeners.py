@@ -7,8 +7,8 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.celebrate.making import opening, saying
-from bot.celebrate.making.drafts import Draft, Frame
-from bot.celebrate.making.saying import Saying
+from bot.celebrate.making.drafts import Draft, FormContext
+from bot.celebrate.making.saying import CelebrationType
 from bot.celebrate.making.service import check_number
 from bot.celebrate.rules import mentioned, read_line
 from bot.celebrate.shoutouts import blocks, forms
@@ -18,8 +18,8 @@ from bot.core.work import Bot
 from bot.slack.payload import Payload, clicked_value
 
 SHORTCUT = "give_shoutout"
-EVERYBODY = "I don't call a whole channel. Name the people, or a user group; everybody can read it all the same."
-SHOUTOUT = Saying(
+TO_CHANNEL = "I don't call a whole channel. Name the people, or a user group; everybody can read it all the same."
+SHOUTOUT = CelebrationType(
     forms.shoutout_form,
     forms.read_shoutout,
     shoutouts.look_over,
@@ -47,7 +47,7 @@ def shoutout(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
         return
     draft = Draft(typed.words, people=typed.people)
     where = opening.channel_for(bot, client, body.get("channel_id"))
-    frame = Frame(where, groups=typed.groups, mentioned=tuple(mentioned(typed.words)))
+    frame = FormContext(where, groups=typed.groups, mentioned=tuple(mentioned(typed.words)))
     if not line:
         open_form(bot, client, body, draft, frame)
         return
@@ -58,8 +58,8 @@ def shoutout(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
         # The form has no field for groups, so a group that can't be thanked is left out.
         open_form(bot, client, body, draft, replace(frame, groups=(), members=(), in_groups=0), (str(problem),))
         return
-    if typed.calls_everybody:
-        open_form(bot, client, body, draft, frame, (EVERYBODY,))
+    if typed.mentions_channel:
+        open_form(bot, client, body, draft, frame, (TO_CHANNEL,))
     else:
         saying.in_a_line(SHOUTOUT, bot, client, body, respond, draft, frame)
 
@@ -68,4 +68,4 @@ def open_for(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     """Open the form after a meeting, with the partners filled in."""
     ack()
     people = tuple(one for one in clicked_value(body).split(blocks.BETWEEN) if one)
-    open_form(bot, client, body, Draft(people=people), Frame(opening.channel_for(bot, client, None)))
+    open_form(bot, client, body, Draft(people=people), FormContext(opening.channel_for(bot, client, None)))

@@ -1,7 +1,7 @@
 """Posting of shoutouts."""
 
 from bot.celebrate.making import service as making
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.service import PEOPLE, Done, Hinted
 from bot.celebrate.rules import once
 from bot.celebrate.shoutouts import rules
@@ -12,11 +12,11 @@ from storage.kinds import CelebrationKind, Part, Reach
 from storage.people import people
 
 ONESELF = "You are on the list yourself. For something of your own there is `/win`; here, name the others."
-NOBODY = "Whom should it reach? Choose at least one person, or let everybody see it."
+NO_RECEIVER = "Whom should it reach? Choose at least one person, or let everybody see it."
 BOTH = "Of everybody in that group, nobody can be thanked here: they are bots, guests of other companies, or have left."
 
 
-def give(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Done | Hinted:
+def give(work: Work, draft: Draft, frame: FormContext, *, by: str, origin: str) -> Done | Hinted:
     """Post a shoutout, or return hints if there are new ones. Raises FormError if it is invalid."""
     if (known := making.known_already(work, origin)) is not None:
         return known
@@ -27,13 +27,13 @@ def give(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Don
     return making.make(work, CelebrationKind.SHOUTOUT, kept, frame, by=by, origin=origin, people_in_it=receivers)
 
 
-def look_over(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Hinted | None:
+def look_over(work: Work, draft: Draft, frame: FormContext, *, by: str, origin: str) -> Hinted | None:
     """Return the hints, or raise the errors, of `give` without posting."""
     ready = weigh(work, draft, frame, by) if making.known_already(work, origin) is None else None
     return ready if isinstance(ready, Hinted) else None
 
 
-def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, list[tuple[str, Part, bool]]] | Hinted:
+def weigh(work: Work, draft: Draft, frame: FormContext, by: str) -> tuple[Draft, list[tuple[str, Part, bool]]] | Hinted:
     """Validate a shoutout. Returns the normalized draft and its receivers: id, part, and whether named individually."""
     making.author_of(work, by)
     kept = making.checked(work, draft, by)
@@ -43,23 +43,23 @@ def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, list[
     if frame.groups and not members and not named:
         raise FormError(PEOPLE, BOTH)
     if kept.reach is Reach.PRIVATE and not named and not members:
-        raise FormError(PEOPLE, NOBODY)
+        raise FormError(PEOPLE, NO_RECEIVER)
     receivers = [*((one, Part.RECEIVER, True) for one in named), *((one, Part.RECEIVER, False) for one in members)]
     if not frame.is_hinted and (notes := hints(work, kept, [one for one, _, _ in receivers], named, by)):
         return Hinted(tuple(notes))
     return kept, receivers
 
 
-def check_receivers(work: Work, named: tuple[str, ...], frame: Frame, by: str) -> None:
+def check_receivers(work: Work, named: tuple[str, ...], frame: FormContext, by: str) -> None:
     if by in named:
         raise FormError(PEOPLE, ONESELF)
     making.check_number(len(named), len(frame.members))
     making.check_people(work, named)
 
 
-def active_members(work: Work, frame: Frame, by: str) -> list[str]:
+def active_members(work: Work, frame: FormContext, by: str) -> list[str]:
     """Return the groups' members who can be thanked: no bots, no one who left, and not the author."""
-    known = people.several(work, person_ids=frame.members)
+    known = people.get_many(work, person_ids=frame.members)
     return [one for one in frame.members if one in known and known[one].is_active and one != by]
 
 
@@ -67,4 +67,4 @@ def hints(work: Work, draft: Draft, receivers: list[str], named: tuple[str, ...]
     thanked = celebrations.thanked_since(work, person_id=by, since=work.now - rules.LOOK_BACK)
     often = [person_id for person_id in rules.thanked_often(thanked) if person_id in named and len(receivers) == 1]
     names = making.names_of(work, often)
-    return rules.hints(draft.words, names_somebody=bool(receivers), often=[names[one] for one in often])
+    return rules.hints(draft.words, names_people=bool(receivers), often=[names[one] for one in often])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.forms import notes, people_field, reach_fields, read_reach, text_field
 from bot.celebrate.making.service import CHANGE, PEOPLE, WORDS
 from bot.core.blocks import form
@@ -11,7 +11,7 @@ from bot.core.blocks import form
 WIN_FORM = "celebrate_win_form"
 
 
-def win_form(draft: Draft, frame: Frame, sentences: Sequence[str] = ()) -> dict[str, Any]:
+def win_form(draft: Draft, frame: FormContext, sentences: Sequence[str] = ()) -> dict[str, Any]:
     return form(
         WIN_FORM,
         "Share a win",
@@ -27,7 +27,7 @@ def win_form(draft: Draft, frame: Frame, sentences: Sequence[str] = ()) -> dict[
     )
 
 
-def read_win(answers: dict[str, Any], frame: Frame) -> Draft:
+def read_win(answers: dict[str, Any], frame: FormContext) -> Draft:
     return Draft(
         words=answers.get(WORDS) or "",
         change=answers.get(CHANGE) or "",

@@ -6,8 +6,8 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.celebrate.making import opening, saying
-from bot.celebrate.making.drafts import Draft, Frame
-from bot.celebrate.making.saying import Saying
+from bot.celebrate.making.drafts import Draft, FormContext
+from bot.celebrate.making.saying import CelebrationType
 from bot.celebrate.rules import mentioned, read_sentence
 from bot.celebrate.wins import blocks, forms
 from bot.celebrate.wins import service as wins
@@ -15,7 +15,7 @@ from bot.core.work import Bot
 from bot.slack.payload import Payload
 
 SHORTCUT = "share_win"
-WIN = Saying(
+WIN = CelebrationType(
     forms.win_form, forms.read_win, wins.look_over, wins.share, lambda done, draft: blocks.said(done, draft.reach)
 )
 open_form = partial(saying.open_form, WIN)
@@ -37,7 +37,7 @@ def win(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) 
         return
     people = tuple(dict.fromkeys(mentioned(words)))
     draft = Draft(words, people=people)
-    frame = Frame(opening.channel_for(bot, client, body.get("channel_id")), mentioned=people)
+    frame = FormContext(opening.channel_for(bot, client, body.get("channel_id")), mentioned=people)
     if words:
         saying.in_a_line(WIN, bot, client, body, respond, draft, frame)
     else:

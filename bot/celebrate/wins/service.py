@@ -1,7 +1,7 @@
 """Sharing of wins."""
 
 from bot.celebrate.making import service as making
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.service import PEOPLE, Done, Hinted
 from bot.celebrate.rules import once
 from bot.celebrate.wins import rules
@@ -14,7 +14,7 @@ from storage.kinds import CelebrationKind, Part, Reach
 ONESELF = "It is your win already. Here, name the others who helped."
 
 
-def share(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Done | Hinted:
+def share(work: Work, draft: Draft, frame: FormContext, *, by: str, origin: str) -> Done | Hinted:
     """Share a win, or return hints if there are new ones. Raises FormError if it is invalid."""
     if (known := making.known_already(work, origin)) is not None:
         return known
@@ -27,13 +27,13 @@ def share(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Do
     return making.make(work, CelebrationKind.WIN, timed, frame, by=by, origin=origin, people_in_it=people_in_it)
 
 
-def look_over(work: Work, draft: Draft, frame: Frame, *, by: str, origin: str) -> Hinted | None:
+def look_over(work: Work, draft: Draft, frame: FormContext, *, by: str, origin: str) -> Hinted | None:
     """Return the hints, or raise the errors, of `share` without posting."""
     ready = weigh(work, draft, frame, by) if making.known_already(work, origin) is None else None
     return ready if isinstance(ready, Hinted) else None
 
 
-def weigh(work: Work, draft: Draft, frame: Frame, by: str) -> tuple[Draft, tuple[str, ...]] | Hinted:
+def weigh(work: Work, draft: Draft, frame: FormContext, by: str) -> tuple[Draft, tuple[str, ...]] | Hinted:
     """Validate a win. Returns the normalized draft and the ids of helpers."""
     making.author_of(work, by)
     kept = making.checked(work, draft, by)

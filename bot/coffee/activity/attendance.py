@@ -23,17 +23,17 @@ class Attendance:
     """Values this rests on, by person. As long as they are equal, it holds."""
 
 
-def who_takes_part(work: Work, program: Program, *, among: Collection[str] | None = None) -> Attendance:
+def find_participants(work: Work, program: Program, *, among: Collection[str] | None = None) -> Attendance:
     """Return the participation of all members, or among these."""
-    marks = programs.attending(work, program_id=program.id) if among is None else {}
+    marks = programs.attending_members(work, program_id=program.id) if among is None else {}
     ids = marks if among is None else among
-    members = programs.these_members(work, program_id=program.id, person_ids=ids)
-    known = people.several(work, person_ids=[m.person_id for m in members])
+    members = programs.get_memberships(work, program_id=program.id, person_ids=ids)
+    known = people.get_many(work, person_ids=[m.person_id for m in members])
     present: dict[str, Person] = {}
     absent: dict[str, AbsenceReason] = {}
     for member in members:
         person = known.get(member.person_id)
-        reason = why_not(work, program, member, person)
+        reason = reason_absent(work, program, member, person)
         if person is not None and reason is None:
             present[person.person_id] = person
         else:
@@ -41,19 +41,19 @@ def who_takes_part(work: Work, program: Program, *, among: Collection[str] | Non
     return Attendance(present, absent, marks)
 
 
-def seen_again(work: Work, program: Program, before: Attendance) -> Attendance:
+def refreshed(work: Work, program: Program, before: Attendance) -> Attendance:
     """Return the participation as of now. Only people with changed values are read again."""
-    now = programs.attending(work, program_id=program.id)
+    now = programs.attending_members(work, program_id=program.id)
     touched = {one for one in now.keys() | before.marks.keys() if now.get(one) != before.marks.get(one)}
     if not touched:
         return before
-    anew = who_takes_part(work, program, among=touched)
+    anew = find_participants(work, program, among=touched)
     present = {one: person for one, person in before.present.items() if one not in touched}
     absent = {one: reason for one, reason in before.absent.items() if one not in touched}
     return Attendance({**present, **anew.present}, {**absent, **anew.absent}, now)
 
 
-def why_not(work: Work, program: Program, member: Membership, person: Person | None) -> AbsenceReason | None:
+def reason_absent(work: Work, program: Program, member: Membership, person: Person | None) -> AbsenceReason | None:
     """Return the absence reason; None if they take part."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     if member.paused_until is not None and member.paused_until > today:

@@ -22,7 +22,7 @@ def select_expecting(work: Work, day: DayPlanned) -> Collection[str]:
     found: set[str] = set()
     for program in programs.running_programs(work):
         if program.state is ProgramState.RUNNING and is_about_to_write(work, program):
-            there = programs.these_members(work, program_id=program.id, person_ids=wanted)
+            there = programs.get_memberships(work, program_id=program.id, person_ids=wanted)
             found |= {member.person_id for member in there}
     asked = check_ins.seats_asked_between(work, person_ids=person_ids, since=work.now, until=work.now + SOON)
     return found | set(asked)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import plan_heads_up, tell
-from bot.coffee.activity.attendance import who_takes_part
+from bot.coffee.activity.attendance import find_participants
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program.rhythm import rhythm_of
 from bot.core.calendar import zone_or_utc
@@ -29,7 +29,9 @@ def announce_rounds(bot: Bot) -> None:
     """Send all heads-ups that are due."""
     with bot.look() as work:
         due = programs_to_announce(work)
-        to_tell = [(one.id, one.next_round_at, who_is_told(work, one), inactivity.silent_now(work, one)) for one in due]
+        to_tell = [
+            (one.id, one.next_round_at, members_to_notify(work, one), inactivity.find_silent(work, one)) for one in due
+        ]
     for program_id, starts_at, people, silent in to_tell:
         announce(bot, program_id, starts_at, people, silent)
     tell_people(bot)
@@ -49,12 +51,12 @@ def is_any_to_announce(work: Work) -> bool:
 
 
 def programs_to_announce(work: Work) -> list[Program]:
-    ahead = not_announced(work, work.now + rhythms.LONGEST_NOTICE)
+    ahead = select_unannounced(work, work.now + rhythms.LONGEST_NOTICE)
     days_due = {day_of_heads_up(one) for one in ahead if heads_up_at(one) <= work.now}
     return [one for one in ahead if day_of_heads_up(one) in days_due]
 
 
-def not_announced(work: Work, until: datetime) -> list[Program]:
+def select_unannounced(work: Work, until: datetime) -> list[Program]:
     soon = programs.programs_before(work, until=until)
     return [one for one in soon if one.next_round_at > work.now]
 
@@ -68,10 +70,10 @@ def day_of_heads_up(program: Program) -> date:
     return rhythms.day_of_heads_up(rhythm_of(program), program.next_round_at)
 
 
-def who_is_told(work: Work, program: Program) -> list[str]:
+def members_to_notify(work: Work, program: Program) -> list[str]:
     """Return participants to tell. The welcome has told those who just joined."""
-    present = who_takes_part(work, program).present
-    members = programs.these_members(work, program_id=program.id, person_ids=present)
+    present = find_participants(work, program).present
+    members = programs.get_memberships(work, program_id=program.id, person_ids=present)
     return [member.person_id for member in members if not has_just_joined(work, member)]
 
 
@@ -100,10 +102,10 @@ def is_still_ahead(program: Program, starts_at: datetime) -> bool:
 
 
 def plan(work: Work, program: Program, people: Sequence[str], silent: set[str]) -> None:
-    present = who_takes_part(work, program, among=people).present
-    for member in programs.these_members(work, program_id=program.id, person_ids=present):
+    present = find_participants(work, program, among=people).present
+    for member in programs.get_memberships(work, program_id=program.id, person_ids=present):
         at = hours_of(present[member.person_id]).next_moment(work.now)
-        if at < program.next_round_at and not inactivity.speak_of_it(work, program, member, silent, at):
+        if at < program.next_round_at and not inactivity.notify_inactive(work, program, member, silent, at):
             plan_once(program, member, at)
 
 
@@ -114,11 +116,11 @@ def plan_once(program: Program, member: Membership, at: datetime) -> None:
 
 def tell_of_others(work: Work, program: Program, people: Sequence[str]) -> None:
     """Send heads-ups of other programs that fall on the day of this round, which its introduction takes."""
-    for found in not_announced(work, program.next_round_at + rhythms.LONGEST_NOTICE):
+    for found in select_unannounced(work, program.next_round_at + rhythms.LONGEST_NOTICE):
         if takes_its_day(program, found):
             other = programs.lock_program(work, program_id=found.id)
             if other is not None and takes_its_day(program, other):  # An admin may have moved it.
-                tell_of_others(work, other, tell_early(work, other, people))
+                tell_of_others(work, other, send_heads_up_early(work, other, people))
 
 
 def takes_its_day(program: Program, other: Program) -> bool:
@@ -127,10 +129,10 @@ def takes_its_day(program: Program, other: Program) -> bool:
     return day_of_heads_up(other) == round_day
 
 
-def tell_early(work: Work, program: Program, people: Sequence[str]) -> list[str]:
+def send_heads_up_early(work: Work, program: Program, people: Sequence[str]) -> list[str]:
     """Send the heads-up to those who take part here too, and return their ids, without members who may be asked."""
-    present = who_takes_part(work, program, among=people).present
-    members = programs.these_members(work, program_id=program.id, person_ids=present)
+    present = find_participants(work, program, among=people).present
+    members = programs.get_memberships(work, program_id=program.id, person_ids=present)
     told = [one for one in members if not (has_just_joined(work, one) or inactivity.may_be_asked(one))]
     for member in told:
         at = hours_of(present[member.person_id]).next_moment(work.now)

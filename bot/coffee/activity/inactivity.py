@@ -27,17 +27,17 @@ A_DAY = timedelta(days=1)
 ON_ITS_WAY = {DeliveryState.WAITING, DeliveryState.SENDING}
 
 
-def silent_now(work: Work, program: Program) -> set[str]:
+def find_silent(work: Work, program: Program) -> set[str]:
     """Return members without activity in the round that is about to end."""
     last = rounds.last_round(work, program_id=program.id)
-    return inactivity.silent_in(work, round_id=last.id) if last is not None else set()
+    return inactivity.silent_members(work, round_id=last.id) if last is not None else set()
 
 
 def count_round(work: Work, ended: Round) -> None:
     inactivity.count_round(work, program_id=ended.program_id, round_id=ended.id)
 
 
-def speak_of_it(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:
+def notify_inactive(work: Work, program: Program, member: Membership, silent: set[str], at: datetime) -> bool:
     """Ask an inactive member to stay, or begin a break. False if they get the usual heads-up instead."""
     in_a_row = member.silent_rounds + 1 if member.person_id in silent else 0
     if in_a_row < ASKED_AFTER or member.heads_up_for == program.next_round_at:
@@ -47,7 +47,7 @@ def speak_of_it(work: Work, program: Program, member: Membership, silent: set[st
     asked = question_of(work, program, member)
     if asked is None:
         ask(work, member, at)
-    elif asked.sent_at is None or is_in_place(program, member):
+    elif asked.sent_at is None or is_asked_for_round(program, member):
         return True
     elif work.now - asked.sent_at < A_DAY or not has_round_since(work, member):
         return False
@@ -77,7 +77,7 @@ def question_of(work: Work, program: Program, member: Membership) -> OutboxMessa
     return asked if asked is not None and (asked.sent_at or asked.state in ON_ITS_WAY) else None
 
 
-def is_in_place(program: Program, member: Membership) -> bool:
+def is_asked_for_round(program: Program, member: Membership) -> bool:
     """Return whether the question took the place of this round's heads-up. After rescheduling it does not."""
     asked_at = member.asked_to_stay_at
     return asked_at is not None and asked_at >= day_of_heads_up_begins(rhythm_of(program), program.next_round_at)
@@ -97,7 +97,7 @@ def ask(work: Work, member: Membership, at: datetime) -> None:
 def begin_break(work: Work, program: Program, member: Membership, at: datetime) -> None:
     """Begin a break. Its message never expires, as a break must not go unnoticed."""
     member.paused_until = work.now.date() + LONGEST_PAUSE - A_DAY
-    begin_anew(member)
+    reset_silence(member)
     key = keys.began_break(program.id, member.person_id, work.now)
     work.send(blocks.on_a_break(program), to=member.person_id, key=key, at=at, attention=Attention.AHEAD, again=True)
 
@@ -109,22 +109,22 @@ def take_back_break(work: Work, program: Program, member: Membership) -> None:
 
 def answered(work: Work, program: Program, person_ids: Iterable[str]) -> None:
     """Mark members as active: they answered, chose a time or wrote."""
-    for member in programs.these_members(work, program_id=program.id, person_ids=person_ids):
-        said_something(work, program, member)
+    for member in programs.get_memberships(work, program_id=program.id, person_ids=person_ids):
+        mark_active(work, program, member)
 
 
-def begin_anew(member: Membership) -> None:
+def reset_silence(member: Membership) -> None:
     member.silent_rounds, member.asked_to_stay_at = 0, None
 
 
-def said_something(work: Work, program: Program, member: Membership) -> None:
+def mark_active(work: Work, program: Program, member: Membership) -> None:
     """Reset inactivity. If a stay question is still pending, cancel it and send the heads-up it replaced."""
     asked = question_of(work, program, member)
     waits = is_to_be_asked(member) or (asked is not None and asked.state is DeliveryState.WAITING)
     at = member.tell_at or work.now
     if waits:
         take_back_from(work, program, member.person_id)
-    begin_anew(member)
+    reset_silence(member)
     if waits and is_being_announced(work, program):
         plan_heads_up(program, member, at)
 

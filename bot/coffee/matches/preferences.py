@@ -18,7 +18,7 @@ def wanted_teams(work: Work) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def note_fulfilled(work: Work, matches: Iterable[Sequence[Person]]) -> None:
+def mark_fulfilled(work: Work, matches: Iterable[Sequence[Person]]) -> None:
     """Delete wishes that these matches fulfill."""
     wished = {(wish.person_id, wish.team): wish for wish in network.wishes(work)}
     for sitting in matches if wished else ():
@@ -32,4 +32,4 @@ def note_fulfilled(work: Work, matches: Iterable[Sequence[Person]]) -> None:
 def wishes_apart(work: Work, program: Program) -> list[tuple[str, str]]:
     """Return blocked pairs: by private lists, and by admins for this round."""
     wishes = apart.all_pairs(work)
-    return [*wishes, *programs.kept_apart_once(work, program_id=program.id)]
+    return [*wishes, *programs.pairs_apart_once(work, program_id=program.id)]

@@ -83,8 +83,8 @@ def at_once(program: Program, partners: Sequence[str], starts_at: datetime) -> s
     )
 
 
-def not_for_them(program: Program, whom: str) -> Message:
-    text = f"{name(program)} in {channel(program.channel_id)} is for {whom}."
+def not_for_them(program: Program, reason: str) -> Message:
+    text = f"{name(program)} in {channel(program.channel_id)} is for {reason}."
     more = "So I won't match you with anybody. The channel is yours all the same; if that changes, I'll welcome you."
     return Message(f"{text} {more}", [section(f"{text} {more}")])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.coffee.membership.service import for_whom_else, is_on_a_break, visible_programs
+from bot.coffee.membership.service import is_on_a_break, reason_not_eligible, visible_programs
 from bot.core.errors import UserError
 from bot.core.texts import plain
 from bot.core.work import Work
@@ -68,7 +68,7 @@ def find_ways_in(work: Work, person_id: str) -> WaysIn:
     left = [(member.left_at, program) for program, member in running if member is not None and member.left_at]
     recently = [one for one in left if work.now - one[0] <= JUST_LEFT]
     return WaysIn(
-        to_resume=[one for one, member in running if member is not None and is_out_for_now(work, one, member)],
+        to_resume=[one for one, member in running if member is not None and is_paused_or_skipping(work, one, member)],
         to_join=[one for one, member in running if can_join(work, one, person_id, member)],
         just_left=max(recently, key=lambda one: one[0])[1] if recently else None,
         is_in=[one for one, member in running if member is not None and member.left_at is None],
@@ -78,7 +78,7 @@ def find_ways_in(work: Work, person_id: str) -> WaysIn:
     )
 
 
-def is_out_for_now(work: Work, program: Program, member: Membership) -> bool:
+def is_paused_or_skipping(work: Work, program: Program, member: Membership) -> bool:
     return member.left_at is None and (is_on_a_break(work, member) or member.skipped_round_at == program.next_round_at)
 
 
@@ -92,4 +92,4 @@ def can_join(work: Work, program: Program, person_id: str, member: Membership | 
     if member is None and is_by_channel(program):
         return False
     person = people.get(work, person_id=person_id)
-    return person is not None and for_whom_else(work, program, person) is None
+    return person is not None and reason_not_eligible(work, program, person) is None

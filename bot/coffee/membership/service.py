@@ -44,27 +44,27 @@ def join(
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     if program.is_private and member is None and not through_channel and not from_channel:
         raise UserError(NO_PROGRAM)  # Like a missing one: outsiders must not learn of a private program.
-    if whom := for_whom_else(work, program, person):
-        raise NotForYou(f"{name(program)} is for {whom}.")
+    if reason := reason_not_eligible(work, program, person):
+        raise NotForYou(f"{name(program)} is for {reason}.")
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
-    people.note_back(work, person_id=person_id)
+    people.unmark_forgotten(work, person_id=person_id)
     is_new = programs.add_membership(work, program=program, person_id=person_id, at=since or work.now)
     member = programs.lock_membership(work, program_id=program.id, person_id=person_id)
     if not is_new and member.left_at is None:
         # They chose it themselves, so leaving the channel no longer ends the membership.
         member.through_channel = member.through_channel and through_channel
-        return not through_channel and comes_back(work, program, member)
+        return not through_channel and end_pause_and_skip(work, program, member)
     member.joined_at, member.left_at, member.through_channel = since or work.now, None, through_channel
     member.paused_until = member.skipped_round_at = None
-    inactivity.begin_anew(member)
+    inactivity.reset_silence(member)
     work.session.flush()
     work.raise_(MemberJoined(program, person))
     welcoming.greet(work, program, person)
     return True
 
 
-def comes_back(work: Work, program: Program, member: Membership) -> bool:
+def end_pause_and_skip(work: Work, program: Program, member: Membership) -> bool:
     """End a break, and a skip of the next round. False if there was none. Counts as activity either way."""
     was_out = is_on_a_break(work, member) or member.skipped_round_at == program.next_round_at
     end_break(work, program, member)
@@ -75,17 +75,17 @@ def comes_back(work: Work, program: Program, member: Membership) -> bool:
 def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:
     """Join someone who joined the program's channel. Ineligible people are told why, once. Bots are ignored."""
     program = find(work, program_id)
-    if has_done_otherwise_since(work, program_id, person_id, at):
+    if has_changed_since(work, program_id, person_id, at):
         return
     person = people.get(work, person_id=person_id)
     if person is None or not person.is_active:
         return
-    whom = for_whom_else(work, program, person)
-    if whom is None:
+    reason = reason_not_eligible(work, program, person)
+    if reason is None:
         join(work, program_id, person_id, through_channel=True, since=at)
         return
     work.send(
-        blocks.not_for_them(program, whom),
+        blocks.not_for_them(program, reason),
         to=person_id,
         key=keys.not_for_them(program.id, person_id),
         at=hours_of(person).next_moment(work.now),
@@ -94,11 +94,11 @@ def joined_channel(work: Work, program_id: int, person_id: str, *, at: datetime)
 
 
 def left_channel(work: Work, program_id: int, person_id: str, *, at: datetime) -> None:
-    if not has_done_otherwise_since(work, program_id, person_id, at):
+    if not has_changed_since(work, program_id, person_id, at):
         leave(work, program_id, person_id)
 
 
-def has_done_otherwise_since(work: Work, program_id: int, person_id: str, at: datetime) -> bool:
+def has_changed_since(work: Work, program_id: int, person_id: str, at: datetime) -> bool:
     """Return whether the person acted after this event, as Slack's events come late and repeatedly."""
     member = programs.membership(work, program_id=program_id, person_id=person_id)
     return member is not None and at < (member.left_at or member.joined_at)
@@ -130,7 +130,7 @@ def pause(work: Work, program_id: int, person_id: str, *, until: date) -> Progra
     member = membership_of(work, program_id, person_id)
     program = find(work, program_id)
     member.paused_until = until
-    inactivity.begin_anew(member)
+    inactivity.reset_silence(member)
     take_back_from(work, program, person_id)
     inactivity.take_back_break(work, program, member)
     work.raise_(MemberLeft(program, person_id))
@@ -157,7 +157,7 @@ def is_on_a_break(work: Work, member: Membership) -> bool:
 def end_break(work: Work, program: Program, member: Membership) -> None:
     member.paused_until = None
     inactivity.take_back_break(work, program, member)
-    inactivity.said_something(work, program, member)
+    inactivity.mark_active(work, program, member)
 
 
 def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
@@ -166,7 +166,7 @@ def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
         raise FormError(forms.APART, "That is you. Choose other people, or leave it empty.")
     if len(others) > forms.MOST_APART:
         raise FormError(forms.APART, f"{forms.MOST_APART} people at most. To meet nobody for a while, pause instead.")
-    known = people.several(work, person_ids=others)
+    known = people.get_many(work, person_ids=others)
     before = apart.wishes_of(work, person_id=person_id)
     if not {*others} <= {*known, *before}:
         raise FormError(forms.APART, "I match only people of this workspace. Please take out bots and anybody else.")
@@ -183,9 +183,9 @@ def differences(
     """
     program = find(work, program_id)
     there = set(in_channel)
-    known = people.several(work, person_ids=there)
+    known = people.get_many(work, person_ids=there)
     ever = programs.ever_members(work, program_id=program.id)
-    forgotten = people.forgotten_among(work, person_ids=there)
+    forgotten = people.find_forgotten(work, person_ids=there)
     may = audience(work, program, known.values())
     to_join = sorted((there - ever - forgotten) & may)
     members = programs.members(work, program_id=program.id)
@@ -196,7 +196,7 @@ def differences(
 def join_from_channel(work: Work, program_id: int, person_ids: Sequence[str]) -> None:
     """Join those who are eligible and were never members. They may have left since the channel was read."""
     program = find(work, program_id)
-    known = people.several(work, person_ids=person_ids)
+    known = people.get_many(work, person_ids=person_ids)
     may = audience(work, program, known.values())
     for person_id in person_ids:
         is_new = programs.membership(work, program_id=program_id, person_id=person_id) is None
@@ -218,13 +218,13 @@ def visible_programs(work: Work, person_id: str, channel_id: str | None) -> list
 
 
 def may_see(work: Work, program: Program, person: Person) -> bool:
-    if for_whom_else(work, program, person) is not None:
+    if reason_not_eligible(work, program, person) is not None:
         return False
     was_in_it = programs.membership(work, program_id=program.id, person_id=person.person_id) is not None
     return was_in_it or not program.is_private
 
 
-def for_whom_else(work: Work, program: Program, person: Person) -> str | None:
+def reason_not_eligible(work: Work, program: Program, person: Person) -> str | None:
     """Return the people a program is for, as text, if this person is not eligible; else None."""
     if not may_join(program, person):
         return "the people of this workspace, and not for guests"
@@ -247,6 +247,6 @@ def audience(work: Work, program: Program, persons: Iterable[Person]) -> set[str
 
 
 def groups_named(work: Work, program: Program) -> str:
-    there = user_groups.these(work, group_ids=program.audience).values()
+    there = user_groups.get_many(work, group_ids=program.audience).values()
     names = sorted(escape(group.name) for group in there if not group.is_gone)
     return "the user " + (f"group {names[0]}" if len(names) == 1 else f"groups {listed(names)}") if names else GONE

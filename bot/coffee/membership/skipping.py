@@ -78,7 +78,7 @@ def sit_out(work: Work, program: Program, member: Membership, at: datetime) -> R
         other = round_after(program, last_id(work, program), None if skipped == program.next_round_at else skipped)
         return blocks.skips_another(program, other, skipped)
     member.skipped_round_at = at
-    inactivity.begin_anew(member)
+    inactivity.reset_silence(member)
     if is_next:
         take_back_from(work, program, member.person_id)
     return blocks.skips(program, meant, at)

@@ -7,7 +7,7 @@ from bot.coffee.matches.check_ins.service import partners_of
 from bot.coffee.matches.written import service as written
 from bot.coffee.membership import blocks
 from bot.coffee.membership.resolving import can_join
-from bot.coffee.membership.service import for_whom_else, visible_programs
+from bot.coffee.membership.service import reason_not_eligible, visible_programs
 from bot.coffee.now.buttons import looking
 from bot.coffee.program.drawing import name, not_in
 from bot.coffee.program.rhythm import rhythm_of
@@ -42,7 +42,7 @@ def status(work: Work, person_id: str, *, channel_id: str | None = None) -> list
     there = in_order(work, person_id, channel_id)
     if not there:
         return blocks.nothing_to_join()
-    looked_in = now.program_looked_in(work, person_id=person_id)
+    looked_in = now.last_program_of(work, person_id=person_id)
     drawn, shown = [looking()] if looked_in is not None else [], 0
     for program in there:
         more = standing_in(work, program, person_id, is_looking=looked_in is not None)
@@ -128,7 +128,7 @@ def why_not_in(work: Work, program: Program, person_id: str) -> str | None:
     if member is not None and member.left_at is None:
         return None
     person = people.get(work, person_id=person_id)
-    whom = for_whom_else(work, program, person) if person is not None else None
-    if whom is not None:
-        return f"{name(program)} is for {whom}."
+    reason = reason_not_eligible(work, program, person) if person is not None else None
+    if reason is not None:
+        return f"{name(program)} is for {reason}."
     return not_in(program)

@@ -50,7 +50,7 @@ def found(request_id: int, people: Sequence[Person], minutes: int, now: datetime
     return Message(text, [section(text), *sections(card(one, now) for one in people), *where, actions(met)])
 
 
-def nobody(program: Program, team: str | None) -> Message:
+def no_one_free(program: Program, team: str | None) -> Message:
     who = f"Nobody from {escape(team)}" if team else "Nobody"
     text = f"{who} in {name(program)} is free for a coffee right now. Another time may be luckier."
     return Message(text, [section(text)])

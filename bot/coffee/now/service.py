@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.coffee.matches.preferences import note_fulfilled
+from bot.coffee.matches.preferences import mark_fulfilled
 from bot.coffee.now import blocks, rules
 from bot.coffee.now.rules import Candidate
 from bot.coffee.program.drawing import not_in
@@ -51,7 +51,7 @@ def check_may_look(work: Work, program: Program, person_id: str) -> None:
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is None or member.left_at is not None:
         raise UserError(not_in(program))
-    if now.program_looked_in(work, person_id=person_id) is not None:
+    if now.last_program_of(work, person_id=person_id) is not None:
         return
     since = work.now - A_DAY
     had = now.times_since(work, person_id=person_id, since=since)
@@ -75,7 +75,7 @@ def team_named(work: Work, words: str) -> str:
 
 
 def stop(work: Work, person_id: str) -> str:
-    request = now.looking_for(work, person_id=person_id)
+    request = now.open_request_of(work, person_id=person_id)
     if request is None:
         return blocks.NOT_LOOKING
     end(work, request, NowState.CANCELLED)
@@ -93,22 +93,22 @@ def open_again(work: Work, program: Program, person_id: str) -> str:
 # Asking
 
 
-def is_anybody_looking(work: Work) -> bool:
-    return bool(now.looking(work))
+def is_search_open(work: Work) -> bool:
+    return bool(now.open_requests(work))
 
 
-def look_on(bot: Bot) -> None:
+def continue_searches(bot: Bot) -> None:
     """Continue the searches: after a timeout, ask the next person."""
     with bot.look() as work:
-        due = now.looking(work)
+        due = now.open_requests(work)
     for request_id in due:
         with bot.begin() as work:
             request = now.request(work, request_id=request_id)
             if request is not None and request.state is NowState.LOOKING:
-                go_on(work, request)
+                continue_search(work, request)
 
 
-def go_on(work: Work, request: NowRequest) -> None:
+def continue_search(work: Work, request: NowRequest) -> None:
     last = max((ask.asked_at for ask in request.asks), default=None)
     if rules.is_over(request.began_at, work.now):
         give_up(work, request)
@@ -125,7 +125,7 @@ def ask_next(work: Work, request: NowRequest) -> None:
         return
     # Keeps concurrent searches from asking the same person. Always locked last, after the request or its person.
     lock_name(work.session, f"{work.workspace_id}:now")
-    chosen = next(iter(whom_to_ask(work, request, program, asker)), None)
+    chosen = next(iter(candidates(work, request, program, asker)), None)
     if chosen is None:
         return
     ask = NowAsk(person_id=chosen, workspace_id=work.workspace_id, asked_at=work.now)
@@ -140,7 +140,7 @@ def ask_next(work: Work, request: NowRequest) -> None:
     )
 
 
-def whom_to_ask(work: Work, request: NowRequest, program: Program, asker: Person) -> list[str]:
+def candidates(work: Work, request: NowRequest, program: Program, asker: Person) -> list[str]:
     members = programs.members(work, program_id=program.id)
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
     ids = [
@@ -148,9 +148,9 @@ def whom_to_ask(work: Work, request: NowRequest, program: Program, asker: Person
         for member in members
         if member.is_open_to_now and (member.paused_until is None or member.paused_until <= today)
     ]
-    tired = now.asked_since(work, since=work.now - A_DAY)
+    tired = now.count_asked_since(work, since=work.now - A_DAY)
     not_these = tired | kept_apart(work, asker.person_id) | {asker.person_id}
-    known = people.several(work, person_ids=[i for i in ids if i not in not_these])
+    known = people.get_many(work, person_ids=[i for i in ids if i not in not_these])
     there = {one.person_id: one for one in known.values() if is_free(work, one) and request.team in {None, one.team}}
     known_already = connections.people_met(work, person_id=asker.person_id)
     candidates = [Candidate(person_id, person.team) for person_id, person in there.items()]
@@ -172,7 +172,7 @@ def kept_apart(work: Work, person_id: str) -> set[str]:
 # Answers
 
 
-def asked_of(work: Work, request_id: int, by: str) -> tuple[NowRequest, NowAsk]:
+def request_of(work: Work, request_id: int, by: str) -> tuple[NowRequest, NowAsk]:
     request = now.request(work, request_id=request_id)
     mine = [ask for ask in request.asks if ask.person_id == by] if request is not None else []
     if request is None or not mine:
@@ -181,7 +181,7 @@ def asked_of(work: Work, request_id: int, by: str) -> tuple[NowRequest, NowAsk]:
 
 
 def accept(work: Work, request_id: int, *, by: str) -> str:
-    request, ask = asked_of(work, request_id, by)
+    request, ask = request_of(work, request_id, by)
     if request.other_id == by:
         return blocks.GREAT
     if request.state is not NowState.LOOKING:
@@ -194,16 +194,16 @@ def accept(work: Work, request_id: int, *, by: str) -> str:
 
 
 def bring_together(work: Work, request: NowRequest, by: str) -> None:
-    known = people.several(work, person_ids=[request.person_id, by])
+    known = people.get_many(work, person_ids=[request.person_id, by])
     both = [known[one] for one in (request.person_id, by)]
-    note_fulfilled(work, [both])
+    mark_fulfilled(work, [both])
     program = programs.program(work, program_id=request.program_id)
     message = blocks.found(request.id, both, program.minutes if program else A_COFFEE, work.now)
     work.send(message, to=known.keys(), key=keys.coffee_now(request.id), importance=Importance.ANSWER)
 
 
 def decline(work: Work, request_id: int, *, by: str) -> str:
-    request, ask = asked_of(work, request_id, by)
+    request, ask = request_of(work, request_id, by)
     if request.state is NowState.LOOKING and ask.accepts is None:
         ask.accepts = False
         ask_next(work, request)
@@ -211,7 +211,7 @@ def decline(work: Work, request_id: int, *, by: str) -> str:
 
 
 def decline_for_good(work: Work, request_id: int, *, by: str) -> str:
-    request, _ = asked_of(work, request_id, by)
+    request, _ = request_of(work, request_id, by)
     member = programs.membership(work, program_id=request.program_id, person_id=by)
     if member is not None:
         member.is_open_to_now = False
@@ -229,11 +229,13 @@ def give_up(work: Work, request: NowRequest) -> None:
     if asker is None or not asker.is_active:
         end(work, request, NowState.CANCELLED)
         return
-    end(work, request, NowState.NOBODY)
+    end(work, request, NowState.NO_ONE)
     program = programs.program(work, program_id=request.program_id)
     if program is not None:
-        key = keys.coffee_now_nobody(request.id)
-        work.send(blocks.nobody(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER)
+        key = keys.coffee_now_ended(request.id)
+        work.send(
+            blocks.no_one_free(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER
+        )
 
 
 def met(work: Work, request_id: int, *, by: str) -> MeetingRecorded:

@@ -10,7 +10,7 @@ from bot.coffee.program.kinds import kind_of
 from bot.coffee.rounds import service as rounds
 from bot.coffee.rounds.partial_replan import find_company
 from bot.coffee.rounds.plan import Plan, keep_private_lists
-from bot.coffee.rounds.worker import is_large, preview_where_it_fits
+from bot.coffee.rounds.worker import is_large, preview_inline_or_in_subprocess
 from bot.coffee.setup import service as setup
 from bot.coffee.setup.admins import check_admin
 from bot.core.errors import FormError, UserError
@@ -40,7 +40,7 @@ def look(bot: Bot, program_id: int, *, by: str) -> Preview:
     """Return the exact next matches, as the seed is drawn in advance."""
     with bot.look() as work:
         may_look(work, program_id, by=by)
-    plan = preview_where_it_fits(bot, program_id)
+    plan = preview_inline_or_in_subprocess(bot, program_id)
     with bot.look() as work:
         return shown(work, may_look(work, program_id, by=by), plan)
 
@@ -62,7 +62,7 @@ def is_same_round(one: Program, other: Program) -> bool:
 def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
     if plan is None:
         raise UserError(NOT_RUNNING)
-    apart = programs.kept_apart_once(work, program_id=program.id)
+    apart = programs.pairs_apart_once(work, program_id=program.id)
     return Preview(program, plan, stamp_of(plan), work.now, apart)
 
 
@@ -73,14 +73,14 @@ def stamp_of(plan: Plan) -> str:
 
 def reshuffle(work: Work, program_id: int, *, by: str) -> None:
     program = setup.lock(work, program_id, by=by)
-    program.next_seed = setup.throw_dice(work)
+    program.next_seed = setup.draw_seed(work)
 
 
 def keep_apart(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
     program = setup.lock(work, program_id, by=by)
-    if len(programs.kept_apart_once(work, program_id=program.id)) >= MOST_APART:
+    if len(programs.pairs_apart_once(work, program_id=program.id)) >= MOST_APART:
         raise FormError(forms.PAIR, f"{MOST_APART} pairs at most for one round.")
-    if len(programs.these_members(work, program_id=program.id, person_ids=pair)) < len(pair):
+    if len(programs.get_memberships(work, program_id=program.id, person_ids=pair)) < len(pair):
         raise FormError(forms.PAIR, "Both have to be in this program; otherwise they can't be matched anyway.")
     check_choice_left(work, program, pair)
     programs.keep_apart_once(work, program=program, pair=pair, by=by)
@@ -91,7 +91,7 @@ def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> No
 
     Private lists are not consulted here, as a refusal would reveal them.
     """
-    pairs = {*programs.kept_apart_once(work, program_id=program.id), pair}
+    pairs = {*programs.pairs_apart_once(work, program_id=program.id), pair}
     for person_id in pair:
         apart = {one for kept in pairs if person_id in kept for one in kept}
         if len(apart) - 1 > MOST_APART_EACH:
@@ -106,7 +106,7 @@ def possible_partners(work: Work, program: Program, person_id: str) -> set[str]:
     groups_of = kind_of(program).groups_of
     if groups_of is None:
         return members.keys() - {person_id}
-    known = people.several(work, person_ids=members)
+    known = people.get_many(work, person_ids=members)
     groups = groups_of(work, program, known, members)
     return {one for one, group in groups.items() if group not in {None, groups.get(person_id)}}
 

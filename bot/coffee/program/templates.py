@@ -70,7 +70,7 @@ KNOWN: Mapping[Template, Known] = {
 }
 
 
-class NotTakenError(ValueError):
+class InvalidTemplateError(ValueError):
     """A rejected template. Carries a sentence that says what is accepted."""
 
 
@@ -80,11 +80,13 @@ def check(template: Template, words: str) -> None:
     offered = ", ".join(f"{{{name}}}" for name in allowed)
     for name in PLACE.findall(words):
         if name not in allowed:
-            raise NotTakenError(f"I can't fill in {{{name[:30]}}} here. What I can fill in: {offered}.")
+            raise InvalidTemplateError(f"I can't fill in {{{name[:30]}}} here. What I can fill in: {offered}.")
     if set(PLACE.sub("", words)) & {"{", "}"}:
-        raise NotTakenError(f"There is a brace without its other half. What I can fill in: {offered}.")
+        raise InvalidTemplateError(f"There is a brace without its other half. What I can fill in: {offered}.")
     if len(PLACE.sub(lambda place: " " * LONGEST_FILLED[place[1]], escape(words))) > SECTION:
-        raise NotTakenError("This is too long for a message once everything is filled in. Please say it shorter.")
+        raise InvalidTemplateError(
+            "This is too long for a message once everything is filled in. Please say it shorter."
+        )
 
 
 def filled(template: Template, own: str | None, values: Mapping[str, str]) -> str:

@@ -63,7 +63,7 @@ def starter_for(work: Work, this_round: Round, match: Match, sitting: Sequence[P
     """Return a question for the captain to ask the next person: about their work, and new for these people."""
     other, seed = sitting[1], f"{this_round.seed}:{match.id}"
     ids = [person.person_id for person in sitting]
-    used = turns.starters_had(work, people=ids)
+    used = turns.past_starters(work, people=ids)
     topics = ask_me_about(other)
     chosen = starters.choose(seed, title=other.title, team=other.team, topics=topics, used=used)
     match.starter = chosen.name

@@ -43,7 +43,7 @@ def find_place(
     free = free_people(work, program, this_round, but={person.person_id, without})
     matches = {match.id: match for match in open_matches(work, this_round, but=person.person_id)}
     seated = {seat.person_id: match for match in matches.values() for seat in match.seats}
-    known = people.several(work, person_ids=seated) | free
+    known = people.get_many(work, person_ids=seated) | free
     matches = {m.id: m for m in matches.values() if all(seat.person_id in known for seat in m.seats)}
     if not free and not matches:
         return None
@@ -66,17 +66,17 @@ def find_place(
 def free_people(work: Work, program: Program, this_round: Round, *, but: Collection[str | None]) -> dict[str, Person]:
     """Return members who wanted a match and have none."""
     today = work.now.astimezone(zone_or_utc(program.zone)).date()
-    ids = places.without_match(
+    ids = places.unmatched_members(
         work, program_id=program.id, round_id=this_round.id, today=today, reasons=[AbsenceReason.NO_ONE_FREE]
     )
     chosen = sample(work, [person_id for person_id in ids if person_id not in but])
-    known = people.several(work, person_ids=chosen)
+    known = people.get_many(work, person_ids=chosen)
     return {one: person for one, person in known.items() if people_service.can_be_met(person, work.now)}
 
 
 def open_matches(work: Work, this_round: Round, *, but: str) -> list[Match]:
     """Return matches without any activity yet, which one more person may join."""
-    ids = sample(work, places.untouched(work, round_id=this_round.id, size=this_round.program.size))
+    ids = sample(work, places.untouched_matches(work, round_id=this_round.id, size=this_round.program.size))
     found = [rounds.match(work, match_id=match_id) for match_id in ids]
     return [match for match in found if match is not None and but not in [seat.person_id for seat in match.seats]]
 
@@ -88,7 +88,7 @@ def sample(work: Work, ids: Sequence[Id]) -> list[Id]:
 def groups_in(work: Work, program: Program, everyone: Sequence[Person]) -> dict[str, str | None]:
     """Return each person's group; empty if the program has none."""
     kind = kind_of(program)
-    there = programs.these_members(work, program_id=program.id, person_ids=[person.person_id for person in everyone])
+    there = programs.get_memberships(work, program_id=program.id, person_ids=[person.person_id for person in everyone])
     members = {member.person_id: member for member in there}
     if kind.groups_of is None:
         return {}
@@ -105,7 +105,7 @@ def small_request(
 ) -> Request:
     everyone = {person.person_id for person in [*candidates, joiner]}
     wishes = apart.all_pairs(work)
-    wishes += programs.kept_apart_once(work, program_id=program.id)
+    wishes += programs.pairs_apart_once(work, program_id=program.id)
     trios = turns.trios_sat_in(work, program_id=program.id, among=everyone)
     return Request(
         people=tuple(
@@ -114,5 +114,5 @@ def small_request(
         kind=Rule(kind_of(program).rule),
         size=program.size,
         blocks=[pair for pair in wishes if everyone.issuperset(pair)],
-        history=History.of([row for row in matching.past_of(work, among=everyone) if everyone.issuperset(row[:2])]),
+        history=History.of([row for row in matching.history_of(work, among=everyone) if everyone.issuperset(row[:2])]),
     )

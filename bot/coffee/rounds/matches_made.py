@@ -30,20 +30,20 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class Matching:
     groups: tuple[Group, ...]
     seed: int
     alone: Mapping[str, AbsenceReason] = field(default_factory=dict)
     """Why people have no match, by id."""
     quality: Quality = field(default_factory=Quality)
 
-    def with_more(self, more: "Matched") -> "Matched":
+    def with_more(self, more: "Matching") -> "Matching":
         """Merge with matches of people who were alone in this one."""
         seated = {person_id for group in more.groups for person_id in group.people}
         alone = {one: why for one, why in {**self.alone, **more.alone}.items() if one not in seated}
         return replace(self, groups=self.groups + more.groups, alone=alone)
 
-    def without(self, gone: Collection[str]) -> "Matched":
+    def without(self, gone: Collection[str]) -> "Matching":
         """Return it without these people. A person left alone gets priority next time."""
         if not gone:
             return self
@@ -52,7 +52,7 @@ class Matched:
         alone = {person_id: why for person_id, why in {**self.alone, **left}.items() if person_id not in gone}
         return replace(self, groups=tuple(group for group in smaller if len(group.people) > 1), alone=alone)
 
-    def parted(self, apart: Collection[tuple[str, str]]) -> "Matched":
+    def parted(self, apart: Collection[tuple[str, str]]) -> "Matching":
         """Return it without matches that contain a blocked pair."""
         wishes = {frozenset(pair) for pair in apart}
         broken = [
@@ -63,5 +63,5 @@ class Matched:
         return replace(self, groups=kept, alone={**self.alone, **left}) if broken else self
 
 
-def nobody() -> Matched:
-    return Matched((), 0)
+def empty_matching() -> Matching:
+    return Matching((), 0)

@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.coffee.matches.preferences import wanted_teams, wishes_apart
 from bot.coffee.program.kinds import kind_of
-from bot.coffee.rounds.matches_made import Group, Matched, Quality
+from bot.coffee.rounds.matches_made import Group, Matching, Quality
 from bot.coffee.rounds.rules import captain_first
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
@@ -49,27 +49,27 @@ def match_up(
     *,
     past_among: Collection[str] | None = None,
     private_lists: bool = True,
-) -> Matched:
+) -> Matching:
     """Return the best matching of all participants by the program's type, the captain first.
 
     `past_among`: read the history among these few people only. `private_lists`: whether private block lists apply, or
     only pairs that admins keep apart.
     """
     kind = kind_of(program)
-    there = programs.these_members(work, program_id=program.id, person_ids=present)
+    there = programs.get_memberships(work, program_id=program.id, person_ids=present)
     members = {member.person_id: member for member in there}
     taking_part = {one: present[one] for one in members}
     groups = kind.groups_of(work, program, taking_part, members) if kind.groups_of else {}
     without = {one: kind.without_group(program) for one, group in groups.items() if group is None}
-    past = list(past_of(work, among=past_among))
-    apart = wishes_apart(work, program) if private_lists else programs.kept_apart_once(work, program_id=program.id)
+    past = list(history_of(work, among=past_among))
+    apart = wishes_apart(work, program) if private_lists else programs.pairs_apart_once(work, program_id=program.id)
     result = best_of_the_week(
         work, program, partial(request_for, work, program, present, members, groups, past, seed), apart
     )
     alone = dict.fromkeys(result.alone, AbsenceReason.NO_ONE_FREE)
     captains = turns.times_captain(work, program_id=program.id)
-    return Matched(
-        tuple(led(group, captains, present) for group in result.groups),
+    return Matching(
+        tuple(captain_turns(group, captains, present) for group in result.groups),
         seed,
         {**without, **alone},
         Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, WEIGHTS_VERSION),
@@ -149,13 +149,13 @@ def working_minutes(hours: WorkingHours, day: date) -> tuple[tuple[int, int], ..
     return ((first, first + min(length, DAY)),) if length > 0 else None
 
 
-def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tuple[str, str, Past, float]]:
+def history_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tuple[str, str, Past, float]]:
     """Yield (person, person, type, days ago) of meetings, introductions that led to none, and contact.
 
     Of all people, or among these; contact is always of all.
     """
     today = work.now.date()
-    for a, b, met_on in connections.pairs_met(work, among=among):
+    for a, b, met_on in connections.met_pairs(work, among=among):
         yield a, b, Past.MET, max((today - met_on).days, 0)
     for a, b, at in turns.pairs_introduced(work, among=among):
         yield a, b, Past.INTRODUCED, max((work.now - at).total_seconds() / 86400, 0)
@@ -163,7 +163,7 @@ def past_of(work: Work, *, among: Collection[str] | None = None) -> Iterator[tup
         yield a, b, Past.IN_TOUCH, max((today - on).days, 0)
 
 
-def led(group: MatchedGroup, times_captain: Mapping[str, int], present: Mapping[str, Person]) -> Group:
+def captain_turns(group: MatchedGroup, times_captain: Mapping[str, int], present: Mapping[str, Person]) -> Group:
     ordered = captain_first(group.members, times_captain)
     as_they_stand = [present[person_id] for person_id in ordered]
     for_admins = why_for_admins(group, [present[person_id] for person_id in sorted(ordered)])
@@ -175,7 +175,7 @@ def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
 
     Teams and the like are in the order of the people, so that each is read as their own.
     """
-    return " · ".join([*once_more(group), *reasons(group, as_they_stand, UNTOLD)]) or "it was your turn"
+    return " · ".join([*with_fresh_seed(group), *reasons(group, as_they_stand, UNTOLD)]) or "it was your turn"
 
 
 def why_for_admins(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
@@ -185,16 +185,16 @@ def why_for_admins(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
 
 def reasons(group: MatchedGroup, as_they_stand: Sequence[Person], untold: Collection[TermKind]) -> list[str]:
     told = [term for term in group.terms if term.points > 0 and term.kind not in untold][:REASONS_TOLD]
-    return [words(in_their_order(term, as_they_stand)) for term in told]
+    return [words(in_captain_order(term, as_they_stand)) for term in told]
 
 
-def once_more(group: MatchedGroup) -> list[str]:
+def with_fresh_seed(group: MatchedGroup) -> list[str]:
     """Return a note for a pair that met before. It is no reason, but they will wonder."""
     met = [term for term in group.terms if term.kind is TermKind.MET_BEFORE and term.people == PAIR]
     return [f"{words(term)}, and the round has nobody new for you both" for term in met]
 
 
-def in_their_order(term: Term, as_they_stand: Sequence[Person]) -> Term:
+def in_captain_order(term: Term, as_they_stand: Sequence[Person]) -> Term:
     named = EACH_HAS.get(term.kind)
     if named is None:
         return term

@@ -10,7 +10,7 @@ from itertools import combinations
 from bot.coffee.matches import preferences
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.introduction import introduce
-from bot.connections.service import note_all
+from bot.connections.service import record_contacts
 from bot.core import keys
 from bot.core.work import Bot, Work
 from bot.people.hours import hours_of
@@ -40,7 +40,7 @@ def rounds_to_tell(work: Work) -> Sequence[int]:
 def tell_some(bot: Bot, round_id: int) -> bool:
     """Notify a batch. False if no one was left."""
     with bot.begin() as work:
-        this_round = rounds.this_round(work, round_id=round_id)
+        this_round = rounds.get_round(work, round_id=round_id)
         if introduce_some(work, this_round) or tell_left_alone(work, this_round):
             return True
         this_round.told_at = work.now
@@ -53,9 +53,9 @@ def introduce_some(work: Work, this_round: Round) -> int:
     for match in matches:
         sitting = [known[seat.person_id] for seat in match.seats]
         introduce(work, this_round.program, this_round, match, sitting, at=free_morning(work, this_round, sitting))
-    preferences.note_fulfilled(work, [[known[seat.person_id] for seat in match.seats] for match in matches])
+    preferences.mark_fulfilled(work, [[known[seat.person_id] for seat in match.seats] for match in matches])
     together = [pair for match in matches for pair in combinations([seat.person_id for seat in match.seats], 2)]
-    note_all(work, [(a, b, ContactKind.INTRODUCTION) for a, b in together])
+    record_contacts(work, [(a, b, ContactKind.INTRODUCTION) for a, b in together])
     return len(matches)
 
 
@@ -91,4 +91,4 @@ def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) ->
 
 
 def people_of(work: Work, person_ids: list[str]) -> dict[str, Person]:
-    return people.several(work, person_ids=person_ids)
+    return people.get_many(work, person_ids=person_ids)

@@ -7,7 +7,7 @@ never end. Matches of the others are kept.
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from bot.coffee.activity.attendance import seen_again, who_takes_part
+from bot.coffee.activity.attendance import find_participants, refreshed
 from bot.coffee.matches.preferences import wishes_apart
 from bot.coffee.rounds import repair
 from bot.coffee.rounds.plan import Plan, is_due
@@ -17,7 +17,7 @@ from storage.programs import programs
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class PartialReplan:
     """Replans the part of a plan that no longer holds."""
 
     plan: Plan
@@ -26,7 +26,7 @@ class Mend:
         program = programs.program(work, program_id=program_id)
         if program is None or not is_due(program, work.now) or program.next_round_at != self.plan.due_at:
             return None
-        seen = seen_again(work, program, self.plan.attendance)
+        seen = refreshed(work, program, self.plan.attendance)
         plan = self.plan.as_of(seen, wishes_apart(work, program))
         return replace(plan, matched=rematch(work, program, plan.matched, plan.left_over_since(self.plan)))
 
@@ -38,5 +38,5 @@ def find_company(bot: Bot, program_id: int, left_over: Collection[str]) -> None:
             program = programs.program(work, program_id=program_id)
             if program is None:
                 return
-            for person in who_takes_part(work, program, among={person_id}).present.values():
-                repair.left_over(work, program, person)
+            for person in find_participants(work, program, among={person_id}).present.values():
+                repair.unmatched_people(work, program, person)

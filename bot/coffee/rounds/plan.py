@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.coffee.activity.attendance import Attendance, who_takes_part
+from bot.coffee.activity.attendance import Attendance, find_participants
 from bot.coffee.rounds import rules
-from bot.coffee.rounds.matches_made import Matched, nobody
+from bot.coffee.rounds.matches_made import Matching, empty_matching
 from bot.coffee.rounds.rematching import rematch
 from bot.core.calendar import zone_or_utc
 from bot.core.work import Work
@@ -21,7 +21,7 @@ class Plan:
 
     due_at: datetime
     attendance: Attendance
-    matched: Matched
+    matched: Matching
     starts_at: datetime | None = None
     """Start if an admin sends it early; None for the regular time."""
 
@@ -51,7 +51,7 @@ def decide(work: Work, program_id: int) -> Plan | None:
     if program is None or not is_due(program, work.now):
         return None
     if rules.is_too_late(program.next_round_at, work.now):
-        return Plan(program.next_round_at, Attendance({}, {}), nobody())
+        return Plan(program.next_round_at, Attendance({}, {}), empty_matching())
     return keep_private_lists(work, program, plan_next(work, program))
 
 
@@ -67,7 +67,7 @@ def plan_next(work: Work, program: Program) -> Plan:
     """
     from bot.coffee.rounds import matching  # Takes long to load: see there.
 
-    attendance = who_takes_part(work, program)
+    attendance = find_participants(work, program)
     matched = matching.match_up(work, program, attendance.present, int(program.next_seed), private_lists=False)
     return Plan(program.next_round_at, attendance, matched)
 

@@ -4,8 +4,8 @@ import random
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.coffee.activity.attendance import who_takes_part
-from bot.coffee.rounds.matches_made import Matched
+from bot.coffee.activity.attendance import find_participants
+from bot.coffee.rounds.matches_made import Matching
 from bot.core.work import Work
 from storage.programs.programs import Program
 
@@ -13,13 +13,13 @@ BESIDE = 25
 """Number of other matches to reopen, as a few people alone have little to choose from."""
 
 
-def rematch(work: Work, program: Program, matched: Matched, more: Collection[str] = ()) -> Matched:
+def rematch(work: Work, program: Program, matched: Matching, more: Collection[str] = ()) -> Matching:
     """Match people who are alone and those in `more`. All but `BESIDE` matches stay."""
     kept, opened = reopen_sample(matched)
     return kept.with_more(match_again(work, program, {*opened, *matched.alone, *more}))
 
 
-def reopen_sample(matched: Matched) -> tuple[Matched, set[str]]:
+def reopen_sample(matched: Matching) -> tuple[Matching, set[str]]:
     """Return the matches that stay, and the people of a sample that is reopened.
 
     Uses the round's seed: drawing from `work.rng` would make the next round depend on private lists.
@@ -30,8 +30,8 @@ def reopen_sample(matched: Matched) -> tuple[Matched, set[str]]:
     return replace(matched, groups=kept), {one for number in opened for one in matched.groups[number].people}
 
 
-def match_again(work: Work, program: Program, people: Collection[str]) -> Matched:
+def match_again(work: Work, program: Program, people: Collection[str]) -> Matching:
     from bot.coffee.rounds import matching  # Takes long to load: see there.
 
-    present = who_takes_part(work, program, among=people).present
+    present = find_participants(work, program, among=people).present
     return matching.match_up(work, program, present, int(program.next_seed), past_among=present)

@@ -26,7 +26,7 @@ from storage.rounds.rounds import Match, Round
 if TYPE_CHECKING:
     from bot.coffee.rounds.late_joiner import Place
 
-MADE_PLANS = {Answer.PLANNED, Answer.MET}
+ACTIVE = {Answer.PLANNED, Answer.MET}
 
 
 # People who left, for good or for this round
@@ -41,7 +41,7 @@ def take_out_gone(work: Work, event: PersonGone) -> None:
 def take_out_member(work: Work, event: MemberLeft) -> None:
     """Take a person out of this program's open matches, except those with plans, which they can still keep."""
     for match in open_matches_of(work, event.person_id):
-        planned = match.agreed_at is not None or any(seat.answer in MADE_PLANS for seat in match.seats)
+        planned = match.agreed_at is not None or any(seat.answer in ACTIVE for seat in match.seats)
         if match.round.program_id == event.program.id and not planned:
             take_out(work, match, event.person_id)
 
@@ -52,15 +52,15 @@ def open_matches_of(work: Work, person_id: str) -> list[Match]:
 
 def take_out(work: Work, match: Match, gone: str) -> None:
     written.show_the_rest(work, match, gone)
-    silence_about(work, match)
-    others = [person for person in sitting_in(work, match) if person.person_id != gone]
+    cancel_messages_about(work, match)
+    others = [person for person in find_seat(work, match) if person.person_id != gone]
     if len(others) > 1:
-        go_on_without(work, match, others, gone)
+        continue_without(work, match, others, gone)
     elif not (others and wants_another(work, match, others[0]) and meet_another(work, match, others[0], gone)):
         call_off(work, match, gone)
 
 
-def silence_about(work: Work, match: Match) -> None:
+def cancel_messages_about(work: Work, match: Match) -> None:
     """Cancel pending messages about the match as it was. The people who stay may get check-ins again."""
     work.take_back_about(MessageKind.INTRODUCTION, MessageKind.TIME_AGREED, subject_id=match.id)
     work.take_back(keys.bump(match.round_id, match.id))
@@ -69,9 +69,9 @@ def silence_about(work: Work, match: Match) -> None:
         seat.midway_asked_at = seat.final_asked_at = None
 
 
-def go_on_without(work: Work, match: Match, others: list[Person], gone: str) -> None:
+def continue_without(work: Work, match: Match, others: list[Person], gone: str) -> None:
     leave_seat(work, match, gone)
-    program, at = match.round.program, when_to_hear(work, match, others[0])
+    program, at = match.round.program, notification_time(work, match, others[0])
     news = blocks.fewer_of_you(program, others)
     introduce(work, program, match.round, match, others, news=news, since=f"without:{gone}", at=at)
     written.go_on(work, match)
@@ -92,10 +92,10 @@ def wants_another(work: Work, match: Match, left: Person) -> bool:
     return Answer.BUSY not in said and work.now < match.round.final_at
 
 
-def sitting_in(work: Work, match: Match) -> list[Person]:
+def find_seat(work: Work, match: Match) -> list[Person]:
     """Return the known people of a match, the captain first."""
     ids = [seat.person_id for seat in match.seats]
-    known = people.several(work, person_ids=ids)
+    known = people.get_many(work, person_ids=ids)
     return [known[person_id] for person_id in ids if person_id in known]
 
 
@@ -103,14 +103,14 @@ def call_off(work: Work, match: Match, gone: str) -> None:
     """Call off the match. Both keep their seats, as they may have met before and can still say so."""
     end(work, match)
     welcoming.correct_waiting(work, match.round.program)
-    for person in [one for one in sitting_in(work, match) if one.person_id != gone]:
-        come_first(work, match.round.program, person.person_id)
+    for person in [one for one in find_seat(work, match) if one.person_id != gone]:
+        prioritize_next_round(work, match.round.program, person.person_id)
         key = keys.partner_gone(match.round_id, person.person_id, match.id, gone)
-        at = when_to_hear(work, match, person)
+        at = notification_time(work, match, person)
         work.send(blocks.partner_gone(match.round.program), to=person.person_id, key=key, at=at)
 
 
-def when_to_hear(work: Work, match: Match, person: Person) -> datetime:
+def notification_time(work: Work, match: Match, person: Person) -> datetime:
     """Return the next moment at work, or now if the agreed time comes before."""
     at = hours_of(person).next_moment(work.now)
     is_ahead = match.agreed_at is not None and work.now < match.agreed_at <= at
@@ -121,7 +121,7 @@ def end(work: Work, match: Match) -> None:
     match.state, match.called_off_at = MatchState.CALLED_OFF, work.now
 
 
-def come_first(work: Work, program: Program, person_id: str) -> None:
+def prioritize_next_round(work: Work, program: Program, person_id: str) -> None:
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     if member is not None:
         member.left_alone += 1
@@ -135,8 +135,8 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
     match.agreed_at = None
     if place.match is None:
         leave_seat(work, match, gone)
-        places.begin_anew(match.seats)
-        written.begin_anew(work, match)
+        places.reset_seats(match.seats)
+        written.restart(work, match)
         news = blocks.came_free(match.round.program, [left.person_id, *place.others])
         bring_together(work, match, place, news=news, since=f"instead:{gone}")
     else:
@@ -152,15 +152,15 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
 def place_late_joiner(work: Work, event: MemberJoined) -> None:
     """Place someone who joined in the first half of the round."""
     news = blocks.has_joined(event.program, event.person.person_id)
-    come_in(work, event.program, event.person, to_free=news, to_match=news)
+    seat_late_joiner(work, event.program, event.person, to_free=news, to_match=news)
 
 
-def left_over(work: Work, program: Program, person: Person) -> bool:
+def unmatched_people(work: Work, program: Program, person: Person) -> bool:
     """Place someone who lost their match before being notified. Returns whether they have a match."""
-    return come_in(work, program, person, to_free="", to_match=blocks.joins_you(program, person.person_id))
+    return seat_late_joiner(work, program, person, to_free="", to_match=blocks.joins_you(program, person.person_id))
 
 
-def come_in(work: Work, program: Program, person: Person, *, to_free: str, to_match: str) -> bool:
+def seat_late_joiner(work: Work, program: Program, person: Person, *, to_free: str, to_match: str) -> bool:
     """`to_free`: news for people without a match. `to_match`: news for an existing match."""
     this_round = rounds.last_round(work, program_id=program.id)
     if this_round is None or work.now >= this_round.midway_at:
@@ -174,7 +174,7 @@ def come_in(work: Work, program: Program, person: Person, *, to_free: str, to_ma
         join_match(work, place.match, person.person_id, place.why, news=to_match)
         return True
     match = open_match(work, this_round, place.why)
-    places.seat_in(work, match, person.person_id)
+    places.move_seat(work, match, person.person_id)
     bring_together(work, match, place, news=to_free, since=f"late:{person.person_id}")
     return True
 
@@ -197,19 +197,19 @@ def find_place(
 def bring_together(work: Work, match: Match, place: "Place", *, news: str, since: str) -> None:
     """Seat the free people in the match and introduce all."""
     for person_id in place.others:
-        places.seat_in(work, match, person_id)
-    tell_all(work, match, place.why, news=news, since=since)
+        places.move_seat(work, match, person_id)
+    reintroduce(work, match, place.why, news=news, since=since)
 
 
 def join_match(work: Work, match: Match, person_id: str, why: str, *, news: str) -> None:
-    silence_about(work, match)
-    places.seat_in(work, match, person_id)
-    tell_all(work, match, why, news=news, since=f"with:{person_id}")
+    cancel_messages_about(work, match)
+    places.move_seat(work, match, person_id)
+    reintroduce(work, match, why, news=news, since=f"with:{person_id}")
 
 
-def tell_all(work: Work, match: Match, why: str, *, news: str, since: str) -> None:
+def reintroduce(work: Work, match: Match, why: str, *, news: str, since: str) -> None:
     match.why = why
-    sitting = sitting_in(work, match)
+    sitting = find_seat(work, match)
     for person in sitting:
         places.forget_absence(work, round_id=match.round_id, person_id=person.person_id)
         work.take_back_about(MessageKind.PARTNER_GONE, subject_id=match.round_id, to=person.person_id)

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import take_back_heads_ups
-from bot.coffee.activity.attendance import seen_again
+from bot.coffee.activity.attendance import refreshed
 from bot.coffee.matches.preferences import wishes_apart
 from bot.coffee.membership import welcoming
 from bot.coffee.program import rhythm as rhythms
@@ -14,7 +14,7 @@ from bot.coffee.program.rhythm import rhythm_of
 from bot.coffee.rounds import blocks, rules
 from bot.coffee.rounds.partial_replan import find_company
 from bot.coffee.rounds.plan import Plan
-from bot.coffee.rounds.worker import decide_again_where_it_fits, decide_where_it_fits
+from bot.coffee.rounds.worker import decide_inline_or_in_subprocess, replan_inline_or_in_subprocess
 from bot.coffee.setup import blocks as setup_blocks
 from bot.coffee.setup.admins import tell_admins
 from bot.core import keys
@@ -40,14 +40,14 @@ def start_due_rounds(bot: Bot) -> None:
             start_round(bot, program_id)
         except Exception:  # An error must not block other programs' rounds.
             logger.exception("a round could not be started", extra={"program": program_id})
-            note_overdue(bot, program_id)
+            record_overdue(bot, program_id)
 
 
 def programs_due(work: Work) -> list[int]:
     return [one.id for one in programs.programs_due(work, now=work.now)]
 
 
-def note_overdue(bot: Bot, program_id: int) -> None:
+def record_overdue(bot: Bot, program_id: int) -> None:
     """Tell the admins once that a round is late and why there is none. It is retried meanwhile."""
     with bot.begin() as work:
         program = programs.program(work, program_id=program_id)
@@ -63,7 +63,7 @@ def start_round(bot: Bot, program_id: int) -> None:
     2. After a few tries, write the part of the plan that still holds.
     3. Place people who joined or lost their match.
     """
-    plan = decide_where_it_fits(bot, program_id)
+    plan = decide_inline_or_in_subprocess(bot, program_id)
     for last_try in [False] * (TRIES - 1) + [True]:
         if plan is None:
             return
@@ -72,7 +72,7 @@ def start_round(bot: Bot, program_id: int) -> None:
         if left_over is not None:
             find_company(bot, program_id, left_over)
             return
-        plan = decide_again_where_it_fits(bot, program_id, plan)
+        plan = replan_inline_or_in_subprocess(bot, program_id, plan)
 
 
 def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collection[str] | None:
@@ -86,7 +86,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     if rules.is_too_late(plan.due_at, work.now):
         skip_round(work, program)
         return ()
-    now = plan.as_of(seen_again(work, program, plan.attendance), wishes_apart(work, program))
+    now = plan.as_of(refreshed(work, program, plan.attendance), wishes_apart(work, program))
     if now.has_changed_since(plan) and not anyway:
         return None
     last = rounds.last_round(work, program_id=program.id)
@@ -94,16 +94,16 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     if plan.starts_at is not None:  # Sent early: pending heads-ups are outdated.
         take_back_heads_ups(work, program)
     this_round = open_round(work, program, now)
-    program.next_round_at, program.next_seed = this_round.ends_at, throw_dice(work)
+    program.next_round_at, program.next_seed = this_round.ends_at, draw_seed(work)
     programs.forget_apart_once(work, program_id=program.id)
     welcoming.correct_waiting(work, program)
     if not now.matched.groups and not now.could_bring_together:
-        tell_that_nobody_meets(work, this_round, last)
+        tell_that_no_one_meets(work, this_round, last)
     logger.info("a round has started", extra={"round": this_round.id, "matches": len(now.matched.groups)})
     return now.left_over_since(plan)
 
 
-def throw_dice(work: Work) -> str:
+def draw_seed(work: Work) -> str:
     return str(work.rng.getrandbits(63))
 
 
@@ -115,14 +115,14 @@ def skip_round(work: Work, program: Program) -> None:
     tell_admins(work, program, setup_blocks.round_skipped(program, due_at), key=key)
 
 
-def tell_that_nobody_meets(work: Work, this_round: Round, last: Round | None) -> None:
+def tell_that_no_one_meets(work: Work, this_round: Round, last: Round | None) -> None:
     """Tell the admins of the first round without matches; not again as long as it stays so.
 
     A round without matches due to private lists counts as one with matches, so that it reveals nothing.
     """
     if last is None or last.bound != 0:
         program = this_round.program
-        tell_admins(work, program, setup_blocks.nobody_meets(program), key=partial(keys.nobody_meets, this_round.id))
+        tell_admins(work, program, setup_blocks.no_one_meets(program), key=partial(keys.no_one_meets, this_round.id))
 
 
 def close_last_round(work: Work, program: Program, last: Round | None) -> None:
@@ -134,14 +134,14 @@ def close_last_round(work: Work, program: Program, last: Round | None) -> None:
     if made >= LEAST_COUNTED:
         key = keys.round_counts(last.id)
         work.send(
-            blocks.round_counts(program, made, told_met(made, met)),
+            blocks.round_counts(program, made, mark_met(made, met)),
             to=program.channel_id,
             key=key,
             importance=Importance.LATER,
         )
 
 
-def told_met(made: int, met: int) -> int | None:
+def mark_met(made: int, met: int) -> int | None:
     """Return `met`, or None if it or the remainder is so small that it would reveal individuals."""
     return met if min(met, made - met) >= LEAST_COUNTED else None
 
@@ -181,4 +181,4 @@ def seat(work: Work, this_round: Round, plan: Plan) -> None:
     reasons = {**plan.attendance.absent, **alone}
     rounds.add_absences(work, this_round=this_round, reasons=reasons, to_tell=alone.keys())
     seated = {person_id for group in matched for person_id in group.people}
-    programs.note_turns(work, program_id=this_round.program_id, matched=seated, alone=alone.keys())
+    programs.add_silent_round(work, program_id=this_round.program_id, matched=seated, alone=alone.keys())

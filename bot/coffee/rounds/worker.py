@@ -13,7 +13,7 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 from typing import Any
 
-from bot.coffee.rounds.partial_replan import Mend
+from bot.coffee.rounds.partial_replan import PartialReplan
 from bot.coffee.rounds.plan import Plan, decide, plan_next_of
 from bot.core.work import Bot, Work
 from storage import workspaces
@@ -26,7 +26,7 @@ LARGE = 500
 """In members. With fewer, starting a process takes longer than planning."""
 
 
-CLICKS_GO_FIRST = 10
+NICENESS = 10
 """Niceness of the subprocess, so that clicks go first on few cores."""
 
 
@@ -37,23 +37,23 @@ class NotDecidedError(Exception):
 Decide = Callable[[Work, int], Plan | None]
 
 
-def decide_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
+def decide_inline_or_in_subprocess(bot: Bot, program_id: int) -> Plan | None:
     """Return the plan of a due round. None if it is not due, or is left to another process."""
     with bot.look() as work:
-        if is_large(work, program_id) and another_carries(bot, work):
+        if is_large(work, program_id) and another_process_sends(bot, work):
             return None
-    return where_it_fits(bot, program_id, decide)
+    return plan_inline_or_in_subprocess(bot, program_id, decide)
 
 
-def decide_again_where_it_fits(bot: Bot, program_id: int, plan: Plan) -> Plan | None:
+def replan_inline_or_in_subprocess(bot: Bot, program_id: int, plan: Plan) -> Plan | None:
     """Plan again after people joined or left; a large round only partially."""
     with bot.look() as work:
         if not is_large(work, program_id):
             return decide(work, program_id)
-    return decide_elsewhere(bot, program_id, Mend(plan))
+    return plan_in_subprocess(bot, program_id, PartialReplan(plan))
 
 
-def another_carries(bot: Bot, work: Work) -> bool:
+def another_process_sends(bot: Bot, work: Work) -> bool:
     """Return whether another process holds the lease: its holder also plans, as planning twice gains nothing.
 
     If it dies, another takes over both after half a minute of silence.
@@ -62,28 +62,28 @@ def another_carries(bot: Bot, work: Work) -> bool:
     return lease is not None and lease.holder not in (workspaces.FREE, bot.process)
 
 
-def preview_where_it_fits(bot: Bot, program_id: int) -> Plan | None:
+def preview_inline_or_in_subprocess(bot: Bot, program_id: int) -> Plan | None:
     """Return the plan of the next round, due or not. None if the program is not running."""
-    return where_it_fits(bot, program_id, plan_next_of)
+    return plan_inline_or_in_subprocess(bot, program_id, plan_next_of)
 
 
-def where_it_fits(bot: Bot, program_id: int, how: Decide) -> Plan | None:
+def plan_inline_or_in_subprocess(bot: Bot, program_id: int, how: Decide) -> Plan | None:
     with bot.look() as work:
         if not is_large(work, program_id):
             return how(work, program_id)
-    return decide_elsewhere(bot, program_id, how)
+    return plan_in_subprocess(bot, program_id, how)
 
 
 def is_large(work: Work, program_id: int) -> bool:
     return programs.count_members(work, program_id=program_id) >= LARGE
 
 
-def decide_elsewhere(bot: Bot, program_id: int, how: Decide = decide) -> Plan | None:
+def plan_in_subprocess(bot: Bot, program_id: int, how: Decide = decide) -> Plan | None:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     # A daemon process ends with this one, whatever it is doing.
     child = context.Process(
-        target=decide_alone, args=(theirs, bot.db.url, bot.workspace_id, bot.clock.now(), program_id, how), daemon=True
+        target=worker_main, args=(theirs, bot.db.url, bot.workspace_id, bot.clock.now(), program_id, how), daemon=True
     )
     child.start()
     theirs.close()
@@ -106,12 +106,12 @@ def without_profiles(plan: Plan) -> Plan:
     return replace(plan, attendance=replace(plan.attendance, present=ids))
 
 
-def decide_alone(
+def worker_main(
     answer: Connection, url: str, workspace_id: str, now: datetime, program_id: int, how: Decide = decide
 ) -> None:
     """Plan in the subprocess. Its random generator is unused, as a round's seed is in the database."""
     if hasattr(os, "nice"):
-        os.nice(CLICKS_GO_FIRST)
+        os.nice(NICENESS)
     database = Database(url)
     try:
         with database.snapshot() as session:

@@ -30,7 +30,7 @@ def may_change(work: Work, person_id: str, program: Program | None) -> bool:
     return person_id in programs.admins_of(work, program_id=program.id)
 
 
-def led_by(work: Work, person_id: str) -> list[Program]:
+def programs_led_by(work: Work, person_id: str) -> list[Program]:
     """Return the programs that a person may change."""
     if people.is_admin(work, person_id):
         return list(programs.programs(work))
@@ -39,13 +39,13 @@ def led_by(work: Work, person_id: str) -> list[Program]:
 
 
 def tell_admins(work: Work, program: Program, message: Message, *, key: Callable[[str], MessageKey]) -> None:
-    for person_id in to_be_told(work, program):
+    for person_id in admins_to_notify(work, program):
         work.send(message, to=person_id, key=key(person_id))
 
 
-def to_be_told(work: Work, program: Program) -> list[str]:
+def admins_to_notify(work: Work, program: Program) -> list[str]:
     """Return the program's active admins; if there are none, some of the workspace's."""
     named = programs.admins_of(work, program_id=program.id)
-    known = kept_people.several(work, person_ids=named)
+    known = kept_people.get_many(work, person_ids=named)
     here = [person_id for person_id in named if person_id in known and known[person_id].is_active]
     return here or kept_people.active_admins(work, limit=MOST_TOLD)

@@ -50,7 +50,7 @@ def round_overdue(program: Program) -> Message:
     return Message(text, [section(text), actions(button("Look at the program", OPEN, str(program.id)))])
 
 
-def nobody_meets(program: Program) -> Message:
+def no_one_meets(program: Program) -> Message:
     where = channel_of(program)
     way_in = where if program.joining is Joining.CHANNEL else f"{where}, `/coffee join`, or Home"
     text = (

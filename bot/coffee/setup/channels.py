@@ -13,11 +13,11 @@ from bot.coffee.program.lookup import find
 from bot.coffee.setup import blocks, forms
 from bot.coffee.setup import service as setup
 from bot.coffee.setup.admins import tell_admins
-from bot.core import keys, rereading
+from bot.core import keys, resync
 from bot.core.clients import ReadingClient
 from bot.core.errors import FormError, UserError
 from bot.core.feature import Clients, Event, EventHandlers
-from bot.core.rereading import is_due
+from bot.core.resync import is_due
 from bot.core.work import Bot, Work
 from bot.slack.channels import enter, look_at
 from bot.slack.client import SLACK_FAILURES
@@ -75,7 +75,7 @@ def read_members(bot: Bot, client: ReadingClient, program_id: int) -> None:
     try:
         channel = client.conversations_info(channel=program.channel_id)["channel"]
         if channel.get("is_archived"):
-            note_gone(bot, program, "is_archived")
+            mark_gone(bot, program, "is_archived")
             return
         there = [
             person_id
@@ -83,14 +83,14 @@ def read_members(bot: Bot, client: ReadingClient, program_id: int) -> None:
             for person_id in page["members"]
         ]
     except SLACK_FAILURES as failure:
-        note_unread(bot, program, failure)
+        mark_unread(bot, program, failure)
         return
     bot.memory.pop(f"{FAILING_SINCE}{program_id}", None)
     with bot.look() as work:
         to_join, to_leave = membership.differences(work, program_id, there, began_at=began_at)
     if not channel.get("is_member"):
         to_leave = []  # Maybe it was archived in between: it comes back empty, and no one has left by that.
-    gone = believed_gone(bot, program_id, to_leave, len(there))
+    gone = find_departed(bot, program_id, to_leave, len(there))
     for some in in_parts(to_join):
         with bot.begin() as work:
             membership.join_from_channel(work, program_id, some)
@@ -100,20 +100,20 @@ def read_members(bot: Bot, client: ReadingClient, program_id: int) -> None:
                 membership.leave(work, program_id, person_id)
     with bot.begin() as work:
         if len(gone) == len(to_leave):  # Otherwise it is read again in a few minutes.
-            programs.note_members_read(work, program_id=program_id, at=work.now)
+            programs.mark_members_read(work, program_id=program_id, at=work.now)
         find(work, program_id).is_private = bool(channel.get("is_private"))
         if channel.get("is_member"):
-            note_found(work, program.channel_id)
+            mark_found(work, program.channel_id)
         else:  # A public channel can be read from outside, but no join events arrive.
             programs.forget_way_in(work, program_id=program_id)
-            note_lost(work, program.channel_id, "not_in_channel")
+            mark_lost(work, program.channel_id, "not_in_channel")
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
 
 
-def believed_gone(bot: Bot, program_id: int, missing: Sequence[str], there: int) -> Sequence[str]:
+def find_departed(bot: Bot, program_id: int, missing: Sequence[str], there: int) -> Sequence[str]:
     """Return missing members. If very many are missing, only those missing in the previous reading too."""
     before: frozenset[str] = bot.memory.pop(f"{MISSED}{program_id}", frozenset())
-    if not rereading.is_doubtful(len(missing), there + len(missing)):
+    if not resync.is_doubtful(len(missing), there + len(missing)):
         return missing
     logger.warning("many members are missing from a channel", extra={"program": program_id, "people": len(missing)})
     bot.memory[f"{MISSED}{program_id}"] = frozenset(missing)
@@ -125,25 +125,25 @@ def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (person_ids[start : start + AT_ONCE] for start in range(0, len(person_ids), AT_ONCE))
 
 
-def note_unread(bot: Bot, program: Program, failure: Exception) -> None:
+def mark_unread(bot: Bot, program: Program, failure: Exception) -> None:
     """Record a failed reading, retried in a few minutes. After an hour, admins and the health page are told."""
     code = understood(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
     logger.warning("a channel's members could not be read", extra={"program": program.id, "code": code})
     failing_since: datetime = bot.memory.setdefault(f"{FAILING_SINCE}{program.id}", bot.clock.now())
     if code in LOST:
-        note_gone(bot, program, code)
+        mark_gone(bot, program, code)
     elif bot.clock.now() - failing_since >= UNREAD_FOR:
         with bot.begin() as work:
-            note_lost(work, program.channel_id, programs.MEMBERS_UNREAD)
+            mark_lost(work, program.channel_id, programs.MEMBERS_UNREAD)
 
 
-def note_gone(bot: Bot, program: Program, code: str) -> None:
+def mark_gone(bot: Bot, program: Program, code: str) -> None:
     with bot.begin() as work:
-        programs.note_members_read(work, program_id=program.id, at=work.now)
-        note_lost(work, program.channel_id, code)
+        programs.mark_members_read(work, program_id=program.id, at=work.now)
+        mark_lost(work, program.channel_id, code)
 
 
-def note_lost(work: Work, channel_id: str, code: str) -> None:
+def mark_lost(work: Work, channel_id: str, code: str) -> None:
     """Record a lost channel. Admins are told once, until it is back. Rounds don't need it and go on."""
     program = programs.program_of_channel(work, channel_id=channel_id)
     if program is None or program.channel_trouble is not None:
@@ -157,7 +157,7 @@ def note_lost(work: Work, channel_id: str, code: str) -> None:
         tell_admins(work, program, blocks.channel_lost(program, code), key=key)
 
 
-def note_found(work: Work, channel_id: str) -> None:
+def mark_found(work: Work, channel_id: str) -> None:
     program = programs.program_of_channel(work, channel_id=channel_id)
     if program is not None and program.channel_trouble is not None:
         program.channel_trouble = program.members_read_at = None  # Sync soon.
@@ -168,7 +168,7 @@ def note_found(work: Work, channel_id: str) -> None:
 
 def channel_gone(code: str, bot: Bot, _clients: Clients, event: Event) -> None:
     with bot.begin() as work:
-        note_lost(work, channel_in(event), code)
+        mark_lost(work, channel_in(event), code)
 
 
 def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
@@ -178,7 +178,7 @@ def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
     if known is not None:
         make_ready_again(clients.reads, channel_in(event))
         with bot.begin() as work:
-            note_found(work, channel_in(event))
+            mark_found(work, channel_in(event))
 
 
 def bot_joined(bot: Bot, _clients: Clients, event: Event) -> None:
@@ -187,7 +187,7 @@ def bot_joined(bot: Bot, _clients: Clients, event: Event) -> None:
         us = work.session.get(Workspace, bot.workspace_id)
     if us is not None and event["user"] == us.bot_user_id:
         with bot.begin() as work:
-            note_found(work, channel_in(event))
+            mark_found(work, channel_in(event))
 
 
 def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:

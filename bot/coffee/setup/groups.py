@@ -21,10 +21,10 @@ def read_groups_when_due(bot: Bot, client: ReadingClient) -> None:
     if wanted:
         reading.read_these_when_due(bot, client, wanted)
         with bot.look() as work:
-            is_news = any(missing_in(work, one) != set(one.groups_missed) for one in programs_there(work))
+            is_news = any(missing_in(work, one) != set(one.groups_missed) for one in programs_with_groups(work))
         if is_news:  # Reading first blocks no writer.
             with bot.begin() as work:
-                note_missing(work)
+                record_missing(work)
 
 
 def is_any_wanted(work: Work) -> bool:
@@ -32,10 +32,10 @@ def is_any_wanted(work: Work) -> bool:
 
 
 def groups_wanted(work: Work) -> set[str]:
-    return {group_id for program in programs_there(work) for group_id in groups_in(program)}
+    return {group_id for program in programs_with_groups(work) for group_id in groups_in(program)}
 
 
-def programs_there(work: Work) -> Sequence[Program]:
+def programs_with_groups(work: Work) -> Sequence[Program]:
     return programs.programs(work)
 
 
@@ -44,9 +44,9 @@ def groups_in(program: Program) -> set[str]:
     return {*program.audience, *meeting}
 
 
-def note_missing(work: Work) -> None:
+def record_missing(work: Work) -> None:
     """Alert admins once about a group that is gone or empty; again only if it was back in between."""
-    for program in programs_there(work):
+    for program in programs_with_groups(work):
         missing = missing_in(work, program)
         new = sorted(missing - set(program.groups_missed))
         if missing != set(program.groups_missed):
@@ -60,17 +60,17 @@ def note_missing(work: Work) -> None:
 def missing_in(work: Work, program: Program) -> set[str]:
     """Return groups that are gone or empty, of those that were read."""
     wanted = groups_in(program)
-    there = user_groups.these(work, group_ids=wanted)
+    there = user_groups.get_many(work, group_ids=wanted)
     read = {one for one in wanted if one in there and there[one].read_at is not None}
-    return read - user_groups.with_anybody(work, group_ids=wanted)
+    return read - user_groups.groups_with_members(work, group_ids=wanted)
 
 
 def names_of(work: Work, group_ids: list[str]) -> list[str]:
-    there = user_groups.these(work, group_ids=group_ids)
+    there = user_groups.get_many(work, group_ids=group_ids)
     return [there[one].name for one in group_ids if one in there]
 
 
-def names_there(work: Work) -> dict[str, str]:
+def names_of_members(work: Work) -> dict[str, str]:
     """Return the names of all existing user groups, by id."""
     there = user_groups.all_groups(work)
     return {group.group_id: group.name for group in there if not group.is_gone}

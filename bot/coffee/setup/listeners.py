@@ -19,7 +19,7 @@ from bot.people.hours import today_of
 from bot.people.sources.forms import groups_like
 from bot.people.sources.reading import list_groups_when_old
 from bot.slack.client import reads_of
-from bot.slack.later import ask_first
+from bot.slack.deferred_views import ack_then_update_view
 from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home
 from storage.kinds import GroupedBy, ProgramState
@@ -60,7 +60,7 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         check_admin(work, sender(body), program)
         today = today_of(work, sender(body))
         admin = kept_people.get(work, person_id=sender(body))
-        names = groups.names_there(work)
+        names = groups.names_of_members(work)
     if program is None:
         view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"), names)
     else:
@@ -76,7 +76,7 @@ def redrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         known = programs.program(work, program_id=program_id or 0)
         check_admin(work, sender(body), known)
-        names = groups.names_there(work)
+        names = groups.names_of_members(work)
     view = forms.set_up_form(answers(body), names, about=about(body))
     redraw(client, body["view"]["id"], view, seen=body["view"]["hash"])
     if answers(body).get(blocks.GROUPED_BY) == GroupedBy.USER_GROUP:
@@ -99,7 +99,7 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
         groups.read_groups_when_due(bot, reads_of(client))
     else:
         then = partial(look_around, bot, client, sender(body), wanted.channel_id)
-        ask_first(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
+        ack_then_update_view(ack, context, body, client, partial(set_up_there, bot, body, client, wanted), then)
 
 
 def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
         admins = programs.admins_of(work, program_id=program.id)
-        today, names = today_of(work, sender(body)), groups.names_there(work)
+        today, names = today_of(work, sender(body)), groups.names_of_members(work)
     open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
     list_groups_when_old(bot, reads_of(client))
 

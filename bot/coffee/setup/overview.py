@@ -2,7 +2,7 @@
 
 from bot.coffee.program.rhythm import rhythm_of
 from bot.coffee.setup import blocks
-from bot.coffee.setup.admins import led_by
+from bot.coffee.setup.admins import programs_led_by
 from bot.coffee.setup.blocks import Overview
 from bot.coffee.setup.groups import names_of
 from bot.core.message import Block
@@ -14,7 +14,7 @@ from storage.programs.programs import Program
 
 def for_admins(work: Work, person_id: str) -> list[Block]:
     """Return the programs that a person may change; nothing for others."""
-    mine, can_set_up = led_by(work, person_id), people.is_admin(work, person_id)
+    mine, can_set_up = programs_led_by(work, person_id), people.is_admin(work, person_id)
     if not mine and not can_set_up:
         return []
     members = programs.count_members_of_all(work)
@@ -44,4 +44,4 @@ def overview(work: Work, program: Program) -> Overview:
 def found(work: Work, person_id: str, typed: str) -> list[tuple[int, str]]:
     """Return (id, name) of programs whose name contains the typed text."""
     wanted = typed.strip().casefold()
-    return [(one.id, one.name) for one in led_by(work, person_id) if wanted in one.name.casefold()]
+    return [(one.id, one.name) for one in programs_led_by(work, person_id) if wanted in one.name.casefold()]

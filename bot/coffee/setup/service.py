@@ -36,7 +36,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
     program = Program(
         workspace_id=work.workspace_id,
         state=ProgramState.DRAFT,
-        next_seed=throw_dice(work),
+        next_seed=draw_seed(work),
         created_by=by,
         created_at=work.now,
         version=0,
@@ -44,7 +44,7 @@ def set_up(work: Work, wanted: Wanted, *, by: str) -> Program:
         templates={},
     )
     describe(work, program, wanted)
-    keep(work, program)
+    save(work, program)
     programs.replace_admins(work, program=program, person_ids=[by])
     return program
 
@@ -57,7 +57,7 @@ def change(work: Work, program_id: int, wanted: Wanted, *, by: str, seen: int | 
         program.members_read_at = program.channel_trouble = None
         programs.forget_way_in(work, program_id=program.id)
     describe(work, program, wanted)
-    keep(work, program)
+    save(work, program)
     correct_waiting(work, program)
     return program
 
@@ -138,7 +138,7 @@ def change_more(work: Work, program_id: int, wanted: MoreWanted, *, by: str, see
 
 def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[str]:
     """Return the ids ordered by name. Raises FormError if a group is gone."""
-    there = user_groups.these(work, group_ids=group_ids)
+    there = user_groups.get_many(work, group_ids=group_ids)
     if any(one not in there or there[one].is_gone for one in group_ids):
         raise FormError(name, "One of these user groups does not exist any more. Please take it out.")
     return sorted(group_ids, key=lambda one: (there[one].name, one))
@@ -147,7 +147,7 @@ def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[st
 def check_admins(work: Work, wanted: MoreWanted) -> None:
     if len(wanted.admins) > MOST_ADMINS:
         raise FormError(forms.ADMINS, f"Please choose {MOST_ADMINS} people at most.")
-    known = people.several(work, person_ids=wanted.admins)
+    known = people.get_many(work, person_ids=wanted.admins)
     here = {one for one, person in known.items() if person.is_active and not person.is_guest}
     if here != set(wanted.admins):
         raise FormError(forms.ADMINS, "Only people of this workspace can be admins: no bots, no guests.")
@@ -213,11 +213,11 @@ def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = 
         raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
 
 
-def keep(work: Work, program: Program) -> None:
-    if not programs.keep(work, program):
+def save(work: Work, program: Program) -> None:
+    if not programs.save_program(work, program):
         # Another admin chose it concurrently.
         raise FormError(forms.CHANNEL, "This channel already has a program. Choose another channel.")
 
 
-def throw_dice(work: Work) -> str:
+def draw_seed(work: Work) -> str:
     return str(work.rng.getrandbits(63))

@@ -2,7 +2,7 @@
 
 from bot.coffee.now.buttons import looking
 from bot.coffee.program.drawing import WHEN, name
-from bot.coffee.wished.service import Ahead, Outlook
+from bot.coffee.wished.service import UpcomingRound, WishStatus
 from bot.core.blocks import button, section
 from bot.core.message import Block
 from bot.core.texts import day, escape, moment
@@ -16,19 +16,19 @@ NO_PROGRAM = (
 )
 
 
-def ways(outlook: Outlook) -> list[Block]:
+def ways(outlook: WishStatus) -> list[Block]:
     if not outlook.ahead:
         return [section(NO_PROGRAM)]
     rounds = [section(of_round(one, escape(outlook.team))) for one in outlook.ahead[:MOST_NAMED]]
     return [*rounds, at_once(outlook, outlook.ahead[0].program)]
 
 
-def of_round(one: Ahead, team: str) -> str:
+def of_round(one: UpcomingRound, team: str) -> str:
     program = f"*{name(one.program)}*"
     if one.break_until is not None:
         return f"{program}: you are on a break until {day(one.break_until)}. The first round after it tries."
     when = moment(one.at, one.program.zone, WHEN)
-    if one.nobody_there:
+    if one.is_team_empty:
         return f"{program}: nobody from {team} is in it yet. I try again with each round, the next one {when}."
     return (
         f"{program}: the next round is {when}. I try to match you with somebody from {team} then. "
@@ -36,7 +36,7 @@ def of_round(one: Ahead, team: str) -> str:
     )
 
 
-def at_once(outlook: Outlook, program: Program) -> Block:
+def at_once(outlook: WishStatus, program: Program) -> Block:
     """`program`: the one whose members are asked."""
     if outlook.is_looking:
         return looking()

@@ -19,20 +19,20 @@ SMALL_TEAM = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class UpcomingRound:
     """When a program's matching considers the wish: at a round, or after a break."""
 
     program: Program
     at: datetime
     break_until: date | None
-    nobody_there: bool
+    is_team_empty: bool
     """Whether no one of the team is in the program."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class WishStatus:
     team: str
-    ahead: tuple[Ahead, ...]
+    ahead: tuple[UpcomingRound, ...]
     """One for each program that the person is in, the next round first."""
     is_looking: bool
     """Whether they are searching for a coffee now already."""
@@ -40,26 +40,26 @@ class Outlook:
     """Why no coffee now can be searched for; empty if it can."""
 
 
-def outlook(work: Work, person_id: str, team: str) -> Outlook:
+def wish_status(work: Work, person_id: str, team: str) -> WishStatus:
     mine = programs.memberships_of(work, person_id=person_id)
     running = [(program, member) for program, member in mine if program.state is ProgramState.RUNNING]
     today = today_of(work, person_id)
     ahead = sorted(
-        (ahead_in(work, program, member, team, today) for program, member in running), key=lambda one: one.at
+        (upcoming_round(work, program, member, team, today) for program, member in running), key=lambda one: one.at
     )
-    looked_in = now.program_looked_in(work, person_id=person_id)
+    looked_in = now.last_program_of(work, person_id=person_id)
     not_now = why_not_now(work, ahead[0].program, person_id) if ahead else ""
-    return Outlook(team, tuple(ahead), looked_in is not None, not_now)
+    return WishStatus(team, tuple(ahead), looked_in is not None, not_now)
 
 
-def ahead_in(work: Work, program: Program, member: Membership, team: str, today: date) -> Ahead:
+def upcoming_round(work: Work, program: Program, member: Membership, team: str, today: date) -> UpcomingRound:
     at = program.next_round_at
     if member.skipped_round_at == at:
         at = next_round_at(rhythm_of(program), at)
     of_team = people.ids_of_team(work, team=team)
-    there = programs.these_members(work, program_id=program.id, person_ids=of_team)
+    there = programs.get_memberships(work, program_id=program.id, person_ids=of_team)
     break_until = member.paused_until if member.paused_until and member.paused_until > today else None
-    return Ahead(program, at, break_until, nobody_there=not there and not 0 < len(of_team) < SMALL_TEAM)
+    return UpcomingRound(program, at, break_until, is_team_empty=not there and not 0 < len(of_team) < SMALL_TEAM)
 
 
 def why_not_now(work: Work, program: Program, person_id: str) -> str:

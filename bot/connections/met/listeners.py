@@ -54,7 +54,7 @@ def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     other_id, _, page = about(body).partition("|")
     words = forms.read_notes(answers(body))
     with bot.begin() as work:
-        notes.keep_about(work, sender(body), other_id, words)
+        notes.save_notes_about(work, sender(body), other_id, words)
     ack()
     before = body["view"].get("previous_view_id")
     if before and (number := number_in(page)) is not None:

@@ -17,7 +17,7 @@ MOST_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class MeetingNote:
     """A private note after one meeting."""
 
     origin: str
@@ -30,7 +30,7 @@ class PersonMet:
     person_id: str
     met: Met | None
     """None when the meeting was taken back and only the note is left."""
-    notes: tuple[Noted, ...] = ()
+    notes: tuple[MeetingNote, ...] = ()
     """Newest first."""
 
 
@@ -38,9 +38,9 @@ def people_met(work: Work, person_id: str) -> list[PersonMet]:
     """Return the people this person met, most recent first, then those with only a note left."""
     met = connections.people_met(work, person_id=person_id)
     rows = notes.notes_of(work, person_id=person_id)
-    noted: dict[str, list[Noted]] = defaultdict(list)
+    noted: dict[str, list[MeetingNote]] = defaultdict(list)
     for row in rows:
-        noted[row.other_id].append(noted_in(row))
+        noted[row.other_id].append(notes_of_meetings(row))
     known = [PersonMet(one.person_id, one, tuple(noted.pop(one.person_id, ()))) for one in met]
     return known + [PersonMet(other_id, None, tuple(rest)) for other_id, rest in noted.items()]
 
@@ -53,13 +53,13 @@ def person_met(work: Work, person_id: str, other_id: str) -> PersonMet | None:
     return PersonMet(other_id, last, noted) if last or noted else None
 
 
-def notes_about(work: Work, person_id: str, other_id: str) -> tuple[Noted, ...]:
+def notes_about(work: Work, person_id: str, other_id: str) -> tuple[MeetingNote, ...]:
     rows: Iterable[notes.Note] = notes.notes_about(work, person_id=person_id, other_id=other_id)
-    return tuple(noted_in(row) for row in rows)
+    return tuple(notes_of_meetings(row) for row in rows)
 
 
-def noted_in(row: notes.Note) -> Noted:
-    return Noted(row.origin, row.words, row.written_at)
+def notes_of_meetings(row: notes.Note) -> MeetingNote:
+    return MeetingNote(row.origin, row.words, row.written_at)
 
 
 def places_for_notes(work: Work, person_id: str, other_id: str) -> tuple[str, list[tuple[str, str, str]]]:

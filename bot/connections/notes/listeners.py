@@ -23,7 +23,7 @@ def open_note(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     origin, others = blocks.read_button(value)
     with bot.look() as work:
         names = notes.names_of(work, sender(body), origin, others)
-        before = notes.said_before(work, sender(body), origin, others)
+        before = notes.written_notes(work, sender(body), origin, others)
     open_view(body, client, forms.note_form(value, names, before))
 
 
@@ -31,5 +31,5 @@ def noted(bot: Bot, ack: Ack, body: Payload) -> None:
     words = forms.read(answers(body))
     origin, _ = blocks.read_button(about(body))
     with bot.begin() as work:
-        is_kept = notes.keep(work, sender(body), origin, words)
+        is_kept = notes.save_notes(work, sender(body), origin, words)
     ack(response_action="update", view=window("Kept, for you alone." if is_kept else "Nothing is noted."))

@@ -11,7 +11,7 @@ from storage.people import people
 def names_of(work: Work, person_id: str, origin: str, others: Sequence[str]) -> dict[str, str]:
     """Return the names of the people in this meeting, by id. Raises UserError unless the person took part."""
     check_was_there(work, person_id, origin, others)
-    known = people.several(work, person_ids=others)
+    known = people.get_many(work, person_ids=others)
     if not known:
         raise UserError("I don't know anything of the people you met any more.")
     return {other: known[other].name for other in others if other in known}
@@ -23,26 +23,26 @@ def check_was_there(work: Work, person_id: str, origin: str, others: Sequence[st
         raise UserError("I don't know this meeting any more, so there is nothing to note here.")
 
 
-def said_before(work: Work, person_id: str, origin: str, others: Sequence[str]) -> dict[str, str]:
-    found = {other: notes.note(work, person_id=person_id, other_id=other, origin=origin) for other in others}
+def written_notes(work: Work, person_id: str, origin: str, others: Sequence[str]) -> dict[str, str]:
+    found = {other: notes.find_note(work, person_id=person_id, other_id=other, origin=origin) for other in others}
     return {other: note.words for other, note in found.items() if note is not None}
 
 
-def keep(work: Work, person_id: str, origin: str, words: Mapping[str, str]) -> bool:
+def save_notes(work: Work, person_id: str, origin: str, words: Mapping[str, str]) -> bool:
     """Save notes on a meeting. False when all of them are empty."""
     check_was_there(work, person_id, origin, list(words))
     for other, said in words.items():
-        keep_one(work, person_id, other, origin, said)
+        save_note(work, person_id, other, origin, said)
     return any(words.values())
 
 
-def keep_one(work: Work, person_id: str, other_id: str, origin: str, words: str) -> None:
-    notes.keep(work, person_id=person_id, other_id=other_id, origin=origin, words=words, at=work.now)
+def save_note(work: Work, person_id: str, other_id: str, origin: str, words: str) -> None:
+    notes.save_note(work, person_id=person_id, other_id=other_id, origin=origin, words=words, at=work.now)
 
 
-def keep_about(work: Work, person_id: str, other_id: str, words: Mapping[str, str]) -> None:
+def save_notes_about(work: Work, person_id: str, other_id: str, words: Mapping[str, str]) -> None:
     """Save notes about one person. Editing an existing note needs no meeting: it may have been taken back since."""
     for origin, said in words.items():
-        if said and notes.note(work, person_id=person_id, other_id=other_id, origin=origin) is None:
+        if said and notes.find_note(work, person_id=person_id, other_id=other_id, origin=origin) is None:
             check_was_there(work, person_id, origin, [other_id])
-        keep_one(work, person_id, other_id, origin, said)
+        save_note(work, person_id, other_id, origin, said)

@@ -86,14 +86,14 @@ def invite(desk: Desk, request: Request) -> Outcome:
     chosen = request.fields().get("people", [])[:MOST_INVITED]
     if not chosen:
         raise Unclear("Choose somebody to add.")
-    for person in [somebody(desk, person_id) for person_id in chosen]:
+    for person in [person_of(desk, person_id) for person_id in chosen]:
         desk.person.invite(channel, person)
     return Outcome()
 
 
 def take_out(desk: Desk, request: Request) -> Outcome:
     channel = managed(desk, request)
-    person = somebody(desk, request.text("person"))
+    person = person_of(desk, request.text("person"))
     if person.id not in channel.members:
         raise NotPossible(f"{person.name} is not in #{channel.name}")
     person.leave(channel)
@@ -113,7 +113,7 @@ def remove_app(desk: Desk, request: Request) -> Outcome:
 # People
 
 
-def somebody(desk: Desk, person_id: str) -> Person:
+def person_of(desk: Desk, person_id: str) -> Person:
     user = desk.workspace.users.get(person_id)
     if user is None or user.is_bot or user.is_external or user.id == SLACKBOT:
         raise Unclear("Nobody here is called that.")
@@ -124,7 +124,7 @@ def managed_person(desk: Desk, request: Request) -> Person:
     """Return a person whose account this one may change. Raises NotPossible with the reason otherwise."""
     if not desk.person.user.is_admin:
         raise NotPossible("only admins of the workspace manage its members")
-    person = somebody(desk, request.text("person"))
+    person = person_of(desk, request.text("person"))
     if person == desk.person:
         raise NotPossible("nobody deactivates themselves: ask another admin")
     if person.user.is_owner and not desk.person.user.is_owner:

@@ -22,7 +22,7 @@ NAMED_AGAIN = "Thank you. When somebody wants to meet a person whom you know, I 
 QUIETLY = "Nobody learns of a no, and no answer is fine too."
 
 
-def nobody_between(goal: str) -> str:
+def no_path(goal: str) -> str:
     return (
         f"I know of nobody who could introduce you to {goal} yet. A coffee with their team may help: "
         "`/network` shows the teams where you know nobody, with a button for it."

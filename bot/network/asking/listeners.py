@@ -48,12 +48,12 @@ def show_reach(bot: Bot, body: Payload, client: WebClient) -> None:
 def looked(bot: Bot, ack: Ack, body: Payload) -> None:
     target = forms.read_target(answers(body))
     with bot.begin() as work:
-        paths = list(service.look(work, sender(body), target))[: service.MOST_CONNECTORS]
+        paths = list(service.find_paths(work, sender(body), target))[: service.MOST_CONNECTORS]
         goal = goal_in_words(work, target)
         cards = people.cards(work, person_ids=paths)
     names = {one: cards[one].name for one in paths}
     if not names:
-        ack(response_action="update", view=window(blocks.nobody_between(escape(goal))))
+        ack(response_action="update", view=window(blocks.no_path(escape(goal))))
         return
     lead = f"You could reach {goal} through {listed(list(names.values()))}."
     ack(response_action="update", view=forms.ask_form(target, lead, names))

@@ -8,7 +8,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.connections.service import connections_of, known_by, note
+from bot.connections.service import connections_of, known_by, record_contact
 from bot.core import keys
 from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
@@ -60,11 +60,11 @@ def paths_to(work: Work, person_id: str, target: str) -> Paths:
     return {one: allowed[one] for one in mine if one in allowed}
 
 
-def look(work: Work, person_id: str, target: str) -> Paths:
+def find_paths(work: Work, person_id: str, target: str) -> Paths:
     """Return `paths_to`. Queries about single people are rate limited, so that contacts can't be probed."""
     paths = paths_to(work, person_id, target)
     if len(people_of(work, person_id, target)) < SMALL_TEAM:
-        times = network.note_look(work, person_id=person_id, on=today_of(work, person_id))
+        times = network.count_lookup(work, person_id=person_id, on=today_of(work, person_id))
         if times > MOST_LOOKS:
             raise FormError(forms.PERSON, TOO_MANY_LOOKS)
     return paths
@@ -102,7 +102,7 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
     paths = paths_to(work, person_id, target)
     if connector_id not in list(paths)[:MOST_CONNECTORS]:
         raise FormError(forms.CONNECTOR, "I can't ask this person. Please choose somebody else.")
-    check_measure(work, person_id, target, connector_id)
+    check_rate_limits(work, person_id, target, connector_id)
     cards = people.cards(work, person_ids=[person_id, connector_id])
     mine, theirs = cards[person_id], cards[connector_id]
     request = IntroductionRequest(
@@ -120,12 +120,12 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
     work.session.add(request)
     work.session.flush()
     goals = strongest(work, connector_id, paths[connector_id])
-    private(work, request, blocks.would_you(request, mine, goals), theirs, "connector")
+    send_private(work, request, blocks.would_you(request, mine, goals), theirs, "connector")
     asked_at, zone = when_to_ask(work, connector_id), zone_or_utc(mine.zone)
     return blocks.asked(theirs, asked_at.astimezone(zone).date(), today=work.now.astimezone(zone).date())
 
 
-def check_measure(work: Work, person_id: str, target: str, connector_id: str) -> None:
+def check_rate_limits(work: Work, person_id: str, target: str, connector_id: str) -> None:
     """Enforce the limits on requests. A declined request still counts, as its absence would reveal the no."""
     before = network.requests_by(work, person_id=person_id)
     running = [one for one in before if one.ends_at > work.now and one.state is not RequestState.INTRODUCED]
@@ -145,7 +145,7 @@ def strongest(work: Work, person_id: str, among: Sequence[str]) -> list[Card]:
     return [cards[one] for one in chosen if one in cards and cards[one].is_here][:MOST_CONNECTORS]
 
 
-def private(work: Work, request: IntroductionRequest, message: Message, to: Card, what: str) -> None:
+def send_private(work: Work, request: IntroductionRequest, message: Message, to: Card, what: str) -> None:
     work.send(
         message,
         to=to.person_id,
@@ -171,7 +171,7 @@ def connector_agrees(work: Work, request_id: int, target_id: str, *, by: str) ->
     zone = zone_or_utc(cards[target_id].zone)
     request.lapses_at = min(rules.after_working_days(work.now, rules.ANSWER_WITHIN, zone), request.ends_at)
     message = blocks.would_you_meet(request, cards[request.person_id], cards[by])
-    private(work, request, message, cards[target_id], "target")
+    send_private(work, request, message, cards[target_id], "target")
     return blocks.connector_thanked(cards[target_id])
 
 
@@ -194,7 +194,7 @@ def target_agrees(work: Work, request_id: int, *, by: str) -> str:
     request.state = RequestState.INTRODUCED
     together = blocks.introduction(request, cards[request.person_id], cards[by])
     work.send(together, to=[request.person_id, by], key=keys.network_request(request.id, "together"))
-    note(work, request.person_id, by, ContactKind.INTRODUCTION)
+    record_contact(work, request.person_id, by, ContactKind.INTRODUCTION)
     if request.connector_person_id in cards:
         thanks = blocks.it_worked(cards[request.person_id])
         work.send(thanks, to=request.connector_person_id, key=keys.network_request(request.id, "thanks"))
@@ -240,7 +240,7 @@ NOT_INTRODUCED = (RequestState.CONNECTOR_ASKED, RequestState.TARGET_ASKED, Reque
 
 
 def is_any_over(work: Work) -> bool:
-    found = network.a_request_to_end(work, states=NOT_INTRODUCED, now=work.now)
+    found = network.ended_request_exists(work, states=NOT_INTRODUCED, now=work.now)
     return bool(found)
 
 

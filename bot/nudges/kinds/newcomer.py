@@ -25,12 +25,12 @@ def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
     if not newcomers:
         return
     company = people.count_active(work)
-    known = people.several(work, person_ids=person_ids)
+    known = people.get_many(work, person_ids=person_ids)
     pairs = [(known[host], newcomer) for host, newcomer in hosts(known, newcomers, HOSTS / max(company, 1))]
-    met = connections.met_among(
+    met = connections.meetings_among(
         work, person_ids=[host.person_id for host, _ in pairs], others=[newcomer.person_id for _, newcomer in pairs]
     )
-    apart = keep_apart.kept_apart(work, person_ids=[newcomer.person_id for newcomer in newcomers])
+    apart = keep_apart.pairs_apart_among(work, person_ids=[newcomer.person_id for newcomer in newcomers])
     for host, newcomer in pairs:
         both = host.person_id, newcomer.person_id
         if both not in met and frozenset(both) not in apart:

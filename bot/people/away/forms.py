@@ -24,5 +24,5 @@ def away_form(emoji: Sequence[str], version: int) -> dict[str, Any]:
 def read_emoji(answers: Mapping[str, Any]) -> list[str]:
     try:
         return statuses.read_emoji(answers.get(EMOJI) or "")
-    except statuses.NotTakenError as problem:
+    except statuses.InvalidEmojiError as problem:
         raise FormError(EMOJI, str(problem)) from problem

@@ -53,15 +53,15 @@ def holidays_in_words(mine: Settings) -> str:
 
 def about(mine: Settings) -> list[str]:
     return [
-        f"*Ask me about:* {some(mine.ask_me_about)}",
-        f"*Topics I like:* {some(mine.topics)}",
+        f"*Ask me about:* {listed_or_none(mine.ask_me_about)}",
+        f"*Topics I like:* {listed_or_none(mine.topics)}",
         f"*Meeting link:* {shown(mine.meeting_link) if mine.meeting_link else 'none yet'}",
-        f"*Team:* {escape(mine.team) if mine.team else 'not known yet'}{whose_word(mine, Attribute.TEAM)}",
-        f"*Office:* {escape(mine.office) if mine.office else 'not known yet'}{whose_word(mine, Attribute.OFFICE)}",
+        f"*Team:* {escape(mine.team) if mine.team else 'not known yet'}{name_of_source(mine, Attribute.TEAM)}",
+        f"*Office:* {escape(mine.office) if mine.office else 'not known yet'}{name_of_source(mine, Attribute.OFFICE)}",
     ]
 
 
-def whose_word(mine: Settings, attribute: Attribute) -> str:
+def name_of_source(mine: Settings, attribute: Attribute) -> str:
     """Name the source that overrules the person's own value, and their value if it differs."""
     source, own = mine.overruled_by.get(attribute), mine.own_words.get(attribute)
     if source is None:
@@ -71,7 +71,7 @@ def whose_word(mine: Settings, attribute: Attribute) -> str:
     return f", {SAID_BY[source]}" + (f" (this counts before what you said: {escape(own)})" if own and differs else "")
 
 
-def some(words: Sequence[str]) -> str:
+def listed_or_none(words: Sequence[str]) -> str:
     return ", ".join(escape(word) for word in words) or "nothing yet"
 
 

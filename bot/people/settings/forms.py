@@ -107,7 +107,7 @@ def first(answers: dict[str, Any], name: str) -> str | None:
 def taken(name: str, read: Callable[[Any], Read], answer: Any) -> Read:  # noqa: ANN401 - answers are what fields make them
     try:
         return read(answer)
-    except rules.NotTakenError as problem:
+    except rules.InvalidSettingError as problem:
         raise FormError(name, str(problem)) from problem
 
 

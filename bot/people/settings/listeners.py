@@ -37,7 +37,7 @@ def settings_of(bot: Bot, person_id: str) -> Settings:
     with bot.look() as work:
         mine = service.settings_of(work, person_id)
     if mine is None:
-        raise NotForYou(service.NOBODY)
+        raise NotForYou(service.UNKNOWN_PERSON)
     return mine
 
 

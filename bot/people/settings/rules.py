@@ -15,7 +15,7 @@ HARMLESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]", re.IGNORECASE)
 
 
-class NotTakenError(ValueError):
+class InvalidSettingError(ValueError):
     """A validation error. The message says what is accepted."""
 
 
@@ -26,9 +26,11 @@ def read_list(words: str, most: int) -> list[str]:
         if short := " ".join(one.split()):
             found.setdefault(short.casefold(), short)
     if any(len(one) > LONGEST_WORDS for one in found.values()):
-        raise NotTakenError(f"Please keep each one short, up to {LONGEST_WORDS} characters, with commas between them.")
+        raise InvalidSettingError(
+            f"Please keep each one short, up to {LONGEST_WORDS} characters, with commas between them."
+        )
     if len(found) > most:
-        raise NotTakenError(f"{most} at most, please. Which matter most?")
+        raise InvalidSettingError(f"{most} at most, please. Which matter most?")
     return list(found.values())
 
 
@@ -38,31 +40,33 @@ def read_link(words: str) -> str | None:
     if not address:
         return None
     if len(address) > LONGEST_LINK:
-        raise NotTakenError("This link is too long. A link to a meeting room is shorter than that.")
+        raise InvalidSettingError("This link is too long. A link to a meeting room is shorter than that.")
     try:
         parts = urlsplit(address)
         is_plain = parts.scheme.lower() == "https" and parts.username is None and parts.port in {None, 443}
     except ValueError:
         is_plain = False
     if not is_plain or not HARMLESS.fullmatch(address) or not HOST.fullmatch(parts.hostname or ""):
-        raise NotTakenError("Please paste the whole link, beginning with https://, like https://meet.example.com/ana.")
+        raise InvalidSettingError(
+            "Please paste the whole link, beginning with https://, like https://meet.example.com/ana."
+        )
     return address
 
 
 def read_days(chosen: Iterable[str]) -> frozenset[int]:
     days = frozenset(int(one) for one in chosen if one in set("0123456"))
     if not days:
-        raise NotTakenError("Choose at least one day. For a break from everything, pause your programs instead.")
+        raise InvalidSettingError("Choose at least one day. For a break from everything, pause your programs instead.")
     return days
 
 
 def read_time(value: str | None) -> time:
     if not value or not re.fullmatch(r"[0-2]\d:[0-5]\d", value, re.ASCII):
-        raise NotTakenError("Please choose a time, like 09:00.")
+        raise InvalidSettingError("Please choose a time, like 09:00.")
     try:
         return time.fromisoformat(value)
     except ValueError as problem:
-        raise NotTakenError("Please choose a time, like 09:00.") from problem
+        raise InvalidSettingError("Please choose a time, like 09:00.") from problem
 
 
 def check_hours(starts: time, ends: time) -> None:
@@ -70,14 +74,16 @@ def check_hours(starts: time, ends: time) -> None:
     first, last = (datetime.combine(date.min, one) for one in (starts, ends))
     length = last - first if first < last else last - first + timedelta(days=1)
     if starts == ends or not SHORTEST_DAY <= length <= LONGEST_DAY:
-        raise NotTakenError("A working day lasts from 1 to 16 hours. It may end after midnight, like 22:00 to 06:00.")
+        raise InvalidSettingError(
+            "A working day lasts from 1 to 16 hours. It may end after midnight, like 22:00 to 06:00."
+        )
 
 
 def read_name(words: str, known: Collection[str]) -> str:
     """Normalize the name of a team or office to the spelling in use."""
     name = " ".join(plain(words).split())
     if len(name) > LONGEST_NAME:
-        raise NotTakenError(f"Please use a name of up to {LONGEST_NAME} characters.")
+        raise InvalidSettingError(f"Please use a name of up to {LONGEST_NAME} characters.")
     return next((one for one in sorted(known) if one.casefold() == name.casefold()), name)
 
 

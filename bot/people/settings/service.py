@@ -14,7 +14,7 @@ from storage.people import people
 from storage.people.people import Person
 
 CHOSEN_ONLY_IF_UNKNOWN = (Attribute.TEAM, Attribute.OFFICE)
-NOBODY = "I don't know you yet. I look who is here every day; please try again tomorrow."
+UNKNOWN_PERSON = "I don't know you yet. I look who is here every day; please try again tomorrow."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def settings_of(work: Work, person_id: str) -> Settings | None:
     person = people.get(work, person_id=person_id)
     if person is None:
         return None
-    words = people.words_on(work, person_ids=[person_id])
+    words = people.values_on(work, person_ids=[person_id])
     ranked = sorted(words, key=lambda row: people.rank_of(row.source), reverse=True)
     stronger = {row.attribute: row.source for row in ranked if row.source is not Source.PERSON}
     mine = {row.attribute: row.value for row in words if row.source is Source.PERSON}
@@ -100,7 +100,7 @@ def tell_about(work: Work, person_id: str, about: About) -> None:
 def say(work: Work, person_id: str, words: Mapping[Attribute, str | None]) -> None:
     """Record the person's own values; a source of higher precedence still overrules them."""
     said = {attribute: word for attribute, word in words.items() if word is not None}
-    people_service.hear(work, Source.PERSON, {person_id: said})
+    people_service.record_values(work, Source.PERSON, {person_id: said})
 
 
 def names_known(work: Work, attribute: Attribute) -> set[str]:
@@ -111,5 +111,5 @@ def names_known(work: Work, attribute: Attribute) -> set[str]:
 def known(work: Work, person_id: str) -> Person:
     person = people.get(work, person_id=person_id)
     if person is None:
-        raise NotForYou(NOBODY)
+        raise NotForYou(UNKNOWN_PERSON)
     return person

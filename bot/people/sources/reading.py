@@ -235,7 +235,7 @@ def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
 def members_changed(bot: Bot, _clients: Clients, event: Event) -> None:
     """Request a sync of the group: events arrive out of order, so their content isn't used."""
     with bot.begin() as work:
-        user_groups.read_again(work, group_ids=[str(event["subteam_id"])])
+        user_groups.request_reread(work, group_ids=[str(event["subteam_id"])])
 
 
 def group_changed(bot: Bot, _clients: Clients, _event: Event) -> None:

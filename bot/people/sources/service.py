@@ -91,7 +91,7 @@ def choose_fields(work: Work, wanted: Mapping[Attribute, tuple[str, str]], *, by
         return False
     check_version(directory, seen)
     sources.replace_fields(work, wanted=wanted)
-    sources.read_all_again(work)
+    sources.request_reread_of_all(work)
     directory.fields_checked_at = None  # Slack has just listed them: any earlier error is over.
     directory.version += 1
     return True
@@ -108,7 +108,7 @@ def choose_groups(work: Work, wanted: Mapping[Attribute, Collection[str]], *, by
     check_version(directory, seen)
     sources.replace_groups(work, wanted=asked)
     everything = {group_id for group_ids in asked.values() for group_id in group_ids}
-    user_groups.read_again(work, group_ids=everything)
+    user_groups.request_reread(work, group_ids=everything)
     directory.version += 1
     return True
 
@@ -123,7 +123,7 @@ def is_any_field_chosen(work: Work) -> bool:
 def take_due(work: Work, limit: int) -> list[str]:
     """Reserve profiles to read for a while, so that concurrent processes read different ones. Returns person ids."""
     due = sources.people_due(work, now=work.now, limit=limit)
-    sources.read_again_at(work, person_ids=due, at=work.now + IN_HAND)
+    sources.request_reread(work, person_ids=due, at=work.now + IN_HAND)
     return due
 
 
@@ -133,7 +133,7 @@ def note_fields_offered(work: Work, labels: Mapping[str, str]) -> None:
     directory.fields_checked_at, directory.fields_trouble = work.now, None
     for row in sources.fields(work):
         if row.is_gone and row.field_id in labels:
-            sources.read_all_again(work)
+            sources.request_reread_of_all(work)
         row.is_gone = row.field_id not in labels
         row.label = labels.get(row.field_id, row.label)[:255]
 
@@ -143,7 +143,7 @@ def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
     there = [row for row in sources.fields(work) if not row.is_gone]
     if not there:
         return
-    known = people.several(work, person_ids=said)
+    known = people.get_many(work, person_ids=said)
     by_email = emails(work, there)
     heard = {
         person_id: {
@@ -153,14 +153,14 @@ def hear_fields(work: Work, said: Mapping[str, Mapping[str, str]]) -> None:
         for person_id, values in said.items()
         if person_id in known
     }
-    people_service.hear(work, Source.SLACK_PROFILE, heard, {row.attribute: row.field_id for row in there})
+    people_service.record_values(work, Source.SLACK_PROFILE, heard, {row.attribute: row.field_id for row in there})
     unclear = {
         person_id: {row.attribute for row in there if said[person_id].get(row.field_id) and not words[row.attribute]}
         for person_id, words in heard.items()
     }
-    sources.note_unclear(work, unclear=unclear)
+    sources.mark_unclear(work, unclear=unclear)
     again = work.now + READ_AGAIN
-    sources.read_again_at(work, person_ids=list(heard), at=again)
+    sources.request_reread(work, person_ids=list(heard), at=again)
 
 
 def emails(work: Work, there: Sequence[FieldSource]) -> Mapping[str, str]:
@@ -200,13 +200,13 @@ def profile_changed(work: Work, profile: Profile) -> None:
 
 
 def is_anything_said_by_fields(work: Work) -> bool:
-    return bool(sources.somebody_with_fields(work))
+    return bool(sources.person_with_fields(work))
 
 
 def said_by_other_fields(work: Work) -> dict[str, set[Attribute]]:
     """Return attributes, by person id, whose value comes from a field that is no longer mapped."""
     there = sources.fields(work)
-    return sources.said_by_other_fields(
+    return sources.values_of_other_fields(
         work, field_ids={row.attribute: row.field_id for row in there if not row.is_gone}, limit=PART
     )
 
@@ -215,7 +215,7 @@ def take_back_from_other_fields(work: Work) -> int:
     """Withdraw a batch of values from unmapped fields. Returns the number of people; 0 means done."""
     stale = said_by_other_fields(work)
     nothing = {person_id: dict.fromkeys(attributes, "") for person_id, attributes in stale.items()}
-    people_service.hear(work, Source.SLACK_PROFILE, nothing)
+    people_service.record_values(work, Source.SLACK_PROFILE, nothing)
     return len(stale)
 
 
@@ -226,12 +226,12 @@ def note_groups_listed(work: Work, names: Mapping[str, str]) -> None:
     directory = sources.lock_directory(work)
     directory.groups_listed_at, directory.groups_trouble = work.now, None
     short = {group_id: name[:255] for group_id, name in names.items()}
-    user_groups.note_listed(work, names=short)
+    user_groups.record_listing(work, names=short)
 
 
 def groups_due(work: Work, wanted: Collection[str], limit: int) -> list[str]:
     """Return the wanted groups whose members are due for a sync."""
-    there = user_groups.these(work, group_ids=wanted).values()
+    there = user_groups.get_many(work, group_ids=wanted).values()
     due = [one.group_id for one in there if one.read_at is None or one.read_at + READ_AGAIN <= work.now]
     return sorted(due)[:limit]
 
@@ -243,7 +243,7 @@ def groups_followed(work: Work) -> set[str]:
 
 def hear_members(work: Work, group_id: str, come: Sequence[str], go: Sequence[str]) -> None:
     """Record people who joined or left a group."""
-    known = people.several(work, person_ids=come)
+    known = people.get_many(work, person_ids=come)
     user_groups.change_members(work, group_id=group_id, come=[one for one in come if one in known], go=go)
 
 
@@ -269,7 +269,7 @@ def hear_groups(work: Work, person_ids: Sequence[str]) -> None:
         }
         for person_id in person_ids
     }
-    people_service.hear(work, Source.USER_GROUP, heard)
+    people_service.record_values(work, Source.USER_GROUP, heard)
 
 
 def first_value(attribute: Attribute, groups: Sequence[UserGroup], mine: Collection[str]) -> str:
@@ -279,7 +279,7 @@ def first_value(attribute: Attribute, groups: Sequence[UserGroup], mine: Collect
 
 def export_person(work: Work, person_id: str) -> dict[str, Any]:
     mine = user_groups.groups_of(work, person_ids=[person_id])
-    there = user_groups.these(work, group_ids=mine.get(person_id, set()))
+    there = user_groups.get_many(work, group_ids=mine.get(person_id, set()))
     unclear = sources.unclear_of(work, person_id=person_id)
     return {"user_groups": sorted(group.name for group in there.values()), "fields_not_understood": unclear}
 

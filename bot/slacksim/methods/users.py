@@ -24,8 +24,8 @@ def list_users(workspace: Records, limit: int = 0, cursor: str = "", include_loc
     if not limit and len(workspace.users) > MOST_WITHOUT_LIMIT:
         raise Refused("limit_required")
     # People of other companies are listed only if they share a channel.
-    everybody = [each for each in workspace.users.values() if workspace.can_see(each)]
-    shown, following = page(everybody, cursor, limit or None)
+    everyone = [each for each in workspace.users.values() if workspace.can_see(each)]
+    shown, following = page(everyone, cursor, limit or None)
     members = [objects.user(workspace, each, locale=include_locale) for each in shown]
     return {"members": members, "cache_ts": int(workspace.seconds())} | following
 

@@ -58,8 +58,8 @@ class Life:
 
 def lived(n: int, method: Method | None, seed: int = 1, weeks: int = WEEKS) -> Year:
     """`None` is Weft. All methods live through the same comings and goings."""
-    everybody = company(2 * n, seed, rounds=0).people
-    life = Life(list(everybody[:n]), iter(everybody[n:]), random.Random(seed))
+    everyone = company(2 * n, seed, rounds=0).people
+    life = Life(list(everyone[:n]), iter(everyone[n:]), random.Random(seed))
     year, chance, known = Year(), random.Random(seed + 1), Counter[str]()
     for week in range(weeks):
         here = life.week()

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.app import carrier_for
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.wins import service as wins
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.calendar import next_working_moment
@@ -156,7 +156,7 @@ class Quarter:
         def do() -> None:
             origin = f"quarter:{next(self.numbers)}"
             with self.bot.begin() as work:
-                wins.share(work, Draft(WIN), Frame(WINS, is_hinted=True), by=one.person_id, origin=origin)
+                wins.share(work, Draft(WIN), FormContext(WINS, is_hinted=True), by=one.person_id, origin=origin)
 
         return do
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from bot.celebrate.congratulating import service as congratulating
-from bot.celebrate.making.drafts import Draft, Frame
+from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.shoutouts import service as shoutouts
 from bot.celebrate.wins import service as wins
 from bot.coffee.matches.check_ins import service as check_ins
@@ -50,14 +50,14 @@ def congratulate(work: Work, nudge: Nudge, _dice: random.Random) -> None:
 
 
 def share_a_win(work: Work, nudge: Nudge, _dice: random.Random) -> None:
-    wins.share(work, Draft(WIN), Frame(WINS, is_hinted=True), by=nudge.person_id, origin=f"nudge:{nudge.id}")
+    wins.share(work, Draft(WIN), FormContext(WINS, is_hinted=True), by=nudge.person_id, origin=f"nudge:{nudge.id}")
 
 
 def give_thanks(work: Work, nudge: Nudge, _dice: random.Random) -> None:
     meeting = work.session.get_one(Meeting, number_in(nudge))
     others = tuple(seat.person_id for seat in meeting.seats if seat.person_id != nudge.person_id)
     draft = Draft(THANKS, people=others[:1])
-    shoutouts.give(work, draft, Frame(WINS, is_hinted=True), by=nudge.person_id, origin=f"nudge:{nudge.id}")
+    shoutouts.give(work, draft, FormContext(WINS, is_hinted=True), by=nudge.person_id, origin=f"nudge:{nudge.id}")
 
 
 def number_in(nudge: Nudge) -> int:

@@ -33,28 +33,28 @@ def ask_due(bot: Bot) -> None:
         pass
 
 
-def is_anybody_to_ask(work: Work) -> bool:
+def is_check_in_due(work: Work) -> bool:
     return any(seats_to_ask(work, which, limit=1) for which in CheckIn)
 
 
 def seats_to_ask(work: Work, which: CheckIn, *, limit: int) -> Sequence[Seat]:
-    due = check_ins.seats_to_ask_midway if which is CheckIn.MIDWAY else check_ins.seats_to_ask_at_the_end
+    due = check_ins.seats_due_midway if which is CheckIn.MIDWAY else check_ins.seats_due_at_end
     return due(work, now=work.now, limit=limit)
 
 
 def ask_some(bot: Bot, which: CheckIn) -> int:
     with bot.begin() as work:
         seats = seats_to_ask(work, which, limit=AT_ONCE)
-        known = people.several(work, person_ids=[seat.person_id for seat in seats])
+        known = people.get_many(work, person_ids=[seat.person_id for seat in seats])
         for seat in seats:
-            note_asked(seat, which, work.now)
+            mark_asked(seat, which, work.now)
             person = known.get(seat.person_id)
             if person is not None and person.is_active and not written.waits(work, seat.match, seat.person_id):
                 ask(work, seat, which, hours_of(person).next_moment(work.now))
     return len(seats)
 
 
-def note_asked(seat: Seat, which: CheckIn, now: datetime) -> None:
+def mark_asked(seat: Seat, which: CheckIn, now: datetime) -> None:
     if which is CheckIn.MIDWAY:
         seat.midway_asked_at = now
     else:
@@ -140,7 +140,7 @@ def is_to_be_introduced(work: Work, match: Match) -> bool:
 
     One that may have arrived is no reason to refuse: a person who presses its button has it.
     """
-    return outbox.waits(work, MessageKind.INTRODUCTION, subject_id=match.id, is_unseen=True)
+    return outbox.is_waiting(work, MessageKind.INTRODUCTION, subject_id=match.id, is_unseen=True)
 
 
 def settle(work: Work, match: Match, by: str) -> None:

@@ -30,7 +30,7 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def proposed(bot: Bot, ack: Ack, body: Payload) -> None:
     words = forms.read(answers(body))
     with bot.begin() as work:
-        program, partners = learned.propose(work, learned.origin_of(about(body)), by=sender(body), words=words)
+        program, partners = learned.request_consent(work, learned.origin_of(about(body)), by=sender(body), words=words)
     ack(response_action="update", view=window(blocks.thanks(partners, program)))
 
 

@@ -49,7 +49,7 @@ def check_may_share(work: Work, origin: str, by: str) -> None:
         raise UserError("You have written a line about this coffee already. One is plenty.")
 
 
-def propose(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, list[str]]:
+def request_consent(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, list[str]]:
     """Save a line and ask the others for consent, in private. Returns the program and who was asked."""
     try:
         check_may_share(work, origin, by)
@@ -93,7 +93,7 @@ def program_of(work: Work, origin: str) -> Program:
 def partners_here(work: Work, origin: str, by: str) -> list[Person]:
     """Return the other people of the coffee who are active."""
     there = connections.people_in(work, origin=origin) - {by}
-    known = people.several(work, person_ids=sorted(there))
+    known = people.get_many(work, person_ids=sorted(there))
     return [person for person in known.values() if person.is_active]
 
 

@@ -53,17 +53,17 @@ def share_time(work: Work, match: Match, sitting: Sequence[Person]) -> bool:
 def choose(work: Work, slot_id: int, *, by: str) -> str:
     """Record that a time works for this person. If it works for all, it is agreed; the first such time wins."""
     # Locks the match before choices are read, so that of two concurrent last choices one comes second.
-    match, slot = find_for(work, slot_id, by)
+    match, slot = find_match_of(work, slot_id, by)
     everyone = [seat.person_id for seat in match.seats]
     if match.agreed_at is not None:
         return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, WHEN)}."
     if slot.is_offered and all(at <= work.now for at in slots.starts_of(work, match_id=match.id, offered=True)):
         return f"Those times have all passed. {offer_others(work, match)}"
     check_open(work, slot)
-    slots.choose(work, chosen=slot, person_id=by, at=work.now)
+    slots.add_choice(work, chosen=slot, person_id=by, at=work.now)
     work.take_back(keys.bump(match.round_id, match.id))
     inactivity.answered(work, match.round.program, [by])
-    waiting_for = [one for one in everyone if one not in slots.who_chose(work, slot_id=slot_id)]
+    waiting_for = [one for one in everyone if one not in slots.people_by_slot(work, slot_id=slot_id)]
     if waiting_for:
         return blocks.chosen(waiting_for)
     agree(work, match, slot)
@@ -72,7 +72,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
 
 def offer_again(work: Work, slot_id: int, *, by: str) -> str:
     """Offer new times to all of them, replacing those offered or agreed on."""
-    match, slot = find_for(work, slot_id, by)
+    match, slot = find_match_of(work, slot_id, by)
     check_newest(match, slot)
     return offer_others(work, match)
 
@@ -95,7 +95,7 @@ def offer_others(work: Work, match: Match) -> str:
 
 
 def cancel(work: Work, slot_id: int, *, by: str) -> str:
-    match, slot = find_for(work, slot_id, by)
+    match, slot = find_match_of(work, slot_id, by)
     check_newest(match, slot)
     if match.agreed_at is None or match.agreed_at <= work.now:
         return "There's no time to cancel here."
@@ -126,7 +126,7 @@ def call_time_off(work: Work, match: Match) -> None:
     )
 
 
-def find_for(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
+def find_match_of(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
     """Return the slot's match, locked, and the slot. Raises unless the person is in it and may still choose."""
     match_id = slots.match_of_slot(work, slot_id=slot_id)
     match = rounds.match(work, match_id=match_id) if match_id else None
@@ -140,7 +140,7 @@ def find_for(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
 
 def people_of(work: Work, match: Match) -> list[Person]:
     ids = [seat.person_id for seat in match.seats]
-    known = people.several(work, person_ids=ids)
+    known = people.get_many(work, person_ids=ids)
     return [known[person_id] for person_id in ids if person_id in known]
 
 
@@ -176,7 +176,7 @@ def check_open(work: Work, slot: Slot) -> None:
 def agree(work: Work, match: Match, slot: Slot) -> None:
     match.agreed_at, at, minutes = slot.starts_at, slot.starts_at, slot.minutes
     everyone = [seat.person_id for seat in match.seats]
-    known = people.several(work, person_ids=everyone)
+    known = people.get_many(work, person_ids=everyone)
     sitting = [known[person_id] for person_id in everyone]
     program = match.round.program
     work.send(

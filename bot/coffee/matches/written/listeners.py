@@ -21,7 +21,7 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         match, questions = written.find(work, clicked_id(body), sender(body))
-        drawn = forms.written_form(match.id, questions, written.said_before(work, match, sender(body)))
+        drawn = forms.written_form(match.id, questions, written.previous_answers(work, match, sender(body)))
     open_view(body, client, drawn)
 
 

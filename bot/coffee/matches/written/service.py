@@ -34,31 +34,31 @@ def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
     everyone = [seat.person_id for seat in match.seats]
     if by not in everyone:
         raise NotForYou("These questions are someone else's, so I left them as they are.")
-    known = people.several(work, person_ids=everyone)
+    known = people.get_many(work, person_ids=everyone)
     if not all(one in known and known[one].is_active for one in everyone):
         # People of a match that met stay in it after they leave.
         raise UserError("There is nothing to answer here any more: you can't all be reached.")
-    if any(row.shown_at for row in written.answers_in(work, match_id=match.id).values()):
+    if any(row.shown_at for row in written.answers_of_match(work, match_id=match.id).values()):
         raise UserError("You have all answered already. Go on in your conversation, I won't be in the way.")
     return match, match.questions
 
 
-def said_before(work: Work, match: Match, by: str) -> list[str]:
-    row = written.answers_in(work, match_id=match.id).get(by)
+def previous_answers(work: Work, match: Match, by: str) -> list[str]:
+    row = written.answers_of_match(work, match_id=match.id).get(by)
     return row.answers if row is not None else []
 
 
 def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[str]:
     """Save a person's answers; the last one's reveal all. Returns who still has to answer."""
     match, questions = find(work, match_id, by)
-    written.answer(work, match_id=match.id, person_id=by, answers=words, at=work.now)
+    written.save_answer(work, match_id=match.id, person_id=by, answers=words, at=work.now)
     work.take_back(keys.bump(match.round_id, match.id))
     inactivity.answered(work, match.round.program, [by])
     return show_if_complete(work, match, questions)
 
 
 def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list[str]:
-    kept = written.answers_in(work, match_id=match.id)
+    kept = written.answers_of_match(work, match_id=match.id)
     everyone = [seat.person_id for seat in match.seats]
     waiting_for = [person_id for person_id in everyone if person_id not in kept]
     if waiting_for:
@@ -70,7 +70,7 @@ def show_if_complete(work: Work, match: Match, questions: Sequence[str]) -> list
 
 
 def show(work: Work, match: Match, questions: Sequence[str], *, of: Sequence[str], to: Sequence[str]) -> None:
-    kept = written.answers_in(work, match_id=match.id)
+    kept = written.answers_of_match(work, match_id=match.id)
     work.send(
         blocks.shown(match.id, questions, {person_id: kept[person_id].answers for person_id in of}),
         to=to,
@@ -93,11 +93,11 @@ def undelivered(work: Work, lost: MessageLost) -> None:
     match_id = lost.key.subject_id
     if lost.key.kind is not MessageKind.WRITTEN or match_id is None:
         return
-    if outbox.waits(work, MessageKind.WRITTEN, subject_id=match_id):
+    if outbox.is_waiting(work, MessageKind.WRITTEN, subject_id=match_id):
         return
     match = rounds.match(work, match_id=match_id)
     if match is not None and match.questions and len(lost.recipients) > 1:
-        there = written.answers_in(work, match_id=match.id)
+        there = written.answers_of_match(work, match_id=match.id)
         for person_id in lost.recipients:
             if person_id not in lost.gone:
                 show(work, match, match.questions, of=list(there), to=[person_id])
@@ -106,13 +106,13 @@ def undelivered(work: Work, lost: MessageLost) -> None:
 
 def erase_when_shown(work: Work, match_id: int) -> None:
     if not outbox.is_pending(work, MessageKind.WRITTEN, subject_id=match_id):
-        for row in written.answers_in(work, match_id=match_id).values():
+        for row in written.answers_of_match(work, match_id=match_id).values():
             row.answers = []
 
 
 def show_the_rest(work: Work, match: Match, gone: str) -> None:
     """Send the answers to the others only, if someone leaves before they are delivered."""
-    if match.questions and outbox.waits(work, MessageKind.WRITTEN, subject_id=match.id):
+    if match.questions and outbox.is_waiting(work, MessageKind.WRITTEN, subject_id=match.id):
         work.take_back_about(MessageKind.WRITTEN, subject_id=match.id)
         everyone = [seat.person_id for seat in match.seats]
         show(work, match, match.questions, of=everyone, to=[one for one in everyone if one != gone])
@@ -120,22 +120,22 @@ def show_the_rest(work: Work, match: Match, gone: str) -> None:
 
 def go_on(work: Work, match: Match) -> None:
     """Show the answers if the person who left was the last one missing."""
-    kept = written.answers_in(work, match_id=match.id)
+    kept = written.answers_of_match(work, match_id=match.id)
     if match.questions and kept and not any(row.shown_at for row in kept.values()):
         show_if_complete(work, match, match.questions)
 
 
-def begin_anew(work: Work, match: Match) -> None:
+def restart(work: Work, match: Match) -> None:
     """Delete questions and answers: the partner has changed."""
     written.forget_match(work, match_id=match.id)
     match.questions = None
 
 
 def owes(work: Work, match: Match, person_id: str) -> bool:
-    return bool(match.questions) and person_id not in written.answers_in(work, match_id=match.id)
+    return bool(match.questions) and person_id not in written.answers_of_match(work, match_id=match.id)
 
 
 def waits(work: Work, match: Match, person_id: str) -> bool:
     """Return whether they have answered and others have not."""
-    mine = written.answers_in(work, match_id=match.id).get(person_id) if match.questions else None
+    mine = written.answers_of_match(work, match_id=match.id).get(person_id) if match.questions else None
     return mine is not None and mine.shown_at is None

@@ -28,7 +28,7 @@ def groups_of(
 
 def user_groups_of(work: Work, program: Program, person_ids: list[str]) -> dict[str, str | None]:
     """Return the name of each person's first group, in the program's order."""
-    there = user_groups.these(work, group_ids=program.user_groups)
+    there = user_groups.get_many(work, group_ids=program.user_groups)
     mine = user_groups.groups_of(work, person_ids=person_ids)
     in_order = [there[one] for one in program.user_groups if one in there and not there[one].is_gone]
     return {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.coffee.program import templates
-from bot.coffee.program.templates import KNOWN, NotTakenError, Template
+from bot.coffee.program.templates import KNOWN, InvalidTemplateError, Template
 from bot.coffee.setup.wording import blocks
 from bot.core.blocks import actions, button, context, divider, field, form, section
 from bot.core.errors import FormError
@@ -43,7 +43,7 @@ def one(template: Template, words: str, turn: int, shown: Mapping[str, str] | No
 def example(template: Template, words: str, of: Mapping[str, str]) -> list[Block]:
     try:
         templates.check(template, words)
-    except NotTakenError as problem:
+    except InvalidTemplateError as problem:
         return [context(f"⚠ {problem}")]
     return [section(templates.example(template, words, of))]
 
@@ -66,7 +66,7 @@ def check(name: str, template: Template, words: str) -> None:
         raise FormError(name, f"{templates.LONGEST} letters at most, please.")
     try:
         templates.check(template, words)
-    except NotTakenError as problem:
+    except InvalidTemplateError as problem:
         raise FormError(name, str(problem)) from problem
 
 

@@ -91,7 +91,7 @@ def _special(what: str, label: str, names: Names) -> Markup:
         return _moment(rest, label, names)
     if kind == "subteam" and rest:
         return names.group(rest[0])
-    return names.everybody(label or kind)
+    return names.everyone(label or kind)
 
 
 def _moment(parts: list[str], label: str, names: Names) -> Markup:

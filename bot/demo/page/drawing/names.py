@@ -32,7 +32,7 @@ class Names:
     def group(self, group_id: str) -> Markup:
         return Markup('<span class="mention">@<bdi>{}</bdi></span>').format(self.workspace.name_of(group_id))
 
-    def everybody(self, word: str) -> Markup:
+    def everyone(self, word: str) -> Markup:
         return Markup('<span class="mention">@{}</span>').format(word)
 
     def channel(self, channel_id: str) -> Markup:

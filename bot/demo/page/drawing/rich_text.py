@@ -64,5 +64,5 @@ PIECES: Mapping[str, Draw] = {
     "emoji": lambda it, names: emoji(it["name"]),
     "link": lambda it, names: link(it["url"], it.get("text", "")),
     "date": _moment,
-    "broadcast": lambda it, names: names.everybody(it["range"]),
+    "broadcast": lambda it, names: names.everyone(it["range"]),
 }

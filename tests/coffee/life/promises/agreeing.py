@@ -58,8 +58,8 @@ def who_all_chose_the_same_time_has_agreed(seen: Seen) -> Iterator[str]:
         if slot.is_offered:
             chosen[slot.match_id, slot.starts_at].add(person_id)
     for match in seen.running_matches:
-        everybody = {seat.person_id for seat in match.seats}
-        times = [at for (match_id, at), people in chosen.items() if match_id == match.id and people >= everybody]
+        everyone = {seat.person_id for seat in match.seats}
+        times = [at for (match_id, at), people in chosen.items() if match_id == match.id and people >= everyone]
         if times and match.agreed_at is None:
             yield f"match {match.id} has not agreed, and all chose {times}"
         if match.agreed_at is not None and not was_chosen_by_all(seen, match):
@@ -75,9 +75,9 @@ def was_chosen_by_all(seen: Seen, match: Any) -> bool:
 def each_agreement_is_told_once_to_all_of_the_match(seen: Seen) -> Iterator[str]:
     told = agreements(seen)
     for match in seen.running_matches if seen.looked else ():
-        everybody = {seat.person_id for seat in match.seats}
+        everyone = {seat.person_id for seat in match.seats}
         is_ahead = match.agreed_at is not None and match.agreed_at > seen.life.clock.now()
-        if is_ahead and not any(people >= everybody for people, _ in told[match.id, match.agreed_at]):
+        if is_ahead and not any(people >= everyone for people, _ in told[match.id, match.agreed_at]):
             yield f"match {match.id} has agreed on {match.agreed_at}, and not all of it were told"
     for (match_id, at), messages in told.items():
         if len({people for people, _ in messages}) < len(messages):

@@ -79,7 +79,7 @@ def who_looks_for_a_coffee_now_hears_of_it(seen: Seen) -> Iterator[str]:
         name = seen.life.name_of(request.person_id)
         if request.state is NowState.LOOKING and seen.began - request.began_at > AT_THE_LATEST:
             yield f"{name} has been looking since {request.began_at}"
-        key = {NowState.FOUND: f"now:{request.id}", NowState.NOBODY: f"now:{request.id}:nobody"}.get(request.state)
+        key = {NowState.FOUND: f"now:{request.id}", NowState.NO_ONE: f"now:{request.id}:nobody"}.get(request.state)
         if key is not None and key not in seen.keys:
             yield f"{name} does not know that the search is {request.state}"
 

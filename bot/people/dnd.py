@@ -27,18 +27,18 @@ LEFT = "people.quiet.left"
 PASSING = {"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "not_an_answer"}
 
 
-def read_after_start(bot: Bot, client: ReadingClient) -> None:
-    left = bot.memory[LEFT] if LEFT in bot.memory else bot.memory.setdefault(LEFT, everybody(bot))
+def read_dnd_after_start(bot: Bot, client: ReadingClient) -> None:
+    left = bot.memory[LEFT] if LEFT in bot.memory else bot.memory.setdefault(LEFT, people_to_read(bot))
     for _ in range(CALLS):
         if left:
             bot.memory[LEFT] = left = left[IN_A_CALL:] if read(bot, client, left[:IN_A_CALL]) else []
 
 
-def everybody(bot: Bot) -> list[str]:
+def people_to_read(bot: Bot) -> list[str]:
     """Return all person ids. People believed to be in DND with waiting messages come first: it may be outdated."""
     with bot.look() as work:
         quiet = people.quiet_until(work)
-        awaited = sending.awaited(work)
+        awaited = sending.earliest_wait(work)
         now = work.now
     return sorted(quiet, key=lambda one: ((quiet[one] or now) <= now and one not in awaited, one))
 
@@ -56,5 +56,5 @@ def read(bot: Bot, client: ReadingClient, some: Sequence[str]) -> bool:
             raise  # The tick failed and resumes here next time.
         return code not in LASTING
     with bot.begin() as work:
-        service.note_all_quiet(work, said if isinstance(said, dict) else dict[str, Any](), before)
+        service.record_all_dnd(work, said if isinstance(said, dict) else dict[str, Any](), before)
     return True

@@ -28,7 +28,7 @@ def nothing_more() -> None:
     return None
 
 
-def ask_first(
+def ack_then_update_view(
     ack: Ack,
     context: BoltContext,
     body: Payload,
@@ -58,7 +58,7 @@ def answer(
     `draw_later` schedules a second identical update: Slack may apply the acknowledgement after our first one, and "one
     moment" would stay. Source: slackapi/bolt-python#481, slackapi/bolt-js#1080.
     """
-    view, is_taken = see(body, go_on)
+    view, is_taken = run_and_render(body, go_on)
     # The update is idempotent, so a client with retries is safe; without them a failure would leave "one moment".
     draw = partial(redraw, reading_client(client.token or "", client.base_url), body["view"]["id"], view)
     draw_later(draw)
@@ -67,7 +67,7 @@ def answer(
         then()
 
 
-def see(body: Payload, go_on: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], bool]:
+def run_and_render(body: Payload, go_on: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], bool]:
     """Run the action. Returns the next view, and whether the form was accepted."""
     try:
         return go_on(), True

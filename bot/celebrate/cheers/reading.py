@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 
+from bot.celebrate.cheers import rules
+from bot.celebrate.cheers import service as seconding
 from bot.celebrate.making import service as making
-from bot.celebrate.seconding import rules
-from bot.celebrate.seconding import service as seconding
 from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.celebrate.seconding import blocks, rules
-from bot.celebrate.seconding.blocks import News
+from bot.celebrate.cheers import blocks, rules
+from bot.celebrate.cheers.blocks import News
 from bot.core import keys
 from bot.core.calendar import next_working_moment
 from bot.core.work import Bot, Work
-from storage.celebrations import celebrations, secondings
+from storage.celebrations import celebrations, cheers
 from storage.celebrations import settings as kept_settings
 from storage.celebrations.celebrations import Celebration
-from storage.celebrations.secondings import Seconding
+from storage.celebrations.cheers import Cheer
 from storage.kinds import Attention
 from storage.people import people
 from storage.people.people import Person
@@ -19,19 +19,19 @@ from storage.people.people import Person
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
 
-def note(work: Work, *, channel_id: str, ts: str, by: str, emoji: str, is_on: bool, event_ts: str) -> bool:
+def record_cheer(work: Work, *, channel_id: str, ts: str, by: str, emoji: str, is_on: bool, event_ts: str) -> bool:
     """Record an added or removed reaction. Returns False if it doesn't count."""
-    row = celebrations.at(work, channel_id=channel_id, ts=ts)
-    if row is None or rules.emoji_of(emoji) != row.seconding_emoji or not may_second(work, row, by):
+    row = celebrations.message_at(work, channel_id=channel_id, ts=ts)
+    if row is None or rules.emoji_of(emoji) != row.seconding_emoji or not may_cheer(work, row, by):
         return False
-    return secondings.note(
+    return cheers.record(
         work, celebration_id=row.id, person_id=by, is_on=is_on, moved_at=rules.stamp(event_ts), now=work.now
     )
 
 
-def may_second(work: Work, row: Celebration, person_id: str) -> bool:
+def may_cheer(work: Work, row: Celebration, person_id: str) -> bool:
     """Return whether a person may endorse a celebration: active, and neither its author nor celebrated in it."""
-    if person_id in row.everybody:
+    if person_id in row.everyone:
         return False
     person = people.get(work, person_id=person_id)
     return person is not None and person.is_active
@@ -44,10 +44,10 @@ def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at:
         return
     row.reactions_read_at = read_at
     moved_at = int((read_at - CLOCKS_DIFFER_BY).timestamp() * rules.MICRO)
-    there = {one for one in reacted if may_second(work, row, one)}
-    known = {one.person_id for one in secondings.all_of(work, celebration_id=row.id)}
+    there = {one for one in reacted if may_cheer(work, row, one)}
+    known = {one.person_id for one in cheers.secondings_of(work, celebration_id=row.id)}
     for person_id in sorted(there | known):
-        secondings.note(
+        cheers.record(
             work, celebration_id=row.id, person_id=person_id, is_on=person_id in there, moved_at=moved_at, now=work.now
         )
 
@@ -55,23 +55,23 @@ def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at:
 # Notifications
 
 
-def tell_when_settled(bot: Bot) -> None:
+def notify_when_settled(bot: Bot) -> None:
     """Send each person one message about all new endorsements; each celebration is reported once."""
     with bot.begin() as work:
-        for person_id, news in news_for_everybody(work).items():
+        for person_id, news in unannounced_news(work).items():
             tell(work, person_id, news)
 
 
 def is_there_news(work: Work) -> bool:
-    return bool(news_for_everybody(work))
+    return bool(unannounced_news(work))
 
 
-def news_for_everybody(work: Work) -> dict[str, list[News]]:
-    rows = secondings.seconded_since(work, since=work.now - rules.TOLD_FOR, settled=work.now - rules.SETTLES)
-    told = secondings.told(work, celebration_ids=[row.id for row in rows])
-    open_for = {row.id: [one for one in whom(row) if (row.id, one) not in told] for row in rows}
+def unannounced_news(work: Work) -> dict[str, list[News]]:
+    rows = cheers.seconded_since(work, since=work.now - rules.TOLD_FOR, settled=work.now - rules.SETTLES)
+    told = cheers.announced_to(work, celebration_ids=[row.id for row in rows])
+    open_for = {row.id: [one for one in recipients(row) if (row.id, one) not in told] for row in rows}
     rows = [row for row in rows if open_for[row.id]]
-    seconders = secondings.who_seconds(work, celebration_ids=[row.id for row in rows])
+    seconders = cheers.seconders_of(work, celebration_ids=[row.id for row in rows])
     known = known_people(work, rows, seconders)
     news: dict[str, list[News]] = {}
     for row in rows:
@@ -82,22 +82,20 @@ def news_for_everybody(work: Work) -> dict[str, list[News]]:
     return news
 
 
-def whom(row: Celebration) -> list[str]:
+def recipients(row: Celebration) -> list[str]:
     """Return the ids of the honored people, which excludes the author of a shoutout."""
     return list(dict.fromkeys([*row.celebrated, *(one.person_id for one in row.people)]))
 
 
 def known_people(
-    work: Work, rows: Sequence[Celebration], seconders: Mapping[int, Sequence[Seconding]]
+    work: Work, rows: Sequence[Celebration], seconders: Mapping[int, Sequence[Cheer]]
 ) -> dict[str, Person]:
-    ids = {one for row in rows for one in row.everybody} | {
-        one.person_id for all_ in seconders.values() for one in all_
-    }
-    return people.several(work, person_ids=sorted(ids))
+    ids = {one for row in rows for one in row.everyone} | {one.person_id for all_ in seconders.values() for one in all_}
+    return people.get_many(work, person_ids=sorted(ids))
 
 
 def news_of(
-    row: Celebration, person_id: str, seconders: Sequence[Seconding], known: Mapping[str, Person], now: datetime
+    row: Celebration, person_id: str, seconders: Sequence[Cheer], known: Mapping[str, Person], now: datetime
 ) -> News | None:
     if person_id not in known or not known[person_id].is_active:
         return None
@@ -111,7 +109,7 @@ def news_of(
 
 def tell(work: Work, person_id: str, news: Sequence[News]) -> None:
     ids = [one.row.id for one in news]
-    secondings.note_told(work, person_id=person_id, celebration_ids=ids, now=work.now)
+    cheers.mark_announced(work, person_id=person_id, celebration_ids=ids, now=work.now)
     wants = kept_settings.choices(work, person_id=person_id)
     person = people.get(work, person_id=person_id)
     if wants.hears_of_secondings and person is not None:
@@ -124,7 +122,7 @@ def tell(work: Work, person_id: str, news: Sequence[News]) -> None:
         )
 
 
-def no_more(work: Work, person_id: str) -> None:
+def opt_out(work: Work, person_id: str) -> None:
     choices = kept_settings.choices(work, person_id=person_id)
     choices.hears_of_secondings = False
-    kept_settings.keep_choices(work, choices)
+    kept_settings.save_choices(work, choices)

@@ -13,36 +13,36 @@ KEPT_AS_DAYS = timedelta(days=180)
 NUMBERS_AT_ONCE = 500
 
 
-def fold_when_due(bot: Bot) -> None:
+def roll_up_due(bot: Bot) -> None:
     """Roll up each whole month that is due, once, in batches of people so that no transaction holds others up."""
     with bot.look() as work:
-        months = months_to_fold(work)
+        months = months_to_roll_up(work)
     for month in months:
-        fold_month(bot, month)
+        roll_up_month(bot, month)
 
 
 def is_due(work: Work) -> bool:
-    return bool(months_to_fold(work))
+    return bool(months_to_roll_up(work))
 
 
-def months_to_fold(work: Work) -> list[date]:
+def months_to_roll_up(work: Work) -> list[date]:
     until = first_of_month(work.now.date() - KEPT_AS_DAYS)
-    months = [first_of_month(contacts.folded_before(work) or until)]
+    months = [first_of_month(contacts.rolled_up_before(work) or until)]
     while months[-1] < until:
         months.append(next_month(months[-1]))
     return months[:-1]
 
 
-def fold_month(bot: Bot, month: date) -> None:
+def roll_up_month(bot: Bot, month: date) -> None:
     with bot.look() as work:
         highest = contacts.highest_number(work)
     for start in range(1, highest + 1, NUMBERS_AT_ONCE):
         with bot.begin() as work:
-            contacts.fold(
+            contacts.roll_up(
                 work, month=month, next_month=next_month(month), numbers=range(start, start + NUMBERS_AT_ONCE)
             )
     with bot.begin() as work:
-        contacts.note_folded(work, before=next_month(month))
+        contacts.mark_rolled_up(work, before=next_month(month))
     logger.info("a month of contact was folded", extra={"month": month.isoformat()})
 
 

@@ -23,7 +23,7 @@ PAGE = 200
 WITHIN = timedelta(days=2)
 
 
-def tell_when_shared(bot: Bot, client: ReadingClient) -> None:
+def notify_when_shared(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         new = new_ones(work)
     for channel_id in {row.channel_id for row in new if row.channel_id is not None}:
@@ -57,7 +57,7 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
     """Notify people mentioned by name. Members of a mentioned group are left to Slack's mention of it."""
     row.people_told_at = work.now
     absent = [one.person_id for one in row.people if one.is_named and one.person_id not in members]
-    for person_id, person in people.several(work, person_ids=absent).items():
+    for person_id, person in people.get_many(work, person_ids=absent).items():
         wants = kept_settings.choices(work, person_id=person_id)
         if not wants.hears_of_thanks_elsewhere:
             continue  # It is on Home.
@@ -70,7 +70,7 @@ def tell(work: Work, row: Celebration, members: set[str]) -> None:
         )
 
 
-def no_more(work: Work, person_id: str) -> None:
+def opt_out(work: Work, person_id: str) -> None:
     choices = kept_settings.choices(work, person_id=person_id)
     choices.hears_of_thanks_elsewhere = False
-    kept_settings.keep_choices(work, choices)
+    kept_settings.save_choices(work, choices)

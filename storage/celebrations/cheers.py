@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, asked_often
+from storage.asked import WORKSPACE, cached_query
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationState, Reach
 from storage.schema import SlackId, Table
@@ -14,7 +14,7 @@ from storage.scope import Scope
 from storage.upsert import add_if_missing, lock_or_add
 
 
-class Seconding(Table):
+class Cheer(Table):
     """Latest known state of a person's reaction. Kept when removed, so that older events don't bring it back."""
 
     __tablename__ = "secondings"
@@ -29,7 +29,7 @@ class Seconding(Table):
     first_on_at: Mapped[datetime]
 
 
-class SecondingTold(Table):
+class CheerAnnounced(Table):
     """Record that a person was notified of endorsements: once for each celebration."""
 
     __tablename__ = "secondings_told"
@@ -41,58 +41,56 @@ class SecondingTold(Table):
     told_at: Mapped[datetime]
 
 
-def note(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int, now: datetime) -> bool:
+def record(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int, now: datetime) -> bool:
     """Save the reaction's state unless a newer one is known. Returns whether it changes."""
     key = {"celebration_id": celebration_id, "person_id": person_id}
     first = {"is_on": is_on, "moved_at": moved_at, "first_on_at": now}
-    if add_if_missing(scope, Seconding, **key, **first):
+    if add_if_missing(scope, Cheer, **key, **first):
         return is_on
-    row = lock_or_add(scope, Seconding, key, **first)
+    row = lock_or_add(scope, Cheer, key, **first)
     if moved_at < row.moved_at or (moved_at == row.moved_at and is_on):
         return False
     changed, row.is_on, row.moved_at = row.is_on is not is_on, is_on, moved_at
     return changed
 
 
-def who_seconds(scope: Scope, *, celebration_ids: Iterable[int]) -> dict[int, list[Seconding]]:
+def seconders_of(scope: Scope, *, celebration_ids: Iterable[int]) -> dict[int, list[Cheer]]:
     """Return current endorsements by celebration, in order of arrival."""
-    wanted, found = list(celebration_ids), dict[int, list[Seconding]]()
+    wanted, found = list(celebration_ids), dict[int, list[Cheer]]()
     for start in range(0, len(wanted), 500):
-        chosen = select(Seconding).where(Seconding.celebration_id.in_(wanted[start : start + 500]), Seconding.is_on)
-        for row in scope.session.scalars(chosen.order_by(Seconding.first_on_at, Seconding.person_id)):
+        chosen = select(Cheer).where(Cheer.celebration_id.in_(wanted[start : start + 500]), Cheer.is_on)
+        for row in scope.session.scalars(chosen.order_by(Cheer.first_on_at, Cheer.person_id)):
             found.setdefault(row.celebration_id, []).append(row)
     return found
 
 
-def all_of(scope: Scope, *, celebration_id: int) -> Sequence[Seconding]:
+def secondings_of(scope: Scope, *, celebration_id: int) -> Sequence[Cheer]:
     """Return all rows, removed reactions included."""
-    return scope.session.scalars(select(Seconding).where(Seconding.celebration_id == celebration_id)).all()
+    return scope.session.scalars(select(Cheer).where(Cheer.celebration_id == celebration_id)).all()
 
 
-def by(scope: Scope, *, person_id: str) -> Sequence[Seconding]:
-    chosen = select(Seconding).where(
-        Seconding.workspace_id == scope.workspace_id, Seconding.person_id == person_id, Seconding.is_on
-    )
-    return scope.session.scalars(chosen.order_by(Seconding.celebration_id)).all()
+def seconded_by(scope: Scope, *, person_id: str) -> Sequence[Cheer]:
+    chosen = select(Cheer).where(Cheer.workspace_id == scope.workspace_id, Cheer.person_id == person_id, Cheer.is_on)
+    return scope.session.scalars(chosen.order_by(Cheer.celebration_id)).all()
 
 
-def told(scope: Scope, *, celebration_ids: Iterable[int]) -> set[tuple[int, str]]:
+def announced_to(scope: Scope, *, celebration_ids: Iterable[int]) -> set[tuple[int, str]]:
     wanted, found = list(celebration_ids), set[tuple[int, str]]()
     for start in range(0, len(wanted), 500):
-        chosen = select(SecondingTold.celebration_id, SecondingTold.person_id).where(
-            SecondingTold.celebration_id.in_(wanted[start : start + 500])
+        chosen = select(CheerAnnounced.celebration_id, CheerAnnounced.person_id).where(
+            CheerAnnounced.celebration_id.in_(wanted[start : start + 500])
         )
         found |= {(celebration_id, person_id) for celebration_id, person_id in scope.session.execute(chosen)}
     return found
 
 
-def note_told(scope: Scope, *, person_id: str, celebration_ids: Iterable[int], now: datetime) -> None:
+def mark_announced(scope: Scope, *, person_id: str, celebration_ids: Iterable[int], now: datetime) -> None:
     for each in celebration_ids:
         about = {"celebration_id": each, "person_id": person_id}
-        add_if_missing(scope, SecondingTold, **about, told_at=now)
+        add_if_missing(scope, CheerAnnounced, **about, told_at=now)
 
 
-@asked_often
+@cached_query
 def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]:
     """Select celebrations in channels, shared since then, whose first endorsement is from `settled` or earlier."""
     return (
@@ -102,8 +100,8 @@ def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]
             Celebration.state == CelebrationState.OPEN,
             Celebration.reach == Reach.CHANNEL,
             Celebration.made_at > since,
-            select(Seconding.person_id)
-            .where(Seconding.celebration_id == Celebration.id, Seconding.is_on, Seconding.first_on_at <= settled)
+            select(Cheer.person_id)
+            .where(Cheer.celebration_id == Celebration.id, Cheer.is_on, Cheer.first_on_at <= settled)
             .exists(),
         )
         .order_by(Celebration.id)
@@ -112,12 +110,12 @@ def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]
 
 def drop(scope: Scope, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
     """Delete all endorsements of a celebration, or those by these people."""
-    chosen = delete(Seconding).where(Seconding.celebration_id == celebration_id)
-    scope.session.execute(chosen if person_ids is None else chosen.where(Seconding.person_id.in_(list(person_ids))))
+    chosen = delete(Cheer).where(Cheer.celebration_id == celebration_id)
+    scope.session.execute(chosen if person_ids is None else chosen.where(Cheer.person_id.in_(list(person_ids))))
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
-    for table in (Seconding, SecondingTold):
+    for table in (Cheer, CheerAnnounced):
         scope.session.execute(
             delete(table).where(table.workspace_id == scope.workspace_id, table.person_id == person_id)
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.celebrate.drawing import in_a_line
-from bot.celebrate.making.blocks import who
+from bot.celebrate.making.blocks import mention_or_forgotten
 from bot.core.blocks import actions, button, context, section
 from bot.core.message import Message
 from bot.core.texts import channel, count, escape, listed
@@ -37,7 +37,7 @@ def seconded(person_id: str, news: Sequence[News]) -> Message:
 
 def line(person_id: str, news: News) -> str:
     others = len(news.seconders) - 1
-    names = who(news.seconders[0]) + (f" and {count(others, 'other')}" if others else "")
+    names = mention_or_forgotten(news.seconders[0]) + (f" and {count(others, 'other')}" if others else "")
     origin = f" from {named(news.teams)}" if news.teams else ""
     return f"{names}{origin} {'second' if others else 'seconds'} {what(person_id, news.row)}."
 
@@ -51,8 +51,12 @@ def named(teams: Sequence[str]) -> str:
 
 def what(person_id: str, row: Celebration) -> str:
     if row.kind is CelebrationKind.SHOUTOUT:
-        return f"{who(row.person_id)}'s thanks to you"
-    return "your win" if person_id == row.person_id else f"the win of {who(row.person_id)} that you helped with"
+        return f"{mention_or_forgotten(row.person_id)}'s thanks to you"
+    return (
+        "your win"
+        if person_id == row.person_id
+        else f"the win of {mention_or_forgotten(row.person_id)} that you helped with"
+    )
 
 
 def quiet() -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core.work import Bot
 
-EVERY = timedelta(days=1)
+RESYNC_INTERVAL = timedelta(days=1)
 AT_MOST_EVERY = timedelta(minutes=10)
 """Minimum interval, no matter how often the process starts or events are lost."""
 HANDFUL, SHARE = 5, 10
@@ -33,7 +33,7 @@ def is_due(bot: Bot, read_at: datetime | None, *, not_before: datetime | None = 
         return True
     if read_at > now:  # Read while the local clock was wrong, so its age is unknown.
         return True
-    return now - read_at >= (AT_MOST_EVERY if read_at < suspect_before else EVERY)
+    return now - read_at >= (AT_MOST_EVERY if read_at < suspect_before else RESYNC_INTERVAL)
 
 
 def is_doubtful(missing: int, known: int) -> bool:

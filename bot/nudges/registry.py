@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.core.nudge import NudgeKind, Suggestion
 from bot.nudges import rules
-from bot.nudges.rules import Taste
+from bot.nudges.rules import Preference
 from storage.nudges import NudgeTaste
 
-Kinds = Mapping[str, NudgeKind]
+NudgeRegistry = Mapping[str, NudgeKind]
 """What may be suggested, by name: put together from the list of features."""
 
 
@@ -29,8 +29,8 @@ class Chosen:
         return best.until is None or best.until - now > rules.CANT_WAIT
 
 
-def taste_of(row: NudgeTaste | None, kind: NudgeKind) -> Taste:
+def taste_of(row: NudgeTaste | None, kind: NudgeKind) -> Preference:
     if row is None:
-        return Taste(is_on=kind.is_on_by_default)
+        return Preference(is_on=kind.is_on_by_default)
     is_on = kind.is_on_by_default if row.is_on is None else row.is_on
-    return Taste(is_on, row.ignored, row.used, row.less, row.last_at)
+    return Preference(is_on, row.ignored, row.used, row.less, row.last_at)

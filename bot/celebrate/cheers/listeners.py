@@ -4,8 +4,8 @@ from functools import partial
 
 from slack_bolt import Ack, App, Respond
 
-from bot.celebrate.seconding import blocks
-from bot.celebrate.seconding import service as seconding
+from bot.celebrate.cheers import blocks
+from bot.celebrate.cheers import service as seconding
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot
 from bot.slack.payload import Payload, sender
@@ -23,10 +23,10 @@ def reaction_changed(is_on: bool, bot: Bot, _clients: Clients, event: Event) -> 
     if item.get("type") != "message":
         return
     with bot.look() as work:
-        if celebrations.at(work, channel_id=channel_id, ts=ts) is None:
+        if celebrations.message_at(work, channel_id=channel_id, ts=ts) is None:
             return
     with bot.begin() as work:
-        seconding.note(
+        seconding.record_cheer(
             work,
             channel_id=channel_id,
             ts=ts,
@@ -40,7 +40,7 @@ def reaction_changed(is_on: bool, bot: Bot, _clients: Clients, event: Event) -> 
 def enough(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
-        seconding.no_more(work, sender(body))
+        seconding.opt_out(work, sender(body))
     respond(text=blocks.quiet(), replace_original=False)
 
 
