@@ -16,6 +16,8 @@ from tests.waiting import PATIENCE, join, until
 from tests.weft import handed_in, told_in, turn_to, words
 
 LOOKS = "conversations.info"
+TRIES = 3
+"""How often a listener reads from Slack until it gives up."""
 FAR = "America/New York"
 
 
@@ -151,9 +153,9 @@ def test_what_slack_says_against_it_stands_at_the_channel_and_all_that_was_fille
     "trouble",
     [
         lambda faults: faults.rate_limit(LOOKS),
-        lambda faults: faults.server_error(LOOKS),
+        lambda faults: faults.server_error(LOOKS, times=TRIES),
         lambda faults: faults.nonsense(LOOKS),
-        lambda faults: faults.drop_request(LOOKS),
+        lambda faults: faults.drop_request(LOOKS, times=TRIES),
     ],
     ids=["too many calls", "server error", "nonsense", "no connection"],
 )

@@ -79,7 +79,7 @@ def show(work: Work, match: Match, questions: Sequence[str], *, of: Sequence[str
     )
 
 
-# What becomes of the message that shows it all
+# Delivery of the answers
 
 
 def delivered(work: Work, arrived: MessageDelivered) -> None:
