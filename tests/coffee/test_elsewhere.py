@@ -22,7 +22,7 @@ def test_what_is_decided_elsewhere_is_what_would_have_been_decided_here(weft, pr
     assert elsewhere_too.matched.groups == here.matched.groups
     assert elsewhere_too.attendance.present.keys() == here.attendance.present.keys()
 
-    monkeypatch.setattr(worker, "decide_elsewhere", lambda _bot, _program_id, _how: elsewhere_too)
+    monkeypatch.setattr(worker, "plan_in_subprocess", lambda _bot, _program_id, _how: elsewhere_too)
     monkeypatch.setattr(worker, "LARGE", 2)
     weft.settle()
     assert all(len(introductions(person)) == 1 for person in program.everyone)

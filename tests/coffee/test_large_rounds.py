@@ -67,7 +67,7 @@ def test_of_two_processes_the_one_that_sends_decides_a_large_round_and_when_it_d
     weft, program, monkeypatch
 ):
     monkeypatch.setattr(worker, "LARGE", 2)
-    monkeypatch.setattr(worker, "decide_elsewhere", here)
+    monkeypatch.setattr(worker, "plan_in_subprocess", here)
     weft.live_until(TUESDAY_TEN_IN_BERLIN - timedelta(seconds=1))
     weft.carry()  # It holds the lease now.
     weft.clock.move_to(TUESDAY_TEN_IN_BERLIN)

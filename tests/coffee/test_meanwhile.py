@@ -92,7 +92,7 @@ def decided_as_if_large(weft, large, monkeypatch):
         return plan
 
     monkeypatch.setattr(worker, "LARGE", 2)
-    monkeypatch.setattr(worker, "decide_elsewhere", decide_here)
+    monkeypatch.setattr(worker, "plan_in_subprocess", decide_here)
     return happens
 
 
@@ -101,7 +101,7 @@ def names_of(groups):
 
 
 def test_only_those_are_matched_anew_whom_it_concerns(weft, large, workspace, monkeypatch):
-    monkeypatch.setattr(rematching, "BESIDE", 0)
+    monkeypatch.setattr(rematching, "REOPENED_MATCHES", 0)
     program_id, plan = plan_of(weft)
     gone = plan.matched.groups[0].people[0]
     next(person for person in large.everyone if person.id == gone).command("/coffee", "skip")
@@ -173,7 +173,7 @@ def test_whoever_comes_and_goes_everybody_is_in_one_match_or_knows_why_not_and_t
         program_id, plan = plan_of(weft)
         let_skip(weft, everyone, out_then)
         with pytest.MonkeyPatch.context() as patch, weft.bot.look() as work:
-            patch.setattr(rematching, "BESIDE", beside)
+            patch.setattr(rematching, "REOPENED_MATCHES", beside)
             again = partial_replan.PartialReplan(plan)(work, program_id)
 
         matched = [person_id for group in again.matched.groups for person_id in group.people]

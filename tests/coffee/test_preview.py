@@ -118,7 +118,7 @@ def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_
     weft, program, workspace, monkeypatch
 ):
     monkeypatch.setattr(worker, "LARGE", 2)
-    monkeypatch.setattr(worker, "decide_elsewhere", decide_here)
+    monkeypatch.setattr(worker, "plan_in_subprocess", decide_here)
     preview(program.alma)
     program.ana.command("/coffee", "leave")
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
@@ -133,7 +133,7 @@ def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_
 
 def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, program, workspace, monkeypatch):
     monkeypatch.setattr(worker, "LARGE", 2)
-    monkeypatch.setattr(worker, "decide_elsewhere", decide_here)
+    monkeypatch.setattr(worker, "plan_in_subprocess", decide_here)
     for number in range(8):
         workspace.add_person(f"Person {number}").join(program.coffee)
     seen = preview(program.alma)
@@ -150,10 +150,10 @@ def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, p
 @pytest.mark.parametrize("what", ["the program is changed", "half an hour passes"])
 def test_a_large_round_seen_before_that_is_matched_anew(weft, program, workspace, monkeypatch, what):
     monkeypatch.setattr(worker, "LARGE", 2)
-    monkeypatch.setattr(worker, "decide_elsewhere", decide_here)
+    monkeypatch.setattr(worker, "plan_in_subprocess", decide_here)
     seen = preview(program.alma)
     decided = []
-    monkeypatch.setattr(worker, "decide_elsewhere", lambda *how: decided.append(how) or decide_here(*how))
+    monkeypatch.setattr(worker, "plan_in_subprocess", lambda *how: decided.append(how) or decide_here(*how))
     if what == "the program is changed":
         with weft.bot.begin() as work:
             setup.lock(work, 1, by=program.alma.id).version += 1
@@ -167,9 +167,9 @@ def test_a_large_round_seen_before_that_is_matched_anew(weft, program, workspace
 
 def test_a_large_round_just_seen_is_sent_without_matching_everybody_again(weft, program, monkeypatch):
     monkeypatch.setattr(worker, "LARGE", 2)
-    monkeypatch.setattr(worker, "decide_elsewhere", decide_here)
+    monkeypatch.setattr(worker, "plan_in_subprocess", decide_here)
     seen = preview(program.alma)
-    monkeypatch.setattr(worker, "decide_elsewhere", None)
+    monkeypatch.setattr(worker, "plan_in_subprocess", None)
 
     program.alma.press("Send now", seen)
     weft.settle()

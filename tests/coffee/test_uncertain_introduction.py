@@ -2,6 +2,8 @@
 
 import pytest
 
+from storage.kinds import MessageKind
+from storage.outbox import outbox
 from tests.coffee.stories import introductions
 from tests.coffee.test_repairs import begin, people_met_by
 
@@ -28,7 +30,7 @@ def uncertain(weft, workspace, request):
 
 def waiting(weft):
     with weft.bot.look() as work:
-        return [row.is_uncertain for row in work.waiting("round:1:intro:1")]
+        return [row.is_uncertain for row in outbox.waiting(work, MessageKind.INTRODUCTION, subject_id=1)]
 
 
 def test_we_met_counts_while_no_one_can_know_that_the_introduction_arrived(weft, program, uncertain):

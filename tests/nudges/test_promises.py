@@ -86,7 +86,7 @@ def test_a_month_with_everything_on(weft, company):
     a_month(weft, company)
 
     sent = unsolicited(weft)
-    assert {row.attention for row in sent} == {Attention.PROGRAM, Attention.NUDGE}
+    assert {row.attention for row in sent} == {Attention.AHEAD, Attention.PROGRAM, Attention.NUDGE}
     assert_within_budget(sent, {person.id: person.user.tz for person in company.everyone})
     assert [row.key for row in sent if not ways_out(row.blocks)] == []
     nudged = {row.recipient for row in sent if row.attention is Attention.NUDGE}

@@ -18,8 +18,8 @@ from tests.weft import words
 pytestmark = pytest.mark.slow
 
 ROOT = Path(bot.__file__).parent
-CHANGES_VIEW = {"redraw", "ask_first", "open_then_draw", "views_update"}
-DRAWS_FORM = {"ask_first", "open_then_draw", "form"}
+CHANGES_VIEW = {"redraw", "ack_then_update_view", "open_then_draw", "views_update"}
+DRAWS_FORM = {"ack_then_update_view", "open_then_draw", "form"}
 DRAWN_AS = {
     "plain_text_input": "input[type=text], textarea",
     "static_select": "select",
@@ -141,7 +141,7 @@ def test_every_form_that_changes_while_it_is_open_has_a_walk():
     assert functions_that_change_a_view_into_a_form() == WALKS.keys()
 
 
-@walks("coffee/program/setup/listeners.py:redrawn")
+@walks("coffee/setup/listeners.py:redrawn")
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.kind.value)
 def test_every_kind_of_program_in_every_rhythm_is_set_up(page, form, weft, team, workspace, kind):
     workspace.add_user_group("design", "Design", [team.ana])
@@ -167,7 +167,7 @@ def test_every_kind_of_program_in_every_rhythm_is_set_up(page, form, weft, team,
     assert "Thursday" in words(team.alma.modal)
 
 
-@walks("coffee/program/setup/listeners.py:set_up")
+@walks("coffee/setup/listeners.py:set_up")
 def test_a_set_up_that_slack_turns_down_comes_back_filled_and_can_be_sent(page, form, weft, team, workspace):
     weft.tick()
     workspace.add_channel("tea", members=[team.ana])
@@ -187,7 +187,7 @@ def test_a_set_up_that_slack_turns_down_comes_back_filled_and_can_be_sent(page, 
     expect(shown.dialog).to_contain_text("A draft")
 
 
-@walks("coffee/program/wording/listeners.py:show", "coffee/program/wording/listeners.py:reset")
+@walks("coffee/setup/wording/listeners.py:show", "coffee/setup/wording/listeners.py:reset")
 def test_messages_are_shown_with_an_example_and_set_back(page, form, program):
     be(page, program.alma)
     page.get_by_role("button", name="Admin", exact=True).click()
