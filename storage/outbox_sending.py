@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
+from sqlalchemy.orm import defer
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import Attention, Deed, DeliveryState
@@ -30,6 +31,10 @@ def needs_conversation() -> ColumnElement[bool]:
     return (OutboxMessage.deed == Deed.POST) & OutboxMessage.conversation_id.is_(None) & together
 
 
+WITHOUT_WORDS = (defer(OutboxMessage.text, raiseload=True), defer(OutboxMessage.blocks, raiseload=True))
+"""Claiming reads a message anew, with its words. Until then most rows are only looked at."""
+
+
 def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
     """However many: they stand in the statement itself, where no database counts them."""
     return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
@@ -37,17 +42,18 @@ def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
 
 def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
     """Messages whose conversation has to be opened before, the most important first. `put_off`: not these ids."""
-    chosen = select(OutboxMessage).where(
-        *is_waiting(scope.workspace_id, now), needs_conversation(), ~is_one_of(put_off)
-    )
-    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+    return first_due(scope, now, needs_conversation(), limit, put_off)
 
 
 def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(
-        *is_waiting(scope.workspace_id, now), ~needs_conversation(), ~is_one_of(put_off)
-    )
-    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+    return first_due(scope, now, ~needs_conversation(), limit, put_off)
+
+
+def first_due(
+    scope: Scope, now: datetime, which: ColumnElement[bool], limit: int, put_off: Collection[int]
+) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(*is_waiting(scope.workspace_id, now), which, ~is_one_of(put_off))
+    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit).options(*WITHOUT_WORDS)).all()
 
 
 def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
@@ -109,32 +115,39 @@ def get_locked(scope: Scope, message_id: int) -> OutboxMessage | None:
     return scope.session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
 
 
-def return_interrupted(scope: Scope) -> int:
-    """Messages that a process was sending when it died wait again; Slack is asked before they are posted."""
-    if not being_sent(scope):
-        return 0
-    interrupted = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.SENDING
-    )
-    result = scope.session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+def return_interrupted(scope: Scope) -> Sequence[int]:
+    """Messages that a process was sending when it died wait again; Slack is asked before they are posted.
+
+    Returns their ids.
+    """
+    if ids := being_sent(scope):
+        interrupted = update(OutboxMessage).where(
+            OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.SENDING
+        )
+        scope.session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
+    return ids
 
 
 ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
 
 
-@asked_often
-def select_watched() -> Select[OutboxMessage]:
-    """Messages with an end, of which an attempt may have made a copy in Slack."""
-    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.looks > literal_column("0"))
-    return select(OutboxMessage).where(*there, OutboxMessage.state.in_(ENDED)).order_by(OutboxMessage.id)
+def watched_looks(scope: Scope) -> dict[int, int]:
+    """Ids of messages with an end, of which an attempt may have made a copy in Slack, each with its next look."""
+    there = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.looks > literal_column("0"))
+    chosen = select(OutboxMessage.id, OutboxMessage.looks).where(*there, OutboxMessage.state.in_(ENDED))
+    return {message_id: looks for message_id, looks in scope.session.execute(chosen.order_by(OutboxMessage.id))}
+
+
+def get_many(scope: Scope, ids: Collection[int]) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, is_one_of(ids))
+    return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
 @asked_often
 def being_sent() -> Select[int]:
-    """One of those that somebody is sending, or was when they died."""
+    """Messages that a process is sending, or was when it died."""
     sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
-    return select(OutboxMessage.id).where(*sending).limit(1)
+    return select(OutboxMessage.id).where(*sending)
 
 
 @asked_often

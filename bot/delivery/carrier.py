@@ -135,9 +135,9 @@ class Carrier:
     def take_over(self, work: Work, is_again: bool) -> None:
         interrupted = outbox_sending.return_interrupted(work)
         if interrupted:
-            logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
+            logger.warning("messages were interrupted and will be looked for", extra={"messages": len(interrupted)})
         if is_again:
-            self.retries.note_interrupted()
+            self.retries.note_interrupted(interrupted)
         else:
             self.start_over(work)
 
@@ -174,11 +174,12 @@ class Carrier:
         return self.put_off_looks(rows) or is_any_sent
 
     def put_off_looks(self, rows: Sequence[OutboxMessage]) -> bool:
-        """Messages that wait for a look must not fill the batch while Slack's limit keeps them from having it."""
-        blocked = [row for row in rows if row.is_uncertain and not self.slack.is_ready(changes.methods_for(row)[0])]
-        for row in blocked:
-            ready_at = self.slack.ready_at(changes.methods_for(row)[0])
-            self.retries.put_off(row.id, ready_at - self.bot.clock.monotonic())
+        """Messages that wait for a look must not fill the batch while Slack's limits keep them from having it."""
+        now, put_off = self.bot.clock.monotonic(), self.retries.waiting()
+        waits = {row.id: self.ready_at(row) - now for row in rows if row.is_uncertain and row.id not in put_off}
+        blocked = {message_id: wait for message_id, wait in waits.items() if wait > timedelta()}
+        for message_id, wait in blocked.items():
+            self.retries.put_off(message_id, wait)
         return bool(blocked)
 
     def due_to_post(self, work: Work) -> Sequence[OutboxMessage]:
@@ -200,6 +201,10 @@ class Carrier:
     def may_send(self, row: OutboxMessage) -> bool:
         return all(self.may_call(method, address(row)) for method in changes.methods_for(row))
 
+    def ready_at(self, row: OutboxMessage) -> timedelta:
+        """When Slack's limits allow all that this message needs, by the monotonic clock."""
+        return max(self.slack.ready_at(method, address(row)) for method in changes.methods_for(row))
+
     def next_due_at(self) -> datetime | None:
         with self.bot.look() as work:
             return outbox_sending.next_due_at(work)
@@ -213,7 +218,7 @@ class Carrier:
             opens = outbox_sending.due_to_open(work, now=now, limit=1, put_off=put_off)
             later = outbox_sending.first_due_after(work, now=now)
             waiting = outbox_sending.select_due(work, now=now, ids=put_off)
-        ready = [max(self.slack.ready_at(method, address(row)) for method in changes.methods_for(row)) for row in posts]
+        ready = [self.ready_at(row) for row in posts]
         ready += [self.slack.ready_at(OPEN)] if opens else []
         ready += [put_off[message_id] for message_id in waiting]
         moments = [self.moment_of(max(at, self._broken_until)) for at in ready] + ([later] if later else [])

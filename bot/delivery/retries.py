@@ -3,6 +3,7 @@
 A process that takes over knows nothing of the waits of the one before; it simply looks once more.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ WAIT = timedelta(seconds=90)
 """So long after an unknown end a message is not posted again: more than LATE, and the lag of the history."""
 LOOK_AT = (timedelta(seconds=2), timedelta(seconds=8), timedelta(seconds=30), WAIT + timedelta(seconds=1))
 """After an unknown end. Mostly only the answer was lost, and the first look finds the message."""
+UNTIL_IT_ARRIVES = timedelta(seconds=5)
+"""From the attempt at a message to the next at what follows it: its file, or other words."""
 DAY = timedelta(days=1)
 
 
@@ -35,9 +38,11 @@ class Retries:
             memory.clear()
         self._took_over_at = self.clock.monotonic()
 
-    def note_interrupted(self) -> None:
-        """What this process was sending when it forgot the lease ended unknown just now; the rest it still knows."""
-        self._took_over_at = self.clock.monotonic()
+    def note_interrupted(self, message_ids: Iterable[int]) -> None:
+        """What this process was sending when it forgot the lease ended unknown just now; of the rest nothing changed,
+        or a database that fails every minute would keep it from ever being posted again.
+        """
+        self._unknown_at.update(dict.fromkeys(message_ids, self.clock.monotonic()))
 
     def note_not_posted(self, message_id: int) -> None:
         """Whatever comes next is another attempt."""
@@ -49,6 +54,11 @@ class Retries:
     def put_off_after_failure(self, message_id: int) -> None:
         self._failures[message_id] = self._failures.get(message_id, 0) + 1
         self.put_off(message_id, backoff(self._failures[message_id]))
+
+    def put_off_until_tried(self, message_id: int, first_id: int) -> None:
+        """It follows another message, and has no chance before that one has had its next."""
+        now = self.clock.monotonic()
+        self._not_before[message_id] = max(now, self._not_before.get(first_id, now)) + UNTIL_IT_ARRIVES
 
     def note_unknown_end(self, message_id: int) -> None:
         self._unknown_ends[message_id] = self._unknown_ends.get(message_id, 0) + 1

@@ -23,7 +23,7 @@ from bot.delivery.changes import Turn
 from bot.delivery.failures import ABOUT_PEOPLE, MAY_BE_DONE, Failure, Meaning, understand
 from bot.delivery.lease import Lease, LostLeaseError
 from bot.delivery.retries import Retries
-from storage import outbox_sending
+from storage import outbox, outbox_sending
 from storage.kinds import Deed, DeliveryState, Importance
 from storage.outbox import OutboxMessage
 
@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 
 WITHOUT_HISTORY = timedelta(minutes=5)
 """Without permission to read the history, time is all there is: what was posted would be known by then."""
-UNTIL_IT_ARRIVES = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +97,20 @@ class Sender:
             return False
         if turn is Turn.LATER:
             row.state = DeliveryState.WAITING
-            self.retries.put_off(row.id, UNTIL_IT_ARRIVES)
+            self.wait_for_first(work, row)
             return False
         may_go_at = self.may_go_at(work, row)
         if may_go_at > work.now:
             row.state, row.due_at = DeliveryState.WAITING, may_go_at
             return False
         return True
+
+    def wait_for_first(self, work: Work, row: OutboxMessage) -> None:
+        """What it follows has not arrived, and can't before it is tried again."""
+        first = outbox.message(work, key=row.about_key or "")
+        if first is not None:
+            row.due_at = max(row.due_at, first.due_at)
+            self.retries.put_off_until_tried(row.id, first.id)
 
     def may_go_at(self, work: Work, row: OutboxMessage) -> datetime:
         moment = budget.fits_from(work, row, self.hooks.at_work, self.hooks.is_expected)
