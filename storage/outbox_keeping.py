@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, String, cast, delete, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Select, String, cast, delete, func, or_, select, union_all, update
 
 from storage.asked import WORKSPACE, asked_often
 from storage.kinds import DeliveryState
@@ -54,8 +54,13 @@ def done_before(workspace_id: str, before: datetime) -> Select[int]:
     return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
-        OutboxMessage.due_at < before,
+        *is_as_old(before),
     )
+
+
+def is_as_old(before: datetime) -> list[ColumnElement[bool]]:
+    """A machine with a wrong date may have decided it as due long ago: what counts then is when it was sent."""
+    return [OutboxMessage.due_at < before, or_(OutboxMessage.sent_at.is_(None), OutboxMessage.sent_at < before)]
 
 
 @asked_often
@@ -78,7 +83,7 @@ def past_before(workspace_id: str, before: datetime) -> Select[int]:
     return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state == DeliveryState.PAST,
-        OutboxMessage.due_at < before,
+        *is_as_old(before),
     )
 
 
