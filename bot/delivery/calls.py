@@ -61,6 +61,8 @@ class PacedCalls:
         """`fence` wraps each request with a visible effect."""
         self.client, self.clock, self.pacer, self.watcher = client, clock, pacer, watcher
         self.slack_time, self.fence = slack_time or SlackTime(clock), fence
+        self._conversations: dict[tuple[str, ...], str] = {}
+        """Conversations opened to search their history, by recipient: the id of a person's never changes."""
 
     def ready_at(self, method: str, channel: str | None = None) -> timedelta:
         """Return when the method may be called, in monotonic time."""
@@ -139,7 +141,7 @@ class PacedCalls:
         Deleting all but the oldest needs no lock: the oldest of all is the oldest of any list that contains it, so no
         process ever deletes it.
         """
-        channel = row.conversation_id or (self.open(row.people) if row.people else row.recipient)
+        channel = self.conversation_of(row)
         oldest = (row.first_attempt_at or self.slack_time.now() or self.clock.now()) - CLOCKS_DIFFER_BY
         found: list[Posted] = []
         cursor: str | None = None
@@ -153,6 +155,14 @@ class PacedCalls:
             cursor = fields_of(page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return sorted(found, key=lambda one: one.age_order)
+
+    def conversation_of(self, row: OutboxMessage) -> str:
+        people = tuple(row.people)
+        if row.conversation_id or not people:
+            return address(row)
+        if people not in self._conversations:
+            self._conversations[people] = self.open(people)
+        return self._conversations[people]
 
     def history(self, channel: str, oldest: datetime, cursor: str | None, thread_ts: str | None) -> SlackResponse:
         since = f"{oldest.timestamp():.6f}"

@@ -114,9 +114,9 @@ class Carrier:
     def take_over(self, work: Work, is_again: bool) -> None:
         interrupted = sending.requeue_interrupted(work)
         if interrupted:
-            logger.warning("messages were interrupted and will be looked for", extra={"messages": interrupted})
+            logger.warning("messages were interrupted and will be looked for", extra={"messages": len(interrupted)})
         if is_again:
-            self.retries.note_interrupted()
+            self.retries.note_interrupted(interrupted)
         else:
             self.start_over(work)
 
@@ -154,10 +154,11 @@ class Carrier:
 
     def put_off_looks(self, rows: Sequence[OutboxMessage]) -> bool:
         """Defer uncertain messages while a rate limit blocks the search for them, so they don't fill the batch."""
-        blocked = [row for row in rows if row.is_uncertain and not self.slack.is_ready(changes.methods_for(row)[0])]
-        for row in blocked:
-            ready_at = self.slack.ready_at(changes.methods_for(row)[0])
-            self.retries.put_off(row.id, ready_at - self.bot.clock.monotonic())
+        now, put_off = self.bot.clock.monotonic(), self.retries.waiting()
+        waits = {row.id: self.ready_at(row) - now for row in rows if row.is_uncertain and row.id not in put_off}
+        blocked = {message_id: wait for message_id, wait in waits.items() if wait > timedelta()}
+        for message_id, wait in blocked.items():
+            self.retries.put_off(message_id, wait)
         return bool(blocked)
 
     def due_to_post(self, work: Work) -> Sequence[OutboxMessage]:
@@ -179,6 +180,10 @@ class Carrier:
     def may_send(self, row: OutboxMessage) -> bool:
         return all(self.may_call(method, address(row)) for method in changes.methods_for(row))
 
+    def ready_at(self, row: OutboxMessage) -> timedelta:
+        """Return when rate limits allow all calls that this message needs (monotonic)."""
+        return max(self.slack.ready_at(method, address(row)) for method in changes.methods_for(row))
+
     def next_due_at(self) -> datetime | None:
         with self.bot.look() as work:
             return sending.next_due_at(work)
@@ -192,7 +197,7 @@ class Carrier:
             opens = sending.due_to_open(work, now=now, limit=1, put_off=put_off)
             later = sending.first_due_after(work, now=now)
             waiting = sending.select_due(work, now=now, ids=put_off)
-        ready = [max(self.slack.ready_at(method, address(row)) for method in changes.methods_for(row)) for row in posts]
+        ready = [self.ready_at(row) for row in posts]
         ready += [self.slack.ready_at(OPEN)] if opens else []
         ready += [put_off[message_id] for message_id in waiting]
         moments = [self.moment_of(max(at, self._broken_until)) for at in ready] + ([later] if later else [])

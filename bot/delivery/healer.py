@@ -4,7 +4,7 @@ After any uncertain attempt the sent message is searched for repeatedly for a we
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 LOOK_AFTER = (WAIT, timedelta(minutes=10), timedelta(hours=1), *[DAY] * 7)
 """Delay before each search. Requests that Slack or a suspended process carries out late show up within them."""
+BATCH = 50
+"""Most messages searched for at a time: the rate limit allows no more histories in a minute."""
 
 
 class Healer:
@@ -47,28 +49,35 @@ class Healer:
         if now < self._next_search:
             return
         self._next_search = now + BEAT_EVERY
-        for row in self.find_watched():
-            if self.due_at(row) <= now and may_call(changes.history_method(row)):
+        for row in self.find_due(now):
+            if may_call(changes.history_method(row)):
                 self.heal(row)
 
     def next_look_at(self) -> timedelta | None:
         """Return when the next search is due (monotonic); None if nothing is watched."""
-        moments = [self.due_at(row) for row in self.find_watched()]
+        moments = [self.due_at(message_id, looks) for message_id, looks in self.find_watched().items()]
         return max(min(moments), self._next_search) if moments else None
 
-    def find_watched(self) -> list[OutboxMessage]:
+    def find_due(self, now: timedelta) -> Sequence[OutboxMessage]:
+        due = [message_id for message_id, looks in self.find_watched().items() if self.due_at(message_id, looks) <= now]
+        if not due:
+            return []
         with self.bot.look() as work:
-            rows = list(sending.select_watched(work))
-        known = {row.id for row in rows}
-        self._plans = {message_id: plan for message_id, plan in self._plans.items() if message_id in known}
-        return rows
+            return sending.get_many(work, due[:BATCH])
 
-    def is_planned(self, row: OutboxMessage) -> bool:
+    def find_watched(self) -> dict[int, int]:
+        """Return the ids of watched messages, each with the number of its next search."""
+        with self.bot.look() as work:
+            watched = sending.watched_looks(work)
+        self._plans = {message_id: plan for message_id, plan in self._plans.items() if message_id in watched}
+        return watched
+
+    def is_planned(self, message_id: int, looks: int) -> bool:
         """Return False if this process doesn't know the schedule: a previous holder's, or reset by a late sender."""
-        return row.id in self._plans and self._plans[row.id][0] == row.looks
+        return message_id in self._plans and self._plans[message_id][0] == looks
 
-    def due_at(self, row: OutboxMessage) -> timedelta:
-        return self._plans[row.id][1] if self.is_planned(row) else self._took_over_at + WAIT
+    def due_at(self, message_id: int, looks: int) -> timedelta:
+        return self._plans[message_id][1] if self.is_planned(message_id, looks) else self._took_over_at + WAIT
 
     def heal(self, row: OutboxMessage) -> None:
         if row.deed is not Deed.POST:
@@ -106,7 +115,7 @@ class Healer:
         return extra
 
     def next_look(self, row: OutboxMessage) -> int:
-        if not self.is_planned(row):
+        if not self.is_planned(row.id, row.looks):
             return row.looks  # The search on takeover is an extra one.
         return row.looks + 1 if row.looks < len(LOOK_AFTER) else 0
 

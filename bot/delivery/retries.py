@@ -3,6 +3,7 @@
 They are lost on a takeover: the new holder simply searches once more.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ WAIT = timedelta(seconds=90)
 """Shortest time before reposting after an uncertain attempt: more than LATE plus the lag of the history."""
 LOOK_AT = (timedelta(seconds=2), timedelta(seconds=8), timedelta(seconds=30), WAIT + timedelta(seconds=1))
 """Searches after an uncertain attempt. Mostly only the response was lost, and the first search finds the message."""
+UNTIL_IT_ARRIVES = timedelta(seconds=5)
+"""Delay after an attempt at a message before the next attempt at what follows it: its file, or its change."""
 DAY = timedelta(days=1)
 
 
@@ -35,9 +38,12 @@ class Retries:
             memory.clear()
         self._took_over_at = self.clock.monotonic()
 
-    def note_interrupted(self) -> None:
-        """Count interrupted attempts as just ended, after this process dropped the lease. Other delays stay."""
-        self._took_over_at = self.clock.monotonic()
+    def note_interrupted(self, message_ids: Iterable[int]) -> None:
+        """Count attempts that were interrupted by dropping the lease as just ended.
+
+        Other delays stay, or a database that fails every minute would keep all messages from being posted again.
+        """
+        self._unknown_at.update(dict.fromkeys(message_ids, self.clock.monotonic()))
 
     def note_not_posted(self, message_id: int) -> None:
         """Forget the uncertain attempt: the next one is a new attempt."""
@@ -49,6 +55,11 @@ class Retries:
     def put_off_after_failure(self, message_id: int) -> None:
         self._failures[message_id] = self._failures.get(message_id, 0) + 1
         self.put_off(message_id, backoff(self._failures[message_id]))
+
+    def put_off_until_tried(self, message_id: int, first_id: int) -> None:
+        """Defer a message that follows another until after that one's next attempt."""
+        now = self.clock.monotonic()
+        self._not_before[message_id] = max(now, self._not_before.get(first_id, now)) + UNTIL_IT_ARRIVES
 
     def note_unknown_end(self, message_id: int) -> None:
         self._unknown_ends[message_id] = self._unknown_ends.get(message_id, 0) + 1

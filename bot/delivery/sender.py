@@ -22,14 +22,13 @@ from bot.delivery.lease import Lease, LostLeaseError
 from bot.delivery.retries import Retries
 from bot.people.service import not_before
 from storage.kinds import Deed, DeliveryState, Importance
-from storage.outbox import sending
+from storage.outbox import outbox, sending
 from storage.outbox.outbox import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
 WITHOUT_HISTORY = timedelta(minutes=5)
 """Waiting time before reposting if the bot may not read the history, and so can't search for the message."""
-UNTIL_IT_ARRIVES = timedelta(seconds=5)
 
 
 class Sender:
@@ -84,13 +83,20 @@ class Sender:
             return False
         if turn is Turn.LATER:
             row.state = DeliveryState.WAITING
-            self.retries.put_off(row.id, UNTIL_IT_ARRIVES)
+            self.wait_for_first(work, row)
             return False
         may_go_at = self.may_go_at(work, row)
         if may_go_at > work.now:
             row.state, row.due_at = DeliveryState.WAITING, may_go_at
             return False
         return True
+
+    def wait_for_first(self, work: Work, row: OutboxMessage) -> None:
+        """Wait at least until the message that this one changes or belongs to is tried again."""
+        first = outbox.message(work, key=row.about_key or "")
+        if first is not None:
+            row.due_at = max(row.due_at, first.due_at)
+            self.retries.put_off_until_tried(row.id, first.id)
 
     def may_go_at(self, work: Work, row: OutboxMessage) -> datetime:
         moment = budget.earliest_allowed_at(work, row)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, String, cast, delete, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Select, String, cast, delete, func, or_, select, union_all, update
 
 from storage.asked import WORKSPACE, cached_query
 from storage.kinds import DeliveryState
@@ -54,8 +54,13 @@ def done_before(workspace_id: str, before: datetime) -> Select[int]:
     return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state.in_([DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED]),
-        OutboxMessage.due_at < before,
+        *has_expired(before),
     )
+
+
+def has_expired(before: datetime) -> list[ColumnElement[bool]]:
+    """Return conditions on the due date and the sent date: a wrong clock may have decided it as due long ago."""
+    return [OutboxMessage.due_at < before, or_(OutboxMessage.sent_at.is_(None), OutboxMessage.sent_at < before)]
 
 
 @cached_query
@@ -78,7 +83,7 @@ def past_before(workspace_id: str, before: datetime) -> Select[int]:
     return select(OutboxMessage.id).where(
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state == DeliveryState.PAST,
-        OutboxMessage.due_at < before,
+        *has_expired(before),
     )
 
 

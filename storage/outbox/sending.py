@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
+from sqlalchemy.orm import defer
 
 from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attention, Deed, DeliveryState
@@ -30,6 +31,10 @@ def needs_conversation() -> ColumnElement[bool]:
     return (OutboxMessage.deed == Deed.POST) & OutboxMessage.conversation_id.is_(None) & together
 
 
+WITHOUT_WORDS = (defer(OutboxMessage.text, raiseload=True), defer(OutboxMessage.blocks, raiseload=True))
+"""Claiming reads the message again with its text. Until then most rows are only checked."""
+
+
 def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
     """Return the condition for these ids, as literals: databases limit the number of bind parameters."""
     return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
@@ -37,17 +42,18 @@ def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
 
 def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
     """Return due messages that need a conversation opened first, by priority, without the ids in `put_off`."""
-    chosen = select(OutboxMessage).where(
-        *is_waiting(scope.workspace_id, now), needs_conversation(), ~is_one_of(put_off)
-    )
-    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+    return first_due(scope, now, needs_conversation(), limit, put_off)
 
 
 def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(
-        *is_waiting(scope.workspace_id, now), ~needs_conversation(), ~is_one_of(put_off)
-    )
-    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit)).all()
+    return first_due(scope, now, ~needs_conversation(), limit, put_off)
+
+
+def first_due(
+    scope: Scope, now: datetime, which: ColumnElement[bool], limit: int, put_off: Collection[int]
+) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(*is_waiting(scope.workspace_id, now), which, ~is_one_of(put_off))
+    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit).options(*WITHOUT_WORDS)).all()
 
 
 def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
@@ -106,32 +112,36 @@ def get_locked(scope: Scope, message_id: int) -> OutboxMessage | None:
     return scope.session.get(OutboxMessage, message_id, with_for_update=True, populate_existing=True)
 
 
-def requeue_interrupted(scope: Scope) -> int:
-    """Requeue messages whose sender died. They are looked for in Slack before posting. Returns their number."""
-    if not being_sent(scope):
-        return 0
-    interrupted = update(OutboxMessage).where(
-        OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.SENDING
-    )
-    result = scope.session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+def requeue_interrupted(scope: Scope) -> Sequence[int]:
+    """Requeue messages whose sender died, and return their ids. They are looked for in Slack before posting."""
+    if ids := being_sent(scope):
+        interrupted = update(OutboxMessage).where(
+            OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.SENDING
+        )
+        scope.session.execute(interrupted.values(state=DeliveryState.WAITING, is_uncertain=True, looks=1))
+    return ids
 
 
 ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
 
 
-@cached_query
-def select_watched() -> Select[OutboxMessage]:
-    """Select finished messages that an attempt may have duplicated in Slack."""
-    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.looks > literal_column("0"))
-    return select(OutboxMessage).where(*there, OutboxMessage.state.in_(ENDED)).order_by(OutboxMessage.id)
+def watched_looks(scope: Scope) -> dict[int, int]:
+    """Return the ids of finished messages that an attempt may have duplicated, each with its next search."""
+    there = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.looks > literal_column("0"))
+    chosen = select(OutboxMessage.id, OutboxMessage.looks).where(*there, OutboxMessage.state.in_(ENDED))
+    return {message_id: looks for message_id, looks in scope.session.execute(chosen.order_by(OutboxMessage.id))}
+
+
+def get_many(scope: Scope, ids: Collection[int]) -> Sequence[OutboxMessage]:
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, is_one_of(ids))
+    return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
 @cached_query
 def being_sent() -> Select[int]:
-    """Select one message being sent, or left so by a process that died."""
+    """Select messages being sent, or left so by a process that died."""
     sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
-    return select(OutboxMessage.id).where(*sending).limit(1)
+    return select(OutboxMessage.id).where(*sending)
 
 
 @cached_query

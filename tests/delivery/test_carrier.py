@@ -296,3 +296,15 @@ def test_what_was_sent_is_forgotten_after_a_quarter_and_never_sent_again(weft, a
     weft.clock.advance(timedelta(days=731))
     weft.tick()
     assert rows(weft) == []
+
+
+def test_what_a_machine_with_a_wrong_date_decided_is_not_forgotten_as_soon_as_it_was_sent(weft, ana):
+    send(weft, ana.id, at=weft.clock.now() - timedelta(days=20 * 365))
+    weft.settle()
+
+    weft.live(days=2)
+    assert [(row.state, row.text) for row in rows(weft)] == [(DeliveryState.SENT, "Hello")]
+
+    send(weft, ana.id)
+    weft.settle()
+    assert texts(ana) == ["Hello"]

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.core.message import Message
+from bot.delivery.carrier import Carrier
 from storage import workspaces
 
-OPEN, POST = "conversations.open", "chat.postMessage"
+OPEN, POST, HISTORY = "conversations.open", "chat.postMessage", "conversations.history"
 EVERY = timedelta(seconds=20)
 
 
@@ -76,6 +77,49 @@ def test_a_database_that_fails_now_and_then_keeps_no_message_from_being_sent_aga
         weft.composed.carrier.carry()
 
     assert texts(ana) == ["Hello"]
+
+
+def test_such_a_database_keeps_no_message_of_the_process_before_from_being_sent_again(
+    weft, workspace, clock, ana, monkeypatch
+):
+    send(weft, ana.id)
+    workspace.faults.drop_request(POST)
+    first = weft.composed.carrier
+    first.carry()
+    first.release()
+    second = Carrier(weft.bot, first.slack.client, holder="second")
+    second.carry()
+    for _ in range(6):
+        clock.advance(EVERY)
+        fail_next_transaction(weft, monkeypatch)
+        with pytest.raises(OperationalError):
+            second.carry()
+        second.carry()
+
+    assert texts(ana) == ["Hello"]
+    looks = [call for call in workspace.calls if call.method == HISTORY]
+    assert len(looks) < 10
+
+
+def test_new_words_for_a_message_that_cannot_be_looked_for_are_tried_as_rarely_as_the_message(
+    weft, workspace, clock, ana
+):
+    send(weft, ana.id)
+    workspace.faults.lose_answer(POST)
+    workspace.faults.server_error(HISTORY, times=100)
+    weft.composed.carrier.carry()
+    with weft.bot.begin() as work:
+        work.change("hello", Message("Good morning"))
+    before = transactions(weft)
+    for _ in range(120):
+        weft.composed.carrier.carry()
+        clock.advance(timedelta(seconds=10))
+
+    assert transactions(weft) - before < 190  # One beat in each turn, and some tries.
+    workspace.faults.calm()
+    clock.advance(timedelta(minutes=18))
+    weft.settle()
+    assert texts(ana) == ["Good morning"]
 
 
 def test_what_is_being_sent_when_the_database_fails_is_waited_for_anew(weft, workspace, clock, ana, monkeypatch):

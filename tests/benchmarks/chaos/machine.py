@@ -5,12 +5,14 @@ import itertools
 import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.app import Weft, compose
+from bot.delivery.lease import BEAT_EVERY
 from bot.scheduler import carry_once, run_while_clock_is_right
 from bot.slacksim import Direct, Workspace
 from bot.slacksim.events import RETRIES, Ack, Envelope
@@ -25,6 +27,8 @@ SLEEPS = ((1, 30), (30, 300), (300, 9000))
 """Seconds."""
 NOTHING_WAITS = datetime.max.replace(tzinfo=UTC)
 FOR_THE_LEASE = timedelta(minutes=2)
+STEADY, LONGEST_PAUSE = timedelta(minutes=10), timedelta(minutes=5)
+"""Of a supervisor: after this time a process counts as well, and so long it waits at most. Kubernetes has these."""
 RETRY_AFTER = (timedelta(seconds=1), timedelta(minutes=1), timedelta(minutes=5))
 """Slack sends an event that was not acknowledged three times more."""
 
@@ -41,7 +45,10 @@ class Machine:
         self.is_asleep = False
         self.live_on: Callable[[timedelta], None] = lambda _time: None
         """The story goes on for so long without this machine."""
+        self.before_carrying: Callable[[], None] = lambda: None
         self.back_at = clock.true.now()
+        self.lives_since: datetime | None = None
+        self.starts_in_vain = 0
         self.carry_at: datetime | None = None
 
     @property
@@ -63,10 +70,12 @@ class Machine:
         if self.is_up or self.is_asleep or self.back_at > self.now():
             return
         self.clock.begin(self.weather)
-        self.alive(self.begin)
-        if self.weft is None:
-            self.back_at = max(self.back_at, self.now() + timedelta(seconds=5))
+        if not self.alive(self.begin):
             return
+        if self.weft is None:
+            self.back_at = self.now() + self.supervisors_pause()
+            return
+        self.lives_since = self.now()
         self.tick()
 
     def begin(self) -> None:
@@ -107,7 +116,17 @@ class Machine:
 
     def carry(self) -> None:
         if self.is_up and (self.carry_at is None or self.carry_at <= self.now()):
+            self.before_carrying()
             self.alive(self.carry_once)
+
+    def beat(self) -> None:
+        """`weft run` beats every five seconds, so a holder that lives is not taken for dead. Here it is enough to beat
+        when another machine is about to look.
+        """
+        lease = self.weft.carrier.lease if self.is_up else None
+        if lease is not None and lease.is_held and lease.age >= BEAT_EVERY:
+            with suppress(OperationalError):
+                self.alive(lease.beat)
 
     def carry_once(self) -> None:
         """`weft run` comes again every second; here it comes when there is something to do, which is the same."""
@@ -145,7 +164,14 @@ class Machine:
         self.database.close()
         self.weft = None
         self.carry_at = None
-        self.back_at = self.now() + down_for
+        self.back_at = self.now() + max(down_for, self.supervisors_pause())
+
+    def supervisors_pause(self) -> timedelta:
+        """A supervisor that starts a process in vain waits longer and longer, as Docker and Kubernetes do."""
+        has_lived = self.lives_since is not None and self.now() - self.lives_since > STEADY
+        self.starts_in_vain = 0 if has_lived else self.starts_in_vain + 1
+        self.lives_since = None
+        return min(timedelta(seconds=2 ** min(self.starts_in_vain, 9)), LONGEST_PAUSE)
 
 
 def downtime(dice: random.Random) -> timedelta:

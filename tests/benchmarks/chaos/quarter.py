@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from contextvars import Context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from slack_sdk.errors import SlackClientError
@@ -89,6 +90,7 @@ class Quarter:
         self.copies.watch()
         for machine in self.machines:
             machine.live_on = self.live_on
+            machine.before_carrying = partial(self.beat_beside, machine)
         self.failures = Failures(THEIRS)
         self.wires = Wires(self.machines, self.weather, self.failures)
         self.wires.on_answer = self.note_answer
@@ -170,6 +172,11 @@ class Quarter:
             machine.carry()
         self.wires.work(self.clock.now())
         self.crowd.act(self.clock.now())
+
+    def beat_beside(self, one: Machine) -> None:
+        for machine in self.machines:
+            if machine is not one:
+                machine.beat()
 
     def change_weather(self) -> None:
         dice = self.weather.dice
