@@ -13,12 +13,16 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session, configure_mappers
 
 from bot.app import Weft, compose
+from bot.delivery.lease import BEAT_EVERY
 from bot.scheduler import run_all_ticks
 from storage.db import Database
+from storage.migrate import upgrade
+from tests.benchmarks.chaos.faults import requests_have_time
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INSTANT = timedelta(milliseconds=1)
 MOST_CHECKPOINTS = 100_000
+HEALED_WITHIN = timedelta(minutes=3)
 
 # Both take long the first time only (Bolt looks at the stack): here, so that a process forked from here need not.
 configure_mappers()
@@ -56,11 +60,14 @@ class Shared:
     def __init__(self, context: BaseContext) -> None:
         self.clock = SharedClock(context.RawValue("q", 0))
         self.pid, self._fatal, self._passed = (context.RawValue("q", 0) for _ in range(3))
+        self.stopped_pid, self.stops_at = (context.RawValue("q", 0) for _ in range(2))
+        """The process that is stopped, and the number of the post before which it stops; 0: no process is, or does."""
         self._kinds = context.RawArray("b", MOST_CHECKPOINTS)
 
-    def begin(self, at: datetime, fatal: int) -> None:
+    def begin(self, at: datetime, fatal: int, stops_at: int = 0) -> None:
         self.clock.set_to(at)
         self._fatal.value, self._passed.value = fatal, 0
+        self.stopped_pid.value, self.stops_at.value = 0, stops_at
 
     def passes(self, kind: Checkpoint) -> bool:
         """Note that a checkpoint has been reached. True when it is the fatal one."""
@@ -70,6 +77,14 @@ class Shared:
 
     def checkpoints(self) -> list[Checkpoint]:
         return [Checkpoint(kind) for kind in self._kinds[: self._passed.value]]
+
+    def connected(self, gate: str) -> None:
+        """Stop between the last look at the lease and the post, until another process says to go on."""
+        if gate == "connected" and self.stops_at.value:
+            self.stops_at.value -= 1
+            if self.stops_at.value == 0:
+                self.stopped_pid.value = os.getpid()
+                os.kill(os.getpid(), signal.SIGSTOP)
 
     def kill_the_bot(self) -> None:
         os.kill(self.pid.value, signal.SIGKILL)
@@ -100,11 +115,16 @@ def live_through_round(shared: Shared, database_url: str, token: str, api_url: s
     logging.disable(logging.WARNING)  # That messages were interrupted is what this is about.
     watch_commits(shared)
     database = Database(database_url)
+    upgrade(database)
     weft = compose(database, shared.clock, random.Random(7), token=token, api_url=api_url, one_thread=True)
-    for moment in (shared.clock.now(), round_at):
-        shared.clock.move_to(moment)
-        run_all_ticks(weft)
-        deliver(weft, shared.clock)
+    weft.carrier.gate = shared.connected
+    with requests_have_time():
+        for moment in (shared.clock.now(), round_at):
+            shared.clock.move_to(moment)
+            run_all_ticks(weft)
+            deliver(weft, shared.clock)
+        if shared.stopped_pid.value == os.getpid():
+            heal(weft, shared.clock)
     weft.carrier.release()
     database.close()
 
@@ -116,6 +136,14 @@ def watch_commits(shared: Shared) -> None:
 
     event.listen(Session, "before_commit", lambda _session: reached(Checkpoint.BEFORE_COMMIT))
     event.listen(Session, "after_commit", lambda _session: reached(Checkpoint.AFTER_COMMIT))
+
+
+def heal(weft: Weft, clock: SharedClock) -> None:
+    """A process that was stopped and goes on may have made a copy, and looks for it after a minute and a half."""
+    until = clock.now() + HEALED_WITHIN
+    while clock.now() < until:
+        clock.move_to(clock.now() + BEAT_EVERY)
+        weft.carrier.carry()
 
 
 def deliver(weft: Weft, clock: SharedClock) -> None:

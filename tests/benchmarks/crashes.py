@@ -6,12 +6,16 @@ carried out and not answered yet. In these two the workspace kills the bot.
 """
 
 import multiprocessing
+import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from time import perf_counter
 
+from bot.delivery.pacing import REMOVE
 from bot.slacksim import SlackServer, Workspace
 from storage.db import Database
 from tests.benchmarks.crash_child import Checkpoint, Shared, live_through_round
@@ -28,6 +32,7 @@ IMPORTED = [
     "rich.table",
     "pytest",
 ]
+A_MINUTE = timedelta(minutes=1)
 PATIENCE = 60
 """Real seconds for a process that needs one."""
 
@@ -41,6 +46,8 @@ class Story:
     took: timedelta
     """From the round's start to its last introduction, in the workspace's time."""
     refused: int
+    copies: int
+    """Deleted again."""
     seconds: float
 
 
@@ -60,13 +67,47 @@ class Crashes:
         """The first one is number 1."""
         return self.play(fatal=checkpoint)
 
+    def stopped_at(self, post: int) -> Story:
+        """A process is stopped (SIGSTOP) between its last look at the lease and this post, the first is number 1. When
+        another has lived through the whole round, it goes on.
+        """
+
+        def live(there: Workplace) -> None:
+            stopped = self.start_bot(there)
+            try:
+                self.await_stop(stopped)
+                self.run_bot(there, 0)
+                self.shared.clock.move_to(self.shared.clock.now() + A_MINUTE)  # Slack's limits allow another post.
+                os.kill(self.shared.stopped_pid.value, signal.SIGCONT)
+            except BaseException:
+                stopped.kill()
+                raise
+            self.await_end(stopped, 0)
+
+        return self.tell(live, stops_at=post)
+
+    def started_at_once(self, processes: int = 2) -> Story:
+        """So many processes start at the same moment, and live through the round side by side."""
+
+        def live(there: Workplace) -> None:
+            for process in [self.start_bot(there) for _ in range(processes)]:
+                self.await_end(process, 0)
+
+        return self.tell(live)
+
     def play(self, fatal: int) -> Story:
+        def live(there: Workplace) -> None:
+            for end in [KILLED, 0] if fatal else [0]:
+                self.run_bot(there, end)
+
+        return self.tell(live, fatal)
+
+    def tell(self, live: Callable[[Workplace], None], fatal: int = 0, stops_at: int = 0) -> Story:
         began = perf_counter()
-        self.shared.begin(MONDAY, fatal)
+        self.shared.begin(MONDAY, fatal, stops_at)
         there = open_workplace(self.server, self.database, self.shared.clock, people=self.people, seed=self.seed)
         self.watch_requests(there.workspace)
-        for end in [KILLED, 0] if fatal else [0]:
-            self.run_bot(there, end)
+        live(there)
         self.server.release(there.workspace)
         self.raise_failures()
         return Story(
@@ -74,6 +115,7 @@ class Crashes:
             complaints(there),
             last_introduction_at(there.workspace) - there.round_at,
             len(there.workspace.limits.refused),
+            sum(call.method == REMOVE for call in there.workspace.calls),
             perf_counter() - began,
         )
 
@@ -90,11 +132,24 @@ class Crashes:
         workspace.before_call, workspace.after_call = arrived, carried_out
 
     def run_bot(self, there: Workplace, expected_end: int) -> None:
+        self.await_end(self.start_bot(there), expected_end)
+
+    def start_bot(self, there: Workplace) -> BaseProcess:
         process = self.context.Process(
             target=live_through_round,
             args=(self.shared, self.database.url, there.workspace.bot_token, self.server.api_url, there.round_at),
         )
         process.start()
+        return process
+
+    def await_stop(self, process: BaseProcess) -> None:
+        for _ in range(PATIENCE * 20):
+            process.join(0.05)
+            if self.shared.stopped_pid.value and state_of(self.shared.stopped_pid.value) == "T":
+                return
+        raise RuntimeError("the bot's process should have stopped before a post")
+
+    def await_end(self, process: BaseProcess, expected_end: int) -> None:
         process.join(PATIENCE)
         end = process.exitcode
         if end is None:
@@ -108,6 +163,11 @@ class Crashes:
         failures, self.server.failures = self.server.failures, []
         for failure in failures:
             raise failure
+
+
+def state_of(pid: int) -> str:
+    """The letter that Linux has for the state of a process."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
 def evenly(among: Sequence[int], wanted: int) -> list[int]:

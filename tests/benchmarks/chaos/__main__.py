@@ -16,7 +16,7 @@ from rich.table import Table
 from tests.benchmarks.chaos.faults import CALL_FAULTS, DEATHS, SHAPELESS
 from tests.benchmarks.chaos.promises import PROMISES
 from tests.benchmarks.chaos.quarter import BrokenPromise, Survived, chaos
-from tests.benchmarks.chaos.sigkill import kill_for_real
+from tests.benchmarks.chaos.real import kill_for_real, start_at_once, stop_for_real
 from tests.benchmarks.workplace import without_proxy
 
 CALLS = (*CALL_FAULTS, *SHAPELESS)
@@ -32,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         with progress_on(out) as progress:
             for seed in range(arguments.seed, arguments.seed + arguments.seeds):
                 stories.append(live(progress, seed, arguments.days, arguments.people))
-            real = kill_for_real(arguments.sigkill, arguments.seed, counting(progress, "kill -9", arguments.sigkill))
+            real = with_real_processes(progress, arguments)
     except BrokenPromise as broken:
         out.print(f"[red]{broken}[/]", highlight=False)
         out.print(f"Again: python -m tests.benchmarks.chaos --seed {seed} --days {arguments.days}")
@@ -48,7 +48,19 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--days", type=int, default=90, help="how long each is (default: 90)")
     command.add_argument("--people", type=int, default=60, help="at most 60 (default: 60)")
     command.add_argument("--sigkill", type=int, default=0, help="rounds to cut by a real kill -9, besides (default: 0)")
+    command.add_argument("--sigstop", type=int, default=0, help="posts before which a real process stops (default: 0)")
+    command.add_argument("--starts", type=int, default=0, help="rounds that two real processes begin (default: 0)")
     return command
+
+
+def with_real_processes(progress: Progress, arguments: argparse.Namespace) -> Counter[str]:
+    """How often what happened to real processes."""
+    parts = (
+        ("rounds cut by a real kill -9", kill_for_real, arguments.sigkill),
+        ("copies made by a process that a real SIGSTOP held, and deleted again", stop_for_real, arguments.sigstop),
+        ("rounds that two processes began at once on PostgreSQL", start_at_once, arguments.starts),
+    )
+    return Counter({what: play(times, arguments.seed, counting(progress, what, times)) for what, play, times in parts})
 
 
 def progress_on(out: Console) -> Progress:
@@ -81,7 +93,7 @@ def deaths(tally: Counter[str]) -> int:
     return sum(tally[point] for point in DEATHS)
 
 
-def table_of(stories: Sequence[Survived], real: int) -> Table:
+def table_of(stories: Sequence[Survived], real: Counter[str]) -> Table:
     tally = sum((story.tally for story in stories), Counter())
     done = sum((story.done for story in stories), Counter())
     title = f"{len(stories)} times {stories[0].days} days, seeds from {stories[0].seed}"
@@ -100,8 +112,8 @@ def table_of(stories: Sequence[Survived], real: int) -> Table:
             table.add_row(f"  {kind}", f"{tally[kind]:,}")
     table.add_section()
     table.add_row("[bold]faults in all[/]", f"[bold]{tally.total():,}[/]")
-    if real:
-        table.add_row("rounds cut by a real kill -9", f"{real:,}")
+    for what, times in (+real).items():
+        table.add_row(what, f"{times:,}")
     table.add_section()
     for what, count in sorted(done.items()):
         table.add_row(what, f"{count:,}")

@@ -30,6 +30,8 @@ INTRODUCTION = re.compile(r"round:(\d+):intro:(\d+)")
 ARRIVED = {DeliveryState.SENT, DeliveryState.PAST}
 IN_TIME = timedelta(days=3)
 """So long something may take in this weather; nobody is down longer."""
+IN_CALM = timedelta(minutes=10)
+"""So long it may take at the end, when people still act: what they decide in the last seconds is not late."""
 A_WEEK = timedelta(days=7) - timedelta(minutes=1)
 """The clocks differ by seconds."""
 WORDS_ARE_KEPT = KEEP_WORDS - timedelta(days=3)
@@ -79,7 +81,7 @@ class Story:
         return {row.key: row for row in self.messages}
 
     def is_past(self, moment: datetime) -> bool:
-        return moment < self.now if self.is_over else moment + IN_TIME < self.now
+        return moment + (IN_CALM if self.is_over else IN_TIME) < self.now
 
 
 Promise = Callable[[Story], Iterator[str]]
@@ -255,7 +257,9 @@ def whoever_agreed_is_told(story: Story) -> Iterator[str]:
         for match in one.matches:
             sitting = {seat.person_id for seat in match.seats}
             agreed = [slot for slot in slots[match.id] if sitting and sitting <= chosen[slot.id] and slot.is_offered]
-            if agreed and match.agreed_at is None and match.state is not MatchState.CALLED_OFF and len(sitting) > 1:
+            is_canceled = any(key.startswith(f"round:{one.id}:canceled:{match.id}:") for key in keys)
+            is_open = match.agreed_at is None and match.state is not MatchState.CALLED_OFF and not is_canceled
+            if agreed and is_open and len(sitting) > 1:
                 yield f"match {match.id} agreed, and does not know"
             told = f"round:{one.id}:agreed:{match.id}:"
             if match.agreed_at is not None and not any(key.startswith(told) for key in keys):
