@@ -15,8 +15,9 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import insert
 
-from bot.celebrate.cheers.listeners import added
+from bot.celebrate.cheers.listeners import reaction_changed
 from bot.core.clock import ManualClock
+from bot.core.feature import Clients
 from bot.scheduler import run_all_ticks
 from bot.slacksim import Direct, Message, SlackServer
 from storage.celebrations import celebrations, cheers
@@ -124,7 +125,7 @@ def one_reaction(server: SlackServer, stored: int) -> list[tuple[str, str, str]]
             "event_ts": f"{1_800_000_000 + number}.000001",
         }
         began, began_work = perf_counter(), process_time()
-        added(bot, stage.there.weft.reads, event)
+        reaction_changed(True, bot, Clients(reads=stage.there.weft.reads, posts=stage.there.weft.app.client), event)
         seconds.append(perf_counter() - began)
         at_work.append(process_time() - began_work)
     stage.close()
