@@ -21,7 +21,6 @@ class Meaning(enum.Enum):
     OURS = "the installation is broken: no message can go out"
 
 
-NOTHING_DONE = {Meaning.LATER, Meaning.NOT_SENT, Meaning.OURS}
 MAY_BE_DONE = {Meaning.UNCERTAIN, Meaning.UNKNOWN}
 
 

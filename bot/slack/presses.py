@@ -31,7 +31,7 @@ def followed(listener: Callable[..., Any], after: AfterPress) -> Callable[[Args]
             try:
                 after(args.body, args.context.respond)
             except Exception:
-                logger.exception("a press could not be noted")
+                logger.exception("a button press could not be recorded")
 
     return run
 

@@ -92,7 +92,7 @@ def test_a_copy_is_consistent_while_another_one_writes_all_the_time(kept, writer
     def step(done, total):
         steps.append(done)
         writer.clear()
-        assert writer.wait(PATIENCE)  # Between any two steps somebody has written.
+        assert writer.wait(PATIENCE)  # Between any two steps someone has written.
         assert len(steps) < 50, "it begins again and again"
 
     assert writer.wait(PATIENCE)

@@ -63,7 +63,7 @@ def who_has_nobody_to_meet_any_more_is_told(seen) -> Iterator[str]:
 
 
 def everybody_is_asked_whether_they_met(seen) -> Iterator[str]:
-    """Unless somebody said so without being asked, or they have written and waited for the others until it was over."""
+    """Unless someone said so without being asked, or they have written and waited for the others until it was over."""
     planned = [one for one in seen.matches if one.state is MatchState.PLANNED and one.id not in seen.life.ever_met]
     for match in [one for one in planned if one.round.ends_at < seen.began - IN_TIME]:
         for seat in match.seats:
