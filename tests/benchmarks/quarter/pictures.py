@@ -61,18 +61,18 @@ def per_week(axes: Axes, counted: Counted, ink: str) -> None:
             f"{height:.1%}", (number, height), ha="center", xytext=(0, 4), textcoords="offset points", color=ink
         )
     axes.axvline(PER_WEEK + 0.5, color=LIMIT, lw=1.5, ls="--")
-    axes.text(PER_WEEK + 0.46, max(shares) * 0.6, "the budget", rotation=90, ha="right", color=LIMIT)
-    axes.set(xlabel="nudges a week", ylabel="weeks of a person", xticks=list(numbers), ylim=(0, max(shares) * 1.15))
+    axes.text(PER_WEEK + 0.46, max(shares) * 0.6, "the limit", rotation=90, ha="right", color=LIMIT)
+    axes.set(xlabel="suggestions a week", ylabel="share of weeks", xticks=list(numbers), ylim=(0, max(shares) * 1.15))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.set_title("How often somebody hears of something unasked", fontsize=11)
+    axes.set_title("How many suggestions people get in a week", fontsize=11)
 
 
 def teams(axes: Axes, counted: Counted, people: int) -> None:
     weeks = range(len(counted.reached_in_all))
-    axes.plot(weeks, counted.reached_in_all, color=NUDGES, lw=2.5, label="coffee and steps that were suggested")
+    axes.plot(weeks, counted.reached_in_all, color=NUDGES, lw=2.5, label="coffee and suggestions")
     axes.plot(weeks, counted.reached_by_coffee, color=COFFEE, lw=1.8, label="coffee alone")
     axes.set(xlabel="week", ylabel="other teams", ylim=(0, None))
-    axes.set_title(f"Other teams in which one of {people} knows somebody", fontsize=11)
+    axes.set_title(f"Other teams on which a person knows someone ({people} people)", fontsize=11)
     axes.legend(frameon=False, fontsize=9, loc="lower right")
 
 
@@ -90,5 +90,5 @@ def kinds(axes: Axes, counted: Counted, ink: str) -> None:
         )
     axes.set_yticks(range(len(named)), [kind.replace("_", " ") for kind in named])
     axes.set(xlabel="suggestions", xlim=(0, max(starts) * 1.1))
-    axes.set_title("What people made of them, by kind", fontsize=11)
+    axes.set_title("What people did with them, by type", fontsize=11)
     axes.legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=len(ANSWERS))

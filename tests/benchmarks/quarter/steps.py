@@ -19,7 +19,7 @@ from tests.benchmarks.quarter.company import WINS
 
 LEADS_TO_A_TALK = 0.6
 """Probability that a hello leads to a conversation."""
-WIN = "Builds take 5 minutes instead of 20, so that nobody waits for them over lunch"
+WIN = "Builds take 5 minutes instead of 20, so no one waits for them over lunch"
 THANKS = "for an hour with our forecast, which now holds for the whole quarter"
 
 Step = Callable[[Work, Nudge, random.Random], None]
