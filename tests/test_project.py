@@ -309,10 +309,24 @@ def test_every_test_waits_without_sleeping():
     assert [name for name in sleepers if name != "test_project.py"] == []
 
 
-def test_links_in_the_documents_lead_somewhere():
-    for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / ".github/CONTRIBUTING.md"]:
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text("utf-8")):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / ".github/CONTRIBUTING.md"]
+
+
+def anchors_in(document):
+    """Anchors of a document's headings, spelled as GitHub does."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text("utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_links_in_the_documents_lead_somewhere(document):
+    text = document.read_text("utf-8")
+    for picture in re.findall(r'src(?:set)?="([^"]+)"', text):
+        assert (document.parent / picture).exists(), picture
+    for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", text):
+        file = document.parent / target if target else document
+        assert file.exists(), target
+        assert not anchor or anchor in anchors_in(file), f"{target}#{anchor}"
 
 
 def test_the_readme_begins_with_two_commands_that_exist():
