@@ -193,7 +193,7 @@ class Past:
         self.rounds = [self.play(number) for number in range(1, company.rounds + 1)]
 
     def starts_at(self, number: int) -> datetime:
-        """The last round began five days ago: in its middle everybody is asked."""
+        """Start of a round. The last one began five days ago: in its middle everyone is asked."""
         return self.now - timedelta(days=5) - A_ROUND * (self.company.rounds - number)
 
     def tables(self) -> Iterator[tuple[str, Sequence[str], Iterable[Row]]]:

@@ -38,7 +38,7 @@ class Workplace:
 
 
 def open_workplace(server: SlackServer, database: Database, clock: Clock, *, people: int, seed: int) -> Workplace:
-    """Everybody is in the channel of a program that was set up just now: nobody has been written to yet."""
+    """Put everyone into the channel of a program that was just set up; no one has got a message yet."""
     workspace = Workspace(clock, settings=AppSettings.from_manifest(read_manifest()))
     server.host(workspace)
     everyone = [workspace.add_person(f"Person {n}", tz=HEADQUARTERS.key, is_admin=n == 0) for n in range(people)]
@@ -68,7 +68,7 @@ def without_proxy() -> None:
 
 
 def complaints(there: Workplace) -> list[str]:
-    """Everybody should have one welcome and one introduction, and nothing may be left on its way."""
+    """Check that everyone has one welcome and one introduction, and that nothing is left in the outbox."""
     return [*about_people(there), *about_messages(there)]
 
 
@@ -88,7 +88,7 @@ def about_messages(there: Workplace) -> Iterator[str]:
     for key, row in decided.items():
         if row.state is not DeliveryState.SENT or posted[key] != 1:
             yield f"{row.key} is {row.state.value} and was posted {posted[key]} times"
-    yield from (f"nobody has decided {key}" for key in posted.keys() - decided.keys())
+    yield from (f"no one has decided {key}" for key in posted.keys() - decided.keys())
 
 
 def everything_posted(workspace: Workspace) -> list[Message]:

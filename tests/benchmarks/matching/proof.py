@@ -11,7 +11,7 @@ SIGHTS = 12
 
 
 def bound_of(request: Request) -> int:
-    """No pairs of these people, of whom none need be alone, are worth more."""
+    """Upper bound on the worth of pairs of these people, when no one has to be alone."""
     if len(request.people) <= MOST:
         return match(request).bound
     t = tabulate(request)

@@ -1,6 +1,6 @@
-"""Other ways to match: textbook methods, and the published rules of open-source bots (behaviour, not their code).
+"""Other ways to match: textbook methods, and the published rules of open-source bots (behavior, not their code).
 
-Each takes the table of a request and dice, and returns groups of places; whoever is in none stays alone.
+Each takes the table of a request and dice, and returns groups of places; people in none stay alone.
 """
 
 import random
@@ -61,7 +61,7 @@ def edges(t: Table) -> list[tuple[int, int, int]]:
 
 
 def chat_roulette(t: Table, dice: random.Random) -> Groups:
-    """Everybody in turn takes a free partner, one never paired with before if there is any; the last is left."""
+    """Give each person in turn a free partner, if possible one never paired with before; the last is left."""
     free = list(range(len(t)))
     dice.shuffle(free)
     paired = ever_paired(t)
@@ -74,8 +74,8 @@ def chat_roulette(t: Table, dice: random.Random) -> Groups:
 
 
 def slack_sup(t: Table, dice: random.Random) -> Groups:
-    """Backtracking for groups of nobody's own team and nobody met in 12 weeks; three tries, a step limit in place of
-    its 10 seconds; the best partial answer, and the others are then put together as they come."""
+    """Backtrack for groups without teammates or people met in 12 weeks: three tries, with a step limit in place of its
+    10 seconds. The best partial result is used, and the others are grouped as they come."""
     recent = met_within(t, TWELVE_WEEKS)
     best: Groups = []
     for _ in range(3):
@@ -110,8 +110,8 @@ def backtracked(order: list[int], fits: Callable[[int, int], bool], most: int = 
 
 
 def beans(t: Table, dice: random.Random) -> Groups:
-    """A maximum matching of those who may: not met within the cooldown, not of one department. All weigh the same.
-    (Yelp/beans asks networkx; here rustworkx answers, or nobody would wait for it.)"""
+    """Maximum matching of allowed pairs: not met within the cooldown, different departments. All weigh the same.
+    (Yelp/beans uses networkx; rustworkx here, because networkx would take too long.)"""
     recent = met_within(t, HALF_A_YEAR)
     order = list(range(len(t)))
     dice.shuffle(order)
@@ -124,7 +124,7 @@ def beans(t: Table, dice: random.Random) -> Groups:
 
 
 def opencoffee(t: Table, dice: random.Random) -> Groups:
-    """Everybody in turn: of those with fewest shared channels, the first of three not met in half a year, else left."""
+    """Give each person in turn the first not met in half a year, of the three with fewest shared channels, or none."""
     recent = met_within(t, HALF_A_YEAR)
     free = np.ones(len(t), bool)
     order = list(range(len(t)))
