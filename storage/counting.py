@@ -84,13 +84,14 @@ def delete_channel(scope: Scope, *, channel_ids: Collection[str]) -> None:
     )
 
 
-def new_events(scope: Scope, *, digests: Collection[int], now: datetime) -> set[int]:
+def new_events(scope: Scope, *, digests: Collection[int]) -> set[int]:
     """Record events and return the digests that are new. Of concurrent processes, only one gets each."""
     if not digests:
         return set()
     insert = insert_into(scope, CountedEvent).on_conflict_do_nothing().returning(CountedEvent.digest)
     rows = [
-        {"workspace_id": scope.workspace_id, "digest": digest, "counted_at": now} for digest in sorted(set(digests))
+        {"workspace_id": scope.workspace_id, "digest": digest, "counted_at": scope.now}
+        for digest in sorted(set(digests))
     ]
     return set(scope.session.scalars(insert, rows))
 

@@ -86,7 +86,7 @@ def look_around(work: Work, public: Collection[str]) -> None:
 def write_down(work: Work, seen: Iterable[SeenContact]) -> None:
     """Record contacts not recorded before, between people of this workspace who did not opt out."""
     fresh = {one.digest: one for one in seen}
-    new = counting.new_events(work, digests=fresh.keys(), now=work.now)
+    new = counting.new_events(work, digests=fresh.keys())
     seen_now = [fresh[digest] for digest in sorted(new)]
     may = countable_people(work, {person_id for one in seen_now for person_id in (one.one, one.other)})
     counted: dict[tuple[str, str, date], dict[ContactKind, int]] = defaultdict(lambda: defaultdict(int))

@@ -63,7 +63,7 @@ def yields_to_urgent(work: Work, row: OutboxMessage, later: datetime) -> bool:
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
-    if sending.cannot_wait(work, row, now=work.now, until=later):
+    if sending.cannot_wait(work, row, until=later):
         return True
     if row.attention is Attention.AHEAD:
         return False

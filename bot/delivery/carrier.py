@@ -136,7 +136,7 @@ class Carrier:
 
     def open_some(self) -> bool:
         with self.bot.look() as work:
-            rows = sending.due_to_open(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
+            rows = sending.due_to_open(work, limit=BATCH, put_off=self.retries.waiting())
         return any([self.open_one(row) for row in rows if self.may_call(OPEN)])
 
     def open_one(self, row: OutboxMessage) -> bool:
@@ -162,7 +162,7 @@ class Carrier:
         return bool(blocked)
 
     def due_to_post(self, work: Work) -> Sequence[OutboxMessage]:
-        return sending.due_to_post(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
+        return sending.due_to_post(work, limit=BATCH, put_off=self.retries.waiting())
 
     # Rate limits and pauses
 
@@ -192,11 +192,10 @@ class Carrier:
         """Return when the first waiting message may go: due, within rate limits and past its retry delay."""
         put_off = self.retries.waiting()
         with self.bot.look() as work:
-            now = work.now
             posts = self.due_to_post(work)
-            opens = sending.due_to_open(work, now=now, limit=1, put_off=put_off)
-            later = sending.first_due_after(work, now=now)
-            waiting = sending.select_due(work, now=now, ids=put_off)
+            opens = sending.due_to_open(work, limit=1, put_off=put_off)
+            later = sending.first_due_after(work)
+            waiting = sending.select_due(work, ids=put_off)
         ready = [self.ready_at(row) for row in posts]
         ready += [self.slack.ready_at(OPEN)] if opens else []
         ready += [put_off[message_id] for message_id in waiting]

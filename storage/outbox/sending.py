@@ -13,11 +13,11 @@ from storage.outbox.outbox import BETWEEN_PEOPLE, OutboxMessage
 from storage.scope import Scope
 
 
-def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
+def is_waiting(workspace_id: str, at: datetime) -> list[ColumnElement[bool]]:
     return [
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state == DeliveryState.WAITING,
-        OutboxMessage.due_at <= now,
+        OutboxMessage.due_at <= at,
     ]
 
 
@@ -40,41 +40,43 @@ def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
     return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
 
 
-def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
+def due_to_open(scope: Scope, *, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
     """Return due messages that need a conversation opened first, by priority, without the ids in `put_off`."""
-    return first_due(scope, now, needs_conversation(), limit, put_off)
+    return first_due(scope, needs_conversation(), limit, put_off)
 
 
-def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
-    return first_due(scope, now, ~needs_conversation(), limit, put_off)
+def due_to_post(scope: Scope, *, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
+    return first_due(scope, ~needs_conversation(), limit, put_off)
 
 
 def first_due(
-    scope: Scope, now: datetime, which: ColumnElement[bool], limit: int, put_off: Collection[int]
+    scope: Scope, which: ColumnElement[bool], limit: int, put_off: Collection[int]
 ) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(*is_waiting(scope.workspace_id, now), which, ~is_one_of(put_off))
+    chosen = select(OutboxMessage).where(*is_waiting(scope.workspace_id, scope.now), which, ~is_one_of(put_off))
     return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit).options(*WITHOUT_WORDS)).all()
 
 
-def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
+def select_due(scope: Scope, *, ids: Collection[int]) -> Sequence[int]:
     """Return those of these ids that are waiting and due."""
-    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, now), is_one_of(ids))
+    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, scope.now), is_one_of(ids))
     return scope.session.scalars(chosen).all()
 
 
-def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
+def first_due_after(scope: Scope) -> datetime | None:
     waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
-    return scope.session.scalar(select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > now))
+    return scope.session.scalar(
+        select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > scope.now)
+    )
 
 
-def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
+def cannot_wait(scope: Scope, row: OutboxMessage, *, until: datetime) -> bool:
     """Return whether a program's message to the same person falls due and expires by `until`, so it goes first."""
     there = exists().where(
         *is_waiting(row.workspace_id, until),
         OutboxMessage.recipient == row.recipient,
         OutboxMessage.id != row.id,
         OutboxMessage.attention.in_([Attention.PROGRAM, Attention.AHEAD]),
-        OutboxMessage.expires_at > now,
+        OutboxMessage.expires_at > scope.now,
         OutboxMessage.expires_at <= until,
     )
     return scope.session.scalar(select(there)) or False

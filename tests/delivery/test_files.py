@@ -186,7 +186,7 @@ def cancelled_for_its_recipient(work, row):
 
 
 def removed(work, row):
-    gone = {"deed": Deed.REMOVE, "text": "", "blocks": [], "now": work.now}
+    gone = {"deed": Deed.REMOVE, "text": "", "blocks": []}
     outbox.change(work, key=row.key, **gone)
 
 

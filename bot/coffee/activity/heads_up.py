@@ -39,7 +39,7 @@ def announce_rounds(bot: Bot) -> None:
 
 def tell_people(bot: Bot) -> None:
     with bot.look() as work:
-        waiting = programs.people_to_tell(work, now=work.now)
+        waiting = programs.people_to_tell(work)
     for start in range(0, len(waiting), AT_ONCE):
         with bot.begin() as work:
             for person_id in waiting[start : start + AT_ONCE]:
@@ -47,7 +47,7 @@ def tell_people(bot: Bot) -> None:
 
 
 def is_any_to_announce(work: Work) -> bool:
-    return bool(programs_to_announce(work) or programs.people_to_tell(work, now=work.now))
+    return bool(programs_to_announce(work) or programs.people_to_tell(work))
 
 
 def programs_to_announce(work: Work) -> list[Program]:

@@ -72,7 +72,7 @@ def read_profiles_when_due(bot: Bot, client: ReadingClient) -> None:
     if not is_ready:
         return
     with bot.look() as work:
-        is_due = bool(sources.people_due(work, now=work.now, limit=1))
+        is_due = bool(sources.people_due(work, limit=1))
     if is_due:
         read_profiles(bot, client)
 

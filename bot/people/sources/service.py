@@ -122,7 +122,7 @@ def is_any_field_chosen(work: Work) -> bool:
 
 def take_due(work: Work, limit: int) -> list[str]:
     """Reserve profiles to read for a while, so that concurrent processes read different ones. Returns person ids."""
-    due = sources.people_due(work, now=work.now, limit=limit)
+    due = sources.people_due(work, limit=limit)
     sources.request_reread(work, person_ids=due, at=work.now + IN_HAND)
     return due
 

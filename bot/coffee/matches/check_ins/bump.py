@@ -26,7 +26,7 @@ def is_due(work: Work) -> bool:
 
 
 def due(work: Work, limit: int) -> Sequence[tuple[Match, bool]]:
-    return inactivity.matches_to_bump(work, now=work.now, limit=limit)
+    return inactivity.matches_to_bump(work, limit=limit)
 
 
 def bump_some(bot: Bot) -> int:
