@@ -114,8 +114,8 @@ def has_opted_out(scope: Scope, *, person_id: str) -> bool:
     return scope.session.get(NotCounted, (scope.workspace_id, person_id)) is not None
 
 
-def opt_out(scope: Scope, *, person_id: str, at: datetime) -> None:
-    add_if_missing(scope, NotCounted, person_id=person_id, since=at)
+def opt_out(scope: Scope, *, person_id: str) -> None:
+    add_if_missing(scope, NotCounted, person_id=person_id, since=scope.now)
 
 
 def opted_out_ids(scope: Scope) -> set[str]:

@@ -115,7 +115,7 @@ def is_forgotten(work: Work, person_id: str) -> bool:
 
 def opt_out(work: Work, person_id: str) -> None:
     """Opt out, and delete what was counted of this person in public channels, for both sides of each contact."""
-    counting.opt_out(work, person_id=person_id, at=work.now)
+    counting.opt_out(work, person_id=person_id)
     contacts.delete_public(work, person_id=person_id)
 
 

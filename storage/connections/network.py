@@ -119,9 +119,9 @@ def change_rhythm(scope: Scope, *, person_id: str, other_id: str, every_weeks: i
 # Wishes
 
 
-def wish(scope: Scope, *, person_id: str, team: str, at: datetime) -> bool:
+def wish(scope: Scope, *, person_id: str, team: str) -> bool:
     """Save a wish. False if it exists."""
-    return add_if_missing(scope, TeamWish, person_id=person_id, team=team, wished_at=at)
+    return add_if_missing(scope, TeamWish, person_id=person_id, team=team, wished_at=scope.now)
 
 
 def unwish(scope: Scope, *, person_id: str, team: str) -> None:

@@ -82,12 +82,15 @@ class OutboxMessage(Table):
     @property
     def people(self) -> list[str]:
         """Return the recipients who are people; none for a channel."""
-        everyone = self.recipient.split(BETWEEN_PEOPLE)
-        return [one for one in everyone if one[:1] in {"U", "W"}]
+        return people_in(self.recipient)
 
     @property
     def message_key(self) -> MessageKey:
         return MessageKey(self.key, self.kind, self.subject_id, self.part)
+
+
+def people_in(recipient: str) -> list[str]:
+    return [one for one in recipient.split(BETWEEN_PEOPLE) if one[:1] in {"U", "W"}]
 
 
 def put(

@@ -66,8 +66,9 @@ class Unclear(Table):
     attribute: Mapped[Attribute] = mapped_column(primary_key=True)
 
 
-def directory(scope: Scope) -> Directory | None:
-    return scope.session.get(Directory, scope.workspace_id)
+def directory(scope: Scope) -> Directory:
+    """Return the directory, or an unsaved one with the defaults."""
+    return scope.session.get(Directory, scope.workspace_id) or Directory(workspace_id=scope.workspace_id, version=0)
 
 
 def lock_directory(scope: Scope) -> Directory:

@@ -278,8 +278,8 @@ def lock_program(scope: Scope, *, program_id: int) -> Program | None:
     return scope.session.get(Program, program_id, with_for_update=True, populate_existing=True)
 
 
-def mark_members_read(scope: Scope, *, program_id: int, at: datetime) -> None:
-    scope.session.get_one(Program, program_id).members_read_at = at
+def mark_members_read(scope: Scope, *, program_id: int) -> None:
+    scope.session.get_one(Program, program_id).members_read_at = scope.now
 
 
 def forget_way_in(scope: Scope, *, program_id: int) -> None:

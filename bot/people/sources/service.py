@@ -62,8 +62,8 @@ def chosen(work: Work) -> Chosen:
         groups=sources.groups(work),
         version=version(work),
         unread=sources.count_unread(work) if fields else 0,
-        fields_trouble=directory.fields_trouble if directory else None,
-        groups_trouble=directory.groups_trouble if directory else None,
+        fields_trouble=directory.fields_trouble,
+        groups_trouble=directory.groups_trouble,
         conflicts=people.count_conflicts(work),
         unclear=sources.count_unclear(work) if fields else {},
     )
