@@ -1,6 +1,7 @@
 """Cached queries: polled ones are built once instead of at each call."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import cache, wraps
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -8,13 +9,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from sqlalchemy import BindParameter, Integer, Select, String, bindparam
 from sqlalchemy.types import TypeEngine
 
+from storage.schema import UtcDateTime
 from storage.scope import Scope
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
 WORKSPACE = cast(str, bindparam("workspace_id", type_=String()))
-"""Bind parameter that each call fills from its scope."""
+NOW = cast(datetime, bindparam("now", type_=UtcDateTime()))
+"""Bind parameters that each call fills from its scope."""
 
 KINDS: dict[type, TypeEngine[Any]] = {str: String(), int: Integer()}
 """Types of bind parameters. Others take the type of the column they are compared with."""
@@ -32,7 +35,7 @@ def cached_query(write: Callable[Asked, Select[Found]]) -> Callable[Concatenate[
     @wraps(write)
     def ask(scope: Scope, /, *_: Asked.args, **given: Asked.kwargs) -> Sequence[Found]:
         # Mostly there are no rows. A query on the connection skips the ORM's work for those.
-        session, asked = scope.session, {"workspace_id": scope.workspace_id, **given}
+        session, asked = scope.session, {"workspace_id": scope.workspace_id, "now": scope.now, **given}
         session.flush()
         found = session.connection().execute(statement(), asked).all()
         if found and selects_entities(statement()):

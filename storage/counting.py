@@ -84,13 +84,14 @@ def delete_channel(scope: Scope, *, channel_ids: Collection[str]) -> None:
     )
 
 
-def new_events(scope: Scope, *, digests: Collection[int], now: datetime) -> set[int]:
+def new_events(scope: Scope, *, digests: Collection[int]) -> set[int]:
     """Record events and return the digests that are new. Of concurrent processes, only one gets each."""
     if not digests:
         return set()
     insert = insert_into(scope, CountedEvent).on_conflict_do_nothing().returning(CountedEvent.digest)
     rows = [
-        {"workspace_id": scope.workspace_id, "digest": digest, "counted_at": now} for digest in sorted(set(digests))
+        {"workspace_id": scope.workspace_id, "digest": digest, "counted_at": scope.now}
+        for digest in sorted(set(digests))
     ]
     return set(scope.session.scalars(insert, rows))
 
@@ -113,8 +114,8 @@ def has_opted_out(scope: Scope, *, person_id: str) -> bool:
     return scope.session.get(NotCounted, (scope.workspace_id, person_id)) is not None
 
 
-def opt_out(scope: Scope, *, person_id: str, at: datetime) -> None:
-    add_if_missing(scope, NotCounted, person_id=person_id, since=at)
+def opt_out(scope: Scope, *, person_id: str) -> None:
+    add_if_missing(scope, NotCounted, person_id=person_id, since=scope.now)
 
 
 def opted_out_ids(scope: Scope) -> set[str]:

@@ -34,9 +34,8 @@ class Database:
         self.url = with_driver(url)
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = engine or open_engine(self.url)
-        # Rows stay readable after their transaction, because messages are sent outside of it.
-        self._writing = sessionmaker(self.engine, expire_on_commit=False)
-        self._reading = sessionmaker(self.engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
+        self._writing = sessionmaker(self.engine)
+        self._reading = sessionmaker(self.engine.execution_options(**{READ_ONLY: True}))
         self._writers = Turns()
 
     @property
@@ -46,14 +45,18 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Generator[Session]:
+        """Open a transaction that commits at the end. Its rows expire with it: reading one later raises."""
         with self._writers.turn() if self.is_sqlite else nullcontext(), self._writing.begin() as session:
             yield session
 
     @contextmanager
     def snapshot(self) -> Generator[Session]:
-        """Open a consistent read transaction that blocks no writer. Changes in it are discarded."""
+        """Open a consistent read transaction that blocks no writer. Its rows expire, and its changes are lost."""
         with self._reading() as session:
-            yield session
+            try:
+                yield session
+            finally:
+                session.expire_all()
 
     def file(self) -> Path | None:
         """Return SQLite's file; None for PostgreSQL."""

@@ -56,14 +56,14 @@ class NowAsk(Table):
     accepts: Mapped[bool | None]
 
 
-def begin(scope: Scope, *, program_id: int, person_id: str, team: str | None, at: datetime) -> NowRequest | None:
+def begin(scope: Scope, *, program_id: int, person_id: str, team: str | None) -> NowRequest | None:
     """Start a search. None if this person has one running."""
     new = insert_into(scope, NowRequest).values(
         workspace_id=scope.workspace_id,
         program_id=program_id,
         person_id=person_id,
         team=team,
-        began_at=at,
+        began_at=scope.now,
         state=NowState.LOOKING,
     )
     request_id = scope.session.scalar(new.on_conflict_do_nothing().returning(NowRequest.id))

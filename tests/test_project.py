@@ -267,6 +267,12 @@ def test_keys_of_messages_are_made_in_one_module():
 # Rules and documents
 
 
+def test_a_query_takes_the_current_time_from_its_scope():
+    modules = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "storage").rglob("*.py")]
+    functions = [node for module in modules for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]
+    assert [one.name for one in functions if "now" in {each.arg for each in one.args.args + one.args.kwonlyargs}] == []
+
+
 def test_the_import_contracts_hold():
     done = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
 

@@ -5,6 +5,7 @@ import pytest
 from storage.connections import contacts
 from tests.celebrate.conftest import choose
 from tests.coffee.stories import set_up
+from tests.rows import copies
 from tests.weft import handed_in, turn_to
 
 
@@ -67,4 +68,4 @@ def test_where_everything_is_counted_channels_of_two_companies_are_not(weft, tea
 
 def contacts_of(weft, person):
     with weft.bot.look() as work:
-        return contacts.contacts_of(work, person_id=person.id)
+        return copies(contacts.contacts_of(work, person_id=person.id))

@@ -135,11 +135,11 @@ def check_workspace(settings: Settings, answer: SlackResponse) -> None:
         database = open_database(settings.database_url)
         try:
             with database.snapshot() as session:
-                known = workspaces(session)
+                known = {one.workspace_id: one.name for one in workspaces(session)}
         finally:
             database.close()
-        if known and answer["team_id"] not in {one.workspace_id for one in known}:
-            names = listed([one.name for one in known])
+        if known and answer["team_id"] not in known:
+            names = listed([*known.values()])
             wrong = f"The database belongs to {names}. Set the token of {names}, or another DATABASE_URL."
     if wrong:
         raise SetupError(wrong)

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +17,7 @@ from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
 from bot.core.work import Bot, Work
 from storage.kinds import ProgramState
+from storage.people import people
 from storage.programs import programs
 from storage.programs.programs import Program
 
@@ -28,15 +30,16 @@ def preview_round(settings: Settings, wanted: str, out: Console) -> int:
         bot = Bot(database, SystemClock(), random.SystemRandom(), chosen_workspace(database, settings))
         with bot.look() as work:
             program = find(work, wanted)
-            plan = plan_next(work, program)
+            plan, unknown = plan_next(work, program), unknown_yet(program)
+            names = {one.person_id: one.name for one in people.active(work)}
         if takes_too_few(plan):
             out.print(TOO_FEW, soft_wrap=True)
             return 0
-        out.print(matches_table(plan), soft_wrap=False)
+        out.print(matches_table(plan, names), soft_wrap=False)
         out.print(absence_table(plan), soft_wrap=False)
         if len(plan.matched.groups) >= LEAST_COUNTED:
             out.print(quality_table(plan.matched.quality), soft_wrap=False)
-        out.print(unknown_yet(program), soft_wrap=True)
+        out.print(unknown, soft_wrap=True)
     finally:
         database.close()
     return 0
@@ -62,11 +65,10 @@ def unknown_yet(program: Program) -> str:
     )
 
 
-def matches_table(plan: Plan) -> Table:
+def matches_table(plan: Plan, names: Mapping[str, str]) -> Table:
     table = Table(title=f"Next round, {plan.due_at:%Y-%m-%d %H:%M} UTC", title_justify="left")
     for heading in ("who", "why"):
         table.add_column(heading)
-    names = {person_id: person.name for person_id, person in plan.attendance.present.items()}
     for group in plan.matched.groups:
         table.add_row(", ".join(names[person_id] for person_id in group.people), group.why_for_admins)
     return table

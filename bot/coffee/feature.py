@@ -29,6 +29,7 @@ from bot.core.page import Page
 from bot.core.work import Bot, Work
 from storage.kinds import MessageKind
 from storage.programs import programs
+from storage.rounds import rounds as kept_rounds
 
 
 def start_rounds(bot: Bot, _client: ReadingClient) -> None:
@@ -37,7 +38,7 @@ def start_rounds(bot: Bot, _client: ReadingClient) -> None:
 
 
 def is_any_round_to_start(work: Work) -> bool:
-    return bool(rounds.programs_due(work) or notify.rounds_to_tell(work))
+    return bool(rounds.programs_due(work) or kept_rounds.rounds_to_tell(work))
 
 
 def announce(bot: Bot, _client: ReadingClient) -> None:

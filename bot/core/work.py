@@ -115,13 +115,11 @@ class Work(Scope):
 
     def change(self, key: MessageKey | str, message: Message) -> bool:
         """Replace the content of a message, whether sent or not. Returns False if it no longer exists."""
-        return outbox.change(
-            self, key=as_key(key).text, deed=Deed.CHANGE, text=message.text, blocks=message.blocks, now=self.now
-        )
+        return outbox.change(self, key=as_key(key).text, deed=Deed.CHANGE, text=message.text, blocks=message.blocks)
 
     def remove(self, key: MessageKey | str) -> bool:
         """Delete a message, whether sent or not. Returns False if it no longer exists."""
-        return outbox.change(self, key=as_key(key).text, deed=Deed.REMOVE, text="", blocks=[], now=self.now)
+        return outbox.change(self, key=as_key(key).text, deed=Deed.REMOVE, text="", blocks=[])
 
 
 def kept(file: File) -> OutboxFile:

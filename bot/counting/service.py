@@ -86,7 +86,7 @@ def look_around(work: Work, public: Collection[str]) -> None:
 def write_down(work: Work, seen: Iterable[SeenContact]) -> None:
     """Record contacts not recorded before, between people of this workspace who did not opt out."""
     fresh = {one.digest: one for one in seen}
-    new = counting.new_events(work, digests=fresh.keys(), now=work.now)
+    new = counting.new_events(work, digests=fresh.keys())
     seen_now = [fresh[digest] for digest in sorted(new)]
     may = countable_people(work, {person_id for one in seen_now for person_id in (one.one, one.other)})
     counted: dict[tuple[str, str, date], dict[ContactKind, int]] = defaultdict(lambda: defaultdict(int))
@@ -115,7 +115,7 @@ def is_forgotten(work: Work, person_id: str) -> bool:
 
 def opt_out(work: Work, person_id: str) -> None:
     """Opt out, and delete what was counted of this person in public channels, for both sides of each contact."""
-    counting.opt_out(work, person_id=person_id, at=work.now)
+    counting.opt_out(work, person_id=person_id)
     contacts.delete_public(work, person_id=person_id)
 
 

@@ -13,6 +13,7 @@ from storage.kinds import Attention
 from storage.outbox import attention, sending
 from storage.outbox.attention import QuotaUse
 from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import Outgoing
 from storage.people import people
 from storage.people.people import Person
 
@@ -20,12 +21,12 @@ REMEMBER = timedelta(days=8)
 """A week, plus a day for changes of time zone."""
 
 
-def may_wait(row: OutboxMessage) -> bool:
+def may_wait(row: OutboxMessage | Outgoing) -> bool:
     """Return whether the quota applies. Groups are exempt: they are introduced when their round begins."""
     return row.attention is not Attention.ASKED_FOR and len(row.people) == 1
 
 
-def lock(work: Work, row: OutboxMessage) -> None:
+def lock(work: Work, row: Outgoing) -> None:
     """Lock the recipient, so that quota decisions about one person are serialized.
 
     Call it before the message is locked: marking a person as gone locks in the same order.
@@ -63,7 +64,7 @@ def yields_to_urgent(work: Work, row: OutboxMessage, later: datetime) -> bool:
     """
     if row.expires_at is not None and row.expires_at <= later:
         return False
-    if sending.cannot_wait(work, row, now=work.now, until=later):
+    if sending.cannot_wait(work, row, until=later):
         return True
     if row.attention is Attention.AHEAD:
         return False

@@ -19,7 +19,7 @@ from bot.core.slack_time import SlackTime
 from bot.core.watcher import NULL_METRICS, Metrics
 from bot.delivery.failures import Meaning, OddAnswerError, understand
 from bot.delivery.pacing import CHANGE, HISTORY, OPEN, PERSON, POST, REMOVE, REPLIES, Pacer
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import Claimed, Outgoing
 
 METADATA_TYPE = "weft_message"
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
@@ -97,7 +97,7 @@ class PacedCalls:
         answer = self.call(OPEN, lambda: self.client.conversations_open(users=list(people)))
         return conversation_in(fields_of(fields_of(answer).get("channel")).get("id"))
 
-    def post(self, row: OutboxMessage, words: Message) -> Posted:
+    def post(self, row: Outgoing, words: Message) -> Posted:
         metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": opaque_key(row)}}
         with self.fence():
             answer = self.call(
@@ -116,7 +116,7 @@ class PacedCalls:
         fields = done(answer)
         return Posted(conversation_in(fields.get("channel")), ts_in(fields.get("ts")))
 
-    def change(self, row: OutboxMessage, at: Posted) -> Posted:
+    def change(self, row: Claimed, at: Posted) -> Posted:
         """Update a message. Idempotent: repeating it sets the same content."""
         text, blocks, ts = row.text, row.blocks or None, at.ts or ""
         with self.fence():
@@ -135,7 +135,7 @@ class PacedCalls:
                 raise
         return at
 
-    def copies(self, row: OutboxMessage, uploaded_id: str | None = None) -> list[Posted]:
+    def copies(self, row: Outgoing, uploaded_id: str | None = None) -> list[Posted]:
         """Find the posts of this message (or of its file) in the conversation, oldest first.
 
         Deleting all but the oldest needs no lock: the oldest of all is the oldest of any list that contains it, so no
@@ -156,7 +156,7 @@ class PacedCalls:
             if not cursor:
                 return sorted(found, key=lambda one: one.age_order)
 
-    def conversation_of(self, row: OutboxMessage) -> str:
+    def conversation_of(self, row: Outgoing) -> str:
         people = tuple(row.people)
         if row.conversation_id or not people:
             return address(row)
@@ -193,16 +193,16 @@ class PacedCalls:
             return False
 
 
-def address(row: OutboxMessage) -> str:
+def address(row: Outgoing) -> str:
     return row.conversation_id or row.recipient
 
 
-def opaque_key(row: OutboxMessage) -> str:
+def opaque_key(row: Outgoing) -> str:
     """Return a hash of the message's key. Every app of the workspace can read metadata, so it must reveal nothing."""
     return hashlib.sha256(f"{row.workspace_id}:{row.key}".encode()).hexdigest()[:32]
 
 
-def is_this(message: dict[str, Any], row: OutboxMessage, uploaded_id: str | None) -> bool:
+def is_this(message: dict[str, Any], row: Outgoing, uploaded_id: str | None) -> bool:
     if uploaded_id is not None:
         files = message.get("files")
         return isinstance(files, list) and any(isinstance(one, dict) and one.get("id") == uploaded_id for one in files)

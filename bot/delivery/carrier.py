@@ -22,7 +22,7 @@ from bot.delivery.retries import Retries
 from bot.delivery.sender import Sender
 from storage.kinds import Deed
 from storage.outbox import sending
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import Outgoing
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +124,7 @@ class Carrier:
         """Reset on takeover. The previous holder may have used up some of Slack's limits: count its calls."""
         self.retries.start_over()
         self.healer.start_over()
-        lately = sending.select_sent(work, since=work.now - MINUTE, until=work.now)
+        lately = sending.sent_between(work, since=work.now - MINUTE, until=work.now)
         for row in lately:
             if row.sent_at is not None:
                 called_at = self.bot.clock.monotonic() - (work.now - row.sent_at)
@@ -136,10 +136,10 @@ class Carrier:
 
     def open_some(self) -> bool:
         with self.bot.look() as work:
-            rows = sending.due_to_open(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
+            rows = sending.due_to_open(work, limit=BATCH, put_off=self.retries.waiting())
         return any([self.open_one(row) for row in rows if self.may_call(OPEN)])
 
-    def open_one(self, row: OutboxMessage) -> bool:
+    def open_one(self, row: Outgoing) -> bool:
         try:
             self.sender.open(row)
         except NotReadyError:
@@ -152,7 +152,7 @@ class Carrier:
         is_any_sent = any([self.sender.send(row) for row in rows if self.may_send(row)])
         return self.put_off_looks(rows) or is_any_sent
 
-    def put_off_looks(self, rows: Sequence[OutboxMessage]) -> bool:
+    def put_off_looks(self, rows: Sequence[Outgoing]) -> bool:
         """Defer uncertain messages while a rate limit blocks the search for them, so they don't fill the batch."""
         now, put_off = self.bot.clock.monotonic(), self.retries.waiting()
         waits = {row.id: self.ready_at(row) - now for row in rows if row.is_uncertain and row.id not in put_off}
@@ -161,8 +161,8 @@ class Carrier:
             self.retries.put_off(message_id, wait)
         return bool(blocked)
 
-    def due_to_post(self, work: Work) -> Sequence[OutboxMessage]:
-        return sending.due_to_post(work, now=work.now, limit=BATCH, put_off=self.retries.waiting())
+    def due_to_post(self, work: Work) -> Sequence[Outgoing]:
+        return sending.due_to_post(work, limit=BATCH, put_off=self.retries.waiting())
 
     # Rate limits and pauses
 
@@ -177,10 +177,10 @@ class Carrier:
     def may_call(self, method: str, channel: str | None = None) -> bool:
         return not self.is_broken and not self._stopping.is_set() and self.slack.is_ready(method, channel)
 
-    def may_send(self, row: OutboxMessage) -> bool:
+    def may_send(self, row: Outgoing) -> bool:
         return all(self.may_call(method, address(row)) for method in changes.methods_for(row))
 
-    def ready_at(self, row: OutboxMessage) -> timedelta:
+    def ready_at(self, row: Outgoing) -> timedelta:
         """Return when rate limits allow all calls that this message needs (monotonic)."""
         return max(self.slack.ready_at(method, address(row)) for method in changes.methods_for(row))
 
@@ -192,11 +192,10 @@ class Carrier:
         """Return when the first waiting message may go: due, within rate limits and past its retry delay."""
         put_off = self.retries.waiting()
         with self.bot.look() as work:
-            now = work.now
             posts = self.due_to_post(work)
-            opens = sending.due_to_open(work, now=now, limit=1, put_off=put_off)
-            later = sending.first_due_after(work, now=now)
-            waiting = sending.select_due(work, now=now, ids=put_off)
+            opens = sending.due_to_open(work, limit=1, put_off=put_off)
+            later = sending.first_due_after(work)
+            waiting = sending.select_due(work, ids=put_off)
         ready = [self.ready_at(row) for row in posts]
         ready += [self.slack.ready_at(OPEN)] if opens else []
         ready += [put_off[message_id] for message_id in waiting]

@@ -11,6 +11,7 @@ from bot.delivery.pacing import CHANGE, HISTORY, OPEN, POST, REMOVE, REPLIES, SH
 from storage.kinds import Deed, DeliveryState
 from storage.outbox import outbox
 from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import Claimed, Outgoing
 
 NEVER_ARRIVES = {DeliveryState.GIVEN_UP, DeliveryState.CANCELLED, DeliveryState.PAST}
 METHODS = {Deed.POST: (POST,), Deed.SHARE: (UPLOAD, SHARE), Deed.CHANGE: (CHANGE,), Deed.REMOVE: (REMOVE,)}
@@ -22,18 +23,18 @@ class Turn(enum.Enum):
     NEVER = "what it follows never arrives, or something newer takes its place"
 
 
-def methods_for(row: OutboxMessage) -> Sequence[str]:
+def methods_for(row: Outgoing) -> Sequence[str]:
     """Return the Slack methods that the next step of this message calls."""
     if row.is_uncertain and is_looked_for(row):
         return (history_method(row),) if row.conversation_id or not row.people else (OPEN, history_method(row))
     return METHODS[row.deed]
 
 
-def history_method(row: OutboxMessage) -> str:
+def history_method(row: Outgoing) -> str:
     return HISTORY if row.thread_ts is None else REPLIES
 
 
-def is_looked_for(row: OutboxMessage) -> bool:
+def is_looked_for(row: OutboxMessage | Outgoing) -> bool:
     """Return whether an uncertain attempt must be searched for. Updates and deletions are idempotent: just repeated."""
     return row.deed in (Deed.POST, Deed.SHARE)
 
@@ -58,6 +59,6 @@ def is_overtaken(row: OutboxMessage, changes: Sequence[OutboxMessage]) -> bool:
     return changes[-1].id != row.id
 
 
-def perform(slack: PacedCalls, row: OutboxMessage) -> Posted:
+def perform(slack: PacedCalls, row: Claimed) -> Posted:
     there = Posted(address(row), row.ts)
     return slack.change(row, there) if row.deed is Deed.CHANGE else slack.remove(there)

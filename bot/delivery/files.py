@@ -13,16 +13,16 @@ from bot.delivery.calls import PacedCalls, Posted, address, done
 from bot.delivery.failures import Failure, Meaning, OddAnswerError
 from bot.delivery.pacing import SHARE, UPLOAD
 from storage.outbox import files as outbox_files
-from storage.outbox.files import OutboxFile
-from storage.outbox.outbox import OutboxMessage
+from storage.outbox.files import OutgoingFile
+from storage.outbox.outgoing import Outgoing
 
 
-def file_of(bot: Bot, row: OutboxMessage) -> OutboxFile | None:
+def file_of(bot: Bot, row: Outgoing) -> OutgoingFile | None:
     with bot.look() as work:
         return outbox_files.file_of(work, message_id=row.id)
 
 
-def upload(bot: Bot, slack: PacedCalls, file: OutboxFile) -> str:
+def upload(bot: Bot, slack: PacedCalls, file: OutgoingFile) -> str:
     """Upload a file to Slack, still invisible to people. Stores and returns its id."""
     place = done(
         slack.call(
@@ -51,7 +51,7 @@ def bring(slack: PacedCalls, url: str, content: bytes) -> None:
         raise
 
 
-def share(slack: PacedCalls, row: OutboxMessage, uploaded_id: str, title: str) -> Posted:
+def share(slack: PacedCalls, row: Outgoing, uploaded_id: str, title: str) -> Posted:
     with slack.fence():
         answer = slack.call(
             SHARE,
@@ -64,6 +64,6 @@ def share(slack: PacedCalls, row: OutboxMessage, uploaded_id: str, title: str) -
     return Posted(address(row), None)
 
 
-def is_refused(row: OutboxMessage, failure: Failure) -> bool:
+def is_refused(row: Outgoing, failure: Failure) -> bool:
     """Return whether Slack refuses this file for good. A missing scope counts too: it must not hold back messages."""
     return row.has_file and (failure.meaning is Meaning.LASTING or failure.code == "missing_scope")

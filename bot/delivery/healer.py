@@ -19,6 +19,7 @@ from bot.delivery.retries import DAY, WAIT
 from storage.kinds import Deed, DeliveryState
 from storage.outbox import outbox, sending
 from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import Outgoing
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ class Healer:
         moments = [self.due_at(message_id, looks) for message_id, looks in self.find_watched().items()]
         return max(min(moments), self._next_search) if moments else None
 
-    def find_due(self, now: timedelta) -> Sequence[OutboxMessage]:
+    def find_due(self, now: timedelta) -> Sequence[Outgoing]:
         due = [message_id for message_id, looks in self.find_watched().items() if self.due_at(message_id, looks) <= now]
         if not due:
             return []
@@ -79,7 +80,7 @@ class Healer:
     def due_at(self, message_id: int, looks: int) -> timedelta:
         return self._plans[message_id][1] if self.is_planned(message_id, looks) else self._took_over_at + WAIT
 
-    def heal(self, row: OutboxMessage) -> None:
+    def heal(self, row: Outgoing) -> None:
         if row.deed is not Deed.POST:
             self.repeat(row)
             return
@@ -100,7 +101,7 @@ class Healer:
             else:
                 self.plan(row.id, row.looks)
 
-    def note_copies(self, row: OutboxMessage, copies: list[Posted]) -> list[Posted]:
+    def note_copies(self, row: Outgoing, copies: list[Posted]) -> list[Posted]:
         """Schedule the next search. Returns the copies to delete."""
         with self.lease.transaction() as work:
             watched = sending.get_locked(work, row.id)
@@ -134,13 +135,13 @@ class Healer:
         for change in outbox.changes_of(work, key=row.key)[-1:]:
             reapply_change(change)
 
-    def repeat(self, row: OutboxMessage) -> None:
+    def repeat(self, row: Outgoing) -> None:
         """Repeat the newest change: an older one that Slack carried out late may have overwritten it."""
         with self.lease.transaction() as work:
             change = sending.get_locked(work, row.id)
             if change is None:
                 return
-            newest = outbox.changes_of(work, key=row.about_key or "")[-1:]
+            newest = outbox.changes_of(work, key=change.about_key or "")[-1:]
             if [one.id for one in newest] == [change.id]:
                 reapply_change(change)
             change.looks = 0

@@ -24,6 +24,7 @@ from bot.people.service import not_before
 from storage.kinds import Deed, DeliveryState, Importance
 from storage.outbox import outbox, sending
 from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import Claimed, Outgoing, claimed
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ class Sender:
         self.on_watched: Callable[[int, int], None] = lambda message_id, looks: None
         """Called with message id and number of the next search when a sent message may have duplicates."""
 
-    def send(self, waiting: OutboxMessage) -> bool:
+    def send(self, waiting: Outgoing) -> bool:
         """Send a message. Returns False if nothing could be done now. Raises LostLeaseError if the lease is lost."""
         row = self.claim(waiting)
         if row is None:
@@ -61,18 +62,20 @@ class Sender:
 
     # Claim
 
-    def claim(self, waiting: OutboxMessage) -> OutboxMessage | None:
+    def claim(self, waiting: Outgoing) -> Claimed | None:
         with self.lease.transaction() as work:
             budget.lock(work, waiting)
             row = sending.claim(work, waiting.id, epoch=self.lease.epoch or 0)
-            if row is None or (row.is_uncertain and changes.is_looked_for(row)):
-                return row  # Search for a possible post before anything else.
+            if row is None:
+                return None
+            if row.is_uncertain and changes.is_looked_for(row):
+                return claimed(row)  # Search for a possible post before anything else.
             if not self.may_go(work, row):
                 return None
             row.first_attempt_at = row.first_attempt_at or self.slack.slack_time.now() or work.now
             row.attempts += 1
             budget.use_quota(work, row)
-        return row
+            return claimed(row)
 
     def may_go(self, work: Work, row: OutboxMessage) -> bool:
         """Return whether the message may go now. Otherwise requeue or cancel it."""
@@ -106,7 +109,7 @@ class Sender:
 
     # Search
 
-    def settle(self, row: OutboxMessage) -> None:
+    def settle(self, row: Outgoing) -> None:
         """Find out whether an uncertain attempt succeeded."""
         try:
             found = self.look(row)
@@ -124,7 +127,7 @@ class Sender:
             self.put_back(row)
             self.retries.put_off_look(row.id)
 
-    def look(self, row: OutboxMessage) -> Posted | None:
+    def look(self, row: Outgoing) -> Posted | None:
         """Find the oldest copy of a message. Raises NotReadyError while it can't be known whether there is one."""
         uploaded_id = None
         if row.has_file:
@@ -146,14 +149,14 @@ class Sender:
             return None
         return Posted(copies[0].channel, None) if row.has_file else copies[0]
 
-    def note_unreadable(self, row: OutboxMessage, failure: Failure) -> None:
+    def note_unreadable(self, row: Outgoing, failure: Failure) -> None:
         log_failure(row, failure)
         if failure.meaning is Meaning.OURS:
             self.on_broken()
         self.put_back(row, failure.code)
         self.retries.put_off_after_failure(row.id)
 
-    def note_not_posted(self, row: OutboxMessage) -> None:
+    def note_not_posted(self, row: Outgoing) -> None:
         """Requeue a message not found in history: back to WAITING, so quota and quiet hours apply again."""
         with self.bot.begin() as work:
             budget.lock(work, row)
@@ -165,7 +168,7 @@ class Sender:
 
     # Check and write
 
-    def write(self, row: OutboxMessage) -> None:
+    def write(self, row: Claimed) -> None:
         try:
             posted = self.perform(row)
         except (SQLAlchemyError, LostLeaseError, NotReadyError) as lost:
@@ -179,7 +182,7 @@ class Sender:
         self.gate("answered")
         self.note_sent(row, posted, Outcome.SENT)
 
-    def perform(self, row: OutboxMessage) -> Posted:
+    def perform(self, row: Claimed) -> Posted:
         """Call Slack. Raises LostLeaseError and NotReadyError only before a request with a visible effect."""
         file = files.file_of(self.bot, row) if row.deed is Deed.SHARE else None
         uploaded_id = (file.uploaded_id or files.upload(self.bot, self.slack, file)) if file is not None else ""
@@ -193,20 +196,20 @@ class Sender:
 
     # Record
 
-    def still_mine(self, work: Work, row: OutboxMessage) -> OutboxMessage | None:
+    def still_mine(self, work: Work, row: Outgoing) -> OutboxMessage | None:
         """Lock the message if it is still in flight in the epoch of its claim; None otherwise."""
         found = sending.get_locked(work, row.id)
         if found is None or found.state is not DeliveryState.SENDING or found.epoch != row.epoch:
             return None
         return found
 
-    def ask_for_look(self, work: Work, row: OutboxMessage) -> None:
+    def ask_for_look(self, work: Work, row: Outgoing) -> None:
         """Request a search for duplicates: this process wrote a request for a message that another one has now."""
         if (found := sending.get_locked(work, row.id)) is not None:
             found.looks = 1
         logger.warning("a result came too late and asks for a look", extra={"message_id": row.id})
 
-    def note_sent(self, row: OutboxMessage, posted: Posted, outcome: Outcome) -> None:
+    def note_sent(self, row: Outgoing, posted: Posted, outcome: Outcome) -> None:
         with self.bot.begin() as work:
             budget.lock(work, row)
             sent = self.still_mine(work, row)
@@ -222,7 +225,7 @@ class Sender:
                 work.raise_(MessageDelivered(sent.message_key, posted.channel, posted.ts))
         self.bot.watcher.tried(outcome)
 
-    def put_back(self, row: OutboxMessage, code: str | None = None) -> None:
+    def put_back(self, row: Outgoing, code: str | None = None) -> None:
         """Requeue a message that was not sent. It stays as certain or uncertain as it was."""
         with self.bot.begin() as work:
             budget.lock(work, row)
@@ -238,7 +241,7 @@ class Sender:
             budget.refund(work, waiting)
             waiting.state = DeliveryState.WAITING
 
-    def note_failure(self, row: OutboxMessage, failure: Failure) -> None:
+    def note_failure(self, row: Outgoing, failure: Failure) -> None:
         log_failure(row, failure)
         self.bot.watcher.tried(OUTCOMES[failure.meaning], failure.code)
         if failure.meaning is Meaning.OURS and not files.is_refused(row, failure):
@@ -267,12 +270,12 @@ class Sender:
         elif failure.meaning not in (Meaning.LATER, Meaning.OURS):  # These delay the method or everything.
             self.retries.put_off_after_failure(row.id)
 
-    def is_over(self, row: OutboxMessage, failure: Failure) -> bool:
+    def is_over(self, row: Outgoing, failure: Failure) -> bool:
         if failure.meaning is Meaning.UNKNOWN:
             return self.retries.is_refused_for_a_day(row.id)
         return failure.meaning is Meaning.LASTING or files.is_refused(row, failure)
 
-    def give_up(self, row: OutboxMessage, failure: Failure) -> None:
+    def give_up(self, row: Outgoing, failure: Failure) -> None:
         """End a message that Slack permanently refuses, and call the hook in the same transaction."""
         gone = self.find_gone(row) if failure.code in ABOUT_PEOPLE else ()
         with self.bot.begin() as work:
@@ -295,14 +298,14 @@ class Sender:
             recipients = tuple(lost.people) or (lost.recipient,)
             work.raise_(MessageLost(lost.message_key, lost.deed, recipients, gone, code))
 
-    def find_gone(self, row: OutboxMessage) -> tuple[str, ...]:
+    def find_gone(self, row: Outgoing) -> tuple[str, ...]:
         if len(row.people) == 1:
             return tuple(row.people)
         return tuple(person for person in row.people if self.slack.is_gone(person))
 
     # A group's conversation is opened first, which is idempotent
 
-    def open(self, row: OutboxMessage) -> None:
+    def open(self, row: Outgoing) -> None:
         self.lease.check()
         try:
             conversation_id = self.slack.open(row.people)
@@ -316,7 +319,7 @@ class Sender:
             if opened is not None:
                 opened.conversation_id = conversation_id
 
-    def note_not_opened(self, row: OutboxMessage, failure: Failure) -> None:
+    def note_not_opened(self, row: Outgoing, failure: Failure) -> None:
         log_failure(row, failure)
         outcome = Outcome.LATER if failure.meaning in MAY_BE_DONE else OUTCOMES[failure.meaning]
         self.bot.watcher.tried(outcome, failure.code)
@@ -346,5 +349,5 @@ OUTCOMES = {
 }
 
 
-def log_failure(row: OutboxMessage, failure: Failure) -> None:
+def log_failure(row: Outgoing, failure: Failure) -> None:
     logger.warning("Slack did not take a message", extra={"code": failure.code, "message_id": row.id})

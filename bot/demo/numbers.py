@@ -39,22 +39,22 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.SENT)).all()
         cross = sum(len({known[seat.person_id].team for seat in match.seats}) > 1 for match in matches)
         repeats = turns.pairs_matched_again(work)
-    met, agreed = len(pairs), sum(match.agreed_at is not None for match in matches)
-    return Numbers(
-        met,
-        pairs,
-        [quality_of(number, one) for number, one in enumerate(rounds, 1)],
-        [
-            ("rounds", str(len(rounds))),
-            ("matches", str(len(matches))),
-            ("agreed on a time that Weft offered", f"{agreed} ({share(agreed, len(matches))})"),
-            ("met, as people say themselves", f"{met} ({share(met, len(matches))})"),
-            ("matches across teams", f"{cross} ({share(cross, len(matches))})"),
-            ("pairs matched more than once", str(repeats)),
-            ("messages sent, each once", f"{len(sent)}"),
-            ("calls that Slack turned away for its limits", str(len(workspace.limits.refused))),
-        ],
-    )
+        met, agreed = len(pairs), sum(match.agreed_at is not None for match in matches)
+        return Numbers(
+            met,
+            pairs,
+            [quality_of(number, one) for number, one in enumerate(rounds, 1)],
+            [
+                ("rounds", str(len(rounds))),
+                ("matches", str(len(matches))),
+                ("agreed on a time that Weft offered", f"{agreed} ({share(agreed, len(matches))})"),
+                ("met, as people say themselves", f"{met} ({share(met, len(matches))})"),
+                ("matches across teams", f"{cross} ({share(cross, len(matches))})"),
+                ("pairs matched more than once", str(repeats)),
+                ("messages sent, each once", f"{len(sent)}"),
+                ("calls that Slack turned away for its limits", str(len(workspace.limits.refused))),
+            ],
+        )
 
 
 QUALITY = ("round", "people", "matches", "wishes met", "value", "proven bound", "distance", "time")

@@ -41,13 +41,13 @@ class Figures:
 def read_figures(bot: Bot) -> Figures:
     began = perf_counter()
     with bot.look() as work:
-        due = programs.programs_due(work, now=work.now)
+        due = programs.programs_due(work)
         running = programs.running_programs(work)
         lease = workspaces.lease(work)
         return Figures(
             messages=outbox.counts(work),
             outbox=Outbox(
-                outbox.oldest_unsent_at(work, now=work.now),
+                outbox.oldest_unsent_at(work),
                 outbox.last_sent_at(work),
             ),
             overdue_rounds=sum(is_overdue(one.next_round_at, one.zone, work.now) for one in due),

@@ -149,7 +149,7 @@ def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Blo
     wished = network.wishes(work, person_id=person_id)
     if team not in {wish.team for wish in wished}:
         check_may_wish(work, team, len(wished))
-    is_new = network.wish(work, person_id=person_id, team=team, at=work.now)
+    is_new = network.wish(work, person_id=person_id, team=team)
     return is_new, [block for ways in work.raise_(TeamWished(person_id, team)) for block in ways]
 
 

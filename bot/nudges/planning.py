@@ -43,6 +43,7 @@ def plan_some(bot: Bot, kinds: NudgeRegistry, local: datetime, zones: Sequence[s
     with bot.look() as work:
         there = next_few(work, local, zones, after)
         ready, not_today = who_is_ready(work, there) if there else ([], [])
+        last = there[-1].person_id if len(there) == nudges.AT_ONCE else ""
     chosen: list[Chosen] = []
     if ready:
         with bot.begin() as work:
@@ -52,7 +53,7 @@ def plan_some(bot: Bot, kinds: NudgeRegistry, local: datetime, zones: Sequence[s
     if ready or not_today:
         with bot.begin() as work:
             write(work, kinds, local.date(), [*ready, *not_today], chosen)
-    return there[-1].person_id if len(there) == nudges.AT_ONCE else ""
+    return last
 
 
 @dataclass

@@ -16,8 +16,7 @@ def check_admin(work: Work, person_id: str) -> None:
 
 def version(work: Work) -> int:
     """Return the settings' version. Forms carry it, so that a concurrent change by another admin is detected."""
-    directory = sources.directory(work)
-    return directory.version if directory else 0
+    return sources.directory(work).version
 
 
 def check_version(directory: sources.Directory, seen: int) -> None:

@@ -123,8 +123,7 @@ def is_admin(work: Work, person_id: str) -> bool:
 
 def away_emoji(work: Work) -> Sequence[str]:
     """Return the status emoji that mean out of office."""
-    directory = sources.directory(work)
-    return directory.away_emoji or USUAL if directory else USUAL
+    return sources.directory(work).away_emoji or USUAL
 
 
 def can_be_met(person: Person, now: datetime) -> bool:

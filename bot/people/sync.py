@@ -26,7 +26,8 @@ NOT_HERE = {"user_not_found", "user_not_visible"}
 def sync_when_due(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
         workspace = work.session.get(Workspace, bot.workspace_id)
-    if is_due(bot, workspace.synced_at if workspace is not None else None):
+        synced_at = workspace.synced_at if workspace is not None else None
+    if is_due(bot, synced_at):
         sync(bot, client)
 
 

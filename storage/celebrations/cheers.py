@@ -41,10 +41,10 @@ class CheerAnnounced(Table):
     told_at: Mapped[datetime]
 
 
-def record(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int, now: datetime) -> bool:
+def record(scope: Scope, *, celebration_id: int, person_id: str, is_on: bool, moved_at: int) -> bool:
     """Save the reaction's state unless a newer one is known. Returns whether it changes."""
     key = {"celebration_id": celebration_id, "person_id": person_id}
-    first = {"is_on": is_on, "moved_at": moved_at, "first_on_at": now}
+    first = {"is_on": is_on, "moved_at": moved_at, "first_on_at": scope.now}
     if add_if_missing(scope, Cheer, **key, **first):
         return is_on
     row = lock_or_add(scope, Cheer, key, **first)
@@ -84,10 +84,10 @@ def announced_to(scope: Scope, *, celebration_ids: Iterable[int]) -> set[tuple[i
     return found
 
 
-def mark_announced(scope: Scope, *, person_id: str, celebration_ids: Iterable[int], now: datetime) -> None:
+def mark_announced(scope: Scope, *, person_id: str, celebration_ids: Iterable[int]) -> None:
     for each in celebration_ids:
         about = {"celebration_id": each, "person_id": person_id}
-        add_if_missing(scope, CheerAnnounced, **about, told_at=now)
+        add_if_missing(scope, CheerAnnounced, **about, told_at=scope.now)
 
 
 @cached_query

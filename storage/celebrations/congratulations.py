@@ -46,13 +46,13 @@ def invite(scope: Scope, row: Celebration, person_id: str, *, other_id: str, met
     add_if_missing(scope, Congratulator, celebration_id=row.id, person_id=person_id, other_id=other_id, met_on=met_on)
 
 
-def mark_written(scope: Scope, row: Celebration, person_id: str, *, at: datetime) -> bool:
+def mark_written(scope: Scope, row: Celebration, person_id: str) -> bool:
     """Record that this person congratulated. False if they had before."""
     key = {"celebration_id": row.id, "person_id": person_id}
     known = lock_or_add(scope, Congratulator, key)
     if known.wrote_at is not None:
         return False
-    known.wrote_at = at
+    known.wrote_at = scope.now
     scope.session.flush()
     return True
 

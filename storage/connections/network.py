@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Index, Select, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
+from storage.asked import NOW, WORKSPACE, cached_query
 from storage.kinds import RequestState
 from storage.schema import SlackId, Table
 from storage.scope import Scope
@@ -119,9 +119,9 @@ def change_rhythm(scope: Scope, *, person_id: str, other_id: str, every_weeks: i
 # Wishes
 
 
-def wish(scope: Scope, *, person_id: str, team: str, at: datetime) -> bool:
+def wish(scope: Scope, *, person_id: str, team: str) -> bool:
     """Save a wish. False if it exists."""
-    return add_if_missing(scope, TeamWish, person_id=person_id, team=team, wished_at=at)
+    return add_if_missing(scope, TeamWish, person_id=person_id, team=team, wished_at=scope.now)
 
 
 def unwish(scope: Scope, *, person_id: str, team: str) -> None:
@@ -164,26 +164,24 @@ def requests_with(scope: Scope, *, person_id: str) -> Sequence[IntroductionReque
     return scope.session.scalars(chosen.order_by(IntroductionRequest.id)).all()
 
 
-def requests_to_end(
-    scope: Scope, *, states: Collection[RequestState], now: datetime, limit: int
-) -> Sequence[IntroductionRequest]:
-    chosen = select(IntroductionRequest).where(*is_over(scope.workspace_id, states, now))
+def requests_to_end(scope: Scope, *, states: Collection[RequestState], limit: int) -> Sequence[IntroductionRequest]:
+    chosen = select(IntroductionRequest).where(*is_over(scope.workspace_id, states, scope.now))
     return scope.session.scalars(
         chosen.order_by(IntroductionRequest.id).limit(limit).with_for_update(skip_locked=True)
     ).all()
 
 
 @cached_query
-def ended_request_exists(*, states: Collection[RequestState], now: datetime) -> Select[int]:
+def ended_request_exists(*, states: Collection[RequestState]) -> Select[int]:
     """Select one if there is any."""
-    return select(IntroductionRequest.id).where(*is_over(WORKSPACE, states, now)).limit(1)
+    return select(IntroductionRequest.id).where(*is_over(WORKSPACE, states, NOW)).limit(1)
 
 
-def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) -> tuple[ColumnElement[bool], ...]:
+def is_over(workspace_id: str, states: Collection[RequestState], at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         IntroductionRequest.workspace_id == workspace_id,
         IntroductionRequest.state.in_(states),
-        IntroductionRequest.ends_at <= now,
+        IntroductionRequest.ends_at <= at,
     )
 
 

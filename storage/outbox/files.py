@@ -1,6 +1,8 @@
 """Files of outbox messages, until they are uploaded."""
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema import SlackId, Table
@@ -22,8 +24,21 @@ class OutboxFile(Table):
     """Slack's id of the uploaded file, which is invisible until shared."""
 
 
-def file_of(scope: Scope, *, message_id: int) -> OutboxFile | None:
-    return scope.session.get(OutboxFile, message_id, populate_existing=True)
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    message_id: int
+    name: str
+    title: str
+    alt: str
+    content: bytes
+    uploaded_id: str | None
+
+
+def file_of(scope: Scope, *, message_id: int) -> OutgoingFile | None:
+    table = OutboxFile
+    chosen = select(table.message_id, table.name, table.title, table.alt, table.content, table.uploaded_id)
+    found = scope.session.execute(chosen.where(table.message_id == message_id)).one_or_none()
+    return OutgoingFile(*found) if found is not None else None
 
 
 def note_uploaded(scope: Scope, *, message_id: int, uploaded_id: str) -> None:

@@ -82,12 +82,15 @@ class OutboxMessage(Table):
     @property
     def people(self) -> list[str]:
         """Return the recipients who are people; none for a channel."""
-        everyone = self.recipient.split(BETWEEN_PEOPLE)
-        return [one for one in everyone if one[:1] in {"U", "W"}]
+        return people_in(self.recipient)
 
     @property
     def message_key(self) -> MessageKey:
         return MessageKey(self.key, self.kind, self.subject_id, self.part)
+
+
+def people_in(recipient: str) -> list[str]:
+    return [one for one in recipient.split(BETWEEN_PEOPLE) if one[:1] in {"U", "W"}]
 
 
 def put(
@@ -175,7 +178,7 @@ def message(scope: Scope, *, key: MessageKey | str, lock: bool = False) -> Outbo
     return scope.session.scalar(chosen.with_for_update().execution_options(populate_existing=True) if lock else chosen)
 
 
-def change(scope: Scope, *, key: str, deed: Deed, text: str, blocks: list[dict[str, Any]], now: datetime) -> bool:
+def change(scope: Scope, *, key: str, deed: Deed, text: str, blocks: list[dict[str, Any]]) -> bool:
     """Change or delete the message of this key. False if it no longer exists.
 
     Before any attempt to send, it is changed in place, else in Slack. A new change cancels earlier ones, so that they
@@ -198,7 +201,7 @@ def change(scope: Scope, *, key: str, deed: Deed, text: str, blocks: list[dict[s
             recipient=first.recipient,
             text=text,
             blocks=blocks,
-            due_at=now,
+            due_at=scope.now,
             importance=int(Importance.ANSWER),
             deed=deed,
             about_key=key,
@@ -313,12 +316,12 @@ def counts(scope: Scope) -> dict[DeliveryState, int]:
     return {state: known.get(state, 0) for state in DeliveryState}
 
 
-def oldest_unsent_at(scope: Scope, *, now: datetime) -> datetime | None:
+def oldest_unsent_at(scope: Scope) -> datetime | None:
     """Return when the oldest overdue message was due; None if there is none."""
     unsent = OutboxMessage.state.in_([DeliveryState.WAITING, DeliveryState.SENDING])
     chosen = select(func.min(OutboxMessage.due_at)).where(OutboxMessage.workspace_id == scope.workspace_id, unsent)
     oldest = scope.session.scalar(chosen)
-    return oldest if oldest is not None and oldest <= now else None
+    return oldest if oldest is not None and oldest <= scope.now else None
 
 
 def errors_since(scope: Scope, *, before: datetime) -> Sequence[str]:

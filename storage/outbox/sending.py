@@ -5,19 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
-from sqlalchemy.orm import defer
 
 from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attention, Deed, DeliveryState
 from storage.outbox.outbox import BETWEEN_PEOPLE, OutboxMessage
+from storage.outbox.outgoing import COLUMNS, Outgoing
 from storage.scope import Scope
 
 
-def is_waiting(workspace_id: str, now: datetime) -> list[ColumnElement[bool]]:
+def is_waiting(workspace_id: str, at: datetime) -> list[ColumnElement[bool]]:
     return [
         OutboxMessage.workspace_id == workspace_id,
         OutboxMessage.state == DeliveryState.WAITING,
-        OutboxMessage.due_at <= now,
+        OutboxMessage.due_at <= at,
     ]
 
 
@@ -31,50 +31,46 @@ def needs_conversation() -> ColumnElement[bool]:
     return (OutboxMessage.deed == Deed.POST) & OutboxMessage.conversation_id.is_(None) & together
 
 
-WITHOUT_WORDS = (defer(OutboxMessage.text, raiseload=True), defer(OutboxMessage.blocks, raiseload=True))
-"""Claiming reads the message again with its text. Until then most rows are only checked."""
-
-
 def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
     """Return the condition for these ids, as literals: databases limit the number of bind parameters."""
     return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
 
 
-def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
+def due_to_open(scope: Scope, *, limit: int, put_off: Collection[int] = ()) -> list[Outgoing]:
     """Return due messages that need a conversation opened first, by priority, without the ids in `put_off`."""
-    return first_due(scope, now, needs_conversation(), limit, put_off)
+    return first_due(scope, needs_conversation(), limit, put_off)
 
 
-def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
-    return first_due(scope, now, ~needs_conversation(), limit, put_off)
+def due_to_post(scope: Scope, *, limit: int, put_off: Collection[int] = ()) -> list[Outgoing]:
+    return first_due(scope, ~needs_conversation(), limit, put_off)
 
 
-def first_due(
-    scope: Scope, now: datetime, which: ColumnElement[bool], limit: int, put_off: Collection[int]
-) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(*is_waiting(scope.workspace_id, now), which, ~is_one_of(put_off))
-    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit).options(*WITHOUT_WORDS)).all()
+def first_due(scope: Scope, which: ColumnElement[bool], limit: int, put_off: Collection[int]) -> list[Outgoing]:
+    chosen = select(*COLUMNS).where(*is_waiting(scope.workspace_id, scope.now), which, ~is_one_of(put_off))
+    return [Outgoing(*found) for found in scope.session.execute(chosen.order_by(*in_turn()).limit(limit))]
 
 
-def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
+def select_due(scope: Scope, *, ids: Collection[int]) -> Sequence[int]:
     """Return those of these ids that are waiting and due."""
-    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, now), is_one_of(ids))
+    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, scope.now), is_one_of(ids))
     return scope.session.scalars(chosen).all()
 
 
-def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
+def first_due_after(scope: Scope) -> datetime | None:
     waiting = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.state == DeliveryState.WAITING)
-    return scope.session.scalar(select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > now))
+    return scope.session.scalar(
+        select(func.min(OutboxMessage.due_at)).where(*waiting, OutboxMessage.due_at > scope.now)
+    )
 
 
-def cannot_wait(scope: Scope, row: OutboxMessage, *, now: datetime, until: datetime) -> bool:
+def cannot_wait(scope: Scope, row: OutboxMessage, *, until: datetime) -> bool:
     """Return whether a program's message to the same person falls due and expires by `until`, so it goes first."""
     there = exists().where(
         *is_waiting(row.workspace_id, until),
         OutboxMessage.recipient == row.recipient,
         OutboxMessage.id != row.id,
         OutboxMessage.attention.in_([Attention.PROGRAM, Attention.AHEAD]),
-        OutboxMessage.expires_at > now,
+        OutboxMessage.expires_at > scope.now,
         OutboxMessage.expires_at <= until,
     )
     return scope.session.scalar(select(there)) or False
@@ -132,9 +128,9 @@ def watched_looks(scope: Scope) -> dict[int, int]:
     return {message_id: looks for message_id, looks in scope.session.execute(chosen.order_by(OutboxMessage.id))}
 
 
-def get_many(scope: Scope, ids: Collection[int]) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, is_one_of(ids))
-    return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
+def get_many(scope: Scope, ids: Collection[int]) -> list[Outgoing]:
+    chosen = select(*COLUMNS).where(OutboxMessage.workspace_id == scope.workspace_id, is_one_of(ids))
+    return [Outgoing(*found) for found in scope.session.execute(chosen.order_by(OutboxMessage.id))]
 
 
 @cached_query
@@ -144,8 +140,7 @@ def being_sent() -> Select[int]:
     return select(OutboxMessage.id).where(*sending)
 
 
-@cached_query
-def select_sent(*, since: datetime, until: datetime) -> Select[OutboxMessage]:
-    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at >= since)
-    chosen = select(OutboxMessage).where(*there, OutboxMessage.sent_at <= until)
-    return chosen.order_by(OutboxMessage.sent_at)
+def sent_between(scope: Scope, *, since: datetime, until: datetime) -> list[Outgoing]:
+    there = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.sent_at.between(since, until))
+    chosen = select(*COLUMNS).where(*there).order_by(OutboxMessage.sent_at)
+    return [Outgoing(*found) for found in scope.session.execute(chosen)]

@@ -66,8 +66,9 @@ class Unclear(Table):
     attribute: Mapped[Attribute] = mapped_column(primary_key=True)
 
 
-def directory(scope: Scope) -> Directory | None:
-    return scope.session.get(Directory, scope.workspace_id)
+def directory(scope: Scope) -> Directory:
+    """Return the directory, or an unsaved one with the defaults."""
+    return scope.session.get(Directory, scope.workspace_id) or Directory(workspace_id=scope.workspace_id, version=0)
 
 
 def lock_directory(scope: Scope) -> Directory:
@@ -100,9 +101,9 @@ def replace_fields(scope: Scope, *, wanted: Mapping[Attribute, tuple[str, str]])
     scope.session.flush()
 
 
-def people_due(scope: Scope, *, now: datetime, limit: int) -> list[str]:
+def people_due(scope: Scope, *, limit: int) -> list[str]:
     """Return people whose profile fields are due to be read, longest waiting first."""
-    due = or_(Person.fields_due_at.is_(None), Person.fields_due_at <= now)
+    due = or_(Person.fields_due_at.is_(None), Person.fields_due_at <= scope.now)
     chosen = select(Person.person_id).where(Person.workspace_id == scope.workspace_id, Person.is_active, due)
     in_order = chosen.order_by(Person.fields_due_at.is_not(None), Person.fields_due_at, Person.person_id)
     return list(scope.session.scalars(in_order.limit(limit)))

@@ -24,7 +24,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import NULLTYPE
 
-from storage.asked import WORKSPACE, cached_query
+from storage.asked import NOW, WORKSPACE, cached_query
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people.people import Person
@@ -254,9 +254,9 @@ def program_of_channel(scope: Scope, *, channel_id: str) -> Program | None:
 
 
 @cached_query
-def programs_due(*, now: datetime) -> Select[Program]:
+def programs_due() -> Select[Program]:
     chosen = select(Program).where(
-        Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING, Program.next_round_at <= now
+        Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING, Program.next_round_at <= NOW
     )
     return chosen.order_by(Program.next_round_at, Program.id)
 
@@ -278,8 +278,8 @@ def lock_program(scope: Scope, *, program_id: int) -> Program | None:
     return scope.session.get(Program, program_id, with_for_update=True, populate_existing=True)
 
 
-def mark_members_read(scope: Scope, *, program_id: int, at: datetime) -> None:
-    scope.session.get_one(Program, program_id).members_read_at = at
+def mark_members_read(scope: Scope, *, program_id: int) -> None:
+    scope.session.get_one(Program, program_id).members_read_at = scope.now
 
 
 def forget_way_in(scope: Scope, *, program_id: int) -> None:
@@ -331,8 +331,8 @@ def memberships_to_tell(scope: Scope, *, person_id: str) -> list[tuple[Program, 
 
 
 @cached_query
-def people_to_tell(*, now: datetime) -> Select[str]:
-    waiting = (Membership.workspace_id == WORKSPACE, Membership.tell_at <= now)
+def people_to_tell() -> Select[str]:
+    waiting = (Membership.workspace_id == WORKSPACE, Membership.tell_at <= NOW)
     return select(Membership.person_id).where(*waiting).distinct().order_by(Membership.person_id)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
-from storage.asked import WORKSPACE, cached_query
+from storage.asked import NOW, WORKSPACE, cached_query
 from storage.kinds import Answer, MatchState, RoundState
 from storage.rounds.rounds import Match, Round, Seat
 from storage.scope import Scope
@@ -17,36 +17,36 @@ STILL_ASKED = timedelta(days=3)
 """How long after a round's end its last coffees are asked about, as some agree on its last hour."""
 
 
-def seats_due_midway(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
+def seats_due_midway(scope: Scope, *, limit: int) -> Sequence[Seat]:
     """Return seats to ask midway, or soon after an agreed time, that were not asked yet."""
-    return select_midway(scope, now=now, agreed_by=now - SOON_AFTER, limit=limit)
+    return select_midway(scope, agreed_by=scope.now - SOON_AFTER, limit=limit)
 
 
 @cached_query
-def select_midway(*, now: datetime, agreed_by: datetime, limit: int) -> Select[Seat]:
+def select_midway(*, agreed_by: datetime, limit: int) -> Select[Seat]:
     silent, passed = Seat.answer.is_(None), Match.agreed_at <= agreed_by
     planned = or_(silent, Seat.answer == Answer.PLANNED)
-    midway = and_(Round.midway_at <= now, silent, Match.agreed_at.is_(None))
+    midway = and_(Round.midway_at <= NOW, silent, Match.agreed_at.is_(None))
     return (
-        select_unanswered(WORKSPACE, now)
-        .where(Round.final_at > now, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
+        select_unanswered(WORKSPACE, NOW)
+        .where(Round.final_at > NOW, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
         .limit(limit)
     )
 
 
-def seats_due_at_end(scope: Scope, *, now: datetime, limit: int) -> Sequence[Seat]:
+def seats_due_at_end(scope: Scope, *, limit: int) -> Sequence[Seat]:
     """Return seats to ask before the round ends or, for a time agreed in its last hours, after that time."""
-    moments = {"now": now, "agreed_by": now - SOON_AFTER, "ended_after": now - STILL_ASKED}
+    moments = {"agreed_by": scope.now - SOON_AFTER, "ended_after": scope.now - STILL_ASKED}
     return select_final(scope, limit=limit, **moments)
 
 
 @cached_query
-def select_final(*, now: datetime, agreed_by: datetime, ended_after: datetime, limit: int) -> Select[Seat]:
+def select_final(*, agreed_by: datetime, ended_after: datetime, limit: int) -> Select[Seat]:
     closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
-    no_time = and_(Match.agreed_at.is_(None), *is_running(now))
+    no_time = and_(Match.agreed_at.is_(None), *is_running(NOW))
     return (
         seats_of_planned(WORKSPACE)
-        .where(Round.final_at <= now, Round.ends_at > ended_after)
+        .where(Round.final_at <= NOW, Round.ends_at > ended_after)
         .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
         .where(or_(no_time, Match.agreed_at <= agreed_by))
         .limit(limit)
@@ -97,7 +97,7 @@ def seats_asked_between(scope: Scope, *, person_ids: Sequence[str], since: datet
     return [seat.person_id for seat in scope.session.scalars(chosen)]
 
 
-def unanswered_before(scope: Scope, *, program_id: int, person_id: str, now: datetime, since: datetime) -> Seat | None:
+def unanswered_before(scope: Scope, *, program_id: int, person_id: str, since: datetime) -> Seat | None:
     """Return the person's seat in the last round ended since then, if they had a match and did not answer."""
     chosen = (
         select(Seat)
@@ -106,7 +106,7 @@ def unanswered_before(scope: Scope, *, program_id: int, person_id: str, now: dat
         .where(
             Round.program_id == program_id,
             Round.ends_at > since,
-            Round.ends_at <= now,
+            Round.ends_at <= scope.now,
             Seat.person_id == person_id,
             Seat.answer.is_(None),
             Match.state != MatchState.CALLED_OFF,
@@ -115,8 +115,8 @@ def unanswered_before(scope: Scope, *, program_id: int, person_id: str, now: dat
     return scope.session.scalar(chosen.order_by(Round.ends_at.desc()).limit(1))
 
 
-def select_unanswered(workspace_id: str, now: datetime) -> Select[Seat]:
-    return seats_of_planned(workspace_id).where(*is_running(now))
+def select_unanswered(workspace_id: str, at: datetime) -> Select[Seat]:
+    return seats_of_planned(workspace_id).where(*is_running(at))
 
 
 def seats_of_planned(workspace_id: str) -> Select[Seat]:
@@ -124,5 +124,5 @@ def seats_of_planned(workspace_id: str) -> Select[Seat]:
     return select(Seat).join(Seat.match).join(Match.round).where(*planned).order_by(Seat.id)
 
 
-def is_running(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Round.state == RoundState.RUNNING, Round.ends_at > now
+def is_running(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Round.state == RoundState.RUNNING, Round.ends_at > at

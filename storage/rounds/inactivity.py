@@ -1,11 +1,10 @@
 """Inactivity: derived from seats, counted in memberships."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, update
 
-from storage.asked import WORKSPACE, cached_query
+from storage.asked import NOW, WORKSPACE, cached_query
 from storage.kinds import MatchState
 from storage.programs.programs import Membership
 from storage.rounds.rounds import Match, Seat
@@ -39,9 +38,9 @@ def count_round(scope: Scope, *, program_id: int, round_id: int) -> None:
     scope.session.execute(here.where(silent).values(silent_rounds=Membership.silent_rounds + 1))
 
 
-def matches_to_bump(scope: Scope, *, now: datetime, limit: int) -> Sequence[tuple[Match, bool]]:
+def matches_to_bump(scope: Scope, *, limit: int) -> Sequence[tuple[Match, bool]]:
     """Return matches due for a reminder to the captain, and whether none of their people has been active."""
-    matches = is_moment_past(scope, now=now, limit=limit)
+    matches = is_moment_past(scope, limit=limit)
     if not matches:
         return []
     said = select(Seat.match_id).join(Match).where(Match.id.in_([one.id for one in matches]), has_acted())
@@ -50,6 +49,6 @@ def matches_to_bump(scope: Scope, *, now: datetime, limit: int) -> Sequence[tupl
 
 
 @cached_query
-def is_moment_past(*, now: datetime, limit: int) -> Select[Match]:
-    due = (Match.workspace_id == WORKSPACE, Match.bump_at <= now)
+def is_moment_past(*, limit: int) -> Select[Match]:
+    due = (Match.workspace_id == WORKSPACE, Match.bump_at <= NOW)
     return select(Match).where(*due).order_by(Match.bump_at, Match.id).limit(limit)

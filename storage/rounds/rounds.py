@@ -189,13 +189,13 @@ def match(scope: Scope, *, match_id: int) -> Match | None:
     return scope.session.scalar(chosen.options(selectinload(Match.seats)).with_for_update())
 
 
-def current_match(scope: Scope, *, program_id: int, person_id: str, now: datetime) -> Match | None:
+def current_match(scope: Scope, *, program_id: int, person_id: str) -> Match | None:
     """Return the person's match in a running round."""
     chosen = (
         select(Match)
         .join(Match.round)
         .join(Match.seats)
-        .where(Round.program_id == program_id, Round.ends_at > now, Seat.person_id == person_id)
+        .where(Round.program_id == program_id, Round.ends_at > scope.now, Seat.person_id == person_id)
     )
     return scope.session.scalar(chosen.order_by(Round.starts_at.desc()).limit(1))
 
@@ -206,7 +206,7 @@ def match_in(scope: Scope, *, round_id: int, person_id: str) -> Match | None:
     )
 
 
-def open_matches_of(scope: Scope, *, person_id: str, now: datetime) -> Sequence[Match]:
+def open_matches_of(scope: Scope, *, person_id: str) -> Sequence[Match]:
     """Return the person's planned matches in running rounds, locked."""
     chosen = (
         select(Match)
@@ -215,7 +215,7 @@ def open_matches_of(scope: Scope, *, person_id: str, now: datetime) -> Sequence[
         .where(
             Match.workspace_id == scope.workspace_id,
             Match.state == MatchState.PLANNED,
-            Round.ends_at > now,
+            Round.ends_at > scope.now,
             Seat.person_id == person_id,
         )
     )

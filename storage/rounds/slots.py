@@ -70,10 +70,10 @@ def slot(scope: Scope, *, slot_id: int) -> Slot:
     return scope.session.get_one(Slot, slot_id, populate_existing=True)
 
 
-def add_choice(scope: Scope, *, chosen: Slot, person_id: str, at: datetime) -> None:
+def add_choice(scope: Scope, *, chosen: Slot, person_id: str) -> None:
     """Save the choice. Idempotent."""
     about = {"slot_id": chosen.id, "person_id": person_id}
-    add_if_missing(scope, SlotChoice, **about, chosen_at=at)
+    add_if_missing(scope, SlotChoice, **about, chosen_at=scope.now)
 
 
 def people_by_slot(scope: Scope, *, slot_id: int) -> set[str]:

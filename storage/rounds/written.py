@@ -31,11 +31,11 @@ def answers_of_match(scope: Scope, *, match_id: int) -> dict[str, WrittenAnswer]
     return {row.person_id: row for row in scope.session.scalars(chosen.order_by(WrittenAnswer.answered_at))}
 
 
-def save_answer(scope: Scope, *, match_id: int, person_id: str, answers: Sequence[str], at: datetime) -> None:
+def save_answer(scope: Scope, *, match_id: int, person_id: str, answers: Sequence[str]) -> None:
     """Save the answers, replacing earlier ones."""
     key = {"match_id": match_id, "person_id": person_id}
-    row = lock_or_add(scope, WrittenAnswer, key, answers=list(answers), answered_at=at)
-    row.answers, row.answered_at = list(answers), at
+    row = lock_or_add(scope, WrittenAnswer, key, answers=list(answers), answered_at=scope.now)
+    row.answers, row.answered_at = list(answers), scope.now
     scope.session.flush()
 
 

@@ -207,7 +207,7 @@ def react(stage: Stage, moves: int, dice: random.Random) -> dict[int, set[str]]:
 def count_wrong(stage: Stage, expected: dict[int, set[str]]) -> int:
     with stage.there.weft.bot.look() as work:
         found = cheers.seconders_of(work, celebration_ids=[number + 1 for number in expected])
-    return sum({one.person_id for one in found.get(number + 1, [])} != who for number, who in expected.items())
+        return sum({one.person_id for one in found.get(number + 1, [])} != who for number, who in expected.items())
 
 
 def others(stage: Stage, number: int, seconders: set[str]) -> bool:

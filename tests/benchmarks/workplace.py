@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from bot.slacksim import AppSettings, Message, Person, SlackServer, Workspace
 from storage.db import Database
 from storage.kinds import DeliveryState
 from storage.outbox.outbox import OutboxMessage
+from tests.rows import copies
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADQUARTERS = ZoneInfo("Europe/Berlin")
@@ -51,7 +53,7 @@ def open_workplace(server: SlackServer, database: Database, clock: Clock, *, peo
         import_attributes(work, teams_of(everyone))
         program = set_up(work, wanted, by=everyone[0].id)
         start(work, program.id, by=everyone[0].id)
-    return Workplace(workspace, everyone, weft, program.next_round_at)
+        return Workplace(workspace, everyone, weft, program.next_round_at)
 
 
 def teams_of(people: list[Person]) -> str:
@@ -108,7 +110,7 @@ def last_introduction_at(workspace: Workspace) -> datetime:
     return datetime.fromtimestamp(max(float(message.ts) for message in introductions(workspace)), UTC)
 
 
-def outbox_of(there: Workplace) -> list[OutboxMessage]:
+def outbox_of(there: Workplace) -> list[SimpleNamespace]:
     with there.weft.bot.look() as work:
         chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == work.workspace_id)
-        return list(work.session.scalars(chosen))
+        return copies(work.session.scalars(chosen))

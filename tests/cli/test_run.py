@@ -33,6 +33,7 @@ from storage.outbox.outbox import OutboxMessage
 from storage.scope import Scope
 from tests.cli.conftest import ticks_at_work
 from tests.databases import free_port
+from tests.rows import copies
 from tests.waiting import PATIENCE, join, until
 from tests.weft import words
 
@@ -86,7 +87,7 @@ def people(office):
 
 def rows(database):
     with database.snapshot() as session:
-        return session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        return copies(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
 
 
 def write_to(database, office, person, key):

@@ -20,7 +20,7 @@ def test_what_is_decided_elsewhere_is_what_would_have_been_decided_here(weft, pr
         here = decide(work, 1)
     elsewhere_too = worker.plan_in_subprocess(weft.bot, 1)
     assert elsewhere_too.matched.groups == here.matched.groups
-    assert elsewhere_too.attendance.present.keys() == here.attendance.present.keys()
+    assert elsewhere_too.attendance.present == here.attendance.present
 
     monkeypatch.setattr(worker, "plan_in_subprocess", lambda _bot, _program_id, _how: elsewhere_too)
     monkeypatch.setattr(worker, "LARGE", 2)

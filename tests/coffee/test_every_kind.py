@@ -12,6 +12,7 @@ from storage.programs import programs
 from storage.rounds import rounds
 from tests.coffee.stories import opened
 from tests.coffee.test_kinds import started
+from tests.rows import copy_of
 from tests.weft import words
 
 TEAMS = ("Data", "Sales", "Support")
@@ -46,7 +47,7 @@ def put_in_teams(weft, people):
 def program_in(weft):
     with weft.bot.look() as work:
         [program] = programs.running_programs(work)
-    return program
+        return copy_of(program)
 
 
 def matches(weft):
@@ -63,8 +64,7 @@ def seated(weft):
 
 def members(weft):
     with weft.bot.look() as work:
-        found = programs.members(work, program_id=program_in(weft).id)
-    return {member.person_id for member in found}
+        return {member.person_id for member in programs.members(work, program_id=program_in(weft).id)}
 
 
 def newcomer(weft, workspace):

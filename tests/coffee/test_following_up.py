@@ -90,8 +90,8 @@ def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_
     weft.live(days=2)
     with weft.bot.begin() as work:
         [match] = matches_of(work, person_id=pair.ana.id)
-        match.agreed_at = match.round.ends_at - timedelta(minutes=30)
-    weft.live_until(match.agreed_at + timedelta(minutes=50))
+        match.agreed_at = agreed_at = match.round.ends_at - timedelta(minutes=30)
+    weft.live_until(agreed_at + timedelta(minutes=50))
     assert not [message for message in pair.ben.messages() if "did you get to meet" in message.text]
 
     weft.live(days=1)

@@ -17,13 +17,13 @@ def test_each_is_in_once_and_neither_process_fails(weft_on_both, team, workspace
     crowd = [workspace.add_person(f"Person {number}", tz="Europe/Berlin").id for number in range(TIMES)]
     weft.tick()
     with weft.bot.look() as work:
-        [coffee] = programs.programs(work)
+        [program_id] = [one.id for one in programs.programs(work)]
     together = Barrier(2)
 
     def join(person_id):
         together.wait(PATIENCE)
         with weft.bot.begin() as work:
-            membership.join_from_channel(work, coffee.id, [person_id])
+            membership.join_from_channel(work, program_id, [person_id])
 
     with ThreadPoolExecutor(2) as processes:
         for person_id in crowd:
@@ -31,5 +31,5 @@ def test_each_is_in_once_and_neither_process_fails(weft_on_both, team, workspace
                 joined.result(PATIENCE)
 
     with weft.bot.look() as work:
-        there = {member.person_id for member in programs.members(work, program_id=coffee.id)}
+        there = {member.person_id for member in programs.members(work, program_id=program_id)}
     assert there >= set(crowd)

@@ -90,7 +90,7 @@ def test_send_now_sends_what_was_seen_and_keeps_the_rhythm(weft, program):
     with weft.bot.look() as work:
         [kept] = programs.programs(work)
         this_round = rounds.last_round(work, program_id=kept.id)
-    assert kept.next_round_at == TUESDAY_TEN_IN_BERLIN + timedelta(days=14) == this_round.ends_at
+        assert kept.next_round_at == TUESDAY_TEN_IN_BERLIN + timedelta(days=14) == this_round.ends_at
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1))
     assert [len(introductions(person)) for person in program.everyone] == [1] * 10

@@ -171,10 +171,10 @@ def test_start_pressed_twice_is_one_start(weft, team):
     weft.tick()
     drafted(team.alma, team.coffee)
     with weft.bot.look() as work:
-        [program] = programs.programs(work)
+        [program_id] = [one.id for one in programs.programs(work)]
     for _ in range(2):
         with weft.bot.begin() as work:
-            service.start(work, program.id, by=team.alma.id)
+            service.start(work, program_id, by=team.alma.id)
         weft.live(minutes=10)
 
     assert len(team.ana.messages()) == 1

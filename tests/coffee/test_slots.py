@@ -33,9 +33,8 @@ def agreements(person):
     return [message for message in person.group_messages() if "It's agreed" in message.text]
 
 
-def match_of(weft, person):
-    with weft.bot.look() as work:
-        return matches_of(work, person_id=person.id)[-1]
+def match_of(work, person):
+    return matches_of(work, person_id=person.id)[-1]
 
 
 def slot_ids(introduction):
@@ -143,7 +142,7 @@ def test_a_longer_meeting_has_longer_slots_however_the_program_changes_later(wef
     begins, ends = (datetime.strptime(one, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) for one in dates.groups())
     assert ends - begins == timedelta(minutes=45)
     with weft.bot.look() as work:
-        assert slots.minutes_of(work, match_of(weft, team.ana)) == 45
+        assert slots.minutes_of(work, match_of(work, team.ana)) == 45
 
 
 def test_links_stay_whole_however_long_a_name_is(weft, pair):
@@ -282,7 +281,7 @@ def test_nobody_is_asked_whether_they_met_while_the_time_is_ahead(weft, pair):
     for one in (pair.ana, pair.ben):
         press(weft, one, "3 works for me")  # Friday at 11:30
     with weft.bot.begin() as work:
-        this_round = work.session.get_one(Round, match_of(weft, pair.ana).round_id)
+        this_round = work.session.get_one(Round, match_of(work, pair.ana).round_id)
         this_round.midway_at = TUESDAY_TEN_IN_BERLIN + timedelta(days=2)
 
     weft.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))

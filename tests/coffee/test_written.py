@@ -13,6 +13,7 @@ from storage.connections.connections import meetings_of
 from storage.rounds.rounds import matches_of
 from tests.coffee.stories import introductions, last_words
 from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
+from tests.rows import copies
 from tests.weft import labels, words
 
 
@@ -88,7 +89,7 @@ def test_it_counts_as_a_meeting_by_their_own_word(weft, apart):
 
 def met(weft, person):
     with weft.bot.look() as work:
-        return meetings_of(work, person_id=person.id)
+        return copies(meetings_of(work, person_id=person.id))
 
 
 def test_answers_can_be_changed_until_they_are_shown_and_not_after(weft, apart):

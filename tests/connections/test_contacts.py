@@ -63,8 +63,8 @@ def test_a_pair_is_one_row_a_day_whoever_comes_first_and_both_see_it(bot):
     assert rows(bot) == 1
     with bot.look() as work:
         [hers], [his] = seen_by(work, ANA), seen_by(work, BEN)
-    assert (hers.other_id, his.other_id) == (BEN, ANA)
-    assert (hers.day, hers.shoutouts, hers.congratulations) == (TODAY, 2, 1) == (his.day, his.shoutouts, 1)
+        assert (hers.other_id, his.other_id) == (BEN, ANA)
+        assert (hers.day, hers.shoutouts, hers.congratulations) == (TODAY, 2, 1) == (his.day, his.shoutouts, 1)
 
 
 def test_somebody_sees_their_connections_the_strongest_first(bot):

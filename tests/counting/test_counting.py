@@ -53,8 +53,8 @@ def contact(weft, a, b):
     weft.tick()
     with weft.bot.look() as work:
         rows = contacts.contacts_of(work, person_id=a.id)
-    mine = [row for row in rows if row.other_id == b.id]
-    return tuple(sum(getattr(row, kind) for row in mine) for kind in ("replies", "mentions", "reactions"))
+        mine = [row for row in rows if row.other_id == b.id]
+        return tuple(sum(getattr(row, kind) for row in mine) for kind in ("replies", "mentions", "reactions"))
 
 
 def test_an_admin_switches_it_on_and_the_channel_is_told(weft, counted):
@@ -251,7 +251,7 @@ def test_what_waits_in_memory_is_written_down_when_the_bot_stops_in_order(weft, 
 
     with weft.bot.look() as work:
         [row] = contacts.contacts_of(work, person_id=counted.ana.id)
-    assert row.replies == 1
+        assert row.replies == 1
 
 
 def test_whoever_was_forgotten_is_not_counted_until_they_join_again(weft, counted):

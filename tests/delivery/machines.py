@@ -12,6 +12,7 @@ from bot.delivery.carrier import Carrier
 from bot.delivery.clock_guard import ClockGuard
 from bot.slack.client import posting_client
 from storage.outbox.outbox import OutboxMessage
+from tests.rows import copies
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
 STEP = timedelta(seconds=5)
@@ -123,7 +124,7 @@ class World:
 
     def rows(self):
         with self.weft.bot.look() as work:
-            return work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+            return copies(work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
 
     def row(self, key="Hello"):
         return next(row for row in self.rows() if row.key == key)

@@ -18,6 +18,8 @@ from bot.delivery.lease import LEASE
 from storage.kinds import Attention, DeliveryState
 from storage.outbox.attention import QuotaUse
 from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import claimed
+from tests.rows import copies
 
 PROGRAM, NUDGE, ASKED_FOR = Attention.PROGRAM, Attention.NUDGE, Attention.ASKED_FOR
 POST = "chat.postMessage"
@@ -61,12 +63,12 @@ def moments(person, of=(PROGRAM, NUDGE), zone=BERLIN):
 
 def rows(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        return [claimed(row) for row in work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))]
 
 
 def spent(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(QuotaUse)).all()
+        return copies(work.session.scalars(select(QuotaUse)))
 
 
 def test_of_five_nudges_one_comes_a_day_and_three_a_week(weft_on_both, ana):

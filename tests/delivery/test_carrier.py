@@ -12,6 +12,7 @@ from bot.delivery.carrier import Carrier
 from storage.db import Database
 from storage.kinds import DeliveryState, Importance
 from storage.outbox.outbox import OutboxMessage
+from tests.rows import copies
 
 POST, OPEN = "chat.postMessage", "conversations.open"
 
@@ -38,7 +39,7 @@ def send(weft, to, key="hello", text="Hello", **more):
 
 def rows(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        return copies(work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
 
 
 def texts(person):

@@ -9,6 +9,7 @@ from bot.core.message import Message
 from bot.delivery.carrier import Carrier
 from storage.kinds import DeliveryState
 from storage.outbox.outbox import OutboxMessage
+from tests.rows import copies
 
 POST, CHANGE, REMOVE = "chat.postMessage", "chat.update", "chat.delete"
 
@@ -173,4 +174,4 @@ def test_an_answer_stands_in_the_thread_of_its_message_once(weft, channel, works
 
 def rows(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        return copies(work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))

@@ -12,7 +12,9 @@ from storage.kinds import Deed, DeliveryState, MessageKind
 from storage.outbox import outbox
 from storage.outbox.files import OutboxFile
 from storage.outbox.outbox import OutboxMessage
+from storage.outbox.outgoing import claimed
 from tests.delivery.test_carrier import another, send, wait
+from tests.rows import copies
 
 UPLOAD, SHARE, HISTORY = "files.getUploadURLExternal", "files.completeUploadExternal", "conversations.history"
 PICTURE = File("net.png", b"\x89PNG", title="Your network", alt="Ten people, four teams")
@@ -40,7 +42,7 @@ def seen(messages):
 
 def kept(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxFile)).all()
+        return copies(work.session.scalars(select(OutboxFile)))
 
 
 def test_a_person_gets_a_file_with_its_words(weft, ana):
@@ -132,7 +134,7 @@ def share_row(weft):
 
 def one_row(weft, deed):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxMessage).where(OutboxMessage.deed == deed)).one()
+        return claimed(work.session.scalars(select(OutboxMessage).where(OutboxMessage.deed == deed)).one())
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def cancelled_for_its_recipient(work, row):
 
 
 def removed(work, row):
-    gone = {"deed": Deed.REMOVE, "text": "", "blocks": [], "now": work.now}
+    gone = {"deed": Deed.REMOVE, "text": "", "blocks": []}
     outbox.change(work, key=row.key, **gone)
 
 

@@ -83,4 +83,4 @@ def test_of_rounds_ahead_people_are_not_told_again(weft, program):
     with weft.bot.look() as work:
         members = programs.members(work, program_id=1)
         starts_at = programs.program(work, program_id=1).next_round_at
-    assert {member.heads_up_for for member in members} == {starts_at}
+        assert {member.heads_up_for for member in members} == {starts_at}

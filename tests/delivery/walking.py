@@ -231,10 +231,8 @@ class World:
         if self.workspace.next_late_at() is not None:
             return ["STUCK: Slack has a request that it has not carried out"]
         with self.database.snapshot() as session:
-            rows = session.scalars(
-                select(OutboxMessage).where(OutboxMessage.workspace_id == self.workspace.team_id)
-            ).all()
-        found = (self.verdict(row) for row in rows)
+            rows = session.scalars(select(OutboxMessage).where(OutboxMessage.workspace_id == self.workspace.team_id))
+            found = [self.verdict(row) for row in rows]
         return [words for words in found if words is not None]
 
     def verdict(self, row: OutboxMessage) -> str | None:

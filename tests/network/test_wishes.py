@@ -66,7 +66,7 @@ def test_asked_twice_it_is_noted_once_and_says_the_same(weft, in_coffee):
 def meets(weft, person, others, seed):
     with weft.bot.look() as work:
         [coffee] = programs.programs(work)
-        matched = match_up(work, coffee, find_participants(work, coffee).present, seed)
+        matched = match_up(work, coffee, find_participants(work, coffee), seed)
     [group] = [group for group in matched.groups if person.id in group.people]
     return not {other.id for other in others}.isdisjoint(group.people)
 

@@ -12,6 +12,7 @@ from bot.core.nudge import NudgeKind, Suggestion
 from bot.nudges.planning import plan_due
 from storage.nudges import Nudge
 from storage.outbox.outbox import OutboxMessage
+from tests.rows import copies
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY_NINE = datetime(2026, 3, 9, 8, tzinfo=UTC)  # In Berlin.
@@ -82,9 +83,9 @@ def days(person):
 
 def nudge_rows(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(Nudge).order_by(Nudge.id)).all()
+        return copies(work.session.scalars(select(Nudge).order_by(Nudge.id)))
 
 
 def outbox_rows(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        return copies(work.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))

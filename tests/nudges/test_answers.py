@@ -88,7 +88,7 @@ def test_a_press_that_comes_twice_counts_once(weft, ana, message):
         from storage import nudges
 
         taste = nudges.tastes(work, person_ids=[ana.id])[ana.id, "a"]
-    assert (taste.used, taste.less, taste.ignored) == (1, 1, 0)
+        assert (taste.used, taste.less, taste.ignored) == (1, 1, 0)
 
 
 def test_weeks_later_a_press_still_counts_and_ends_the_silence(weft, engine, ana, message):

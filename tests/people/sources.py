@@ -2,18 +2,19 @@
 
 from bot.people import service
 from storage.people import people
+from tests.rows import copy_of
 from tests.weft import turn_to
 
 
 def person(weft, someone):
     with weft.bot.look() as work:
-        return people.get(work, person_id=someone.id)
+        return copy_of(people.get(work, person_id=someone.id))
 
 
 def sources_of(weft, someone, attribute):
     with weft.bot.look() as work:
         rows = people.values_on(work, person_ids=[someone.id])
-    return {row.source: row.value for row in rows if row.attribute is attribute}
+        return {row.source: row.value for row in rows if row.attribute is attribute}
 
 
 def choose_fields(admin, **chosen):

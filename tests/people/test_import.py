@@ -12,6 +12,7 @@ from bot.people.attributes import UnreadableTableError
 from bot.people.service import import_attributes, record_values
 from storage.kinds import Attribute, Source
 from storage.people import people
+from tests.rows import copy_of
 
 HEADING = "email,team,department,office,manager,level,started_on,country\n"
 
@@ -36,7 +37,7 @@ def hears(weft, source, someone, **said):
 
 def person(weft, someone):
     with weft.bot.look() as work:
-        return people.get(work, person_id=someone.id)
+        return copy_of(people.get(work, person_id=someone.id))
 
 
 def conflicts(weft):

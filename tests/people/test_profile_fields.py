@@ -7,6 +7,7 @@ import pytest
 from storage.kinds import Attribute, Source
 from storage.people import sources
 from tests.people.sources import calls, choose_fields, choose_groups, edit_team, import_file, person, sources_of
+from tests.rows import copies
 from tests.weft import turn_to, words
 
 
@@ -196,7 +197,7 @@ def test_where_slack_does_not_answer_at_all_the_window_says_so(weft, company, wo
 
 def fields_chosen(weft):
     with weft.bot.look() as work:
-        return sources.fields(work)
+        return copies(sources.fields(work))
 
 
 def test_the_profiles_of_a_large_company_are_read_a_few_at_a_time(weft, company, workspace, clock):

@@ -10,6 +10,7 @@ from bot.people.sync import PAGE, sync
 from storage.people import people
 from storage.workspaces import Workspace
 from tests.conftest import start
+from tests.rows import copy_of
 from tests.weft import labels, words
 
 
@@ -20,7 +21,7 @@ def known(weft):
 
 def person(weft, someone):
     with weft.bot.look() as work:
-        return people.get(work, person_id=someone.id)
+        return copy_of(people.get(work, person_id=someone.id))
 
 
 def synced_at(weft):

@@ -115,7 +115,7 @@ def her_coffee(weft, there):
         for number, other in enumerate((there.mia, there.fay, partner)):
             words = f"{NOTE} of {other.name}"
             notes.save_note(work, **about, other_id=other.id, origin=f"test:{number}", words=words, at=work.now)
-        written.save_answer(work, **about, match_id=match.id, answers=[WRITTEN], at=work.now)
+        written.save_answer(work, **about, match_id=match.id, answers=[WRITTEN])
 
 
 def seats(match):

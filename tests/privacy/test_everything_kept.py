@@ -91,14 +91,15 @@ def live_through(weft, program):
     program.ana.press("1 works for me", program.ana.group_messages()[-1])
     with weft.bot.begin() as work:
         [match] = rounds.matches_of(work, person_id=program.ana.id)
+        match_id = match.id
         about = {"person_id": program.ana.id}
-        written.save_answer(work, **about, match_id=match.id, answers=["Hello"], at=work.now)
+        written.save_answer(work, **about, match_id=match_id, answers=["Hello"])
     weft.live(days=8)
     program.ana.press("We met", program.ana.messages()[-1])
     with weft.bot.begin() as work:
         about = {"person_id": program.ana.id}
         notes.save_note(work, **about, other_id=program.ben.id, origin="match:1", words="Tea", at=work.now)
-        learned.request_consent(work, f"match:{match.id}", by=program.ana.id, words="A line")
+        learned.request_consent(work, f"match:{match_id}", by=program.ana.id, words="A line")
         coffee_now.start(work, rounds.last_round(work, program_id=1).program, program.ana.id, "")
         request = now.open_request_of(work, **about)
         request.other_id = request.asks[0].person_id
@@ -144,7 +145,7 @@ def use_network(weft, program):
     ask(weft, program.ana, to=program.alma)
     program.ben.press("Don't name me", turn_to(program.ben, "Settings"))
     with weft.bot.begin() as work:
-        network.wish(work, person_id=program.ana.id, team="Legal", at=work.now)
+        network.wish(work, person_id=program.ana.id, team="Legal")
 
 
 def is_counted_in(weft, program, channel):

@@ -1,10 +1,12 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
+from sqlalchemy.orm.exc import DetachedInstanceError
 
 from storage import counting, workspaces
 from storage.db import Database, with_driver
@@ -58,6 +60,20 @@ def test_a_failed_transaction_leaves_nothing(database):
 
     with database.snapshot() as session:
         assert session.scalars(select(OutboxMessage)).all() == []
+
+
+@pytest.mark.parametrize("ends", ["well", "badly"])
+@pytest.mark.parametrize("way", ["transaction", "snapshot"])
+def test_a_row_is_not_read_after_its_transaction(database, way, ends):
+    with database.transaction() as session:
+        put(session)
+    with suppress(ZeroDivisionError), getattr(database, way)() as session:
+        row = session.scalars(select(OutboxMessage)).one()
+        assert row.key == "k"
+        _ = 1 / (ends == "well")
+
+    with pytest.raises(DetachedInstanceError):
+        assert row.key
 
 
 def test_a_look_changes_nothing(database):

@@ -23,9 +23,9 @@ GONE = "message_not_found"
 def read_when_due(bot: Bot, client: ReadingClient) -> None:
     """Resync celebrations of the last two weeks twice a day, in batches within Slack's rate limit."""
     with bot.look() as work:
-        due = to_read(work)
-    for row in due[:AT_ONCE]:
-        read(bot, client, row)
+        due = [(row.id, row.channel_id, row.ts, row.seconding_emoji) for row in to_read(work)[:AT_ONCE]]
+    for post in due:
+        read(bot, client, *post)
 
 
 def is_any_to_read(work: Work) -> bool:
@@ -37,28 +37,30 @@ def to_read(work: Work) -> list[Celebration]:
     return [row for row in there if row.reactions_read_at is None or row.reactions_read_at + EVERY <= work.now]
 
 
-def read(bot: Bot, client: ReadingClient, row: Celebration) -> None:
+def read(
+    bot: Bot, client: ReadingClient, celebration_id: int, channel_id: str | None, ts: str | None, emoji: str
+) -> None:
     read_at = bot.clock.now()
     try:
-        answer = client.reactions_get(channel=row.channel_id, timestamp=row.ts, full=True)
+        answer = client.reactions_get(channel=channel_id, timestamp=ts, full=True)
     except SlackApiError as refusal:
-        note_unreadable(bot, row, understood(refusal))
+        note_unreadable(bot, celebration_id, understood(refusal))
         return
     reacted = [
         person_id
         for reaction in answer["message"].get("reactions", ())
-        if rules.emoji_of(reaction["name"]) == row.seconding_emoji
+        if rules.emoji_of(reaction["name"]) == emoji
         for person_id in reaction["users"]
     ]
     with bot.begin() as work:
-        seconding.compare(work, row.id, reacted, read_at=read_at)
+        seconding.compare(work, celebration_id, reacted, read_at=read_at)
 
 
-def note_unreadable(bot: Bot, row: Celebration, code: str) -> None:
+def note_unreadable(bot: Bot, celebration_id: int, code: str) -> None:
     """Drop a celebration whose post was deleted by hand; retry later after other errors."""
-    logger.warning("reactions could not be read", extra={"celebration": row.id, "code": code})
+    logger.warning("reactions could not be read", extra={"celebration": celebration_id, "code": code})
     with bot.begin() as work:
-        found = celebrations.celebration(work, celebration_id=row.id)
+        found = celebrations.celebration(work, celebration_id=celebration_id)
         if found is not None:
             found.reactions_read_at = work.now
             if code == GONE:

@@ -24,9 +24,7 @@ def record_cheer(work: Work, *, channel_id: str, ts: str, by: str, emoji: str, i
     row = celebrations.message_at(work, channel_id=channel_id, ts=ts)
     if row is None or rules.emoji_of(emoji) != row.seconding_emoji or not may_cheer(work, row, by):
         return False
-    return cheers.record(
-        work, celebration_id=row.id, person_id=by, is_on=is_on, moved_at=rules.stamp(event_ts), now=work.now
-    )
+    return cheers.record(work, celebration_id=row.id, person_id=by, is_on=is_on, moved_at=rules.stamp(event_ts))
 
 
 def may_cheer(work: Work, row: Celebration, person_id: str) -> bool:
@@ -47,9 +45,7 @@ def compare(work: Work, celebration_id: int, reacted: Iterable[str], *, read_at:
     there = {one for one in reacted if may_cheer(work, row, one)}
     known = {one.person_id for one in cheers.secondings_of(work, celebration_id=row.id)}
     for person_id in sorted(there | known):
-        cheers.record(
-            work, celebration_id=row.id, person_id=person_id, is_on=person_id in there, moved_at=moved_at, now=work.now
-        )
+        cheers.record(work, celebration_id=row.id, person_id=person_id, is_on=person_id in there, moved_at=moved_at)
 
 
 # Notifications
@@ -109,7 +105,7 @@ def news_of(
 
 def tell(work: Work, person_id: str, news: Sequence[News]) -> None:
     ids = [one.row.id for one in news]
-    cheers.mark_announced(work, person_id=person_id, celebration_ids=ids, now=work.now)
+    cheers.mark_announced(work, person_id=person_id, celebration_ids=ids)
     wants = kept_settings.choices(work, person_id=person_id)
     person = people.get(work, person_id=person_id)
     if wants.hears_of_secondings and person is not None:

@@ -29,4 +29,5 @@ def submitted(bot: Bot, ack: Ack, body: Payload) -> None:
     words = answers(body).get(forms.WORDS) or ""
     with bot.begin() as work:
         row = congratulating.congratulate(work, about_id(body), by=sender(body), words=words)
-    ack(response_action="update", view=window(f"It stands in the thread in {channel(row.channel_id or '')}."))
+        view = window(f"It stands in the thread in {channel(row.channel_id or '')}.")
+    ack(response_action="update", view=view)

@@ -110,7 +110,7 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
     if len(said) > words_rules.LONGEST:
         raise FormError(forms.WORDS, f"That is {len(said):,} characters; I can take {words_rules.LONGEST:,}.")
     row = open_for(work, celebration_id, by)
-    congratulations.mark_written(work, row, by, at=work.now)
+    congratulations.mark_written(work, row, by)
     record_contacts(work, [(by, one, ContactKind.CONGRATULATION) for one in row.celebrated])
     work.send(
         blocks.says(by, words_rules.without_strangers(said, ())),

@@ -10,7 +10,6 @@ from bot.core.clients import ReadingClient
 from bot.core.work import Bot, Work
 from bot.slack.replies import understood
 from storage.celebrations import settings as kept
-from storage.celebrations.celebrations import Celebration
 
 logger = logging.getLogger(__name__)
 
@@ -24,20 +23,22 @@ def post_when_due(bot: Bot, client: ReadingClient) -> None:
         settings = kept.settings(work)
         if not digest.is_due(work, settings):
             return
-        rows = digest.week(work, settings)[: blocks.MOST]
-    links = {row.id: address for row in rows if (address := permalink(client, row)) is not None}
+        posts = [(row.id, row.channel_id, row.ts) for row in digest.week(work, settings)[: blocks.MOST]]
+    links = {post[0]: address for post in posts if (address := permalink(client, *post)) is not None}
     with bot.begin() as work:
         settings = kept.settings(work)
         if digest.is_due(work, settings):
             digest.post(work, settings, links)
 
 
-def permalink(client: ReadingClient, row: Celebration) -> str | None:
-    if row.channel_id is None or row.ts is None:
+def permalink(client: ReadingClient, celebration_id: int, channel_id: str | None, ts: str | None) -> str | None:
+    if channel_id is None or ts is None:
         return None
     try:
-        address: str = client.chat_getPermalink(channel=row.channel_id, message_ts=row.ts)["permalink"]
+        address: str = client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"]
     except SlackApiError as refusal:
-        logger.warning("a celebration has no address", extra={"celebration": row.id, "code": understood(refusal)})
+        logger.warning(
+            "a celebration has no address", extra={"celebration": celebration_id, "code": understood(refusal)}
+        )
         return None
     return address

@@ -25,8 +25,8 @@ WITHIN = timedelta(days=2)
 
 def notify_when_shared(bot: Bot, client: ReadingClient) -> None:
     with bot.look() as work:
-        new = new_ones(work)
-    for channel_id in {row.channel_id for row in new if row.channel_id is not None}:
+        channel_ids = {row.channel_id for row in new_ones(work) if row.channel_id is not None}
+    for channel_id in channel_ids:
         members = members_of(client, channel_id)
         if members is None:
             continue

@@ -83,9 +83,10 @@ def celebrate(bot: Bot, client: WebClient, body: Payload, channel_id: str, ts: s
     frame = frame_for(bot, client, channel_id, ts)
     with bot.look() as work:
         person = people.get(work, person_id=author)
+        is_here = person is not None and person.is_active
     if author == sender(body):
         wins.open_form(bot, client, body, Draft(), frame)
-    elif person is None or not person.is_active:
+    elif not is_here:
         open_form(bot, client, body, Draft(), frame, (NOT_A_PERSON,))
     else:
         open_form(bot, client, body, Draft(people=(author,), reach=reach_in(frame)), frame)

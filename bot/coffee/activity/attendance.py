@@ -15,16 +15,23 @@ from storage.programs.programs import Membership, Program
 
 @dataclass(frozen=True)
 class Attendance:
-    """The participants of a due round, and why others don't take part."""
+    """The ids of a due round's participants, and why others don't take part."""
 
-    present: Mapping[str, Person]
+    present: frozenset[str]
     absent: Mapping[str, AbsenceReason]
     marks: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
     """Values this rests on, by person. As long as they are equal, it holds."""
 
 
-def find_participants(work: Work, program: Program, *, among: Collection[str] | None = None) -> Attendance:
-    """Return the participation of all members, or among these."""
+def find_participants(work: Work, program: Program, *, among: Collection[str] | None = None) -> dict[str, Person]:
+    """Return the members who take part, all or those among these."""
+    return check_attendance(work, program, among=among)[1]
+
+
+def check_attendance(
+    work: Work, program: Program, *, among: Collection[str] | None = None
+) -> tuple[Attendance, dict[str, Person]]:
+    """Return the participation of all members, or among these, and the participants."""
     marks = programs.attending_members(work, program_id=program.id) if among is None else {}
     ids = marks if among is None else among
     members = programs.get_memberships(work, program_id=program.id, person_ids=ids)
@@ -38,7 +45,7 @@ def find_participants(work: Work, program: Program, *, among: Collection[str] | 
             present[person.person_id] = person
         else:
             absent[member.person_id] = reason or AbsenceReason.GONE
-    return Attendance(present, absent, marks)
+    return Attendance(frozenset(present), absent, marks), present
 
 
 def refreshed(work: Work, program: Program, before: Attendance) -> Attendance:
@@ -47,10 +54,9 @@ def refreshed(work: Work, program: Program, before: Attendance) -> Attendance:
     touched = {one for one in now.keys() | before.marks.keys() if now.get(one) != before.marks.get(one)}
     if not touched:
         return before
-    anew = find_participants(work, program, among=touched)
-    present = {one: person for one, person in before.present.items() if one not in touched}
+    anew, _ = check_attendance(work, program, among=touched)
     absent = {one: reason for one, reason in before.absent.items() if one not in touched}
-    return Attendance({**present, **anew.present}, {**absent, **anew.absent}, now)
+    return Attendance(before.present - touched | anew.present, {**absent, **anew.absent}, now)
 
 
 def reason_absent(work: Work, program: Program, member: Membership, person: Person | None) -> AbsenceReason | None:

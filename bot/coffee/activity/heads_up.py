@@ -39,7 +39,7 @@ def announce_rounds(bot: Bot) -> None:
 
 def tell_people(bot: Bot) -> None:
     with bot.look() as work:
-        waiting = programs.people_to_tell(work, now=work.now)
+        waiting = programs.people_to_tell(work)
     for start in range(0, len(waiting), AT_ONCE):
         with bot.begin() as work:
             for person_id in waiting[start : start + AT_ONCE]:
@@ -47,7 +47,7 @@ def tell_people(bot: Bot) -> None:
 
 
 def is_any_to_announce(work: Work) -> bool:
-    return bool(programs_to_announce(work) or programs.people_to_tell(work, now=work.now))
+    return bool(programs_to_announce(work) or programs.people_to_tell(work))
 
 
 def programs_to_announce(work: Work) -> list[Program]:
@@ -72,7 +72,7 @@ def day_of_heads_up(program: Program) -> date:
 
 def members_to_notify(work: Work, program: Program) -> list[str]:
     """Return participants to tell. The welcome has told those who just joined."""
-    present = find_participants(work, program).present
+    present = find_participants(work, program)
     members = programs.get_memberships(work, program_id=program.id, person_ids=present)
     return [member.person_id for member in members if not has_just_joined(work, member)]
 
@@ -102,7 +102,7 @@ def is_still_ahead(program: Program, starts_at: datetime) -> bool:
 
 
 def plan(work: Work, program: Program, people: Sequence[str], silent: set[str]) -> None:
-    present = find_participants(work, program, among=people).present
+    present = find_participants(work, program, among=people)
     for member in programs.get_memberships(work, program_id=program.id, person_ids=present):
         at = hours_of(present[member.person_id]).next_moment(work.now)
         if at < program.next_round_at and not inactivity.notify_inactive(work, program, member, silent, at):
@@ -131,7 +131,7 @@ def takes_its_day(program: Program, other: Program) -> bool:
 
 def send_heads_up_early(work: Work, program: Program, people: Sequence[str]) -> list[str]:
     """Send the heads-up to those who take part here too, and return their ids, without members who may be asked."""
-    present = find_participants(work, program, among=people).present
+    present = find_participants(work, program, among=people)
     members = programs.get_memberships(work, program_id=program.id, person_ids=present)
     told = [one for one in members if not (has_just_joined(work, one) or inactivity.may_be_asked(one))]
     for member in told:

@@ -212,7 +212,3 @@ def now(work: Work, person_id: str, channel_id: str | None, rest: str) -> Reply:
 
 
 WORDS: dict[str, Word] = {"now": now, "why": why, "join": join, "leave": leave, "skip": skip}
-
-
-def program_here(work: Work, channel_id: str) -> Program | None:
-    return programs.program_of_channel(work, channel_id=channel_id)

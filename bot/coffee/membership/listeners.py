@@ -35,7 +35,7 @@ from bot.slack.payload import (
 from bot.slack.replies import open_view, say, show_home, window
 from storage.kinds import ProgramState
 from storage.people import people
-from storage.programs import apart
+from storage.programs import apart, programs
 
 Change = Callable[[Work, Meant, str], Reply]
 """Handler of a membership change: takes the transaction, the round meant and the person id."""
@@ -172,19 +172,19 @@ def channel_joined(bot: Bot, clients: Clients, event: Event) -> None:
     """Join the channel's program. Slack is asked only about people whose `team_join` has not come yet."""
     person_id = str(event["user"])
     with bot.look() as work:
-        program = commands.program_here(work, event["channel"])
-        is_known = people.get(work, person_id=person_id) is not None
-    if program is None or program.state is not ProgramState.RUNNING:
-        return
+        program = programs.program_of_channel(work, channel_id=event["channel"])
+        if program is None or program.state is not ProgramState.RUNNING:
+            return
+        program_id, is_known = program.id, people.get(work, person_id=person_id) is not None
     if not is_known:
         read_person(bot, clients.reads, person_id)
     with bot.begin() as work:
-        membership.joined_channel(work, program.id, person_id, at=moment_of(event, work.now))
+        membership.joined_channel(work, program_id, person_id, at=moment_of(event, work.now))
 
 
 def channel_left(bot: Bot, _clients: Clients, event: Event) -> None:
     with bot.begin() as work:
-        program = commands.program_here(work, event["channel"])
+        program = programs.program_of_channel(work, channel_id=event["channel"])
         if program is not None:
             membership.left_channel(work, program.id, event["user"], at=moment_of(event, work.now))
 

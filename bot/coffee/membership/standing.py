@@ -62,7 +62,7 @@ def in_order(work: Work, person_id: str, channel_id: str | None) -> list[Program
 def standing_in(work: Work, program: Program, person_id: str, *, is_looking: bool) -> list[Block]:
     last = rounds.last_round(work, program_id=program.id)
     absence = rounds.absence(work, round_id=last.id, person_id=person_id) if last is not None else None
-    match = rounds.current_match(work, program_id=program.id, person_id=person_id, now=work.now)
+    match = rounds.current_match(work, program_id=program.id, person_id=person_id)
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     where = blocks.Standing(
         member=member,
@@ -94,9 +94,7 @@ def coffee_of(work: Work, match: Match, person_id: str) -> blocks.Coffee | None:
 
 
 def open_before(work: Work, program: Program, person_id: str) -> blocks.Coffee | None:
-    seat = check_ins.unanswered_before(
-        work, program_id=program.id, person_id=person_id, now=work.now, since=work.now - REMEMBERED
-    )
+    seat = check_ins.unanswered_before(work, program_id=program.id, person_id=person_id, since=work.now - REMEMBERED)
     partners = partners_of(seat.match, person_id) if seat is not None else []
     return blocks.Coffee(seat.match_id, partners, None, None) if seat is not None and partners else None
 

@@ -55,7 +55,7 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = find(work, program_id)
         coffee_now.check_may_look(work, program, sender(body))
-    open_view(body, client, forms.now_form(program.id, team))
+    open_view(body, client, forms.now_form(program_id, team))
 
 
 def teams(bot: Bot, ack: Ack, body: Payload) -> None:

@@ -37,9 +37,8 @@ MOST_NAMED, MOST_OFFERED = 10, 100
 def start(work: Work, program: Program, person_id: str, team: str) -> str:
     people.lock(work, person_id=person_id)
     check_may_look(work, program, person_id)
-    request = now.begin(
-        work, program_id=program.id, person_id=person_id, team=team_named(work, team) if team else None, at=work.now
-    )
+    wanted = team_named(work, team) if team else None
+    request = now.begin(work, program_id=program.id, person_id=person_id, team=wanted)
     if request is None:
         return f"I'm looking already. {blocks.LOOKING}"
     ask_next(work, request)

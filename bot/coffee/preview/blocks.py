@@ -39,7 +39,11 @@ UNMET = {
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    program: Program
+    program_id: int
+    name: str
+    zone: str
+    basis: tuple[object, ...]
+    """Values of the program it rests on. As long as they are equal, so is the round."""
     plan: Plan
     stamp: str
     """Fingerprint of the preview, to detect whether the round would differ now."""
@@ -51,7 +55,7 @@ class Preview:
 
 
 def waiting(program: Program) -> dict[str, Any]:
-    return modal(program, "", [section(f"I'm matching everybody in *{name(program)}*, one moment.")])
+    return modal(str(program.id), [section(f"I'm matching everyone in *{name(program)}*, one moment.")])
 
 
 def window(shown: Preview) -> dict[str, Any]:
@@ -73,22 +77,22 @@ def window(shown: Preview) -> dict[str, Any]:
         *kept_apart(shown),
     ]
     drawn += [context(quality(shown.plan.matched.quality))] if len(groups) >= LEAST_COUNTED else []
-    return modal(shown.program, f"{shown.program.id}:{shown.page}:{shown.stamp}", drawn)
+    return modal(f"{shown.program_id}:{shown.page}:{shown.stamp}", drawn)
 
 
 def without_matches(shown: Preview) -> dict[str, Any]:
     """Return the same window whatever the matches are, even if there are none."""
     news: list[Block] = [context(shown.news)] if shown.news else []
-    drawn = [*news, section(TOO_FEW), actions(send_button(str(shown.program.id)))]
-    return modal(shown.program, f"{shown.program.id}:0:{shown.stamp}", drawn)
+    drawn = [*news, section(TOO_FEW), actions(send_button(str(shown.program_id)))]
+    return modal(f"{shown.program_id}:0:{shown.stamp}", drawn)
 
 
-def modal(program: Program, about: str, drawn: list[Block]) -> dict[str, Any]:
+def modal(about: str, drawn: list[Block]) -> dict[str, Any]:
     return {
         "type": "modal",
         "title": plain_text("Next round", 24),
         "close": plain_text("Close", 24),
-        "private_metadata": about or str(program.id),
+        "private_metadata": about,
         "blocks": drawn,
     }
 
@@ -96,18 +100,18 @@ def modal(program: Program, about: str, drawn: list[Block]) -> dict[str, Any]:
 def lead(shown: Preview) -> str:
     groups = shown.plan.matched.groups
     people = sum(len(group.people) for group in groups)
-    starts = moment(shown.plan.due_at, shown.program.zone)
+    starts = moment(shown.plan.due_at, shown.zone)
     if not groups:
-        return f"*{name(shown.program)}*, {starts}: nobody would meet. It takes two people who may meet each other."
+        return f"*{shown.name}*, {starts}: nobody would meet. It takes two people who may meet each other."
     return (
-        f"*{name(shown.program)}*, {starts}: {count(people, 'person', 'people')} in "
+        f"*{shown.name}*, {starts}: {count(people, 'person', 'people')} in "
         f"{count(len(groups), 'match', 'matches')}. These are the matches that will be sent, if no one joins or "
         "leaves. I only change one if someone asked me in private not to be matched with someone in it."
     )
 
 
 def buttons(shown: Preview) -> list[Block]:
-    which = str(shown.program.id)
+    which = str(shown.program_id)
     apart = button("Keep two apart", KEEP_APART_ONCE, which)
     if not shown.plan.matched.groups:
         return [actions(button("Look again", LOOK_AGAIN, which), apart)]

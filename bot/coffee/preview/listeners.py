@@ -65,9 +65,10 @@ def opened(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient)
     with bot.look() as work:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
+        view = blocks.waiting(program)
     # A trigger id expires after three seconds, and matching thousands takes longer.
-    view_id = open_view(body, client, blocks.waiting(program))
-    show(bot, recent, client, view_id, program.id, by=sender(body))
+    view_id = open_view(body, client, view)
+    show(bot, recent, client, view_id, clicked_id(body), by=sender(body))
 
 
 def show(

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from bot.coffee.preview import forms
 from bot.coffee.preview.blocks import MOST_APART, Preview
+from bot.coffee.program.drawing import name
 from bot.coffee.program.kinds import kind_of
 from bot.coffee.rounds import service as rounds
 from bot.coffee.rounds.partial_replan import find_company
@@ -48,22 +49,21 @@ def look(bot: Bot, program_id: int, *, by: str) -> Preview:
 def still_stands(bot: Bot, seen: Preview, *, by: str) -> bool:
     """Return whether a large round can start as previewed, without matching everyone again to compare."""
     with bot.look() as work:
-        program = may_look(work, seen.program.id, by=by)
+        program = may_look(work, seen.program_id, by=by)
         is_fresh = work.now - seen.made_at < STANDS_FOR
-        return is_large(work, program.id) and is_fresh and is_same_round(program, seen.program)
+        return is_large(work, program.id) and is_fresh and basis_of(program) == seen.basis
 
 
-def is_same_round(one: Program, other: Program) -> bool:
-    """Return whether it was neither started nor shuffled nor changed since."""
-    as_it_is, as_it_was = ((it.next_round_at, it.next_seed, it.version) for it in (one, other))
-    return as_it_is == as_it_was
+def basis_of(program: Program) -> tuple[object, ...]:
+    """Return what changes when the round is started, shuffled or set up anew."""
+    return program.next_round_at, program.next_seed, program.version
 
 
 def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
     if plan is None:
         raise UserError(NOT_RUNNING)
     apart = programs.pairs_apart_once(work, program_id=program.id)
-    return Preview(program, plan, stamp_of(plan), work.now, apart)
+    return Preview(program.id, name(program), program.zone, basis_of(program), plan, stamp_of(plan), work.now, apart)
 
 
 def stamp_of(plan: Plan) -> str:
@@ -122,8 +122,8 @@ def send_now(bot: Bot, seen: Preview, *, by: str) -> bool:
     In a large program that is always so: it starts anyway, and the people concerned are matched again.
     """
     with bot.begin() as work:
-        program = setup.lock(work, seen.program.id, by=by)
+        program = setup.lock(work, seen.program_id, by=by)
         plan = replace(keep_private_lists(work, program, seen.plan), starts_at=work.now)
-        left_over = rounds.write(work, seen.program.id, plan, anyway=is_large(work, seen.program.id))
-    find_company(bot, seen.program.id, left_over or ())
+        left_over = rounds.write(work, seen.program_id, plan, anyway=is_large(work, seen.program_id))
+    find_company(bot, seen.program_id, left_over or ())
     return left_over is not None

@@ -27,14 +27,10 @@ AT_ONCE = 25
 
 def tell_of_rounds(bot: Bot) -> None:
     with bot.look() as work:
-        begun = rounds_to_tell(work)
+        begun = rounds.rounds_to_tell(work)
     for round_id in begun:
         while tell_some(bot, round_id):
             pass
-
-
-def rounds_to_tell(work: Work) -> Sequence[int]:
-    return rounds.rounds_to_tell(work)
 
 
 def tell_some(bot: Bot, round_id: int) -> bool:
@@ -49,7 +45,7 @@ def tell_some(bot: Bot, round_id: int) -> bool:
 
 def introduce_some(work: Work, this_round: Round) -> int:
     matches = rounds.matches_to_introduce(work, round_id=this_round.id, limit=AT_ONCE)
-    known = people_of(work, [seat.person_id for match in matches for seat in match.seats])
+    known = people.get_many(work, person_ids=[seat.person_id for match in matches for seat in match.seats])
     for match in matches:
         sitting = [known[seat.person_id] for seat in match.seats]
         introduce(work, this_round.program, this_round, match, sitting, at=free_morning(work, this_round, sitting))
@@ -72,7 +68,7 @@ def free_morning(work: Work, this_round: Round, sitting: Sequence[Person]) -> da
 
 def tell_left_alone(work: Work, this_round: Round) -> int:
     absences = rounds.absences_to_tell(work, round_id=this_round.id, limit=AT_ONCE)
-    known = people_of(work, [absence.person_id for absence in absences])
+    known = people.get_many(work, person_ids=[absence.person_id for absence in absences])
     for absence in absences:
         absence.is_to_tell = False
         if absence.person_id in known:
@@ -88,7 +84,3 @@ def tell_why(work: Work, this_round: Round, absence: Absence, person: Person) ->
         at=hours_of(person).next_moment(work.now),
         until=this_round.ends_at,
     )
-
-
-def people_of(work: Work, person_ids: list[str]) -> dict[str, Person]:
-    return people.get_many(work, person_ids=person_ids)

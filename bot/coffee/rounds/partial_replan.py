@@ -38,5 +38,5 @@ def find_company(bot: Bot, program_id: int, left_over: Collection[str]) -> None:
             program = programs.program(work, program_id=program_id)
             if program is None:
                 return
-            for person in find_participants(work, program, among={person_id}).present.values():
+            for person in find_participants(work, program, among={person_id}).values():
                 repair.unmatched_people(work, program, person)

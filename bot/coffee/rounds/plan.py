@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.coffee.activity.attendance import Attendance, find_participants
+from bot.coffee.activity.attendance import Attendance, check_attendance
 from bot.coffee.rounds import rules
 from bot.coffee.rounds.matches_made import Matching, empty_matching
 from bot.coffee.rounds.rematching import rematch
@@ -28,7 +28,7 @@ class Plan:
     def as_of(self, now: Attendance, apart: Collection[tuple[str, str]]) -> "Plan":
         """Return what still holds, without people who no longer take part and without blocked pairs. New ones are in no
         match."""
-        gone = self.attendance.present.keys() - now.present.keys()
+        gone = self.attendance.present - now.present
         return replace(self, attendance=now, matched=self.matched.without(gone).parted(apart))
 
     @property
@@ -37,12 +37,12 @@ class Plan:
         return len(self.attendance.present) > 1 and self.matched.quality.bound != 0
 
     def has_changed_since(self, before: "Plan") -> bool:
-        is_same = self.attendance.present.keys() == before.attendance.present.keys()
+        is_same = self.attendance.present == before.attendance.present
         return not is_same or self.matched.groups != before.matched.groups
 
     def left_over_since(self, before: "Plan") -> Collection[str]:
         """Return people who joined, or lost their match, since then."""
-        came = self.attendance.present.keys() - before.attendance.present.keys()
+        came = self.attendance.present - before.attendance.present
         return came | (self.matched.alone.keys() - before.matched.alone.keys())
 
 
@@ -51,7 +51,7 @@ def decide(work: Work, program_id: int) -> Plan | None:
     if program is None or not is_due(program, work.now):
         return None
     if rules.is_too_late(program.next_round_at, work.now):
-        return Plan(program.next_round_at, Attendance({}, {}), empty_matching())
+        return Plan(program.next_round_at, Attendance(frozenset(), {}), empty_matching())
     return keep_private_lists(work, program, plan_next(work, program))
 
 
@@ -67,8 +67,8 @@ def plan_next(work: Work, program: Program) -> Plan:
     """
     from bot.coffee.rounds import matching  # Takes long to load: see there.
 
-    attendance = find_participants(work, program)
-    matched = matching.match_up(work, program, attendance.present, int(program.next_seed), private_lists=False)
+    attendance, present = check_attendance(work, program)
+    matched = matching.match_up(work, program, present, int(program.next_seed), private_lists=False)
     return Plan(program.next_round_at, attendance, matched)
 
 

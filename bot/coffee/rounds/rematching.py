@@ -33,5 +33,5 @@ def reopen_sample(matched: Matching) -> tuple[Matching, set[str]]:
 def match_again(work: Work, program: Program, people: Collection[str]) -> Matching:
     from bot.coffee.rounds import matching  # Takes long to load: see there.
 
-    present = find_participants(work, program, among=people).present
+    present = find_participants(work, program, among=people)
     return matching.match_up(work, program, present, int(program.next_seed), past_among=present)

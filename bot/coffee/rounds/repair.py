@@ -47,7 +47,7 @@ def take_out_member(work: Work, event: MemberLeft) -> None:
 
 
 def open_matches_of(work: Work, person_id: str) -> list[Match]:
-    return list(rounds.open_matches_of(work, person_id=person_id, now=work.now))
+    return list(rounds.open_matches_of(work, person_id=person_id))
 
 
 def take_out(work: Work, match: Match, gone: str) -> None:

@@ -44,7 +44,7 @@ def start_due_rounds(bot: Bot) -> None:
 
 
 def programs_due(work: Work) -> list[int]:
-    return [one.id for one in programs.programs_due(work, now=work.now)]
+    return [one.id for one in programs.programs_due(work)]
 
 
 def record_overdue(bot: Bot, program_id: int) -> None:

@@ -8,10 +8,8 @@ import multiprocessing
 import os
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from multiprocessing.connection import Connection
-from typing import Any
 
 from bot.coffee.rounds.partial_replan import PartialReplan
 from bot.coffee.rounds.plan import Plan, decide, plan_next_of
@@ -100,12 +98,6 @@ def plan_in_subprocess(bot: Bot, program_id: int, how: Decide = decide) -> Plan 
     return plan
 
 
-def without_profiles(plan: Plan) -> Plan:
-    """Drop profiles: with 10,000, transferring them takes longer than the plan, and writing needs only the ids."""
-    ids: dict[str, Any] = dict.fromkeys(plan.attendance.present)
-    return replace(plan, attendance=replace(plan.attendance, present=ids))
-
-
 def worker_main(
     answer: Connection, url: str, workspace_id: str, now: datetime, program_id: int, how: Decide = decide
 ) -> None:
@@ -116,8 +108,7 @@ def worker_main(
     try:
         with database.snapshot() as session:
             work = Work(session, workspace_id, now, random.Random(0))  # noqa: S311
-            plan = how(work, program_id)
-            answer.send(plan if plan is None or how is plan_next_of else without_profiles(plan))
+            answer.send(how(work, program_id))
     except Exception as failure:
         answer.send(type(failure).__name__)
     finally:

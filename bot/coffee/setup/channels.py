@@ -24,7 +24,6 @@ from bot.slack.client import SLACK_FAILURES
 from bot.slack.replies import understood
 from storage.kinds import ProgramState
 from storage.programs import programs
-from storage.programs.programs import Program
 from storage.workspaces import Workspace
 
 logger = logging.getLogger(__name__)
@@ -71,19 +70,19 @@ def read_members_when_due(bot: Bot, client: ReadingClient) -> None:
 def read_members(bot: Bot, client: ReadingClient, program_id: int) -> None:
     """Reconcile the channel's members with the program's. A failure must not keep other channels from being read."""
     with bot.look() as work:
-        program, began_at = find(work, program_id), work.now
+        channel_id, began_at = find(work, program_id).channel_id, work.now
     try:
-        channel = client.conversations_info(channel=program.channel_id)["channel"]
+        channel = client.conversations_info(channel=channel_id)["channel"]
         if channel.get("is_archived"):
-            mark_gone(bot, program, "is_archived")
+            mark_gone(bot, program_id, "is_archived")
             return
         there = [
             person_id
-            for page in client.conversations_members(channel=program.channel_id, limit=PAGE)
+            for page in client.conversations_members(channel=channel_id, limit=PAGE)
             for person_id in page["members"]
         ]
     except SLACK_FAILURES as failure:
-        mark_unread(bot, program, failure)
+        mark_unread(bot, program_id, failure)
         return
     bot.memory.pop(f"{FAILING_SINCE}{program_id}", None)
     with bot.look() as work:
@@ -100,13 +99,13 @@ def read_members(bot: Bot, client: ReadingClient, program_id: int) -> None:
                 membership.leave(work, program_id, person_id)
     with bot.begin() as work:
         if len(gone) == len(to_leave):  # Otherwise it is read again in a few minutes.
-            programs.mark_members_read(work, program_id=program_id, at=work.now)
+            programs.mark_members_read(work, program_id=program_id)
         find(work, program_id).is_private = bool(channel.get("is_private"))
         if channel.get("is_member"):
-            mark_found(work, program.channel_id)
+            mark_found(work, channel_id)
         else:  # A public channel can be read from outside, but no join events arrive.
             programs.forget_way_in(work, program_id=program_id)
-            mark_lost(work, program.channel_id, "not_in_channel")
+            mark_lost(work, channel_id, "not_in_channel")
     logger.info("a channel's members were read", extra={"program": program_id, "joined": len(to_join)})
 
 
@@ -125,22 +124,22 @@ def in_parts(person_ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (person_ids[start : start + AT_ONCE] for start in range(0, len(person_ids), AT_ONCE))
 
 
-def mark_unread(bot: Bot, program: Program, failure: Exception) -> None:
+def mark_unread(bot: Bot, program_id: int, failure: Exception) -> None:
     """Record a failed reading, retried in a few minutes. After an hour, admins and the health page are told."""
     code = understood(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
-    logger.warning("a channel's members could not be read", extra={"program": program.id, "code": code})
-    failing_since: datetime = bot.memory.setdefault(f"{FAILING_SINCE}{program.id}", bot.clock.now())
+    logger.warning("a channel's members could not be read", extra={"program": program_id, "code": code})
+    failing_since: datetime = bot.memory.setdefault(f"{FAILING_SINCE}{program_id}", bot.clock.now())
     if code in LOST:
-        mark_gone(bot, program, code)
+        mark_gone(bot, program_id, code)
     elif bot.clock.now() - failing_since >= UNREAD_FOR:
         with bot.begin() as work:
-            mark_lost(work, program.channel_id, programs.MEMBERS_UNREAD)
+            mark_lost(work, find(work, program_id).channel_id, programs.MEMBERS_UNREAD)
 
 
-def mark_gone(bot: Bot, program: Program, code: str) -> None:
+def mark_gone(bot: Bot, program_id: int, code: str) -> None:
     with bot.begin() as work:
-        programs.mark_members_read(work, program_id=program.id, at=work.now)
-        mark_lost(work, program.channel_id, code)
+        programs.mark_members_read(work, program_id=program_id)
+        mark_lost(work, find(work, program_id).channel_id, code)
 
 
 def mark_lost(work: Work, channel_id: str, code: str) -> None:
@@ -174,8 +173,8 @@ def channel_gone(code: str, bot: Bot, _clients: Clients, event: Event) -> None:
 def channel_back(bot: Bot, clients: Clients, event: Event) -> None:
     """Rejoin an unarchived channel, as a public one comes back without its members."""
     with bot.look() as work:
-        known = programs.program_of_channel(work, channel_id=channel_in(event))
-    if known is not None:
+        is_known = programs.program_of_channel(work, channel_id=channel_in(event)) is not None
+    if is_known:
         make_ready_again(clients.reads, channel_in(event))
         with bot.begin() as work:
             mark_found(work, channel_in(event))
@@ -185,7 +184,8 @@ def bot_joined(bot: Bot, _clients: Clients, event: Event) -> None:
     """Handle an invitation of Weft. The event comes for each person who joins, so it must be cheap for others."""
     with bot.look() as work:
         us = work.session.get(Workspace, bot.workspace_id)
-    if us is not None and event["user"] == us.bot_user_id:
+        is_us = us is not None and event["user"] == us.bot_user_id
+    if is_us:
         with bot.begin() as work:
             mark_found(work, channel_in(event))
 

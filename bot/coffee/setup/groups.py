@@ -1,6 +1,5 @@
 """User groups that programs use: syncing their members, and alerts if one is gone or empty."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from bot.coffee.setup import blocks
@@ -21,7 +20,7 @@ def read_groups_when_due(bot: Bot, client: ReadingClient) -> None:
     if wanted:
         reading.read_these_when_due(bot, client, wanted)
         with bot.look() as work:
-            is_news = any(missing_in(work, one) != set(one.groups_missed) for one in programs_with_groups(work))
+            is_news = any(missing_in(work, one) != set(one.groups_missed) for one in programs.programs(work))
         if is_news:  # Reading first blocks no writer.
             with bot.begin() as work:
                 record_missing(work)
@@ -32,11 +31,7 @@ def is_any_wanted(work: Work) -> bool:
 
 
 def groups_wanted(work: Work) -> set[str]:
-    return {group_id for program in programs_with_groups(work) for group_id in groups_in(program)}
-
-
-def programs_with_groups(work: Work) -> Sequence[Program]:
-    return programs.programs(work)
+    return {group_id for program in programs.programs(work) for group_id in groups_in(program)}
 
 
 def groups_in(program: Program) -> set[str]:
@@ -46,7 +41,7 @@ def groups_in(program: Program) -> set[str]:
 
 def record_missing(work: Work) -> None:
     """Alert admins once about a group that is gone or empty; again only if it was back in between."""
-    for program in programs_with_groups(work):
+    for program in programs.programs(work):
         missing = missing_in(work, program)
         new = sorted(missing - set(program.groups_missed))
         if missing != set(program.groups_missed):

@@ -58,13 +58,13 @@ def open_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = None if is_new else find(work, clicked_id(body))
         check_admin(work, sender(body), program)
-        today = today_of(work, sender(body))
-        admin = kept_people.get(work, person_id=sender(body))
         names = groups.names_of_members(work)
-    if program is None:
-        view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"), names)
-    else:
-        view = forms.set_up_form(forms.of(program, today), names, about=about_of(program))
+        if program is None:
+            admin = kept_people.get(work, person_id=sender(body))
+            view = forms.set_up_form(forms.new(admin.zone if admin else "UTC"), names)
+        else:
+            today = today_of(work, sender(body))
+            view = forms.set_up_form(forms.of(program, today), names, about=about_of(program))
     open_view(body, client, view)
 
 
@@ -93,7 +93,8 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
             setup.check_seen(known, seen)
         wanted = reading.read_set_up(answers(body), today_of(work, sender(body)))
         setup.check_channel_is_free(work, wanted, besides=known)
-    if known is not None and known.channel_id == wanted.channel_id:
+        keeps_channel = known is not None and known.channel_id == wanted.channel_id
+    if keeps_channel:
         saved(bot, ack, body, client, keep(bot, body, wanted))
         make_ready_again(reads_of(client), wanted.channel_id)
         groups.read_groups_when_due(bot, reads_of(client))
@@ -104,15 +105,14 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
 
 def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
     is_private = make_ready(reads_of(client), wanted.channel_id)
-    program = keep(bot, body, wanted, is_private=is_private)
-    view = window_of(bot, program.id)
+    view = window_of(bot, keep(bot, body, wanted, is_private=is_private))
     if before := body["view"].get("previous_view_id"):
         redraw(client, before, view)
     return view
 
 
-def keep(bot: Bot, body: Payload, wanted: Wanted, *, is_private: bool | None = None) -> Program:
-    """`is_private`: of the channel, if Slack was asked."""
+def keep(bot: Bot, body: Payload, wanted: Wanted, *, is_private: bool | None = None) -> int:
+    """Save the form and return the program's id. `is_private`: of the channel, if Slack was asked."""
     program_id, seen = read_about(body)
     with bot.begin() as work:
         if program_id is None:
@@ -120,33 +120,39 @@ def keep(bot: Bot, body: Payload, wanted: Wanted, *, is_private: bool | None = N
         else:
             program = setup.change(work, program_id, wanted, by=sender(body), seen=seen)
         program.is_private = program.is_private if is_private is None else is_private
-        return program
+        return program.id
 
 
 def look_around(bot: Bot, client: WebClient, person_id: str, channel_id: str) -> None:
     with bot.look() as work:
         program = programs.program_of_channel(work, channel_id=channel_id)
-    if program is not None:
-        show_everywhere(bot, client, person_id, program)
+        program_id = program.id if program is not None else None
+    if program_id is not None:
+        read_members_once(bot, client, program_id)
+        show_home(bot, client, person_id, Page.ADMIN)
     groups.read_groups_when_due(bot, reads_of(client))
 
 
-def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program: Program) -> None:
+def saved(bot: Bot, ack: Ack, body: Payload, client: WebClient, program_id: int) -> None:
     """Show the saved program, in the previous window or in place of the form."""
-    view = window_of(bot, program.id)
+    view = window_of(bot, program_id)
     before = body["view"].get("previous_view_id")
     if before:
         ack()
         redraw(client, before, view)
     else:
         ack(response_action="update", view=view)
-    show_everywhere(bot, client, sender(body), program)
+    read_members_once(bot, client, program_id)
+    show_home(bot, client, sender(body), Page.ADMIN)
 
 
-def show_everywhere(bot: Bot, client: WebClient, person_id: str, program: Program) -> None:
-    if program.members_read_at is None and program.state is ProgramState.RUNNING:
-        read_members(bot, reads_of(client), program.id)
-    show_home(bot, client, person_id, Page.ADMIN)
+def read_members_once(bot: Bot, client: WebClient, program_id: int) -> None:
+    """Read the channel of a running program, unless that was done."""
+    with bot.look() as work:
+        program = find(work, program_id)
+        is_unread = program.members_read_at is None and program.state is ProgramState.RUNNING
+    if is_unread:
+        read_members(bot, reads_of(client), program_id)
 
 
 # The second form
@@ -159,7 +165,8 @@ def open_more(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         check_admin(work, sender(body), program)
         admins = programs.admins_of(work, program_id=program.id)
         today, names = today_of(work, sender(body)), groups.names_of_members(work)
-    open_view(body, client, forms.more_form(program, admins, today, names, about=about_of(program)))
+        view = forms.more_form(program, admins, today, names, about=about_of(program))
+    open_view(body, client, view)
     list_groups_when_old(bot, reads_of(client))
 
 
@@ -169,10 +176,11 @@ def more_set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
         wanted = reading.read_more(answers(body), today_of(work, sender(body)))
     with bot.begin() as work:
         program = setup.change_more(work, program_id or 0, wanted, by=sender(body), seen=seen or 0)
-    saved(bot, ack, body, client, program)
+        program_id, has_audience = program.id, bool(program.audience) and program.state is ProgramState.RUNNING
+    saved(bot, ack, body, client, program_id)
     groups.read_groups_when_due(bot, reads_of(client))
-    if program.audience and program.state is ProgramState.RUNNING:
-        read_members(bot, reads_of(client), program.id)  # More people may be eligible now.
+    if has_audience:
+        read_members(bot, reads_of(client), program_id)  # More people may be eligible now.
 
 
 # The window of a program
@@ -205,12 +213,12 @@ def started(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
-    make_ready(reads_of(client), program.channel_id)
+        channel_id = program.channel_id
+    make_ready(reads_of(client), channel_id)
     with bot.begin() as work:
-        program = setup.start(work, clicked_id(body), by=sender(body))
-    if program.members_read_at is None:
-        read_members(bot, reads_of(client), program.id)
-    show_again(bot, body, client, program.id)
+        setup.start(work, clicked_id(body), by=sender(body))
+    read_members_once(bot, client, clicked_id(body))
+    show_again(bot, body, client, clicked_id(body))
 
 
 def stopped(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -248,8 +256,8 @@ def countries(ack: Ack, payload: dict[str, Any]) -> None:
 def user_groups_like(bot: Bot, ack: Ack, client: WebClient, payload: dict[str, Any]) -> None:
     """Offer the known groups, and refresh them from Slack for the next keystroke."""
     with bot.look() as work:
-        there = user_groups.all_groups(work)
-    ack(options=groups_like(payload.get("value", ""), there))
+        options = groups_like(payload.get("value", ""), user_groups.all_groups(work))
+    ack(options=options)
     list_groups_when_old(bot, reads_of(client))
 
 

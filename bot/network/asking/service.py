@@ -240,7 +240,7 @@ NOT_INTRODUCED = (RequestState.CONNECTOR_ASKED, RequestState.TARGET_ASKED, Reque
 
 
 def is_any_over(work: Work) -> bool:
-    found = network.ended_request_exists(work, states=NOT_INTRODUCED, now=work.now)
+    found = network.ended_request_exists(work, states=NOT_INTRODUCED)
     return bool(found)
 
 
@@ -252,7 +252,7 @@ def end_due(bot: Bot) -> None:
 
 def end_some(bot: Bot) -> int:
     with bot.begin() as work:
-        over = network.requests_to_end(work, states=NOT_INTRODUCED, now=work.now, limit=AT_ONCE)
+        over = network.requests_to_end(work, states=NOT_INTRODUCED, limit=AT_ONCE)
         ids = [request.person_id for request in over]
         cards = people.cards(work, person_ids=ids)
         for request in over:

@@ -49,9 +49,9 @@ def draw_fields(bot: Bot, client: WebClient) -> dict[str, Any]:
     labels = reading.fields_offered(reads_of(client))
     with bot.look() as work:
         chosen = service.chosen(work)
-    if not labels and not chosen.fields:
-        raise UserError(NO_FIELDS)
-    return forms.fields_form(chosen, labels)
+        if not labels and not chosen.fields:
+            raise UserError(NO_FIELDS)
+        return forms.fields_form(chosen, labels)
 
 
 def fields_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -78,9 +78,9 @@ def draw_groups(bot: Bot, client: WebClient) -> dict[str, Any]:
         service.note_groups_listed(work, names)
     with bot.look() as work:
         chosen = service.chosen(work)
-    if not names and not chosen.groups:
-        raise UserError(NO_GROUPS)
-    return forms.groups_form(chosen)
+        if not names and not chosen.groups:
+            raise UserError(NO_GROUPS)
+        return forms.groups_form(chosen)
 
 
 def groups_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -111,5 +111,5 @@ def turned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def groups(bot: Bot, ack: Ack, payload: dict[str, Any]) -> None:
     with bot.look() as work:
-        there = user_groups.all_groups(work)
-    ack(options=forms.groups_like(payload.get("value", ""), there))
+        options = forms.groups_like(payload.get("value", ""), user_groups.all_groups(work))
+    ack(options=options)

@@ -66,13 +66,12 @@ def read_profiles_when_due(bot: Bot, client: ReadingClient) -> None:
         if not service.is_any_field_chosen(work):
             return
         directory = sources.directory(work)
-        checked_at = directory.fields_checked_at if directory else None
-        trouble = directory.fields_trouble if directory else None
+        checked_at, trouble = directory.fields_checked_at, directory.fields_trouble
     is_ready = check_fields(bot, client) if is_to_ask(bot, checked_at, trouble) else trouble is None
     if not is_ready:
         return
     with bot.look() as work:
-        is_due = bool(sources.people_due(work, now=work.now, limit=1))
+        is_due = bool(sources.people_due(work, limit=1))
     if is_due:
         read_profiles(bot, client)
 
@@ -150,8 +149,7 @@ def read_these_when_due(bot: Bot, client: ReadingClient, wanted: Collection[str]
         return
     with bot.look() as work:
         directory = sources.directory(work)
-        listed_at = directory.groups_listed_at if directory else None
-        trouble = directory.groups_trouble if directory else None
+        listed_at, trouble = directory.groups_listed_at, directory.groups_trouble
     is_ready = check_groups(bot, client) if is_to_ask(bot, listed_at, trouble) else trouble is None
     if not is_ready:
         return
@@ -165,8 +163,7 @@ def read_these_when_due(bot: Bot, client: ReadingClient, wanted: Collection[str]
 def list_groups_when_old(bot: Bot, client: ReadingClient) -> None:
     """Refresh the list of groups before an admin searches it, at most once a minute."""
     with bot.look() as work:
-        directory = sources.directory(work)
-        listed_at = directory.groups_listed_at if directory else None
+        listed_at = sources.directory(work).groups_listed_at
     asked_at = bot.memory.get(ASKED_AT)  # A failed call leaves no trace in the database.
     if not any(at is not None and bot.clock.now() < at + JUST_NOW for at in (listed_at, asked_at)):
         bot.memory[ASKED_AT] = bot.clock.now()

@@ -62,8 +62,8 @@ def chosen(work: Work) -> Chosen:
         groups=sources.groups(work),
         version=version(work),
         unread=sources.count_unread(work) if fields else 0,
-        fields_trouble=directory.fields_trouble if directory else None,
-        groups_trouble=directory.groups_trouble if directory else None,
+        fields_trouble=directory.fields_trouble,
+        groups_trouble=directory.groups_trouble,
         conflicts=people.count_conflicts(work),
         unclear=sources.count_unclear(work) if fields else {},
     )
@@ -122,7 +122,7 @@ def is_any_field_chosen(work: Work) -> bool:
 
 def take_due(work: Work, limit: int) -> list[str]:
     """Reserve profiles to read for a while, so that concurrent processes read different ones. Returns person ids."""
-    due = sources.people_due(work, now=work.now, limit=limit)
+    due = sources.people_due(work, limit=limit)
     sources.request_reread(work, person_ids=due, at=work.now + IN_HAND)
     return due
 

@@ -43,7 +43,9 @@ def count_up(
     with bot.look() as work:
         rows = work.session.scalars(select(OutboxMessage).where(OutboxMessage.attention != Attention.ASKED_FOR))
         unasked = {opaque_key(row) for row in rows}
-        nudges = work.session.scalars(select(Nudge)).all()
+        outcomes: dict[str, Counter[NudgeOutcome | None]] = defaultdict(Counter)
+        for nudge in work.session.scalars(select(Nudge)):
+            outcomes[nudge.kind][nudge.outcome] += 1
         meetings = [
             (one.met_on, one.origin, [seat.person_id for seat in one.seats])
             for one in work.session.scalars(select(Meeting).order_by(Meeting.met_on)).unique()
@@ -52,9 +54,6 @@ def count_up(
     for one in posted:
         if one.is_nudge:
             moments[one.channel].append(one.at)
-    outcomes: dict[str, Counter[NudgeOutcome | None]] = defaultdict(Counter)
-    for nudge in nudges:
-        outcomes[nudge.kind][nudge.outcome] += 1
     return Counted(
         person_weeks=weeks_of(moments, company, begins, weeks),
         most_in_a_day=most_in_a_day([one for one in posted if one.is_nudge or one.key in unasked], company),

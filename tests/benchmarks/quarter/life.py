@@ -28,6 +28,7 @@ from storage.outbox.outbox import OutboxMessage
 from tests.benchmarks.quarter.company import WINS, WORKSPACE, Colleague, Habit
 from tests.benchmarks.quarter.slack import TakesAll
 from tests.benchmarks.quarter.steps import STEPS, WIN
+from tests.rows import copies
 
 NEEDS_SLACK = {"read people from Slack", "read the members of channels", "read reactions again"}
 LOOK_AT = range(4, 24, 3)
@@ -101,13 +102,13 @@ class Quarter:
             sent = select(OutboxMessage).where(OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at > since)
             rows = work.session.scalars(sent.order_by(OutboxMessage.id)).all()
             nudges = {row.key: self.suggested(work, row.key) for row in rows if is_nudge(row)}
-        for row in rows:
-            if row.id not in self.seen:
-                self.seen.add(row.id)
-                self.react(row, nudges.get(row.key, []))
+            for row in rows:
+                if row.id not in self.seen:
+                    self.seen.add(row.id)
+                    self.react(row, nudges.get(row.key, []))
 
     def suggested(self, work: Work, key: str) -> list[Nudge]:
-        return list(work.session.scalars(select(Nudge).where(Nudge.message_key == key).order_by(Nudge.id)))
+        return copies(work.session.scalars(select(Nudge).where(Nudge.message_key == key).order_by(Nudge.id)))
 
     def react(self, row: OutboxMessage, nudges: list[Nudge]) -> None:
         is_introduction = row.kind is MessageKind.INTRODUCTION and row.subject_id is not None

@@ -22,6 +22,7 @@ from tests.coffee.life.promises import broken, silence
 from tests.coffee.life.seen import Seen
 from tests.coffee.stories import set_up
 from tests.numbering import numbered_from
+from tests.rows import copy_of
 from tests.weft import Weft, labels, turn_to
 
 NUMBER = 0xFFFF
@@ -140,7 +141,7 @@ class Life:
     def program(self):
         with self.weft.bot.look() as work:
             [program] = programs.programs(work)
-        return program
+            return copy_of(program)
 
     def look(self):
         """What is due happens, if need be in several lives."""
@@ -209,12 +210,12 @@ class Life:
             sentences = broken(seen)
             self.agreed |= {(match.id, match.agreed_at) for match in seen.matches}
             on_a_break = {name: silence.memberships(seen)[name].paused_until for name in silence.put_on_a_break(seen)}
+            self.rounds_seen |= {one.id for one in seen.new_rounds}
+            self.last_row = max([self.last_row, *(row.id for row in seen.keys.values())])
         assert not sentences, "\n".join(sentences)
-        self.rounds_seen |= {one.id for one in seen.new_rounds}
         self.ever_met |= seen.met
         self.private_seen = {name: len(person.messages()) for name, person in self.people.items()}
         self.seen_until = max([self.seen_until, *(message.ts for _, message in seen.posted)])
-        self.last_row = max([self.last_row, *(row.id for row in seen.keys.values())])
         for name, until in on_a_break.items():
             self.known[name].paused_until = until
         for known in self.known.values():

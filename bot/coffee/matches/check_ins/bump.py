@@ -1,7 +1,5 @@
 """Reminds the captain if no one has been active for two working days: in private, once."""
 
-from collections.abc import Sequence
-
 from bot.coffee.matches.check_ins import blocks
 from bot.coffee.matches.check_ins.service import partners_of
 from bot.coffee.matches.written import buttons as written_buttons
@@ -22,16 +20,12 @@ def bump_due(bot: Bot) -> None:
 
 
 def is_due(work: Work) -> bool:
-    return bool(due(work, 1))
-
-
-def due(work: Work, limit: int) -> Sequence[tuple[Match, bool]]:
-    return inactivity.matches_to_bump(work, now=work.now, limit=limit)
+    return bool(inactivity.matches_to_bump(work, limit=1))
 
 
 def bump_some(bot: Bot) -> int:
     with bot.begin() as work:
-        matches = due(work, AT_ONCE)
+        matches = inactivity.matches_to_bump(work, limit=AT_ONCE)
         for match, is_silent in matches:
             match.bump_at = None
             still_open = match.state is MatchState.PLANNED and match.agreed_at is None

@@ -39,7 +39,7 @@ def is_check_in_due(work: Work) -> bool:
 
 def seats_to_ask(work: Work, which: CheckIn, *, limit: int) -> Sequence[Seat]:
     due = check_ins.seats_due_midway if which is CheckIn.MIDWAY else check_ins.seats_due_at_end
-    return due(work, now=work.now, limit=limit)
+    return due(work, limit=limit)
 
 
 def ask_some(bot: Bot, which: CheckIn) -> int:

@@ -31,7 +31,8 @@ def proposed(bot: Bot, ack: Ack, body: Payload) -> None:
     words = forms.read(answers(body))
     with bot.begin() as work:
         program, partners = learned.request_consent(work, learned.origin_of(about(body)), by=sender(body), words=words)
-    ack(response_action="update", view=window(blocks.thanks(partners, program)))
+        view = window(blocks.thanks(partners, program))
+    ack(response_action="update", view=view)
 
 
 def answered(bot: Bot, agrees: bool, ack: Ack, body: Payload, respond: Respond) -> None:

@@ -1,6 +1,5 @@
 """Handlers for choosing, replacing and canceling a time."""
 
-from datetime import datetime
 from functools import partial
 
 from slack_bolt import Ack, App, Respond
@@ -8,10 +7,10 @@ from slack_sdk import WebClient
 
 from bot.coffee.matches.slots import blocks
 from bot.coffee.matches.slots import service as slots
+from bot.core.message import Block
 from bot.core.work import Bot
 from bot.slack.payload import Payload, clicked_id, sender
 from bot.slack.replies import say
-from storage.programs.programs import Program
 
 
 def register(app: App, bot: Bot) -> None:
@@ -25,9 +24,9 @@ def slot_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: R
     with bot.begin() as work:
         sentence = slots.choose(work, clicked_id(body), by=sender(body))
         agreed = slots.agreed_at(work, clicked_id(body))
+        after = blocks.settled(shown_in(body), *agreed) if agreed is not None else shown_in(body)
     say(body, client, respond, sentence)
-    if agreed is not None:
-        settle(body, respond, *agreed)
+    redraw(body, respond, after)
 
 
 def new_times(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -35,7 +34,7 @@ def new_times(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Res
     with bot.begin() as work:
         sentence = slots.offer_again(work, clicked_id(body), by=sender(body))
     say(body, client, respond, sentence)
-    unsettle(body, respond)
+    redraw(body, respond, blocks.unsettled(shown_in(body)))
 
 
 def canceled(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -43,21 +42,13 @@ def canceled(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
     with bot.begin() as work:
         sentence = slots.cancel(work, clicked_id(body), by=sender(body))
     say(body, client, respond, sentence)
-    unsettle(body, respond)
+    redraw(body, respond, blocks.unsettled(shown_in(body)))
 
 
-def unsettle(body: Payload, respond: Respond) -> None:
-    message = body.get("message") or {}
-    before = message.get("blocks") or []
-    after = blocks.unsettled(before)
-    if after != before:
-        respond(text=message.get("text", ""), blocks=after, replace_original=True)
+def shown_in(body: Payload) -> list[Block]:
+    return (body.get("message") or {}).get("blocks") or []
 
 
-def settle(body: Payload, respond: Respond, program: Program, at: datetime) -> None:
-    """Replace the choices in the message by the agreed time."""
-    message = body.get("message") or {}
-    before = message.get("blocks") or []
-    after = blocks.settled(before, program, at)
-    if after != before:
-        respond(text=message.get("text", ""), blocks=after, replace_original=True)
+def redraw(body: Payload, respond: Respond, after: list[Block]) -> None:
+    if after != shown_in(body):
+        respond(text=body["message"].get("text", ""), blocks=after, replace_original=True)

@@ -60,7 +60,7 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     if slot.is_offered and all(at <= work.now for at in slots.starts_of(work, match_id=match.id, offered=True)):
         return f"Those times have all passed. {offer_others(work, match)}"
     check_open(work, slot)
-    slots.add_choice(work, chosen=slot, person_id=by, at=work.now)
+    slots.add_choice(work, chosen=slot, person_id=by)
     work.take_back(keys.bump(match.round_id, match.id))
     inactivity.answered(work, match.round.program, [by])
     waiting_for = [one for one in everyone if one not in slots.people_by_slot(work, slot_id=slot_id)]

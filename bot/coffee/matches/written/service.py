@@ -51,7 +51,7 @@ def previous_answers(work: Work, match: Match, by: str) -> list[str]:
 def answer(work: Work, match_id: int, *, by: str, words: Sequence[str]) -> list[str]:
     """Save a person's answers; the last one's reveal all. Returns who still has to answer."""
     match, questions = find(work, match_id, by)
-    written.save_answer(work, match_id=match.id, person_id=by, answers=words, at=work.now)
+    written.save_answer(work, match_id=match.id, person_id=by, answers=words)
     work.take_back(keys.bump(match.round_id, match.id))
     inactivity.answered(work, match.round.program, [by])
     return show_if_complete(work, match, questions)

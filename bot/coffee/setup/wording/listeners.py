@@ -32,8 +32,9 @@ def open_wording(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.look() as work:
         program = find(work, clicked_id(body))
         check_admin(work, sender(body), program)
-    own = {Template(name): words for name, words in program.templates.items() if name in set(Template)}
-    open_view(body, client, forms.wording_form(own, about=about_of(program)))
+        own = {Template(name): words for name, words in program.templates.items() if name in set(Template)}
+        view = forms.wording_form(own, about=about_of(program))
+    open_view(body, client, view)
 
 
 def show(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -68,5 +69,5 @@ def written(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     own = forms.read(answers(body))
     program_id, seen = read_about(body)
     with bot.begin() as work:
-        program = setup.change_templates(work, program_id or 0, own, by=sender(body), seen=seen or 0)
-    saved(bot, ack, body, client, program)
+        setup.change_templates(work, program_id or 0, own, by=sender(body), seen=seen or 0)
+    saved(bot, ack, body, client, program_id or 0)
