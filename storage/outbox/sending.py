@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select, update
 from sqlalchemy.orm import defer
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attention, Deed, DeliveryState
 from storage.outbox.outbox import BETWEEN_PEOPLE, OutboxMessage
+from storage.polling import WORKSPACE, polled
 from storage.scope import Scope
 
 
@@ -91,10 +91,11 @@ def next_due_at(scope: Scope) -> datetime | None:
     return first_due_at(scope)[0]
 
 
-@cached_query
-def first_due_at() -> Select[datetime | None]:
-    waiting = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.WAITING)
-    return select(func.min(OutboxMessage.due_at)).where(*waiting)
+first_due_at = polled(
+    select(func.min(OutboxMessage.due_at)).where(
+        OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.WAITING
+    )
+)
 
 
 def claim(scope: Scope, message_id: int, *, epoch: int) -> OutboxMessage | None:
@@ -137,15 +138,14 @@ def get_many(scope: Scope, ids: Collection[int]) -> Sequence[OutboxMessage]:
     return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
 
 
-@cached_query
-def being_sent() -> Select[int]:
-    """Select messages being sent, or left so by a process that died."""
-    sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
-    return select(OutboxMessage.id).where(*sending)
+being_sent = polled(
+    select(OutboxMessage.id).where(
+        OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING
+    )
+)
+"""Messages being sent, or left so by a process that died."""
 
 
-@cached_query
-def select_sent(*, since: datetime, until: datetime) -> Select[OutboxMessage]:
-    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.sent_at >= since)
-    chosen = select(OutboxMessage).where(*there, OutboxMessage.sent_at <= until)
-    return chosen.order_by(OutboxMessage.sent_at)
+def select_sent(scope: Scope, *, since: datetime, until: datetime) -> Sequence[OutboxMessage]:
+    there = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.sent_at.between(since, until))
+    return scope.session.scalars(select(OutboxMessage).where(*there).order_by(OutboxMessage.sent_at)).all()
