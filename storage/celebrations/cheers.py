@@ -106,10 +106,9 @@ seconded_since = polled(
 """Celebrations in channels, shared since then, whose first endorsement is from `settled` or earlier."""
 
 
-def drop(scope: Scope, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
-    """Delete all endorsements of a celebration, or those by these people."""
-    chosen = delete(Cheer).where(Cheer.celebration_id == celebration_id)
-    scope.session.execute(chosen if person_ids is None else chosen.where(Cheer.person_id.in_(list(person_ids))))
+def drop(scope: Scope, *, celebration_id: int) -> None:
+    """Delete all endorsements of a celebration."""
+    scope.session.execute(delete(Cheer).where(Cheer.celebration_id == celebration_id))
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:
