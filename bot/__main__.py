@@ -1,54 +1,55 @@
-"""The command line `weft`."""
+"""The command line `weft`. Each command imports what it needs when it runs, so that `--help` answers at once."""
 
 import argparse
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import Progress
-from sqlalchemy.exc import DatabaseError
-
-from bot.cli.backup import backup, doubt_unsent
-from bot.cli.check import check
-from bot.cli.logs import set_up_logs
-from bot.cli.opening import open_database, upgraded, words_for_database
-from bot.cli.people import import_people
-from bot.cli.rights import UMASK
-from bot.cli.rounds import preview_round
-from bot.cli.run import run
-from bot.config import read_settings
-from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
-from bot.manifest import http_manifest_text, manifest_text
 from bot.version import VERSION
-from storage.migrate import standing
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 """Range of start dates for the demo."""
 EIGHT = time(8, tzinfo=UTC)
 
-out = Console(highlight=False, soft_wrap=True)
-
 
 def main(words: Sequence[str] | None = None) -> int:
-    os.umask(UMASK)
+    os.umask(0o077)  # Files with tokens or personal data are only for the user that runs Weft.
     arguments = parser().parse_args(words)
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
         return command(arguments)
-    except SetupError as problem:
-        sentence = str(problem)
-    except DatabaseError as problem:
-        words_or_none = words_for_database(problem)
-        if words_or_none is None:
+    except Exception as problem:
+        sentence = sentence_about(problem)
+        if sentence is None:
             raise
-        sentence = words_or_none
-    Console(stderr=True, highlight=False, soft_wrap=True).print(sentence, markup=False)
+    console(stderr=True).print(sentence, markup=False)
     return 1
+
+
+def sentence_about(problem: Exception) -> str | None:
+    """Describe a problem of the set-up. Returns None for errors in our code."""
+    from sqlalchemy.exc import DatabaseError
+
+    from bot.cli.opening import words_for_database
+
+    if isinstance(problem, SetupError):
+        return str(problem)
+    return words_for_database(problem) if isinstance(problem, DatabaseError) else None
+
+
+def console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -113,6 +114,10 @@ def day(typed: str) -> datetime:
 
 
 def run_command(arguments: argparse.Namespace) -> int:
+    from bot.cli.logs import set_up_logs
+    from bot.cli.run import run
+    from bot.config import read_settings
+
     settings = read_settings()
     set_up_logs(settings.log_level)
     run(settings, add_workspace=arguments.add_workspace)
@@ -133,12 +138,16 @@ def demo_command(arguments: argparse.Namespace) -> int:
         ) from missing
     begins = arguments.begins or BEGINS
     if arguments.fast:
-        return show(out, weeks=arguments.weeks or 4, seed=arguments.seed, begins=begins)
-    return serve(out, seed=arguments.seed, port=arguments.port, browser=not arguments.no_browser, begins=begins)
+        return show(console(), weeks=arguments.weeks or 4, seed=arguments.seed, begins=begins)
+    return serve(console(), seed=arguments.seed, port=arguments.port, browser=not arguments.no_browser, begins=begins)
 
 
 def check_command(_arguments: argparse.Namespace) -> int:
-    is_well = True
+    from bot.cli.check import check
+    from bot.config import read_settings
+    from bot.core.clock import SystemClock
+
+    is_well, out = True, console()
     for finding in check(read_settings(), SystemClock()):
         is_well &= finding.is_well
         mark = "[green]ok[/]  " if finding.is_well else "[red]mend[/]"
@@ -148,33 +157,44 @@ def check_command(_arguments: argparse.Namespace) -> int:
 
 
 def manifest_command(arguments: argparse.Namespace) -> int:
+    from bot.manifest import http_manifest_text, manifest_text
+
     sys.stdout.write(http_manifest_text(arguments.http) if arguments.http else manifest_text())
     return 0
 
 
 def database_command(arguments: argparse.Namespace) -> int:
-    database = open_database(read_settings().database_url)
-    try:
+    from bot.cli.backup import doubt_unsent
+    from bot.cli.opening import open_database, upgraded
+    from bot.config import read_settings
+    from storage.migrate import standing
+
+    out = console()
+    with closing(open_database(read_settings().database_url)) as database:
         if arguments.what == "upgrade":
             upgraded(database)
         if arguments.what == "restored":
             doubt_unsent(database)
             out.print("Weft will look for every waiting message in Slack before it posts it.")
         now = standing(database)
-        out.print(f"at {now.current or 'nothing yet'}, this version of Weft is at {now.head}")
-        return 0
-    finally:
-        database.close()
+    out.print(f"at {now.current or 'nothing yet'}, this version of Weft is at {now.head}")
+    return 0
 
 
 def backup_command(arguments: argparse.Namespace) -> int:
-    database = open_database(read_settings().database_url)
-    try:
-        with Progress(console=out, transient=True) as progress:
-            task = progress.add_task("Copying")
-            backup(database, arguments.file, lambda done, total: progress.update(task, completed=done, total=total))
-    finally:
-        database.close()
+    from rich.progress import Progress
+
+    from bot.cli.backup import backup
+    from bot.cli.opening import open_database
+    from bot.config import read_settings
+
+    out = console()
+    with (
+        closing(open_database(read_settings().database_url)) as database,
+        Progress(console=out, transient=True) as progress,
+    ):
+        task = progress.add_task("Copying")
+        backup(database, arguments.file, lambda done, total: progress.update(task, completed=done, total=total))
     out.print(
         f"The copy is in {arguments.file}. To restore it, stop Weft and put it in the database's place, "
         "without the files beside it that end in -wal and -shm."
@@ -183,11 +203,17 @@ def backup_command(arguments: argparse.Namespace) -> int:
 
 
 def round_command(arguments: argparse.Namespace) -> int:
-    return preview_round(read_settings(), arguments.program, out)
+    from bot.cli.rounds import preview_round
+    from bot.config import read_settings
+
+    return preview_round(read_settings(), arguments.program, console())
 
 
 def people_command(arguments: argparse.Namespace) -> int:
-    return import_people(read_settings(), arguments.file, out)
+    from bot.cli.people import import_people
+    from bot.config import read_settings
+
+    return import_people(read_settings(), arguments.file, console())
 
 
 if __name__ == "__main__":

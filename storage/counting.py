@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Index, Select, delete, select
+from sqlalchemy import BigInteger, ColumnElement, Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
+from storage.polling import WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing, insert_into, lock_or_add
@@ -64,16 +64,13 @@ def is_everywhere(scope: Scope) -> bool:
     return True in choices(scope)
 
 
-@cached_query
-def choices() -> Select[bool]:
-    """Select `is_everywhere`; no row if no admin has chosen."""
-    return select(Counting.is_everywhere).where(Counting.workspace_id == WORKSPACE)
-
-
-@cached_query
-def channels() -> Select[CountedChannel]:
-    rows = select(CountedChannel).where(CountedChannel.workspace_id == WORKSPACE)
-    return rows.order_by(CountedChannel.since, CountedChannel.channel_id)
+choices = polled(select(Counting.is_everywhere).where(Counting.workspace_id == WORKSPACE))
+"""`is_everywhere`; no row if no admin has chosen."""
+channels = polled(
+    select(CountedChannel)
+    .where(CountedChannel.workspace_id == WORKSPACE)
+    .order_by(CountedChannel.since, CountedChannel.channel_id)
+)
 
 
 def delete_channel(scope: Scope, *, channel_ids: Collection[str]) -> None:
@@ -96,18 +93,16 @@ def new_events(scope: Scope, *, digests: Collection[int]) -> set[int]:
     return set(scope.session.scalars(insert, rows))
 
 
-@cached_query
-def event_exists_before(*, before: datetime) -> Select[int]:
-    """Select one if there is any."""
-    return select(CountedEvent.digest).where(*is_older(WORKSPACE, before)).limit(1)
-
-
 def forget_events(scope: Scope, *, before: datetime) -> None:
     scope.session.execute(delete(CountedEvent).where(*is_older(scope.workspace_id, before)))
 
 
 def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
     return CountedEvent.workspace_id == workspace_id, CountedEvent.counted_at < before
+
+
+event_exists_before = polled(select(CountedEvent.digest).where(*is_older(WORKSPACE, parameter("before"))).limit(1))
+"""One if there is any."""
 
 
 def has_opted_out(scope: Scope, *, person_id: str) -> bool:

@@ -1,15 +1,18 @@
-"""Migrates a database to this version's schema, and reports its revision."""
+"""Migrates a database to this version's schema, and reports its revision.
+
+Alembic is imported by upgrades only: loading it takes as long as half a start, and most starts upgrade nothing.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from storage.db import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = int.from_bytes(b"weft")
@@ -30,7 +33,9 @@ class Standing:
         return self.current == self.head
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -38,16 +43,28 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 def standing(database: Database) -> Standing:
-    scripts = ScriptDirectory.from_config(configuration())
-    head = scripts.get_current_head() or ""
+    known = revisions()
     with database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
-    return Standing(current, head, is_known=current is None or current in known)
+        current = revision_of(connection)
+    return Standing(current, known[-1], is_known=current is None or current in known)
+
+
+def revisions() -> list[str]:
+    """Return all revisions in their order: the numbers that the files begin with."""
+    return sorted(file.name.partition("_")[0] for file in MIGRATIONS.glob("versions/[0-9]*.py"))
+
+
+def revision_of(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def upgrade(database: Database) -> None:
     """Run missing migrations. Of several processes that start together, one migrates and the others wait."""
+    from alembic import command
+
     with database.engine.begin() as connection:  # On SQLite this is the lock.
         if not database.is_sqlite:
             lift_timeouts(connection)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Select, String, delete, func, or_, select, text
+from sqlalchemy import ForeignKey, Index, String, delete, func, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import NowState
+from storage.polling import WORKSPACE, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import insert_into
@@ -76,10 +76,11 @@ def request(scope: Scope, *, request_id: int) -> NowRequest | None:
     return scope.session.scalar(chosen.with_for_update())
 
 
-@cached_query
-def open_requests() -> Select[int]:
-    chosen = select(NowRequest.id).where(NowRequest.workspace_id == WORKSPACE, NowRequest.state == NowState.LOOKING)
-    return chosen.order_by(NowRequest.id)
+open_requests = polled(
+    select(NowRequest.id)
+    .where(NowRequest.workspace_id == WORKSPACE, NowRequest.state == NowState.LOOKING)
+    .order_by(NowRequest.id)
+)
 
 
 def open_request_of(scope: Scope, *, person_id: str) -> NowRequest | None:

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, Index, Select, String, UniqueConstraint, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Date, Index, String, UniqueConstraint, and_, delete, func, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import DeliveryState, NudgeOutcome
 from storage.outbox.outbox import OutboxMessage
 from storage.people.people import Person
+from storage.polling import LIMIT, WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import insert_into, lock_or_add
@@ -80,10 +80,9 @@ class NudgeCalendar(Table):
 # Planning
 
 
-@cached_query
-def zones() -> Select[str]:
-    chosen = select(Person.zone).where(Person.workspace_id == WORKSPACE, Person.is_active)
-    return chosen.distinct().order_by(Person.zone)
+zones = polled(
+    select(Person.zone).where(Person.workspace_id == WORKSPACE, Person.is_active).distinct().order_by(Person.zone)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,38 +115,6 @@ def unplanned_at(
     )
 
 
-@cached_query
-def unplanned(
-    *,
-    in_zones: list[str],
-    after: str,
-    day: date,
-    weekday: str,
-    hour: int,
-    clock: str,
-    starts: str,
-    ends: str,
-    days: str,
-    limit: int,
-) -> Select[Person]:
-    calendar = (NudgeCalendar.workspace_id == Person.workspace_id) & (NudgeCalendar.person_id == Person.person_id)
-    chosen = (
-        select(Person)
-        .outerjoin(NudgeCalendar, calendar)
-        .where(
-            Person.workspace_id == WORKSPACE,
-            Person.is_active,
-            ~Person.is_guest,
-            Person.unreachable_at.is_(None),
-            Person.zone.in_(in_zones),
-            Person.person_id > after,
-            may_be_at_work(weekday, clock, UsualDay(starts, ends, days)),
-            or_(NudgeCalendar.person_id.is_(None), is_open_at(day, weekday, hour)),
-        )
-    )
-    return chosen.order_by(Person.person_id).limit(limit)
-
-
 def may_be_at_work(weekday: str, clock: str, usual: UsualDay) -> ColumnElement[bool]:
     """Return the condition for people who may be at work. Those working past midnight may be at any hour."""
     starts = func.coalesce(func.nullif(Person.day_starts, ""), usual.starts)
@@ -160,6 +127,34 @@ def is_open_at(day: date, weekday: str, hour: int) -> ColumnElement[bool]:
     not_planned = or_(NudgeCalendar.planned_on.is_(None), NudgeCalendar.planned_on < day)
     has_begun = func.coalesce(NudgeCalendar.from_hour, 0) <= hour
     return and_(not_planned, has_begun, ~NudgeCalendar.is_off, NudgeCalendar.days.contains(weekday))
+
+
+unplanned = polled(
+    select(Person)
+    .outerjoin(
+        NudgeCalendar,
+        (NudgeCalendar.workspace_id == Person.workspace_id) & (NudgeCalendar.person_id == Person.person_id),
+    )
+    .where(
+        Person.workspace_id == WORKSPACE,
+        Person.is_active,
+        ~Person.is_guest,
+        Person.unreachable_at.is_(None),
+        Person.zone.in_(parameter("in_zones")),
+        Person.person_id > parameter("after"),
+        may_be_at_work(
+            parameter("weekday", String()),
+            parameter("clock", String()),
+            UsualDay(*(parameter(name, String()) for name in ("starts", "ends", "days"))),
+        ),
+        or_(
+            NudgeCalendar.person_id.is_(None),
+            is_open_at(parameter("day"), parameter("weekday", String()), parameter("hour")),
+        ),
+    )
+    .order_by(Person.person_id)
+    .limit(LIMIT)
+)
 
 
 def mark_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[str]:
@@ -184,21 +179,10 @@ def mark_planned(scope: Scope, *, person_ids: Iterable[str], day: date) -> list[
 
 
 def calendars(scope: Scope, *, person_ids: Sequence[str], lock: bool = False) -> dict[str, NudgeCalendar]:
-    if lock:
-        found = scope.session.scalars(among_people(scope.workspace_id, person_ids).with_for_update()).all()
-    else:
-        found = calendars_of(scope, person_ids=person_ids)
+    theirs = (NudgeCalendar.workspace_id == scope.workspace_id, NudgeCalendar.person_id.in_(person_ids))
+    chosen = select(NudgeCalendar).where(*theirs).order_by(NudgeCalendar.person_id)
+    found = scope.session.scalars(chosen.with_for_update() if lock else chosen)
     return {row.person_id: row for row in found}
-
-
-@cached_query
-def calendars_of(*, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
-    return among_people(WORKSPACE, person_ids)
-
-
-def among_people(workspace_id: str, person_ids: Sequence[str]) -> Select[NudgeCalendar]:
-    theirs = (NudgeCalendar.workspace_id == workspace_id, NudgeCalendar.person_id.in_(person_ids))
-    return select(NudgeCalendar).where(*theirs).order_by(NudgeCalendar.person_id)
 
 
 def calendar(scope: Scope, *, person_id: str) -> NudgeCalendar:
@@ -209,13 +193,8 @@ def calendar(scope: Scope, *, person_id: str) -> NudgeCalendar:
 
 def tastes(scope: Scope, *, person_ids: Sequence[str]) -> dict[tuple[str, str], NudgeTaste]:
     """Return preferences by (person, type)."""
-    found = tastes_of(scope, person_ids=person_ids)
-    return {(row.person_id, row.kind): row for row in found}
-
-
-@cached_query
-def tastes_of(*, person_ids: Sequence[str]) -> Select[NudgeTaste]:
-    return select(NudgeTaste).where(NudgeTaste.workspace_id == WORKSPACE, NudgeTaste.person_id.in_(person_ids))
+    theirs = (NudgeTaste.workspace_id == scope.workspace_id, NudgeTaste.person_id.in_(person_ids))
+    return {(row.person_id, row.kind): row for row in scope.session.scalars(select(NudgeTaste).where(*theirs))}
 
 
 def taste(scope: Scope, *, person_id: str, kind: str) -> NudgeTaste:
@@ -283,18 +262,16 @@ def nudges_of(scope: Scope, *, person_id: str) -> Sequence[Nudge]:
     return scope.session.scalars(chosen.order_by(Nudge.id)).all()
 
 
-@cached_query
-def exists_before(*, before: datetime) -> Select[int]:
-    """Select one if there is any."""
-    return select(Nudge.id).where(*is_older(WORKSPACE, before)).limit(1)
-
-
 def delete_older(scope: Scope, *, before: datetime) -> None:
     scope.session.execute(delete(Nudge).where(*is_older(scope.workspace_id, before)))
 
 
 def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
     return Nudge.workspace_id == workspace_id, Nudge.planned_at < before
+
+
+exists_before = polled(select(Nudge.id).where(*is_older(WORKSPACE, parameter("before"))).limit(1))
+"""One if there is any."""
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:

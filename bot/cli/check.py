@@ -1,6 +1,5 @@
 """`weft check`: one line per check, with what is wrong and how to fix it."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.opening import cause, open_database
+from bot.cli.refusals import code_of, words_for
 from bot.cli.rights import check_rights, copies_beside, files_of
 from bot.config import ENV_FILE, Settings, check_tokens
 from bot.core.calendar import zone_named
@@ -28,7 +28,6 @@ from storage.db import Database
 from storage.migrate import standing
 from storage.workspaces import workspaces
 
-CODE = re.compile(r"[a-z0-9_]+")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 CLOCKS_MAY_DIFFER = timedelta(minutes=2)
 
@@ -143,21 +142,6 @@ def check_workspace(settings: Settings, answer: SlackResponse) -> None:
             wrong = f"The database belongs to {names}. Set the token of {names}, or another DATABASE_URL."
     if wrong:
         raise SetupError(wrong)
-
-
-def words_for(problem: Exception) -> str:
-    if not isinstance(problem, SlackApiError):
-        return "Slack can't be reached. Check the network, the proxy, and SLACK_API_URL."
-    code = code_of(problem)
-    if code in {"invalid_auth", "not_authed", "token_revoked", "account_inactive", "token_expired"}:
-        return f"Slack does not take SLACK_BOT_TOKEN ({code}). Install the app again and copy the new token."
-    return f"Slack refuses ({code})."
-
-
-def code_of(problem: SlackApiError) -> str:
-    """Return Slack's error code. For a response that isn't Slack's, slack_sdk puts the whole page there."""
-    code = str(problem.response.get("error", ""))
-    return code if CODE.fullmatch(code) else "its answer was not understood"
 
 
 def check_scopes(answer: SlackResponse) -> str | None:

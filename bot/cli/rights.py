@@ -11,7 +11,6 @@ from bot.core.errors import SetupError
 from storage.db import Database
 
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-UMASK = FOR_OTHERS
 BESIDE = ("-wal", "-shm")
 SQLITE = b"SQLite format 3\0"
 

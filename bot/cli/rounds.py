@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 
 from rich.console import Console
 from rich.table import Table
@@ -24,8 +25,7 @@ from storage.programs.programs import Program
 
 def preview_round(settings: Settings, wanted: str, out: Console) -> int:
     """Print the next round as if it started now. Writes and sends nothing."""
-    database = open_database(settings.database_url)
-    try:
+    with closing(open_database(settings.database_url)) as database:
         upgraded(database)
         bot = Bot(database, SystemClock(), random.SystemRandom(), chosen_workspace(database, settings))
         with bot.look() as work:
@@ -40,8 +40,6 @@ def preview_round(settings: Settings, wanted: str, out: Console) -> int:
         if len(plan.matched.groups) >= LEAST_COUNTED:
             out.print(quality_table(plan.matched.quality), soft_wrap=False)
         out.print(unknown, soft_wrap=True)
-    finally:
-        database.close()
     return 0
 
 

@@ -12,11 +12,11 @@ from functools import partial
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.app import Weft, compose
-from bot.cli.check import code_of, words_for
 from bot.cli.health import show_health, watch
 from bot.cli.logs import without_words
 from bot.cli.memory import share_one_arena
 from bot.cli.opening import open_database, upgraded
+from bot.cli.refusals import code_of, words_for
 from bot.cli.rights import close_to_others, files_of
 from bot.config import Settings, check_tokens
 from bot.core import resync

@@ -1,6 +1,8 @@
 """Results of the demo, counted from the database and the workspace."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
 from sqlalchemy import select
 
@@ -9,7 +11,6 @@ from bot.slacksim import Workspace
 from storage.kinds import DeliveryState, MatchState
 from storage.outbox.outbox import OutboxMessage
 from storage.people import people
-from storage.rounds import turns
 from storage.rounds.rounds import Round
 
 
@@ -38,7 +39,10 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         ]
         sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.SENT)).all()
         cross = sum(len({known[seat.person_id].team for seat in match.seats}) > 1 for match in matches)
-        repeats = turns.pairs_matched_again(work)
+        together = Counter(
+            pair for match in matches for pair in combinations(sorted(seat.person_id for seat in match.seats), 2)
+        )
+        repeats = sum(times > 1 for times in together.values())
         met, agreed = len(pairs), sum(match.agreed_at is not None for match in matches)
         return Numbers(
             met,

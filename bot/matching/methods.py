@@ -41,8 +41,8 @@ def pairs(t: Table, seed: int) -> Found:
     return Found(seated, still, proven_bound(t, found, aside, still) if known else None)
 
 
-def without(t: Table, aside: list[int], seed: int, sights: int | None = None) -> pools.Paired:
-    return pools.paired(t, np.setdiff1d(np.arange(len(t)), aside), seed, sights)
+def without(t: Table, aside: list[int], seed: int) -> pools.Paired:
+    return pools.paired(t, np.setdiff1d(np.arange(len(t)), aside), seed)
 
 
 def third_person(t: Table, seed: int) -> list[int]:

@@ -21,6 +21,7 @@ LEFT_OUT_STEP = 1 << 31
 ALONE = -1
 MOST = 3000
 """People in one matrix."""
+MOST_SWAPS = 200
 Mates = NDArray[np.intp]
 
 
@@ -131,9 +132,9 @@ def opening(weights: Ints, mates: Mates, a: Places, x: int, y: int) -> tuple[int
     return int(gain[best]), int(a[best])
 
 
-def improve(weights: Ints, mates: Mates, most: int = 200) -> None:
+def improve(weights: Ints, mates: Mates) -> None:
     """2-opt: as long as two pairs are worth more with partners swapped, the best such swaps are made."""
-    for _ in range(most):
+    for _ in range(MOST_SWAPS):
         a = np.flatnonzero(mates > np.arange(len(mates)))
         b = mates[a]
         if not swap_best(weights, mates, a, b):

@@ -1,7 +1,7 @@
 """Rules for teams a network lacks, pins that are due, and deadlines in working days. Pure functions."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import WORKDAY_ENDS, at_wall_time, is_working_day
@@ -30,13 +30,13 @@ def period(last_on: date | None, pinned_on: date) -> str:
     return (last_on or pinned_on).isoformat()
 
 
-def after_working_days(now: datetime, days: int, zone: ZoneInfo, *, ends: time = WORKDAY_ENDS) -> datetime:
+def after_working_days(now: datetime, days: int, zone: ZoneInfo) -> datetime:
     """Return the end of the day that is this many working days later."""
     day = now.astimezone(zone).date()
     while days > 0:
         day += timedelta(days=1)
         days -= is_working_day(day)
-    return at_wall_time(day, ends, zone)
+    return at_wall_time(day, WORKDAY_ENDS, zone)
 
 
 def without(pairs: Iterable[tuple[str, str]], one: str, others: Collection[str]) -> set[str]:

@@ -5,7 +5,6 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, BoltRequest, BoltResponse, Respond
@@ -23,7 +22,6 @@ from bot.slack.client import AT_ONCE
 from bot.slack.listeners import ListenerPool
 from bot.slack.ours import IS_OURS, Doorkeeper
 from bot.slack.payload import Payload
-from bot.slack.presses import note_suggestion
 from bot.slack.replies import apology, ignoring_slack_errors, say, window
 from bot.slack.timing import TimedApp
 
@@ -63,6 +61,7 @@ def build_app(
         bot_token=client.token,
     )
     app = TimedApp(
+        bot,
         name="weft_in_bolt",  # Without a name Bolt searches for one, which is slow.
         client=client,
         # Our identity is known. Otherwise Bolt calls auth.test on the first click, and loses the click if that fails.
@@ -75,9 +74,7 @@ def build_app(
         raise_error_for_unhandled_request=True,
         listeners=ListenerPool(AT_ONCE),
     )
-    app.watched_by(bot.watcher)
     app.goes_on_when_told = one_thread
-    app.after_press = partial(note_suggestion, bot)
     app.error(answer_failure)
     app.use(Doorkeeper(bot.workspace_id, us.app_id))
     for feature in features:

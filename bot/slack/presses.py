@@ -1,12 +1,9 @@
 """What follows a press on a button, after its own listener has done its work."""
 
-import inspect
 import logging
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-from slack_bolt import Args, Respond
+from slack_bolt import Respond
 
 from bot.core.events import SuggestionUsed
 from bot.core.message import Block
@@ -17,23 +14,13 @@ from bot.slack.replies import ignoring_slack_errors
 
 logger = logging.getLogger(__name__)
 
-AfterPress = Callable[[Payload, Respond | None], None]
 
-
-def followed(listener: Callable[..., Any], after: AfterPress) -> Callable[[Args], None]:
-    """The listener is not kept waiting, and may redraw its message first. It gets the arguments that it names."""
-    names = inspect.signature(listener).parameters
-
-    def run(args: Args) -> None:
-        try:
-            listener(**{name: getattr(args, name) for name in names})
-        finally:
-            try:
-                after(args.body, args.context.respond)
-            except Exception:
-                logger.exception("a button press could not be recorded")
-
-    return run
+def record_press(bot: Bot, body: Payload, respond: Respond | None) -> None:
+    """Record what a pressed button was for. The press itself has done its work, so a failure is only logged."""
+    try:
+        note_suggestion(bot, body, respond)
+    except Exception:
+        logger.exception("a button press could not be recorded")
 
 
 def note_suggestion(bot: Bot, body: Payload, respond: Respond | None) -> None:

@@ -1,23 +1,21 @@
 """Timing of requests: metrics for acknowledgement and handling, and deferred work after the acknowledgement."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextvars import copy_context
 from functools import partial
-from re import Pattern
 from time import perf_counter
 from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
 
-from bot.core.watcher import Metrics
-from bot.core.work import ACTOR
+from bot.core.work import ACTOR, Bot
 from bot.slack.deferred import Deferred, calmly
 from bot.slack.deferred_views import AFTER
 from bot.slack.listeners import ListenerPool
 from bot.slack.payload import Payload, actor_of
-from bot.slack.presses import AfterPress, followed
+from bot.slack.presses import record_press
 
 BEGAN = "weft_began"
 MANY = 100
@@ -29,41 +27,31 @@ DRAWN_AGAIN_AFTER = 2.0
 
 
 class Finished(ListenerCompletionHandler):
-    def __init__(self, watcher: Metrics) -> None:
-        self.watcher = watcher
+    """What follows a listener that has done its work, or failed."""
+
+    def __init__(self, bot: Bot) -> None:
+        self.bot = bot
 
     def handle(self, request: BoltRequest, response: BoltResponse | None) -> None:
-        self.watcher.listened(kind_of(request.body), perf_counter() - request.context[BEGAN])
+        self.bot.watcher.listened(kind_of(request.body), perf_counter() - request.context[BEGAN])
+        if request.body.get("type") == "block_actions":
+            record_press(self.bot, request.body, request.context.respond)
 
 
 class TimedApp(App):
     """A Bolt app that reports durations and runs work after acknowledgements."""
 
-    watcher = Metrics()
     goes_on_when_told = False
-    after_press: AfterPress = lambda _body, _respond: None
 
-    def __init__(self, *, listeners: ListenerPool, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
+    def __init__(self, bot: Bot, *, listeners: ListenerPool, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
         super().__init__(listener_executor=listeners, **settings)
-        self.listeners = listeners
+        self.listener_runner.listener_completion_handler = Finished(bot)
+        self.watcher, self.listeners = bot.watcher, listeners
         self.waiting: deque[Callable[[], None]] = deque()
         self.drawings: deque[Callable[[], None]] = deque()
         self.deferred = Deferred()
         self.second_drawings: dict[str, tuple[str, Callable[[], None]]] = {}
         self.taken: deque[tuple[str, str]] = deque(maxlen=MANY)
-
-    def watched_by(self, watcher: Metrics) -> None:
-        self.watcher = watcher
-        self.listener_runner.listener_completion_handler = Finished(watcher)
-
-    def action(
-        self,
-        constraints: str | Pattern[str] | dict[str, str | Pattern[str]],
-        matchers: Sequence[Callable[..., bool]] | None = None,
-        middleware: Sequence[Any] | None = None,
-    ) -> Callable[..., Any]:
-        register = super().action(constraints, matchers, middleware)
-        return lambda listener: register(followed(listener, lambda body, respond: self.after_press(body, respond)))
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         req.context[BEGAN] = began = perf_counter()

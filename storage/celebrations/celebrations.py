@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.asked import WORKSPACE, cached_query
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, CelebrationState, Part, Reach
+from storage.polling import WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 
@@ -222,17 +222,18 @@ def public_between(scope: Scope, *, since: datetime, until: datetime) -> Sequenc
     return scope.session.scalars(chosen.order_by(Celebration.made_at, Celebration.id)).all()
 
 
-@cached_query
-def in_channels(*, since: datetime) -> Select[Celebration]:
-    """Select celebrations posted to a channel since then, oldest first."""
-    chosen = select(Celebration).where(
+in_channels = polled(
+    select(Celebration)
+    .where(
         Celebration.workspace_id == WORKSPACE,
         Celebration.state == CelebrationState.OPEN,
         Celebration.reach == Reach.CHANNEL,
         Celebration.ts.is_not(None),
-        Celebration.made_at > since,
+        Celebration.made_at > parameter("since"),
     )
-    return chosen.order_by(Celebration.id)
+    .order_by(Celebration.id)
+)
+"""Celebrations posted to a channel since then, oldest first."""
 
 
 def move_channel(scope: Scope, *, old: str, new: str) -> None:

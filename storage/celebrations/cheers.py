@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
+from sqlalchemy import BigInteger, ForeignKey, Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationState, Reach
+from storage.polling import WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing, lock_or_add
@@ -90,28 +90,25 @@ def mark_announced(scope: Scope, *, person_id: str, celebration_ids: Iterable[in
         add_if_missing(scope, CheerAnnounced, **about, told_at=scope.now)
 
 
-@cached_query
-def seconded_since(*, since: datetime, settled: datetime) -> Select[Celebration]:
-    """Select celebrations in channels, shared since then, whose first endorsement is from `settled` or earlier."""
-    return (
-        select(Celebration)
-        .where(
-            Celebration.workspace_id == WORKSPACE,
-            Celebration.state == CelebrationState.OPEN,
-            Celebration.reach == Reach.CHANNEL,
-            Celebration.made_at > since,
-            select(Cheer.person_id)
-            .where(Cheer.celebration_id == Celebration.id, Cheer.is_on, Cheer.first_on_at <= settled)
-            .exists(),
-        )
-        .order_by(Celebration.id)
+seconded_since = polled(
+    select(Celebration)
+    .where(
+        Celebration.workspace_id == WORKSPACE,
+        Celebration.state == CelebrationState.OPEN,
+        Celebration.reach == Reach.CHANNEL,
+        Celebration.made_at > parameter("since"),
+        select(Cheer.person_id)
+        .where(Cheer.celebration_id == Celebration.id, Cheer.is_on, Cheer.first_on_at <= parameter("settled"))
+        .exists(),
     )
+    .order_by(Celebration.id)
+)
+"""Celebrations in channels, shared since then, whose first endorsement is from `settled` or earlier."""
 
 
-def drop(scope: Scope, *, celebration_id: int, person_ids: Iterable[str] | None = None) -> None:
-    """Delete all endorsements of a celebration, or those by these people."""
-    chosen = delete(Cheer).where(Cheer.celebration_id == celebration_id)
-    scope.session.execute(chosen if person_ids is None else chosen.where(Cheer.person_id.in_(list(person_ids))))
+def drop(scope: Scope, *, celebration_id: int) -> None:
+    """Delete all endorsements of a celebration."""
+    scope.session.execute(delete(Cheer).where(Cheer.celebration_id == celebration_id))
 
 
 def forget_person(scope: Scope, *, person_id: str) -> None:

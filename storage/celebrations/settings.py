@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Date, Select, String, delete, select
+from sqlalchemy import Date, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
+from storage.polling import WORKSPACE, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing
@@ -71,9 +71,7 @@ def settings(scope: Scope) -> CelebrationSettings:
     )
 
 
-@cached_query
-def find_settings() -> Select[CelebrationSettings]:
-    return select(CelebrationSettings).where(CelebrationSettings.workspace_id == WORKSPACE)
+find_settings = polled(select(CelebrationSettings).where(CelebrationSettings.workspace_id == WORKSPACE))
 
 
 def save_settings(scope: Scope, changed: CelebrationSettings) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Index, Select, UniqueConstraint, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, delete, func, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import ContactKind
+from storage.polling import WORKSPACE, polled
 from storage.schema import DayNumber, SlackId, Table
 from storage.scope import Scope
 from storage.upsert import insert_into, lock_or_add
@@ -256,14 +256,8 @@ def rolled_up_before(scope: Scope) -> date | None:
     return noted[0] if noted else first_days(scope)[0]
 
 
-@cached_query
-def roll_up_noted_before() -> Select[date]:
-    return select(ContactFolding.before).where(ContactFolding.workspace_id == WORKSPACE)
-
-
-@cached_query
-def first_days() -> Select[date | None]:
-    return select(func.min(ContactDay.day)).where(ContactDay.workspace_id == WORKSPACE)
+roll_up_noted_before = polled(select(ContactFolding.before).where(ContactFolding.workspace_id == WORKSPACE))
+first_days = polled(select(func.min(ContactDay.day)).where(ContactDay.workspace_id == WORKSPACE))
 
 
 def mark_rolled_up(scope: Scope, *, before: date) -> None:

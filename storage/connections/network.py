@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Index, Select, String, delete, or_, select
+from sqlalchemy import ColumnElement, Index, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import NOW, WORKSPACE, cached_query
 from storage.kinds import RequestState
+from storage.polling import NOW, WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing, lock_or_add
@@ -171,18 +171,18 @@ def requests_to_end(scope: Scope, *, states: Collection[RequestState], limit: in
     ).all()
 
 
-@cached_query
-def ended_request_exists(*, states: Collection[RequestState]) -> Select[int]:
-    """Select one if there is any."""
-    return select(IntroductionRequest.id).where(*is_over(WORKSPACE, states, NOW)).limit(1)
-
-
-def is_over(workspace_id: str, states: Collection[RequestState], at: datetime) -> tuple[ColumnElement[bool], ...]:
+def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         IntroductionRequest.workspace_id == workspace_id,
         IntroductionRequest.state.in_(states),
-        IntroductionRequest.ends_at <= at,
+        IntroductionRequest.ends_at <= now,
     )
+
+
+ended_request_exists = polled(
+    select(IntroductionRequest.id).where(*is_over(WORKSPACE, parameter("states"), NOW)).limit(1)
+)
+"""One if there is any."""
 
 
 def count_lookup(scope: Scope, *, person_id: str, on: date) -> int:

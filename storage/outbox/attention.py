@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, Index, Select, delete, select
+from sqlalchemy import ColumnElement, Date, Index, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attention
+from storage.polling import WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 
@@ -69,15 +69,13 @@ def forget_person(scope: Scope, *, person_id: str) -> None:
     )
 
 
-@cached_query
-def exists_before(*, before: datetime) -> Select[int]:
-    """Select one if there is any."""
-    return select(QuotaUse.id).where(*is_older(WORKSPACE, before)).limit(1)
-
-
 def delete_older(scope: Scope, *, before: datetime) -> None:
     scope.session.execute(delete(QuotaUse).where(*is_older(scope.workspace_id, before)))
 
 
 def is_older(workspace_id: str, before: datetime) -> tuple[ColumnElement[bool], ...]:
     return QuotaUse.workspace_id == workspace_id, QuotaUse.spent_at < before
+
+
+exists_before = polled(select(QuotaUse.id).where(*is_older(WORKSPACE, parameter("before"))).limit(1))
+"""One if there is any."""

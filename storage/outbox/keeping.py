@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, String, cast, delete, func, or_, select, union_all, update
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import DeliveryState
 from storage.outbox.outbox import OutboxMessage
+from storage.polling import WORKSPACE, parameter, polled
 from storage.scope import Scope
 
 AT_ONCE = 1000
@@ -63,13 +63,6 @@ def has_expired(before: datetime) -> list[ColumnElement[bool]]:
     return [OutboxMessage.due_at < before, or_(OutboxMessage.sent_at.is_(None), OutboxMessage.sent_at < before)]
 
 
-@cached_query
-def exists_before(*, words_before: datetime, keys_before: datetime) -> Select[int]:
-    """Select one message whose retention has expired, if there is any."""
-    old = union_all(done_before(WORKSPACE, words_before), past_before(WORKSPACE, keys_before)).subquery()
-    return select(old.c.id).limit(1)
-
-
 def erase_words(scope: Scope, *, before: datetime) -> None:
     """Empty finished messages. Their keys stay, so that none is sent again."""
     ids = scope.session.scalars(done_before(scope.workspace_id, before).limit(AT_ONCE)).all()
@@ -85,6 +78,13 @@ def past_before(workspace_id: str, before: datetime) -> Select[int]:
         OutboxMessage.state == DeliveryState.PAST,
         *has_expired(before),
     )
+
+
+EXPIRED = union_all(
+    done_before(WORKSPACE, parameter("words_before")), past_before(WORKSPACE, parameter("keys_before"))
+).subquery()
+exists_before = polled(select(EXPIRED.c.id).limit(1))
+"""One message whose retention has expired, if there is any."""
 
 
 def delete_past(scope: Scope, *, before: datetime) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, literal_column, select, update
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attention, Deed, DeliveryState
 from storage.outbox.outbox import BETWEEN_PEOPLE, OutboxMessage
 from storage.outbox.outgoing import COLUMNS, Outgoing
+from storage.polling import WORKSPACE, polled
 from storage.scope import Scope
 
 
@@ -87,10 +87,11 @@ def next_due_at(scope: Scope) -> datetime | None:
     return first_due_at(scope)[0]
 
 
-@cached_query
-def first_due_at() -> Select[datetime | None]:
-    waiting = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.WAITING)
-    return select(func.min(OutboxMessage.due_at)).where(*waiting)
+first_due_at = polled(
+    select(func.min(OutboxMessage.due_at)).where(
+        OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.WAITING
+    )
+)
 
 
 def claim(scope: Scope, message_id: int, *, epoch: int) -> OutboxMessage | None:
@@ -133,11 +134,12 @@ def get_many(scope: Scope, ids: Collection[int]) -> list[Outgoing]:
     return [Outgoing(*found) for found in scope.session.execute(chosen.order_by(OutboxMessage.id))]
 
 
-@cached_query
-def being_sent() -> Select[int]:
-    """Select messages being sent, or left so by a process that died."""
-    sending = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING)
-    return select(OutboxMessage.id).where(*sending)
+being_sent = polled(
+    select(OutboxMessage.id).where(
+        OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.state == DeliveryState.SENDING
+    )
+)
+"""Messages being sent, or left so by a process that died."""
 
 
 def sent_between(scope: Scope, *, since: datetime, until: datetime) -> list[Outgoing]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Select, String, Subquery, delete, false, func, select, text, update
+from sqlalchemy import BigInteger, String, Subquery, delete, false, func, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attribute, Source
 from storage.schema import SlackId, Table
 from storage.scope import Scope
@@ -126,14 +125,9 @@ def get_many(scope: Scope, *, person_ids: Iterable[str]) -> dict[str, Person]:
     wanted = list(person_ids)
     found: dict[str, Person] = {}
     for start in range(0, len(wanted), 500):
-        some = ordered_people(scope, person_ids=wanted[start : start + 500])
-        found |= {person.person_id: person for person in some}
+        some = (Person.workspace_id == scope.workspace_id, Person.person_id.in_(wanted[start : start + 500]))
+        found |= {person.person_id: person for person in scope.session.scalars(select(Person).where(*some))}
     return found
-
-
-@cached_query
-def ordered_people(*, person_ids: Sequence[str]) -> Select[Person]:
-    return select(Person).where(Person.workspace_id == WORKSPACE, Person.person_id.in_(person_ids))
 
 
 def active(scope: Scope) -> Sequence[Person]:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, String, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, String, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.asked import WORKSPACE, cached_query
 from storage.kinds import Attribute, Source
 from storage.people.people import Person, PersonAttribute
 from storage.people.user_groups import UserGroup, UserGroupMember
+from storage.polling import WORKSPACE, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import lock_or_add
@@ -84,9 +84,7 @@ def fields(scope: Scope) -> list[FieldSource]:
     return sorted(chosen, key=lambda row: list(Attribute).index(row.attribute))
 
 
-@cached_query
-def has_fields() -> Select[FieldSource]:
-    return select(FieldSource).where(FieldSource.workspace_id == WORKSPACE)
+has_fields = polled(select(FieldSource).where(FieldSource.workspace_id == WORKSPACE))
 
 
 def replace_fields(scope: Scope, *, wanted: Mapping[Attribute, tuple[str, str]]) -> None:
@@ -126,11 +124,12 @@ def request_reread_of_all(scope: Scope) -> None:
     scope.session.execute(update(Person).where(Person.workspace_id == scope.workspace_id).values(fields_due_at=None))
 
 
-@cached_query
-def person_with_fields() -> Select[str]:
-    """Select one person with a value from a profile field, if there is any."""
-    said = (PersonAttribute.workspace_id == WORKSPACE, PersonAttribute.source == Source.SLACK_PROFILE)
-    return select(PersonAttribute.person_id).where(*said).limit(1)
+person_with_fields = polled(
+    select(PersonAttribute.person_id)
+    .where(PersonAttribute.workspace_id == WORKSPACE, PersonAttribute.source == Source.SLACK_PROFILE)
+    .limit(1)
+)
+"""One person with a value from a profile field, if there is any."""
 
 
 def values_of_other_fields(
@@ -187,19 +186,17 @@ def unclear_of(scope: Scope, *, person_id: str) -> list[Attribute]:
 # User groups
 
 
-@cached_query
-def group_ids() -> Select[str]:
-    """Select all chosen groups, for any attribute."""
-    return (
-        select(GroupSource.group_id)
-        .join(UserGroup, is_source_group())
-        .where(GroupSource.workspace_id == WORKSPACE)
-        .distinct()
-    )
-
-
 def is_source_group() -> ColumnElement[bool]:
     return (UserGroup.workspace_id == GroupSource.workspace_id) & (UserGroup.group_id == GroupSource.group_id)
+
+
+group_ids = polled(
+    select(GroupSource.group_id)
+    .join(UserGroup, is_source_group())
+    .where(GroupSource.workspace_id == WORKSPACE)
+    .distinct()
+)
+"""All chosen groups, for any attribute."""
 
 
 def groups(scope: Scope) -> dict[Attribute, list[UserGroup]]:

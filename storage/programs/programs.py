@@ -8,7 +8,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
-    Select,
     String,
     UniqueConstraint,
     delete,
@@ -24,10 +23,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import NULLTYPE
 
-from storage.asked import NOW, WORKSPACE, cached_query
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import GroupedBy, Joining, ProgramKind, ProgramState
 from storage.people.people import Person
+from storage.polling import NOW, WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 from storage.upsert import add_if_missing, insert_into
@@ -172,16 +171,19 @@ def program(scope: Scope, *, program_id: int) -> Program | None:
     return found if found is not None and found.workspace_id == scope.workspace_id else None
 
 
-@cached_query
-def programs() -> Select[Program]:
-    return select(Program).where(Program.workspace_id == WORKSPACE).order_by(Program.id)
-
-
-@cached_query
-def running_programs() -> Select[Program]:
-    """Select programs visible to members."""
-    running = (Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING)
-    return select(Program).where(*running).order_by(Program.id)
+IN_WORKSPACE = select(Program).where(Program.workspace_id == WORKSPACE)
+RUNNING = IN_WORKSPACE.where(Program.state == ProgramState.RUNNING)
+programs = polled(IN_WORKSPACE.order_by(Program.id))
+running_programs = polled(RUNNING.order_by(Program.id))
+"""Programs visible to members."""
+programs_due = polled(RUNNING.where(Program.next_round_at <= NOW).order_by(Program.next_round_at, Program.id))
+programs_before = polled(
+    RUNNING.where(
+        Program.next_round_at <= parameter("until"),
+        or_(Program.heads_up_for.is_(None), Program.heads_up_for != Program.next_round_at),
+    ).order_by(Program.id)
+)
+"""Programs whose next round starts before then and without a heads-up so far."""
 
 
 def programs_led_by(scope: Scope, *, person_id: str) -> Sequence[Program]:
@@ -253,26 +255,6 @@ def program_of_channel(scope: Scope, *, channel_id: str) -> Program | None:
     return scope.session.scalar(chosen)
 
 
-@cached_query
-def programs_due() -> Select[Program]:
-    chosen = select(Program).where(
-        Program.workspace_id == WORKSPACE, Program.state == ProgramState.RUNNING, Program.next_round_at <= NOW
-    )
-    return chosen.order_by(Program.next_round_at, Program.id)
-
-
-@cached_query
-def programs_before(*, until: datetime) -> Select[Program]:
-    """Select programs whose next round starts before then and without a heads-up so far."""
-    chosen = select(Program).where(
-        Program.workspace_id == WORKSPACE,
-        Program.state == ProgramState.RUNNING,
-        Program.next_round_at <= until,
-        or_(Program.heads_up_for.is_(None), Program.heads_up_for != Program.next_round_at),
-    )
-    return chosen.order_by(Program.id)
-
-
 def lock_program(scope: Scope, *, program_id: int) -> Program | None:
     """Return the program, reloaded and locked until the transaction ends."""
     return scope.session.get(Program, program_id, with_for_update=True, populate_existing=True)
@@ -330,10 +312,12 @@ def memberships_to_tell(scope: Scope, *, person_id: str) -> list[tuple[Program, 
     return [(found, belongs) for found, belongs in scope.session.execute(chosen)]
 
 
-@cached_query
-def people_to_tell() -> Select[str]:
-    waiting = (Membership.workspace_id == WORKSPACE, Membership.tell_at <= NOW)
-    return select(Membership.person_id).where(*waiting).distinct().order_by(Membership.person_id)
+people_to_tell = polled(
+    select(Membership.person_id)
+    .where(Membership.workspace_id == WORKSPACE, Membership.tell_at <= NOW)
+    .distinct()
+    .order_by(Membership.person_id)
+)
 
 
 def forget_to_tell(scope: Scope, *, program_id: int, questions: bool) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
-from storage.asked import NOW, WORKSPACE, cached_query
 from storage.kinds import Answer, MatchState, RoundState
+from storage.polling import LIMIT, NOW, WORKSPACE, parameter, polled
 from storage.rounds.rounds import Match, Round, Seat
 from storage.scope import Scope
 
@@ -22,35 +22,10 @@ def seats_due_midway(scope: Scope, *, limit: int) -> Sequence[Seat]:
     return select_midway(scope, agreed_by=scope.now - SOON_AFTER, limit=limit)
 
 
-@cached_query
-def select_midway(*, agreed_by: datetime, limit: int) -> Select[Seat]:
-    silent, passed = Seat.answer.is_(None), Match.agreed_at <= agreed_by
-    planned = or_(silent, Seat.answer == Answer.PLANNED)
-    midway = and_(Round.midway_at <= NOW, silent, Match.agreed_at.is_(None))
-    return (
-        select_unanswered(WORKSPACE, NOW)
-        .where(Round.final_at > NOW, Seat.midway_asked_at.is_(None), or_(midway, and_(passed, planned)))
-        .limit(limit)
-    )
-
-
 def seats_due_at_end(scope: Scope, *, limit: int) -> Sequence[Seat]:
     """Return seats to ask before the round ends or, for a time agreed in its last hours, after that time."""
     moments = {"agreed_by": scope.now - SOON_AFTER, "ended_after": scope.now - STILL_ASKED}
     return select_final(scope, limit=limit, **moments)
-
-
-@cached_query
-def select_final(*, agreed_by: datetime, ended_after: datetime, limit: int) -> Select[Seat]:
-    closed = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
-    no_time = and_(Match.agreed_at.is_(None), *is_running(NOW))
-    return (
-        seats_of_planned(WORKSPACE)
-        .where(Round.final_at <= NOW, Round.ends_at > ended_after)
-        .where(Seat.final_asked_at.is_(None), or_(Seat.answer.is_(None), ~closed))
-        .where(or_(no_time, Match.agreed_at <= agreed_by))
-        .limit(limit)
-    )
 
 
 def seats_owing_an_answer(
@@ -124,5 +99,29 @@ def seats_of_planned(workspace_id: str) -> Select[Seat]:
     return select(Seat).join(Seat.match).join(Match.round).where(*planned).order_by(Seat.id)
 
 
-def is_running(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Round.state == RoundState.RUNNING, Round.ends_at > at
+def is_running(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Round.state == RoundState.RUNNING, Round.ends_at > now
+
+
+IS_SILENT, HAS_PASSED = Seat.answer.is_(None), Match.agreed_at <= parameter("agreed_by")
+IS_CLOSED = Seat.answer.in_([Answer.MET, Answer.BUSY, Answer.NO_REPLY])
+
+select_midway = polled(
+    select_unanswered(WORKSPACE, NOW)
+    .where(
+        Round.final_at > NOW,
+        Seat.midway_asked_at.is_(None),
+        or_(
+            and_(Round.midway_at <= NOW, IS_SILENT, Match.agreed_at.is_(None)),
+            and_(HAS_PASSED, or_(IS_SILENT, Seat.answer == Answer.PLANNED)),
+        ),
+    )
+    .limit(LIMIT)
+)
+select_final = polled(
+    seats_of_planned(WORKSPACE)
+    .where(Round.final_at <= NOW, Round.ends_at > parameter("ended_after"))
+    .where(Seat.final_asked_at.is_(None), or_(IS_SILENT, ~IS_CLOSED))
+    .where(or_(and_(Match.agreed_at.is_(None), *is_running(NOW)), HAS_PASSED))
+    .limit(LIMIT)
+)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 
-from storage.asked import NOW, WORKSPACE, cached_query
 from storage.kinds import MatchState
+from storage.polling import LIMIT, NOW, WORKSPACE, polled
 from storage.programs.programs import Membership
 from storage.rounds.rounds import Match, Seat
 from storage.rounds.slots import Slot, SlotChoice
@@ -48,7 +48,9 @@ def matches_to_bump(scope: Scope, *, limit: int) -> Sequence[tuple[Match, bool]]
     return [(match, match.id not in spoken) for match in matches]
 
 
-@cached_query
-def is_moment_past(*, limit: int) -> Select[Match]:
-    due = (Match.workspace_id == WORKSPACE, Match.bump_at <= NOW)
-    return select(Match).where(*due).order_by(Match.bump_at, Match.id).limit(limit)
+is_moment_past = polled(
+    select(Match)
+    .where(Match.workspace_id == WORKSPACE, Match.bump_at <= NOW)
+    .order_by(Match.bump_at, Match.id)
+    .limit(LIMIT)
+)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     Index,
-    Select,
     String,
     UniqueConstraint,
     delete,
@@ -18,9 +17,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
-from storage.asked import WORKSPACE, cached_query
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import AbsenceReason, Answer, MatchState, RoundState
+from storage.polling import WORKSPACE, polled
 from storage.programs.programs import Program
 from storage.schema import SlackId, Table, table_of
 from storage.scope import Scope
@@ -150,10 +149,10 @@ def add_absences(
         scope.session.connection().execute(insert(table_of(Absence)), rows)
 
 
-@cached_query
-def rounds_to_tell() -> Select[int]:
-    """Select rounds with people still to be notified."""
-    return select(Round.id).where(Round.workspace_id == WORKSPACE, Round.told_at.is_(None)).order_by(Round.id)
+rounds_to_tell = polled(
+    select(Round.id).where(Round.workspace_id == WORKSPACE, Round.told_at.is_(None)).order_by(Round.id)
+)
+"""Rounds with people still to be notified."""
 
 
 def get_round(scope: Scope, *, round_id: int) -> Round:

@@ -66,19 +66,6 @@ def introduced_since(scope: Scope, *, person_ids: Collection[str], since: dateti
     return set(scope.session.scalars(chosen))
 
 
-def pairs_matched_again(scope: Scope) -> int:
-    """Count pairs matched more than once."""
-    one, other = aliased(Seat), aliased(Seat)
-    again = (
-        select(one.person_id)
-        .join(other, and_(one.match_id == other.match_id, one.person_id < other.person_id))
-        .where(one.workspace_id == scope.workspace_id)
-        .group_by(one.person_id, other.person_id)
-        .having(func.count() > 1)
-    )
-    return scope.session.scalar(select(func.count()).select_from(again.subquery())) or 0
-
-
 def times_captain(scope: Scope, *, program_id: int) -> dict[str, int]:
     chosen = (
         select(Seat.person_id, func.count())

@@ -1,7 +1,5 @@
 """A large round is decided in a process of its own, and nobody can tell."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -35,14 +33,6 @@ def test_what_goes_wrong_there_is_told_by_its_kind_and_the_round_stays_due(weft,
 
     with pytest.raises(worker.NotDecidedError, match=r"^OperationalError$"):
         worker.plan_in_subprocess(replace(weft.bot, db=Nowhere()), 1)
-
-
-def test_a_start_loads_nothing_that_only_a_round_needs():
-    heavy = {"numpy", "scipy", "rustworkx", "matplotlib", "holidays", "uvicorn", "starlette", "prometheus_client"}
-    code = f"import sys, bot.__main__; print(sorted({heavy!r} & sys.modules.keys()))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-
-    assert loaded.stdout.strip() == "[]"
 
 
 @pytest.mark.slow

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 
 from bot.cli.opening import upgraded
 from bot.core import keys
 from storage.db import Database
 from storage.kinds import AbsenceReason, CheckIn, Deed, MessageKind
-from storage.migrate import LOCK, configuration, standing, upgrade
+from storage.migrate import LOCK, configuration, revisions, standing, upgrade
 from storage.outbox import outbox
 from storage.outbox.keys import MessageKey
 from storage.programs.programs import Program
@@ -28,6 +29,12 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 def test_migrations_make_the_tables_that_the_code_expects(database):
     with database.engine.connect() as connection:
         command.check(configuration(connection))
+
+
+def test_the_files_are_numbered_in_the_order_in_which_alembic_runs_them():
+    scripts = ScriptDirectory.from_config(configuration())
+
+    assert revisions() == [script.revision for script in scripts.walk_revisions()][::-1]
 
 
 def test_migrations_go_down_and_up_again(database):
