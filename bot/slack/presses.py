@@ -22,9 +22,9 @@ AfterPress = Callable[[Payload, Respond | None], None]
 
 def followed(listener: Callable[..., Any], after: AfterPress) -> Callable[[Args], None]:
     """The listener is not kept waiting, and may redraw its message first. It gets the arguments that it names."""
-    names = inspect.signature(listener).parameters
 
     def run(args: Args) -> None:
+        names = inspect.signature(listener).parameters  # Not on registration: there are a hundred listeners.
         try:
             listener(**{name: getattr(args, name) for name in names})
         finally:

@@ -1,5 +1,6 @@
 """Timing of requests: metrics for acknowledgement and handling, and deferred work after the acknowledgement."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
@@ -8,7 +9,7 @@ from re import Pattern
 from time import perf_counter
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, Args, BoltRequest, BoltResponse, Respond
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
 
 from bot.core.watcher import Metrics
@@ -46,6 +47,8 @@ class TimedApp(App):
     def __init__(self, *, listeners: ListenerPool, **settings: Any) -> None:  # noqa: ANN401 - all that Bolt takes
         super().__init__(listener_executor=listeners, **settings)
         self.listeners = listeners
+        self.buttons: dict[object, Callable[[Args], None]] = {}
+        super().block_action(re.compile(""), matchers=[self.is_known])(self.press)
         self.waiting: deque[Callable[[], None]] = deque()
         self.drawings: deque[Callable[[], None]] = deque()
         self.deferred = Deferred()
@@ -62,8 +65,19 @@ class TimedApp(App):
         matchers: Sequence[Callable[..., bool]] | None = None,
         middleware: Sequence[Any] | None = None,
     ) -> Callable[..., Any]:
-        register = super().action(constraints, matchers, middleware)
-        return lambda listener: register(followed(listener, lambda body, respond: self.after_press(body, respond)))
+        """Register a button's listener by its action id. All are served by one of Bolt's listeners, as Bolt searches
+        its own one by one.
+        """
+        return lambda listener: self.buttons.update({constraints: followed(listener, self.after_button)})
+
+    def is_known(self, body: Payload) -> bool:
+        return body["actions"][0].get("action_id") in self.buttons
+
+    def press(self, args: Args) -> None:
+        self.buttons[args.body["actions"][0]["action_id"]](args)
+
+    def after_button(self, body: Payload, respond: Respond | None) -> None:
+        self.after_press(body, respond)
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         req.context[BEGAN] = began = perf_counter()
