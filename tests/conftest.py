@@ -1,6 +1,7 @@
 import gc
 import os
 import random
+from collections import defaultdict
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from unittest.mock import patch
@@ -27,6 +28,18 @@ pytest_plugins = ["tests.errors", "tests.databases", "tests.beginnings", "tests.
 APP = AppSettings.from_manifest(read_manifest())
 """What the manifest asks for, and nothing more."""
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Make all cases but a few of a `sampled` test slow, before those are left out."""
+    cases = defaultdict(list)
+    for item in items:
+        if sampled := item.get_closest_marker("sampled"):
+            cases[item.nodeid.partition("[")[0], *sampled.args].append(item)
+    for (_, few), there in cases.items():
+        for one in set(there) - {there[number * len(there) // few] for number in range(few)}:
+            one.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish():

@@ -17,6 +17,11 @@ from storage.db import Database, open_engine, with_driver
 from storage.migrate import upgrade
 from tests.waiting import PATIENCE, until
 
+MEMORY = Path("/dev/shm")
+"""Linux keeps files there in memory."""
+ROOM = 500_000_000
+"""Bytes: far more than the databases of all workers take. Containers often have less."""
+
 kept_engine = cache(open_engine)
 
 
@@ -33,14 +38,16 @@ def opened(url):
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory):
-    """A database that is up to date, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("databases") / "migrated.sqlite3"
-    database = Database(f"sqlite:///{file}")
-    upgrade(database)
-    database.close()  # The last connection that closes writes the log into the file.
-    file.chmod(0o600)
-    return file
+def migrated_file():
+    """A database that is up to date, made once and copied for each test. On a disk each commit would wait for that."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    with tempfile.TemporaryDirectory(prefix="weft-sqlite-", dir=MEMORY if has_room else None) as folder:
+        file = Path(folder) / "migrated.sqlite3"
+        database = Database(f"sqlite:///{file}")
+        upgrade(database)
+        database.close()  # The last connection that closes writes the log into the file.
+        file.chmod(0o600)
+        yield file
 
 
 @pytest.fixture
@@ -68,7 +75,7 @@ def postgres_server():
     programs = postgres_programs()
     if programs is None:
         pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")
-    # Not in pytest's own folder: a second pytest that starts meanwhile closes that to everybody but its owner.
+    # Not in pytest's own folder: a second pytest that starts meanwhile closes that to all but its owner.
     with tempfile.TemporaryDirectory(prefix="weft-postgres-") as folder:
         yield from serve(programs, Path(folder))
 

@@ -120,6 +120,7 @@ def has_heard(person, before):
     return "\n".join(words(message) for message in person.messages()[before:])
 
 
+@pytest.mark.sampled(2)
 def test_thanks(weft, party, lose):
     before = len(party.ana.messages())
     thank(party.ana, party.ben)
@@ -129,6 +130,7 @@ def test_thanks(weft, party, lose):
     assert len(posts(party.wins)) == 1 or LATE in has_heard(party.ana, before)
 
 
+@pytest.mark.sampled(2)
 def test_a_day(weft, party, lose):
     started(weft, party.ana, "2023-03-03")
     until(weft, TUESDAY_MORNING - timedelta(hours=1))
@@ -141,6 +143,7 @@ def test_a_day(weft, party, lose):
     assert "3 years today" in told or "I can't post in" in has_heard(party.alma, before)
 
 
+@pytest.mark.sampled(2)
 def test_a_digest(weft, party, lose):
     share(weft, party.ana, party.ben, FASTER)
     until(weft, FRIDAY - timedelta(minutes=1))
@@ -151,6 +154,7 @@ def test_a_digest(weft, party, lose):
     assert digests(party.wins) or "I can't post in" in has_heard(party.alma, before)
 
 
+@pytest.mark.sampled(2)
 def test_a_congratulation(weft, party, lose):
     thank(party.ana, party.ben)
     weft.carry()
@@ -165,6 +169,7 @@ def test_a_congratulation(weft, party, lose):
     assert answers or "You saved our week" in has_heard(party.cleo, before)
 
 
+@pytest.mark.sampled(2)
 def test_a_line_that_was_learned(weft, program, lose):
     with weft.bot.begin() as work:
         [coffee] = programs.running_programs(work)
@@ -180,6 +185,7 @@ def test_a_line_that_was_learned(weft, program, lose):
     assert "Ask early" in str(posts(program.coffee)) or "Ask early" in has_heard(program.ana, before)
 
 
+@pytest.mark.sampled(2)
 def test_the_counts_of_a_round(weft, program, lose):
     with weft.bot.begin() as work:
         [coffee] = programs.running_programs(work)
@@ -191,6 +197,7 @@ def test_the_counts_of_a_round(weft, program, lose):
     assert posts(program.coffee) or "channel" in has_heard(program.alma, before)
 
 
+@pytest.mark.sampled(2)
 def test_the_notice_that_contact_is_counted(weft, team, workspace, lose):
     weft.tick()
     general = workspace.add_channel("general", members=team.everyone)

@@ -32,6 +32,7 @@ def theirs(weft, team, workspace):
     return workspace.add_channel("with-others", members=team.everyone)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("becomes", [shared, invited])
 @pytest.mark.parametrize("purpose", CHOICES)
 def test_an_admin_is_told_to_choose_another_channel(team, workspace, theirs, purpose, becomes):

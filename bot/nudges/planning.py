@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import cached_property
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -58,32 +59,36 @@ def plan_some(bot: Bot, kinds: NudgeRegistry, local: datetime, zones: Sequence[s
 
 @dataclass
 class PlanningBatch:
-    """A planning batch: a few hundred people, with all data read at once."""
+    """A planning batch: a few hundred people, with all data of a kind read at once, and only when it decides."""
 
     work: Work
     kinds: NudgeRegistry
-    person_ids: Sequence[str]
+    person_ids: list[str]
     people: dict[str, Person] = field(init=False)
     calendars: dict[str, NudgeCalendar] = field(init=False)
-    tastes: dict[tuple[str, str], Preference] = field(init=False)
-    said: set[tuple[str, str, str]] = field(init=False)
-    times_said: dict[tuple[str, str], int] = field(init=False)
     this_week: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        work = self.work
-        ids = list(self.person_ids)
-        self.people = people.get_many(work, person_ids=ids)
-        self.calendars = nudges.calendars(work, person_ids=ids)
-        found = nudges.tastes(work, person_ids=ids)
-        self.tastes = {
+        self.people = people.get_many(self.work, person_ids=self.person_ids)
+        self.calendars = nudges.calendars(self.work, person_ids=self.person_ids)
+        self.this_week = budget.nudge_quota_left(self.work, self.people)
+
+    @cached_property
+    def tastes(self) -> dict[tuple[str, str], Preference]:
+        found = nudges.tastes(self.work, person_ids=self.person_ids)
+        return {
             (person_id, name): taste_of(found.get((person_id, name)), kind)
-            for person_id in ids
+            for person_id in self.person_ids
             for name, kind in self.kinds.items()
         }
-        self.said = nudges.suggested_before(work, person_ids=ids)
-        self.times_said = nudges.times_suggested(work, person_ids=ids, since=work.now - LATELY)
-        self.this_week = budget.nudge_quota_left(work, self.people)
+
+    @cached_property
+    def said(self) -> set[tuple[str, str, str]]:
+        return nudges.suggested_before(self.work, person_ids=self.person_ids)
+
+    @cached_property
+    def times_said(self) -> dict[tuple[str, str], int]:
+        return nudges.times_suggested(self.work, person_ids=self.person_ids, since=self.work.now - LATELY)
 
     def choose(self) -> list[Chosen]:
         candidates = self.candidates(self.who_may_get_one())
@@ -99,6 +104,8 @@ class PlanningBatch:
     def who_may_get_one(self) -> list[str]:
         """Return people with quota left who have settled in and get no message of a feature's own today."""
         open_to_any = [one for one in self.this_week if not self.is_off(one) and self.has_settled_in(one)]
+        if not open_to_any:
+            return []
         busy = {busy for answer in self.work.raise_(DayPlanned(open_to_any)) for busy in answer}
         return [person_id for person_id in open_to_any if person_id not in busy]
 

@@ -18,11 +18,14 @@ from storage.outbox.keys import MessageKey
 def write(work: Work, kinds: NudgeRegistry, day: date, ready: Sequence[str], chosen: Sequence[Chosen]) -> None:
     """Write the nudges. Only one of two concurrent processes writes, and people who opted out since are left out."""
     mine = set(nudges.mark_planned(work, person_ids=ready, day=day))
-    ids = [one.person_id for one in chosen if one.person_id in mine]
+    still_mine = [one for one in chosen if one.person_id in mine]
+    if not still_mine:
+        return
+    ids = [one.person_id for one in still_mine]
     calendars = nudges.calendars(work, person_ids=ids)
     tastes = nudges.tastes(work, person_ids=ids)
-    for one in chosen:
-        if one.person_id not in mine or calendars[one.person_id].is_off:
+    for one in still_mine:
+        if calendars[one.person_id].is_off:
             continue
         wanted = [
             (name, suggestion, taste)

@@ -77,10 +77,11 @@ def build_app(
     app.goes_on_when_told = one_thread
     app.error(answer_failure)
     app.use(Doorkeeper(bot.workspace_id, us.app_id))
+    # Bolt asks one listener after the other, and events are by far the most frequent requests.
+    events.listen(app, bot, features)
     for feature in features:
         if feature.listen is not None:
             feature.listen(app, bot)
-    events.listen(app, bot, features)
     # Catch-all: events without a listener must be acknowledged too, or Slack retries them three times.
     app.event(re.compile(".*"))(ignore)
     return app

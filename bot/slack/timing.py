@@ -1,13 +1,16 @@
 """Timing of requests: metrics for acknowledgement and handling, and deferred work after the acknowledgement."""
 
+import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 from functools import partial
+from inspect import signature
+from re import Pattern
 from time import perf_counter
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, Args, BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
 
 from bot.core.work import ACTOR, Bot
@@ -47,11 +50,32 @@ class TimedApp(App):
         super().__init__(listener_executor=listeners, **settings)
         self.listener_runner.listener_completion_handler = Finished(bot)
         self.watcher, self.listeners = bot.watcher, listeners
+        self.buttons: dict[object, Callable[..., Any]] = {}
+        super().block_action(re.compile(""), matchers=[self.is_known])(self.press)
         self.waiting: deque[Callable[[], None]] = deque()
         self.drawings: deque[Callable[[], None]] = deque()
         self.deferred = Deferred()
         self.second_drawings: dict[str, tuple[str, Callable[[], None]]] = {}
         self.taken: deque[tuple[str, str]] = deque(maxlen=MANY)
+
+    def action(
+        self,
+        constraints: str | Pattern[str] | dict[str, str | Pattern[str]],
+        matchers: Sequence[Callable[..., bool]] | None = None,
+        middleware: Sequence[Any] | None = None,
+    ) -> Callable[..., Any]:
+        """Register a button's listener by its action id. All are served by one of Bolt's listeners, as Bolt searches
+        its own one by one.
+        """
+        return lambda listener: self.buttons.update({constraints: listener})
+
+    def is_known(self, body: Payload) -> bool:
+        return body["actions"][0].get("action_id") in self.buttons
+
+    def press(self, args: Args) -> None:
+        """Call the button's listener with the arguments that it names, as Bolt does."""
+        listener = self.buttons[args.body["actions"][0]["action_id"]]
+        listener(**{name: getattr(args, name) for name in signature(listener).parameters})
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         req.context[BEGAN] = began = perf_counter()

@@ -23,6 +23,7 @@ LOST = {
 }
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("how", LOST)
 def test_an_admin_hears_that_a_day_could_not_be_told(weft, workspace, party, how):
     started(weft, party.ana, "2023-03-03")

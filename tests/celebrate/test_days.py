@@ -136,6 +136,7 @@ def test_without_a_channel_or_switched_off_nothing_is_told(weft, company):
     assert told(company.wins) == ""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("typed", ["31 April", "next week", "14", "0 March", "1990-03-14", "14 xyz", "<!channel>"])
 def test_a_day_that_does_not_exist_is_refused_and_stays_in_the_form(weft, party, typed):
     assert "like 14 March" in str(born(party.cleo, typed))

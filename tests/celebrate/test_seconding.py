@@ -210,6 +210,7 @@ def test_a_celebration_that_was_taken_back_is_not_told_of(weft, party, post):
     assert news(party.ben) == []
 
 
+@pytest.mark.sampled(1)
 def test_on_both_databases_what_came_last_counts(weft_on_both, workspace):
     """Events of one person, told at the same time to two processes, or twice."""
     ana, ben, cleo = (workspace.add_person(name) for name in ("Ana Ruiz", "Ben Okafor", "Cleo Martin"))

@@ -243,6 +243,7 @@ def test_a_group_may_hold_fifty_and_not_more(weft, party, workspace):
     refused(party.ana, "There are 51 people in these groups; 50 at most")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "spelled", ["<!channel>", "<!here>", "<!everyone>", "<!channel|@channel>", "@channel", "@Here", "@everyone"]
 )

@@ -94,6 +94,7 @@ def bare(words):
     return "".join(letter for letter in words if not letter.isspace() and letter not in "<>")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("maker", MAKERS)
 @given(words=WORDS)
 @settings(max_examples=25)
@@ -106,6 +107,7 @@ def test_nothing_that_a_person_wrote_is_missing(maker, words):
     assert bare(unescape(texts(drawn))).count(bare(typed)) >= times
 
 
+@pytest.mark.sampled(15)
 @pytest.mark.parametrize("maker", MAKERS)
 @pytest.mark.parametrize("letter", ["&", "<", "x", "\n>", "👋"])
 def test_every_message_of_it_is_one_that_slack_takes(maker, letter):

@@ -73,6 +73,7 @@ def test_an_answer_that_is_none(fault, settings, office):
     assert "DOCTYPE" not in words
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("missing", sorted(needed_scopes()))
 def test_each_missing_permission_is_named_with_what_follows(missing, slack_server, settings):
     office = Workspace(SystemClock(), settings=APP, scopes=needed_scopes() - {missing})

@@ -279,6 +279,7 @@ UNREADABLE = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("body", "content_type"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_signed_request_that_can_not_be_read_is_refused_calmly(body, content_type, edge, caplog):
     assert edge.post_signed(body, content_type) == 400

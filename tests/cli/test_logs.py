@@ -81,6 +81,7 @@ def test_a_token_is_hidden_wherever_it_stands(token, log):
     assert "(a token)" in log.getvalue()
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 @pytest.mark.parametrize("slack_libraries_at", ["DEBUG", "NOTSET", "CRITICAL"])
 def test_no_logger_of_slacks_libraries_writes_what_people_said(level, slack_libraries_at, log, weft):

@@ -52,6 +52,7 @@ def files_beside(file):
     return list(file.parent.glob(f"{file.name}*"))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("bits", [0o640, 0o604, 0o602, 0o660])
 @pytest.mark.parametrize("name", [".env", "weft.sqlite3", "copy.sqlite3", "weft.sqlite3.bak"])
 def test_check_names_a_file_that_others_can_read_and_how_to_close_it(all_set, command, tmp_path, name, bits):

@@ -19,6 +19,7 @@ def test_help_names_every_word(weft, program):
         assert f"/coffee {word}" in says(program.ana, "help")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("words", ["dance", "joiin", "<!channel>", "x" * 10_000, "\u202eemosekil", "pause pause"])
 def test_a_wrong_word_is_answered_with_what_there_is(weft, program, words):
     answer = says(program.ana, words)
@@ -159,6 +160,7 @@ def test_a_round_is_skipped_by_its_day(weft, program):
     assert "you sit it out" in says(program.ana)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("words", ["skip 2", "leave now", "why not", "join us", "status please", "skip 2026-02-30"])
 def test_what_follows_a_word_is_never_ignored(weft, program, words):
     answer = says(program.ana, words)

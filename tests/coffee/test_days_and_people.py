@@ -26,6 +26,7 @@ def test_holidays_of_a_country_are_days_off_too(weft, program):
     assert "holidays of Germany" in words(program.alma.modal)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -297,6 +297,7 @@ def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
     assert said == ["Coffee: 6 matches last round. The next round is on its way."]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("made", "met", "told"),
     [(20, 12, 12), (20, 5, 5), (20, 15, 15), (20, 4, None), (20, 0, None), (20, 16, None), (20, 20, None)],

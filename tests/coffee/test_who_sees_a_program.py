@@ -46,6 +46,7 @@ def everyone(weft, workspace, team):
     return there
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("who", PEOPLE)
 def test_each_join_that_someone_sees_lets_them_in(weft, everyone, who):
     person = everyone[who]

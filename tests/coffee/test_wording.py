@@ -72,6 +72,7 @@ def test_back_to_our_words(weft, program):
     assert "Own words" not in words(program.alma.modal)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, text
 
-from bot.core.feature import Tick
-from bot.scheduler import run_all_ticks, run_when_due
+from bot.core.feature import Tick, always
+from bot.scheduler import run_all_ticks, run_tick, run_when_due
 from storage.db import READ_ONLY
 from storage.workspaces import Workspace
+from tests.weft import next_look
 
 EVERY_MINUTE = timedelta(minutes=1)
+LOOKS_OF_TWO_WEEKS = 52
 
 
 @pytest.fixture
@@ -75,3 +77,34 @@ def test_a_look_at_a_quiet_moment_keeps_no_writer_waiting_and_asks_little(weft, 
     assert begun
     assert all(begun)
     assert len(asked) < 45
+
+
+def test_of_each_tick_that_is_not_due_it_is_true_that_there_is_nothing_to_do(weft, program):
+    """They live through a round. At each look, what the bot leaves out is done all the same, and does nothing."""
+    changed, left_out = [], set()
+
+    def note_change(_connection, cursor, statement, *_rest):
+        if not statement.startswith("SELECT") and cursor.rowcount > 0:
+            changed.append(statement)
+
+    event.listen(weft.bot.db.engine, "after_cursor_execute", note_change)
+    for _ in range(LOOKS_OF_TWO_WEEKS):
+        weft.settle()
+        for tick in idle_ticks(weft):
+            changed.clear()
+            weft.workspace.calls.clear()
+            run_tick(weft.composed, tick)
+            assert (tick.name, changed, weft.workspace.calls) == (tick.name, [], [])
+            left_out.add(tick.name)
+        weft.clock.move_to(next_look(weft.clock.now()))
+
+    assert left_out == {tick.name for tick in ticks_of(weft) if tick.is_due is not always}
+
+
+def ticks_of(weft):
+    return [tick for feature in weft.composed.features for tick in feature.ticks]
+
+
+def idle_ticks(weft):
+    with weft.bot.look() as work:
+        return [tick for tick in ticks_of(weft) if not tick.is_due(work)]

@@ -105,6 +105,7 @@ def test_whatever_answers_the_message_arrives_once(world, ana, is_done):
     assert len(ODD_BODIES) == 54
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("status", STATUSES)
 def test_whatever_the_status_a_page_of_a_proxy_is_no_answer(world, ana, status):
     a = world.start("a")
@@ -118,6 +119,7 @@ def test_whatever_the_status_a_page_of_a_proxy_is_no_answer(world, ana, status):
     assert texts(ana) == ["Hello"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("value", ["1000000000", "9" * 400, "-5", "²", "soon", "", "inf", "1e9", "30.5"])
 def test_however_long_slack_asks_to_wait_it_is_asked_again_after_a_quarter_of_an_hour(world, ana, value):
     a = world.start("a")
@@ -169,6 +171,7 @@ def test_a_code_that_no_one_knows_is_given_up_after_a_day(world, ana):
     assert (world.row().state, a.lost) == (DeliveryState.GIVEN_UP, ["Hello"])
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("odd", ODD_BODIES[:30], ids=range(30))
 def test_a_history_that_is_none_leaves_the_message_as_uncertain_as_it_was(world, ana, odd):
     a = world.start("a")
@@ -185,6 +188,7 @@ def test_a_history_that_is_none_leaves_the_message_as_uncertain_as_it_was(world,
     assert world.row().state is DeliveryState.SENT
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "odd", [[1], "ok", 17, {"ok": True}, {"ok": True, "channel": "C1"}, {"ok": True, "channel": {}}]
 )
@@ -211,6 +215,7 @@ def closed_port():
         return one.getsockname()[1]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("cause", ["no name", "refused", "no TLS", "no proxy", "a proxy that says no"])
 def test_what_was_not_sent_stays_certain_and_is_tried_again_soon(world, ana, cause):
     a = world.start("a")

@@ -96,6 +96,7 @@ def test_people_get_a_group_message_together(weft, ana, ben):
     assert group_texts(ana) == group_texts(ben) == ["Hello"]
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("fault", ["lose_answer", "nonsense", "drop_request", "server_error"])
 @pytest.mark.parametrize("method", [POST, OPEN])
 def test_whatever_goes_wrong_on_the_way_the_message_arrives_once(weft, workspace, ana, ben, fault, method):

@@ -95,6 +95,7 @@ def test_a_message_that_was_taken_back_in_time_is_never_posted(weft, channel, wo
     assert posts(workspace) == []
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("fault", ["lose_answer", "nonsense", "drop_request", "server_error"])
 def test_whatever_goes_wrong_the_last_words_stand_in_the_end(weft, channel, workspace, fault):
     getattr(workspace.faults, fault)(POST, times=2)

@@ -70,6 +70,7 @@ def test_a_group_and_a_channel_get_files_too(weft, workspace, ana, ben):
     assert seen(channel.messages) == ["Everybody", [b"all"]]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("fault", ["lose_answer", "drop_request", "rate_limit"])
 @pytest.mark.parametrize("method", [UPLOAD, SHARE])
 def test_whatever_goes_wrong_on_the_way_the_file_arrives_once(weft, workspace, ana, fault, method):
@@ -100,6 +101,7 @@ def test_an_upload_that_breaks_is_begun_again(weft, workspace, ana, monkeypatch)
     assert seen(ana.messages()) == ["Hello", [b"\x89PNG"]]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("step", ["claimed", "uploaded", "shared"])
 def test_a_process_that_dies_between_two_steps_loses_and_doubles_nothing(weft, ana, step):
     from bot.delivery import files as sending
@@ -137,6 +139,7 @@ def one_row(weft, deed):
         return claimed(work.session.scalars(select(OutboxMessage).where(OutboxMessage.deed == deed)).one())
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("method", "error"),
     [(UPLOAD, "missing_scope"), (UPLOAD, "storage_limit_reached"), (SHARE, "file_type_not_allowed")],
@@ -211,6 +214,7 @@ UNSENT = {DeliveryState.WAITING, DeliveryState.SENDING}
 ENDS = [state for state in DeliveryState if state not in UNSENT]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "end",
     [

@@ -49,6 +49,7 @@ def posted_once_and_noted(world, ana, key="Hello"):
 # Clocks
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("gate", GATES)
 @pytest.mark.parametrize(
     "dies", [True, pytest.param(False, marks=pytest.mark.expects_error("this machine's clock is wrong"))]
@@ -254,6 +255,7 @@ def test_a_process_that_slept_before_a_claim_claims_nothing_when_another_has_tak
     assert posted_once_and_noted(world, ana)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("answer", ["429", "refusal", "nonsense"])
 def test_a_late_result_does_not_write_over_what_another_has_noted(world, ana, answer):
     """N2: the message was noted as waiting over sent, and came twice; or as given up, and people were told so."""

@@ -111,6 +111,7 @@ def test_the_messages_tab_draws_nothing(weft, program, workspace):
     assert len(program.ana.messages()) == 1
 
 
+@pytest.mark.slow
 def test_many_programs_fit_into_home(weft, program, workspace):
     for number in range(12):
         channel = workspace.add_channel(f"tea-{number}", members=[program.alma])

@@ -75,6 +75,7 @@ def test_sizes_differ_by_one_at_most(n: int, size: int) -> None:
         assert {size - 1, size, size + 1} >= set(sizes)
 
 
+@pytest.mark.slow
 def test_more_people_than_fit_a_block_are_grouped_as_well() -> None:
     result = match(at_random(8, 604, kind=Kind.GROUPS, size=4))
     assert len(result.groups) == 151

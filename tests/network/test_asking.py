@@ -113,6 +113,7 @@ def test_ways_to_single_people_are_looked_for_five_times_a_day_and_to_large_team
 ENDS = ("silence", "the one between says no", "the other says no", "the other is silent", "the one between leaves")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("ending", ENDS)
 def test_a_no_and_a_silence_are_the_same_for_the_one_who_asked(weft, chain, ending):
     ask(weft, chain.ana, team="Legal")

@@ -67,6 +67,7 @@ def test_all_that_the_network_says_is_asked_for_or_has_a_way_out(weft, weeks):
     assert {kind_of(row) for row in sent if row.attention is not Attention.ASKED_FOR} <= UNASKED
 
 
+@pytest.mark.slow
 def test_each_of_its_suggestions_has_one_and_each_kind_was_suggested(weft, weeks):
     with weft.bot.look() as work:
         kinds = {kind for (kind,) in work.session.query(Nudge.kind).distinct()}

@@ -71,6 +71,7 @@ def meets(weft, person, others, seed):
     return not {other.id for other in others}.isdisjoint(group.people)
 
 
+@pytest.mark.slow
 def test_whoever_wished_is_matched_with_that_team_however_the_dice_fall(weft, in_coffee):
     there = {"Legal": [in_coffee.eva], "Support": [in_coffee.dev], "Sales": [in_coffee.ben, in_coffee.cleo]}
     before = [meets(weft, in_coffee.ana, others, seed) for others in there.values() for seed in range(6)]
@@ -90,6 +91,7 @@ def test_the_round_fulfils_the_wish_and_tells_nobody_of_it(weft, in_coffee):
     assert not any("you would like to have coffee" in str(message.blocks) for message in in_coffee.eva.sees())
 
 
+@pytest.mark.slow
 def test_a_wish_that_can_not_be_met_waits_for_the_round_after(weft, in_coffee):
     in_coffee.eva.command("/coffee", "skip")
     wish(in_coffee.ana)

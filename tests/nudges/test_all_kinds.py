@@ -59,6 +59,7 @@ def test_every_kind_stops_after_three_that_nobody_answered_and_says_so_before(en
     assert {name: len(suggestions(person)) > 3 for name, person in whose.items()} == dict.fromkeys(REAL, True)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("label", SAID)
 def test_every_kind_takes_an_answer_weeks_later_twice_and_only_from_whom_it_was_for(
     weft, workspace, engine, whose, label
@@ -81,6 +82,7 @@ def test_every_kind_takes_an_answer_weeks_later_twice_and_only_from_whom_it_was_
         assert (taste["less"], taste["is_on"]) == (int(label == "Less of this"), label != "Never this kind"), name
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("label", SAID)
 def test_every_kind_answers_with_a_sentence_after_the_person_was_forgotten(weft, engine, whose, label):
     engine.live(days=1)

@@ -1,9 +1,12 @@
 """Planning a day asks the same of both databases."""
 
+import pytest
+
 from storage.people import people
 from tests.nudges.company import MONDAY_NINE, Engine, Proposals, suggestions
 
 
+@pytest.mark.sampled(1)
 def test_the_days_and_hours_of_each_are_kept_on_both_databases(weft_on_both, workspace):
     weft = weft_on_both
     ana, ben = (workspace.add_person(name, tz="Europe/Berlin") for name in ("Ana", "Ben"))

@@ -157,6 +157,7 @@ def test_whom_the_database_refuses_keeps_no_one_else_of_the_page_out(weft, progr
 FORGED = "Engineer\n\n*Weft:* your account was used. _Call_ `555-0199` ~now~"
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("attribute", [Attribute.TITLE, Attribute.TEAM, Attribute.OFFICE])
 @pytest.mark.parametrize("source", list(Source))
 def test_an_attribute_is_one_line_without_markup_whoever_says_it(weft, program, source, attribute):

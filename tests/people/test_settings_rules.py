@@ -65,6 +65,7 @@ def test_a_meeting_link_is_taken(typed):
     assert rules.read_link(typed) == typed.strip()
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     "typed",
     [
@@ -125,6 +126,7 @@ def test_a_time_is_hours_and_minutes(typed):
         rules.read_time(typed)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("starts", "ends", "fits"),
     [

@@ -146,12 +146,12 @@ class Curious:
                 self.person.command(command, value)
 
     def forged(self, kind, name, value):
-        if kind in {"action", "block_action"}:
+        if kind == "action":
             yield self.begun("block_actions") | self.in_message() | {"actions": [used(name, value)]}
-        elif kind in {"view", "view_submission"}:
+        elif kind == "view":
             for answers in answered(name, value) if ":" not in value else ():
                 yield self.begun("view_submission") | {"view": window(name, value, answers), "response_urls": []}
-        elif kind in {"options", "block_suggestion"}:
+        elif kind == "options":
             view = window("", value, {})
             yield self.begun("block_suggestion") | {"action_id": name, "block_id": name, "value": "", "view": view}
         elif kind == "shortcut":

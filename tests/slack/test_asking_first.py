@@ -121,6 +121,7 @@ def there(weft, program, workspace):
 FORMS = [fill_set_up, fill_change, fill_celebrating, fill_counting, fill_shoutout, fill_win]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("fill", FORMS)
 def test_the_form_is_acknowledged_before_slack_is_asked(weft, there, watched, fill):
     person = fill(there)
@@ -133,6 +134,7 @@ def test_the_form_is_acknowledged_before_slack_is_asked(weft, there, watched, fi
     until(lambda: transport.too_early == [])
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("fill", FORMS)
 def test_what_slack_says_against_it_stands_at_the_channel_and_all_that_was_filled_in_stays(
     weft, there, workspace, fill
@@ -255,6 +257,7 @@ def test_user_groups_are_offered_before_slack_is_asked(weft, there, workspace, w
 # An acknowledgement that comes after what was drawn
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("fill", FORMS)
 def test_an_acknowledgement_that_comes_last_does_not_leave_them_with_one_moment(weft, there, workspace, fill):
     person = fill(there)

@@ -42,6 +42,7 @@ def test_hostile_words_of_a_command_are_only_ever_shown(weft, program, command, 
     assert errors(caplog) == []
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplog):
     weft.tick()

@@ -104,6 +104,7 @@ def test_saying_we_met_many_times_at_once_is_one_meeting(office, times):
     assert rows(office, Meeting) == 1
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("times", TIMES)
 @pytest.mark.parametrize("words_of_command", ["skip", "pause 2w", "leave", "join", "now stop", "now open"])
 def test_a_word_said_many_times_at_once_is_answered_each_time(office, words_of_command, times):
