@@ -111,8 +111,10 @@ def test_it_comes_once_or_someone_hears_that_it_did_not(weft, team, workspace, k
     is_told = news.have_come(STORIES[kind].says) or news.are_about_trouble(STORIES[kind].says)
     is_lost_by_decision = kind in FOR_ONE_PERSON and fault not in OF_PLACE
     assert is_told is not is_lost_by_decision
-    if fault == "another id":
+    if fault == "another id":  # It is the same channel, so nothing is lost.
         assert columns_with(weft, old_id) == []
+        assert news.have_come(STORIES[kind].says)
+        assert not news.have_trouble(besides=STORIES[kind].says)
 
     if FAULTS[fault].ends is not None:
         FAULTS[fault].ends(workspace, team)
@@ -154,6 +156,10 @@ class News:
         """Each reader who is left hears of it; or its author does, who reads their own words again; or an admin."""
         concerned = [self.readers_left(), [self.team.author], [self.team.alma]]
         return any(people and all(self.is_told(one, says) for one in people) for people in concerned)
+
+    def have_trouble(self, besides):
+        reads = [read for person in self.people() for read in self.read_by(person) if besides not in read]
+        return any(one in read for read in reads for one in TROUBLE)
 
     def is_told(self, person, says):
         return any(one in read for read in self.read_by(person) for one in (says, *TROUBLE))
