@@ -81,6 +81,12 @@ def delete_channel(scope: Scope, *, channel_ids: Collection[str]) -> None:
     )
 
 
+def move_channel(scope: Scope, *, old: str, new: str) -> None:
+    row = scope.session.get(CountedChannel, (scope.workspace_id, old))
+    if row is not None and scope.session.get(CountedChannel, (scope.workspace_id, new)) is None:
+        row.channel_id = new
+
+
 def new_events(scope: Scope, *, digests: Collection[int]) -> set[int]:
     """Record events and return the digests that are new. Of concurrent processes, only one gets each."""
     if not digests:

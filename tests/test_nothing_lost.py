@@ -7,26 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot import counting
-from bot.celebrate.congratulating.service import congratulate
-from bot.coffee.matches.learned import service as learned
 from bot.coffee.rounds.blocks import round_counts
 from bot.core import keys
 from bot.core.alone import send_to_each
 from bot.core.events import MessageLost
 from bot.core.message import Message
-from bot.counting import service as counted
-from storage.celebrations import celebrations
-from storage.connections.learned import Learned
 from storage.kinds import Deed
 from storage.programs import programs
-from tests.beginnings import begins_when
-from tests.celebrate.conftest import FASTER, LATE, posts, share, thank, until, wins_chosen
-from tests.celebrate.test_channel_lost import FRIDAY, TUESDAY_MORNING
-from tests.celebrate.test_days import started
-from tests.celebrate.test_digest import digests
+from tests.celebrate.conftest import posts
 from tests.weft import words
 
-party = begins_when(wins_chosen)
 BOT = Path(counting.__file__).parents[1]
 PLACES = {"demo"}
 
@@ -39,7 +29,7 @@ CHANNEL = {
     "coffee.matches.learned.service.share",
     "coffee.rounds.service.close_last_round",
 }
-"""Goes to a channel: each has a story below."""
+"""Goes to a channel: each has a story in tests/delivery/each_kind.py; the counts of a round have theirs below."""
 SEVERAL = {
     "network.asking.service.target_agrees",
     "network.hello.say_hello",
@@ -120,72 +110,6 @@ def has_heard(person, before):
     return "\n".join(words(message) for message in person.messages()[before:])
 
 
-@pytest.mark.sampled(2)
-def test_thanks(weft, party, lose):
-    before = len(party.ana.messages())
-    thank(party.ana, party.ben)
-    lose(party.wins)
-    weft.live(hours=2)
-
-    assert len(posts(party.wins)) == 1 or LATE in has_heard(party.ana, before)
-
-
-@pytest.mark.sampled(2)
-def test_a_day(weft, party, lose):
-    started(weft, party.ana, "2023-03-03")
-    until(weft, TUESDAY_MORNING - timedelta(hours=1))
-    before = len(party.alma.messages())
-    lose(party.wins)
-    until(weft, TUESDAY_MORNING)
-    weft.live(hours=5)
-
-    told = "".join(words(post) for post in posts(party.wins))
-    assert "3 years today" in told or "I can't post in" in has_heard(party.alma, before)
-
-
-@pytest.mark.sampled(2)
-def test_a_digest(weft, party, lose):
-    share(weft, party.ana, party.ben, FASTER)
-    until(weft, FRIDAY - timedelta(minutes=1))
-    before = len(party.alma.messages())
-    lose(party.wins)
-    weft.live(hours=5)
-
-    assert digests(party.wins) or "I can't post in" in has_heard(party.alma, before)
-
-
-@pytest.mark.sampled(2)
-def test_a_congratulation(weft, party, lose):
-    thank(party.ana, party.ben)
-    weft.carry()
-    with weft.bot.begin() as work:
-        [row] = celebrations.in_channels(work, since=work.now - timedelta(1))
-        congratulate(work, row.id, by=party.cleo.id, words="You saved our week")
-    before = len(party.cleo.messages())
-    lose(party.wins)
-    weft.live(hours=2)
-
-    answers = [message for message in party.wins.messages if message.is_reply]
-    assert answers or "You saved our week" in has_heard(party.cleo, before)
-
-
-@pytest.mark.sampled(2)
-def test_a_line_that_was_learned(weft, program, lose):
-    with weft.bot.begin() as work:
-        [coffee] = programs.running_programs(work)
-        about = {"workspace_id": work.workspace_id, "program_id": coffee.id, "origin": "match:1"}
-        row = Learned(**about, person_id=program.ana.id, words="Ask early", written_at=work.now)
-        work.session.add(row)
-        work.session.flush()
-        learned.share(work, row)
-    before = len(program.ana.messages())
-    lose(program.coffee)
-    weft.live(hours=2)
-
-    assert "Ask early" in str(posts(program.coffee)) or "Ask early" in has_heard(program.ana, before)
-
-
-@pytest.mark.sampled(2)
 def test_the_counts_of_a_round(weft, program, lose):
     with weft.bot.begin() as work:
         [coffee] = programs.running_programs(work)
@@ -195,19 +119,6 @@ def test_the_counts_of_a_round(weft, program, lose):
     weft.live(hours=5)
 
     assert posts(program.coffee) or "channel" in has_heard(program.alma, before)
-
-
-@pytest.mark.sampled(2)
-def test_the_notice_that_contact_is_counted(weft, team, workspace, lose):
-    weft.tick()
-    general = workspace.add_channel("general", members=team.everyone)
-    with weft.bot.begin() as work:
-        counted.choose(work, by=team.alma.id, everywhere=False, channel_ids=[general.id])
-    before = len(team.alma.messages())
-    lose(general)
-    weft.live(hours=2)
-
-    assert posts(general) or "I don't count contact in" in has_heard(team.alma, before)
 
 
 @pytest.mark.parametrize("is_gone", [True, False])

@@ -94,4 +94,14 @@ def keep(bot: Bot, choice: forms.Chosen, *, by: str) -> None:
         service.choose(work, by=by, everywhere=choice.everywhere, channel_ids=choice.channel_ids)
 
 
-EVENTS: EventHandlers = {"message.channels": happened, "reaction_added": happened}
+def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
+    """Go on counting in a channel that has a new id, as it was told so under the old one."""
+    with bot.begin() as work:
+        counting.move_channel(work, old=str(event["old_channel_id"]), new=str(event["new_channel_id"]))
+
+
+EVENTS: EventHandlers = {
+    "message.channels": happened,
+    "reaction_added": happened,
+    "channel_id_changed": channel_moved,
+}

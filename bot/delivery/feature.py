@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.clients import ReadingClient
-from bot.core.events import PersonGone
+from bot.core.events import MessageLost, PersonGone
 from bot.core.feature import Clients, Event, Feature, PersonalData, Tick
 from bot.core.work import Bot, Work
 from bot.delivery.budget import REMEMBER
+from storage.kinds import Deed
 from storage.outbox import attention, keeping, outbox
 
 KEEP_WORDS, KEEP_KEYS = timedelta(days=90), timedelta(days=730)
@@ -34,8 +35,11 @@ def tidy(bot: Bot, _client: ReadingClient) -> None:
 
 
 def cancel_waiting(work: Work, event: PersonGone) -> None:
-    """Nothing waits for someone who can't get it."""
-    outbox.cancel_for(work, person_id=event.person_id)
+    """Cancel what waits for someone who can't get it. Others hear of it, as if Slack had refused it a moment later."""
+    for row in outbox.cancel_for(work, person_id=event.person_id):
+        if row.deed is Deed.POST:
+            lost = MessageLost(row.message_key, row.deed, tuple(row.people), (event.person_id,), "user_disabled")
+            work.raise_(lost)
 
 
 def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:

@@ -239,16 +239,17 @@ def cancel(scope: Scope, *, keys: Iterable[MessageKey | str]) -> None:
     scope.session.execute(chosen.values(state=DeliveryState.CANCELLED))
 
 
-def cancel_for(scope: Scope, *, person_id: str) -> None:
-    """Cancel all messages waiting for this person, alone or with others."""
+def cancel_for(scope: Scope, *, person_id: str) -> Sequence[OutboxMessage]:
+    """Cancel all messages waiting for this person, alone or with others. Returns them."""
     waiting = select(OutboxMessage).where(
         OutboxMessage.workspace_id == scope.workspace_id,
         OutboxMessage.state == DeliveryState.WAITING,
         OutboxMessage.recipient.contains(person_id, autoescape=True),
     )
-    for row in scope.session.scalars(waiting):
-        if person_id in row.people:
-            row.state = DeliveryState.CANCELLED
+    theirs = [row for row in scope.session.scalars(waiting) if person_id in row.people]
+    for row in theirs:
+        row.state = DeliveryState.CANCELLED
+    return theirs
 
 
 def cancel_about(scope: Scope, *kinds: MessageKind, subject_id: int, recipient: str | None = None) -> None:

@@ -361,7 +361,7 @@ def test_with_a_slow_database_nothing_is_sent_after_the_hold_has_ended(world, an
 
 
 def test_sqlite_writes_each_commit_through_to_the_disk(sqlite):
-    """T10: in NORMAL "is being sent" can be lost when the power fails, and the message comes twice."""
+    """T10, which `test_power_failure.py` plays."""
     full = 2
     with sqlite.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == full

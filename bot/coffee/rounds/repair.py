@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.coffee.rounds.late_joiner import Place
 
 ACTIVE = {Answer.PLANNED, Answer.MET}
+OF_MATCH = (MessageKind.INTRODUCTION, MessageKind.NEW_TIMES, MessageKind.TIME_AGREED)
+"""Kinds of messages that say nothing true any longer when its people change."""
 
 
 # People who left, for good or for this round
@@ -62,7 +64,7 @@ def take_out(work: Work, match: Match, gone: str) -> None:
 
 def cancel_messages_about(work: Work, match: Match) -> None:
     """Cancel pending messages about the match as it was. The people who stay may get check-ins again."""
-    work.take_back_about(MessageKind.INTRODUCTION, MessageKind.TIME_AGREED, subject_id=match.id)
+    work.take_back_about(*OF_MATCH, subject_id=match.id)
     work.take_back(keys.bump(match.round_id, match.id))
     work.take_back(*(keys.check_in(seat.round_id, seat.person_id, which) for seat in match.seats for which in CheckIn))
     for seat in match.seats:
