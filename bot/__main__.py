@@ -16,6 +16,8 @@ from bot.version import VERSION
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from storage.migrate import Standing
+
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2099, 12, 31)
 """Range of start dates for the demo."""
 EIGHT = time(8, tzinfo=UTC)
@@ -53,7 +55,9 @@ def console(*, stderr: bool = False) -> "Console":
 
 
 def parser() -> argparse.ArgumentParser:
-    weft = argparse.ArgumentParser(prog="weft", description="Coffee with colleagues from other teams, in your Slack.")
+    weft = argparse.ArgumentParser(
+        prog="weft", description="Coffee chats and thank-yous that bring teams together, in your Slack."
+    )
     weft.add_argument("--version", action="version", version=f"weft {VERSION}")
     commands = weft.add_subparsers(required=True, metavar="COMMAND")
 
@@ -62,26 +66,26 @@ def parser() -> argparse.ArgumentParser:
         one.set_defaults(command=command)
         return one
 
-    working = add("run", "Work in your Slack workspace.", run_command)
-    working.add_argument("--add-workspace", action="store_true", help="share a database that another workspace uses")
-    demo = add("demo", "Be anybody in an invented company, in your browser; needs no Slack.", demo_command)
-    demo.add_argument("--fast", action="store_true", help="tell the story in the terminal and end with numbers")
-    demo.add_argument("--weeks", type=at_least(1), help="how long the story in the terminal is (default: 4)")
-    demo.add_argument("--from", type=day, dest="begins", help="its first day (default: 2026-03-02)")
-    demo.add_argument("--seed", type=int, default=7, help="another seed makes another story (default: 7)")
-    demo.add_argument("--port", type=int, help="where the page is (default: the first free one from 4400)")
-    demo.add_argument("--no-browser", action="store_true", help="only print the address of the page")
-    add("check", "Look whether everything Weft needs is there.", check_command)
-    manifest = add("manifest", "Print the app's manifest, to paste into Slack.", manifest_command)
+    working = add("run", "Start Weft.", run_command)
+    working.add_argument("--add-workspace", action="store_true", help="use a database that another workspace uses")
+    demo = add("demo", "Try Weft with a made-up company; no Slack needed.", demo_command)
+    demo.add_argument("--fast", action="store_true", help="play the story in the terminal and end with numbers")
+    demo.add_argument("--weeks", type=at_least(1), help="length of the story in the terminal, in weeks (default: 4)")
+    demo.add_argument("--from", type=day, dest="begins", help="first day, like 2026-03-02 (the default)")
+    demo.add_argument("--seed", type=int, default=7, help="random seed; another one plays another story (default: 7)")
+    demo.add_argument("--port", type=int, help="port of the page (default: the first free one from 4400)")
+    demo.add_argument("--no-browser", action="store_true", help="print the address of the page and don't open it")
+    add("check", "Check that everything Weft needs is in place.", check_command)
+    manifest = add("manifest", "Print the app manifest, to paste into Slack.", manifest_command)
     manifest.add_argument("--http", type=public_address, metavar="ADDRESS", help="for HTTP mode, at https://your-host")
-    database = add("db", "Upgrade the database, say where it stands, or note that it was restored.", database_command)
+    database = add("db", "Upgrade the database, show its version, or note that it was restored.", database_command)
     database.add_argument("what", choices=["upgrade", "current", "restored"])
     copy = add("backup", "Copy the database while Weft runs.", backup_command)
     copy.add_argument("file", type=Path)
-    rounds = add("round", "Show the next round of a program as it would be sent.", round_command)
+    rounds = add("round", "Preview a program's next matches.", round_command)
     rounds.add_argument("what", choices=["preview"])
-    rounds.add_argument("program", help="its name or number")
-    people = add("people", "Import attributes of people from a CSV file.", people_command)
+    rounds.add_argument("program", help="the program's name or number")
+    people = add("people", "Import teams, titles, and offices from a CSV file.", people_command)
     people.add_argument("what", choices=["import"])
     people.add_argument("file", type=Path)
     return weft
@@ -90,14 +94,14 @@ def parser() -> argparse.ArgumentParser:
 def public_address(typed: str) -> str:
     """Validate the base URL; Slack requires https and the path is added later."""
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", typed):
-        raise argparse.ArgumentTypeError(f"{typed!r} is no address such as https://weft.example.com")
+        raise argparse.ArgumentTypeError(f"{typed!r} isn't an address like https://weft.example.com")
     return typed.rstrip("/")
 
 
 def at_least(least: int) -> Callable[[str], int]:
     def number(typed: str) -> int:
         if not typed.isdecimal() or int(typed) < least:
-            raise argparse.ArgumentTypeError(f"{typed!r} is no number from {least} on")
+            raise argparse.ArgumentTypeError(f"{typed!r} isn't a number of at least {least}")
         return int(typed)
 
     return number
@@ -109,7 +113,7 @@ def day(typed: str) -> datetime:
     except ValueError:
         found = date.min
     if not FIRST_DAY <= found <= LAST_DAY:
-        raise argparse.ArgumentTypeError(f"{typed!r} is no day such as 2026-03-23, from {FIRST_DAY} to {LAST_DAY}")
+        raise argparse.ArgumentTypeError(f"{typed!r} isn't a day like 2026-03-23, from {FIRST_DAY} to {LAST_DAY}")
     return datetime.combine(found, EIGHT)
 
 
@@ -133,9 +137,7 @@ def demo_command(arguments: argparse.Namespace) -> int:
         library = str(missing.name).partition(".")[0]
         if library in {"bot", "storage"}:
             raise  # Our own module is missing: a bug, not an optional library.
-        raise SetupError(
-            f'The demo needs {library}, which Weft itself does not. Get it with: pip install "weft-slack[demo]"'
-        ) from missing
+        raise SetupError(f'The demo needs {library}. Run: pip install "weft-slack[demo]"') from missing
     begins = arguments.begins or BEGINS
     if arguments.fast:
         return show(console(), weeks=arguments.weeks or 4, seed=arguments.seed, begins=begins)
@@ -147,13 +149,17 @@ def check_command(_arguments: argparse.Namespace) -> int:
     from bot.config import read_settings
     from bot.core.clock import SystemClock
 
-    is_well, out = True, console()
+    to_fix, out = 0, console()
     for finding in check(read_settings(), SystemClock()):
-        is_well &= finding.is_well
-        mark = "[green]ok[/]  " if finding.is_well else "[red]mend[/]"
-        out.print(f"{mark} {finding.what}: ", end="")
-        out.print(finding.words, markup=False)
-    return 0 if is_well else 1
+        to_fix += not finding.is_well
+        mark = "[green]OK[/]  " if finding.is_well else "[red]FIX[/] "
+        out.print(f"{mark} {finding.what}", end=f": {finding.words}\n" if finding.words else "\n", markup=True)
+    out.print("All good. Start Weft with: weft run" if not to_fix else f"{things(to_fix)} to fix.")
+    return 1 if to_fix else 0
+
+
+def things(number: int) -> str:
+    return "1 thing" if number == 1 else f"{number} things"
 
 
 def manifest_command(arguments: argparse.Namespace) -> int:
@@ -175,10 +181,17 @@ def database_command(arguments: argparse.Namespace) -> int:
             upgraded(database)
         if arguments.what == "restored":
             doubt_unsent(database)
-            out.print("Weft will look for every waiting message in Slack before it posts it.")
+            out.print("Weft will look in Slack for every waiting message before it posts it.")
         now = standing(database)
-    out.print(f"at {now.current or 'nothing yet'}, this version of Weft is at {now.head}")
+    out.print(about_version(now))
     return 0
+
+
+def about_version(now: "Standing") -> str:
+    if now.is_up_to_date:
+        return f"Database is up to date ({now.head})."
+    place = now.current or "nothing yet"
+    return f"Database is at {place}, this version of Weft needs {now.head}. Run: weft db upgrade"
 
 
 def backup_command(arguments: argparse.Namespace) -> int:
@@ -193,11 +206,11 @@ def backup_command(arguments: argparse.Namespace) -> int:
         closing(open_database(read_settings().database_url)) as database,
         Progress(console=out, transient=True) as progress,
     ):
-        task = progress.add_task("Copying")
+        task = progress.add_task("Backing up…")
         backup(database, arguments.file, lambda done, total: progress.update(task, completed=done, total=total))
     out.print(
-        f"The copy is in {arguments.file}. To restore it, stop Weft and put it in the database's place, "
-        "without the files beside it that end in -wal and -shm."
+        f"Backup saved to {arguments.file}.\nTo restore: stop Weft, put this file in place of your database, "
+        "and delete the -wal and -shm files next to it."
     )
     return 0
 

@@ -51,9 +51,9 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path =
         log_level=value("LOG_LEVEL", "INFO").upper(),
     )
     if settings.log_level not in LEVELS:
-        raise SetupError(f"LOG_LEVEL is {settings.log_level}; it can be {', '.join(LEVELS)}.")
+        raise SetupError(f"LOG_LEVEL is {settings.log_level}. It can be {', '.join(LEVELS)}.")
     if not settings.slack_api_url.startswith(("https://", "http://")):
-        raise SetupError("SLACK_API_URL is no address: it begins with https://. Leave it out to use Slack's own.")
+        raise SetupError("SLACK_API_URL should start with https://. Leave it out to use Slack's own.")
     return settings
 
 
@@ -75,11 +75,11 @@ def port(name: str, value: str) -> int | None:
 def check_tokens(settings: Settings) -> None:
     """Check the Slack tokens. Raises SetupError, which names the setting but never shows its value."""
     if not settings.slack_bot_token:
-        raise SetupError("SLACK_BOT_TOKEN is not set. Put it into the file .env in this folder; README, Install.")
+        raise SetupError("SLACK_BOT_TOKEN isn't set. Copy .env.example to .env and fill it in.")
     if not settings.slack_bot_token.startswith("xoxb-"):
-        raise SetupError("SLACK_BOT_TOKEN is not a bot token: it begins with xoxb- (OAuth & Permissions page).")
+        raise SetupError("SLACK_BOT_TOKEN should start with xoxb-. Copy it from OAuth & Permissions.")
     if settings.http_port is not None:
         if not settings.slack_signing_secret:
-            raise SetupError("With HTTP_PORT, SLACK_SIGNING_SECRET is needed as well (Basic Information page).")
+            raise SetupError("With HTTP_PORT, SLACK_SIGNING_SECRET is needed too. Copy it from Basic Information.")
     elif not settings.slack_app_token.startswith("xapp-"):
-        raise SetupError("SLACK_APP_TOKEN is not an app-level token: it begins with xapp- (Basic Information).")
+        raise SetupError("SLACK_APP_TOKEN should start with xapp-. Copy it from Basic Information.")

@@ -26,17 +26,17 @@ Progress = Callable[[int, int], None]
 def backup(database: Database, target: Path, progress: Progress) -> None:
     """Copy with SQLite's online backup. Raises SetupError, and leaves no partial file behind."""
     if not database.is_sqlite:
-        raise SetupError("This is PostgreSQL: use pg_dump, which makes a consistent copy while Weft runs.")
+        raise SetupError("This database is PostgreSQL. Use pg_dump, which makes a consistent copy while Weft runs.")
     half = target.with_name(target.name + ".part")
     try:
         if os.path.lexists(target):
-            raise SetupError(f"{target} exists already. Choose another name; a backup never overwrites a file.")
+            raise SetupError(f"{target} already exists. Choose another name; backups never overwrite.")
         half.touch(0o600)
         with database.snapshot() as session:
             copy(session, half, progress)
         half.rename(target)
     except (sqlite3.Error, OSError) as problem:
-        raise SetupError(f"The backup could not be written: {problem}.") from problem
+        raise SetupError(f"Can't write the backup: {problem}.") from problem
     finally:
         with suppress(OSError):  # If nothing can be written, nothing is left to delete.
             half.unlink()
@@ -51,7 +51,7 @@ def doubt_unsent(database: Database) -> None:
 def copy(session: Session, target: Path, progress: Progress) -> None:
     # This query opens the snapshot. Without one, SQLite restarts the backup after every write by another process.
     if not inspect(session.connection()).has_table("alembic_version"):
-        raise SetupError("There is nothing in the database yet. Is DATABASE_URL right, and this the right folder?")
+        raise SetupError("There's nothing in the database yet. Check DATABASE_URL, and that this is the right folder.")
     source = session.connection().connection.driver_connection
     if not isinstance(source, sqlite3.Connection):
         raise TypeError("not SQLite's own driver")

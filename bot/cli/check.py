@@ -38,7 +38,7 @@ class Finding:
 
     what: str
     is_well: bool
-    words: str = "ok"
+    words: str = ""
 
 
 def check(settings: Settings, clock: Clock) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def check(settings: Settings, clock: Clock) -> Iterator[Finding]:
 def guarded(what: str, look: Callable[[], str | None]) -> Finding:
     """Run a check. `look` raises SetupError on failure, and may return details to show on success."""
     try:
-        return Finding(what, True, look() or "ok")
+        return Finding(what, True, look() or "")
     except SetupError as problem:
         return Finding(what, False, str(problem))
 
@@ -69,7 +69,7 @@ def check_address(api_url: str) -> Iterator[Finding]:
 
 def check_zones() -> None:
     if any(zone_named(name) is None for name in ("Europe/Berlin", "America/New_York", "Asia/Kolkata")):
-        raise SetupError("Time zones are missing. Install them: pip install tzdata.")
+        raise SetupError("Time zone data is missing. Run: pip install tzdata")
 
 
 # The database
@@ -94,18 +94,22 @@ def try_writing(database: Database) -> None:
             connection.execute(text("CREATE TABLE weft_check (id INTEGER)"))
             connection.rollback()
     except SQLAlchemyError as problem:
-        raise SetupError(f"It can't be written: {cause(problem)}. Check the disk and the file's rights.") from problem
+        raise SetupError(
+            f"Can't write to the database: {cause(problem)}. Check the disk and the file's permissions."
+        ) from problem
 
 
 def check_migrations(database: Database) -> None:
     try:
         now = standing(database)
     except SQLAlchemyError as problem:
-        raise SetupError(f"It can't be read: {cause(problem)}.") from problem
+        raise SetupError(f"Can't read it: {cause(problem)}.") from problem
     if not now.is_known:
-        raise SetupError(f"The database ({now.current}) is newer than this version of Weft ({now.head}): update Weft.")
+        versions = f"{now.current} > {now.head}"
+        raise SetupError(f"It's newer than this version of Weft ({versions}). Update Weft, or restore an older backup.")
     if not now.is_up_to_date:
-        raise SetupError("The database is not up to date. Run: weft db upgrade (weft run does it, too).")
+        versions = f"at {now.current or 'nothing yet'}, this version of Weft needs {now.head}"
+        raise SetupError(f"It's {versions}. `weft run` upgrades it, or run: weft db upgrade")
 
 
 # Slack
@@ -118,9 +122,9 @@ def check_slack(settings: Settings, clock: Clock) -> Iterator[Finding]:
     except (SlackClientError, OSError) as problem:
         yield Finding("Slack", False, words_for(problem))
         return
-    yield Finding("Slack", True, f"ok, {answer['team']}")
+    yield Finding("Slack", True, str(answer["team"]))
     yield guarded("workspace", lambda: check_workspace(settings, answer))
-    yield guarded("scopes", lambda: check_scopes(answer))
+    yield guarded("permissions", lambda: check_scopes(answer))
     yield guarded("clock", lambda: check_clock(answer, clock.now()))
     if settings.http_port is None:
         yield guarded("app", lambda: check_app(settings, reads, answer.get("bot_id")))
@@ -147,11 +151,11 @@ def check_workspace(settings: Settings, answer: SlackResponse) -> None:
 def check_scopes(answer: SlackResponse) -> str | None:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if "x-oauth-scopes" not in headers:
-        return "could not be read, because a proxy took the header X-OAuth-Scopes out of Slack's answer"
+        return "couldn't be checked: a proxy removed the header X-OAuth-Scopes from Slack's response"
     granted = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
     missing = sorted(needed_scopes() - granted)
     if missing:
-        sentence = f"Missing: {', '.join(missing)}. Paste `weft manifest` into the app's manifest and install it again."
+        sentence = f"{listed(missing)} missing. Update the app from `weft manifest` and reinstall it."
         if any(scope.endswith(":history") for scope in missing):
             sentence += " Without the history scopes a message may come twice after a crash."
         raise SetupError(sentence)
@@ -164,7 +168,7 @@ def check_app(settings: Settings, reads: ReadingClient, bot_id: str | None) -> s
     except (SlackClientError, OSError) as problem:
         raise SetupError(words_for(problem)) from problem
     check_same_app(app_id, settings.slack_app_token)
-    return None if app_id else "could not be read, so the tokens were not compared"
+    return None if app_id else "couldn't be read, so the two tokens weren't compared"
 
 
 def check_clock(answer: SlackResponse, now: datetime) -> None:
@@ -174,7 +178,7 @@ def check_clock(answer: SlackResponse, now: datetime) -> None:
     theirs = parsedate_to_datetime(headers["date"]).astimezone(UTC)
     if abs(theirs - now) > CLOCKS_MAY_DIFFER:
         minutes = round(abs(theirs - now).total_seconds() / 60)
-        raise SetupError(f"This machine's clock is {minutes} minutes off. Switch on time synchronisation (NTP).")
+        raise SetupError(f"This computer's clock is {minutes} minutes off. Turn on time sync (NTP).")
 
 
 def check_socket(settings: Settings) -> None:
@@ -184,7 +188,9 @@ def check_socket(settings: Settings) -> None:
         )
     except SlackApiError as problem:
         raise SetupError(
-            f"Slack does not take SLACK_APP_TOKEN ({code_of(problem)}). Make one with the scope connections:write."
+            f"Slack rejected SLACK_APP_TOKEN ({code_of(problem)}). Create one with the scope connections:write."
         ) from problem
     except (SlackClientError, OSError) as problem:
-        raise SetupError("Slack can't be reached for Socket Mode.") from problem
+        raise SetupError(
+            "Can't reach Slack for Socket Mode. Check your network, your proxy, and SLACK_API_URL."
+        ) from problem

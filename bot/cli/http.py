@@ -102,7 +102,7 @@ def listen_at(setting: str, host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as problem:
         words = problem.strerror or problem
-        raise SetupError(f"{setting} {port} at {host} can't be used: {words}. Choose another one.") from problem
+        raise SetupError(f"{setting} {port} at {host} can't be used: {words}. Choose another port.") from problem
 
 
 class Receiver:

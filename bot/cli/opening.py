@@ -19,14 +19,11 @@ from storage.workspaces import workspaces
 
 logger = logging.getLogger(__name__)
 
-NEWER = (
-    "The database was made by a newer version of Weft (migration {current}; this version knows up to {head}). "
-    "Install that version again, or restore a backup from before."
-)
+NEWER = "The database is newer than this version of Weft ({current} > {head}). Update Weft, or restore an older backup."
 
 
 UNUSABLE = (
-    "DATABASE_URL can't be used. It looks like sqlite:///weft.sqlite3 or postgresql://user:password@host/name "
+    "Can't use DATABASE_URL. It should look like sqlite:///weft.sqlite3 or postgresql://user:password@host/name "
     "(for PostgreSQL, install the extra: pip install 'weft-slack[postgres]')."
 )
 
@@ -43,7 +40,7 @@ def open_database(url: str) -> Database:
         # ValueError: invalid port number.
         raise SetupError(UNUSABLE) from problem
     except SQLAlchemyError as problem:
-        raise SetupError(f"The database can't be opened: {cause(problem)}.") from problem
+        raise SetupError(f"Can't open the database: {cause(problem)}.") from problem
 
 
 def is_in_memory(url: str) -> bool:
@@ -63,7 +60,7 @@ def upgraded(database: Database) -> Standing:
             upgrade(database)
         return before
     except DBAPIError as problem:
-        raise SetupError(f"The database can't be written: {cause(problem)}.") from problem
+        raise SetupError(f"Can't write to the database: {cause(problem)}.") from problem
 
 
 def copy_before(database: Database, before: Standing) -> None:
@@ -80,7 +77,7 @@ def copy_before(database: Database, before: Standing) -> None:
 def words_for_database(problem: DatabaseError) -> str | None:
     """Describe an environment problem: locked, full, missing, not a database. Returns None for errors in our code."""
     if isinstance(problem, OperationalError) or type(problem) is DatabaseError:
-        return f"The database can't be used: {cause(problem)}."
+        return f"Can't use the database: {cause(problem)}."
     return None
 
 
@@ -95,7 +92,7 @@ def chosen_workspace(database: Database, settings: Settings) -> str:
     with database.snapshot() as session:
         known = {one.workspace_id: one.name for one in workspaces(session)}
     if not known:
-        raise SetupError("Weft doesn't know your workspace yet. Start `weft run` once, so that it reads who is here.")
+        raise SetupError("Weft doesn't know your workspace yet. Run `weft run` once first.")
     if len(known) == 1:
         return next(iter(known))
     try:
@@ -104,5 +101,5 @@ def chosen_workspace(database: Database, settings: Settings) -> str:
         team = ""
     if team not in known:
         names = listed(sorted(known.values()))
-        raise SetupError(f"The database holds several workspaces: {names}. Set SLACK_BOT_TOKEN to the one you mean.")
+        raise SetupError(f"The database has several workspaces: {names}. Set SLACK_BOT_TOKEN to choose one.")
     return team

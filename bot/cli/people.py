@@ -21,7 +21,7 @@ def import_people(settings: Settings, file: Path, out: Console) -> int:
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise SetupError(f"{file} can't be read as UTF-8 text: {problem}.") from problem
+        raise SetupError(f"Can't read {file} as text ({problem}). Save it as CSV (UTF-8) and try again.") from problem
     database = open_database(settings.database_url)
     try:
         upgraded(database)
@@ -32,9 +32,16 @@ def import_people(settings: Settings, file: Path, out: Console) -> int:
         raise SetupError(f"Nothing was imported. {problem}") from problem
     finally:
         database.close()
-    out.print(f"{len(table.said)} people imported, {len(table.rejected)} lines rejected.")
+    out.print(summary(len(table.said), len(table.rejected)))
     for rejected in table.rejected[:SHOWN]:
         out.print(f"line {rejected.line}: {rejected.reason}", markup=False)
     if len(table.rejected) > SHOWN:
-        out.print(f"and {len(table.rejected) - SHOWN} more lines")
+        out.print(f"and {len(table.rejected) - SHOWN} more")
     return 1 if table.rejected else 0
+
+
+def summary(people: int, rejected: int) -> str:
+    imported = "1 person imported" if people == 1 else f"{people:,} people imported"
+    if not rejected:
+        return f"{imported}. All done."
+    return f"{imported}, {'1 line' if rejected == 1 else f'{rejected:,} lines'} skipped:"

@@ -56,5 +56,5 @@ def check_rights(files: Iterable[Path]) -> None:
     opened = [str(file.absolute()) for file in files if file.exists() and are_open_to_others(file)]
     if opened:
         raise SetupError(
-            f"Other users of this machine can read or change {', '.join(opened)}. Run: chmod go= {shlex.join(opened)}"
+            f"Other users of this computer can read or change {', '.join(opened)}. Run: chmod go= {shlex.join(opened)}"
         )

@@ -48,18 +48,18 @@ def find(work: Work, wanted: str) -> Program:
     named = [one for one in there if str(one.id) == wanted or one.name.casefold() == wanted.casefold()]
     if len(named) == 1:
         return named[0]
-    known = ", ".join(f"{one.id} ({one.name})" for one in there) or "none yet"
-    raise SetupError(f"Which program do you mean by {wanted!r}? There are: {known}.")
+    known = ", ".join(f"{one.id} {one.name}" for one in there) or "none yet"
+    raise SetupError(f"There's no program called “{wanted}”. Programs: {known}.")
 
 
 def unknown_yet(program: Program) -> str:
     """Describe the assumptions of the preview and what may still change."""
     if program.state is not ProgramState.RUNNING:
-        return f"{program.name} is not running: no round starts until an admin starts it."
+        return f"{program.name} isn't running. No round starts until an admin starts it."
     return (
-        "The same as its admins see at this moment, from what Weft has heard of Slack so far. A match that someone's "
-        "private list forbids is still in it and changes before it is sent. Whoever joins, leaves, "
-        "skips, pauses or is away by then changes it, and so does a meeting before it or an admin's Reshuffle."
+        "This is a preview, as its admins see it now. Nothing was sent. It changes when people join, leave, skip, pause, "
+        "or are away, when they meet before the round, and with an admin's Reshuffle. A match that someone's private list "
+        "rules out is still in it and changes before it's sent."
     )
 
 
@@ -74,8 +74,8 @@ def matches_table(plan: Plan, names: Mapping[str, str]) -> Table:
 
 def absence_table(plan: Plan) -> Table:
     """Build the table of absences. Only totals of five or more: individual reasons are private."""
-    table = Table(title="Without a match", title_justify="left")
-    for heading in ("why", "people"):
+    table = Table(title="Not in this round", title_justify="left")
+    for heading in ("reason", "people"):
         table.add_column(heading)
     for reason, number in enough(Counter([*plan.attendance.absent.values(), *plan.matched.alone.values()])):
         table.add_row(ABOUT_THEM[reason], str(number))
@@ -83,8 +83,8 @@ def absence_table(plan: Plan) -> Table:
 
 
 def quality_table(quality: Quality) -> Table:
-    table = Table(title="How good it is", title_justify="left", show_header=False)
-    table.add_row("wishes met", f"{quality.wishes_met:.0%}")
-    table.add_row("distance", f"{quality.gap_ppm:.1f} ppm" + ("" if quality.gap_ppm else ", proven"))
+    table = Table(title="Match quality", title_justify="left", show_header=False)
+    table.add_row("preferences met", f"{quality.wishes_met:.0%}")
+    table.add_row("proven gap", f"{quality.gap_ppm:.1f} ppm" + ("" if quality.gap_ppm else ", proven"))
     table.add_row("time", f"{quality.seconds:.2f} s")
     return table

@@ -132,10 +132,12 @@ def connect_socket(socket: Socket, stack: ExitStack) -> None:
         socket.connect()
     except SlackApiError as problem:
         raise SetupError(
-            f"Slack does not take SLACK_APP_TOKEN ({code_of(problem)}). `weft check` says more."
+            f"Slack rejected SLACK_APP_TOKEN ({code_of(problem)}). Run `weft check` to see how to fix it."
         ) from problem
     except (SlackClientError, OSError) as problem:
-        raise SetupError("Slack can't be reached for Socket Mode. `weft check` says more.") from problem
+        raise SetupError(
+            "Can't reach Slack for Socket Mode. Check your network, your proxy, and SLACK_API_URL."
+        ) from problem
 
 
 def stop_on_signals() -> threading.Event:

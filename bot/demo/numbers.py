@@ -61,7 +61,7 @@ def count_up(bot: Bot, workspace: Workspace) -> Numbers:
         )
 
 
-QUALITY = ("round", "people", "matches", "wishes met", "value", "proven bound", "distance", "time")
+QUALITY = ("round", "people", "matches", "preferences met", "value", "proven bound", "proven gap", "time")
 
 
 def quality_of(number: int, one: Round) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ class Story:
         self.out.print(f"{now:%a} {now.day} {now:%b %H:%M}  {words}", markup=False)
 
     def end(self, numbers: Numbers) -> None:
-        pairs = Table(title="Who met whom", title_justify="left")
+        pairs = Table(title="Who met", title_justify="left")
         for heading in ("round", "who", "teams"):
             pairs.add_column(heading)
         for row in numbers.pairs[:20]:
@@ -99,7 +99,7 @@ class Story:
         self.out.print(pairs, soft_wrap=False)
         if len(numbers.pairs) > 20:
             self.out.print(f"and {len(numbers.pairs) - 20} more")
-        quality = Table(title="How good each matching was", title_justify="left")
+        quality = Table(title="Match quality", title_justify="left")
         for heading in QUALITY:
             quality.add_column(heading)
         for figures in numbers.matchings:
