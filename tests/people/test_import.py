@@ -91,7 +91,7 @@ def test_of_two_with_the_same_address_the_one_who_is_here_is_meant(weft, workspa
 
 
 def test_nothing_is_imported_when_the_heading_is_wrong(weft, team):
-    with pytest.raises(UnreadableTableError, match="'salary' is not known"):
+    with pytest.raises(UnreadableTableError, match="There's no column 'salary'"):
         bring(weft, "email,team,salary\nana.ruiz@acme.test,Data,1\n")
 
     assert person(weft, team[0]).team is None
@@ -197,7 +197,7 @@ def test_the_command_names_the_lines_that_were_rejected(command):
     assert code == 1
     assert said.splitlines() == [
         "1 people imported, 1 lines rejected.",
-        "line 3: nobody here has the email '[red]nobody[/]@acme.test'",
+        "line 3: no one here has the email '[red]nobody[/]@acme.test'",
     ]
 
 
@@ -212,7 +212,7 @@ def test_the_command_names_the_first_of_very_many(command):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("email,name\na@acme.test,Ana\n", "Nothing was imported. The column 'name' is not known"),
+        ("email,name\na@acme.test,Ana\n", "Nothing was imported. There's no column 'name'"),
         ("team\nData\n", "Nothing was imported. The first line must name the columns"),
         ("", "Nothing was imported."),
         (b"email,team\n\xff\xfe,Data\n", "people.csv can't be read as UTF-8 text"),

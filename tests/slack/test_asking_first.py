@@ -8,7 +8,7 @@ import pytest
 from slack_bolt.context.ack import Ack
 
 from bot.slack.app import build_app
-from bot.slack.replies import ONE_MOMENT
+from bot.slack.texts import ONE_MOMENT
 from bot.slacksim import Direct
 from storage.programs import programs
 from tests.coffee.stories import opened
@@ -127,7 +127,7 @@ def test_the_form_is_acknowledged_before_slack_is_asked(weft, there, watched, fi
     transport = watched()
 
     assert person.submit() == {}
-    until(lambda: ONE_MOMENT not in words(person.modal))
+    until(lambda: ONE_MOMENT() not in words(person.modal))
 
     assert told_in(person.modal) == {}
     until(lambda: transport.too_early == [])
@@ -163,7 +163,7 @@ def test_slack_does_not_answer_and_they_can_send_it_again(weft, there, workspace
     fill_set_up(there)
     trouble(workspace.faults)
 
-    assert "Slack does not answer at the moment" in str(handed_in(there.alma))
+    assert "Slack isn't answering right now" in str(handed_in(there.alma))
     assert handed_in(there.alma) == {}
 
     assert "#tea · every two weeks, Thursday at 15:30 (America/New_York)" in words(there.alma.modal)
@@ -262,7 +262,7 @@ def test_an_acknowledgement_that_comes_last_does_not_leave_them_with_one_moment(
 
     assert person.submit() == {}
 
-    assert ONE_MOMENT not in words(person.modal)
+    assert ONE_MOMENT() not in words(person.modal)
     assert told_in(person.modal) == {}
 
 
@@ -296,7 +296,7 @@ def test_a_stop_finishes_the_forms_that_wait(weft, there, in_threads, monkeypatc
     person = fill_set_up(there)
     app = in_threads()
     assert person.submit() == {}
-    assert ONE_MOMENT in words(person.modal)
+    assert ONE_MOMENT() in words(person.modal)
 
     app.finish()
 
@@ -347,7 +347,7 @@ def test_in_threads_it_is_drawn_once_more_after_the_acknowledgement(weft, there,
     app = in_threads()
     workspace.deliver_to(OvertakenByDrawing(app, workspace))
     assert person.submit() == {}
-    assert ONE_MOMENT in words(person.modal)
+    assert ONE_MOMENT() in words(person.modal)
 
     app.finish()  # It is a few seconds later.
 
