@@ -149,7 +149,7 @@ def test_a_new_database_is_made_and_brought_up_to_date(all_set, command, tmp_pat
 
 
 refused_socket = pytest.mark.expects_error(
-    "Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does", "trouble, and on it goes"
+    "Slack rejected SLACK_APP_TOKEN, so no one can use Weft", "trouble, and on it goes"
 )
 
 

@@ -202,7 +202,7 @@ def test_help_begins_with_coffee_and_ends_with_what_few_need(weft, program):
         "/coffee join",
         "/shoutout",
         "/network",
-        "Home → Settings",
+        "/weft settings",
         "/weft export",
         "/weft forget me",
         "/weft admin",
