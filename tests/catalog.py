@@ -4,7 +4,7 @@ import ast
 import re
 import tokenize
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -30,8 +30,8 @@ class Entry:
 
 
 def modules() -> list[str]:
-    """Paths of all modules with texts: `texts.py`, and what is in a folder `texts`."""
-    found = [*ROOT.glob("bot/**/texts.py"), *ROOT.glob("bot/**/texts/*.py")]
+    """Paths of all modules with texts: `texts.py`, what is in a folder `texts`, and the deck of questions."""
+    found = [*ROOT.glob("bot/**/texts.py"), *ROOT.glob("bot/**/texts/*.py"), *ROOT.glob("bot/**/deck.py")]
     paths = {path.relative_to(ROOT).as_posix() for path in found if path.name != "__init__.py"}
     return sorted(paths - NO_CATALOG)
 
@@ -45,18 +45,23 @@ def entries_of(path: str) -> Iterator[Entry]:
     source = (ROOT / path).read_text()
     module = import_module(path.removesuffix(".py").replace("/", "."))
     said = situations(ROOT / path)
+    seen = set[int]()
     for node in ast.parse(source).body:
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         )
         for name in [each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)]:
             for text in texts_in(getattr(module, name)):
-                yield Entry(path, name, text, said.get(node.lineno, ""))
+                if id(text) not in seen:
+                    seen.add(id(text))
+                    yield Entry(path, name, text, said.get(node.lineno, ""))
 
 
 def texts_in(value: Any) -> Iterator[Text]:
     if isinstance(value, Text):
         yield value
+    elif is_dataclass(value):
+        yield from texts_in([getattr(value, each.name) for each in fields(value)])
     elif isinstance(value, dict):
         yield from (text for each in value.values() for text in texts_in(each))
     elif isinstance(value, tuple | list):

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import pytest
-
 from bot.core.catalog import Button, Label, Plural, Text
 from tests.catalog import PLACE, ROOT, Entry, entries, modules
 from tests.copy_deck import deck
@@ -43,49 +41,51 @@ BUILDERS = {
     *("section", "sections", "context", "header", "button", "confirmed", "option", "field", "select", "form", "window"),
     *("Message", "respond", "reply"),
 }
+WORD = re.compile(r"\S*[^\W\d]\S*")
 WORDS = re.compile(r"[A-Za-z']{2,}\W+[A-Za-z']{2,}")
 
 
-def ids(entry: Entry) -> str:
-    return f"{entry.module}:{entry.name}"
+def every(kind: type[Text]) -> list[tuple[str, Entry]]:
+    return [(f"{one.module}:{one.name}", one) for one in entries() if isinstance(one.text, kind)]
 
 
-def every(kind: type[Text]):
-    return pytest.mark.parametrize("entry", [one for one in entries() if isinstance(one.text, kind)], ids=ids)
+def test_no_text_has_a_word_or_a_habit_that_we_dropped():
+    found = [
+        (name, match[0])
+        for name, entry in every(Text)
+        for text in entry.templates
+        for rule in BANNED
+        if (match := re.search(rule, text, re.IGNORECASE)) and entry.name not in ALLOWED
+    ]
+
+    assert found == []
 
 
-@every(Text)
-def test_no_text_has_a_word_or_a_habit_that_we_dropped(entry):
-    found = [match[0] for text in entry.templates for rule in BANNED if (match := re.search(rule, text, re.IGNORECASE))]
+def test_a_text_is_warm_once_and_has_no_stray_spaces():
+    texts = [(name, text) for name, entry in every(Text) for text in entry.templates]
 
-    assert found == [] or entry.name in ALLOWED
-
-
-@every(Text)
-def test_a_text_is_warm_once_and_says_one_thing(entry):
-    for text in entry.templates:
-        assert text.count("!") <= 1
-        assert len(re.findall(r":[a-z_]+:", text)) <= 2
-        assert text == text.strip()
-        assert "  " not in text
+    assert [name for name, text in texts if text.count("!") > 1] == []
+    assert [name for name, text in texts if len(re.findall(r":[a-z_]+:", text)) > 2] == []
+    assert [name for name, text in texts if text != text.strip() or "  " in text] == []
 
 
-@every(Button)
-def test_a_button_says_in_three_words_what_happens(entry):
-    words = [word for word in PLACE.sub("", entry.text.template).split() if re.search(r"[^\W\d]", word)]
+def test_a_button_says_in_three_words_what_happens():
+    labels = [(name, entry.text.template) for name, entry in every(Button)]
 
-    assert 1 <= len(words) <= 3
-    assert not entry.text.template.endswith(".")
-
-
-@every(Text)
-def test_every_text_says_who_reads_it_and_when(entry):
-    assert entry.situation
+    assert [name for name, label in labels if not 1 <= len(WORD.findall(PLACE.sub("", label))) <= 3] == []
+    assert [name for name, label in labels if label.endswith(".")] == []
 
 
-@every(Plural)
-def test_both_forms_have_the_same_places(entry):
-    assert {*PLACE.findall(entry.text.one), "{count}"} == {*PLACE.findall(entry.text.template), "{count}"}
+def test_every_text_says_who_reads_it_and_when():
+    assert [name for name, entry in every(Text) if not entry.situation] == []
+
+
+def test_both_forms_of_a_plural_have_the_same_places():
+    forms = [
+        (name, *({*PLACE.findall(text)} | {"{count}"} for text in entry.templates)) for name, entry in every(Plural)
+    ]
+
+    assert [name for name, one, many in forms if one != many] == []
 
 
 @cache
