@@ -22,7 +22,16 @@ HALF = re.compile(r"(<[^<>]*|&\w{0,3})$")
 TOKEN = re.compile(r"<[^<>]*>|&\w{1,4};|\s+|[^\s<&]{1,100}|[<&]")
 """Units that must not be split."""
 
+DAY, TIME, WHEN = "{day_divider_pretty}", "{time}", "{day_divider_pretty} at {time}"
+"""Slack's date formats: tomorrow, or Tuesday, March 17th; a clock time as the reader set it; both."""
+
 MENTIONED = re.compile(r"<@(\w+)>")
+
+
+class Mrkdwn(str):
+    """Text that is safe to show as mrkdwn: escaped, or markup of our own."""
+
+    __slots__ = ()
 
 
 def plain(words: str) -> str:
@@ -38,12 +47,12 @@ def label(words: str) -> str:
     return " ".join(AT_EDGE.sub(" ", plain(words).translate(LOOKALIKES)).split())
 
 
-def escape(words: str) -> str:
+def escape(words: str) -> Mrkdwn:
     """Escape user text for mrkdwn, so that it can't forge mentions, links or dates.
 
     Source: Slack's "Formatting text for app surfaces": only these three characters, in this order.
     """
-    return plain(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Mrkdwn(plain(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def cut(words: str, longest: int) -> str:
@@ -77,8 +86,8 @@ def unmarked(mrkdwn: str) -> str:
     return mrkdwn.replace("`", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def mention(person_id: str) -> str:
-    return f"<@{person_id}>"
+def mention(person_id: str) -> Mrkdwn:
+    return Mrkdwn(f"<@{person_id}>")
 
 
 def mentioned(mrkdwn: str) -> frozenset[str]:
@@ -86,33 +95,36 @@ def mentioned(mrkdwn: str) -> frozenset[str]:
     return frozenset(MENTIONED.findall(mrkdwn))
 
 
-def channel(channel_id: str) -> str:
-    return f"<#{channel_id}>"
+def channel(channel_id: str) -> Mrkdwn:
+    return Mrkdwn(f"<#{channel_id}>")
 
 
-def link(url: str, words: str) -> str:
+def link(url: str, words: str) -> Mrkdwn:
     """Link our own text to a URL, which is escaped."""
-    return f"<{escape(url)}|{words}>"
+    return Mrkdwn(f"<{escape(url)}|{words}>")
 
 
 def listed(words: Sequence[str]) -> str:
-    """Join words as `Ana`, `Ana and Ben` or `Ana, Ben and Cleo`."""
-    if len(words) < 2:
-        return "".join(words)
-    return ", ".join(words[:-1]) + " and " + words[-1]
+    """Join words as `Ana`, `Ana and Ben` or `Ana, Ben, and Cleo`. Returns Mrkdwn if each of them is."""
+    joined = " and ".join(words) if len(words) < 3 else f"{', '.join(words[:-1])}, and {words[-1]}"
+    return Mrkdwn(joined) if all(isinstance(one, Mrkdwn) for one in words) else joined
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def moment(at: datetime, zone: str, pattern: str = "{date_short_pretty} at {time}") -> str:
-    """Format a moment as a Slack date token in the reader's zone, with a fallback text for clients without support."""
+def moment(at: datetime, zone: str, pattern: str = "{date_short_pretty} at {time}") -> Mrkdwn:
+    """Format a moment as a Slack date token, which each reader sees by their own clock.
+
+    The fallback for clients without support, and for notifications, is in `zone`: the reader's, if it is one person.
+    """
     local = at.astimezone(ZoneInfo(zone))
-    fallback = f"{local:%a} {local.day} {local:%b %Y, %H:%M} ({zone})"
-    return f"<!date^{int(at.timestamp())}^{pattern}|{fallback}>"
+    fallback = f"{local:%a}, {local:%b} {local.day}, {local:%H:%M} ({zone})"
+    return Mrkdwn(f"<!date^{int(at.timestamp())}^{pattern}|{fallback}>")
 
 
-def day(when: date) -> str:
-    """Format a date as `Monday, 2 March 2026`."""
-    return f"{when:%A}, {when.day} {when:%B} {when.year}"
+def day(when: date, today: date | None = None) -> str:
+    """Format a date as `Tuesday, March 17`, with the year unless it is today's."""
+    year = "" if today is not None and today.year == when.year else f", {when.year}"
+    return f"{when:%A, %B} {when.day}{year}"

@@ -50,4 +50,4 @@ class ClockGuard:
     def trouble(self) -> str | None:
         if not self.is_wrong:
             return None
-        return "This machine's clock is wrong, so nothing is sent. Turn on time synchronization (NTP)."
+        return "This computer's clock is off, so nothing is sent. Turn on time sync (NTP)."

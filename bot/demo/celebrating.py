@@ -11,15 +11,25 @@ ME_TOO = "raised_hands"
 SECONDS = 0.12
 """Probability that a member of the channel reacts to a post."""
 THANKS = (
-    (1, "Olga Petrova", ("Ben Okafor",), "for staying late on Tuesday, so that the customer could go live on time"),
-    (3, "Theo Blanc", ("Priya Nair", "Nils Berg"), "for drawing the numbers so that everybody understands them"),
-    (9, "Yara Mansour", ("Gina Moretti",), "for sitting with us for a day before she decided what to build"),
-    (16, "Felix Brandt", ("Dana Cohen", "Carl Jensen"), "for the patience with which they explained the refunds"),
+    (1, "Olga Petrova", ("Ben Okafor",), "stayed late Tuesday so the customer could go live on time"),
+    (3, "Theo Blanc", ("Priya Nair", "Nils Berg"), "turned the numbers into a chart we all get at a glance"),
+    (9, "Yara Mansour", ("Gina Moretti",), "spent a whole day with us before deciding what to build"),
+    (16, "Felix Brandt", ("Dana Cohen", "Carl Jensen"), "walked me through refunds, twice, without a sigh"),
 )
 WINS = (
-    (2, "Ana Ruiz", "Builds take 5 minutes instead of 20, so nobody waits for them over lunch. With {}", "Jonas Weber"),
-    (8, "Rosa Lombardi", "The first customer in Portugal signed, and was won by how we answer. With {}", "Zoe Clarke"),
-    (15, "Vera Ivanova", "The monthly report writes itself now, and people read it. With {}", "Hanna Lind"),
+    (2, "Ana Ruiz", "builds take 5 minutes instead of 20, no more waiting over lunch. thanks {}", "Jonas Weber"),
+    (
+        8,
+        "Rosa Lombardi",
+        "our first customer in Portugal signed! they loved how fast we answer. with {}",
+        "Zoe Clarke",
+    ),
+    (
+        15,
+        "Vera Ivanova",
+        "the monthly report writes itself now, and people read it. thanks to {}",
+        "Hanna Lind",
+    ),
 )
 
 

@@ -24,14 +24,14 @@ TAKE, DECLINE = 0.4, 0.15
 SAYS_YES, NOTES = 0.5, 0.3
 """Probabilities of a one-tap yes, and of a private note after a coffee."""
 WRITTEN = (
-    "Mostly tidying up what we built in a hurry.",
-    "A park with too many dogs, which is the right number.",
-    "Whoever wrote the page on how we deploy: thank you.",
-    "Tell us earlier, even if it's only half a plan.",
-    "Trains. Any trains.",
+    "mostly cleaning up what we built in a hurry",
+    "a park full of dogs. too many dogs. so, the right number :dog:",
+    "whoever wrote the deploy guide, thank you",
+    "just tell us earlier, even if it's half a plan",
+    "trains. any trains",
 )
 """Answers in async coffees."""
-NOTED = ("Plays the bassoon.", "Knows everybody in Toronto.", "Would like to see our dashboards. Send a link!")
+NOTED = ("plays the bassoon!", "knows everyone in Toronto", "wants to see our dashboards, send a link")
 TRIPS = 8
 """Number of people who are away in the first weeks."""
 

@@ -41,7 +41,7 @@ class Story:
 
     def begin(self) -> None:
         self.coffee = self.play.people_arrive()
-        self.say(f"{len(self.play.life.people)} people in 8 teams and 5 time zones. Nobody has heard of Weft yet.")
+        self.say(f"{len(self.play.life.people)} people in 8 teams and 5 time zones. No one has heard of Weft yet.")
         self.play.admin_sets_up(self.coffee)
         self.say(f"{self.play.life.admin.name} opens Weft's Home tab and sets up coffee in #coffee.")
         self.wins = open_wins(self.play.life)

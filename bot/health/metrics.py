@@ -22,11 +22,15 @@ class PrometheusMetrics(Metrics):
         self.registry = CollectorRegistry()
         self.refusal: str | None = None
         """Slack's error code while it refuses the whole installation."""
-        self._acknowledged = self._histogram("weft_acknowledgement_seconds", "Until Slack had its answer", ACKNOWLEDGED)
-        self._listened = self._histogram("weft_listener_seconds", "Until all that it brings about was done", LISTENED)
-        self._ticks = Counter("weft_ticks", "Regular work, by how it ended", ["tick", "ended"], registry=self.registry)
+        self._acknowledged = self._histogram(
+            "weft_acknowledgement_seconds", "Time until Slack got its acknowledgement", ACKNOWLEDGED
+        )
+        self._listened = self._histogram("weft_listener_seconds", "Time until the listener had finished", LISTENED)
+        self._ticks = Counter("weft_ticks", "Ticks, by outcome", ["tick", "ended"], registry=self.registry)
         self._tried = Counter("weft_deliveries", "Attempts to send a message", ["outcome"], registry=self.registry)
-        self._turned_away = Counter("weft_rate_limited", "Answers 429 of Slack", ["method"], registry=self.registry)
+        self._turned_away = Counter(
+            "weft_rate_limited", "Responses of Slack with status 429", ["method"], registry=self.registry
+        )
         for outcome in Outcome:
             self._tried.labels(outcome.value)
         Info("weft_build", "The version of Weft", registry=self.registry).info({"version": VERSION})
@@ -68,21 +72,21 @@ class Gauges(Collector):
     def collect(self) -> Iterator[Metric]:
         health = self.health()
         line, figures = health.line, health.figures
-        yield gauge("weft_healthy", "1 while nothing has to be mended", not health.troubles)
-        yield gauge("weft_slack_connected", "1 while Slack and we are in touch", line.is_connected)
+        yield gauge("weft_healthy", "1 while nothing needs fixing", not health.troubles)
+        yield gauge("weft_slack_connected", "1 while connected to Slack", line.is_connected)
         if line.last_contact_at is not None:
             seconds = line.last_contact_at.timestamp()
-            yield gauge("weft_slack_last_contact_timestamp_seconds", "When Slack was heard of last", seconds)
+            yield gauge("weft_slack_last_contact_timestamp_seconds", "When Slack last answered", seconds)
         yield gauge("weft_database_up", "1 while the database answers within a second", figures is not None)
-        yield gauge("weft_listener_wait_seconds", "How long a click waits for a thread now", health.unheard)
+        yield gauge("weft_listener_wait_seconds", "Longest current wait of a click for a thread", health.unheard)
         if figures is None:
             return
-        yield gauge("weft_database_answer_seconds", "How long the last look took", figures.answered_in)
-        yield gauge("weft_outbox_age_seconds", "How long the longest waiting message is due", health.outbox_age)
-        yield gauge("weft_rounds_overdue", "Rounds that should have started", figures.overdue_rounds)
+        yield gauge("weft_database_answer_seconds", "Duration of the last database check", figures.answered_in)
+        yield gauge("weft_outbox_age_seconds", "Age of the oldest due message", health.outbox_age)
+        yield gauge("weft_rounds_overdue", "Overdue rounds", figures.overdue_rounds)
         yield gauge("weft_channels_unread", "Program channels whose members can't be read", figures.unread_channels)
-        yield gauge("weft_lease_held", "1 in the process that sends the messages", health.is_carrier)
-        messages = GaugeMetricFamily("weft_outbox_messages", "Messages, by where they stand", labels=["state"])
+        yield gauge("weft_lease_held", "1 in the process that sends messages", health.is_carrier)
+        messages = GaugeMetricFamily("weft_outbox_messages", "Messages, by state", labels=["state"])
         for state, count in figures.messages.items():
             messages.add_metric([state.value], count)
         yield messages

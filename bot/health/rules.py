@@ -15,8 +15,8 @@ OVERDUE_BY = timedelta(minutes=10)
 
 
 FILE_GONE = (
-    "The database's file was deleted or replaced while Weft runs. What is written now is lost when it stops: "
-    "stop it, put the newest backup in place, and start it again."
+    "The database file was deleted or replaced while Weft was running. Anything written now is lost when it stops. "
+    "Stop Weft, restore the newest backup, and start it again."
 )
 UNHEARD_FOR = 5.0
 """Longest acceptable wait of an interaction for a thread, in seconds. Slack waits three."""
@@ -54,24 +54,24 @@ def troubles(
     """Return a sentence for each problem. `outbox` is None if it can't be read; `unheard` is in seconds."""
     found: list[str] = []
     if line.refusal is not None:
-        found.append(f"Slack refuses us ({line.refusal}). `weft check` says how to mend it.")
+        found.append(f"Slack rejected the token ({line.refusal}). Run `weft check` to see how to fix it.")
     elif is_lost(line, now):
-        found.append("There is no connection to Slack.")
+        found.append("There's no connection to Slack.")
     if is_file_gone:
         found.append(FILE_GONE)
     if unheard > UNHEARD_FOR:
-        found.append("Clicks are not answered: everything that answers them is stuck.")
+        found.append("Clicks aren't answered: all listener threads are stuck.")
     if outbox is None:
-        return [*found, "The database does not answer."]
+        return [*found, "The database isn't answering."]
     if is_stuck(outbox, now):
-        found.append("Messages are due, and none goes out.")
+        found.append("Messages are due, and none are being sent.")
     if unknown_codes:
         codes = ", ".join(sorted(unknown_codes))
-        found.append(f"Slack refuses messages with a code that this version doesn't know ({codes}). Update Weft.")
+        found.append(f"Slack rejects messages with an error this version doesn't know ({codes}). Update Weft.")
     if overdue:
-        found.append("A round should have started.")
+        found.append("A round is overdue.")
     if unread_channels:
-        found.append("Slack doesn't tell who is in a program's channel. The log names its error.")
+        found.append("Can't read the members of a program's channel. The log has Slack's error.")
     return found
 
 

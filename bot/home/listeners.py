@@ -10,21 +10,10 @@ from bot.core.feature import Clients, Event, EventHandlers, Feature
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot
-from bot.home import pages
+from bot.home import pages, texts
 from bot.slack.payload import Payload, sender
 from bot.slack.replies import show_home
 
-INTRO = "Weft brings you together with colleagues from other teams. All of it is also in this app's Home tab."
-
-HELP = "`/weft settings` shows all that you can set: when you work, what people see of you, what I may say"
-ADMIN_HELP = "`/weft admin` shows what admins set up and look after"
-ALSO_IN_HOME = "You find the same in Weft's Home tab, under *{page}*."
-MORE_IN_HOME = "There is more than fits in a message: Weft's Home tab shows all of it, under *{page}*."
-NOT_FOR_THEM = (
-    "This is for the admins of this workspace, and for those whom they named for a program. "
-    "If something about Weft should be different, ask one of them. What is yours to set: `/weft settings`."
-)
-TEXTS = {Page.SETTINGS: "Your settings", Page.ADMIN: "What admins set up and look after"}
 BLOCKS_IN_MESSAGE = 50
 
 
@@ -55,7 +44,7 @@ def weft(features: tuple[Feature, ...], bot: Bot, ack: Ack, body: Payload, clien
     elif word == "admin":
         show_admin(features, bot, sender(body), respond)
     else:
-        lead = INTRO if word in {"", "help"} else f"I don't know that word. {INTRO}"
+        lead = texts.INTRO() if word in {"", "help"} else texts.UNKNOWN_WORD()
         with bot.look() as work:
             drawn = help_of(features, for_admin=pages.finds_admin_page(features, work, sender(body)))
         respond(text=lead, blocks=[section(lead), *drawn])
@@ -67,22 +56,25 @@ def show_admin(features: tuple[Feature, ...], bot: Bot, person_id: str, respond:
     if is_theirs:
         show_page(features, bot, person_id, Page.ADMIN, respond)
     else:
-        respond(text=NOT_FOR_THEM)
+        respond(text=texts.NOT_ADMIN())
 
 
 def show_page(features: tuple[Feature, ...], bot: Bot, person_id: str, page: Page, respond: Respond) -> None:
     with bot.look() as work:
         drawn = pages.sections(features, work, person_id, page)
-    also = context(ALSO_IN_HOME.format(page=pages.LABELS[page]))
-    more = MORE_IN_HOME.format(page=pages.LABELS[page])
-    respond(text=TEXTS[page], blocks=fitting([*drawn, also], BLOCKS_IN_MESSAGE, more))
+    also = context(texts.ALSO_IN_HOME(page=texts.PAGES[page]()))
+    more = texts.MORE_IN_HOME(page=texts.PAGES[page]())
+    respond(text=texts.SHOWN[page](), blocks=fitting([*drawn, also], BLOCKS_IN_MESSAGE, more))
 
 
 def help_of(features: tuple[Feature, ...], *, for_admin: bool) -> list[Block]:
     """List features for people first, then the subcommands of `/weft`."""
     together = [section("\n".join(one.words.help)) for one in features if one.words.help and not one.words.subcommands]
     of_weft = [line for feature in features if feature.words.subcommands for line in feature.words.help]
-    return [*together, section("\n".join([HELP, *of_weft, *([ADMIN_HELP] if for_admin else [])]))]
+    return [
+        *together,
+        section("\n".join([texts.SETTINGS_HELP(), *of_weft, *([texts.ADMIN_HELP()] if for_admin else [])])),
+    ]
 
 
 EVENTS: EventHandlers = {"app_home_opened": opened}

@@ -1,6 +1,5 @@
 """Pages of the Home tab, assembled from the features' sections."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from bot.core.blocks import actions, button, context
@@ -9,28 +8,14 @@ from bot.core.feature import Feature, Section
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Work
+from bot.home import texts
 from bot.people.service import is_admin
-
-LABELS: Mapping[Page, str] = {
-    Page.TODAY: "Today",
-    Page.PEOPLE: "My people",
-    Page.WINS: "Wins and thanks",
-    Page.SETTINGS: "Settings",
-    Page.ADMIN: "Admin",
-}
-EMPTY: Mapping[Page, str] = {
-    Page.TODAY: "Nothing waits for you.",
-    Page.PEOPLE: "Nobody here yet. After your first coffee you find the people you met on this page.",
-    Page.WINS: "Nothing here yet.",
-    Page.SETTINGS: "There is nothing to set yet.",
-    Page.ADMIN: "This page is for the admins of this workspace.",
-}
 
 
 def draw(features: tuple[Feature, ...], work: Work, opened: HomeOpened) -> list[Block]:
     """Render a page with navigation buttons. The admin page's button is shown only to people who may open it."""
     drawn = sections(features, work, opened.person_id, opened.page)
-    return [turning(features, work, opened.person_id, opened.page), *(drawn or [context(EMPTY[opened.page])])]
+    return [turning(features, work, opened.person_id, opened.page), *(drawn or [context(texts.EMPTY[opened.page]())])]
 
 
 def sections(features: tuple[Feature, ...], work: Work, person_id: str, page: Page) -> list[Block]:
@@ -54,7 +39,7 @@ def finds_admin_page(features: tuple[Feature, ...], work: Work, person_id: str) 
 
 
 def page_button(page: Page, *, is_current: bool) -> dict[str, Any]:
-    return button(LABELS[page], action_id(page), page.value, style="primary" if is_current else None)
+    return button(texts.PAGES[page](), action_id(page), page.value, style="primary" if is_current else None)
 
 
 def action_id(page: Page) -> str:

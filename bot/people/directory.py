@@ -2,16 +2,14 @@
 
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
+from bot.people import texts
 from bot.people.service import is_admin
 from storage.people import sources
-
-NOT_FOR_THEM = "This is for the admins of this workspace to choose."
-CHANGED = "Another admin changed this while you had it open, so I saved nothing. Please close it and open it again."
 
 
 def check_admin(work: Work, person_id: str) -> None:
     if not is_admin(work, person_id):
-        raise NotForYou(NOT_FOR_THEM)
+        raise NotForYou(texts.ADMINS_ONLY())
 
 
 def version(work: Work) -> int:
@@ -21,4 +19,4 @@ def version(work: Work) -> int:
 
 def check_version(directory: sources.Directory, seen: int) -> None:
     if directory.version != seen:
-        raise UserError(CHANGED)
+        raise UserError(texts.CHANGED_MEANWHILE())

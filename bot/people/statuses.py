@@ -3,6 +3,7 @@
 import re
 
 from bot.core.texts import plain
+from bot.people import texts
 
 USUAL = (
     "palm_tree",
@@ -33,7 +34,7 @@ def read_emoji(words: str) -> list[str]:
     found = list(dict.fromkeys(name for name in named if name))
     for name in found:
         if not NAME.fullmatch(name):
-            raise InvalidEmojiError(f"“{name[:20]}” is not the name of an emoji. Write it like palm_tree.")
+            raise InvalidEmojiError(texts.NOT_AN_EMOJI(emoji=name[:20]))
     if len(found) > MOST:
-        raise InvalidEmojiError(f"{MOST} emoji at most, please.")
+        raise InvalidEmojiError(texts.TOO_MANY_EMOJI(most=MOST))
     return found

@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.core.feature import Feature, Section, Tick, Words
 from bot.core.page import Page
-from bot.privacy import listeners
+from bot.privacy import listeners, texts
 
 
 def privacy_of(features: tuple[Feature, ...]) -> Feature:
@@ -15,7 +15,7 @@ def privacy_of(features: tuple[Feature, ...]) -> Feature:
         ticks=(Tick("empty the database's log", timedelta(hours=1), listeners.truncate_log),),
         home=(Section(Page.SETTINGS, listeners.on_home),),
         words=Words(
-            listeners.HELP,
+            (texts.EXPORT_HELP(), texts.FORGET_HELP()),
             {"export": partial(listeners.export_asked, features), "forget": listeners.forget_asked},
         ),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.core.blocks import field, form, option, section
 from bot.core.errors import FormError
-from bot.privacy.blocks import AFTERWARDS, GOES, STAYS
+from bot.privacy import texts
 
 FORGET_FORM, REALLY_FORM = "privacy_forget_form", "privacy_really_form"
 UNDERSTOOD, REALLY = "privacy_understood", "privacy_really"
@@ -12,27 +12,30 @@ WORDS = "forget me"
 
 
 def forget_form() -> dict[str, Any]:
-    understood = option("I have read this. It can't be undone.", "yes")
+    understood = option(texts.UNDERSTOOD(), "yes")
     boxes = {"type": "checkboxes", "options": [understood]}
     return form(
         FORGET_FORM,
-        "Forget me",
-        "Go on",
-        [section(GOES), section(STAYS), section(AFTERWARDS), field(UNDERSTOOD, "Before you go on", boxes)],
+        texts.FORGET(),
+        texts.NEXT(),
+        [
+            *(section(said()) for said in (texts.DELETED, texts.STAYS, texts.AFTERWARDS)),
+            field(UNDERSTOOD, texts.BEFORE_YOU_GO_ON(), boxes),
+        ],
     )
 
 
 def really_form() -> dict[str, Any]:
-    last = section("Last question. If you would like a copy first: *Cancel*, then `/weft export`.")
-    typed = field(REALLY, f"Type “{WORDS}”", {"type": "plain_text_input", "max_length": 50})
-    return form(REALLY_FORM, "Forget me", "Forget me now", [last, typed])
+    last = section(texts.WANT_A_COPY())
+    typed = field(REALLY, texts.TYPE_TO_CONFIRM(words=WORDS), {"type": "plain_text_input", "max_length": 50})
+    return form(REALLY_FORM, texts.FORGET(), texts.FORGET(), [last, typed])
 
 
 def check_understood(answers: dict[str, Any]) -> None:
     if answers.get(UNDERSTOOD) != ["yes"]:
-        raise FormError(UNDERSTOOD, "Please tick the box if you want to go on.")
+        raise FormError(UNDERSTOOD, texts.CHECK_THE_BOX())
 
 
 def check_meant(answers: dict[str, Any]) -> None:
     if " ".join((answers.get(REALLY) or "").strip(" .\"'“”").lower().split()) != WORDS:
-        raise FormError(REALLY, f"To be sure that it is meant, please type the words “{WORDS}”.")
+        raise FormError(REALLY, texts.TYPE_THE_WORDS(words=WORDS))

@@ -10,14 +10,9 @@ from bot.core.feature import Feature
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.privacy import blocks, forms, service
+from bot.privacy import blocks, forms, service, texts
 from bot.slack.payload import Payload, answers, sender
 from bot.slack.replies import open_view, say, show_home, window
-
-HELP = (
-    "`/weft export` brings you all that is kept about you, as a file",
-    "`/weft forget me` has it forgotten; you are asked twice",
-)
 
 
 def register(features: tuple[Feature, ...], app: App, bot: Bot) -> None:
@@ -41,7 +36,7 @@ def download(
 def export_asked(features: tuple[Feature, ...], bot: Bot, client: WebClient, body: Payload, respond: Respond) -> None:
     with bot.begin() as work:
         found = service.send_export(work, sender(body), features)
-    say(body, client, respond, blocks.ON_ITS_WAY if found else blocks.NOTHING)
+    say(body, client, respond, texts.FILE_COMES() if found else texts.NOTHING_KEPT())
 
 
 def open_forget(ack: Ack, body: Payload, client: WebClient) -> None:
@@ -67,5 +62,5 @@ def forget(features: tuple[Feature, ...], bot: Bot, ack: Ack, body: Payload, cli
     with bot.begin() as work:
         service.forget_person(work, sender(body), features)
     bot.db.truncate_log()
-    ack(response_action="update", view=window(blocks.FORGOTTEN))
+    ack(response_action="update", view=window(texts.FORGOTTEN()))
     show_home(bot, client, sender(body), Page.SETTINGS)

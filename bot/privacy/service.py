@@ -9,7 +9,7 @@ from bot.core.events import PersonGone
 from bot.core.feature import Feature
 from bot.core.message import File
 from bot.core.work import Work
-from bot.privacy import blocks
+from bot.privacy import blocks, texts
 from storage.kinds import Importance
 from storage.people import people
 
@@ -30,7 +30,7 @@ def send_export(work: Work, person_id: str, features: Iterable[Feature]) -> bool
         to=person_id,
         key=keys.export(person_id, work.now),
         importance=Importance.ANSWER,
-        file=File(f"weft-{work.now:%Y-%m-%d}.json", content, title="All that Weft keeps about me"),
+        file=File(f"weft-{work.now:%Y-%m-%d}.json", content, title=texts.EXPORT_TITLE()),
     )
     return True
 

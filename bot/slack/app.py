@@ -17,7 +17,7 @@ from bot.core.errors import FormError
 from bot.core.feature import Feature
 from bot.core.texts import unmarked
 from bot.core.work import Bot
-from bot.slack import events
+from bot.slack import events, texts
 from bot.slack.client import AT_ONCE
 from bot.slack.listeners import ListenerPool
 from bot.slack.ours import IS_OURS, Doorkeeper
@@ -26,8 +26,6 @@ from bot.slack.replies import apology, ignoring_slack_errors, say, window
 from bot.slack.timing import TimedApp
 
 logger = logging.getLogger(__name__)
-
-OUTDATED = "This is from an older version of Weft. Open Weft's Home tab, everything is there."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,9 @@ def answer_failure(
 
 def answer_unhandled(body: Payload, client: WebClient, respond: Respond) -> BoltResponse:
     if body.get("type") == "view_submission":
-        return to_form({"response_action": "update", "view": window(OUTDATED)})
+        return to_form({"response_action": "update", "view": window(texts.OUTDATED())})
     if body.get("type") == "block_actions" or "command" in body:
-        ignoring_slack_errors(lambda: say(body, client, respond, OUTDATED))
+        ignoring_slack_errors(lambda: say(body, client, respond, texts.OUTDATED()))
     return BoltResponse(status=200)
 
 

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.core.clients import ReadingClient
 from bot.core.errors import UserError
+from bot.slack import texts
 from bot.slack.replies import understood
 
 UNSEEN = {"channel_not_found", "missing_scope", "channel_is_limited_access"}
@@ -77,15 +78,15 @@ def come_to(client: ReadingClient, channel_id: str) -> Place:
 def enter(client: ReadingClient, place: Place | None) -> Place:
     """Join a fetched channel if necessary. Raises UserError with what to do."""
     if place is None:
-        raise UserError("I can't see that channel. Invite me there first: /invite @Weft.")
+        raise UserError(texts.CHANNEL_UNSEEN())
     if place.is_archived:
-        raise UserError("That channel is archived, so nothing can be said there any more.")
+        raise UserError(texts.CHANNEL_ARCHIVED())
     if place.is_member:
         return place
     if not place.is_public:
-        raise UserError("That channel is private. Invite me there first: /invite @Weft.")
+        raise UserError(texts.CHANNEL_PRIVATE())
     try:
         client.conversations_join(channel=place.channel_id)
     except SlackApiError as refusal:
-        raise UserError("I may not join that channel by myself. Invite me there first: /invite @Weft.") from refusal
+        raise UserError(texts.CHANNEL_CLOSED()) from refusal
     return place

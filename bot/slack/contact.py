@@ -56,9 +56,9 @@ class Door(WebClient):
             return
         self.refusal = refusal
         if refusal is None:
-            logger.info("Slack takes SLACK_APP_TOKEN again")
+            logger.info("Slack accepts SLACK_APP_TOKEN again")
         else:
-            words = "Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does"
+            words = "Slack rejected SLACK_APP_TOKEN, so no one can use Weft"
             logger.error(words, extra={"code": refusal})
 
 

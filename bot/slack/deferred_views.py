@@ -14,10 +14,11 @@ from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
 from bot.core.errors import FormError
+from bot.slack import texts
 from bot.slack.client import SLACK_FAILURES, reading_client
 from bot.slack.filled_form import again
 from bot.slack.payload import Payload
-from bot.slack.replies import ONE_MOMENT, apology, redraw, window
+from bot.slack.replies import apology, redraw, window
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def ack_then_update_view(
     """
     # Set before ack(): Bolt may send the response while acknowledging.
     context[AFTER] = partial(answer, body, client, go_on, then)
-    ack(response_action="update", view=window(ONE_MOMENT))
+    ack(response_action="update", view=window(texts.ONE_MOMENT()))
 
 
 def answer(
@@ -73,7 +74,7 @@ def run_and_render(body: Payload, go_on: Callable[[], dict[str, Any]]) -> tuple[
         return go_on(), True
     except SLACK_FAILURES as failure:
         logger.warning("Slack did not answer", extra={"kind": type(failure).__name__})
-        return again(body["view"], "Slack does not answer at the moment. Please send this again in a minute."), False
+        return again(body["view"], texts.SLACK_IS_AWAY()), False
     except Exception as error:
         field = error.field if isinstance(error, FormError) else None
         return again(body["view"], apology(error), field=field), False

@@ -5,6 +5,8 @@ from typing import Any
 
 from bot.core.blocks import section
 from bot.core.message import Block
+from bot.core.texts import Mrkdwn
+from bot.slack import texts
 
 TOLD = "weft_told"
 """Id of the block with the error message."""
@@ -31,7 +33,7 @@ def again(view: dict[str, Any], sentence: str, *, field: str | None = None) -> d
     """Return the form with its input and the error below its field, or at the top if there is no such field."""
     blocks = [filled(block, view["state"]["values"]) for block in view["blocks"] if block.get("block_id") != TOLD]
     place = next((number for number, block in enumerate(blocks, 1) if block.get("block_id") == field), 0)
-    told = section(f":warning: {sentence}") | {"block_id": TOLD}
+    told = section(texts.FORM_TROUBLE(sentence=Mrkdwn(sentence))) | {"block_id": TOLD}
     drawn = {"type": "modal", "blocks": [*blocks[:place], told, *blocks[place:]]}
     return drawn | {name: view[name] for name in KEPT if view.get(name)}
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.page import Page
+from bot.slack import texts
 
 Payload = dict[str, Any]
 
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 """Row ids. A number with more digits may exceed a 64-bit integer."""
-UNREADABLE = "I can't read this button anymore. Weft's Home tab has the same one."
 
 
 def sender(body: Payload) -> str:
@@ -41,7 +41,7 @@ def clicked_id(body: Payload) -> int:
     """Return the id in a button's value. Raises UserError if it is malformed."""
     number = number_in(clicked_value(body))
     if number is None:
-        raise UserError(UNREADABLE)
+        raise UserError(texts.OUTDATED())
     return number
 
 
@@ -88,7 +88,7 @@ def about_id(body: Payload) -> int:
     """Return the id in a form's private_metadata. Raises UserError if it is malformed."""
     number = number_in(about(body))
     if number is None:
-        raise UserError("This form is from an older version of Weft. Please open it again.")
+        raise UserError(texts.OUTDATED())
     return number
 
 

@@ -15,15 +15,13 @@ from bot.core.events import HomeOpened
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
+from bot.slack import texts
 from bot.slack.client import SLACK_FAILURES
 from bot.slack.filled_form import again
 from bot.slack.payload import Payload, is_from_home, page_of, sender
 from storage.db import is_busy
 
 logger = logging.getLogger(__name__)
-
-BUSY = "I'm a little busy right now, so I couldn't do that. Please try again in a minute."
-ONE_MOMENT = "One moment, I'm asking Slack."
 
 
 def apology(error: Exception) -> str:
@@ -32,10 +30,10 @@ def apology(error: Exception) -> str:
         return str(error)
     if is_busy(error):
         logger.warning("a listener found the database busy", extra={"kind": type(error).__name__})
-        return BUSY
+        return texts.BUSY()
     number = uuid.uuid4().hex[:8]
     logger.error("a listener failed", exc_info=error, extra={"number": number})
-    return f"Sorry, something went wrong on my side. Please try again; if it stays, tell an admin: {number}."
+    return texts.FAULT(number=number)
 
 
 def ignoring_slack_errors(tell: Callable[[], object]) -> None:
@@ -95,14 +93,14 @@ def open_view(
 
 def open_then_draw(body: Payload, client: WebClient, draw: Callable[[], dict[str, Any]]) -> None:
     """Open a modal that needs a Slack call. It opens with "one moment": a trigger_id expires in three seconds."""
-    view_id = open_view(body, client, window(ONE_MOMENT))
+    view_id = open_view(body, client, window(texts.ONE_MOMENT()))
     try:
         view = draw()
     except UserError as problem:
         view = window(str(problem))
     except SLACK_FAILURES as failure:
         logger.warning("Slack did not answer", extra={"kind": type(failure).__name__})
-        view = window("Slack does not answer at the moment. Please try again in a minute.")
+        view = window(texts.SLACK_IS_AWAY())
     redraw(client, view_id, view)
 
 
@@ -118,8 +116,8 @@ def redraw(client: WebClient, view_id: str, view: dict[str, Any], *, seen: str =
 def window(sentence: str, *more: Block) -> dict[str, Any]:
     return {
         "type": "modal",
-        "title": blocks.plain_text("Weft", 24),
-        "close": blocks.plain_text("Close", 24),
+        "title": blocks.plain_text(texts.WEFT(), 24),
+        "close": blocks.plain_text(texts.CLOSE(), 24),
         "blocks": [blocks.section(sentence), *more],
     }
 

@@ -83,7 +83,7 @@ class Page:
         near = (at.date() - self.directory.now().astimezone(self.zone).date()).days
 
         def shown(match: re.Match[str]) -> str:
-            if match[1].startswith("date") and match[1].endswith("_pretty") and near in NEAR_DAYS:
+            if match[1].endswith("_pretty") and near in NEAR_DAYS:
                 return NEAR_DAYS[near]
             return at.strftime(DATE_TOKENS[match[1]].format(day=at.day)) if match[1] in DATE_TOKENS else match[0]
 

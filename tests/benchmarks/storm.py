@@ -19,7 +19,7 @@ from sqlalchemy import text
 
 from bot.core.clock import ManualClock
 from bot.manifest import read_manifest
-from bot.slack.replies import BUSY
+from bot.slack.texts import BUSY
 from bot.slacksim import AppSettings, SlackServer, Workspace
 from storage.db import Database
 from tests.benchmarks.workplace import without_proxy
@@ -131,7 +131,7 @@ def rage(weft, rush, deeds, requests, dice) -> Outcome:
     weft.settle()
     said = Counter(answers_seen(workspace)) - said_before
     outcome.sorry = [words for words in said.elements() if SORRY in words]
-    outcome.busy = sum(BUSY in words for words in said.elements())
+    outcome.busy = sum(BUSY() in words for words in said.elements())
     outcome.doubled = twice(message for message in messages_of(workspace) if message not in posted_before)
     return outcome
 

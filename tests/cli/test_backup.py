@@ -45,7 +45,7 @@ def test_weft_opens_the_copy(kept, command, tmp_path):
     code, said = command("backup", "copy.sqlite3")
 
     assert code == 0
-    assert "The copy is in copy.sqlite3" in said
+    assert "Backup saved to copy.sqlite3" in said
     assert files(tmp_path) == ["copy.sqlite3"]
     assert name_in(tmp_path / "copy.sqlite3") == "Acme"
 
@@ -124,7 +124,7 @@ def test_a_place_where_nothing_can_be_written(place, kept, command, tmp_path):
     code, said = command("backup", place)
 
     assert code == 1
-    assert "The backup could not be written" in said
+    assert "Can't write the backup" in said
     assert files(tmp_path) == []
 
 
@@ -148,7 +148,7 @@ def test_a_full_disk_is_said_and_leaves_no_half_file(kept, monkeypatch, tmp_path
 
     monkeypatch.setattr("bot.cli.backup.sqlite3.connect", on_a_full_disk)
 
-    with pytest.raises(Exception, match=r"The backup could not be written: .*full"):
+    with pytest.raises(Exception, match=r"Can't write the backup: .*full"):
         backup(kept, tmp_path / "copy.sqlite3", lambda *_: None)
 
     assert files(tmp_path) == []

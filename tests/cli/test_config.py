@@ -51,7 +51,7 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        (Settings(), "SLACK_BOT_TOKEN is not set"),
+        (Settings(), "SLACK_BOT_TOKEN isn't set"),
         (Settings(slack_bot_token="xapp-1", slack_app_token="xoxb-1"), "SLACK_BOT_TOKEN is not a bot token"),
         (Settings(slack_bot_token="xoxp-1", slack_app_token="xapp-1"), "SLACK_BOT_TOKEN is not a bot token"),
         (Settings(slack_bot_token="xoxb-1"), "SLACK_APP_TOKEN is not an app-level token"),
@@ -97,7 +97,7 @@ def test_settings_show_no_secret():
 def test_a_database_that_can_not_be_one_is_answered_with_how_it_looks(url, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(SetupError, match=r"can't be used\. It looks like sqlite:///weft") as refused:
+    with pytest.raises(SetupError, match=r"Can't use DATABASE_URL\. It should look like sqlite:///weft") as refused:
         open_database(url)
 
     assert "secret" not in str(refused.value)

@@ -80,7 +80,7 @@ def test_without_what_only_the_demo_needs_a_sentence_says_how_to_get_it():
 
     assert (said.returncode, said.stderr) == (
         1,
-        'The demo needs websockets, which Weft itself does not. Get it with: pip install "weft-slack[demo]"\n',
+        'The demo needs websockets. Run: pip install "weft-slack[demo]"\n',
     )
 
 
@@ -99,4 +99,4 @@ def test_what_makes_no_sense_is_answered_with_a_sentence(typed, capsys):
         main(["demo", *typed])
 
     assert ended.value.code == 2
-    assert re.search(r"is no number from \d on|is no day such as", capsys.readouterr().err)
+    assert re.search(r"isn't a number of at least \d|isn't a day like", capsys.readouterr().err)

@@ -46,14 +46,14 @@ def broken(all_set, tmp_path, command, sqlite_url, office):
 
 @every_command
 def test_nonsense_for_a_database(words, broken):
-    assert "DATABASE_URL can't be used" in broken(words, "postgresql://weft:secret@host:port/weft")
+    assert "Can't use DATABASE_URL" in broken(words, "postgresql://weft:secret@host:port/weft")
 
 
 @every_command
 def test_a_postgresql_that_does_not_answer(words, broken):
     url = f"postgresql://weft:secret@127.0.0.1:{free_port()}/weft"
 
-    assert "The database can't be opened" in broken(words, url) or "PostgreSQL" in broken(words, url)
+    assert "Can't open the database" in broken(words, url) or "PostgreSQL" in broken(words, url)
 
 
 @every_command
@@ -140,35 +140,38 @@ def test_a_new_database_is_made_and_brought_up_to_date(all_set, command, tmp_pat
     code, before = command("db", "current")
     newest = before.rpartition(" ")[2]
 
-    assert (code, before) == (0, f"at nothing yet, this version of Weft is at {newest}")
-    assert command("db", "upgrade") == (0, f"at {newest.strip()}, this version of Weft is at {newest}")
-    assert command("db", "upgrade") == (0, f"at {newest.strip()}, this version of Weft is at {newest}")
+    assert (code, before) == (
+        0,
+        f"Database is at nothing yet, this version of Weft needs {newest}. Run: weft db upgrade\n",
+    )
+    assert command("db", "upgrade") == (0, f"Database is up to date ({newest}).\n")
+    assert command("db", "upgrade") == (0, f"Database is up to date ({newest}).\n")
 
 
 # The settings and Slack, for `weft run`
 
 
 refused_socket = pytest.mark.expects_error(
-    "Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does", "trouble, and on it goes"
+    "Slack rejected SLACK_APP_TOKEN, so no one can use Weft", "trouble, and on it goes"
 )
 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is not set"),
+        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN isn't set"),
         ({"SLACK_APP_TOKEN": "xoxb-nope"}, "SLACK_APP_TOKEN is not an app-level token"),
         ({"HTTP_PORT": "banana"}, "HTTP_PORT is 'banana'"),
         ({"HTTP_PORT": "3000"}, "SLACK_SIGNING_SECRET is needed"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is LOUD"),
-        ({"SLACK_BOT_TOKEN": "xoxb-unknown"}, "Slack does not take SLACK_BOT_TOKEN (invalid_auth)"),
+        ({"SLACK_BOT_TOKEN": "xoxb-unknown"}, "Slack rejected SLACK_BOT_TOKEN (invalid_auth)"),
         pytest.param(
             {"SLACK_APP_TOKEN": "xapp-unknown"},
-            "Slack does not take SLACK_APP_TOKEN (invalid_auth)",
+            "Slack rejected SLACK_APP_TOKEN (invalid_auth)",
             marks=refused_socket,
         ),
-        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack can't be reached"),
-        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL is no address"),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Can't reach Slack"),
+        ({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL should start with https://"),
     ],
 )
 def test_run_ends_with_a_sentence(changed, sentence, all_set, command):
@@ -223,4 +226,4 @@ def test_an_address_to_which_slack_would_not_send_is_refused(address, command, c
     with pytest.raises(SystemExit):
         command("manifest", "--http", address)
 
-    assert "no address such as https://weft.example.com" in capsys.readouterr().err
+    assert "isn't an address like https://weft.example.com" in capsys.readouterr().err

@@ -62,7 +62,7 @@ def test_check_names_a_file_that_others_can_read_and_how_to_close_it(all_set, co
     if not file.exists():
         file.write_bytes((tmp_path / "weft.sqlite3").read_bytes() if "sqlite3" in name else b"")
     file.chmod(0o600)
-    assert "file permissions: ok" in command("check")[1]
+    assert "OK   file permissions" in command("check")[1]
     file.chmod(bits)
 
     code, said = command("check")
@@ -80,4 +80,4 @@ def test_another_file_in_the_folder_is_no_concern_of_check(all_set, command, tmp
     (tmp_path / "notes.sqlite3.txt").write_text("not a database")
     (tmp_path / "notes.sqlite3.txt").chmod(0o644)
 
-    assert "file permissions: ok" in command("check")[1]
+    assert "OK   file permissions" in command("check")[1]

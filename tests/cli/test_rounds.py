@@ -43,7 +43,7 @@ def test_the_preview_shows_the_matches_that_are_made_their_reasons_and_how_good_
     with weft.bot.look() as work:
         for match in matches_of(work, person_id=program.ana.id):
             assert any(all(names[seat.person_id] in line for seat in match.seats) for line in shown.splitlines())
-    for what in ("wishes met", "0.0 ppm, proven", "time"):
+    for what in ("preferences met", "0.0 ppm, proven", "time"):
         assert what in shown
     for secret in ("have met", "have not met", "value", "bound"):
         assert secret not in shown
@@ -81,7 +81,7 @@ def test_nothing_is_written_or_sent_by_a_preview(weft, program, preview):
 
 
 def matches_in(shown):
-    return shown.partition("Without a match")[0]
+    return shown.partition("Not in this round")[0]
 
 
 def test_an_unknown_program_is_answered_with_those_there_are(weft, program, preview):
@@ -96,11 +96,11 @@ def test_it_is_what_an_admin_sees_at_the_same_moment(weft, program, preview):
     shown = preview("Coffee")
 
     assert all(", ".join(names[one] for one in group.people) in shown for group in seen)
-    assert "The same as its admins see at this moment" in shown
+    assert "This is a preview" in shown
 
 
 def test_of_a_program_that_is_not_running_it_says_so(weft, program, preview):
     with weft.bot.begin() as work:
         setup.stop(work, 1, by=program.alma.id)
 
-    assert "Coffee is not running" in preview("Coffee")
+    assert "Coffee isn't running" in preview("Coffee")

@@ -278,9 +278,7 @@ def test_health_is_shown_at_its_port_and_to_this_machine_only(with_health, offic
     assert not answers_at(with_health.health_port)()
 
 
-@pytest.mark.expects_error(
-    "Slack does not take SLACK_APP_TOKEN: nobody can use Weft until it does", "trouble, and on it goes"
-)
+@pytest.mark.expects_error("Slack rejected SLACK_APP_TOKEN, so no one can use Weft", "trouble, and on it goes")
 def test_a_revoked_app_token_is_told_and_taken_again_when_it_is_mended(
     with_health, office, people, connected, monkeypatch, caplog
 ):

@@ -81,7 +81,7 @@ def test_with_several_programs_the_channel_decides(weft, program, workspace):
 def test_weft_help_says_what_there_is(weft, program):
     for words in ("", "help"):
         assert "/coffee pause 2w" in driven.words(program.ana.command("/weft", words))
-    assert "don't know that word" in driven.words(program.ana.command("/weft", "dance"))
+    assert "didn't get that" in driven.words(program.ana.command("/weft", "dance"))
 
 
 # In any number of programs

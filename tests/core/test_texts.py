@@ -45,12 +45,12 @@ def test_a_long_text_is_cut_with_a_mark(words, longest):
 
 
 def test_words_are_listed_and_counted_as_people_do():
-    assert [listed(words) for words in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+    assert [listed(words) for words in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B, and C"]
     assert [count(number, "match", "matches") for number in (0, 1, 2000)] == ["0 matches", "1 match", "2,000 matches"]
 
 
 def test_a_moment_reads_well_where_slack_can_not_show_it():
     at = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
-    assert moment(at, "Europe/Berlin").endswith("|Tue 3 Mar 2026, 10:00 (Europe/Berlin)>")
+    assert moment(at, "Europe/Berlin").endswith("|Tue, Mar 3, 10:00 (Europe/Berlin)>")
     assert plain("  x\n") == "x"

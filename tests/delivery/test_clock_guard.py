@@ -26,7 +26,7 @@ def test_alone_it_waits_and_recovers_by_itself(world, workspace, jump):
 
     world.pass_time(minutes=2)
     assert texts(ana) == []
-    assert "clock is wrong" in a.guard.trouble
+    assert "clock is off" in a.guard.trouble
     a.clock.jump(-jump)
     world.pass_time(seconds=15)
 

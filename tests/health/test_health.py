@@ -137,12 +137,12 @@ def test_a_wrong_clock_is_told_until_it_is_right(ask, weft):
     weft.workspace.clock = right
     weft.clock.jump(timedelta(hours=1))
     weft.composed.clock_guard.check()
-    assert "This machine's clock is wrong" in str(ask()[1]["troubles"])
+    assert "This computer's clock is off" in str(ask()[1]["troubles"])
 
     weft.clock.jump(-timedelta(hours=1))
     weft.composed.clock_guard.check()
 
-    assert "This machine's clock is wrong" not in str(ask()[1]["troubles"])
+    assert "This computer's clock is off" not in str(ask()[1]["troubles"])
 
 
 @pytest.mark.expects_error("a tick did not get through")
@@ -167,7 +167,7 @@ def test_a_lost_connection_is_told(ask, line, clock):
     status, health = ask()
 
     assert status == 503
-    assert health["troubles"] == ["There is no connection to Slack."]
+    assert health["troubles"] == ["There's no connection to Slack."]
     assert not health["slack"]["connected"]
 
 
@@ -191,7 +191,7 @@ def test_messages_that_do_not_go_out_are_told(ask, weft, program, clock):
     status, health = ask()
 
     assert status == 503
-    assert "Messages are due, and none goes out." in health["troubles"]
+    assert "Messages are due, and none are being sent." in health["troubles"]
     assert health["outbox"]["oldest_waits_seconds"] >= 15 * 60
 
 
@@ -213,7 +213,7 @@ def test_a_round_that_should_have_started_is_told(ask, weft, program, clock):
     assert ask()[0] == 200
 
     clock.advance(timedelta(minutes=11))
-    assert "A round should have started." in ask()[1]["troubles"]
+    assert "A round is overdue." in ask()[1]["troubles"]
 
     weft.settle()
     assert ask()[0] == 200
@@ -234,7 +234,7 @@ def test_a_database_that_hangs_is_told_within_a_second(ask, weft, monkeypatch):
     finally:
         answers.set()
 
-    assert (status, health["troubles"]) == (503, ["The database does not answer."])
+    assert (status, health["troubles"]) == (503, ["The database isn't answering."])
     assert figures["weft_database_up",] == 0
     assert len(looks) <= 1
 
@@ -243,7 +243,7 @@ def test_a_database_without_tables_is_told(ask, weft):
     with weft.bot.db.transaction() as session:
         Program.__table__.drop(session.connection())
 
-    assert ask()[1]["troubles"] == ["The database does not answer."]
+    assert ask()[1]["troubles"] == ["The database isn't answering."]
 
 
 @pytest.mark.expects_error("a tick did not get through")

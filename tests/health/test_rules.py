@@ -25,7 +25,7 @@ def test_a_connection_that_is_being_renewed_calls_nobody():
 
 @pytest.mark.parametrize("last", [None, ago(minutes=2)])
 def test_a_connection_that_stays_away_is_told(last):
-    assert troubles(Line(False, last), Outbox(), 0, NOW) == ["There is no connection to Slack."]
+    assert troubles(Line(False, last), Outbox(), 0, NOW) == ["There's no connection to Slack."]
 
 
 def test_a_refusal_is_told_with_its_code():
@@ -35,7 +35,7 @@ def test_a_refusal_is_told_with_its_code():
 
 
 def test_a_database_that_is_silent_is_told():
-    assert troubles(CONNECTED, None, 0, NOW) == ["The database does not answer."]
+    assert troubles(CONNECTED, None, 0, NOW) == ["The database isn't answering."]
 
 
 def test_a_large_round_on_its_way_calls_nobody():
@@ -44,7 +44,9 @@ def test_a_large_round_on_its_way_calls_nobody():
 
 @pytest.mark.parametrize("last_sent", [None, ago(days=3)])
 def test_messages_that_do_not_go_out_are_told(last_sent):
-    assert troubles(CONNECTED, Outbox(ago(minutes=11), last_sent), 0, NOW) == ["Messages are due, and none goes out."]
+    assert troubles(CONNECTED, Outbox(ago(minutes=11), last_sent), 0, NOW) == [
+        "Messages are due, and none are being sent."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_the_admins_page_is_empty_for_others_even_if_they_find_the_way(weft, pro
     with weft.bot.look() as work:
         drawn = home_page(work, program.ana.id, Page.ADMIN)
 
-    assert "This page is for the admins" in str(drawn)
+    assert "This page is for admins" in str(drawn)
     assert "Change" not in labels(drawn)
 
 
@@ -182,8 +182,8 @@ def test_weft_admin_shows_an_admin_their_page_with_buttons_that_work(weft, progr
     said = program.alma.command("/weft", "admin")
 
     assert said.ephemeral
-    assert "Where teams and offices come from" in words(said)
-    assert "under Admin" in words(said)
+    assert "Team data" in words(said)
+    assert "Home → Admin" in words(said)
     program.alma.press("Change emoji", said.messages[-1])
     assert "Out of office" in words(program.alma.modal)
 
@@ -191,8 +191,8 @@ def test_weft_admin_shows_an_admin_their_page_with_buttons_that_work(weft, progr
 def test_weft_admin_of_somebody_else_is_answered_kindly(weft, program):
     said = program.ana.command("/weft", "admin")
 
-    assert "for the admins of this workspace" in words(said)
-    assert "/weft settings" in words(said)
+    assert "for admins" in words(said)
+    assert "Home → Settings" in words(said)
     assert labels(said.messages[-1]) == []
 
 

@@ -30,7 +30,7 @@ def choose_groups(admin, **chosen):
 
 
 def edit_team(someone, team):
-    someone.press("Change what people see", turn_to(someone, "Settings"))
+    someone.press("Edit my details", turn_to(someone, "Settings"))
     someone.fill({"Team": [team]})
     assert someone.submit() == {}
 

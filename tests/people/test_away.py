@@ -11,7 +11,7 @@ from tests.weft import turn_to, words
 
 def choose(admin, emoji):
     admin.press("Change emoji", turn_to(admin, "Admin"))
-    admin.fill({"Emoji that mean out of office": emoji})
+    admin.fill({"Status emoji": emoji})
     return admin.submit()
 
 
@@ -61,10 +61,10 @@ def test_from_the_moment_of_the_choice_messages_wait_for_whoever_is_away_by_it(w
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("\U0001f334", "is not the name of an emoji"),
-        ("<!channel>", "is not the name of an emoji"),
-        ("x" * 101, "is not the name of an emoji"),
-        (" ".join(f"e{number}" for number in range(MOST + 1)), "at most"),
+        ("\U0001f334", "Type its name, like palm_tree"),
+        ("<!channel>", "Type its name, like palm_tree"),
+        ("x" * 101, "Type its name, like palm_tree"),
+        (" ".join(f"e{number}" for number in range(MOST + 1)), "up to 50"),
     ],
 )
 def test_what_is_no_emoji_is_said_beside_the_field(weft, team, written, sentence):
@@ -78,13 +78,13 @@ def test_only_an_admin_changes_them_and_of_two_at_once_the_second_is_told(weft, 
     team.ana.change(is_admin=True)
     for admin in (team.alma, team.ana):
         admin.press("Change emoji", turn_to(admin, "Admin"))
-        admin.fill({"Emoji that mean out of office": f"ski {admin.name.split()[0]}"})
+        admin.fill({"Status emoji": f"ski {admin.name.split()[0]}"})
     assert team.alma.submit() == {}
     assert "Another admin changed this" in str(team.ana.submit())
 
     team.ana.change(is_admin=False)
 
-    assert "This is for the admins of this workspace to choose." in str(team.ana.submit())
+    assert "Only admins can change this." in str(team.ana.submit())
 
 
 @given(st.text(max_size=200))

@@ -92,7 +92,7 @@ def test_of_two_with_the_same_address_the_one_who_is_here_is_meant(weft, workspa
 
 
 def test_nothing_is_imported_when_the_heading_is_wrong(weft, team):
-    with pytest.raises(UnreadableTableError, match="'salary' is not known"):
+    with pytest.raises(UnreadableTableError, match="There's no column 'salary'"):
         bring(weft, "email,team,salary\nana.ruiz@acme.test,Data,1\n")
 
     assert person(weft, team[0]).team is None
@@ -187,7 +187,7 @@ def command(weft, team, sqlite_url, monkeypatch, tmp_path, capsys):
 def test_the_command_says_how_many_were_imported(weft, team, command):
     assert command("email,team\nana.ruiz@acme.test,Data\nben.okafor@acme.test,Sales\n") == (
         0,
-        "2 people imported, 0 lines rejected.\n",
+        "2 people imported. All done.\n",
     )
     assert person(weft, team[0]).team == "Data"
 
@@ -197,8 +197,8 @@ def test_the_command_names_the_lines_that_were_rejected(command):
 
     assert code == 1
     assert said.splitlines() == [
-        "1 people imported, 1 lines rejected.",
-        "line 3: nobody here has the email '[red]nobody[/]@acme.test'",
+        "1 person imported, 1 line skipped:",
+        "line 3: no one here has the email '[red]nobody[/]@acme.test'",
     ]
 
 
@@ -213,10 +213,10 @@ def test_the_command_names_the_first_of_very_many(command):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("email,name\na@acme.test,Ana\n", "Nothing was imported. The column 'name' is not known"),
+        ("email,name\na@acme.test,Ana\n", "Nothing was imported. There's no column 'name'"),
         ("team\nData\n", "Nothing was imported. The first line must name the columns"),
         ("", "Nothing was imported."),
-        (b"email,team\n\xff\xfe,Data\n", "people.csv can't be read as UTF-8 text"),
+        (b"email,team\n\xff\xfe,Data\n", "Can't read people.csv as text"),
     ],
 )
 def test_a_file_that_can_not_be_used_ends_with_a_sentence(weft, team, command, text, sentence):
@@ -231,7 +231,7 @@ def test_a_file_that_is_not_there_ends_with_a_sentence(command):
     code, said = command("", file="elsewhere.csv")
 
     assert code == 1
-    assert "elsewhere.csv can't be read" in said
+    assert "Can't read elsewhere.csv" in said
 
 
 def test_before_the_first_run_the_command_says_what_to_do(command, monkeypatch, tmp_path):

@@ -27,75 +27,75 @@ def edit(someone, button, **answers):
 
 
 def edit_hours(someone, **answers):
-    return edit(someone, "Change when I work", **answers)
+    return edit(someone, "Change my hours", **answers)
 
 
 def edit_about(someone, **answers):
-    return edit(someone, "Change what people see", **answers)
+    return edit(someone, "Edit my details", **answers)
 
 
 def test_before_anything_is_said_people_work_from_nine_to_five(weft, program):
     shown = words(turn_to(program.ana, "Settings"))
 
     assert "Monday to Friday, 09:00 to 17:00 (Europe/Berlin)" in shown
-    assert "Holidays of Germany are days off" in shown
-    assert "Ask me about: nothing yet" in shown
-    assert "Back to 9 to 5" not in labels(program.ana.home)
+    assert "Public holidays: Germany" in shown
+    assert "Ask me about: not set" in shown
+    assert "Use 9 to 5" not in labels(program.ana.home)
 
 
 def test_somebody_sets_their_days_and_hours_and_goes_back(weft, program):
-    assert edit_hours(program.ana, Days=["Monday", "Tuesday", "Thursday"], From="07:30", Until="14:00") == {}
-    assert "Monday, Tuesday and Thursday, 07:30 to 14:00" in words(program.ana.home)
+    assert edit_hours(program.ana, Days=["Monday", "Tuesday", "Thursday"], From="07:30", To="14:00") == {}
+    assert "Monday, Tuesday, and Thursday, 07:30 to 14:00" in words(program.ana.home)
     assert hours_of(person(weft, program.ana)).days == {0, 1, 3}
 
-    program.ana.press("Back to 9 to 5", program.ana.home)
+    program.ana.press("Use 9 to 5", program.ana.home)
 
     assert "Monday to Friday, 09:00 to 17:00" in words(program.ana.home)
     assert person(weft, program.ana).working_days is None
 
 
 def test_choosing_the_usual_hours_is_going_back_as_well(weft, program):
-    edit_hours(program.ana, Until="14:00")
-    edit_hours(program.ana, Until="17:00")
+    edit_hours(program.ana, To="14:00")
+    edit_hours(program.ana, To="17:00")
 
-    assert "Back to 9 to 5" not in labels(program.ana.home)
+    assert "Use 9 to 5" not in labels(program.ana.home)
 
 
 def test_nights_are_hours_too(weft, program):
-    assert edit_hours(program.ana, From="22:00", Until="06:00") == {}
+    assert edit_hours(program.ana, From="22:00", To="06:00") == {}
 
     assert "22:00 to 06:00 the next day" in words(program.ana.home)
 
 
 def test_hours_that_are_no_working_day_are_refused_and_the_form_stays(weft, program):
-    problem = edit_hours(program.ana, From="09:00", Until="09:00")
+    problem = edit_hours(program.ana, From="09:00", To="09:00")
 
-    assert "from 1 to 16 hours" in problem["Until"]
-    program.ana.fill({"Until": "12:00"})
+    assert "1 to 16 hours" in problem["To"]
+    program.ana.fill({"To": "12:00"})
     assert program.ana.submit() == {}
     assert "09:00 to 12:00" in words(program.ana.home)
 
 
 def test_a_country_is_chosen_and_taken_away(weft, program):
     edit_hours(program.ana, Country=["Portugal"])
-    assert "Holidays of Portugal are days off" in words(program.ana.home)
+    assert "Public holidays: Portugal" in words(program.ana.home)
     assert hours_of(person(weft, program.ana)).country == "PT"
 
     edit_hours(program.ana, Country=[])
 
-    assert "Holidays of Germany are days off" in words(program.ana.home)
+    assert "Public holidays: Germany" in words(program.ana.home)
 
 
 def test_what_the_company_knows_is_not_asked_for(weft, program):
     with weft.bot.begin() as work:
         import_attributes(work, f"person_id,team,country\n{program.ana.id},Data,NL\n")
-    program.ana.press("Change what people see", turn_to(program.ana, "Settings"))
+    program.ana.press("Edit my details", turn_to(program.ana, "Settings"))
     assert "Team" not in words(program.ana.modal)
     assert "Office" in words(program.ana.modal)
-    program.ana.press("Change when I work", program.ana.home)
+    program.ana.press("Change my hours", program.ana.home)
 
     assert "Country" not in words(program.ana.modal)
-    assert "Holidays of Netherlands are days off" in words(program.ana.home)
+    assert "Public holidays: Netherlands" in words(program.ana.home)
 
 
 def test_a_team_that_only_the_person_knows_counts_until_a_stronger_source_speaks(weft, program):
@@ -113,7 +113,7 @@ def test_a_team_that_only_the_person_knows_counts_until_a_stronger_source_speaks
 
 
 def test_a_form_opened_before_the_company_knew_changes_nothing_of_it(weft, program):
-    program.ana.press("Change what people see", turn_to(program.ana, "Settings"))
+    program.ana.press("Edit my details", turn_to(program.ana, "Settings"))
     program.ana.fill({"Team": ["Data"]})
     with weft.bot.begin() as work:
         import_attributes(work, f"person_id,team\n{program.ana.id},Sales\n")
@@ -125,31 +125,31 @@ def test_a_form_opened_before_the_company_knew_changes_nothing_of_it(weft, progr
 def test_what_people_say_of_themselves_is_shown_and_taken_back(weft, program):
     told = {
         "Ask_me_about": "sourdough, Kubernetes",
-        "Topics_I_like": "chess\nRust",
-        "Meeting_link": "https://meet.example.com/ana",
+        "Interests": "chess\nRust",
+        "Video_link": "https://meet.example.com/ana",
     }
     assert edit_about(program.ana, **told) == {}
     shown = words(program.ana.home)
     assert "Ask me about: sourdough, Kubernetes" in shown
-    assert "Topics I like: chess, Rust" in shown
+    assert "Interests: chess, Rust" in shown
     assert "meet.example.com" in shown
     with weft.bot.look() as work:
         kept = export_person(work, program.ana.id, PLUGGED)["people"]["profile"]
     assert (kept["topics"], kept["meeting_link"]) == (["chess", "Rust"], "https://meet.example.com/ana")
 
-    assert edit_about(program.ana, Ask_me_about="", Topics_I_like="", Meeting_link="") == {}
+    assert edit_about(program.ana, Ask_me_about="", Interests="", Video_link="") == {}
 
-    assert words(program.ana.home).count("nothing yet") == 2
-    assert "Meeting link: none yet" in words(program.ana.home)
+    assert words(program.ana.home).count("not set") == 5
+    assert "Video link: not set" in words(program.ana.home)
 
 
 @pytest.mark.parametrize(
     ("label", "typed", "told"),
     [
-        ("Ask me about", "a, b, c, d", "3 at most"),
-        ("Topics I like", "x" * 2000, "short"),
-        ("Meeting link", "http://meet.example.com", "beginning with https://"),
-        ("Meeting link", "javascript:alert(1)", "beginning with https://"),
+        ("Ask me about", "a, b, c, d", "up to 3"),
+        ("Interests", "x" * 2000, "Keep each one"),
+        ("Video link", "http://meet.example.com", "starting with https://"),
+        ("Video link", "javascript:alert(1)", "starting with https://"),
     ],
 )
 def test_what_can_not_be_taken_is_said_at_its_field_and_nothing_is_lost(weft, program, label, typed, told):
@@ -179,7 +179,7 @@ def test_a_form_sent_twice_and_from_a_stranger(weft, program, workspace):
     eva = workspace.add_person("Eva Horak")
     workspace.deliveries.held.clear()
     workspace.release_events()
-    assert "Change when I work" not in labels(turn_to(eva, "Settings"))
+    assert "Change my hours" not in labels(turn_to(eva, "Settings"))
 
     edit_about(program.ana, Team=["Data"])
     edit_about(program.ana, Team=["Data"])
@@ -194,7 +194,7 @@ def test_a_form_sent_twice_and_from_a_stranger(weft, program, workspace):
 
 def test_slots_are_offered_in_the_hours_that_people_set(weft, program):
     for one in program.everyone:
-        edit_hours(one, Days=["Thursday"], From="06:00", Until="22:00", Country=["Germany"])
+        edit_hours(one, Days=["Thursday"], From="06:00", To="22:00", Country=["Germany"])
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
 
@@ -205,7 +205,7 @@ def test_slots_are_offered_in_the_hours_that_people_set(weft, program):
 
 def test_private_messages_wait_for_the_hours_that_somebody_set(weft, team):
     weft.tick()
-    edit_hours(team.ana, Days=["Friday"], From="12:00", Until="15:00")
+    edit_hours(team.ana, Days=["Friday"], From="12:00", To="15:00")
     set_up(team.alma, team.coffee)
     weft.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
     assert team.ana.messages() == []

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from bot.core import holidays
 from bot.core.calendar import WorkingHours
 from bot.people.settings import rules
-from bot.people.settings.blocks import WEEKDAYS
 from bot.people.settings.rules import InvalidSettingError
 
 anything = st.text(max_size=400)
@@ -170,14 +169,14 @@ def test_what_was_typed_is_offered_where_nobody_has_it_yet():
     ("days", "words"),
     [
         ({0, 1, 2, 3, 4}, "Monday to Friday"),
-        ({0, 1, 3}, "Monday, Tuesday and Thursday"),
+        ({0, 1, 3}, "Monday, Tuesday, and Thursday"),
         ({2}, "Wednesday"),
         ({5, 6}, "Saturday and Sunday"),
-        ({6, 0, 1, 2, 3}, "Monday, Tuesday, Wednesday, Thursday and Sunday"),
+        ({6, 0, 1, 2, 3}, "Monday, Tuesday, Wednesday, Thursday, and Sunday"),
     ],
 )
 def test_days_in_words(days, words):
-    assert rules.days_in_words(days, WEEKDAYS) == words
+    assert rules.days_in_words(days) == words
 
 
 # Working hours

@@ -15,7 +15,7 @@ def test_without_the_permission_the_admin_reads_what_is_missing_and_all_else_wor
 
     company.alma.press("Choose profile fields", turn_to(company.alma, "Admin"))
 
-    assert "users.profile:read is missing" in words(company.alma.modal)
+    assert "add `users.profile:read`" in words(company.alma.modal)
     company.alma.close()
     workspace.add_user_group("marketing", "Marketing", [company.ana])
     assert choose_groups(company.alma, Team=["Marketing"]) == {}
@@ -30,12 +30,12 @@ def test_a_permission_that_is_taken_away_later_is_said_on_the_admins_page_and_fo
     scopes, workspace.scopes = workspace.scopes, workspace.scopes - {"users.profile:read"}
 
     weft.live(days=1, hours=2)
-    assert "users.profile:read is missing" in words(turn_to(company.alma, "Admin"))
+    assert "add `users.profile:read`" in words(turn_to(company.alma, "Admin"))
     assert person(weft, company.ana).team == "Data"
 
     workspace.scopes = scopes
     weft.live(hours=2)
-    assert "is missing" not in words(turn_to(company.alma, "Admin"))
+    assert "not allowed" not in words(turn_to(company.alma, "Admin"))
 
 
 def test_without_a_permission_slack_is_asked_once_an_hour_and_not_every_minute(weft, company, workspace, clock):
@@ -91,7 +91,7 @@ def test_whoever_is_no_admin_any_more_chooses_nothing(weft, company):
 
     errors = company.alma.submit()
 
-    assert "admins of this workspace" in str(errors)
+    assert "Only admins can change this" in str(errors)
     assert "Choose profile fields" not in labels(turn_to(company.ana, "Today"))
 
 
@@ -116,13 +116,13 @@ def test_the_admin_sees_where_sources_disagree_and_which_one_is_used(weft, compa
     company.ben.change(fields={"Department": "DATA"})
     choose_fields(company.alma, Team="Department")
     weft.tick()
-    assert "Look at" not in str(labels(turn_to(company.alma, "Admin")))
+    assert "conflict" not in str(labels(turn_to(company.alma, "Admin")))
     import_file(weft, **{company.ana.id: "Sales", company.ben.id: "Data"})
 
-    company.alma.press("Look at 1 difference", turn_to(company.alma, "Admin"))
+    company.alma.press("See 1 conflict", turn_to(company.alma, "Admin"))
 
     shown = words(company.alma.modal)
-    assert "Ana Ruiz: team is Sales by the file, Marketing by the profile field. I use Sales: the file counts" in shown
+    assert "Ana Ruiz: team is Sales (imported file) and Marketing (profile field). Using Sales." in shown
     assert "Ben" not in shown
 
 
@@ -132,16 +132,16 @@ def test_many_differences_are_shown_a_page_at_a_time(weft, company, workspace):
     weft.tick()
     import_file(weft, **{person.id: "A" for person in people})
 
-    company.alma.press("Look at 25 differences", turn_to(company.alma, "Admin"))
+    company.alma.press("See 25 conflicts", turn_to(company.alma, "Admin"))
     assert "1 to 10 of 25" in words(company.alma.modal)
-    company.alma.press("Further")
-    company.alma.press("Further")
+    company.alma.press("Next")
+    company.alma.press("Next")
     assert "21 to 25 of 25" in words(company.alma.modal)
-    assert labels(company.alma.modal) == ["Earlier"]
+    assert labels(company.alma.modal) == ["Previous"]
 
     import_file(weft, **{person.id: "B" for person in people})
-    company.alma.press("Earlier")
-    assert "All sources agree" in words(company.alma.modal)
+    company.alma.press("Previous")
+    assert "No conflicts" in words(company.alma.modal)
 
 
 def test_who_has_left_is_no_difference_and_only_admins_look(weft, company):
@@ -151,14 +151,14 @@ def test_who_has_left_is_no_difference_and_only_admins_look(weft, company):
     import_file(weft, **{company.ana.id: "Sales"})
     page = turn_to(company.alma, "Admin")
     company.alma.change(is_admin=False)
-    company.alma.press("Look at 1 difference", page)
-    assert "admins of this workspace" in words(company.alma.modal)
+    company.alma.press("See 1 conflict", page)
+    assert "Only admins can change this" in words(company.alma.modal)
     company.alma.close()
     company.alma.change(is_admin=True)
 
     company.ana.deactivate()
 
-    assert "Look at" not in str(labels(turn_to(company.alma, "Admin")))
+    assert "conflict" not in str(labels(turn_to(company.alma, "Admin")))
 
 
 # What people say of themselves
@@ -173,20 +173,20 @@ def test_where_a_better_source_counts_the_person_reads_which_and_that_their_own_
     weft.tick()
 
     shown = words(turn_to(company.ana, "Settings"))
-    assert "Team: Data, from your Slack profile (this counts before what you said: Research)" in shown
+    assert "Team: Data (from your Slack profile, which goes before “Research”)" in shown
     import_file(weft, **{company.ana.id: "research"})
-    assert "Team: research, as your admins told me\n" in words(turn_to(company.ana, "Settings"))
+    assert "Team: research (from your admins)\n" in words(turn_to(company.ana, "Settings"))
 
 
 def test_a_word_that_comes_after_a_better_source_is_kept_and_not_used(weft, company):
-    company.ana.press("Change what people see", turn_to(company.ana, "Settings"))
+    company.ana.press("Edit my details", turn_to(company.ana, "Settings"))
     company.ana.fill({"Team": ["Research"]})
     import_file(weft, **{company.ana.id: "Sales"})
 
     assert company.ana.submit() == {}
 
     assert person(weft, company.ana).team == "Sales"
-    assert "before what you said: Research" in words(company.ana.home)
+    assert "goes before “Research”" in words(company.ana.home)
 
 
 def test_it_is_the_same_on_both_databases(weft_on_both, team, workspace):
@@ -198,8 +198,8 @@ def test_it_is_the_same_on_both_databases(weft_on_both, team, workspace):
     weft_on_both.live(minutes=1)
 
     assert [person(weft_on_both, one).team for one in team.everyone] == ["Data", "Marketing", None, None]
-    team.alma.press("Look at 1 difference", turn_to(team.alma, "Admin"))
-    assert "Data by the profile field, Marketing by the user group" in words(team.alma.modal)
+    team.alma.press("See 1 conflict", turn_to(team.alma, "Admin"))
+    assert "Data (profile field) and Marketing (user group)" in words(team.alma.modal)
     team.alma.close()
-    assert choose_fields(team.alma, Team="No field") == {}
+    assert choose_fields(team.alma, Team="Not used") == {}
     assert person(weft_on_both, team.ana).team == "Marketing"

@@ -12,7 +12,8 @@ from bot.coffee.matches.answers import ANSWERS
 from bot.coffee.membership.commands import WORDS
 from bot.core.page import Page
 from bot.features import FEATURES
-from bot.home.pages import LABELS, action_id
+from bot.home import texts
+from bot.home.pages import action_id
 from bot.slacksim import NotPossible, payloads
 from bot.slacksim.state import elements_in
 from storage.kinds import Answer
@@ -73,7 +74,7 @@ class Curious:
         self.doing(f"opens Home, {page.value}")
         self.person.open_home()
         with suppress(NotPossible):
-            self.person.press(LABELS[page], self.person.home)
+            self.person.press(texts.PAGES[page](), self.person.home)
         return self.person.home
 
     def press_all_in(self, message):

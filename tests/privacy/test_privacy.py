@@ -26,9 +26,9 @@ def files_of(person, workspace):
 
 
 def fill_in(person, **second):
-    person.fill({"Before you go on": ["I have read this. It can't be undone."]})
+    person.fill({"Before you go on": ["I understand. This can't be undone."]})
     assert person.submit() == {}
-    person.fill({"Type “forget me”": "forget me"} | second)
+    person.fill({"Type “forget me” to confirm": "forget me"} | second)
     return person.submit()
 
 
@@ -45,12 +45,12 @@ def matched(weft, program):
 def test_everything_comes_as_a_file(weft, matched, workspace, way):
     if way == "command":
         said = matched.ana.command("/weft", "export")
-        assert "look into your messages" in words(said)
+        assert "I'll DM you the file" in words(said)
     else:
         matched.ana.press("Download my data", turn_to(matched.ana, "Settings"))
     weft.carry()
 
-    assert [one for one in matched.ana.messages() if "all that I keep about you" in one.text]
+    assert [one for one in matched.ana.messages() if "everything I keep about you" in one.text]
     [file] = [file for message in matched.ana.messages() for file in message.files]
     kept = json.loads(workspace.files[file["id"]].content if isinstance(file, dict) else file.content)
     assert kept["people"]["profile"]["name"] == "Ana Ruiz"
@@ -62,7 +62,7 @@ def test_asking_twice_at_once_brings_it_once(weft, matched):
     matched.ana.command("/weft", "export")
     weft.carry()
 
-    assert len([one for one in matched.ana.messages() if "all that I keep about you" in one.text]) == 1
+    assert len([one for one in matched.ana.messages() if "everything I keep about you" in one.text]) == 1
 
 
 # Forget
@@ -75,22 +75,22 @@ def test_being_forgotten_is_asked_twice_and_leaves_no_trace(weft, matched, way):
     else:
         matched.ana.press("Forget me", turn_to(matched.ana, "Settings"))
     shown = words(matched.ana.modal)
-    assert "What goes" in shown
-    assert "What stays" in shown
+    assert "Deleted:" in shown
+    assert "Stays:" in shown
 
     assert fill_in(matched.ana) == {}
 
-    assert "I have forgotten you" in words(matched.ana.modal)
+    assert "I've deleted what I kept about you" in words(matched.ana.modal)
     assert rows_with(weft, matched.ana) == []
 
 
 def test_without_the_box_or_the_words_nothing_is_forgotten(weft, matched):
     matched.ana.command("/weft", "forget me")
     assert matched.ana.submit() != {}
-    assert "please type the words" in str(fill_in(matched.ana, **{"Type “forget me”": "yes"}))
+    assert "to confirm" in str(fill_in(matched.ana, **{"Type “forget me” to confirm": "yes"}))
     assert rows_with(weft, matched.ana) != []
 
-    matched.ana.fill({"Type “forget me”": "  Forget Me. "})
+    matched.ana.fill({"Type “forget me” to confirm": "  Forget Me. "})
     assert matched.ana.submit() == {}
     assert rows_with(weft, matched.ana) == []
 
@@ -138,7 +138,7 @@ def test_forgetting_twice_and_somebody_unknown_is_no_trouble(weft, matched):
         matched.ana.command("/weft", "forget me")
         assert fill_in(matched.ana) == {}
 
-    assert "I keep nothing about you" in words(matched.ana.command("/weft", "export"))
+    assert "I don't keep anything about you" in words(matched.ana.command("/weft", "export"))
 
 
 # The command
@@ -148,8 +148,8 @@ def test_settings_are_shown_where_they_were_asked_for(weft, program):
     said = program.ana.command("/weft", "settings")
 
     assert "Monday to Friday, 09:00 to 17:00" in words(said)
-    assert {"Change when I work", "Download my data"} <= set(labels(said))
-    assert "Home tab" in words(said)
+    assert {"Change my hours", "Download my data"} <= set(labels(said))
+    assert "Home → Settings" in words(said)
 
 
 @pytest.mark.parametrize("typed", ["help", "", "  HELP me ", "nonsense", "x" * 3000, "<!channel>", "forgetme"])
@@ -157,4 +157,4 @@ def test_help_names_every_word_and_takes_any(weft, program, typed):
     said = words(program.ana.command("/weft", typed))
 
     assert all(word in said for word in ("/weft settings", "/weft export", "/weft forget me", "/coffee join"))
-    assert ("I don't know that word" in said) == (typed.strip().lower().split(" ")[0] not in {"help", ""})
+    assert ("I didn't get that" in said) == (typed.strip().lower().split(" ")[0] not in {"help", ""})

@@ -8,7 +8,7 @@ import pytest
 from slack_bolt.context.ack import Ack
 
 from bot.slack.app import build_app
-from bot.slack.replies import ONE_MOMENT
+from bot.slack.texts import ONE_MOMENT
 from bot.slacksim import Direct
 from storage.programs import programs
 from tests.coffee.stories import opened
@@ -128,7 +128,7 @@ def test_the_form_is_acknowledged_before_slack_is_asked(weft, there, watched, fi
     transport = watched()
 
     assert person.submit() == {}
-    until(lambda: ONE_MOMENT not in words(person.modal))
+    until(lambda: ONE_MOMENT() not in words(person.modal))
 
     assert told_in(person.modal) == {}
     until(lambda: transport.too_early == [])
@@ -165,7 +165,7 @@ def test_slack_does_not_answer_and_they_can_send_it_again(weft, there, workspace
     fill_set_up(there)
     trouble(workspace.faults)
 
-    assert "Slack does not answer at the moment" in str(handed_in(there.alma))
+    assert "Slack isn't answering right now" in str(handed_in(there.alma))
     assert handed_in(there.alma) == {}
 
     assert "#tea · every two weeks, Thursday at 15:30 (America/New_York)" in words(there.alma.modal)
@@ -265,7 +265,7 @@ def test_an_acknowledgement_that_comes_last_does_not_leave_them_with_one_moment(
 
     assert person.submit() == {}
 
-    assert ONE_MOMENT not in words(person.modal)
+    assert ONE_MOMENT() not in words(person.modal)
     assert told_in(person.modal) == {}
 
 
@@ -299,7 +299,7 @@ def test_a_stop_finishes_the_forms_that_wait(weft, there, in_threads, monkeypatc
     person = fill_set_up(there)
     app = in_threads()
     assert person.submit() == {}
-    assert ONE_MOMENT in words(person.modal)
+    assert ONE_MOMENT() in words(person.modal)
 
     app.finish()
 
@@ -350,7 +350,7 @@ def test_in_threads_it_is_drawn_once_more_after_the_acknowledgement(weft, there,
     app = in_threads()
     workspace.deliver_to(OvertakenByDrawing(app, workspace))
     assert person.submit() == {}
-    assert ONE_MOMENT in words(person.modal)
+    assert ONE_MOMENT() in words(person.modal)
 
     app.finish()  # It is a few seconds later.
 

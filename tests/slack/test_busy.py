@@ -11,7 +11,7 @@ from bot.app import compose
 from bot.core.work import ACTOR
 from bot.health.rules import Outbox, troubles
 from bot.slack.listeners import MOST_EACH, ListenerPool
-from bot.slack.replies import BUSY
+from bot.slack.texts import BUSY
 from bot.slacksim import Direct
 from storage.db import Database
 from storage.programs.programs import Membership
@@ -38,10 +38,10 @@ def test_a_click_on_a_held_row_gets_a_sentence_and_later_works(program):
     with program.database.engine.connect() as forgotten:
         forgotten.execute(select(Membership.person_id).with_for_update())
 
-        assert words(program.ana.command("/coffee", "skip")) == BUSY
+        assert words(program.ana.command("/coffee", "skip")) == BUSY()
         assert "skip" in words(program.ben.command("/coffee", "help"))
 
-    assert words(program.ana.command("/coffee", "skip")) != BUSY
+    assert words(program.ana.command("/coffee", "skip")) != BUSY()
 
 
 def test_a_form_on_a_held_table_stays_open_with_what_was_typed(program):
@@ -50,7 +50,7 @@ def test_a_form_on_a_held_table_stays_open_with_what_was_typed(program):
 
     with program.database.engine.connect() as forgotten:
         forgotten.exec_driver_sql("LOCK TABLE apart IN SHARE MODE")
-        assert list(program.ana.submit().values()) == [BUSY]
+        assert list(program.ana.submit().values()) == [BUSY()]
 
     assert program.ana.submit() == {}
 
@@ -87,6 +87,6 @@ def test_health_tells_when_every_thread_is_stuck():
     until(lambda: not pool.is_working())
     assert pool.longest_wait() == 0
     assert troubles(CONNECTED, Outbox(), 0, NOW, unheard=6) == [
-        "Clicks are not answered: everything that answers them is stuck."
+        "Clicks aren't answered: all listener threads are stuck."
     ]
     pool.shutdown()

@@ -22,7 +22,7 @@ def spilled(monkeypatch):
 
 
 def number_in(sentence):
-    return sentence.rsplit(": ", 1)[1].rstrip(".")
+    return sentence.rsplit(": error ", 1)[1].rstrip(".")
 
 
 @pytest.mark.expects_error("a listener failed")

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.slack.replies import BUSY
+from bot.slack.texts import BUSY
 from storage.connections.connections import Meeting
 from storage.db import Database
 from storage.now import NowAsk, NowRequest
@@ -28,7 +28,7 @@ def office(workspace, slack_server, clock, postgres_url, caplog):
     rush.times = 1
     weft.settle()
     seen = answers_seen(workspace)
-    assert [said for said in seen if SORRY in said or BUSY in said] == []
+    assert [said for said in seen if SORRY in said or BUSY() in said] == []
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
     assert twice(messages_of(workspace)) == []
     for database in databases:

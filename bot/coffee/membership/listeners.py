@@ -21,7 +21,6 @@ from bot.core.work import Bot, Work
 from bot.people.hours import today_of
 from bot.people.sync import read_person
 from bot.slack.payload import (
-    UNREADABLE,
     Payload,
     about,
     answers,
@@ -33,6 +32,7 @@ from bot.slack.payload import (
     sender,
 )
 from bot.slack.replies import open_view, say, show_home, window
+from bot.slack.texts import OUTDATED
 from storage.kinds import ProgramState
 from storage.people import people
 from storage.programs import apart, programs
@@ -81,7 +81,7 @@ def pressed(bot: Bot, change: Change, ack: Ack, body: Payload, client: WebClient
     ack()
     meant = read_meant(clicked_value(body), posted_at(body))
     if meant is None:
-        raise UserError(UNREADABLE)
+        raise UserError(OUTDATED())
     with bot.begin() as work:
         reply = change(work, meant, sender(body))
     leave_reply(bot, body, client, respond, reply)
@@ -107,7 +107,7 @@ def ids_in(words: str) -> list[int]:
     """Parse `3` or `3,5`. Raises UserError for anything else."""
     numbers = [number_in(each) for each in words.split(",")]
     if None in numbers:
-        raise UserError(UNREADABLE)
+        raise UserError(OUTDATED())
     return [number for number in numbers if number is not None]
 
 

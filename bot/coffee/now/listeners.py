@@ -15,7 +15,6 @@ from bot.core.blocks import option
 from bot.core.errors import UserError
 from bot.core.work import Bot
 from bot.slack.payload import (
-    UNREADABLE,
     Payload,
     about_id,
     answers,
@@ -25,6 +24,7 @@ from bot.slack.payload import (
     sender,
 )
 from bot.slack.replies import open_view, reply, show_home, window
+from bot.slack.texts import OUTDATED
 from storage.kinds import Answer
 
 Response = Callable[..., str]
@@ -51,7 +51,7 @@ def open_form(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     number, _, team = clicked_value(body).partition(":")
     program_id = number_in(number)
     if program_id is None:
-        raise UserError(UNREADABLE)
+        raise UserError(OUTDATED())
     with bot.look() as work:
         program = find(work, program_id)
         coffee_now.check_may_look(work, program, sender(body))

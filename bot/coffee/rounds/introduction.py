@@ -65,6 +65,14 @@ def starter_for(work: Work, this_round: Round, match: Match, sitting: Sequence[P
     ids = [person.person_id for person in sitting]
     used = turns.past_starters(work, people=ids)
     topics = ask_me_about(other)
-    chosen = starters.choose(seed, title=other.title, team=other.team, topics=topics, used=used)
+    chosen = starters.choose(
+        seed,
+        title=other.title,
+        team=other.team,
+        topics=topics,
+        used=used,
+        people=len(sitting),
+        is_across_teams=len({person.team for person in sitting}) > 1,
+    )
     match.starter = chosen.name
     return starters.question(chosen.name, seed, topics)

@@ -31,12 +31,12 @@ logger = logging.getLogger(__name__)
 
 MOST_NEWS = 3
 LONGEST_NAME = 80
-BROKEN = "Sorry, this page has stumbled over that. The terminal says more; reload and go on."
-STUCK = "Something went wrong with the switch; the terminal says more, and you can press it again"
+BROKEN = "Something went wrong on this page. Reload to continue; the terminal has details."
+STUCK = "Something went wrong. Try the switch again; the terminal has details"
 JUMPS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
-GONE = "The account of {name} is deactivated. An admin can bring them back: be one, and choose Manage members."
+GONE = "{name}'s account is deactivated. An admin can bring them back: switch to one and choose Manage members."
 REFUSALS = {
-    "invalid_name": "There is no emoji of that name.",
+    "invalid_name": "There's no emoji with that name.",
     "too_many_emoji": "A message can't carry more different reactions.",
     "is_archived": "This channel is archived.",
 }
@@ -74,7 +74,7 @@ def posted(answer: Posted) -> Callable[[HttpRequest], Awaitable[Response]]:
             asked = Request(json.loads(await request.body()))
             return await run_in_threadpool(answer, request, asked)
         except (ValueError, RecursionError):
-            return JSONResponse({"problem": "The request is not JSON."}, 400)
+            return JSONResponse({"problem": "The request isn't JSON."}, 400)
         except Unclear as problem:
             return JSONResponse({"problem": str(problem)}, 400)
         except NotPossible as problem:
@@ -104,13 +104,13 @@ class Site:
         if user is not None and user.deleted:
             raise HTTPException(404, GONE.format(name=user.real_name))
         if user is None or user.id == SLACKBOT or not user.can_log_in:
-            raise HTTPException(404, "Nobody here has this address.")
+            raise HTTPException(404, "There's no one at this address.")
         return Desk(self.company, Person(self.workspace, user))
 
     def check_place(self, desk: Desk, place: str) -> None:
         channel = self.workspace.channels.get(place)
         if place != HOME and (channel is None or (channel.is_private and desk.person.id not in channel.members)):
-            raise HTTPException(404, f"{desk.person.name} has no such conversation.")
+            raise HTTPException(404, f"{desk.person.name} isn't in that conversation.")
 
     # Pages
 
@@ -183,7 +183,7 @@ class Site:
             file = self.workspace.files.get(request.path_params["file_id"])
             here = {each.id for each in desk.person.conversations()}
             if file is None or (file.channel_ids and not here.intersection(file.channel_ids)):
-                raise HTTPException(404, "There is no such file.")
+                raise HTTPException(404, "That file doesn't exist.")
         if file.name.endswith(".png"):
             return Response(file.content, media_type="image/png")
         return Response(file.content, media_type="application/octet-stream")
@@ -193,7 +193,7 @@ class Site:
     def do(self, request: HttpRequest, asked: Request) -> Response:
         deed = DEEDS.get(request.path_params["deed"])
         if deed is None:
-            raise HTTPException(404, "Nobody can do that.")
+            raise HTTPException(404, "That can't be done here.")
         with self.company.acting():
             desk = self.desk(request)
             outcome = deed(desk, asked)
@@ -215,7 +215,7 @@ class Site:
     def newcomer(self, request: HttpRequest, asked: Request) -> Response:
         name, zone = plain(asked.text("name", LONGEST_NAME)), asked.text("zone")
         if not name or zone not in ZONES:
-            raise Unclear("A new colleague needs a name and a place.")
+            raise Unclear("Type a name and choose a time zone.")
         with self.company.acting():
             person = self.workspace.add_person(name, tz=str(ZoneInfo(zone)), title="New colleague")
         return JSONResponse({"goes_to": f"/as/{person.id}"})
@@ -234,7 +234,7 @@ class Site:
             elif jump in JUMPS:
                 self.company.run_for(JUMPS[jump])
             elif jump == "news" and not self.company.play.is_on:
-                raise NotPossible("Weft is off and says nothing. Switch it on, or let time pass without it")
+                raise NotPossible("Weft is off, so nothing new will come. Switch it on, or let time pass without it")
             elif jump == "news" and user is not None:
                 self.company.run_until_news(Person(self.workspace, user))
             else:

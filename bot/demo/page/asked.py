@@ -31,7 +31,7 @@ class Request:
 
     def __init__(self, body: Any) -> None:  # noqa: ANN401 - whatever was sent
         if not isinstance(body, dict):
-            raise Unclear("The request is not an object.")
+            raise Unclear("The request isn't an object.")
         self.body = body
 
     def text(self, name: str, longest: int = 3000) -> str:
@@ -50,7 +50,7 @@ class Request:
     def fields(self) -> fields.Fields:
         given = self.body.get("fields", {})
         if not isinstance(given, dict):
-            raise Unclear("fields is not an object.")
+            raise Unclear("fields isn't an object.")
         for values in given.values():
             if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
                 raise Unclear("Each field is a list of texts.")
@@ -60,7 +60,7 @@ class Request:
 def channel_of(desk: Desk, request: Request) -> Channel:
     channel = desk.workspace.channels.get(request.text("channel"))
     if channel is None or (channel.is_private and desk.person.id not in channel.members):
-        raise Unclear("There is no such conversation.")
+        raise Unclear("That conversation doesn't exist.")
     return channel
 
 
@@ -82,4 +82,4 @@ def shown_in(desk: Desk, request: Request) -> Message | View:
     if kind == "message" and len(ids) == 2:
         channel = channel_of(desk, Request({"channel": ids[0]}))
         return message_in(desk, channel, ids[1])
-    raise Unclear("There is no such thing to press.")
+    raise Unclear("That can't be pressed anymore.")

@@ -10,7 +10,7 @@ from bot.slacksim.forms import FIELDS
 
 LONGEST_TEXT = 40_000
 """Slack's limit for a message."""
-DEAF = "Weft did not respond: it is switched off. Switch it on beside the clock, and try again."
+DEAF = "Weft is off, so it didn't answer. Switch it on next to the clock and try again."
 
 
 def use(desk: Desk, request: Request) -> Outcome:
@@ -62,7 +62,7 @@ def say(desk: Desk, request: Request) -> Outcome:
     """Post a message, or run a command if it begins with a slash."""
     channel, text = channel_of(desk, request), request.text("text", LONGEST_TEXT).strip()
     if not text:
-        raise Unclear("There is nothing to send.")
+        raise Unclear("There's nothing to send.")
     thread = request.text("thread")
     if text.startswith("/"):
         if thread:
@@ -114,7 +114,7 @@ def join(desk: Desk, request: Request) -> Outcome:
 def leave(desk: Desk, request: Request) -> Outcome:
     channel = channel_of(desk, request)
     if channel.is_direct:
-        raise NotPossible("nobody leaves a direct message")
+        raise NotPossible("you can't leave a direct message")
     desk.person.leave(channel)
     return Outcome(goes_to=HOME if channel.is_private else None)
 

@@ -25,7 +25,7 @@ def place_named(shown: Message | View, name: str, value: str = "") -> Place:
             return place
     alike = [place for place, element in places.items() if name.endswith(f"|{place[1]}") and offers(element, value)]
     if len(alike) != 1:
-        raise NotPossible("this is not there any more")
+        raise NotPossible("this is no longer there")
     return alike[0]
 
 
@@ -68,12 +68,12 @@ def _option(offered: list[Json], value: str) -> Json:
     for option in offered:
         if option.get("value") == value:
             return option
-    raise NotPossible("this choice is not offered any more")
+    raise NotPossible("this choice is no longer offered")
 
 
 def _known(some_id: str, known: Mapping[str, object]) -> str:
     if some_id not in known:
-        raise NotPossible("nobody here is called that")
+        raise NotPossible("there's no one here with that name")
     return some_id
 
 
@@ -85,7 +85,7 @@ def _moment(person: Person, kind: str, value: str) -> Content:
             return time.fromisoformat(value).strftime("%H:%M")
         return int(datetime.fromisoformat(value).replace(tzinfo=ZoneInfo(person.user.tz)).timestamp())
     except (ValueError, OverflowError) as problem:
-        raise NotPossible("this is not a day or time") from problem
+        raise NotPossible("this isn't a day or time") from problem
 
 
 def read_choice(element: Json, value: str) -> Content:

@@ -53,20 +53,20 @@ class Guard:
         try:
             await self.app(scope, _limited(receive), _with_headers(send))
         except TooLargeError:
-            await PlainTextResponse("That is more than this page takes.", 413)(scope, receive, _with_headers(send))
+            await PlainTextResponse("That's too large for this page.", 413)(scope, receive, _with_headers(send))
 
     def refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if headers.get("host") not in self.hosts:
-            return PlainTextResponse("This page is called 127.0.0.1, and nothing else.", 421)
+            return PlainTextResponse("Open this page at 127.0.0.1.", 421)
         if self.is_key(_query(scope).get("key", "")) and scope["method"] == "GET":
             return self.welcome()
         if not self.is_key(_cookies(headers).get(self.cookie, "")):
-            return PlainTextResponse("Open the address that `weft demo` has printed: it holds the key.", 403)
+            return PlainTextResponse("Open the address that `weft demo` printed: it has the key in it.", 403)
         if scope["method"] != "GET" and not self.is_ours(headers):
-            return PlainTextResponse("Only this page itself may do that.", 403)
+            return PlainTextResponse("Only this page can do that.", 403)
         if int_or_zero(headers.get("content-length")) > LARGEST:
-            return PlainTextResponse("That is more than this page takes.", 413)
+            return PlainTextResponse("That's too large for this page.", 413)
         return None
 
     def is_key(self, said: str) -> bool:

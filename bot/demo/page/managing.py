@@ -20,7 +20,7 @@ def free_name(workspace: Workspace, typed: str) -> str:
     if not name:
         raise Unclear("A channel's name has letters, digits and hyphens.")
     if workspace.channel_named(name):
-        raise Unclear(f"There is a channel #{name} already.")
+        raise Unclear(f"There's already a channel #{name}.")
     return name
 
 
@@ -57,9 +57,9 @@ def rename(desk: Desk, request: Request) -> Outcome:
 def archive(desk: Desk, request: Request) -> Outcome:
     channel = managed(desk, request)
     if channel.is_general:
-        raise NotPossible(f"#{channel.name} is everybody's and can't be archived")
+        raise NotPossible(f"#{channel.name} is for everyone and can't be archived")
     if not request.flag("confirmed"):
-        text = "Nobody can write there any more. What was said stays readable, and the channel can be brought back."
+        text = "No one can post there anymore. Messages stay readable, and you can bring the channel back."
         return asks(f"Archive #{channel.name}?", text, "Archive channel")
     desk.workspace.archive(channel, desk.person)
     return Outcome()
@@ -75,7 +75,7 @@ def make_private(desk: Desk, request: Request) -> Outcome:
     if channel.is_private or channel.is_general:
         raise NotPossible(f"#{channel.name} can't be made private")
     if not request.flag("confirmed"):
-        text = "Only its members will find it and read what is said there. Only they can let others in."
+        text = "Only members will be able to find it and read it. Only they can add others."
         return asks(f"Make #{channel.name} private?", text, "Change to private")
     desk.workspace.make_private(channel)
     return Outcome()
@@ -85,7 +85,7 @@ def invite(desk: Desk, request: Request) -> Outcome:
     channel = managed(desk, request)
     chosen = request.fields().get("people", [])[:MOST_INVITED]
     if not chosen:
-        raise Unclear("Choose somebody to add.")
+        raise Unclear("Choose someone to add.")
     for person in [person_of(desk, person_id) for person_id in chosen]:
         desk.person.invite(channel, person)
     return Outcome()
@@ -116,28 +116,28 @@ def remove_app(desk: Desk, request: Request) -> Outcome:
 def person_of(desk: Desk, person_id: str) -> Person:
     user = desk.workspace.users.get(person_id)
     if user is None or user.is_bot or user.is_external or user.id == SLACKBOT:
-        raise Unclear("Nobody here is called that.")
+        raise Unclear("There's no one here with that name.")
     return Person(desk.workspace, user)
 
 
 def managed_person(desk: Desk, request: Request) -> Person:
     """Return a person whose account this one may change. Raises NotPossible with the reason otherwise."""
     if not desk.person.user.is_admin:
-        raise NotPossible("only admins of the workspace manage its members")
+        raise NotPossible("only workspace admins can manage members")
     person = person_of(desk, request.text("person"))
     if person == desk.person:
-        raise NotPossible("nobody deactivates themselves: ask another admin")
+        raise NotPossible("you can't deactivate your own account: ask another admin")
     if person.user.is_owner and not desk.person.user.is_owner:
-        raise NotPossible("only owners of the workspace can do that to an owner")
+        raise NotPossible("only workspace owners can do that to an owner")
     return person
 
 
 def deactivate(desk: Desk, request: Request) -> Outcome:
     person = managed_person(desk, request)
     if person.user.deleted:
-        raise NotPossible(f"{person.name}'s account is deactivated already")
+        raise NotPossible(f"{person.name}'s account is already deactivated")
     if not request.flag("confirmed"):
-        text = f"{person.name} is signed out and leaves all channels. What they wrote stays. You can undo this."
+        text = f"{person.name} is signed out and removed from all channels. Their messages stay. You can undo this."
         return asks(f"Deactivate {person.name}'s account?", text, "Deactivate")
     person.deactivate()
     return Outcome()

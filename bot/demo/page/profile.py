@@ -68,7 +68,7 @@ def end_of_day(desk: Desk, typed: str) -> datetime | None:
     try:
         day = date.fromisoformat(typed)
     except ValueError as problem:
-        raise Unclear("The end of a status is a day.") from problem
+        raise Unclear("Choose the day on which the status ends.") from problem
     if not here(desk).date() <= day <= LAST_DAY:
         raise Unclear("A status ends today or on a later day.")
     return datetime.combine(day, time(23, 59, 59), zone_of(desk))

@@ -22,7 +22,7 @@ FIRST_DAYS = timedelta(days=3, hours=2)
 
 def serve(out: Console, *, seed: int, port: int | None, browser: bool, begins: datetime = BEGINS) -> int:
     listening = listen(port)
-    out.print("Setting up an invented company of 60 people. A moment…")
+    out.print("Setting up a demo company of 60 people…")
     try:
         with stage(seed, begins) as play:
             set_up(play)
@@ -37,7 +37,7 @@ def serve(out: Console, *, seed: int, port: int | None, browser: bool, begins: d
         pass
     finally:
         listening.close()
-    out.print("The company has gone home. Nothing of it was kept.")
+    out.print("Demo stopped. Nothing was saved.")
     return 0
 
 
@@ -49,7 +49,7 @@ def set_up(play: Play) -> None:
 def listen(port: int | None) -> socket.socket:
     """Listen on the given port, or on the first free default one. Raises SetupError with the reason."""
     if port is not None and not 0 <= port < 65536:
-        raise SetupError(f"{port} is no port. Choose one from 1024 to 65535 with --port.")
+        raise SetupError(f"{port} isn't a port. Choose one from 1024 to 65535 with --port.")
     for number in [port] if port is not None else range(PORT, PORT + MOST_TRIES):
         try:
             return socket.create_server((HERE, number))
@@ -64,7 +64,7 @@ def run(out: Console, company: Company, listening: socket.socket, *, browser: bo
     key = secrets.token_urlsafe(24)
     address = f"http://{HERE}:{port}/?key={key}"
     app = build_page(company, key=key, port=port)
-    out.print(f"Open [bold]{address}[/]\nin your browser and be anybody you like. Ctrl-C ends it.")
+    out.print(f"Ready. Open this in your browser: [bold]{address}[/]\nPress Ctrl-C to stop.")
     if browser:
         open_browser(address)
     config = uvicorn.Config(app, log_level="warning", lifespan="off", access_log=False, timeout_graceful_shutdown=1)

@@ -8,8 +8,8 @@ from bot.core.blocks import field, form, option, plain_text
 from bot.core.calendar import WorkingHours
 from bot.core.errors import FormError
 from bot.core.message import Block
+from bot.people import texts
 from bot.people.settings import rules
-from bot.people.settings.blocks import WEEKDAYS
 from bot.people.settings.service import About, Settings
 from storage.kinds import Attribute
 
@@ -21,24 +21,24 @@ ASK, TOPICS, LINK, TEAM, OFFICE = "people_ask", "people_topics", "people_link", 
 
 
 def hours_form(mine: Settings) -> dict[str, Any]:
-    days = [option(name, str(day)) for day, name in enumerate(WEEKDAYS)]
+    days = [option(name(), str(day)) for day, name in enumerate(texts.WEEKDAYS)]
     chosen = [one for one in days if int(one["value"]) in mine.hours.days]
     fields = [
-        field(DAYS, "Days", {"type": "checkboxes", "options": days, "initial_options": chosen}),
-        field(STARTS, "From", {"type": "timepicker", "initial_time": f"{mine.hours.starts:%H:%M}"}),
+        field(DAYS, texts.DAYS(), {"type": "checkboxes", "options": days, "initial_options": chosen}),
+        field(STARTS, texts.FROM(), {"type": "timepicker", "initial_time": f"{mine.hours.starts:%H:%M}"}),
         field(
             ENDS,
-            "Until",
+            texts.TO(),
             {"type": "timepicker", "initial_time": f"{mine.hours.ends:%H:%M}"},
-            hint="Before the start means the next day, like 22:00 until 06:00.",
+            hint=texts.TO_HINT(),
         ),
     ]
     if Attribute.COUNTRY in mine.may_set:
         code = mine.chosen_country
         chosen_country = [option(holidays.names().get(code, code), code)] if code else []
-        hint = "Its public holidays are days off. Empty: by your time zone."
-        fields.append(field(COUNTRY, "Country", one_of_many(chosen_country, "Germany"), hint=hint, optional=True))
-    return form(HOURS_FORM, "When I work", "Save", fields)
+        menu = one_of_many(chosen_country, "Germany")
+        fields.append(field(COUNTRY, texts.COUNTRY(), menu, hint=texts.COUNTRY_HINT(), optional=True))
+    return form(HOURS_FORM, texts.WORKING_HOURS(), texts.SAVE(), fields)
 
 
 def one_of_many(chosen: Sequence[dict[str, Any]], example: str) -> dict[str, Any]:
@@ -47,21 +47,21 @@ def one_of_many(chosen: Sequence[dict[str, Any]], example: str) -> dict[str, Any
         "type": "multi_external_select",
         "max_selected_items": 1,
         "min_query_length": 1,
-        "placeholder": plain_text(f"Type it, like {example}", 150),
+        "placeholder": plain_text(texts.TYPE_TO_SEARCH(example=example), 150),
     }
     return element | {"initial_options": list(chosen)} if chosen else element
 
 
 def about_form(mine: Settings) -> dict[str, Any]:
     fields = [
-        typed(ASK, "Ask me about", ", ".join(mine.ask_me_about), "Up to three things, with commas between them."),
-        typed(TOPICS, "Topics I like", ", ".join(mine.topics), "Up to ten. Who shares one with you is a good match."),
-        typed(LINK, "Meeting link", mine.meeting_link or "", "Your own video room, for when you agreed on a time."),
+        typed(ASK, texts.ASK_LABEL(), ", ".join(mine.ask_me_about), texts.ASK_HINT()),
+        typed(TOPICS, texts.INTERESTS_LABEL(), ", ".join(mine.topics), texts.INTERESTS_HINT()),
+        typed(LINK, texts.LINK_LABEL(), mine.meeting_link or "", texts.LINK_HINT()),
     ]
     for name, attribute, value in ((TEAM, Attribute.TEAM, mine.team), (OFFICE, Attribute.OFFICE, mine.office)):
         if attribute in mine.may_set:
-            fields.append(chosen(name, attribute.value.capitalize(), value))
-    return form(ABOUT_FORM, "About me", "Save", fields)
+            fields.append(chosen(name, value))
+    return form(ABOUT_FORM, texts.ABOUT_ME(), texts.SAVE(), fields)
 
 
 def typed(name: str, label: str, value: str, hint: str) -> Block:
@@ -69,10 +69,10 @@ def typed(name: str, label: str, value: str, hint: str) -> Block:
     return field(name, label, element | {"initial_value": value} if value else element, hint=hint, optional=True)
 
 
-def chosen(name: str, label: str, value: str | None) -> Block:
+def chosen(name: str, value: str | None) -> Block:
     options = [option(value, value)] if value else []
-    example = "Sales" if name == TEAM else "Lisbon"
-    return field(name, label, one_of_many(options, example), hint="Nobody has told me yet.", optional=True)
+    label, example = (texts.TEAM_LABEL(), "Sales") if name == TEAM else (texts.OFFICE_LABEL(), "Lisbon")
+    return field(name, label, one_of_many(options, example), hint=texts.NOT_KNOWN_HINT(), optional=True)
 
 
 def read_hours(answers: dict[str, Any]) -> tuple[WorkingHours, str | None]:
@@ -82,7 +82,7 @@ def read_hours(answers: dict[str, Any]) -> tuple[WorkingHours, str | None]:
     taken(ENDS, lambda until: rules.check_hours(starts, until), ends)
     code = first(answers, COUNTRY)
     if code and code not in holidays.names():
-        raise FormError(COUNTRY, "I don't know this country. Type its name and choose from the list.")
+        raise FormError(COUNTRY, texts.UNKNOWN_COUNTRY())
     return WorkingHours(days=days, starts=starts, ends=ends), code
 
 

@@ -10,6 +10,7 @@ from bot.core.errors import NotForYou
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
+from bot.people import texts
 from bot.people.settings import blocks, forms, service
 from bot.people.settings.service import Settings
 from bot.slack.payload import Payload, answers, sender
@@ -37,7 +38,7 @@ def settings_of(bot: Bot, person_id: str) -> Settings:
     with bot.look() as work:
         mine = service.settings_of(work, person_id)
     if mine is None:
-        raise NotForYou(service.UNKNOWN_PERSON)
+        raise NotForYou(texts.UNKNOWN_PERSON())
     return mine
 
 

@@ -1,11 +1,12 @@
 """Parsing and validation of a person's settings."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from bot.core.texts import plain
+from bot.core.texts import listed, plain
+from bot.people import texts
 
 LONGEST_WORDS, LONGEST_LINK, LONGEST_NAME = 40, 500, 60
 MOST_TOPICS, MOST_ASKED = 10, 3
@@ -26,11 +27,9 @@ def read_list(words: str, most: int) -> list[str]:
         if short := " ".join(one.split()):
             found.setdefault(short.casefold(), short)
     if any(len(one) > LONGEST_WORDS for one in found.values()):
-        raise InvalidSettingError(
-            f"Please keep each one short, up to {LONGEST_WORDS} characters, with commas between them."
-        )
+        raise InvalidSettingError(texts.KEEP_SHORT(most=LONGEST_WORDS))
     if len(found) > most:
-        raise InvalidSettingError(f"{most} at most, please. Which matter most?")
+        raise InvalidSettingError(texts.TOO_MANY(most=most))
     return list(found.values())
 
 
@@ -40,33 +39,31 @@ def read_link(words: str) -> str | None:
     if not address:
         return None
     if len(address) > LONGEST_LINK:
-        raise InvalidSettingError("This link is too long. A link to a meeting room is shorter than that.")
+        raise InvalidSettingError(texts.LINK_TOO_LONG())
     try:
         parts = urlsplit(address)
         is_plain = parts.scheme.lower() == "https" and parts.username is None and parts.port in {None, 443}
     except ValueError:
         is_plain = False
     if not is_plain or not HARMLESS.fullmatch(address) or not HOST.fullmatch(parts.hostname or ""):
-        raise InvalidSettingError(
-            "Please paste the whole link, beginning with https://, like https://meet.example.com/ana."
-        )
+        raise InvalidSettingError(texts.WHOLE_LINK())
     return address
 
 
 def read_days(chosen: Iterable[str]) -> frozenset[int]:
     days = frozenset(int(one) for one in chosen if one in set("0123456"))
     if not days:
-        raise InvalidSettingError("Choose at least one day. For a break from everything, pause your programs instead.")
+        raise InvalidSettingError(texts.CHOOSE_A_DAY())
     return days
 
 
 def read_time(value: str | None) -> time:
     if not value or not re.fullmatch(r"[0-2]\d:[0-5]\d", value, re.ASCII):
-        raise InvalidSettingError("Please choose a time, like 09:00.")
+        raise InvalidSettingError(texts.CHOOSE_A_TIME())
     try:
         return time.fromisoformat(value)
     except ValueError as problem:
-        raise InvalidSettingError("Please choose a time, like 09:00.") from problem
+        raise InvalidSettingError(texts.CHOOSE_A_TIME()) from problem
 
 
 def check_hours(starts: time, ends: time) -> None:
@@ -74,16 +71,14 @@ def check_hours(starts: time, ends: time) -> None:
     first, last = (datetime.combine(date.min, one) for one in (starts, ends))
     length = last - first if first < last else last - first + timedelta(days=1)
     if starts == ends or not SHORTEST_DAY <= length <= LONGEST_DAY:
-        raise InvalidSettingError(
-            "A working day lasts from 1 to 16 hours. It may end after midnight, like 22:00 to 06:00."
-        )
+        raise InvalidSettingError(texts.DAY_LENGTH())
 
 
 def read_name(words: str, known: Collection[str]) -> str:
     """Normalize the name of a team or office to the spelling in use."""
     name = " ".join(plain(words).split())
     if len(name) > LONGEST_NAME:
-        raise InvalidSettingError(f"Please use a name of up to {LONGEST_NAME} characters.")
+        raise InvalidSettingError(texts.NAME_TOO_LONG(most=LONGEST_NAME))
     return next((one for one in sorted(known) if one.casefold() == name.casefold()), name)
 
 
@@ -96,10 +91,10 @@ def suggested(typed: str, known: Collection[str]) -> list[str]:
     return [*found[:99], *([wanted] if is_new else [])]
 
 
-def days_in_words(days: Collection[int], names: Sequence[str]) -> str:
-    """Format days as `Monday to Friday` or `Monday, Tuesday and Thursday`."""
+def days_in_words(days: Collection[int]) -> str:
+    """Format days as `Monday to Friday` or `Monday, Tuesday, and Thursday`."""
     in_order = sorted(days)
+    words = [texts.WEEKDAYS[day]() for day in in_order]
     if len(in_order) > 2 and in_order[-1] - in_order[0] == len(in_order) - 1:
-        return f"{names[in_order[0]]} to {names[in_order[-1]]}"
-    words = [names[day] for day in in_order]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+        return texts.DAY_RANGE(first=words[0], last=words[-1])
+    return listed(words)

@@ -8,13 +8,13 @@ from bot.core.calendar import WorkingHours
 from bot.core.errors import NotForYou
 from bot.core.work import Work
 from bot.people import service as people_service
+from bot.people import texts
 from bot.people.hours import country_of, hours_of
 from storage.kinds import Attribute, Source
 from storage.people import people
 from storage.people.people import Person
 
 CHOSEN_ONLY_IF_UNKNOWN = (Attribute.TEAM, Attribute.OFFICE)
-UNKNOWN_PERSON = "I don't know you yet. I look who is here every day; please try again tomorrow."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +111,5 @@ def names_known(work: Work, attribute: Attribute) -> set[str]:
 def known(work: Work, person_id: str) -> Person:
     person = people.get(work, person_id=person_id)
     if person is None:
-        raise NotForYou(UNKNOWN_PERSON)
+        raise NotForYou(texts.UNKNOWN_PERSON())
     return person

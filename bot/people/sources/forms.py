@@ -6,6 +6,7 @@ from typing import Any
 from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.errors import FormError
 from bot.core.message import Block
+from bot.people import texts
 from bot.people.sources import service
 from bot.people.sources.blocks import name_of
 from bot.people.sources.service import Chosen
@@ -17,25 +18,19 @@ FIELD = {attribute: f"people_field_{attribute.value}" for attribute in Attribute
 GROUPS = {attribute: f"people_groups_{attribute.value}" for attribute in service.BY_GROUP}
 NO_FIELD = "none"
 MOST_FIELDS, MOST_GROUPS, MOST_OPTIONS = 99, 50, 100
-HINTS = {
-    Attribute.TITLE: "Otherwise the title of Slack's own profile.",
-    Attribute.MANAGER: "A field that names a person, or holds an email address.",
-    Attribute.LEVEL: "A number, also within words: L5.",
-    Attribute.STARTED_ON: "A date.",
-    Attribute.COUNTRY: "Its code of two letters, like DE: for public holidays.",
-}
-GROUP_HINTS = {Attribute.LEVEL: "Groups with a number in their name, like Level 5."}
-NO_NUMBER = "A level is a number from 0 to 20, and there is none in the name “{name}”. Please take it out."
 
 
 def fields_form(chosen: Chosen, labels: Mapping[str, str]) -> dict[str, Any]:
     """`labels`: labels of the existing fields by id. A mapped field that is gone isn't offered."""
     current = {row.attribute: row.field_id for row in chosen.fields}
-    offered = [option("No field", NO_FIELD), *(option(label, one) for one, label in list(labels.items())[:MOST_FIELDS])]
+    offered = [
+        option(texts.NOT_USED(), NO_FIELD),
+        *(option(label, one) for one, label in list(labels.items())[:MOST_FIELDS]),
+    ]
     return form(
         FIELDS_FORM,
-        "Profile fields",
-        "Save",
+        texts.FIELDS_TITLE(),
+        texts.SAVE(),
         [field_choice(attribute, offered, current.get(attribute)) for attribute in Attribute],
         about=str(chosen.version),
     )
@@ -45,7 +40,8 @@ def field_choice(attribute: Attribute, offered: Sequence[dict[str, Any]], curren
     known = {one["value"] for one in offered}
     menu = select(offered, chosen=current if current in known else NO_FIELD)
     label = name_of(attribute).capitalize()
-    return field(FIELD[attribute], label, menu, hint=HINTS.get(attribute, ""))
+    hint = texts.FIELD_HINTS.get(attribute)
+    return field(FIELD[attribute], label, menu, hint=hint() if hint else "")
 
 
 def labels_offered(drawn: Sequence[Block]) -> dict[str, str]:
@@ -61,14 +57,14 @@ def read_fields(answers: Mapping[str, Any], labels: Mapping[str, str]) -> dict[A
         if field_id == NO_FIELD:
             continue
         if field_id not in labels:
-            raise FormError(name, "This field does not exist any more. Please choose another one, or No field.")
+            raise FormError(name, texts.FIELD_DELETED())
         found[attribute] = (field_id, labels[field_id])
     return found
 
 
 def groups_form(chosen: Chosen) -> dict[str, Any]:
     fields = [group_choice(attribute, chosen.groups.get(attribute, ())) for attribute in service.BY_GROUP]
-    return form(GROUPS_FORM, "User groups", "Save", fields, about=str(chosen.version))
+    return form(GROUPS_FORM, texts.GROUPS_TITLE(), texts.SAVE(), fields, about=str(chosen.version))
 
 
 def group_choice(attribute: Attribute, groups: Sequence[UserGroup]) -> Block:
@@ -76,10 +72,11 @@ def group_choice(attribute: Attribute, groups: Sequence[UserGroup]) -> Block:
         "type": "multi_external_select",
         "max_selected_items": MOST_GROUPS,
         "min_query_length": 0,
-        "placeholder": plain_text("Choose user groups", 150),
+        "placeholder": plain_text(texts.CHOOSE_SOME_GROUPS(), 150),
     }
     there = [option(group.name, group.group_id) for group in groups if not group.is_gone][:MOST_GROUPS]
-    hint = GROUP_HINTS.get(attribute, f"The name of the group is the {name_of(attribute)} of its members.")
+    is_level = attribute is Attribute.LEVEL
+    hint = texts.LEVEL_GROUP_HINT() if is_level else texts.GROUP_HINT(attribute=name_of(attribute))
     shown = element | {"initial_options": there} if there else element
     return field(GROUPS[attribute], name_of(attribute).capitalize(), shown, hint=hint, optional=True)
 
@@ -90,7 +87,7 @@ def read_groups(answers: Mapping[str, Any], names: Mapping[str, str]) -> dict[At
     for attribute, name in GROUPS.items():
         group_ids = list(dict.fromkeys(answers.get(name) or ()))
         if len(group_ids) > MOST_GROUPS:
-            raise FormError(name, f"Please choose {MOST_GROUPS} groups at most.")
+            raise FormError(name, texts.TOO_MANY_GROUPS(most=MOST_GROUPS))
         for group_id in group_ids:
             check_group(name, attribute, names.get(group_id))
         found[attribute] = group_ids
@@ -99,9 +96,9 @@ def read_groups(answers: Mapping[str, Any], names: Mapping[str, str]) -> dict[At
 
 def check_group(name: str, attribute: Attribute, group: str | None) -> None:
     if group is None:
-        raise FormError(name, "One of these groups does not exist any more. Please take it out.")
+        raise FormError(name, texts.GROUP_DELETED())
     if attribute is Attribute.LEVEL and not service.understood(attribute, group, {}):
-        raise FormError(name, NO_NUMBER.format(name=group[:40]))
+        raise FormError(name, texts.NO_NUMBER(group=group[:40]))
 
 
 def groups_like(typed: str, groups: Sequence[UserGroup]) -> list[dict[str, Any]]:

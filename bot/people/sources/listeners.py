@@ -10,6 +10,7 @@ from bot.core.errors import UserError
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
+from bot.people import texts
 from bot.people.directory import check_admin
 from bot.people.service import is_admin
 from bot.people.sources import blocks, forms, reading, service
@@ -17,9 +18,6 @@ from bot.slack.client import reads_of
 from bot.slack.payload import Payload, answers, clicked_id, sender, version_seen
 from bot.slack.replies import open_then_draw, open_view, redraw, show_home
 from storage.people import user_groups
-
-NO_FIELDS = "The profiles of this workspace have no fields of their own yet. They are made in Slack's admin pages."
-NO_GROUPS = "This workspace has no user groups yet."
 
 
 def register(app: App, bot: Bot) -> None:
@@ -50,7 +48,7 @@ def draw_fields(bot: Bot, client: WebClient) -> dict[str, Any]:
     with bot.look() as work:
         chosen = service.chosen(work)
         if not labels and not chosen.fields:
-            raise UserError(NO_FIELDS)
+            raise UserError(texts.NO_FIELDS_IN_SLACK())
         return forms.fields_form(chosen, labels)
 
 
@@ -79,7 +77,7 @@ def draw_groups(bot: Bot, client: WebClient) -> dict[str, Any]:
     with bot.look() as work:
         chosen = service.chosen(work)
         if not names and not chosen.groups:
-            raise UserError(NO_GROUPS)
+            raise UserError(texts.NO_GROUPS_IN_SLACK())
         return forms.groups_form(chosen)
 
 

@@ -72,7 +72,7 @@ class Life:
         self.first_round_at = self.program().next_round_at
 
     def works(self, person, starts, ends):
-        person.press("Change when I work", turn_to(person, "Settings"))
+        person.press("Change my hours", turn_to(person, "Settings"))
         person.fill({"From": starts, "Until": ends})
         assert person.submit() == {}
 

@@ -248,7 +248,7 @@ def test_a_button_of_a_message_that_has_changed_is_gone(program, weft, do):
     message.blocks.clear()
 
     said = do(program.ana, "use", 409, shown=f"message|{message.channel_id}|{message.ts}", place=place, value=value)
-    assert said["problem"] == "This is not there any more."
+    assert said["problem"] == "This is no longer there."
 
 
 def test_a_button_that_was_drawn_anew_meanwhile_is_the_same_button(program, do, look):

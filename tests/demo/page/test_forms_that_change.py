@@ -245,12 +245,12 @@ def test_being_forgotten_is_asked_twice(page, form, program):
     expect(shown.dialog.get_by_role("checkbox")).to_be_visible()
     shown.check()
     shown.dialog.get_by_role("checkbox").check()
-    shown.press("Go on")
+    shown.press("Next")
     expect(shown.dialog.get_by_role("textbox")).to_be_visible()
     shown.check()
     shown.dialog.get_by_role("textbox").fill("forget me")
 
-    shown.press("Forget me now")
+    shown.press("Forget me")
 
     expect(shown.dialog.get_by_role("textbox")).to_be_hidden()
 

@@ -35,7 +35,7 @@ def named(workspace, name):
 def test_a_newcomer_joins_is_introduced_agrees_meets_and_says_thanks(page, program, workspace, company):
     celebrate_in(program.alma, program.coffee)
     ready(page).get_by_role("textbox", name="Name").fill("Noa Levi")
-    page.get_by_role("button", name="Join the company").click()
+    page.get_by_role("button", name="Join as newcomer").click()
     at_home(page)
     go_to(page, "#coffee")
     page.get_by_role("button", name="Join").click()
@@ -76,7 +76,7 @@ def test_a_newcomer_joins_is_introduced_agrees_meets_and_says_thanks(page, progr
 def test_hostile_names_and_words_are_shown_and_do_nothing(page, program, workspace):
     name = "Mallory <script>alert(1)</script> \u202egnp.exe <!channel>"
     ready(page).get_by_role("textbox", name="Name").fill(name)
-    page.get_by_role("button", name="Join the company").click()
+    page.get_by_role("button", name="Join as newcomer").click()
     at_home(page)
     go_to(page, "#coffee")
     page.get_by_role("button", name="Join").click()
@@ -118,7 +118,7 @@ def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, we
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(program, page):
-    ready(page).get_by_label("Find").focus()
+    ready(page).get_by_label("Search").focus()
     page.keyboard.type("ben okafor")
     expect(page.get_by_role("link", name=re.compile("Ana Ruiz"))).to_be_hidden()
     page.keyboard.press("Tab")

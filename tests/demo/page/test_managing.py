@@ -78,7 +78,7 @@ def test_somebody_who_is_deactivated_is_shown_as_such_and_comes_back(program, br
     answer = do(program.alma, "deactivate", person=program.ben.id, confirmed=True)
 
     assert "Activate account" in answer["parts"]["members"]
-    assert "account of Ben Okafor is deactivated" in look(program.ben, status=404)
+    assert "Ben Okafor&#39;s account is deactivated" in look(program.ben, status=404)
     assert browser.get(f"/as/{program.ben.id}/home/parts").status_code == 404
     assert f'href="/as/{program.ben.id}"' not in browser.get("/").text
     assert "Ben Okafor" in browser.get("/").text

@@ -39,7 +39,7 @@ def test_while_it_is_off_slack_says_that_the_app_did_not_respond(program, do, lo
     assert workspace.name_of(said.user) == "slackbot"
 
     pressed = press(do, program.ana, program.ana.messages()[-1], "Skip this time")
-    assert pressed["problem"].startswith("Weft did not respond: it is switched off.")
+    assert pressed["problem"].startswith("Weft is off, so it didn't answer.")
     assert "Skip this time" in look(program.ana, program.ana.messages()[-1].channel_id)
 
 
@@ -121,4 +121,4 @@ def test_what_makes_no_sense_is_answered_with_a_sentence(program, browser, switc
         assert answer.json()["problem"].endswith(".")
     switch(False)
     answer = browser.post("/time", json={"jump": "news", "person": program.ana.id}, headers=OURS)
-    assert answer.json()["problem"].startswith("Weft is off and says nothing.")
+    assert answer.json()["problem"].startswith("Weft is off, so nothing new will come.")

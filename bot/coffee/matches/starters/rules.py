@@ -4,19 +4,35 @@ import random
 import re
 from collections.abc import Collection, Sequence
 
-from bot.coffee.matches.starters.deck import ALL, ANY, CRAFTS, TOPIC, Starter
+from bot.coffee.matches.starters.deck import ALL, ANY, COMPANY, CRAFTS, GROUP, LIGHT, TOPIC, Starter
 
-FITTING_FIRST = 0.7
-"""Probability that questions of the person's own craft are tried before general ones."""
+LIGHT_FIRST, GROUP_FIRST, FITTING_FIRST = 1 / 3, 1 / 2, 0.7
+"""Probabilities: light question; from three people on, one for all of them; else, one of the person's craft."""
 SHORT = 3
 """Up to this length a hint has to match the whole word: `it`, `ux`."""
 
 
-def choose(seed: str, *, title: str, team: str | None, topics: Sequence[str], used: Collection[str]) -> Starter:
-    """Choose for someone with this title, team and topics. Deterministic for a seed."""
+def choose(
+    seed: str,
+    *,
+    title: str,
+    team: str | None,
+    topics: Sequence[str],
+    used: Collection[str],
+    people: int = 2,
+    is_across_teams: bool = True,
+) -> Starter:
+    """Choose for someone with this title, team and topics. Deterministic for a seed.
+
+    `people`: how many meet. `is_across_teams`: whether they are on different teams.
+    """
     dice = random.Random(seed)  # noqa: S311 - a question, not a secret
     fitting = [*of_craft(f"{title} {team or ''}"), *(TOPIC if topics else ())]
-    pools: list[Sequence[Starter]] = [fitting, ANY] if dice.random() < FITTING_FIRST else [ANY, fitting]
+    work = [*ANY, *(COMPANY if is_across_teams else ())]
+    pools: list[Sequence[Starter]] = [fitting, work] if dice.random() < FITTING_FIRST else [work, fitting]
+    if people > 2 and dice.random() < GROUP_FIRST:
+        pools.insert(0, GROUP)
+    pools.insert(0 if dice.random() < LIGHT_FIRST else len(pools), LIGHT)
     for pool in [*pools, [starter for starter in ALL.values() if topics or starter not in TOPIC]]:
         fresh = [starter for starter in pool if starter.name not in used]
         if fresh:
@@ -41,4 +57,4 @@ def question(name: str, seed: str, topics: Sequence[str]) -> str:
     if starter is None:
         return ""
     topic = random.Random(seed).choice(topics) if topics else "what you do"  # noqa: S311
-    return starter.question.replace("{topic}", topic)
+    return starter.question(**({"topic": topic} if starter.question.places else {}))
