@@ -155,7 +155,8 @@ def check_scopes(answer: SlackResponse) -> str | None:
     granted = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
     missing = sorted(needed_scopes() - granted)
     if missing:
-        sentence = f"{listed(missing)} missing. Update the app from `weft manifest` and reinstall it."
+        are = "is" if len(missing) == 1 else "are"
+        sentence = f"{listed(missing)} {are} missing. Update the app from `weft manifest` and reinstall it."
         if any(scope.endswith(":history") for scope in missing):
             sentence += " Without the history scopes a message may come twice after a crash."
         raise SetupError(sentence)

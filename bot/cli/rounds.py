@@ -57,9 +57,9 @@ def unknown_yet(program: Program) -> str:
     if program.state is not ProgramState.RUNNING:
         return f"{program.name} isn't running. No round starts until an admin starts it."
     return (
-        "This is a preview, as its admins see it now. Nothing was sent. It changes when people join, leave, skip, pause, "
-        "or are away, when they meet before the round, and with an admin's Reshuffle. A match that someone's private list "
-        "rules out is still in it and changes before it's sent."
+        "This is a preview, as its admins see it now. Nothing was sent. It changes when people join, leave, skip, "
+        "pause, or are away, when they meet before the round, and with an admin's Reshuffle. A match that someone's "
+        "private list rules out is still in it and changes before it's sent."
     )
 
 

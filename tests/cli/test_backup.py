@@ -113,7 +113,7 @@ def test_a_file_is_never_overwritten(kept, command, tmp_path):
     code, said = command("backup", "copy.sqlite3")
 
     assert code == 1
-    assert "never overwrites" in said
+    assert "never overwrite" in said
     assert (tmp_path / "copy.sqlite3").read_text() == "something dear"
 
 

@@ -78,7 +78,7 @@ def test_an_answer_that_is_none(fault, settings, office):
 def test_each_missing_permission_is_named_with_what_follows(missing, slack_server, settings):
     office = Workspace(SystemClock(), settings=APP, scopes=needed_scopes() - {missing})
     slack_server.host(office)
-    words = wrong(replace(settings, slack_bot_token=office.bot_token, slack_app_token=office.app_token))["scopes"]
+    words = wrong(replace(settings, slack_bot_token=office.bot_token, slack_app_token=office.app_token))["permissions"]
     slack_server.release(office)
 
     assert f"Missing: {missing}. Paste `weft manifest`" in words
@@ -166,8 +166,8 @@ def test_without_the_header_of_scopes_none_is_called_missing(settings, office):
 
     findings = look(settings)
 
-    assert findings["scopes"].is_well
-    assert findings["scopes"].words.startswith("could not be read")
+    assert findings["permissions"].is_well
+    assert findings["permissions"].words.startswith("couldn't be checked")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_port_that_is_none_is_refused(tmp_path, value):
 
 
 def test_a_level_that_is_none_is_refused(tmp_path):
-    with pytest.raises(SetupError, match="LOG_LEVEL is LOUD; it can be DEBUG, INFO, WARNING, ERROR"):
+    with pytest.raises(SetupError, match="LOG_LEVEL is LOUD. It can be DEBUG, INFO, WARNING, ERROR"):
         read(tmp_path, LOG_LEVEL="Loud")
 
 
@@ -52,10 +52,10 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path):
     ("settings", "sentence"),
     [
         (Settings(), "SLACK_BOT_TOKEN isn't set"),
-        (Settings(slack_bot_token="xapp-1", slack_app_token="xoxb-1"), "SLACK_BOT_TOKEN is not a bot token"),
-        (Settings(slack_bot_token="xoxp-1", slack_app_token="xapp-1"), "SLACK_BOT_TOKEN is not a bot token"),
-        (Settings(slack_bot_token="xoxb-1"), "SLACK_APP_TOKEN is not an app-level token"),
-        (Settings(slack_bot_token="xoxb-1", slack_app_token="xoxb-2"), "SLACK_APP_TOKEN is not an app-level token"),
+        (Settings(slack_bot_token="xapp-1", slack_app_token="xoxb-1"), "SLACK_BOT_TOKEN should start with xoxb-"),
+        (Settings(slack_bot_token="xoxp-1", slack_app_token="xapp-1"), "SLACK_BOT_TOKEN should start with xoxb-"),
+        (Settings(slack_bot_token="xoxb-1"), "SLACK_APP_TOKEN should start with xapp-"),
+        (Settings(slack_bot_token="xoxb-1", slack_app_token="xoxb-2"), "SLACK_APP_TOKEN should start with xapp-"),
         (Settings(slack_bot_token="xoxb-1", http_port=3000), "SLACK_SIGNING_SECRET is needed"),
     ],
 )

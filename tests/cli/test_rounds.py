@@ -85,7 +85,7 @@ def matches_in(shown):
 
 
 def test_an_unknown_program_is_answered_with_those_there_are(weft, program, preview):
-    with pytest.raises(SetupError, match=r"There are: 1 \(Coffee\)"):
+    with pytest.raises(SetupError, match=r"Programs: 1 Coffee"):
         preview("Tea")
 
 
