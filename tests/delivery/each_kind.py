@@ -13,6 +13,7 @@ from storage.kinds import CheckIn, DeliveryState, MessageKind
 from storage.outbox.keys import MessageKey
 from storage.outbox.outbox import OutboxMessage
 from storage.programs import programs
+from tests.rows import copies
 from tests.celebrate.conftest import FASTER, LATE, share, thank, wins_chosen
 from tests.celebrate.test_congratulating import CONGRATULATE, press, suggestions
 from tests.celebrate.test_days import started
@@ -56,7 +57,8 @@ def wait_for(weft, kind, part_of_key=""):
 
 def waiting(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.WAITING)).all()
+        chosen = select(OutboxMessage).where(OutboxMessage.state == DeliveryState.WAITING)
+        return copies(work.session.scalars(chosen))
 
 
 # Of a program
