@@ -80,8 +80,9 @@ def test_writing_again_replaces_the_note_and_no_words_take_it_away(weft, met):
 
 
 def test_a_note_about_a_meeting_one_was_not_at_is_refused(weft, met):
-    with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this meeting"):
+    with weft.bot.begin() as work:
         origin = f"match:{match_of(work, met.ana).id}"
+    with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this meeting"):
         notes.save_notes(work, met.dev.id, origin, {met.ben.id: "Aha"})
 
 

@@ -13,7 +13,6 @@ from storage.kinds import CheckIn, DeliveryState, MessageKind
 from storage.outbox.keys import MessageKey
 from storage.outbox.outbox import OutboxMessage
 from storage.programs import programs
-from tests.rows import copies
 from tests.celebrate.conftest import FASTER, LATE, share, thank, wins_chosen
 from tests.celebrate.test_congratulating import CONGRATULATE, press, suggestions
 from tests.celebrate.test_days import started
@@ -28,6 +27,7 @@ from tests.coffee.stories import (
 )
 from tests.network.company import met
 from tests.network.conftest import four_teams
+from tests.rows import copies
 from tests.weft import handed_in, turn_to
 
 SECOND_ROUND = TUESDAY_TEN_IN_BERLIN + timedelta(days=14)
