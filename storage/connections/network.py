@@ -171,11 +171,11 @@ def requests_to_end(scope: Scope, *, states: Collection[RequestState], limit: in
     ).all()
 
 
-def is_over(workspace_id: str, states: Collection[RequestState], now: datetime) -> tuple[ColumnElement[bool], ...]:
+def is_over(workspace_id: str, states: Collection[RequestState], at: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         IntroductionRequest.workspace_id == workspace_id,
         IntroductionRequest.state.in_(states),
-        IntroductionRequest.ends_at <= now,
+        IntroductionRequest.ends_at <= at,
     )
 
 

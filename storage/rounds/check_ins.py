@@ -99,8 +99,8 @@ def seats_of_planned(workspace_id: str) -> Select[Seat]:
     return select(Seat).join(Seat.match).join(Match.round).where(*planned).order_by(Seat.id)
 
 
-def is_running(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return Round.state == RoundState.RUNNING, Round.ends_at > now
+def is_running(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Round.state == RoundState.RUNNING, Round.ends_at > at
 
 
 IS_SILENT, HAS_PASSED = Seat.answer.is_(None), Match.agreed_at <= parameter("agreed_by")

@@ -80,7 +80,8 @@ def test_writing_again_replaces_the_note_and_no_words_take_it_away(weft, met):
 
 
 def test_a_note_about_a_meeting_one_was_not_at_is_refused(weft, met):
-    origin = f"match:{match_of(weft, met.ana).id}"
+    with weft.bot.begin() as work:
+        origin = f"match:{match_of(work, met.ana).id}"
     with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this meeting"):
         notes.save_notes(work, met.dev.id, origin, {met.ben.id: "Aha"})
 
@@ -136,7 +137,7 @@ def test_one_line_for_a_coffee_and_only_by_those_who_were_there(weft, met):
     assert "One is plenty" in words(again)
 
     with weft.bot.begin() as work, pytest.raises(UserError, match="someone else's"):
-        learned.request_consent(work, f"match:{match_of(weft, met.ana).id}", by=met.dev.id, words="Aha")
+        learned.request_consent(work, f"match:{match_of(work, met.ana).id}", by=met.dev.id, words="Aha")
 
 
 def test_a_yes_pressed_twice_or_weeks_later_shares_nothing_twice(weft, met):
@@ -184,7 +185,7 @@ def test_after_a_coffee_now_a_line_can_be_shared_as_well(weft, pair):
 
 def test_a_button_of_an_older_weft_still_shares(weft, met):
     with weft.bot.look() as work:
-        number = str(match_of(weft, met.ana).id)
+        number = str(match_of(work, met.ana).id)
         learned.check_may_share(work, learned.origin_of(number), met.ana.id)
         with pytest.raises(UserError, match="can't be shared"):
             learned.origin_of("intro:7")

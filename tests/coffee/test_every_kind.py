@@ -73,6 +73,7 @@ def newcomer(weft, workspace):
     return eva
 
 
+@pytest.mark.sampled(1)
 @every_kind
 def test_everyone_is_introduced_and_may_ask_why(weft, begun, kind):
     assert seated(weft) == {person.id for person in begun.crowd}
@@ -83,6 +84,7 @@ def test_everyone_is_introduced_and_may_ask_why(weft, begun, kind):
         assert "Your match in" in words(person.command("/coffee", "why"))
 
 
+@pytest.mark.sampled(1)
 @every_kind
 def test_who_joins_late_is_welcomed_and_meets_someone_soon(weft, begun, workspace):
     eva = newcomer(weft, workspace)
@@ -124,6 +126,7 @@ def test_when_someone_cant_come_no_one_is_left_sitting_alone(weft, begun, goes):
         assert is_told or person.id not in partners
 
 
+@pytest.mark.sampled(1)
 @every_kind
 def test_after_someone_left_another_who_joins_may_take_the_place(weft, begun, workspace):
     eva = newcomer(weft, workspace)
@@ -136,6 +139,7 @@ def test_after_someone_left_another_who_joins_may_take_the_place(weft, begun, wo
     assert all(len(match) > 1 for match in matches(weft))
 
 
+@pytest.mark.sampled(1)
 @every_kind
 def test_the_next_round_can_be_looked_at_and_shuffled(weft, running):
     opened(running.admin, program_in(weft).name)
@@ -146,6 +150,7 @@ def test_the_next_round_can_be_looked_at_and_shuffled(weft, running):
     assert all(f"<@{person.id}>" in str(running.admin.modal.blocks) for person in running.crowd)
 
 
+@pytest.mark.sampled(1)
 @every_kind
 def test_who_came_and_went_unheard_is_found_by_reading_the_channel(weft, begun, workspace):
     eva = newcomer(weft, workspace)

@@ -152,6 +152,7 @@ def test_what_slack_refuses_together_comes_one_by_one_on_that_day(weft, lunch, w
     assert sorted(told) == [["Coffee"], ["Coffee", "Lunch"], ["Coffee", "Lunch"], ["Lunch"]]
 
 
+@pytest.mark.slow
 def test_of_the_second_round_people_hear_though_the_first_began_before_they_could(weft, wednesdays):
     """Other messages take Ana's Monday and Tuesday: by then it is too late for coffee, and not for lunch."""
     weft.live_until(SECOND_TUESDAY - timedelta(days=1, hours=3))

@@ -27,6 +27,7 @@ from tests.coffee.stories import (
 )
 from tests.network.company import met
 from tests.network.conftest import four_teams
+from tests.rows import copies
 from tests.weft import handed_in, turn_to
 
 SECOND_ROUND = TUESDAY_TEN_IN_BERLIN + timedelta(days=14)
@@ -56,7 +57,8 @@ def wait_for(weft, kind, part_of_key=""):
 
 def waiting(weft):
     with weft.bot.look() as work:
-        return work.session.scalars(select(OutboxMessage).where(OutboxMessage.state == DeliveryState.WAITING)).all()
+        chosen = select(OutboxMessage).where(OutboxMessage.state == DeliveryState.WAITING)
+        return copies(work.session.scalars(chosen))
 
 
 # Of a program

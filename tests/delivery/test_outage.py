@@ -25,6 +25,7 @@ def end_unknown(world, count):
         world.send(world.workspace.add_person(f"Colleague {number}"), key=f"Hello {number}")
 
 
+@pytest.mark.slow
 def test_while_histories_fail_looks_become_rarer_and_new_messages_arrive(world, workspace):
     """After 2, 4, 8 seconds and so on: seven looks in five minutes. A conversation is opened once for all of them."""
     end_unknown(world, MANY)
