@@ -200,7 +200,7 @@ def test_the_notice_that_contact_is_counted(weft, team, workspace, lose):
     lose(general)
     weft.live(hours=2)
 
-    assert posts(general) or "I don't count contact in" in has_heard(team.alma, before)
+    assert posts(general) or "I can't count interactions in" in has_heard(team.alma, before)
 
 
 @pytest.mark.parametrize("is_gone", [True, False])

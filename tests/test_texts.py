@@ -14,11 +14,9 @@ from tests.catalog import PLACE, ROOT, Entry, entries, modules
 from tests.copy_deck import deck
 
 NOT_CONVERTED_YET = (
-    "bot/celebrate/",
     "bot/coffee/",
     "bot/connections/",
     "bot/core/",
-    "bot/counting/",
     "bot/delivery/",
     "bot/health/",
     "bot/home/",
