@@ -11,7 +11,7 @@ from tests.weft import handed_in, turn_to
 
 def count_in(admin, channel):
     admin.press("Choose channels", turn_to(admin, "Admin"))
-    admin.fill({"Where is contact counted?": "In the channels below", "Channels": [channel]})
+    admin.fill({"Where": "In these channels", "Channels": [channel]})
     return handed_in(admin)
 
 
@@ -56,7 +56,7 @@ def test_nothing_is_counted_in_a_channel_once_another_company_may_read_it(weft, 
 @pytest.mark.parametrize("becomes", [shared, invited])
 def test_where_everything_is_counted_channels_of_two_companies_are_not(weft, team, workspace, theirs, becomes):
     team.alma.press("Choose channels", turn_to(team.alma, "Admin"))
-    team.alma.fill({"Where is contact counted?": "In every public channel that Weft is in"})
+    team.alma.fill({"Where": "In every public channel I'm in"})
     assert team.alma.submit() == {}
     becomes(workspace, theirs)
     weft.live(days=1)

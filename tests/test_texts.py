@@ -5,16 +5,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import pytest
+
+from bot.core.blocks import BUTTON, button
 from bot.core.catalog import Button, Label, Plural, Text
+from bot.core.texts import INVISIBLE, cut_mrkdwn, plain
 from tests.catalog import PLACE, ROOT, Entry, entries, modules
 from tests.copy_deck import deck
 
 NOT_CONVERTED_YET = (
-    "bot/celebrate/",
     "bot/coffee/",
     "bot/connections/",
     "bot/core/",
-    "bot/counting/",
     "bot/delivery/",
     "bot/network/",
     "bot/nudges/",
@@ -86,6 +88,46 @@ def test_both_forms_of_a_plural_have_the_same_places():
     ]
 
     assert [name for name, one, many in forms if one != many] == []
+
+
+def name(entry: Entry) -> str:
+    return f"{entry.module}:{entry.name}"
+
+
+HOSTILE = {
+    "very long": "Bartholomew-Maximilian & Söhne " * 20,
+    "right to left": "\u202e\u05e9\u05dc\u05d5\u05dd\u2066 (Sales)",
+    "one letter": "J",
+    "calls everyone": "<!channel> <@U1> <!subteam^S1>",
+    "a link": "<https://evil.test|Home>",
+    "bold": "*bold* _and_ ~more~ `code`",
+    "an entity": "R&D &lt;!here&gt; &",
+    "braces": "{names} {0} {}",
+    "unseen": "\u200b\u3164",
+}
+"""Names that people can give themselves, their teams and their programs."""
+FORGED = re.compile(r"<|&(?!amp;|lt;|gt;)")
+HALF_AN_ENTITY = re.compile(r"&\w{0,3}…?$")
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_no_name_can_forge_a_mention_a_link_or_a_date(value):
+    for entry in entries():
+        for count in (1, 2):
+            said = filled(entry.text, value, count)
+            if isinstance(entry.text, Label):
+                assert plain(value) in said or not entry.text.places - {"count"}, name(entry)
+                assert len(button(said, "action")["text"]["text"]) <= BUTTON, name(entry)
+            else:
+                own = "".join(entry.templates)
+                assert FORGED.findall(said) == [] or FORGED.search(own), name(entry)
+                cuts = [cut_mrkdwn(said, longest) for longest in range(20, min(len(said), 120))]
+                assert [cut for cut in cuts if HALF_AN_ENTITY.search(cut)] == [], name(entry)
+            assert INVISIBLE.search(said.replace("\n", "")) is None, name(entry)
+
+
+def filled(text: Text, value: str, count: int) -> str:
+    return text(**dict.fromkeys(text.places, value) | ({"count": count} if isinstance(text, Plural) else {}))
 
 
 @cache

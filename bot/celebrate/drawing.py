@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from bot.celebrate.rules import MENTION
 from bot.core.blocks import SECTION, section
 from bot.core.message import Block
-from bot.core.texts import escape
+from bot.core.texts import Mrkdwn, escape
 
 LINK = re.compile(r"https?://[^\s<>|]+")
 ATOM = re.compile(r"<@[UW][A-Z0-9]+>|\s{1,400}|[^\s<]{1,400}|<")
 LONGEST_SECTION = SECTION - 200
-IN_A_LINE = 150
+IN_A_LINE, IN_NOTIFICATION = 150, 40
+"""Longest texts of one line: in a list, and in a notification."""
 
 
-def safe(words: str) -> str:
+def safe(words: str) -> Mrkdwn:
     """Escape user text for mrkdwn, keeping our mentions and showing URLs as they are."""
     drawn, ends = "", 0
     for match in MENTION.finditer(words):
         drawn += with_links(words[ends : match.start()]) + match[0]
         ends = match.end()
-    return drawn + with_links(words[ends:])
+    return Mrkdwn(drawn + with_links(words[ends:]))
 
 
 def with_links(words: str) -> str:
@@ -55,11 +56,11 @@ def pieces(words: str) -> Iterator[str]:
         yield piece
 
 
-def in_a_line(words: str) -> str:
+def in_a_line(words: str, longest: int = IN_A_LINE) -> Mrkdwn:
     """Shorten a text to one line, for lists and notifications."""
     line = ""
     for atom in ATOM.findall(" ".join(words.split())):
-        if len(line + atom) > IN_A_LINE:
-            return safe(line.rstrip()) + "…"
+        if len(line + atom) > longest:
+            return Mrkdwn(safe(line.rstrip()) + "…")
         line += atom
     return safe(line)

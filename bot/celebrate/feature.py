@@ -18,16 +18,12 @@ from bot.celebrate.noticing import listeners as noticing
 from bot.celebrate.setup import channel
 from bot.celebrate.setup import service as setup
 from bot.celebrate.shoutouts.blocks import say_thanks
+from bot.celebrate.texts import home as texts
 from bot.core.clients import ReadingClient
 from bot.core.events import MeetingRecorded, MessageDelivered, MessageLost
 from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-
-HELP = (
-    "`/shoutout @people for what they did` says thanks where everybody reads it; without words it opens the form",
-    "`/win what worked` shares something that worked; whoever you mention has helped",
-)
 
 
 def tell_of_secondings(bot: Bot, _client: ReadingClient) -> None:
@@ -80,7 +76,7 @@ FEATURE = Feature(
         Section(Page.SETTINGS, home.settings),
         Section(Page.ADMIN, setup.for_admins),
     ),
-    words=Words(HELP),
+    words=Words((texts.HELP_SHOUTOUT(), texts.HELP_WIN())),
     personal_data=PersonalData(privacy.export_person, privacy.forget_person),
     nudges=NUDGES,
 )

@@ -9,6 +9,8 @@ from bot.celebrate import blocks
 from bot.celebrate.days import forms
 from bot.celebrate.days import service as days
 from bot.celebrate.making.service import is_editable
+from bot.celebrate.texts import home as texts
+from bot.core.blocks import context
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
@@ -29,17 +31,10 @@ def register(app: App, bot: Bot) -> None:
 def wins_and_thanks(work: Work, person_id: str) -> list[Block]:
     received = celebrations.with_person(work, person_id=person_id, limit=MOST)
     said = celebrations.written_by(work, person_id=person_id, limit=4 * MOST)
-    return [
-        *blocks.lead(),
-        *blocks.history("Thanks to you", [(row, False) for row in received]),
-        *(
-            block
-            for title, kind in (("Thanks from you", CelebrationKind.SHOUTOUT), ("Your wins", CelebrationKind.WIN))
-            for block in blocks.history(
-                title, [(row, is_editable(work, row)) for row in said if row.kind is kind][:MOST]
-            )
-        ),
-    ]
+    drawn = blocks.history(texts.THANKS_TO_YOU, [(row, False) for row in received])
+    for title, kind in ((texts.THANKS_FROM_YOU, CelebrationKind.SHOUTOUT), (texts.YOUR_WINS, CelebrationKind.WIN)):
+        drawn += blocks.history(title, [(row, is_editable(work, row)) for row in said if row.kind is kind][:MOST])
+    return [*blocks.lead(), *(drawn or [context(texts.EMPTY())])]
 
 
 def settings(work: Work, person_id: str) -> list[Block]:
@@ -50,7 +45,7 @@ def open_choices(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
         mine = kept.choices(work, person_id=sender(body))
-        view = forms.choices_form(mine)
+        view = forms.choices_form(mine, kept.settings(work).celebrate_emoji)
     open_view(body, client, view)
 
 

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from gettext import NullTranslations
 from string import Formatter
 
-from bot.core.texts import Mrkdwn, escape, unmarked
+from bot.core.texts import Mrkdwn, escape, plain, unmarked
 
 LANGUAGE: ContextVar[NullTranslations] = ContextVar("language", default=NullTranslations())  # noqa: B039 - stateless
 """Translations for the person or channel that reads what is being written."""
@@ -67,4 +67,4 @@ def marked(value: str | int) -> str:
 def literal(value: str | int) -> str:
     if isinstance(value, Mrkdwn):
         return unmarked(value)
-    return value if isinstance(value, str) else f"{value:,}"
+    return plain(value) if isinstance(value, str) else f"{value:,}"

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from bot.core.clients import ReadingClient
 from bot.core.errors import FormError
 from bot.core.work import Bot, Work
-from bot.counting import forms, service
+from bot.counting import forms, service, texts
 from bot.slack.channels import is_shared
 from storage import counting
 
@@ -20,17 +20,18 @@ def make_ready(client: ReadingClient, channel_id: str) -> None:
     """Join the channel unless the bot is in it already. Raises FormError with what the admin can do."""
     try:
         channel = client.conversations_info(channel=channel_id)["channel"]
+        name = str(channel["name"])
         if channel.get("is_private"):
-            raise FormError(forms.CHANNELS, f"#{channel['name']} is private, and contact is counted in public only.")
+            raise FormError(forms.CHANNELS, texts.PRIVATE_CHANNEL(channel=name))
         if is_shared(channel):
-            raise FormError(forms.CHANNELS, f"#{channel['name']} is shared with another company. Please take it out.")
+            raise FormError(forms.CHANNELS, texts.SHARED_CHANNEL(channel=name))
         if channel.get("is_archived"):
-            raise FormError(forms.CHANNELS, f"#{channel['name']} is archived. Please take it out.")
+            raise FormError(forms.CHANNELS, texts.ARCHIVED_CHANNEL(channel=name))
         if not channel.get("is_member"):
             client.conversations_join(channel=channel_id)
     except SlackApiError as refusal:
         if refusal.response.get("error") == "channel_not_found":
-            raise FormError(forms.CHANNELS, "I can't see one of these channels. Please take it out.") from refusal
+            raise FormError(forms.CHANNELS, texts.UNSEEN_CHANNEL()) from refusal
         raise
 
 

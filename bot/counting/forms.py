@@ -6,15 +6,12 @@ from typing import Any
 
 from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.errors import FormError
+from bot.counting import texts
 
 CHOOSE_FORM = "counting_choose_form"
 WHERE, CHANNELS = "counting_where", "counting_channels"
 NOWHERE, SOME, EVERYWHERE = "nowhere", "some", "everywhere"
-LABELS = {
-    NOWHERE: "Nowhere",
-    SOME: "In the channels below",
-    EVERYWHERE: "In every public channel that Weft is in",
-}
+LABELS = {NOWHERE: texts.NOWHERE, SOME: texts.IN_THESE, EVERYWHERE: texts.EVERYWHERE}
 MOST_CHANNELS = 100
 
 
@@ -29,25 +26,20 @@ def choose_form(where: Sequence[str], *, everywhere: bool) -> dict[str, Any]:
     channels: dict[str, Any] = {
         "type": "multi_channels_select",
         "max_selected_items": MOST_CHANNELS,
-        "placeholder": plain_text("Choose public channels", 150),
+        "placeholder": plain_text(texts.CHANNELS_EXAMPLE(), 150),
     }
     if where and not everywhere:
         channels["initial_channels"] = list(where)[:MOST_CHANNELS]
-    hint = "I join them and tell each that contact is counted there. Private channels are never counted."
-    options = [option(words, value) for value, words in LABELS.items()]
-    return form(
-        CHOOSE_FORM,
-        "Count contact",
-        "Save",
-        [
-            field(WHERE, "Where is contact counted?", select(options, chosen=current)),
-            field(CHANNELS, "Channels", channels, hint=hint, optional=True),
-        ],
-    )
+    options = [option(label(), value) for value, label in LABELS.items()]
+    fields = [
+        field(WHERE, texts.WHERE(), select(options, chosen=current)),
+        field(CHANNELS, texts.WHICH_CHANNELS(), channels, hint=texts.CHANNELS_HINT(), optional=True),
+    ]
+    return form(CHOOSE_FORM, texts.COUNT_INTERACTIONS(), texts.SAVE(), fields)
 
 
 def read_choice(answers: dict[str, Any]) -> Chosen:
     where, channel_ids = answers.get(WHERE), tuple(answers.get(CHANNELS) or ())
     if where == SOME and not channel_ids:
-        raise FormError(CHANNELS, "Please choose a channel, or choose Nowhere above.")
+        raise FormError(CHANNELS, texts.NO_CHANNEL())
     return Chosen(where == EVERYWHERE, channel_ids if where == SOME else ())

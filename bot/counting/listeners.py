@@ -7,10 +7,11 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
+from bot.core.catalog import Text
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.counting import blocks, channels, forms, rules, service
+from bot.counting import blocks, channels, forms, rules, service, texts
 from bot.counting.tally import tally_of
 from bot.slack.client import reads_of
 from bot.slack.deferred_views import ack_then_update_view
@@ -22,8 +23,8 @@ Change = Callable[[Work, str], None]
 
 
 def register(app: App, bot: Bot) -> None:
-    app.action(blocks.DONT)(partial(changed, bot, service.opt_out, blocks.NOT_ANY_MORE))
-    app.action(blocks.AGAIN)(partial(changed, bot, service.opt_in, blocks.ONCE_MORE))
+    app.action(blocks.DONT)(partial(changed, bot, service.opt_out, texts.OPTED_OUT))
+    app.action(blocks.AGAIN)(partial(changed, bot, service.opt_in, texts.OPTED_IN))
     app.action(blocks.CHANGE)(partial(open_choice, bot))
     app.view(forms.CHOOSE_FORM)(partial(chosen, bot))
 
@@ -40,19 +41,11 @@ def channel_of(event: Event) -> str:
     return str((item if isinstance(item, dict) else event).get("channel"))
 
 
-def changed(
-    bot: Bot,
-    change: Change,
-    sentence: str,
-    ack: Ack,
-    body: Payload,
-    client: WebClient,
-    respond: Respond,
-) -> None:
+def changed(bot: Bot, change: Change, done: Text, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
         change(work, sender(body))
-    reply(bot, body, client, respond, sentence)
+    reply(bot, body, client, respond, done())
 
 
 def open_choice(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -86,7 +79,7 @@ def chosen_there(
     for channel_id in new:
         channels.make_ready(reads_of(client), channel_id)
     keep(bot, choice, by=sender(body))
-    return window("Saved. Home shows where contact is counted.")
+    return window(texts.SAVED())
 
 
 def keep(bot: Bot, choice: forms.Chosen, *, by: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.work import Work
-from bot.counting import blocks
+from bot.counting import blocks, texts
 from bot.counting.rules import SeenContact
 from bot.people.service import is_admin
 from storage import counting
@@ -23,7 +23,7 @@ REMEMBER_EVENTS = timedelta(hours=1)
 
 def check_admin(work: Work, person_id: str) -> None:
     if not is_admin(work, person_id):
-        raise NotForYou("Where contact is counted is for the admins of this workspace to choose. Ask one of them.")
+        raise NotForYou(texts.ADMINS_ONLY())
 
 
 def choose(work: Work, *, by: str, everywhere: bool, channel_ids: Collection[str]) -> None:
@@ -121,7 +121,7 @@ def opt_out(work: Work, person_id: str) -> None:
 
 def opt_in(work: Work, person_id: str) -> None:
     if is_forgotten(work, person_id):
-        raise UserError("You asked to be forgotten. When you join a program again, you are counted again, too.")
+        raise UserError(texts.WAS_FORGOTTEN())
     counting.forget_person(work, person_id=person_id)
 
 

@@ -66,7 +66,7 @@ class Play:
         admin = self.life.admin
         admin.open_home()
         admin.press("Admin", admin.home)
-        admin.press("Change how we celebrate", admin.home)
+        admin.press("Edit celebrations", admin.home)
         admin.fill({"Channel": wins, "Time zone": "Europe/Berlin"})
         admin.submit()
         admin.close(everything=True)

@@ -99,9 +99,7 @@ def answer_failure(
         return answer_unhandled(body, client, respond)
     sentence = apology(error)
     if body.get("type") == "view_submission":
-        if isinstance(error, FormError):
-            return beside_a_field(body, sentence, field=error.field)
-        return beside_a_field(body, unmarked(sentence), field=None)
+        return beside_a_field(body, unmarked(sentence), field=error.field if isinstance(error, FormError) else None)
     ignoring_slack_errors(lambda: say(body, client, respond, sentence))
     return BoltResponse(status=200)
 

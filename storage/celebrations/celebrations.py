@@ -13,6 +13,9 @@ from storage.polling import WORKSPACE, parameter, polled
 from storage.schema import SlackId, Table
 from storage.scope import Scope
 
+UNNAMED = "someone"
+"""Replaces a forgotten person's mention in other people's words."""
+
 
 class Celebration(Table):
     """A shoutout or a win by its author."""
@@ -260,5 +263,5 @@ def forget_person(scope: Scope, *, person_id: str) -> None:
         or_(*(column.contains(person_id, autoescape=True) for column in (Celebration.words, Celebration.change))),
     )
     for row in scope.session.scalars(named):
-        row.words, row.change = (text.replace(f"<@{person_id}>", FORGOTTEN) for text in (row.words, row.change))
-        row.words, row.change = (text.replace(person_id, FORGOTTEN) for text in (row.words, row.change))
+        for mark in (f"<@{person_id}>", person_id):
+            row.words, row.change = row.words.replace(mark, UNNAMED), row.change.replace(mark, UNNAMED)

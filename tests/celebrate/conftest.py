@@ -33,7 +33,7 @@ party = begins_when(wins_chosen)
 
 
 def choose(admin, channel, **more):
-    admin.press("Change how we celebrate", turn_to(admin, "Admin"))
+    admin.press("Edit celebrations", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel, "Time zone": "Europe/Berlin"} | more)
     return handed_in(admin)
 

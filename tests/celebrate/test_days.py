@@ -1,4 +1,4 @@
-"""First days, work anniversaries and birthdays, told in the channel with fitting words."""
+"""First days, work anniversaries and birthdays, announced in the channel with fitting words."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.celebrate.days.blocks import Day, days
 from bot.celebrate.days.rules import days_to_tell, falls_on, years_here
 from bot.people.service import import_attributes
 from tests.celebrate.conftest import choose, later, posts, until
@@ -21,8 +22,8 @@ def started(weft, person, day):
 
 
 def born(person, day):
-    person.press("My days", turn_to(person, "Settings"))
-    person.fill({"My birthday": day})
+    person.press("Edit my celebrations", turn_to(person, "Settings"))
+    person.fill({"Birthday": day})
     return person.submit()
 
 
@@ -37,29 +38,33 @@ def test_a_work_anniversary_is_told_on_its_morning_once(weft, party):
     later(weft, days=2)
 
     assert len(posts(party.wins)) == 1
-    assert "@Ana Ruiz has been here for 3 years today." in told(party.wins)
+    assert ":tada: Happy work anniversary, @Ana Ruiz! 3 years today." in told(party.wins)
 
 
 def test_a_first_day_says_hello(weft, party):
     started(weft, party.ben, "2026-03-03")
     until(weft, TUESDAY_MORNING)
 
-    assert "@Ben Okafor starts today. Say hello when you meet." in told(party.wins)
+    assert ":wave: Please welcome @Ben Okafor, who starts today!" in told(party.wins)
 
 
-def test_a_birthday_is_told_only_of_those_who_gave_it(weft, party):
-    assert born(party.cleo, "3 March") == {}
+@pytest.mark.parametrize("typed", ["March 3", "3 March", "mar. 3rd", "3. Mar"])
+def test_only_birthdays_that_people_gave_are_announced(weft, party, typed):
+    assert born(party.cleo, typed) == {}
+    assert "Birthday: March 3, announced" in words(turn_to(party.cleo, "Settings"))
     until(weft, TUESDAY_MORNING)
 
-    assert told(party.wins).splitlines()[0] == ":birthday: @Cleo Martin has a birthday today. All the best."
+    assert told(party.wins).splitlines()[0] == ":birthday: Happy birthday, @Cleo Martin! Hope you have a lovely day."
 
 
 def test_the_weekend_is_told_on_friday(weft, party):
     started(weft, party.ana, "2020-03-07")
     born(party.ben, "8 Mar")
     until(weft, FRIDAY_MORNING)
-    assert "@Ana Ruiz has been here for 6 years tomorrow." in told(party.wins)
-    assert "@Ben Okafor has a birthday on Sunday." in told(party.wins)
+    assert told(party.wins).splitlines()[:2] == [
+        ":tada: @Ana Ruiz's 6-year work anniversary is on Saturday. Congratulations in advance!",
+        ":birthday: @Ben Okafor's birthday is on Sunday. Happy birthday in advance.",
+    ]
     later(weft, days=4)
 
     assert len(posts(party.wins)) == 1
@@ -68,25 +73,48 @@ def test_the_weekend_is_told_on_friday(weft, party):
 def test_several_on_one_day_are_one_message(weft, party):
     for person in (party.ana, party.ben):
         started(weft, person, "2024-03-03")
+    born(party.cleo, "March 3")
     until(weft, TUESDAY_MORNING)
 
     [post] = posts(party.wins)
-    assert "And 1 more." in post.text
-    assert words(post).count("for 2 years") == 2
+    assert words(post).splitlines()[:2] == [
+        ":birthday: Happy birthday, @Cleo Martin! Hope you have a lovely day.",
+        ":tada: Happy work anniversary, @Ana Ruiz and @Ben Okafor. 2 years today.",
+    ]
+    assert post.text.endswith("lovely day. And 2 more.")
 
 
-def test_who_does_not_want_it_is_not_named(weft, party):
+EVERY_NUMBER_OF_YEARS = [None, 0, 1, 2, 5, 10, 25]
+
+
+@pytest.mark.parametrize("years", EVERY_NUMBER_OF_YEARS)
+@pytest.mark.parametrize("when", [-1, 0, 1])
+@pytest.mark.parametrize("many", [1, 2, 13])
+def test_every_occasion_names_everyone_and_has_one_exclamation_mark(years, when, many):
+    today = date(2026, 3, 6)
+    occasions = [years, *(one for one in EVERY_NUMBER_OF_YEARS if one != years)]
+    people = [f"U{number}" for number in range(many)]
+    message = days([Day(one, today + timedelta(days=when), each) for each in occasions for one in people], today)
+
+    said = str(message.blocks)
+    assert [one for one in people if said.count(f"<@{one}>") != len(occasions)] == []
+    assert said.count("!") <= 1
+    assert "{" not in "".join(block["text"]["text"] for block in message.blocks[:-1])
+    assert message.text.endswith(f"And {many * (len(occasions) - 1)} more.")
+
+
+def test_people_who_opt_out_are_not_named(weft, party):
     started(weft, party.ana, "2023-03-03")
-    party.ana.press("My days", turn_to(party.ana, "Settings"))
-    party.ana.fill({"What I want": []})
+    party.ana.press("Edit my celebrations", turn_to(party.ana, "Settings"))
+    party.ana.fill({"What I'd like": []})
     assert party.ana.submit() == {}
     later(weft, days=2)
 
     assert told(party.wins) == ""
-    assert "not told in the channel" in words(turn_to(party.ana, "Settings"))
+    assert "Work anniversary: not announced" in words(turn_to(party.ana, "Settings"))
 
 
-def test_who_left_is_not_named(weft, party):
+def test_people_who_left_are_not_named(weft, party):
     started(weft, party.dev, "2023-03-03")
     party.dev.deactivate()
     later(weft, days=2)
@@ -101,9 +129,9 @@ def test_a_day_on_which_weft_was_down_is_made_up(weft, party):
     weft.clock.move_to(TUESDAY_MORNING + timedelta(days=1))
     later(weft, hours=30)
 
-    assert "@Ana Ruiz had been here for 3 years yesterday." in told(party.wins)
+    assert ":tada: A belated happy work anniversary, @Ana Ruiz. It was 3 years on Tuesday." in told(party.wins)
     assert "A belated happy birthday, @Cleo Martin!" in told(party.wins)
-    assert "@Ben Okafor started yesterday." in told(party.wins)
+    assert ":wave: Please welcome @Ben Okafor, who started on Tuesday." in told(party.wins)
     assert len(posts(party.wins)) == 1
 
 
@@ -113,7 +141,7 @@ def test_the_weekend_that_weft_was_down_on_friday_is_made_up_on_monday(weft, par
     weft.clock.move_to(FRIDAY_MORNING + timedelta(days=1))
     later(weft, days=4)
 
-    assert told(party.wins).count("@Ana Ruiz had been here for 6 years last Saturday.") == 1
+    assert told(party.wins).count("A belated happy work anniversary, @Ana Ruiz! It was 6 years on Saturday.") == 1
 
 
 def test_a_day_of_long_ago_is_not_made_up(weft, party):
@@ -130,7 +158,7 @@ def test_without_a_channel_or_switched_off_nothing_is_told(weft, company):
     assert posts(company.wins) == posts(company.general) == []
 
     started(weft, company.ana, "2023-03-04")
-    choose(company.alma, company.wins, **{"Also there": ["A digest on Fridays at 15:00"]})
+    choose(company.alma, company.wins, **{"Also post": ["Friday digest (3 PM)"]})
     later(weft, days=2)
 
     assert told(company.wins) == ""
@@ -139,7 +167,7 @@ def test_without_a_channel_or_switched_off_nothing_is_told(weft, company):
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("typed", ["31 April", "next week", "14", "0 March", "1990-03-14", "14 xyz", "<!channel>"])
 def test_a_day_that_does_not_exist_is_refused_and_stays_in_the_form(weft, party, typed):
-    assert "like 14 March" in str(born(party.cleo, typed))
+    assert "like March 14" in str(born(party.cleo, typed))
     assert party.cleo.modal.values["celebrate_birthday"]["celebrate_birthday"]["value"] == typed
 
 
@@ -158,7 +186,7 @@ def test_the_leap_day_is_the_28th_in_other_years():
 
 @settings(max_examples=20)
 @given(st.dates(date(2000, 1, 1), date(2026, 12, 31)), st.integers(0, 30))
-def test_everybody_has_one_anniversary_a_year(started_on, later):
+def test_everyone_has_one_anniversary_a_year(started_on, later):
     year = started_on.year + later
     days = [date(year, 1, 1) + timedelta(days=each) for each in range(366)]
 

@@ -45,7 +45,7 @@ def test_each_is_in_one_digest_only(weft, party):
     assert ("@Ana Ruiz thanks" in second, "@Cleo Martin thanks" in second) == (False, True)
 
 
-def test_what_other_teams_second_comes_first(weft, party):
+def test_what_other_teams_cheer_comes_first(weft, party):
     thank(party.ana, party.ben)
     thank(party.ben, party.ana)
     weft.live(minutes=1)
@@ -56,19 +56,21 @@ def test_what_other_teams_second_comes_first(weft, party):
 
     [digest] = digests(party.wins)
     assert digest.index("@Ben Okafor thanks @Ana Ruiz") < digest.index("@Ana Ruiz thanks @Ben Okafor")
-    assert "Seconded from Support" in digest
+    assert "Cheered by Support" in digest
     assert "Data" not in digest
 
 
-def test_what_is_private_stays_out_and_so_does_what_was_taken_back(weft, party):
+def test_what_is_private_stays_out_and_so_does_what_was_deleted(weft, party):
     from tests.weft import turn_to
 
     party.ana.command("/shoutout")
-    party.ana.fill({"Who?": [party.ben], "What did they do?": LATE, "Who sees it": "Only those I thank"})
+    party.ana.fill(
+        {"Who's it for?": [party.ben], "What did they do?": LATE, "Who can see it": "Only the people I thank"}
+    )
     party.ana.submit()
     party.ana.close()
     share(weft, party.cleo, party.ben)
-    party.cleo.press("Take back", turn_to(party.cleo, "Wins and thanks"))
+    party.cleo.press("Delete", turn_to(party.cleo, "Wins and thanks"))
     until(weft, FRIDAY + timedelta(hours=1))
 
     assert digests(party.wins) == []
@@ -96,7 +98,7 @@ def test_after_a_weekend_down_it_waits_and_holds_both_weeks(weft, party):
 
 
 def test_an_admin_can_do_without(weft, party):
-    choose(party.alma, party.wins, **{"Also there": []})
+    choose(party.alma, party.wins, **{"Also post": []})
     thank(party.ana, party.ben)
     later(weft, days=7)
 

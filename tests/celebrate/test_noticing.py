@@ -1,4 +1,4 @@
-"""Somebody's message becomes a shoutout: by the shortcut, or after an emoji."""
+"""A message becomes a shoutout: by the shortcut, or after an emoji."""
 
 from tests.celebrate.conftest import FASTER, LATE, choose, later, posts
 from tests.weft import labels, words
@@ -9,7 +9,7 @@ def said_by(person, channel):
 
 
 def offers(person):
-    return [message for message in person.sees() if "Make it a shoutout" in message.text]
+    return [message for message in person.sees() if "turn this into a shoutout" in message.text]
 
 
 def test_the_shortcut_fills_in_the_author_and_the_link(weft, party):
@@ -23,7 +23,7 @@ def test_the_shortcut_fills_in_the_author_and_the_link(weft, party):
     weft.carry()
 
     [post] = posts(party.wins)
-    assert "The message this is about" in words(post)
+    assert "See the message" in words(post)
     assert f"/archives/{party.general.id}/p{message.ts.replace('.', '')}" in str(post.blocks)
 
 
@@ -32,8 +32,8 @@ def test_a_private_message_never_gets_into_a_public_channel(weft, party, workspa
     unseen = workspace.add_channel("unseen", members=[party.ana, party.ben], private=True, with_bot=False)
     for place in (private, unseen):
         party.ana.message_shortcut("celebrate_this", said_by(party.ben, place))
-        assert "stays private too, and has no link" in words(party.ana.modal)
-        assert "Who sees it" not in words(party.ana.modal)
+        assert "stays private too" in words(party.ana.modal)
+        assert "Who can see it" not in words(party.ana.modal)
         party.ana.fill({"What did they do?": LATE})
         assert party.ana.submit() == {}
         party.ana.close()
@@ -49,7 +49,7 @@ def test_a_message_of_an_app_asks_who_is_behind_it(weft, party, workspace):
     robot.join(party.general)
     party.ana.message_shortcut("celebrate_this", said_by(robot, party.general))
 
-    assert "An app or somebody of another company wrote that message" in words(party.ana.modal)
+    assert "An app or someone outside your company wrote this." in words(party.ana.modal)
     assert party.ana.modal.values["celebrate_people"]["celebrate_people"]["selected_users"] == []
 
 
@@ -59,21 +59,21 @@ def test_ones_own_message_becomes_a_win(weft, party):
     assert party.ana.submit() == {}
     weft.carry()
 
-    assert "@Ana Ruiz shares a win" in words(posts(party.wins)[0])
+    assert "@Ana Ruiz shared a win" in words(posts(party.wins)[0])
 
 
-def test_the_emoji_offers_it_to_the_one_who_reacted_and_nobody_else(weft, party):
+def test_the_emoji_offers_it_only_to_the_person_who_reacted(weft, party):
     message = said_by(party.ben, party.general)
     party.ana.react(message, "tada")
 
     [offer] = offers(party.ana)
-    assert "Make it a shoutout to @Ben Okafor?" in words(offer)
+    assert "turn this into a shoutout for @Ben Okafor?" in words(offer)
     assert offers(party.ben) == offers(party.cleo) == []
     party.ana.press("Give a shoutout", offer)
     assert party.ana.modal.values["celebrate_people"]["celebrate_people"]["selected_users"] == [party.ben.id]
 
 
-def test_it_is_offered_once_a_day_and_never_again_to_who_does_not_want_it(weft, party):
+def test_it_is_offered_once_a_day_and_never_again_to_people_who_decline(weft, party):
     for _ in range(3):
         party.ana.react(said_by(party.ben, party.general), "tada")
     assert len(offers(party.ana)) == 1
@@ -81,11 +81,11 @@ def test_it_is_offered_once_a_day_and_never_again_to_who_does_not_want_it(weft, 
     party.ana.react(said_by(party.ben, party.general), "tada")
     assert len(offers(party.ana)) == 2
 
-    party.ana.press("Never ask me", offers(party.ana)[-1])
+    party.ana.press("Don't ask again", offers(party.ana)[-1])
     later(weft, days=2)
     party.ana.react(said_by(party.ben, party.general), "tada")
 
-    assert len(offers(party.ana)) == 1 or "Never ask me" not in str([labels(one) for one in offers(party.ana)[2:]])
+    assert len(offers(party.ana)) == 1 or "Don't ask again" not in str([labels(one) for one in offers(party.ana)[2:]])
 
 
 def test_ones_own_message_or_an_apps_offers_nothing(weft, party, workspace):
@@ -106,7 +106,7 @@ def test_a_message_that_is_gone_can_not_be_celebrated(weft, party):
 
     said = party.ana.press("Give a shoutout", offer)
 
-    assert "That message is gone" in words(said)
+    assert "That message was deleted" in words(said)
     assert party.ana.modal is None
 
 
@@ -114,7 +114,7 @@ def test_an_admin_can_choose_other_emoji(weft, party):
     choose(
         party.alma,
         party.wins,
-        **{"Emoji that says: me too": ":heart:", "Emoji that offers a shoutout": "sparkles"},
+        **{"Cheer emoji": ":heart:", "Emoji that suggests a shoutout": "sparkles"},
     )
     party.ana.react(said_by(party.ben, party.general), "tada")
     assert offers(party.ana) == []

@@ -1,4 +1,4 @@
-"""A reaction says "me too": counted once, whatever order it is told in, and told in one message."""
+"""A reaction is a cheer: counted once, in whatever order events arrive, and told in one message."""
 
 import itertools
 import random
@@ -30,7 +30,7 @@ def who_seconds(weft, post):
 
 
 def news(person):
-    return [words(message) for message in person.messages() if "second" in message.text]
+    return [words(message) for message in person.messages() if "cheered" in message.text]
 
 
 def test_a_reaction_counts_once_a_person_and_taking_it_away_takes_it_back(weft, party, post):
@@ -50,7 +50,7 @@ def test_other_emoji_say_other_things_and_another_skin_says_the_same(weft, party
     assert who_seconds(weft, post) == [party.dev.id]
 
 
-def test_nobody_seconds_themselves_or_what_is_said_of_them(weft, party, post, workspace):
+def test_no_one_cheers_their_own_post_or_one_about_them(weft, party, post, workspace):
     robot = workspace.add_person("Robot", is_bot=True)
     stranger = workspace.add_person("Stan", stranger=True)
     for one in (robot, stranger):
@@ -124,7 +124,7 @@ def test_a_post_that_an_admin_removed_is_gone_from_home_as_well(weft, party, pos
 # Being told
 
 
-def test_the_receiver_gets_one_message_for_all_who_second_it(weft, party, post, workspace):
+def test_the_receiver_gets_one_message_for_all_cheers(weft, party, post, workspace):
     more = [workspace.add_person(f"Person {number}") for number in range(3)]
     for one in (party.cleo, party.dev, *more):
         one.join(party.wins)
@@ -132,9 +132,10 @@ def test_the_receiver_gets_one_message_for_all_who_second_it(weft, party, post, 
     later(weft, days=2)
 
     [told] = news(party.ben)
-    assert "@Cleo Martin and 4 others from Support and Data second @Ana Ruiz's thanks to you." in told
+    assert told.splitlines()[0] == ":raised_hands: @Cleo Martin and 4 others cheered @Ana Ruiz's shoutout to you."
     assert "> for staying late" in told
-    assert labels(party.ben.messages()[-1]) == ["Don't tell me of these"]
+    assert "From Support and Data In #wins" in told
+    assert labels(party.ben.messages()[-1]) == ["Turn these off"]
 
 
 def test_colleagues_of_the_same_team_are_no_news(weft, party):
@@ -151,8 +152,8 @@ def test_of_a_win_its_author_and_who_helped_are_told(weft, party):
     party.cleo.react(posts(party.wins)[0], HANDS)
     later(weft, days=2)
 
-    assert "@Cleo Martin from Support seconds your win." in news(party.ana)[0]
-    assert "seconds the win of @Ana Ruiz that you helped with." in news(party.ben)[0]
+    assert "@Cleo Martin cheered your win." in news(party.ana)[0]
+    assert "@Cleo Martin cheered the win you helped with." in news(party.ben)[0]
 
 
 def test_several_at_once_are_one_message(weft, party):
@@ -164,10 +165,10 @@ def test_several_at_once_are_one_message(weft, party):
     later(weft, days=2)
 
     assert len(news(party.ben)) == 1
-    assert news(party.ben)[0].count("second") == 2
+    assert news(party.ben)[0].count("cheered") == 2
 
 
-def test_who_takes_it_back_within_the_hour_was_never_there(weft, party, post):
+def test_a_cheer_taken_back_within_the_hour_was_never_there(weft, party, post):
     party.cleo.react(post, HANDS)
     weft.live(minutes=30)
     party.cleo.unreact(post, HANDS)
@@ -176,7 +177,7 @@ def test_who_takes_it_back_within_the_hour_was_never_there(weft, party, post):
     assert news(party.ben) == []
 
 
-def test_nobody_is_told_outside_their_working_hours(weft, party, post, clock):
+def test_no_one_is_told_outside_their_working_hours(weft, party, post, clock):
     later(weft, hours=9)  # 19:00 in Berlin
     party.cleo.react(post, HANDS)
     later(weft, hours=10)
@@ -190,8 +191,8 @@ def test_nobody_is_told_outside_their_working_hours(weft, party, post, clock):
 def test_one_tap_ends_these_messages(weft, party, post):
     party.cleo.react(post, HANDS)
     later(weft, days=1)
-    said = party.ben.press("Don't tell me of these", party.ben.messages()[-1])
-    assert "I won't tell you of these any more" in words(said)
+    said = party.ben.press("Turn these off", party.ben.messages()[-1])
+    assert "no more messages about cheers" in words(said)
 
     thank(party.dev, party.ben)
     weft.live(minutes=1)
@@ -201,9 +202,9 @@ def test_one_tap_ends_these_messages(weft, party, post):
     assert len(news(party.ben)) == 1
 
 
-def test_a_celebration_that_was_taken_back_is_not_told_of(weft, party, post):
+def test_cheers_for_a_deleted_post_are_not_told(weft, party, post):
     party.cleo.react(post, HANDS)
-    party.ana.press("Take back", turn_to(party.ana, "Wins and thanks"))
+    party.ana.press("Delete", turn_to(party.ana, "Wins and thanks"))
     weft.clock.advance(timedelta(hours=2))
     later(weft, days=1)
 

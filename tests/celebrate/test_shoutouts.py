@@ -1,4 +1,4 @@
-"""Somebody thanks somebody: in one line, in a form, in public or in private."""
+"""People thank their colleagues: in one line, in a form, in public or in private."""
 
 import pytest
 
@@ -12,10 +12,13 @@ def test_one_line_says_thanks_in_the_celebration_channel(weft, party):
     weft.carry()
 
     [post] = posts(party.wins)
-    assert "Said in #wins" in words(said)
-    assert words(post).splitlines()[:2] == ["@Ana Ruiz thanks @Ben Okafor", f"> {LATE}"]
-    assert "React with :raised_hands: to say “me too”." in words(post)
-    assert post.text == f"<@{party.ana.id}> thanks <@{party.ben.id}>: {LATE}"
+    assert "Posted in #wins. You can edit or delete it from Home" in words(said)
+    assert words(post).splitlines() == [
+        ":clap: @Ana Ruiz thanks @Ben Okafor",
+        f"> {LATE}",
+        "Agree? Add a :raised_hands:",
+    ]
+    assert post.text == f"<@{party.ana.id}> thanks <@{party.ben.id}>: “for staying late on Tuesday, so that the…”"
 
 
 def test_without_a_celebration_channel_it_stands_where_it_is_said(weft, company):
@@ -29,12 +32,12 @@ def test_where_nobody_else_could_read_it_the_form_asks_for_a_channel(weft, compa
     private = workspace.add_channel("secret", members=[company.ana, company.ben], private=True)
     for where in (None, private):
         company.ana.command("/shoutout", f"{company.ben.mention} {LATE}", where)
-        assert "In which channel?" in words(company.ana.modal)
+        assert "Choose a channel everyone can read" in words(company.ana.modal)
         assert company.ana.modal.values["celebrate_words"]["celebrate_words"]["value"] == LATE
         company.ana.close()
 
     company.ana.command("/shoutout", f"{company.ben.mention} {LATE}")
-    assert "In which channel?" in str(company.ana.submit())
+    assert "Choose a channel everyone can read" in str(company.ana.submit())
     company.ana.fill({"Channel": company.general})
     assert company.ana.submit() == {}
     weft.carry()
@@ -47,17 +50,17 @@ def test_several_people_are_thanked_together(weft, party):
     party.ana.command("/shoutout", f"{party.ben.mention}, {party.cleo.mention} and {party.dev.mention} {LATE}")
     weft.carry()
 
-    assert "@Ana Ruiz thanks @Ben Okafor, @Cleo Martin and @Dev Patel" in words(posts(party.wins)[0])
+    assert "@Ana Ruiz thanks @Ben Okafor, @Cleo Martin, and @Dev Patel" in words(posts(party.wins)[0])
 
 
-def test_names_within_the_words_count_when_nobody_stands_before_them(weft, party):
+def test_names_within_the_words_count_when_none_come_before_them(weft, party):
     party.ana.command("/shoutout", f"A big thank you to {party.ben.mention} for the quick fix on Monday")
     weft.carry()
 
     assert "@Ana Ruiz thanks @Ben Okafor\n> A big thank you to @Ben Okafor" in words(posts(party.wins)[0])
 
 
-def test_a_user_group_is_thanked_by_its_name_and_everybody_in_it_finds_it(weft, party, workspace):
+def test_a_user_group_is_thanked_by_its_name_and_everyone_in_it_finds_it(weft, party, workspace):
     group = workspace.add_user_group("support", "Support", [party.cleo, party.dev, party.ana])
     party.ana.command("/shoutout", f"<!subteam^{group.id}|@support> {LATE}")
     weft.carry()
@@ -75,12 +78,12 @@ def home(weft, person):
 
 def test_an_empty_command_opens_the_form(weft, party):
     party.ana.command("/shoutout")
-    party.ana.fill({"Who?": [party.ben], "What did they do?": LATE, "What changed because of it?": "We sleep again"})
+    party.ana.fill({"Who's it for?": [party.ben], "What did they do?": LATE, "What did it change?": "We sleep again"})
     assert party.ana.submit() == {}
     weft.carry()
 
-    assert "Said in #wins" in words(party.ana.modal)
-    assert "What changed:\n> We sleep again" in words(posts(party.wins)[0])
+    assert "Posted in #wins" in words(party.ana.modal)
+    assert "What it changed:\n> We sleep again" in words(posts(party.wins)[0])
 
 
 def test_the_shortcut_and_home_open_the_same_form(weft, party):
@@ -95,36 +98,46 @@ def test_the_shortcut_and_home_open_the_same_form(weft, party):
     assert "What did they do?" in words(party.ana.modal)
 
 
-def test_a_private_shoutout_reaches_the_receivers_and_nobody_else(weft, party):
+def test_a_private_shoutout_reaches_the_receivers_and_no_one_else(weft, party):
     party.ana.command("/shoutout")
-    party.ana.fill({"Who?": [party.ben, party.cleo], "What did they do?": LATE, "Who sees it": "Only those I thank"})
+    party.ana.fill(
+        {
+            "Who's it for?": [party.ben, party.cleo],
+            "What did they do?": LATE,
+            "Who can see it": "Only the people I thank",
+        }
+    )
     assert party.ana.submit() == {}
     weft.carry()
 
     assert posts(party.wins) == []
-    assert "@Ana Ruiz thanks you and @Cleo Martin" in words(party.ben.messages()[-1])
-    assert "Only you who are thanked see this." in words(party.cleo.messages()[-1])
+    assert "Sent. Only the people you thanked can see it." in words(party.ana.modal)
+    told = party.ben.messages()[-1]
+    assert words(told).splitlines()[:2] == [":clap: A thank-you from @Ana Ruiz", f"> {LATE}"]
+    assert "Only you and @Cleo Martin can see this." in words(told)
+    assert told.text == f"<@{party.ana.id}> sent you a thank-you."
+    assert "Only you and @Ben Okafor can see this." in words(party.cleo.messages()[-1])
     assert party.dev.messages() == []
 
 
-def test_a_private_shoutout_needs_somebody(weft, party):
+def test_a_private_shoutout_needs_a_receiver(weft, party):
     party.ana.command("/shoutout")
-    party.ana.fill({"What did they do?": LATE, "Who sees it": "Only those I thank"})
+    party.ana.fill({"What did they do?": LATE, "Who can see it": "Only the people I thank"})
 
     assert "Choose at least one person" in str(party.ana.submit())
     assert "Choose at least one person" in str(party.ana.submit())
 
 
-def test_who_is_named_and_not_in_the_channel_hears_of_it_once(weft, party):
+def test_people_who_are_named_and_not_in_the_channel_are_told_once(weft, party):
     party.ben.leave(party.wins)
     thank(party.ana, party.ben)
     later(weft, days=1)
 
     assert [LATE in words(message) for message in party.ben.messages()] == [True]
-    assert "thanks you in #wins" in words(party.ben.messages()[0])
+    assert "@Ana Ruiz gave you a shoutout in #wins" in words(party.ben.messages()[0])
 
 
-def test_who_is_in_the_channel_hears_of_it_there_and_only_there(weft, party):
+def test_people_who_are_in_the_channel_read_it_there_and_only_there(weft, party):
     thank(party.ana, party.ben)
     later(weft, days=1)
 
@@ -151,24 +164,24 @@ def test_the_form_hints_once_as_well_and_keeps_what_was_typed(weft, party):
     party.ana.fill({"What did they do?": ":tada: :tada:"})
     assert party.ana.submit() == {}
     assert "A few words" in words(party.ana.modal)
-    assert "Nobody is named yet" in words(party.ana.modal)
+    assert "Add a name so they see it" in words(party.ana.modal)
     assert posts(party.wins) == []
 
     assert party.ana.submit() == {}
     weft.carry()
 
-    assert "@Ana Ruiz gives thanks" in words(posts(party.wins)[0])
+    assert "@Ana Ruiz says thank you" in words(posts(party.wins)[0])
 
 
-def test_the_third_to_the_same_person_in_two_weeks_asks_who_else_made_it_possible(weft, party):
+def test_the_third_to_the_same_person_in_two_weeks_asks_who_else_helped(weft, party):
     for _ in range(2):
         thank(party.ana, party.ben)
     thank(party.ana, party.ben)
     weft.carry()
     assert len(posts(party.wins)) == 2
-    assert "You have thanked Ben Okafor a lot lately. Who else made this possible?" in words(party.ana.modal)
+    assert "Did anyone else help? You can add more people." in words(party.ana.modal)
 
-    party.ana.fill({"Who?": [party.ben, party.cleo]})
+    party.ana.fill({"Who's it for?": [party.ben, party.cleo]})
     assert party.ana.submit() == {}
     weft.live(minutes=1)
 
@@ -176,7 +189,7 @@ def test_the_third_to_the_same_person_in_two_weeks_asks_who_else_made_it_possibl
 
 
 @pytest.mark.slow
-def test_after_two_weeks_nobody_asks(weft, party):
+def test_after_two_weeks_that_is_not_asked(weft, party):
     for _ in range(2):
         thank(party.ana, party.ben)
     later(weft, days=15)
@@ -193,17 +206,17 @@ def refused(person, sentence):
     assert sentence in words(person.modal), words(person.modal)
 
 
-def test_nobody_thanks_themselves(weft, party):
+def test_no_one_thanks_themselves(weft, party):
     party.ana.command("/shoutout", f"{party.ana.mention} {LATE}")
 
-    refused(party.ana, "You are on the list yourself. For something of your own there is `/win`")
+    refused(party.ana, "That's you! To share something of your own, use `/win`.")
     assert party.ana.modal.values["celebrate_words"]["celebrate_words"]["value"] == LATE
-    assert "You are on the list yourself" in str(party.ana.submit())
+    assert "That's you! To share something of your own, use /win." in str(party.ana.submit())
     assert posts(party.wins) == []
 
 
 @pytest.mark.parametrize("who", ["bot", "stranger", "gone", "slackbot"])
-def test_bots_strangers_and_those_who_left_are_refused_by_name(weft, party, workspace, who):
+def test_bots_strangers_and_people_who_left_are_refused(weft, party, workspace, who):
     person = {
         "bot": lambda: workspace.add_person("Deploy Bot", is_bot=True),
         "stranger": lambda: workspace.add_person("Stan Stranger", stranger=True),
@@ -217,12 +230,21 @@ def test_bots_strangers_and_those_who_left_are_refused_by_name(weft, party, work
     party.ana.command("/shoutout", f"{mention} {party.ben.mention} {LATE}")
     weft.carry()
 
-    refused(party.ana, "Dev Patel has left" if who == "gone" else "Bots and people of other companies")
+    refused(party.ana, "Dev Patel is no longer" if who == "gone" else "Bots and people outside your company")
     assert posts(party.wins) == []
-    party.ana.fill({"Who?": [party.ben]})
+    party.ana.fill({"Who's it for?": [party.ben]})
     assert party.ana.submit() == {}
     weft.carry()
     assert len(posts(party.wins)) == 1
+
+
+def test_a_name_in_an_error_is_shown_as_it_is_above_the_form_and_beside_a_field(weft, party):
+    party.dev.change(real_name="Dev <R&D>")
+    party.dev.deactivate()
+    party.ana.command("/shoutout", f"{party.dev.mention} {LATE}")
+
+    assert "Dev &lt;R&amp;D&gt; is no longer in this workspace." in str(party.ana.modal.blocks)
+    assert "Dev <R&D> is no longer in this workspace." in str(party.ana.submit())
 
 
 def test_fifty_people_at_once_are_too_many_to_be_meant(weft, party, workspace):
@@ -230,7 +252,7 @@ def test_fifty_people_at_once_are_too_many_to_be_meant(weft, party, workspace):
     party.ana.command("/shoutout", " ".join(one.mention for one in crowd) + f" {LATE}")
     weft.carry()
 
-    refused(party.ana, "That is 50 people; 15 at most")
+    refused(party.ana, "That's 50 people, and the limit is 15")
     assert posts(party.wins) == []
 
 
@@ -240,16 +262,16 @@ def test_a_group_may_hold_fifty_and_not_more(weft, party, workspace):
 
     party.ana.command("/shoutout", f"<!subteam^{group.id}> {LATE}")
 
-    refused(party.ana, "There are 51 people in these groups; 50 at most")
+    refused(party.ana, "These groups have 51 people, and the limit is 50")
 
 
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "spelled", ["<!channel>", "<!here>", "<!everyone>", "<!channel|@channel>", "@channel", "@Here", "@everyone"]
 )
-def test_a_whole_channel_is_never_called(weft, party, spelled):
+def test_a_whole_channel_is_never_notified(weft, party, spelled):
     party.ana.command("/shoutout", f"{spelled} {LATE}")
-    refused(party.ana, "I don't call a whole channel")
+    refused(party.ana, "I don't notify whole channels")
     party.ana.close()
 
     party.ana.command("/shoutout", f"{party.ben.mention} for helping {spelled} and {LATE}")
@@ -262,7 +284,7 @@ def test_a_whole_channel_is_never_called(weft, party, spelled):
 def test_forged_links_show_where_they_lead(weft, party):
     party.ana.command("/shoutout", f"{party.ben.mention} for <https://evil.test|the bank> and {LATE}")
     party.ana.command("/shoutout")
-    party.ana.fill({"Who?": [party.cleo], "What did they do?": f"<https://evil.test|bank> <!channel> {LATE}"})
+    party.ana.fill({"Who's it for?": [party.cleo], "What did they do?": f"<https://evil.test|bank> <!channel> {LATE}"})
     assert party.ana.submit() == {}
     weft.live(minutes=1)
 
@@ -274,10 +296,10 @@ def test_forged_links_show_where_they_lead(weft, party):
 
 def test_only_emoji_is_said_after_a_hint_and_nothing_at_all_never(weft, party):
     party.ana.command("/shoutout", party.ben.mention)
-    refused(party.ana, "There is nothing written here yet")
+    refused(party.ana, "Add a few words here.")
 
     party.ana.fill({"What did they do?": "\u200b \u2066"})
-    assert "There is nothing written here yet" in str(party.ana.submit())
+    assert "Add a few words here." in str(party.ana.submit())
     party.ana.fill({"What did they do?": ":tada::tada:"})
     assert party.ana.submit() == {}
     refused(party.ana, "A few words")
@@ -285,20 +307,20 @@ def test_only_emoji_is_said_after_a_hint_and_nothing_at_all_never(weft, party):
 
 def test_a_long_one_comes_back_whole(weft, party):
     party.ana.command("/shoutout", f"{party.ben.mention} " + "thanks " * 400)
-    refused(party.ana, "That is 2,799 characters; I can take 2,000")
+    refused(party.ana, "That's 2,799 characters, and the limit is 2,000")
     assert len(party.ana.modal.values["celebrate_words"]["celebrate_words"]["value"]) == 2799
     party.ana.close()
 
     said = party.ana.command("/shoutout", f"{party.ben.mention} " + "x" * 5000)
 
-    assert "That is 5,000 characters; I can take 2,000. Nothing was posted." in words(said)
+    assert "That's 5,000 characters, and the limit is 2,000. Nothing was posted." in words(said)
     assert words(said).count("x") == 5000 + words(said).split("x" * 10)[0].count("x")
     assert posts(party.wins) == []
 
 
 def test_two_thousand_signs_that_grow_when_escaped_arrive_whole(weft, party):
     party.ana.command("/shoutout")
-    party.ana.fill({"Who?": [party.ben], "What did they do?": "Ben wrote all of this: " + "&" * 1900})
+    party.ana.fill({"Who's it for?": [party.ben], "What did they do?": "Ben wrote all of this: " + "&" * 1900})
     assert party.ana.submit() == {}
     weft.carry()
 
@@ -318,11 +340,12 @@ def test_what_slack_refuses_later_comes_back_with_the_words_and_can_be_tried_aga
     workspace.archive(party.wins)
     weft.live(minutes=5)
     lost = party.ana.messages()[-1]
-    assert "I could not post this in #wins: the channel is archived. Nobody has seen it." in words(lost)
+    assert "I couldn't post this in #wins: the channel is archived. No one has seen it" in words(lost)
+    assert lost.text == f"I couldn't post your shoutout in <#{party.wins.id}>."
     assert LATE in words(lost)
 
     workspace.unarchive(party.wins)
-    party.ana.press("Edit and try again", lost)
+    party.ana.press("Edit and retry", lost)
     assert party.ana.submit() == {}
     weft.live(minutes=5)
 
@@ -341,7 +364,7 @@ def test_a_channel_that_became_private_gets_nothing(weft, party, workspace):
 
 def test_a_form_sent_twice_says_it_once(weft, party, workspace):
     party.ana.command("/shoutout")
-    party.ana.fill({"Who?": [party.ben], "What did they do?": LATE})
+    party.ana.fill({"Who's it for?": [party.ben], "What did they do?": LATE})
     sent = []
     workspace.deliveries.transport = Twice(workspace.deliveries.transport, sent)
     assert party.ana.submit() == {}
@@ -371,14 +394,14 @@ class Twice:
 def test_an_unknown_group_is_asked_about(weft, party):
     party.ana.command("/shoutout", f"<!subteam^S0NOBODY|@ghosts> {LATE}")
 
-    refused(party.ana, "I can't look into that user group")
+    refused(party.ana, "I can't see who's in that user group")
 
 
-def test_somebody_whom_weft_does_not_know_is_told(weft, party, workspace):
+def test_people_that_weft_does_not_know_yet_are_told(weft, party, workspace):
     workspace.hold_events()
     eva = workspace.add_person("Eva Horak")
 
-    assert "for the people of this workspace" in words(eva.command("/shoutout", f"{party.ben.mention} {LATE}"))
+    assert "I don't know you yet" in words(eva.command("/shoutout", f"{party.ben.mention} {LATE}"))
 
 
 def test_more_than_twenty_in_a_day_wait_for_tomorrow(weft, party, workspace):
@@ -386,7 +409,7 @@ def test_more_than_twenty_in_a_day_wait_for_tomorrow(weft, party, workspace):
         thank(party.ana, workspace.add_person(f"Person {number}"))
     thank(party.ana, party.ben)
 
-    refused(party.ana, "You have said 20 today")
+    refused(party.ana, "You've posted 20 times today")
 
 
 def test_after_a_meeting_the_form_opens_with_the_partner(weft, party):
@@ -408,7 +431,7 @@ def test_after_a_meeting_the_form_opens_with_the_partner(weft, party):
 
 def test_words_and_change_that_grow_beyond_one_message_come_back_to_be_shortened(weft, party):
     party.ana.command("/shoutout")
-    party.ana.fill({"Who?": [party.ben], "What did they do?": "&" * 1990, "What changed because of it?": "<" * 500})
+    party.ana.fill({"Who's it for?": [party.ben], "What did they do?": "&" * 1990, "What did it change?": "<" * 500})
 
     assert "Please shorten it." in str(handed_in(party.ana))
     assert posts(party.wins) == []
@@ -419,7 +442,7 @@ def test_a_group_that_is_too_large_is_said_before_the_form_and_can_be_left_out(w
     crowd = [workspace.add_person(f"Person {number}") for number in range(many)]
     group = workspace.add_user_group("everyone", "Everyone", crowd)
     party.ana.command("/shoutout", f"{party.ben.mention} and <!subteam^{group.id}> {LATE}")
-    assert f"There are {many} people in these groups; 50 at most" in words(party.ana.modal)
+    assert f"These groups have {many} people, and the limit is 50" in words(party.ana.modal)
 
     assert handed_in(party.ana) == {}
     weft.carry()
@@ -430,7 +453,7 @@ def test_a_group_that_is_too_large_is_said_before_the_form_and_can_be_left_out(w
 def test_a_form_with_a_group_thanks_the_people_who_are_in_it_when_it_is_sent(weft, party, workspace):
     group = workspace.add_user_group("support", "Support", [party.cleo])
     party.ana.command("/shoutout", f"<!subteam^{group.id}> thanks")
-    assert "And 1 person of the user group" in words(party.ana.modal)
+    assert "Plus 1 person in @support." in words(party.ana.modal)
     workspace.change_user_group(group, [party.cleo, party.dev])
 
     assert handed_in(party.ana) == {}

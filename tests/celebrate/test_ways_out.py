@@ -1,4 +1,4 @@
-"""Whatever is told of a celebration unasked can be switched off below it, and stays off."""
+"""Every unsolicited message about a celebration has a button that turns it off for good."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from tests.celebrate.conftest import posts, thank
 from tests.nudges.test_promises import unsolicited, ways_out
 from tests.weft import labels, turn_to
 
-ENOUGH = "Don't tell me such things"
+ENOUGH = "Turn these off"
 
 
 def test_every_message_about_a_celebration_has_a_way_out(weft, party):
@@ -23,7 +23,7 @@ def test_every_message_about_a_celebration_has_a_way_out(weft, party):
     assert [row.key for row in sent if not ways_out(row.blocks)] == []
 
 
-def test_whoever_does_not_want_to_be_told_is_not_told_of_thanks_elsewhere_either(weft, party):
+def test_people_who_opt_out_are_not_told_of_thanks_elsewhere(weft, party):
     party.ben.leave(party.wins)
     thank(party.ana, party.ben)
     weft.live(hours=2)
@@ -36,13 +36,13 @@ def test_whoever_does_not_want_to_be_told_is_not_told_of_thanks_elsewhere_either
     assert [message for message in party.ben.messages() if ENOUGH in labels(message)] == [told]
 
 
-@pytest.mark.parametrize(("unticked", "is_told"), [("second thanks", True), ("channel I'm not in", False)])
+@pytest.mark.parametrize(("unticked", "is_told"), [("cheer for me", True), ("channels I'm not in", False)])
 def test_thanks_elsewhere_and_reactions_to_thanks_are_two_wishes(weft, party, unticked, is_told):
-    party.ben.press("My days", turn_to(party.ben, "Settings"))
+    party.ben.press("Edit my celebrations", turn_to(party.ben, "Settings"))
     [shown] = [block for block in party.ben.modal.blocks if block["element"]["type"] == "checkboxes"]
     kept = [one["text"]["text"] for one in shown["element"]["options"] if unticked not in one["text"]["text"]]
     assert len(kept) == 3
-    party.ben.fill({"What I want": kept})
+    party.ben.fill({"What I'd like": kept})
     assert party.ben.submit() == {}
     party.ben.leave(party.wins)
 

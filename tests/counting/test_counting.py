@@ -32,7 +32,7 @@ def talk(weft, team, workspace):
 
 def switch(weft, admin, where, channels=()):
     admin.press("Choose channels", turn_to(admin, "Admin"))
-    admin.fill({"Where is contact counted?": where, "Channels": list(channels)})
+    admin.fill({"Where": where, "Channels": list(channels)})
     answer = admin.submit()
     weft.settle()
     return answer
@@ -40,7 +40,7 @@ def switch(weft, admin, where, channels=()):
 
 @pytest.fixture
 def counted(weft, talk):
-    switch(weft, talk.alma, "In the channels below", [talk.general])
+    switch(weft, talk.alma, "In these channels", [talk.general])
     return talk
 
 
@@ -60,13 +60,13 @@ def contact(weft, a, b):
 def test_an_admin_switches_it_on_and_the_channel_is_told(weft, counted):
     [told] = [message for message in counted.general.messages if message.bot_id]
 
-    assert "I count contact in this channel" in told.text
-    assert labels(told) == ["Don't count me"]
+    assert "I now count interactions in this channel" in told.text
+    assert labels(told) == ["Opt me out"]
     assert "Counted in <#" in str(turn_to(counted.alma, "Admin").blocks)
 
 
 def test_replies_mentions_and_reactions_are_counted_as_a_pair_and_a_day(weft, counted):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+    question = counted.ana.say(counted.general, "Does anyone know?")
     reply(counted.ben, question, counted.general)
     counted.ana.say(counted.general, f"{counted.ben.mention} thanks, and {counted.cleo.mention} too")
     counted.cleo.react(question, "tada")
@@ -76,10 +76,10 @@ def test_replies_mentions_and_reactions_are_counted_as_a_pair_and_a_day(weft, co
     assert contact(weft, counted.ben, counted.cleo) == (0, 0, 0)
 
 
-def test_nothing_is_counted_where_nobody_switched_it_on(weft, counted, workspace):
+def test_nothing_is_counted_where_no_one_switched_it_on(weft, counted, workspace):
     workspace.add_bot(counted.random)
     for channel in (counted.random, counted.secret, counted.coffee):
-        question = counted.ana.say(channel, "Does anybody know?")
+        question = counted.ana.say(channel, "Does anyone know?")
         reply(counted.ben, question, channel)
         counted.ben.react(question, "tada")
 
@@ -111,7 +111,7 @@ def test_nothing_of_it_is_logged(weft, counted, caplog):
 
 
 def test_events_that_come_twice_and_out_of_order_count_once(weft, counted, workspace):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+    question = counted.ana.say(counted.general, "Does anyone know?")
     workspace.double_events()
     workspace.hold_events()
     reply(counted.ben, question, counted.general)
@@ -124,7 +124,7 @@ def test_events_that_come_twice_and_out_of_order_count_once(weft, counted, works
 
 
 def test_an_event_that_comes_again_after_a_restart_counts_once(weft, counted, workspace):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+    question = counted.ana.say(counted.general, "Does anyone know?")
     workspace.double_events()
     reply(counted.ben, question, counted.general)
     assert contact(weft, counted.ana, counted.ben) == (1, 0, 0)
@@ -142,32 +142,32 @@ def test_an_event_that_comes_again_after_a_restart_counts_once(weft, counted, wo
     assert contact(weft, counted.ana, counted.ben) == (2, 0, 0)
 
 
-def test_whoever_opts_out_at_noon_takes_this_mornings_counts_along(weft, counted):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+def test_an_opt_out_at_noon_deletes_this_mornings_counts(weft, counted):
+    question = counted.ana.say(counted.general, "Does anyone know?")
     reply(counted.ben, question, counted.general)
     reply(counted.cleo, question, counted.general)
     assert contact(weft, counted.ana, counted.ben) == (1, 0, 0)
     reply(counted.ben, question, counted.general)  # This one still waits in memory.
 
-    answer = counted.ben.press("Don't count me", counted.general.messages[0])
+    answer = counted.ben.press("Opt me out", counted.general.messages[0])
 
-    assert "I don't count you any more" in words(answer)
+    assert "I don't count you anymore" in words(answer)
     reply(counted.ben, question, counted.general)
     counted.ana.say(counted.general, counted.ben.mention)
     assert contact(weft, counted.ana, counted.ben) == (0, 0, 0) == contact(weft, counted.ben, counted.ana)
     assert contact(weft, counted.ana, counted.cleo) == (1, 0, 0)
 
 
-def test_whoever_comes_back_is_counted_from_then_on(weft, counted):
-    question = counted.ana.say(counted.general, "Does anybody know?")
-    counted.ben.press("Don't count me", turn_to(counted.ben, "Settings"))
-    assert "I don't count you" in words(counted.ben.home)
+def test_people_who_come_back_are_counted_from_then_on(weft, counted):
+    question = counted.ana.say(counted.general, "Does anyone know?")
+    counted.ben.press("Opt me out", turn_to(counted.ben, "Settings"))
+    assert "Interactions in public channels\nNot counted" in words(counted.ben.home)
     reply(counted.ben, question, counted.general)
     weft.tick()
-    counted.ben.press("Count me again", counted.ben.home)
+    counted.ben.press("Opt in", counted.ben.home)
     reply(counted.ben, question, counted.general)
 
-    assert "Don't count me" in labels(counted.ben.home)
+    assert "Opt me out" in labels(counted.ben.home)
     assert contact(weft, counted.ana, counted.ben) == (1, 0, 0)
 
 
@@ -190,33 +190,31 @@ def test_only_admins_choose_where(weft, counted):
     counted.alma.change(is_admin=False)
     counted.alma.press("Choose channels", home)
 
-    assert "for the admins" in words(counted.alma.modal)
+    assert "Only admins can change this." in words(counted.alma.modal)
 
 
 def test_an_admin_who_names_no_channel_is_asked_for_one(weft, talk):
-    assert switch(weft, talk.alma, "In the channels below") == {
-        "Channels": "Please choose a channel, or choose Nowhere above."
-    }
+    assert switch(weft, talk.alma, "In these channels") == {"Channels": "Choose a channel, or Nowhere above."}
 
 
 def test_a_channel_that_weft_is_not_in_is_joined_first(weft, talk, workspace):
-    assert switch(weft, talk.alma, "In the channels below", [talk.random]) == {}
+    assert switch(weft, talk.alma, "In these channels", [talk.random]) == {}
 
     assert workspace.bot_user_id in talk.random.members
-    assert "I count contact" in talk.random.messages[-1].text
+    assert "I now count interactions" in talk.random.messages[-1].text
 
 
 def test_everywhere_means_every_public_channel_also_those_to_come(weft, talk, workspace):
-    switch(weft, talk.alma, "In every public channel that Weft is in")
+    switch(weft, talk.alma, "In every public channel I'm in")
     workspace.add_bot(talk.random)
     weft.settle()
 
-    assert all("I count contact" in channel.messages[-1].text for channel in (talk.general, talk.random))
-    assert not any("I count contact" in message.text for message in talk.secret.messages)
+    assert all("I now count interactions" in channel.messages[-1].text for channel in (talk.general, talk.random))
+    assert not any("I now count interactions" in message.text for message in talk.secret.messages)
 
 
 def test_a_channel_that_becomes_private_is_left_out(weft, counted, workspace):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+    question = counted.ana.say(counted.general, "Does anyone know?")
     workspace.make_private(counted.general)
     weft.tick()
     counted.ben.react(question, "tada")
@@ -225,27 +223,27 @@ def test_a_channel_that_becomes_private_is_left_out(weft, counted, workspace):
 
 
 def test_switched_off_the_channel_is_told_and_nothing_more_is_counted(weft, counted):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+    question = counted.ana.say(counted.general, "Does anyone know?")
     switch(weft, counted.alma, "Nowhere")
     reply(counted.ben, question, counted.general)
 
-    assert "don't count contact in this channel any more" in counted.general.messages[-2].text
+    assert "I no longer count interactions in this channel" in counted.general.messages[-2].text
     assert contact(weft, counted.ana, counted.ben) == (0, 0, 0)
-    assert "Contact in public channels" not in words(turn_to(counted.ana, "Settings"))
+    assert "Interactions in public channels" not in words(turn_to(counted.ana, "Settings"))
 
 
 def test_a_channel_that_can_not_be_told_is_not_counted(weft, talk, workspace):
     talk.alma.press("Choose channels", turn_to(talk.alma, "Admin"))
-    talk.alma.fill({"Where is contact counted?": "In the channels below", "Channels": [talk.general]})
+    talk.alma.fill({"Where": "In these channels", "Channels": [talk.general]})
     talk.alma.submit()
     workspace.archive(talk.general)
     weft.settle()
 
-    assert "Not counted anywhere" in words(turn_to(talk.alma, "Admin"))
+    assert "Not counted." in words(turn_to(talk.alma, "Admin"))
 
 
 def test_what_waits_in_memory_is_written_down_when_the_bot_stops_in_order(weft, counted):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+    question = counted.ana.say(counted.general, "Does anyone know?")
     reply(counted.ben, question, counted.general)
     run_last_ticks(weft.composed)
 
@@ -254,8 +252,8 @@ def test_what_waits_in_memory_is_written_down_when_the_bot_stops_in_order(weft, 
         assert row.replies == 1
 
 
-def test_whoever_was_forgotten_is_not_counted_until_they_join_again(weft, counted):
-    question = counted.ana.say(counted.general, "Does anybody know?")
+def test_forgotten_people_are_not_counted_until_they_join_again(weft, counted):
+    question = counted.ana.say(counted.general, "Does anyone know?")
     reply(counted.ben, question, counted.general)  # This one waits in memory meanwhile.
     with weft.bot.begin() as work:
         forget_person(work, counted.ben.id, PLUGGED)
@@ -263,9 +261,9 @@ def test_whoever_was_forgotten_is_not_counted_until_they_join_again(weft, counte
     reply(counted.ben, question, counted.general)
     assert contact(weft, counted.ana, counted.ben) == (0, 0, 0)
     home = turn_to(counted.ben, "Settings")
-    assert "I don't count you" in words(home)
-    counted.ben.press("Count me again", home)
-    assert "When you join a program again" in words(counted.ben.modal)
+    assert "Not counted" in words(home)
+    counted.ben.press("Opt in", home)
+    assert "You asked to be forgotten" in words(counted.ben.modal)
     counted.ben.close()
 
     with weft.bot.begin() as work:

@@ -108,7 +108,7 @@ def live_through(weft, program):
     program.ana.fill({"People": [program.dev]})
     assert program.ana.submit() == {}
     use_network(weft, program)
-    program.ana.press("Don't count me", is_counted_in(weft, program, program.coffee))
+    program.ana.press("Opt me out", is_counted_in(weft, program, program.coffee))
     weft.live(days=10)
     celebrate(weft, program)
     keep_two_apart(weft, program)
@@ -151,7 +151,7 @@ def use_network(weft, program):
 def is_counted_in(weft, program, channel):
     """Alma switches counting on. Returns what the channel is told."""
     program.alma.press("Choose channels", turn_to(program.alma, "Admin"))
-    program.alma.fill({"Where is contact counted?": "In the channels below", "Channels": [channel]})
+    program.alma.fill({"Where": "In these channels", "Channels": [channel]})
     program.alma.submit()
     weft.settle()
     return channel.messages[-1]
@@ -171,7 +171,7 @@ def keep_two_apart(weft, program):
 
 def celebrate(weft, program):
     """Alma has chosen the channel; Ben thanks Ana, Ana shares a win, others second; they chose something."""
-    program.alma.press("Change how we celebrate", turn_to(program.alma, "Admin"))
+    program.alma.press("Edit celebrations", turn_to(program.alma, "Admin"))
     program.alma.fill({"Channel": program.coffee, "Time zone": "Europe/Berlin"})
     assert program.alma.submit() == {}
     program.ben.command("/shoutout", f"{program.ana.mention} for the night in which {program.ana.mention} fixed it")
@@ -190,8 +190,8 @@ def celebrate(weft, program):
             origin="match:0",
         )
     for person in (program.ana, program.ben):
-        person.press("My days", turn_to(person, "Settings"))
-        person.fill({"My birthday": "14 March"})
+        person.press("Edit my celebrations", turn_to(person, "Settings"))
+        person.fill({"Birthday": "March 14"})
         assert person.submit() == {}
     weft.live(hours=4)
 

@@ -88,20 +88,22 @@ def fill_change(there):
 
 
 def fill_celebrating(there):
-    there.alma.press("Change how we celebrate", turn_to(there.alma, "Admin"))
+    there.alma.press("Edit celebrations", turn_to(there.alma, "Admin"))
     there.alma.fill({"Channel": there.tea, "Time zone": "Europe/Berlin"})
     return there.alma
 
 
 def fill_counting(there):
     there.alma.press("Choose channels", turn_to(there.alma, "Admin"))
-    there.alma.fill({"Where is contact counted?": "In the channels below", "Channels": [there.tea]})
+    there.alma.fill({"Where": "In these channels", "Channels": [there.tea]})
     return there.alma
 
 
 def fill_shoutout(there):
     there.ana.command("/shoutout", channel=there.tea)
-    there.ana.fill({"Who?": [there.ben], "What did they do?": "for staying late, so that the customer could go live"})
+    there.ana.fill(
+        {"Who's it for?": [there.ben], "What did they do?": "for staying late, so that the customer could go live"}
+    )
     return there.ana
 
 

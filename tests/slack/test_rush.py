@@ -86,7 +86,7 @@ def test_a_shoutout_sent_and_taken_back_many_times_at_once_is_said_and_gone_once
     said = [message for message in office.coffee.messages if "quick fix" in message.text]
     assert len(said) == 1
 
-    office.ana.press("Take back", turn_to(office.ana, "Wins and thanks"))
+    office.ana.press("Delete", turn_to(office.ana, "Wins and thanks"))
     office.weft.settle()
 
     left = [message for message in office.coffee.messages if not message.is_deleted]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot.celebrate.drawing import in_a_line
 from bot.celebrate.making.blocks import mention_or_forgotten
+from bot.celebrate.texts import cheers as texts
 from bot.core.blocks import actions, button, context, section
-from bot.core.message import Message
-from bot.core.texts import channel, count, escape, listed
+from bot.core.message import Block, Message
+from bot.core.texts import Mrkdwn, channel, escape, listed
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
@@ -26,38 +27,38 @@ class News:
 
 def seconded(person_id: str, news: Sequence[News]) -> Message:
     """Build one message for several celebrations."""
-    lines = [line(person_id, one) for one in news]
-    text = lines[0] if len(lines) == 1 else f"{lines[0]} And {count(len(lines) - 1, 'more', 'more')}."
-    drawn = [section(f"{said}\n> {in_a_line(one.row.words)}") for said, one in zip(lines, news, strict=True)]
-    enough = button("Don't tell me of these", ENOUGH)
-    rest = f"And {count(len(drawn) - MOST_SHOWN, 'more', 'more')}. " if len(drawn) > MOST_SHOWN else ""
-    where = context(f"{rest}In {channel(news[0].row.channel_id or '')}.")
-    return Message(text, [*drawn[:MOST_SHOWN], where, actions(enough)])
+    text = line(person_id, news[0])
+    if len(news) > 1:
+        text = Mrkdwn(f"{text} {texts.AND_MORE(count=len(news) - 1)}")
+    drawn = [block for one in news[:MOST_SHOWN] for block in entry(person_id, one)]
+    if len(news) > MOST_SHOWN:
+        drawn.append(context(texts.AND_MORE(count=len(news) - MOST_SHOWN)))
+    return Message(text, [*drawn, actions(button(texts.TURN_THESE_OFF(), ENOUGH))])
 
 
-def line(person_id: str, news: News) -> str:
-    others = len(news.seconders) - 1
-    names = mention_or_forgotten(news.seconders[0]) + (f" and {count(others, 'other')}" if others else "")
-    origin = f" from {named(news.teams)}" if news.teams else ""
-    return f"{names}{origin} {'second' if others else 'seconds'} {what(person_id, news.row)}."
+def entry(person_id: str, news: News) -> list[Block]:
+    where = texts.IN_CHANNEL(channel=channel(news.row.channel_id or ""))
+    teams = [texts.FROM_TEAMS(teams=named(news.teams))] if news.teams else []
+    words = in_a_line(news.row.words)
+    return [section(texts.WITH_WORDS(news=line(person_id, news), words=words)), context(*teams, where)]
+
+
+def line(person_id: str, news: News) -> Mrkdwn:
+    row, names = news.row, named_people(news.seconders)
+    if row.kind is CelebrationKind.SHOUTOUT:
+        return texts.SHOUTOUT_CHEERED(names=names, giver=mention_or_forgotten(row.person_id))
+    return texts.WIN_CHEERED(names=names) if person_id == row.person_id else texts.HELP_CHEERED(names=names)
+
+
+def named_people(person_ids: Sequence[str]) -> str:
+    """List one or two people, or the first one with the number of others."""
+    if len(person_ids) > 2:
+        return texts.AND_OTHERS(name=mention_or_forgotten(person_ids[0]), count=len(person_ids) - 1)
+    return listed([mention_or_forgotten(one) for one in person_ids])
 
 
 def named(teams: Sequence[str]) -> str:
     """List the first teams by name, and count the others."""
     more = len(teams) - MOST_TEAMS
     shown = [escape(team) for team in teams[:MOST_TEAMS]]
-    return listed([*shown, count(more, "more team")] if more > 0 else shown)
-
-
-def what(person_id: str, row: Celebration) -> str:
-    if row.kind is CelebrationKind.SHOUTOUT:
-        return f"{mention_or_forgotten(row.person_id)}'s thanks to you"
-    return (
-        "your win"
-        if person_id == row.person_id
-        else f"the win of {mention_or_forgotten(row.person_id)} that you helped with"
-    )
-
-
-def quiet() -> str:
-    return "I won't tell you of these any more. The settings in Weft's Home tab bring them back."
+    return listed([*shown, texts.MORE_TEAMS(count=more)] if more > 0 else shown)

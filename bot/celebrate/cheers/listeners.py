@@ -6,6 +6,7 @@ from slack_bolt import Ack, App, Respond
 
 from bot.celebrate.cheers import blocks
 from bot.celebrate.cheers import service as seconding
+from bot.celebrate.texts import cheers as texts
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.work import Bot
 from bot.slack.payload import Payload, sender
@@ -41,7 +42,7 @@ def enough(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
         seconding.opt_out(work, sender(body))
-    respond(text=blocks.quiet(), replace_original=False)
+    respond(text=texts.THESE_ARE_OFF(), replace_original=False)
 
 
 EVENTS: EventHandlers = {

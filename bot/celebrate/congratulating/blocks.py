@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.celebrate.drawing import in_a_line, quoted
+from bot.celebrate.drawing import IN_NOTIFICATION, in_a_line, quoted
 from bot.celebrate.making.blocks import headline, mention_or_forgotten
+from bot.celebrate.texts import suggestions as texts
 from bot.core.blocks import button, context, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
-from bot.core.texts import channel
+from bot.core.texts import Mrkdwn, channel
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 
@@ -17,35 +18,30 @@ CONGRATULATE = "celebrate_congratulate"
 
 
 def congratulate(row: Celebration) -> dict[str, Any]:
-    return button("Congratulate", CONGRATULATE, str(row.id))
+    return button(texts.CONGRATULATE(), CONGRATULATE, str(row.id))
 
 
-def why(other_id: str, met_on: date, today: date) -> str:
-    """Name the meeting that connects them."""
-    month = f"{met_on:%B}" if met_on.year == today.year else f"{met_on:%B %Y}"
-    return f"You had coffee with {mention_or_forgotten(other_id)} in {month}."
-
-
-def step(row: Celebration, other_id: str) -> str:
+def why(row: Celebration, other_id: str, met_on: date, today: date) -> Mrkdwn:
+    """Say what happened, and name the meeting that connects them."""
+    person, month = mention_or_forgotten(other_id), f"{met_on:%B}" if met_on.year == today.year else f"{met_on:%B %Y}"
     if row.kind is CelebrationKind.WIN:
-        return (
-            f"{mention_or_forgotten(other_id)} shared a win: “{in_a_line(row.words)}” A line from you would be welcome."
-        )
-    return f"{headline(row)}: “{in_a_line(row.words)}” A line from you would be welcome."
+        return texts.SHARED_WIN(person=person, words=in_a_line(row.words, IN_NOTIFICATION), month=month)
+    return texts.GOT_SHOUTOUT(person=person, month=month)
 
 
 def says(person_id: str, words: str) -> Message:
     """Build the thread message in the person's name."""
+    person = mention_or_forgotten(person_id)
     return Message(
-        f"{mention_or_forgotten(person_id)} says: {in_a_line(words)}",
-        [section(f"{mention_or_forgotten(person_id)} says:"), *quoted(words)],
+        texts.SAYS_CONGRATS(person=person, words=in_a_line(words, IN_NOTIFICATION)),
+        [section(texts.FROM(person=person)), *quoted(words)],
     )
 
 
 def in_form(row: Celebration) -> list[dict[str, Any]]:
-    return [section(f"*{headline(row)}*"), *quoted(row.words), context("It goes into the thread, in your name.")]
+    return [section(f"*{headline(row)}*"), *quoted(row.words), context(texts.POSTS_IN_YOUR_NAME())]
 
 
 def not_posted(row: Celebration, said: Sequence[Block], code: str) -> Message:
-    text = f"I couldn't post your congratulations in {channel(row.channel_id or '')}: {trouble_of(code).reason}."
-    return Message(text, [section(f"{text} Here's what you wrote:"), *said])
+    text = texts.NOT_POSTED(channel=channel(row.channel_id or ""), reason=trouble_of(code).reason)
+    return Message(text, [section(f"{text} {texts.YOUR_TEXT()}"), *said])

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot.celebrate.congratulating import blocks, forms
 from bot.celebrate.congratulating import service as congratulating
+from bot.celebrate.texts import suggestions as texts
 from bot.core.texts import channel
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
@@ -29,5 +30,5 @@ def submitted(bot: Bot, ack: Ack, body: Payload) -> None:
     words = answers(body).get(forms.WORDS) or ""
     with bot.begin() as work:
         row = congratulating.congratulate(work, about_id(body), by=sender(body), words=words)
-        view = window(f"It stands in the thread in {channel(row.channel_id or '')}.")
+        view = window(texts.POSTED(channel=channel(row.channel_id or "")))
     ack(response_action="update", view=view)

@@ -6,6 +6,8 @@ from datetime import date
 from bot.celebrate import rules as words_rules
 from bot.celebrate.congratulating import blocks, forms, rules
 from bot.celebrate.making.service import author_of
+from bot.celebrate.texts import suggestions as texts
+from bot.celebrate.texts.forms import TOO_LONG
 from bot.connections.service import record_contacts
 from bot.core import keys
 from bot.core.errors import FormError, UserError
@@ -79,8 +81,8 @@ def suggestion(work: Work, invited: Congratulator, row: Celebration) -> Suggesti
     return Suggestion(
         person_id=invited.person_id,
         about=f"celebration:{row.id}",
-        why=blocks.why(other_id, met_on, work.now.date()),
-        step=blocks.step(row, other_id),
+        why=blocks.why(row, other_id, met_on, work.now.date()),
+        step=texts.SAY_CONGRATS(),
         action=blocks.congratulate(row),
         value=rules.worth(len(met)),
         until=(row.shared_at or work.now) + rules.FRESH,
@@ -95,10 +97,10 @@ def open_for(work: Work, celebration_id: int, by: str) -> Celebration:
     author_of(work, by)
     row = celebrations.celebration(work, celebration_id=celebration_id)
     if row is None or row.state is not CelebrationState.OPEN or row.reach is not Reach.CHANNEL or row.ts is None:
-        raise UserError("That is not there any more, so there is no thread to write into.")
+        raise UserError(texts.POST_DELETED())
     known = congratulations.congratulator(work, celebration_id=row.id, person_id=by)
     if known is not None and known.wrote_at is not None:
-        raise UserError("Your words stand in its thread already. Anything more you can write there yourself.")
+        raise UserError(texts.SAID_ALREADY())
     return row
 
 
@@ -106,9 +108,9 @@ def congratulate(work: Work, celebration_id: int, *, by: str, words: str) -> Cel
     """Post a congratulation to the thread in the person's name, once per person."""
     said = plain(words)
     if not said:
-        raise FormError(forms.WORDS, "There is nothing written here yet. A line is enough.")
+        raise FormError(forms.WORDS, texts.EMPTY())
     if len(said) > words_rules.LONGEST:
-        raise FormError(forms.WORDS, f"That is {len(said):,} characters; I can take {words_rules.LONGEST:,}.")
+        raise FormError(forms.WORDS, TOO_LONG(count=len(said), limit=words_rules.LONGEST))
     row = open_for(work, celebration_id, by)
     congratulations.mark_written(work, row, by)
     record_contacts(work, [(by, one, ContactKind.CONGRATULATION) for one in row.celebrated])

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.making.blocks import mention_or_forgotten
 from bot.celebrate.shoutouts.blocks import say_thanks
+from bot.celebrate.texts import suggestions as texts
 from bot.celebrate.wins.blocks import share
 from bot.core.calendar import WEEKDAYS, zone_or_utc
 from bot.core.nudge import NudgeKind, Suggestion
@@ -37,8 +38,8 @@ def reminder(person_id: str, local: datetime, work: Work) -> Suggestion:
     return Suggestion(
         person_id=person_id,
         about=f"win:{local:%G-%V}",
-        why="It is Friday, and you asked me to remind you.",
-        step="What worked this week, and who helped?",
+        why=texts.ITS_FRIDAY(),
+        step=texts.WHAT_WENT_WELL(),
         action=share(),
         value=0.6,
         until=work.now + timedelta(hours=12),
@@ -67,13 +68,14 @@ def thank_a_helper(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion
 
 
 def thanks(person_id: str, other_id: str, meeting: Meeting, work: Work) -> Suggestion:
-    days = (work.now.date() - meeting.met_on).days
-    when = "a week ago" if days >= 7 else f"on {WEEKDAYS[meeting.met_on.weekday()]}"
+    person = mention_or_forgotten(other_id)
+    is_a_week_ago = work.now.date() - meeting.met_on >= A_WEEK
+    day = WEEKDAYS[meeting.met_on.weekday()]
     return Suggestion(
         person_id=person_id,
         about=f"thanks:{meeting.id}",
-        why=f"You met {mention_or_forgotten(other_id)} {when}.",
-        step="If it helped you, say what it changed: others read it too.",
+        why=texts.YOU_MET_A_WEEK_AGO(person=person) if is_a_week_ago else texts.YOU_MET_ON(person=person, day=day),
+        step=texts.TELL_THEM(),
         action=say_thanks((other_id,)),
         value=0.3,
         until=work.now + LATE,
@@ -81,7 +83,7 @@ def thanks(person_id: str, other_id: str, meeting: Meeting, work: Work) -> Sugge
 
 
 NUDGES = (
-    NudgeKind("congratulate", "Congratulate people I have met", congratulating.suggest, rest=timedelta(days=3)),
-    NudgeKind("share_a_win", "Remind me on Fridays to share a win", share_a_win, is_on_by_default=False),
-    NudgeKind("thank_a_helper", "Thank somebody I met this week", thank_a_helper, is_on_by_default=False),
+    NudgeKind("congratulate", texts.GOOD_NEWS(), congratulating.suggest, rest=timedelta(days=3)),
+    NudgeKind("share_a_win", texts.FRIDAY_REMINDER(), share_a_win, is_on_by_default=False),
+    NudgeKind("thank_a_helper", texts.THANKING(), thank_a_helper, is_on_by_default=False),
 )

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.celebrate.days.rules import on_which_day
-from bot.core.blocks import context, section, sections
-from bot.core.message import Block, Message
-from bot.core.texts import count, mention
+from bot.celebrate.texts import days as texts
+from bot.celebrate.texts.days import Timing
+from bot.core.blocks import context, sections
+from bot.core.calendar import WEEKDAYS
+from bot.core.catalog import Text
+from bot.core.message import Message
+from bot.core.texts import Mrkdwn, listed, mention
 
-WAY_OUT = "Whether your days are told is yours to say: Weft's Home tab, Settings."
-MOST_LINES, IN_A_BLOCK = 12, 20
+MOST_NAMES, IN_A_LINE = 12, 20
+"""Above this many, people are counted first, and then named."""
 BIRTHDAY = -1
 """Sorts birthdays before anniversaries."""
 
@@ -26,45 +29,39 @@ class Day:
 
 
 def days(days: Sequence[Day], today: date) -> Message:
-    lines = [line(day, today) for day in days]
-    more = f" And {count(len(lines) - 1, 'more', 'more')}." if len(lines) > 1 else ""
-    drawn = sections(lines) if len(days) <= MOST_LINES else crowds(days, today)
-    return Message(lines[0] + more, [*drawn, context(WAY_OUT)])
-
-
-def crowds(days: Sequence[Day], today: date) -> list[Block]:
-    """Group many days by date and occasion, with all names, instead of one line per person."""
-    drawn = list[Block]()
-    for (when, years), group in groupby(sorted(days, key=in_crowd), key=in_crowd):
+    """Name all people, grouped by date and occasion. Only the first line keeps its exclamation mark."""
+    groups = [(when, years, [*group]) for (when, years), group in groupby(sorted(days, key=occasion), key=occasion)]
+    lines = list[str]()
+    for when, years, group in groups:
         names = [mention(day.person_id) for day in group]
-        drawn.append(section(f"{crowd(when, years, len(names), today)}:"))
-        drawn += [section(", ".join(names[first : first + IN_A_BLOCK])) for first in range(0, len(names), IN_A_BLOCK)]
-    return drawn
+        said = line(names, when, years, today)
+        lines.append(said.replace("!", ".") if lines else said)
+        if len(names) > MOST_NAMES:
+            lines += [", ".join(names[first : first + IN_A_LINE]) for first in range(0, len(names), IN_A_LINE)]
+    rest = len(days) - len(groups[0][2])
+    more = f" {texts.AND_MORE(count=rest)}" if rest else ""
+    return Message(lines[0] + more, [*sections(lines), context(texts.WAY_OUT())])
 
 
-def in_crowd(day: Day) -> tuple[date, int]:
+def occasion(day: Day) -> tuple[date, int]:
     return day.when, BIRTHDAY if day.years is None else day.years
 
 
-def crowd(when: date, years: int, number: int, today: date) -> str:
-    moment, people = on_which_day(when, today), count(number, "person", "people")
+def line(names: Sequence[Mrkdwn], when: date, years: int, today: date) -> Mrkdwn:
+    timing = Timing.TODAY if when == today else Timing.LATE if when < today else Timing.AHEAD
+    return text_for(years, timing, is_crowd=len(names) > MOST_NAMES)(
+        names=listed(names),
+        people=len(names),
+        day=WEEKDAYS[when.weekday()],
+        count=years if years > 0 else len(names),
+    )
+
+
+def text_for(years: int, timing: Timing, *, is_crowd: bool) -> Text:
     if years == BIRTHDAY:
-        if when < today:
-            return f":birthday: *A belated happy birthday* to {people}"
-        return f":birthday: *Happy birthday* to {people} {moment}"
+        return (texts.BIRTHDAY_OF_MANY if is_crowd else texts.BIRTHDAY)[timing]
     if years == 0:
-        return f":wave: *Please welcome* {people} {'starting' if when >= today else 'who started'} {moment}"
-    return f":calendar: *Happy work anniversary* to {people}, {count(years, 'year')} {moment}"
-
-
-def line(day: Day, today: date) -> str:
-    name, when = mention(day.person_id), on_which_day(day.when, today)
-    if day.years is None:
-        if day.when < today:
-            return f":birthday: A belated happy birthday, {name}!"
-        return f":birthday: {name} has a birthday {when}. All the best."
-    if day.years == 0:
-        starts = "started" if day.when < today else "starts" if day.when == today else "is to start"
-        return f":wave: {name} {starts} {when}. Say hello when you meet."
-    since = "had been" if day.when < today else "has been"
-    return f":calendar: {name} {since} here for {count(day.years, 'year')} {when}. Good to have you."
+        return (texts.FIRST_DAY_OF_MANY if is_crowd else texts.FIRST_DAY)[timing]
+    if timing is Timing.TODAY and years % 5 == 0 and not is_crowd:
+        return texts.ROUND_ANNIVERSARY.get(years, texts.MANY_YEARS)
+    return (texts.ANNIVERSARY_OF_MANY if is_crowd else texts.ANNIVERSARY)[timing]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.celebrate.texts import days as texts
 from bot.core.blocks import field, form, option, plain_text
 from bot.core.errors import FormError
 from storage.celebrations.settings import CelebrationChoices
@@ -13,7 +14,8 @@ CHOICES_FORM = "celebrate_choices_form"
 BIRTHDAY, SHOWN = "celebrate_birthday", "celebrate_shown"
 ANNIVERSARY, SECONDINGS, ELSEWHERE, OFFERS = "anniversary", "secondings", "elsewhere", "offers"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DAY_AND_MONTH = re.compile(r"(\d{1,2})\.?\s+([a-z]{3})[a-z]*", re.IGNORECASE | re.ASCII)
+DAY, MONTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?", r"(?P<month>[a-z]{3})[a-z]*\.?"
+WRITTEN = [re.compile(f"{one}\\s+{other}", re.IGNORECASE | re.ASCII) for one, other in ((MONTH, DAY), (DAY, MONTH))]
 ANY_LEAP_YEAR = 2028
 
 
@@ -27,34 +29,31 @@ class Wanted:
     is_offered_shoutouts: bool
 
 
-def choices_form(choices: CelebrationChoices) -> dict[str, Any]:
-    day: dict[str, Any] = {"type": "plain_text_input", "max_length": 30, "placeholder": plain_text("14 March", 150)}
-    if choices.birth_month and choices.birth_day:
-        born = date(ANY_LEAP_YEAR, choices.birth_month, choices.birth_day)
-        day["initial_value"] = f"{born.day} {born:%B}"
-    return form(
-        CHOICES_FORM,
-        "Celebrations and me",
-        "Save",
-        [
-            field(SHOWN, "What I want", checkboxes(choices), optional=True),
-            field(
-                BIRTHDAY,
-                "My birthday",
-                day,
-                hint="Day and month, never the year. Leave it empty and nobody hears of it.",
-                optional=True,
-            ),
-        ],
-    )
+def choices_form(choices: CelebrationChoices, emoji: str) -> dict[str, Any]:
+    """Build the form. `emoji`: the one that offers a shoutout."""
+    day = {"type": "plain_text_input", "max_length": 30, "placeholder": plain_text(texts.BIRTHDAY_EXAMPLE(), 150)}
+    if born := birthday_of(choices):
+        day["initial_value"] = born
+    fields = [
+        field(SHOWN, texts.WANTED(), checkboxes(choices, emoji), optional=True),
+        field(BIRTHDAY, texts.MY_BIRTHDAY(), day, hint=texts.BIRTHDAY_HINT(), optional=True),
+    ]
+    return form(CHOICES_FORM, texts.TITLE(), texts.SAVE(), fields)
 
 
-def checkboxes(choices: CelebrationChoices) -> dict[str, Any]:
+def birthday_of(choices: CelebrationChoices) -> str:
+    if not choices.birth_month or not choices.birth_day:
+        return ""
+    born = date(ANY_LEAP_YEAR, choices.birth_month, choices.birth_day)
+    return f"{born:%B} {born.day}"
+
+
+def checkboxes(choices: CelebrationChoices, emoji: str) -> dict[str, Any]:
     options = [
-        option("Tell the channel of my work anniversary", ANNIVERSARY),
-        option("Tell me when other teams second thanks to me", SECONDINGS),
-        option("Tell me when I'm thanked in a channel I'm not in", ELSEWHERE),
-        option("Offer a shoutout after I celebrate a message", OFFERS),
+        option(texts.ANNOUNCE_ANNIVERSARY(), ANNIVERSARY),
+        option(texts.HEAR_OF_CHEERS(), SECONDINGS),
+        option(texts.HEAR_OF_SHOUTOUTS(), ELSEWHERE),
+        option(texts.OFFER_SHOUTOUTS(emoji=emoji), OFFERS),
     ]
     on = (
         choices.shows_anniversary,
@@ -82,12 +81,11 @@ def read_birthday(typed: str | None) -> tuple[int, int] | None:
     """Parse month and day. Raises FormError for a date that doesn't exist."""
     if not (typed or "").strip():
         return None
-    match = DAY_AND_MONTH.fullmatch((typed or "").strip())
-    month = match[2].lower() if match else ""
+    match = next((found for one in WRITTEN if (found := one.fullmatch((typed or "").strip()))), None)
     try:
-        if match is None or month not in MONTHS:
+        if match is None:
             raise ValueError
-        when = date(ANY_LEAP_YEAR, MONTHS.index(month) + 1, int(match[1]))
+        when = date(ANY_LEAP_YEAR, MONTHS.index(match["month"].lower()) + 1, int(match["day"]))
     except ValueError as problem:
-        raise FormError(BIRTHDAY, "Write the day and the month, like 14 March. No year is needed.") from problem
+        raise FormError(BIRTHDAY, texts.UNCLEAR_BIRTHDAY()) from problem
     return when.month, when.day

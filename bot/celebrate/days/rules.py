@@ -45,12 +45,5 @@ def years_here(started_on: date, when: date) -> int | None:
     return years if years >= 0 and falls_on(started_on.month, started_on.day, when) else None
 
 
-def on_which_day(when: date, today: date) -> str:
-    """Describe a date relative to today: today, on the weekend ahead, or missed."""
-    if when <= today:
-        return "today" if when == today else "yesterday" if when == today - A_DAY else f"last {when:%A}"
-    return "tomorrow" if when == today + timedelta(days=1) else f"on {when:%A}"
-
-
 def birthdays(born: Iterable[tuple[str, int, int]], when: date) -> list[str]:
     return [person_id for person_id, month, day in born if falls_on(month, day, when)]

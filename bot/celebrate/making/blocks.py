@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.celebrate.drawing import in_a_line, quoted
+from bot.celebrate.drawing import IN_NOTIFICATION, in_a_line, quoted
+from bot.celebrate.texts import posts as texts
 from bot.core.blocks import actions, button, confirmed, context, section
 from bot.core.channel_trouble import is_about_channel, trouble_of
 from bot.core.message import Block, Message
-from bot.core.texts import channel, escape, link, listed, mention
+from bot.core.texts import Mrkdwn, channel, link, listed, mention
 from storage.celebrations.celebrations import Celebration
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, Part
@@ -15,94 +16,113 @@ from storage.kinds import CelebrationKind, Part
 EDIT, WITHDRAW, ENOUGH = "celebrate_edit", "celebrate_withdraw", "celebrate_elsewhere_enough"
 
 
-def mention_or_forgotten(person_id: str) -> str:
-    return FORGOTTEN if person_id == FORGOTTEN else mention(person_id)
+def mention_or_forgotten(person_id: str) -> Mrkdwn:
+    return texts.SOMEONE() if person_id == FORGOTTEN else mention(person_id)
+
+
+def author_of(row: Celebration) -> Mrkdwn:
+    return texts.SOMEONE_FIRST() if row.person_id == FORGOTTEN else mention(row.person_id)
 
 
 def thanked(row: Celebration) -> str:
     """List the thanked people; members of a group under the group's name."""
     named = [mention_or_forgotten(one.person_id) for one in row.people if one.part is Part.RECEIVER and one.is_named]
-    return listed([*named, *(f"<!subteam^{group['id']}>" for group in row.groups)])
+    return listed([*named, *(mention_group(group["id"]) for group in row.groups)])
 
 
-def headline(row: Celebration) -> str:
+def mention_group(group_id: str) -> Mrkdwn:
+    return Mrkdwn(f"<!subteam^{group_id}>")
+
+
+def headline(row: Celebration) -> Mrkdwn:
     if row.kind is CelebrationKind.WIN:
-        return f"{mention_or_forgotten(row.person_id)} shares a win"
-    return (
-        f"{mention_or_forgotten(row.person_id)} thanks {thanked(row)}"
-        if row.people or row.groups
-        else f"{mention_or_forgotten(row.person_id)} gives thanks"
-    )
+        return texts.SHARED_WIN(author=author_of(row))
+    if not row.people and not row.groups:
+        return texts.SAYS_THANK_YOU(giver=author_of(row))
+    return texts.THANKS(giver=author_of(row), receivers=thanked(row))
+
+
+def notification(row: Celebration) -> Mrkdwn:
+    return texts.NOTIFICATION(headline=headline(row), words=in_a_line(row.words, IN_NOTIFICATION))
 
 
 def in_channel(row: Celebration) -> Message:
-    me_too = context(f"React with :{row.seconding_emoji}: to say “me too”.")
-    return Message(f"{headline(row)}: {in_a_line(row.words)}", [*whole(row, headline(row)), me_too])
+    return Message(notification(row), whole(row, headline(row), texts.CHEER(emoji=row.seconding_emoji)))
 
 
-def whole(row: Celebration, lead: str) -> list[Block]:
-    drawn = [section(f"*{lead}*"), *quoted(row.words)]
+def whole(row: Celebration, lead: Mrkdwn, *below: Mrkdwn) -> list[Block]:
+    """Render all of it: a first line, the author's words, the helpers, and lines below."""
+    first = texts.WIN if row.kind is CelebrationKind.WIN else texts.SHOUTOUT
+    drawn = [section(first(headline=lead)), *quoted(row.words)]
     if row.change:
-        drawn += [section("What changed:"), *quoted(row.change)]
+        drawn += [section(texts.WHAT_CHANGED()), *quoted(row.change)]
     helpers = [one for one in row.those(Part.HELPER) if mention(one) not in row.words + row.change]
     if helpers:
-        drawn.append(section(f"With thanks to {listed([mention_or_forgotten(one) for one in helpers])}."))
-    return [*drawn, context(link(row.link, "The message this is about"))] if row.link else drawn
+        drawn.append(section(with_thanks(helpers)))
+    foot = [*below, *([link(row.link, texts.SEE_MESSAGE())] if row.link else [])]
+    return [*drawn, context(*foot)] if foot else drawn
+
+
+def with_thanks(helpers: Sequence[str]) -> Mrkdwn:
+    return texts.WITH_THANKS(names=listed([mention_or_forgotten(one) for one in helpers]))
 
 
 def privately(row: Celebration, receiver: str) -> Message:
+    lead = texts.THANK_YOU_FROM(giver=author_of(row))
+    seen_by = visible_to(row, receiver)
+    return Message(texts.SENT_YOU_THANKS(giver=author_of(row)), whole(row, lead, seen_by, texts.ALSO_ON_HOME()))
+
+
+def visible_to(row: Celebration, receiver: str) -> Mrkdwn:
     others = [one for one in row.those(Part.RECEIVER) if one != receiver]
-    you = listed(["you", *(mention_or_forgotten(one) for one in others)])
-    lead = f"{mention_or_forgotten(row.person_id)} thanks {you}"
-    only = "Only you see this." if not others else "Only you who are thanked see this."
-    return Message(
-        f"{lead}: {in_a_line(row.words)}",
-        [*whole(row, lead), context(f"{only} Home keeps it under *Wins and thanks*.")],
-    )
-
-
-MUTED = "I won't tell you about thanks in other channels. You can turn this back on in Weft's Home tab, under Settings."
+    if len(others) > 1:
+        return texts.ONLY_THE_THANKED()
+    return texts.ONLY_YOU_AND(person=mention_or_forgotten(others[0])) if others else texts.ONLY_YOU()
 
 
 def elsewhere(row: Celebration) -> Message:
     """Build the message to a person who is named in a channel that they aren't in."""
     where = channel(row.channel_id or "")
-    lead = f"{mention_or_forgotten(row.person_id)} thanks you in {where}"
     if row.kind is CelebrationKind.WIN:
-        lead = f"{mention_or_forgotten(row.person_id)} shares a win in {where} and says that you helped"
-    below = [context("Home keeps it under *Wins and thanks*."), actions(button("Don't tell me such things", ENOUGH))]
-    return Message(f"{lead}: {in_a_line(row.words)}", [*whole(row, lead), *below])
+        lead = texts.SAYS_YOU_HELPED(author=author_of(row), channel=where)
+    else:
+        lead = texts.GAVE_YOU_SHOUTOUT(giver=author_of(row), channel=where)
+    return Message(lead, [*whole(row, lead, texts.ALSO_ON_HOME()), actions(button(texts.TURN_THESE_OFF(), ENOUGH))])
 
 
 def not_posted(row: Celebration, code: str) -> Message:
     """Build the failure notice, which includes the author's text."""
     where = channel(row.channel_id or "")
-    text = f"I could not post this in {where}: {reason_of(code)}. Nobody has seen it."
-    blocks = [section(text), *quoted(row.words), *(quoted(row.change) if row.change else [])]
-    return Message(text, [*blocks, actions(button("Edit and try again", EDIT, str(row.id)), *withdraw(row))])
+    text = texts.WIN_NOT_POSTED if row.kind is CelebrationKind.WIN else texts.SHOUTOUT_NOT_POSTED
+    first = section(texts.NOT_POSTED_BECAUSE(channel=where, reason=reason_of(code)))
+    blocks = [first, *quoted(row.words), *(quoted(row.change) if row.change else [])]
+    retry = button(texts.EDIT_AND_RETRY(), EDIT, str(row.id))
+    return Message(text(channel=where), [*blocks, actions(retry, delete_button(row))])
 
 
 def not_changed(row: Celebration, code: str) -> Message:
-    text = f"I couldn't update your post in {channel(row.channel_id or '')}: {reason_of(code)}. It's still as it was."
+    text = texts.NOT_UPDATED(channel=channel(row.channel_id or ""), reason=reason_of(code))
     return Message(text, [section(text)])
 
 
 def reason_of(code: str) -> str:
-    return trouble_of(code).reason if is_about_channel(code) else escape(code)
+    return trouble_of(code).reason if is_about_channel(code) else code
 
 
 def not_brought(row: Celebration, receiver: str) -> Message:
-    text = f"I could not bring your thanks to {mention_or_forgotten(receiver)}: Slack says that I can't reach them."
-    return Message(text, [section(text), *quoted(row.words)])
+    person = mention_or_forgotten(receiver)
+    return Message(
+        texts.NOT_DELIVERED(person=person), [section(texts.NOT_DELIVERED_BECAUSE(person=person)), *quoted(row.words)]
+    )
 
 
 def own_buttons(row: Celebration) -> Block:
-    return actions(button("Edit", EDIT, str(row.id)), *withdraw(row))
+    return actions(button(texts.EDIT(), EDIT, str(row.id)), delete_button(row))
 
 
-def withdraw(row: Celebration) -> Sequence[dict[str, Any]]:
-    question = "It goes from the channel and from everybody's Home."
-    return [confirmed(button("Take back", WITHDRAW, str(row.id)), "Take it back?", question, "Take back", "Keep it")]
+def delete_button(row: Celebration) -> dict[str, Any]:
+    delete = button(texts.DELETE(), WITHDRAW, str(row.id))
+    return confirmed(delete, texts.DELETE_TITLE(), texts.DELETE_WHAT(), texts.DELETE(), texts.KEEP())
 
 
 def line(row: Celebration) -> str:

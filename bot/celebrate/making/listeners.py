@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot.celebrate.making import blocks, forms, notify_non_members
 from bot.celebrate.making import service as making
+from bot.celebrate.texts import posts as texts
 from bot.core.page import Page
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
@@ -33,7 +34,7 @@ def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     words, change = told.get(making.WORDS) or "", told.get(making.CHANGE) or ""
     with bot.begin() as work:
         making.edit(work, about_id(body), by=sender(body), words=words, change=change)
-    ack(response_action="update", view=window("Changed, wherever it stands."))
+    ack(response_action="update", view=window(texts.UPDATED()))
     show_home(bot, client, sender(body), Page.WINS)
 
 
@@ -41,11 +42,11 @@ def withdrawn(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Res
     ack()
     with bot.begin() as work:
         making.withdraw(work, clicked_id(body), by=sender(body))
-    reply(bot, body, client, respond, "Taken back. It goes from wherever it stood.")
+    reply(bot, body, client, respond, texts.DELETED())
 
 
 def mute_thanks_elsewhere(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
         notify_non_members.opt_out(work, sender(body))
-    respond(text=blocks.MUTED, replace_original=False)
+    respond(text=texts.THESE_ARE_OFF(), replace_original=False)

@@ -12,6 +12,7 @@ from bot.celebrate.making.drafts import FormContext
 from bot.celebrate.making.forms import LONGEST_TYPED
 from bot.celebrate.making.service import CHANNEL, PEOPLE
 from bot.celebrate.rules import LONGEST
+from bot.celebrate.texts import forms as texts
 from bot.core.blocks import section
 from bot.core.errors import FormError, UserError
 from bot.core.message import Message
@@ -20,9 +21,6 @@ from bot.core.work import Bot
 from bot.slack.channels import come_to, look_at
 from bot.slack.client import reads_of
 from storage.celebrations import settings as kept
-
-SHARED = "That channel is shared with another company, and people there can read it too. Send it again if that's fine."
-UNKNOWN_GROUP = "I can't look into that user group. Name the people instead."
 
 
 def channel_for(bot: Bot, client: WebClient, said_in: str | None) -> str | None:
@@ -48,13 +46,13 @@ def members_of(client: WebClient, groups: Sequence[str]) -> tuple[str, ...]:
         try:
             found |= dict.fromkeys(client.usergroups_users_list(usergroup=group)["users"])
         except SlackApiError as refusal:
-            raise FormError(PEOPLE, UNKNOWN_GROUP) from refusal
+            raise FormError(PEOPLE, texts.UNKNOWN_GROUP()) from refusal
     return tuple(found)
 
 
 def chosen(channel_id: str | None) -> str:
     if channel_id is None:
-        raise FormError(CHANNEL, "In which channel? Choose one that everybody can read, or say it privately.")
+        raise FormError(CHANNEL, texts.NO_CHANNEL())
     return channel_id
 
 
@@ -70,11 +68,11 @@ def make_sure_of(bot: Bot, client: WebClient, frame: FormContext) -> None:
     except UserError as problem:
         raise FormError(CHANNEL, str(problem)) from problem
     if not place.is_public:
-        raise FormError(CHANNEL, "That channel is private now, and this is for everybody. Choose another one.")
+        raise FormError(CHANNEL, texts.PRIVATE_CHANNEL())
     if place.is_shared and channel_for(bot, client, None) == channel_id:
-        raise FormError(CHANNEL, "That channel is shared with another company now, so I don't post there anymore.")
+        raise FormError(CHANNEL, texts.NOW_SHARED())
     if place.is_shared and not frame.is_warned:
-        raise SharedWithOthersError(CHANNEL, SHARED)
+        raise SharedWithOthersError(CHANNEL, texts.SHARED_WARNING())
 
 
 def is_too_long(words: str) -> bool:
@@ -84,6 +82,6 @@ def is_too_long(words: str) -> bool:
 
 def give_back(respond: Respond, words: str) -> None:
     """Return an overlong text to its author, to copy and shorten it."""
-    lead = f"That is {len(words):,} characters; I can take {LONGEST:,}. Nothing was posted. Here it is back:"
+    lead = texts.TOO_LONG_GIVEN_BACK(count=len(words), limit=LONGEST)
     for part in parts(Message(lead, [section(lead), *quoted(words)])):
         respond(text=part.text, blocks=part.blocks)

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.celebrate.making import opening
 from bot.celebrate.making import service as making
 from bot.celebrate.making.drafts import Draft, FormContext, unpacked
+from bot.celebrate.making.forms import read_draft
 from bot.celebrate.making.service import CHANNEL, Done, Hinted
 from bot.celebrate.rules import by_mention, by_name
 from bot.core.errors import NotForYou, UserError
@@ -35,7 +36,6 @@ class CelebrationType:
     """The parts of the flow that differ between shoutouts and wins."""
 
     form: Callable[[Draft, FormContext, Sequence[str]], dict[str, Any]]
-    read: Callable[[dict[str, Any], FormContext], Draft]
     look_over: Review
     say: Share
     told: Callable[[Done, Draft], str]
@@ -101,7 +101,7 @@ def submitted(
 ) -> None:
     """Handle a submitted form. Slack is called only if the celebration is public or names groups."""
     frame = unpacked(about(body))
-    typed = saying.read(answers(body), frame)
+    typed = read_draft(answers(body), frame)
     then = partial(show_home, bot, client, sender(body), Page.WINS)
     if typed.reach is Reach.CHANNEL:
         frame = replace(frame, channel_id=opening.chosen(frame.channel_id or answers(body).get(CHANNEL)))

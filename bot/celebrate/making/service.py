@@ -8,6 +8,7 @@ from bot.celebrate import rules
 from bot.celebrate.drawing import quoted
 from bot.celebrate.making import blocks
 from bot.celebrate.making.drafts import Draft, FormContext
+from bot.celebrate.texts import forms, posts
 from bot.connections.service import record_contacts
 from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
@@ -40,6 +41,7 @@ class Done:
     celebration_id: int
     reach: Reach
     channel_id: str | None
+    receivers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Hinted:
 def author_of(work: Work, person_id: str) -> Person:
     person = people.get(work, person_id=person_id)
     if person is None or not person.is_active:
-        raise NotForYou("Shoutouts and wins are for the people of this workspace.")
+        raise NotForYou(forms.UNKNOWN_AUTHOR())
     return person
 
 
@@ -60,19 +62,15 @@ def checked(work: Work, draft: Draft, by: str) -> Draft:
     """Validate and normalize the text. Raises FormError."""
     words, change = plain(draft.words), plain(draft.change)
     if not words:
-        raise FormError(WORDS, "There is nothing written here yet. What happened?")
+        raise FormError(WORDS, forms.EMPTY())
     for field, text in ((WORDS, words), (CHANGE, change)):
         if len(text) > rules.LONGEST:
-            raise FormError(
-                field, f"That is {len(text):,} characters; I can take {rules.LONGEST:,}. Please shorten it."
-            )
+            raise FormError(field, forms.TOO_LONG(count=len(text), limit=rules.LONGEST))
     if letters_in(quoted(words) + quoted(change)) > MOST_LETTERS:
-        raise FormError(WORDS, "With all these &, < and > that is too long for one message. Please shorten it.")
+        raise FormError(WORDS, forms.TOO_LONG_FOR_SLACK())
     since = work.now - timedelta(days=1)
     if celebrations.made_since(work, person_id=by, since=since) >= MOST_A_DAY:
-        raise FormError(
-            WORDS, f"You have said {MOST_A_DAY} today, which is a lot of good news. Keep this one for tomorrow."
-        )
+        raise FormError(WORDS, forms.TOO_MANY_TODAY(count=MOST_A_DAY))
     named = people.get_many(work, person_ids=rules.mentioned(words) + rules.mentioned(change))
     words, change = (rules.without_strangers(text, named.keys()) for text in (words, change))
     return Draft(words, change, draft.people, draft.reach)
@@ -85,24 +83,17 @@ def check_people(work: Work, person_ids: Iterable[str]) -> Mapping[str, Person]:
     strange = [one for one in wanted if one not in known]
     gone = [known[one].name for one in wanted if one in known and not known[one].is_active]
     if strange:
-        raise FormError(
-            PEOPLE, "Bots and people of other companies can't be named here. Mention them in your words instead."
-        )
+        raise FormError(PEOPLE, forms.NOT_COLLEAGUES())
     if gone:
-        raise FormError(PEOPLE, f"{gone[0]} has left and would not see it. Please take them off the list.")
+        raise FormError(PEOPLE, forms.HAS_LEFT(name=gone[0]))
     return known
 
 
 def check_number(named: int, in_groups: int) -> None:
     if named > MOST_PEOPLE:
-        raise FormError(
-            PEOPLE,
-            f"That is {named} people; {MOST_PEOPLE} at most, so that each is meant. A user group can stand for more.",
-        )
+        raise FormError(PEOPLE, forms.TOO_MANY_PEOPLE(count=named, limit=MOST_PEOPLE))
     if in_groups > MOST_IN_GROUPS:
-        raise FormError(
-            PEOPLE, f"There are {in_groups} people in these groups; {MOST_IN_GROUPS} at most. Name those who did it."
-        )
+        raise FormError(PEOPLE, forms.TOO_MANY_IN_GROUPS(count=in_groups, limit=MOST_IN_GROUPS))
 
 
 def known_already(work: Work, origin: str) -> Done | None:
@@ -111,7 +102,7 @@ def known_already(work: Work, origin: str) -> Done | None:
 
 
 def done(row: Celebration) -> Done:
-    return Done(row.id, row.reach, row.channel_id)
+    return Done(row.id, row.reach, row.channel_id, tuple(row.those(Part.RECEIVER)))
 
 
 def make(
@@ -167,11 +158,11 @@ def own(work: Work, celebration_id: int, by: str) -> Celebration:
     """Return a celebration that the person may change. Raises UserError otherwise."""
     row = celebrations.celebration(work, celebration_id=celebration_id, lock=True)
     if row is None or row.state is CelebrationState.WITHDRAWN:
-        raise UserError("That is not there any more.")
+        raise UserError(posts.ALREADY_DELETED())
     if row.person_id != by:
-        raise NotForYou("That is somebody else's, so I left it as it is.")
+        raise NotForYou(posts.NOT_YOURS())
     if not is_editable(work, row):
-        raise UserError("After a day it stays as it is: others have seen it and answered.")
+        raise UserError(posts.TOO_LATE_TO_EDIT())
     return row
 
 

@@ -12,6 +12,7 @@ from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.noticing import blocks
 from bot.celebrate.noticing import service as noticing
 from bot.celebrate.shoutouts.listeners import open_form
+from bot.celebrate.texts import suggestions as texts
 from bot.celebrate.wins import listeners as wins
 from bot.core.errors import UserError
 from bot.core.feature import Clients, Event, EventHandlers
@@ -27,8 +28,6 @@ from storage.people import people
 logger = logging.getLogger(__name__)
 
 SHORTCUT = "celebrate_this"
-GONE = "That message is gone, so there is nothing to point to. `/shoutout` thanks somebody without one."
-NOT_A_PERSON = "An app or somebody of another company wrote that message. Who of your colleagues is behind it?"
 
 
 def register(app: App, bot: Bot) -> None:
@@ -74,7 +73,7 @@ def from_offer(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     told = clicked_value(body).split(blocks.BETWEEN)
     if len(told) != 3:
-        raise UserError("I can't read this button anymore. `/shoutout` does the same.")
+        raise UserError(texts.OLD_BUTTON())
     celebrate(bot, client, body, *told)
 
 
@@ -87,7 +86,7 @@ def celebrate(bot: Bot, client: WebClient, body: Payload, channel_id: str, ts: s
     if author == sender(body):
         wins.open_form(bot, client, body, Draft(), frame)
     elif not is_here:
-        open_form(bot, client, body, Draft(), frame, (NOT_A_PERSON,))
+        open_form(bot, client, body, Draft(), frame, (texts.NOT_A_COLLEAGUE(),))
     else:
         open_form(bot, client, body, Draft(people=(author,), reach=reach_in(frame)), frame)
 
@@ -106,7 +105,7 @@ def frame_for(bot: Bot, client: WebClient, channel_id: str, ts: str) -> FormCont
         link = client.chat_getPermalink(channel=channel_id, message_ts=ts)["permalink"]
     except SlackApiError as refusal:
         if understood(refusal) == "message_not_found":
-            raise UserError(GONE) from refusal
+            raise UserError(texts.MESSAGE_DELETED()) from refusal
         logger.warning("a message has no address", extra={"code": understood(refusal)})
     return FormContext(opening.channel_for(bot, client, channel_id), link=link)
 
@@ -115,7 +114,7 @@ def never(bot: Bot, ack: Ack, body: Payload, respond: Respond) -> None:
     ack()
     with bot.begin() as work:
         noticing.never_again(work, sender(body))
-    respond(text=blocks.NO_MORE, replace_original=True)
+    respond(text=texts.WONT_ASK_AGAIN(), replace_original=True)
 
 
 EVENTS: EventHandlers = {"reaction_added": reaction_added}

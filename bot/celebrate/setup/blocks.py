@@ -1,38 +1,40 @@
 """Section of the admin page for celebrations."""
 
-from bot.core.blocks import actions, button, header, section
+from bot.celebrate.texts import admin as texts
+from bot.core.blocks import actions, button, context, header, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
-from bot.core.texts import channel
+from bot.core.texts import Mrkdwn, channel
 from storage.celebrations.settings import CelebrationSettings
 
 SET_UP = "celebrate_set_up"
 
 
 def admin_section(settings: CelebrationSettings) -> list[Block]:
+    code = settings.channel_trouble
+    trouble = [section(lost(settings, code)), context(texts.WAITING())] if code else []
     return [
-        header("Shoutouts and wins"),
+        header(texts.TITLE()),
         section(standing(settings)),
-        *([section(f":warning: {lost(settings, settings.channel_trouble)}")] if settings.channel_trouble else []),
-        actions(button("Change how we celebrate", SET_UP)),
+        *trouble,
+        actions(button(texts.EDIT(), SET_UP)),
     ]
 
 
-def standing(settings: CelebrationSettings) -> str:
+def standing(settings: CelebrationSettings) -> Mrkdwn:
     if settings.channel_id is None:
-        return "No channel is chosen yet: shoutouts and wins stand in the public channel where they are said."
-    digest = "a digest on Fridays at 15:00" if settings.has_digest else "no digest"
-    days = "first days, anniversaries and birthdays" if settings.has_days else "no days"
-    return f"In {channel(settings.channel_id)}, with {digest} and {days} ({settings.zone})."
+        return texts.NO_CHANNEL()
+    return texts.POSTING[settings.has_digest, settings.has_days](channel=channel(settings.channel_id))
 
 
 def channel_lost(settings: CelebrationSettings, code: str) -> Message:
-    text = f":warning: {lost(settings, code)}"
-    return Message(text, [section(text), actions(button("Choose channel", SET_UP))])
+    text = lost(settings, code)
+    return Message(text, [section(text), actions(button(texts.CHOOSE_CHANNEL(), SET_UP)), context(texts.WAITING())])
 
 
-def lost(settings: CelebrationSettings, code: str) -> str:
-    where = "the channel for celebrations" if code == "channel_deleted" else channel(settings.channel_id or "")
+def lost(settings: CelebrationSettings, code: str) -> Mrkdwn:
     trouble = trouble_of(code)
-    waiting = "Days and digests wait until I can post again, and shoutouts go back to the people who wrote them."
-    return f"I can't post in {where}: {trouble.reason}. {waiting} {trouble.way_out}"
+    if code == "channel_deleted":
+        return texts.CHANNEL_DELETED(way_out=trouble.way_out)
+    where = channel(settings.channel_id or "")
+    return texts.CANT_POST(channel=where, reason=trouble.reason, way_out=trouble.way_out)

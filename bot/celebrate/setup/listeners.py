@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot.celebrate.setup import blocks, forms
 from bot.celebrate.setup import service as setup
 from bot.celebrate.setup.forms import Wanted
+from bot.celebrate.texts import admin as texts
 from bot.core.errors import FormError, UserError
 from bot.core.page import Page
 from bot.core.texts import channel
@@ -55,7 +56,7 @@ def set_up(bot: Bot, ack: Ack, body: Payload, client: WebClient, context: BoltCo
 def set_up_there(bot: Bot, body: Payload, client: WebClient, wanted: Wanted) -> dict[str, Any]:
     check_channel(client, wanted.channel_id or "")
     keep(bot, wanted, by=sender(body))
-    return window(f"Saved. From now on we celebrate in {channel(wanted.channel_id or '')}.")
+    return window(texts.SAVED(channel=channel(wanted.channel_id or "")))
 
 
 def keep(bot: Bot, wanted: Wanted, *, by: str) -> None:
@@ -69,6 +70,6 @@ def check_channel(client: WebClient, channel_id: str) -> None:
     except UserError as problem:
         raise FormError(forms.CHANNEL, str(problem)) from problem
     if not place.is_public:
-        raise FormError(forms.CHANNEL, "That channel is private. Choose one that everybody can read.")
+        raise FormError(forms.CHANNEL, texts.PRIVATE_CHANNEL())
     if place.is_shared:
-        raise FormError(forms.CHANNEL, "That channel is shared with another company. Choose one of your own.")
+        raise FormError(forms.CHANNEL, texts.SHARED_CHANNEL())

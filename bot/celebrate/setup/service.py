@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.celebrate.digest.rules import next_digest_at
 from bot.celebrate.setup import blocks
 from bot.celebrate.setup.forms import Wanted
+from bot.celebrate.texts import admin as texts
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou
 from bot.core.message import Block
@@ -17,7 +18,7 @@ A_DAY = timedelta(days=1)
 
 def check_admin(work: Work, person_id: str) -> None:
     if not is_admin(work, person_id):
-        raise NotForYou("Only admins of this workspace can change how it celebrates.")
+        raise NotForYou(texts.ADMINS_ONLY())
 
 
 def set_up(work: Work, wanted: Wanted, *, by: str) -> None:

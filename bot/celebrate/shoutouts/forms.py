@@ -3,45 +3,31 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.celebrate.making.blocks import mention_group
 from bot.celebrate.making.drafts import Draft, FormContext
-from bot.celebrate.making.forms import notes, people_field, reach_fields, read_reach, text_field
-from bot.celebrate.making.service import CHANGE, PEOPLE, WORDS
+from bot.celebrate.making.forms import change_field, notes, people_field, reach_fields, words_field
+from bot.celebrate.texts import forms as texts
 from bot.core.blocks import context, form
 from bot.core.message import Block
-from bot.core.texts import count
+from bot.core.texts import listed
+from storage.kinds import CelebrationKind
 
 SHOUTOUT_FORM = "celebrate_shoutout_form"
 
 
 def shoutout_form(draft: Draft, frame: FormContext, sentences: Sequence[str] = ()) -> dict[str, Any]:
-    return form(
-        SHOUTOUT_FORM,
-        "Give a shoutout",
-        "Send",
-        [
-            *notes(sentences),
-            people_field("Who?", draft.people, hint="Whoever you name here hears of it."),
-            *of_groups(frame),
-            text_field(
-                WORDS, "What did they do?", draft.words, example="for staying late so the customer could go live"
-            ),
-            text_field(CHANGE, "What changed because of it?", draft.change, example="For whom?", optional=True),
-            *reach_fields(frame, draft, private="Only those I thank"),
-        ],
-        about=frame.packed(),
-    )
+    fields = [
+        *notes(sentences),
+        people_field(texts.FOR(), draft.people, hint=texts.THEY_ARE_NOTIFIED()),
+        *of_groups(frame),
+        words_field(CelebrationKind.SHOUTOUT, draft.words),
+        change_field(CelebrationKind.SHOUTOUT, draft.change),
+        *reach_fields(frame, draft, private=texts.ONLY_PEOPLE_I_THANK()),
+    ]
+    return form(SHOUTOUT_FORM, texts.GIVE_SHOUTOUT(), texts.SEND(), fields, about=frame.packed())
 
 
 def of_groups(frame: FormContext) -> list[Block]:
     if not frame.groups:
         return []
-    return [context(f"And {count(frame.in_groups, 'person', 'people')} of the user group that you named.")]
-
-
-def read_shoutout(answers: dict[str, Any], frame: FormContext) -> Draft:
-    return Draft(
-        words=answers.get(WORDS) or "",
-        change=answers.get(CHANGE) or "",
-        people=tuple(answers.get(PEOPLE) or ()),
-        reach=read_reach(answers, frame),
-    )
+    return [context(texts.PLUS_GROUPS(count=frame.in_groups, groups=listed([*map(mention_group, frame.groups)])))]

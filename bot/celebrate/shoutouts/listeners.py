@@ -13,18 +13,14 @@ from bot.celebrate.making.service import check_number
 from bot.celebrate.rules import mentioned, read_line
 from bot.celebrate.shoutouts import blocks, forms
 from bot.celebrate.shoutouts import service as shoutouts
+from bot.celebrate.texts import forms as texts
 from bot.core.errors import FormError
 from bot.core.work import Bot
 from bot.slack.payload import Payload, clicked_value
 
 SHORTCUT = "give_shoutout"
-TO_CHANNEL = "I don't call a whole channel. Name the people, or a user group; everybody can read it all the same."
 SHOUTOUT = CelebrationType(
-    forms.shoutout_form,
-    forms.read_shoutout,
-    shoutouts.look_over,
-    shoutouts.give,
-    lambda done, _draft: blocks.said(done),
+    forms.shoutout_form, shoutouts.look_over, shoutouts.give, lambda done, _draft: blocks.said(done)
 )
 open_form = partial(saying.open_form, SHOUTOUT)
 
@@ -59,7 +55,7 @@ def shoutout(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Resp
         open_form(bot, client, body, draft, replace(frame, groups=(), members=(), in_groups=0), (str(problem),))
         return
     if typed.mentions_channel:
-        open_form(bot, client, body, draft, frame, (TO_CHANNEL,))
+        open_form(bot, client, body, draft, frame, (texts.NO_WHOLE_CHANNEL(),))
     else:
         saying.in_a_line(SHOUTOUT, bot, client, body, respond, draft, frame)
 

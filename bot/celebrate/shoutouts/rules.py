@@ -1,24 +1,24 @@
 """Hints for a better shoutout. Each is shown once and can be ignored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.celebrate.rules import says_little
+from bot.celebrate.texts import forms as texts
 
 OFTEN, LOOK_BACK = 3, timedelta(days=14)
-EXAMPLE = "for staying late on Tuesday, so that the customer could go live on time"
 
 
-def hints(words: str, *, names_people: bool, often: Sequence[str]) -> list[str]:
-    """Return hints. `often`: names of people who get their third shoutout in two weeks from the same author."""
-    found = []
+def hints(words: str, *, names_people: bool, is_often: bool) -> list[str]:
+    """Return hints. `is_often`: whether its only receiver gets their third shoutout in two weeks from this author."""
+    found: list[str] = []
     if says_little(words):
-        found.append(f"A few words about what they did make it worth more, like: _{EXAMPLE}_.")
+        found.append(texts.SAY_MORE())
     if not names_people:
-        found.append("Nobody is named yet. Who should hear it?")
-    if often:
-        found.append(f"You have thanked {often[0]} a lot lately. Who else made this possible?")
-    return [*found, "Change what you like, or send it as it is."] if found else []
+        found.append(texts.ADD_NAME())
+    if is_often:
+        found.append(texts.ADD_MORE_PEOPLE())
+    return [*found, texts.SEND_AS_IS()] if found else []
 
 
 def thanked_often(thanked: Mapping[str, int]) -> list[str]:

@@ -5,15 +5,12 @@ from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.service import PEOPLE, Done, Hinted
 from bot.celebrate.rules import once
 from bot.celebrate.shoutouts import rules
+from bot.celebrate.texts import forms as texts
 from bot.core.errors import FormError
 from bot.core.work import Work
 from storage.celebrations import celebrations
 from storage.kinds import CelebrationKind, Part, Reach
 from storage.people import people
-
-ONESELF = "You are on the list yourself. For something of your own there is `/win`; here, name the others."
-NO_RECEIVER = "Whom should it reach? Choose at least one person, or let everybody see it."
-BOTH = "Of everybody in that group, nobody can be thanked here: they are bots, guests of other companies, or have left."
 
 
 def give(work: Work, draft: Draft, frame: FormContext, *, by: str, origin: str) -> Done | Hinted:
@@ -41,9 +38,9 @@ def weigh(work: Work, draft: Draft, frame: FormContext, by: str) -> tuple[Draft,
     check_receivers(work, named, frame, by)
     members = active_members(work, frame, by)
     if frame.groups and not members and not named:
-        raise FormError(PEOPLE, BOTH)
+        raise FormError(PEOPLE, texts.NO_ONE_IN_GROUP())
     if kept.reach is Reach.PRIVATE and not named and not members:
-        raise FormError(PEOPLE, NO_RECEIVER)
+        raise FormError(PEOPLE, texts.NO_RECEIVER())
     receivers = [*((one, Part.RECEIVER, True) for one in named), *((one, Part.RECEIVER, False) for one in members)]
     if not frame.is_hinted and (notes := hints(work, kept, [one for one, _, _ in receivers], named, by)):
         return Hinted(tuple(notes))
@@ -52,7 +49,7 @@ def weigh(work: Work, draft: Draft, frame: FormContext, by: str) -> tuple[Draft,
 
 def check_receivers(work: Work, named: tuple[str, ...], frame: FormContext, by: str) -> None:
     if by in named:
-        raise FormError(PEOPLE, ONESELF)
+        raise FormError(PEOPLE, texts.NO_SHOUTOUT_FOR_YOURSELF())
     making.check_number(len(named), len(frame.members))
     making.check_people(work, named)
 
@@ -65,6 +62,5 @@ def active_members(work: Work, frame: FormContext, by: str) -> list[str]:
 
 def hints(work: Work, draft: Draft, receivers: list[str], named: tuple[str, ...], by: str) -> list[str]:
     thanked = celebrations.thanked_since(work, person_id=by, since=work.now - rules.LOOK_BACK)
-    often = [person_id for person_id in rules.thanked_often(thanked) if person_id in named and len(receivers) == 1]
-    names = making.names_of(work, often)
-    return rules.hints(draft.words, names_people=bool(receivers), often=[names[one] for one in often])
+    is_often = len(receivers) == 1 and not {*named}.isdisjoint(rules.thanked_often(thanked))
+    return rules.hints(draft.words, names_people=bool(receivers), is_often=is_often)

@@ -3,23 +3,21 @@
 from typing import Any
 
 from bot.celebrate.making.service import Done
+from bot.celebrate.texts import forms, posts
 from bot.core.blocks import button
-from bot.core.texts import channel
+from bot.core.texts import Mrkdwn, channel
 from storage.kinds import Reach
 
 SHARE = "celebrate_share"
 
 
 def share() -> dict[str, Any]:
-    return button("Share a win", SHARE)
+    return button(forms.SHARE_WIN(), SHARE)
 
 
-def said(done: Done, wanted: Reach) -> str:
-    later = "For a day you can edit it or take it back in Weft's Home tab."
+def said(done: Done, wanted: Reach) -> Mrkdwn:
     if done.reach is Reach.CHANNEL:
-        return f"Said in {channel(done.channel_id or '')}. {later}"
+        return posts.POSTED(channel=channel(done.channel_id or ""))
     if done.reach is Reach.DIGEST:
-        return f"You shared one this week already, so this one comes with Friday's digest. {later}"
-    if wanted is Reach.CHANNEL:
-        return f"You shared one this week already, so this one stays in your own log, in Weft's Home tab. {later}"
-    return f"Kept in your own log, where only you see it. {later}"
+        return posts.SAVED_FOR_DIGEST()
+    return posts.SAVED_AS_SECOND() if wanted is Reach.CHANNEL else posts.SAVED()

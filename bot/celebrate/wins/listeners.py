@@ -15,9 +15,7 @@ from bot.core.work import Bot
 from bot.slack.payload import Payload
 
 SHORTCUT = "share_win"
-WIN = CelebrationType(
-    forms.win_form, forms.read_win, wins.look_over, wins.share, lambda done, draft: blocks.said(done, draft.reach)
-)
+WIN = CelebrationType(forms.win_form, wins.look_over, wins.share, lambda done, draft: blocks.said(done, draft.reach))
 open_form = partial(saying.open_form, WIN)
 
 

@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 from bot.celebrate.rules import says_little
+from bot.celebrate.texts import forms as texts
 
 A_WEEK = timedelta(days=7)
 """Period in which a person's first win is posted at once."""
-EXAMPLE = "Builds take 5 minutes instead of 20, so that nobody waits for them over lunch"
 
 
 def hints(words: str, *, names_helpers: bool) -> list[str]:
-    found = []
+    found: list[str] = []
     if says_little(words):
-        found.append(f"What is different now, and for whom? Like: _{EXAMPLE}_.")
+        found.append(texts.SAY_WHAT_CHANGED())
     if not names_helpers:
-        found.append("Who helped? Naming them thanks them too, and it reads less like a boast.")
-    return [*found, "Change what you like, or send it as it is."] if found else []
+        found.append(texts.ADD_HELPERS())
+    return [*found, texts.SEND_AS_IS()] if found else []

@@ -4,14 +4,13 @@ from bot.celebrate.making import service as making
 from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.service import PEOPLE, Done, Hinted
 from bot.celebrate.rules import once
+from bot.celebrate.texts import forms as texts
 from bot.celebrate.wins import rules
 from bot.core.errors import FormError
 from bot.core.work import Work
 from storage.celebrations import celebrations
 from storage.celebrations import settings as kept_settings
 from storage.kinds import CelebrationKind, Part, Reach
-
-ONESELF = "It is your win already. Here, name the others who helped."
 
 
 def share(work: Work, draft: Draft, frame: FormContext, *, by: str, origin: str) -> Done | Hinted:
@@ -39,7 +38,7 @@ def weigh(work: Work, draft: Draft, frame: FormContext, by: str) -> tuple[Draft,
     kept = making.checked(work, draft, by)
     helpers = once(list(draft.people))
     if by in helpers:
-        raise FormError(PEOPLE, ONESELF)
+        raise FormError(PEOPLE, texts.YOUR_WIN_ALREADY())
     making.check_number(len(helpers), 0)
     making.check_people(work, helpers)
     if not frame.is_hinted and (notes := rules.hints(kept.words, names_helpers=bool(helpers))):

@@ -271,14 +271,14 @@ def test_thanks_and_wins_come_back_with_a_hint_and_are_sent(page, form, program,
         shown.dialog.get_by_label("Ben Okafor").check()
     shown.dialog.get_by_label(field).fill("fine")
     shown.press("Send" if command == "/shoutout" else "Share")
-    expect(shown.dialog.locator(".fields")).to_contain_text("ike:")
+    expect(shown.dialog.locator(".fields")).to_contain_text("For example:")
     shown.check()
     expect(shown.dialog.get_by_label(field)).to_have_value("fine")
     shown.dialog.get_by_label(field).fill("it halved the time that a deploy takes for all of us")
 
     shown.press("Send" if command == "/shoutout" else "Share")
 
-    expect(shown.dialog).to_contain_text("Said in #coffee.")
+    expect(shown.dialog).to_contain_text("Posted in #coffee.")
 
 
 @walks("celebrate/setup/listeners.py:set_up")
@@ -286,7 +286,7 @@ def test_a_channel_to_celebrate_in_that_slack_turns_down_can_be_sent_again(page,
     workspace.add_channel("wins", members=[program.ana])
     be(page, program.alma)
     page.get_by_role("button", name="Admin", exact=True).click()
-    page.get_by_role("main").get_by_role("button", name="Change how we celebrate").click()
+    page.get_by_role("main").get_by_role("button", name="Edit celebrations").click()
     shown = form(program.alma)
     shown.check()
     shown.dialog.get_by_label("Channel", exact=False).first.select_option(label="#wins")
@@ -297,7 +297,7 @@ def test_a_channel_to_celebrate_in_that_slack_turns_down_can_be_sent_again(page,
 
     shown.press("Save")
 
-    expect(shown.dialog).to_contain_text("we celebrate in #wins")
+    expect(shown.dialog).to_contain_text("now go to #wins")
 
 
 @walks("counting/listeners.py:chosen")

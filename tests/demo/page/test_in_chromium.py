@@ -23,7 +23,7 @@ WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 
 
 def celebrate_in(admin, channel):
-    admin.press("Change how we celebrate", turn_to(admin, "Admin"))
+    admin.press("Edit celebrations", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel})
     assert admin.submit() == {}
 
@@ -66,7 +66,7 @@ def test_a_newcomer_joins_is_introduced_agrees_meets_and_says_thanks(page, progr
     form.get_by_label(partners[0].name).check()
     form.get_by_label("What did they do?").fill("for showing me around on my very first day")
     form.get_by_role("button", name="Send").click()
-    expect(form).to_contain_text("Said in #coffee.")
+    expect(form).to_contain_text("Posted in #coffee.")
     page.keyboard.press("Escape")
     expect(form).to_be_hidden()
     expect(page.get_by_role("article").last).to_contain_text("Noa Levi thanks @" + partners[0].name)
