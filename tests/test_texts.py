@@ -14,7 +14,6 @@ from tests.copy_deck import deck
 NOT_CONVERTED_YET = (
     "bot/celebrate/",
     "bot/coffee/",
-    "bot/connections/",
     "bot/core/",
     "bot/counting/",
     "bot/delivery/",

@@ -23,7 +23,7 @@ def met(weft, pair):
 
 
 def note(person, said, text):
-    person.press("Note to myself", said)
+    person.press("Add a note", said)
     person.fill({QUESTION: text})
     return person.submit()
 
@@ -46,14 +46,14 @@ def share(person, said, text="Support sees outages before our alerts do <!channe
 
 
 def test_whoever_met_is_offered_a_note_and_to_share(met):
-    assert labels(met.said)[:2] == ["Note to myself", "Share what I learned"]
+    assert labels(met.said)[:2] == ["Add a note", "Share what I learned"]
 
 
 def test_the_private_question_offers_the_same(pair_midway):
     question = pair_midway.ana.messages()[-1]
     pair_midway.ana.press("We met", question)
 
-    assert labels(pair_midway.ana.messages()[-1])[:2] == ["Note to myself", "Share what I learned"]
+    assert labels(pair_midway.ana.messages()[-1])[:2] == ["Add a note", "Share what I learned"]
 
 
 def test_a_note_is_kept_for_its_writer_alone(weft, met):
@@ -69,7 +69,7 @@ def test_a_note_is_kept_for_its_writer_alone(weft, met):
 
 def test_writing_again_replaces_the_note_and_no_words_take_it_away(weft, met):
     note(met.ana, met.said, "First")
-    met.ana.press("Note to myself", met.said)
+    met.ana.press("Add a note", met.said)
     assert "First" in str(met.ana.modal.drawn)
     note(met.ana, met.said, "Second")
     assert kept(weft, met.ana) == ["Second"]
