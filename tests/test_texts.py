@@ -20,7 +20,6 @@ NOT_CONVERTED_YET = (
     "bot/health/",
     "bot/home/",
     "bot/network/",
-    "bot/nudges/",
     "bot/people/",
     "bot/privacy/",
     "bot/slack/",
