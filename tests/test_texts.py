@@ -19,7 +19,6 @@ NOT_CONVERTED_YET = (
     "bot/delivery/",
     "bot/health/",
     "bot/home/",
-    "bot/network/",
     "bot/people/",
     "bot/privacy/",
     "bot/slack/",
