@@ -12,7 +12,7 @@ from tests.coffee.stories import introductions
 from tests.coffee.test_slots import match_of
 from tests.weft import labels, words
 
-QUESTION = "What would you like to remember of Ben Okafor?"
+QUESTION = "What do you want to remember about Ben Okafor?"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def share(person, said, text="Support sees outages before our alerts do <!channe
     return person.submit()
 
 
-def test_whoever_met_is_offered_a_note_and_to_share(met):
+def test_someone_who_met_is_offered_a_note_and_to_share(met):
     assert labels(met.said)[:2] == ["Add a note", "Share what I learned"]
 
 
@@ -59,7 +59,7 @@ def test_the_private_question_offers_the_same(pair_midway):
 def test_a_note_is_kept_for_its_writer_alone(weft, met):
     assert note(met.ana, met.said, "Moves to *Lisbon* <@U1>") == {}
 
-    assert words(met.ana.modal).splitlines()[-1] == "Kept, for you alone."
+    assert words(met.ana.modal).splitlines()[-1] == "Saved. Only you can see it."
     assert kept(weft, met.ana) == ["Moves to *Lisbon* <@U1>"]
     with weft.bot.look() as work:
         mine, others = (export_person(work, one.id, PLUGGED)["connections"]["notes"] for one in (met.ana, met.ben))
@@ -76,16 +76,17 @@ def test_writing_again_replaces_the_note_and_no_words_take_it_away(weft, met):
 
     note(met.ana, met.said, "  ")
 
+    assert "I didn't keep a note" in words(met.ana.modal)
     assert kept(weft, met.ana) == []
 
 
-def test_a_note_about_a_meeting_one_was_not_at_is_refused(weft, met):
+def test_a_note_about_a_meeting_they_were_not_at_is_refused(weft, met):
     origin = f"match:{match_of(weft, met.ana).id}"
-    with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this meeting"):
+    with weft.bot.begin() as work, pytest.raises(UserError, match="no longer on your list"):
         notes.save_notes(work, met.dev.id, origin, {met.ben.id: "Aha"})
 
 
-def test_whoever_is_forgotten_is_forgotten_in_the_notes_of_others(weft, met):
+def test_someone_forgotten_is_forgotten_in_the_notes_of_others(weft, met):
     note(met.ana, met.said, "Moves to Lisbon")
     with weft.bot.begin() as work:
         forget_person(work, met.ben.id, PLUGGED)
