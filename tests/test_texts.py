@@ -15,11 +15,8 @@ from tests.copy_deck import deck
 
 NOT_CONVERTED_YET = (
     "bot/coffee/",
-    "bot/connections/",
     "bot/core/",
     "bot/delivery/",
-    "bot/network/",
-    "bot/nudges/",
 )
 NOT_FOR_SLACK = ("bot/cli/", "bot/health/", "bot/demo/", "bot/slacksim/", "bot/matching/")
 

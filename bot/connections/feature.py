@@ -56,7 +56,7 @@ def forget_person(work: Work, person_id: str) -> None:
 
 
 def people_met(work: Work, person_id: str) -> list[Block]:
-    return blocks.people_met(service.people_met(work, person_id))
+    return blocks.people_met(service.people_met(work, person_id), work.now.date())
 
 
 def listen(app: App, bot: Bot) -> None:

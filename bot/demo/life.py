@@ -207,11 +207,11 @@ class Life:
         else:
             label = self.rng.choice(["My weeks broke", "No reply"] if final else ["Not yet", "My weeks broke"])
         person.press(label, message)
-        if "Note to myself" in labels_of(message) and self.rng.random() < NOTES:
+        if "Add a note" in labels_of(message) and self.rng.random() < NOTES:
             self.note(person, message)
 
     def note(self, person: Person, message: Message) -> None:
-        person.press("Note to myself", message)
+        person.press("Add a note", message)
         if person.modal is not None:
             person.fill({label: self.rng.choice(NOTED) for label in fields_of(person)})
             person.submit()

@@ -5,10 +5,9 @@ from threading import Lock
 from bot.connections.service import Connection
 from bot.core import keys
 from bot.core.errors import UserError
-from bot.core.message import File
-from bot.core.texts import count
+from bot.core.message import File, Message
 from bot.core.work import Bot
-from bot.network import blocks, picture
+from bot.network import blocks, picture, texts
 from bot.network.picture import Dot
 from bot.network.service import Network, network_of
 
@@ -22,15 +21,15 @@ def send_picture(bot: Bot, person_id: str, *, dark: bool) -> None:
     with bot.look() as work:
         shown = network_of(work, person_id)
     if len(shown.people) < blocks.FEWEST_DRAWN:
-        raise UserError(blocks.not_drawn(shown))
-    title = f"Your network: {count(len(shown.people), 'person', 'people')}"
+        raise UserError(texts.TOO_FEW())
+    title = texts.PICTURE_TITLE.plain(count=len(shown.people))
     with ONE_AT_A_TIME:
         content = picture.draw(title, dots(shown), dark=dark)
     file = File("network.png", content, title, blocks.described(shown)[:LONGEST_ALT])
     with bot.begin() as work:
         theme = "dark" if dark else "light"
         key = keys.network_picture(person_id, theme, work.now)
-        work.send(blocks.drawn(shown), to=person_id, key=key, file=file)
+        work.send(Message(texts.PICTURE()), to=person_id, key=key, file=file)
 
 
 def dots(shown: Network) -> list[Dot]:

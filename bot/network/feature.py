@@ -9,7 +9,7 @@ from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.message import Block
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.network import blocks, listeners, nudges, privacy
+from bot.network import blocks, listeners, nudges, privacy, texts
 from bot.network.asking import blocks as asking_blocks
 from bot.network.asking import service as asking
 from bot.network.service import network_of
@@ -23,7 +23,7 @@ def my_people(work: Work, person_id: str) -> list[Block]:
 
 def settings(work: Work, person_id: str) -> list[Block]:
     out = network.is_not_a_connector(work, person_id=person_id)
-    return asking_blocks.being_named(is_named=not out)
+    return asking_blocks.being_suggested(is_suggested=not out)
 
 
 def end_requests(bot: Bot, _client: ReadingClient) -> None:
@@ -46,7 +46,7 @@ FEATURE = Feature(
     ticks=(Tick("end requests for introductions", timedelta(minutes=30), end_requests, asking.is_any_over),),
     handlers=(MessageLost.on(send_alone), PersonGone.on(asking.end_for_gone)),
     home=(Section(Page.PEOPLE, my_people), Section(Page.SETTINGS, settings)),
-    words=Words(listeners.HELP),
+    words=Words(tuple(line() for line in texts.HELP)),
     personal_data=PersonalData(privacy.export_person, forget_person),
     nudges=tuple(nudges.KINDS),
 )

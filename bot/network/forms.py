@@ -7,6 +7,7 @@ from typing import Any
 from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.errors import FormError
 from bot.core.texts import plain
+from bot.network import texts
 from bot.network.rules import MOST_PINS, RHYTHMS
 
 PINS_FORM, HELLO_FORM = "network_pins_form", "network_hello_form"
@@ -14,7 +15,6 @@ PINNED, RHYTHM, WORDS = (f"network_{what}" for what in ("pinned", "rhythm", "wor
 RHYTHM_OF = "network_rhythm_of_"
 """Prefix of a field id, followed by the id of the pinned person."""
 USUAL = 4
-REMINDS = "I remind you when it has been longer, within your budget."
 LONGEST_WORDS = 500
 
 
@@ -23,25 +23,22 @@ def pins_form(pinned: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
     people: dict[str, Any] = {
         "type": "multi_users_select",
         "max_selected_items": MOST_PINS,
-        "placeholder": plain_text("Choose people", 150),
+        "placeholder": plain_text(texts.CHOOSE_PEOPLE(), 150),
     }
     if pinned:
         people["initial_users"] = list(pinned)
-    hint = f"Up to {MOST_PINS}. Only you see this list, and nobody learns that they are on it."
-    return form(
-        PINS_FORM,
-        "Stay in touch",
-        "Save",
-        [
-            field(PINNED, "People", people, hint=hint, optional=True),
-            field(RHYTHM, "How often" if not pinned else "How often, for those you add", rhythms(USUAL), hint=REMINDS),
-            *(field(RHYTHM_OF + one, f"{name}, how often", rhythms(weeks)) for one, (name, weeks) in pinned.items()),
-        ],
-    )
+    often = texts.HOW_OFTEN_NEW() if pinned else texts.HOW_OFTEN()
+    fields = [
+        field(PINNED, texts.PEOPLE(), people, hint=texts.ONLY_YOU_PINS(most=MOST_PINS), optional=True),
+        field(RHYTHM, often, rhythms(USUAL), hint=texts.SUGGESTED_WHEN_LONGER()),
+    ]
+    for one, (name, weeks) in pinned.items():
+        fields.append(field(RHYTHM_OF + one, texts.HOW_OFTEN_FOR(name=name), rhythms(weeks)))
+    return form(PINS_FORM, texts.STAY_IN_TOUCH(), texts.SAVE(), fields)
 
 
 def rhythms(every_weeks: int) -> dict[str, Any]:
-    return select([option(words, str(weeks)) for weeks, words in RHYTHMS.items()], chosen=str(every_weeks))
+    return select([option(texts.RHYTHMS[weeks](), str(weeks)) for weeks in RHYTHMS], chosen=str(every_weeks))
 
 
 def read_pins(answers: Mapping[str, Any]) -> dict[str, int]:
@@ -61,14 +58,14 @@ def hello_form(other_id: str, other_name: str, words: str) -> dict[str, Any]:
         "max_length": LONGEST_WORDS,
         "initial_value": words[:LONGEST_WORDS],
     }
-    hint = "I open a group message with the two of you and write this as yours. Nothing is sent before you press Send."
-    return form(HELLO_FORM, "Say hello", "Send", [field(WORDS, f"To {other_name}", element, hint=hint)], about=other_id)
+    words_field = field(WORDS, texts.TO(name=other_name), element, hint=texts.IN_YOUR_NAME())
+    return form(HELLO_FORM, texts.SAY_HELLO(), texts.SEND(), [words_field], about=other_id)
 
 
 def read_words(answers: Mapping[str, Any]) -> str:
     words = plain(str(answers.get(WORDS) or ""))
     if not words:
-        raise FormError(WORDS, "A few words, please.")
+        raise FormError(WORDS, texts.NO_WORDS())
     if len(words) > LONGEST_WORDS:
-        raise FormError(WORDS, f"{LONGEST_WORDS} characters at most, please.")
+        raise FormError(WORDS, texts.TOO_LONG(length=len(words), most=LONGEST_WORDS))
     return words

@@ -5,21 +5,19 @@ from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
 from bot.core.work import Work
-from bot.network import blocks
+from bot.network import blocks, texts
 from storage.connections import network
 from storage.kinds import ContactKind
 from storage.people import people
 from storage.people.people import Card
 from storage.programs import apart
 
-UNREACHED = "I can't bring this to them. You can still write to them yourself."
-
 
 def prepared(work: Work, person_id: str, other_id: str) -> tuple[str, str]:
     """Return the other's name and a draft."""
     _, other = both(work, person_id, other_id)
     last = next((one.last_on for one in connections_of(work, person_id) if one.other_id == other_id), None)
-    return other.name, blocks.ready_words(other.name, last, work.now.date())
+    return other.name, blocks.draft(other.name, last, work.now.date())
 
 
 def say_hello(work: Work, person_id: str, other_id: str, words: str) -> bool:
@@ -38,11 +36,11 @@ def both(work: Work, person_id: str, other_id: str) -> tuple[Card, Card]:
     """Return both cards. Raises UserError unless the other is known or pinned, so that Weft can't message strangers."""
     cards = people.cards(work, person_ids=[person_id, other_id])
     if other_id not in cards or not cards[other_id].is_here or person_id not in cards:
-        raise UserError(UNREACHED)
+        raise UserError(texts.CANT_REACH())
     known = {one.other_id for one in connections_of(work, person_id)}
     pins = network.pins_of(work, person_ids=[person_id])
     if other_id not in known | {pin.other_id for pin in pins}:
-        raise UserError("You don't know them yet. `/network intro` finds who could introduce you.")
+        raise UserError(texts.NOT_KNOWN())
     if (other_id, person_id) in apart.all_pairs(work):
-        raise UserError(UNREACHED)
+        raise UserError(texts.CANT_REACH())
     return cards[person_id], cards[other_id]

@@ -8,19 +8,12 @@ from slack_sdk import WebClient
 from bot.core.blocks import section
 from bot.core.errors import UserError
 from bot.core.page import Page
-from bot.core.texts import escape
 from bot.core.work import Bot
-from bot.network import blocks, forms, hello, rules, service
+from bot.network import blocks, forms, hello, service, texts
 from bot.network.asking import listeners as asking
 from bot.network.drawing import send_picture
 from bot.slack.payload import Payload, about, answer, answers, clicked_value, is_from_home, page_of, sender
 from bot.slack.replies import open_view, redraw, reply, say, show_home, window
-
-HELP = (
-    "`/network` shows whom you know, where you know nobody, and who is fading; only to you",
-    "`/network picture` draws it (`/network picture dark` for dark mode)",
-    "`/network intro` finds who could introduce you · `/network pins` chooses whom to stay in touch with",
-)
 
 
 def register(app: App, bot: Bot) -> None:
@@ -51,14 +44,14 @@ def command(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respo
         case ["pins" | "pin"]:
             show_pins(bot, body, client)
         case words:
-            lead = [] if words == ["help"] else ["I don't know that word. Here is what I do know:"]
-            respond(text="What /network can do", blocks=[section("\n".join([*lead, *HELP]))])
+            lead = texts.WHAT_NETWORK_CAN_DO() if words == ["help"] else texts.UNKNOWN_WORD()
+            respond(text=lead, blocks=[section("\n".join([lead, *(line() for line in texts.HELP)]))])
 
 
 def show(bot: Bot, person_id: str, respond: Respond) -> None:
     with bot.look() as work:
         drawn = blocks.network(service.network_of(work, person_id))
-    respond(text="Your network, for your eyes only", blocks=drawn)
+    respond(text=texts.YOUR_NETWORK(), blocks=drawn)
 
 
 def pictured(bot: Bot, dark: bool, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -68,7 +61,7 @@ def pictured(bot: Bot, dark: bool, ack: Ack, body: Payload, client: WebClient, r
 
 def draw(bot: Bot, body: Payload, client: WebClient, respond: Respond, *, dark: bool) -> None:
     send_picture(bot, sender(body), dark=dark)
-    say(body, client, respond, blocks.ON_ITS_WAY)
+    say(body, client, respond, texts.ON_ITS_WAY())
 
 
 def wished(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -76,8 +69,8 @@ def wished(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     team = clicked_value(body)
     with bot.begin() as work:
         is_new, ways = service.wish_for_team(work, sender(body), team)
-    noted = blocks.wish_noted(team, is_new=is_new)
-    open_view(body, client, window(noted, *blocks.coffee_there(team, ways)))
+    wish = (texts.TEAM_WISHED if is_new else texts.WISHED_ALREADY)(team=team)
+    open_view(body, client, window(wish, *blocks.coffee_there(team, ways)))
     if is_from_home(body):
         show_home(bot, client, sender(body), page_of(body))
 
@@ -87,7 +80,7 @@ def unwished(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     team = clicked_value(body)
     with bot.begin() as work:
         service.take_wish_back(work, sender(body), team)
-    redraw(client, body["view"]["id"], window(blocks.UNWISHED.format(team=escape(team))))
+    redraw(client, body["view"]["id"], window(texts.WISH_UNDONE(team=team)))
     show_home(bot, client, sender(body), Page.PEOPLE)
 
 
@@ -106,7 +99,7 @@ def pinned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     rhythms = forms.read_pins(answers(body))
     with bot.begin() as work:
         service.pin(work, sender(body), rhythms)
-    ack(response_action="update", view=window(blocks.PINNED))
+    ack(response_action="update", view=window(texts.PINS_SAVED()))
     show_home(bot, client, sender(body), Page.PEOPLE)
 
 
@@ -115,8 +108,7 @@ def rhythm_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond:
     other_id, _, weeks = str(answer(body["actions"][0])).partition(":")
     with bot.begin() as work:
         service.change_rhythm(work, sender(body), other_id, forms.weeks_in(weeks))
-    rhythm = rules.RHYTHMS[int(weeks)].lower()
-    reply(bot, body, client, respond, blocks.RHYTHM_CHANGED.format(rhythm=rhythm))
+    reply(bot, body, client, respond, texts.RHYTHM_SAVED())
 
 
 def open_hello(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -131,5 +123,5 @@ def said_hello(bot: Bot, ack: Ack, body: Payload) -> None:
     with bot.begin() as work:
         is_new = hello.say_hello(work, sender(body), about(body), words)
     if not is_new:
-        raise UserError("You have said hello to them today. One a day is enough.")
-    ack(response_action="update", view=window(blocks.SENT))
+        raise UserError(texts.HELLO_TWICE())
+    ack(response_action="update", view=window(texts.HELLO_SENT()))

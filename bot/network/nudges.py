@@ -5,21 +5,19 @@ Each type is asked for hundreds of people at a time and takes a constant number 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from zlib import crc32
 
 from bot.connections.service import Connection, known_by
 from bot.core.blocks import button
 from bot.core.nudge import NudgeKind, Suggestion
-from bot.core.texts import count, escape, mention
+from bot.core.texts import mention
 from bot.core.work import Work
-from bot.network import blocks, rules
+from bot.network import blocks, rules, texts
 from bot.network.remembered import last_notes
 from storage.connections import network
 from storage.connections.network import Pin
 from storage.people import people
-from storage.people.people import Card
 from storage.programs import apart, programs
 
 Candidates = Mapping[str, Sequence[Connection]]
@@ -49,24 +47,33 @@ def reconnect(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]:
         quiet = [one for one in known if one.is_fading(today) and (person_id, one.other_id) not in pinned]
         fading[person_id] = sorted(quiet, key=lambda one: (-one.times_met, -one.days_in_touch, one.other_id))
     noted = last_notes(work, sorted(fading))
-    for person_id, one, card in still_here(work, fading):
+    for person_id, one in still_here(work, fading):
+        note = noted.get((person_id, one.other_id), "")
         yield Suggestion(
             person_id,
             about=f"with:{one.other_id}",
-            why=f"You and {mention(one.other_id)} {last_time(one, today)}.",
-            step=f"A short hello to {escape(card.name)} keeps it alive.",
-            action=button("Say hello", blocks.HELLO, one.other_id),
+            why=last_time(one, today),
+            step=hello_step(one, note),
+            action=button(texts.SAY_HELLO(), blocks.HELLO, one.other_id),
             value=RECONNECT_VALUE + min(one.times_met, 4) * 0.05,
-            private=noted.get((person_id, one.other_id), ""),
+            private=note,
         )
 
 
 def last_time(one: Connection, today: date) -> str:
-    met = f"met {count(one.times_met, 'time')}, last" if one.times_met > 1 else "met" if one.times_met else ""
-    return f"{met or 'were last in touch'} {blocks.in_month(one.last_on, today)}"
+    person = mention(one.other_id)
+    if one.last_met_on is None:
+        return texts.IN_TOUCH_BEFORE(person=person, month=blocks.month_of(one.last_on, today))
+    return texts.MET_BEFORE(person=person, count=one.times_met, month=blocks.month_of(one.last_met_on, today))
 
 
-def still_here(work: Work, candidates: Candidates) -> Iterator[tuple[str, Connection, Card]]:
+def hello_step(one: Connection, note: str) -> str:
+    if note:
+        return texts.ASK_HOW_THINGS_ARE()
+    return texts.ANOTHER_COFFEE() if one.times_met > 1 else texts.A_QUICK_HELLO()
+
+
+def still_here(work: Work, candidates: Candidates) -> Iterator[tuple[str, Connection]]:
     """Yield for each person the first candidate who is still here and not kept apart from them."""
     looked_at = {one.other_id for known in candidates.values() for one in known[:MOST_LOOKED_AT]}
     cards = people.cards(work, person_ids=sorted(looked_at))
@@ -75,7 +82,7 @@ def still_here(work: Work, candidates: Candidates) -> Iterator[tuple[str, Connec
         for one in known[:MOST_LOOKED_AT]:
             card = cards.get(one.other_id)
             if card is not None and card.is_here and one.other_id not in not_together[person_id]:
-                yield person_id, one, card
+                yield person_id, one
                 break
 
 
@@ -99,24 +106,25 @@ def stay_in_touch(work: Work, person_ids: Sequence[str]) -> Iterator[Suggestion]
     for pin in due:
         card, pair = cards.get(pin.other_id), (pin.person_id, pin.other_id)
         if card is not None and card.is_here:
-            yield replace(reminder(pin, last.get(pair), card, work.now.date()), private=noted.get(pair, ""))
+            yield reminder(pin, last.get(pair), work.now.date(), noted.get(pair, ""))
 
 
 def is_due(pin: Pin, last_on: date | None, today: date) -> bool:
     return rules.is_due(pin.every_weeks, last_on, pin.pinned_on, today)
 
 
-def reminder(pin: Pin, last_on: date | None, card: Card, today: date) -> Suggestion:
-    since = f"Last time was {blocks.in_month(last_on, today)}" if last_on else "I know of no contact yet"
-    rhythm = rules.RHYTHMS.get(pin.every_weeks, "").lower()
+def reminder(pin: Pin, last_on: date | None, today: date, note: str) -> Suggestion:
+    person = mention(pin.other_id)
     return Suggestion(
         pin.person_id,
         about=f"pin:{pin.other_id}:{rules.period(last_on, pin.pinned_on)}",
-        why=f"You want to stay in touch with {mention(pin.other_id)} {rhythm}. {since}.",
-        step=f"A short hello to {escape(card.name)} is enough.",
-        action=button("Say hello", blocks.HELLO, pin.other_id),
+        why=texts.LAST_TALKED(person=person, month=blocks.month_of(last_on, today))
+        if last_on
+        else texts.WANTED_TO_TALK(person=person),
+        step=texts.ASK_HOW_THINGS_ARE() if note else texts.A_SHORT_MESSAGE(),
+        action=button(texts.SAY_HELLO(), blocks.HELLO, pin.other_id),
         value=PIN_VALUE,
-        until=None,
+        private=note,
     )
 
 
@@ -144,20 +152,21 @@ def one_of(teams: Sequence[str], person_id: str) -> str:
 
 def get_to_know(person_id: str, team: str, reached: int, others: int) -> Suggestion:
     """`reached`: number of other teams in which they know someone."""
-    known = f"people in {reached} of {count(others, 'other team')}" if reached else "nobody of another team yet"
-    so = f"and nobody in {escape(team)} yet" if reached else f"not in {escape(team)} either"
+    why = (
+        texts.KNOW_SOME_TEAMS(reached=reached, others=others, team=team) if reached else texts.NO_ONE_IN_TEAM(team=team)
+    )
     return Suggestion(
         person_id,
         about=f"team:{team}",
-        why=f"You know {known}, {so}.",
-        step="Your next coffee could be there.",
-        action=button("Get me a coffee there", blocks.WISH, team),
+        why=why,
+        step=texts.MEET_SOMEONE(team=team) if reached else texts.NEXT_COFFEE_THERE(),
+        action=button(texts.MATCH_ME(), blocks.WISH, team),
         value=TEAM_VALUE,
     )
 
 
 KINDS: Iterable[NudgeKind] = (
-    NudgeKind("stay_in_touch", "Stay in touch with the people you chose", stay_in_touch, rest=timedelta(days=3)),
-    NudgeKind("reconnect", "Say hello to people you have not heard of for a while", reconnect),
-    NudgeKind("new_team", "Get to know a team where you know nobody", new_team, rest=timedelta(days=21)),
+    NudgeKind("stay_in_touch", texts.PINS_TYPE(), stay_in_touch, rest=timedelta(days=3)),
+    NudgeKind("reconnect", texts.LOSING_TOUCH_TYPE(), reconnect),
+    NudgeKind("new_team", texts.NEW_TEAM_TYPE(), new_team, rest=timedelta(days=21)),
 )

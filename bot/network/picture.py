@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
+from bot.network import texts
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -21,8 +23,6 @@ ROOM_FOR_NAME = 150
 """In letters times their size in points."""
 TEAM_LINE = 13
 """In letters. A team's name has two lines."""
-OTHERS = "Other teams"
-NO_TEAM = "No team yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,14 @@ def draw(title: str, dots: Sequence[Dot], *, dark: bool = False, dots_per_inch: 
     axes.set_axis_off()
     sectors = arranged(dots)
     for sector, colour in zip(sectors, cycle(theme.colours), strict=False):
-        shown_in = theme.faint if sector.team == NO_TEAM else colour
+        shown_in = theme.faint if sector.team == texts.NO_TEAM() else colour
         draw_sector(axes, sector, shown_in, theme, size_of_names(len(dots)))
     draw_middle(axes, theme)
     axes.text(0.04 - EDGE, EDGE - 0.06, drawable(title), color=theme.ink, fontsize=12, va="top", parse_math=False)
-    axes.text(0.04 - EDGE, 0.06 - EDGE, LEGEND, color=theme.faint, fontsize=7.5, va="bottom")
+    axes.text(0.04 - EDGE, 0.06 - EDGE, texts.LEGEND(), color=theme.faint, fontsize=7.5, va="bottom")
     file = io.BytesIO()
     FigureCanvasAgg(figure).print_png(file)  # type: ignore[no-untyped-call]
     return file.getvalue()
-
-
-LEGEND = "Nearer is stronger. Hollow: nothing has happened for two months. Only you see this."
 
 
 def arranged(dots: Sequence[Dot]) -> list[Sector]:
@@ -123,12 +120,13 @@ def strongest(dots: Sequence[Dot]) -> list[Dot]:
 
 def by_team(dots: Sequence[Dot]) -> Mapping[str, list[Dot]]:
     teams: dict[str, list[Dot]] = {}
+    no_team = texts.NO_TEAM()
     for dot in dots:
-        teams.setdefault(dot.team or NO_TEAM, []).append(dot)
-    in_order = sorted(teams.items(), key=lambda team: (team[0] == NO_TEAM, -len(team[1]), team[0]))
+        teams.setdefault(dot.team or no_team, []).append(dot)
+    in_order = sorted(teams.items(), key=lambda team: (team[0] == no_team, -len(team[1]), team[0]))
     shown, rest = in_order[:MOST_TEAMS], in_order[MOST_TEAMS:]
     others = [dot for _, inside in rest for dot in inside]
-    return dict(shown) | ({OTHERS: others} if others else {})
+    return dict(shown) | ({texts.OTHER_TEAMS(): others} if others else {})
 
 
 def distance(strength: float, nearest: float) -> float:
@@ -208,7 +206,7 @@ def at(angle: float, distance: float) -> tuple[float, float]:
 
 def draw_middle(axes: "Axes", theme: Theme) -> None:
     axes.scatter([0], [0], s=520, facecolor=theme.ink, edgecolor=theme.paper, linewidth=2, zorder=3)
-    axes.text(0, 0, "you", color=theme.paper, fontsize=9, ha="center", va="center", zorder=4)
+    axes.text(0, 0, texts.YOU(), color=theme.paper, fontsize=9, ha="center", va="center", zorder=4)
 
 
 def lines(team: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.texts import cut, escape
+from bot.core.texts import cut
 from bot.core.work import Work
+from bot.network import texts
 from storage.connections import notes
 
 LONGEST = 140
@@ -17,4 +18,4 @@ def last_notes(work: Work, person_ids: Sequence[str]) -> Mapping[tuple[str, str]
 
 def shown(words: str) -> str:
     """Return the note as one line, shortened."""
-    return f"Last time you noted: “{escape(cut(' '.join(words.split()), LONGEST))}”"
+    return texts.NOTE(note=cut(" ".join(words.split()), LONGEST))

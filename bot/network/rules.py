@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.core.calendar import WORKDAY_ENDS, at_wall_time, is_working_day
 
 MOST_PINS, MOST_WISHES = 10, 5
-RHYTHMS = {2: "Every two weeks", 4: "Every month", 8: "Every two months", 13: "Every three months"}
-"""By number of weeks."""
+RHYTHMS = (2, 4, 8, 13)
+"""In weeks."""
 ANSWER_WITHIN = 5
 """Working days within which an answer is accepted."""
 

@@ -9,7 +9,7 @@ from bot.core.errors import FormError, UserError
 from bot.core.events import TeamWished
 from bot.core.message import Block
 from bot.core.work import Work
-from bot.network import forms, rules
+from bot.network import forms, rules, texts
 from bot.network.remembered import last_notes
 from bot.people.hours import today_of
 from storage.connections import network
@@ -123,22 +123,22 @@ def chosen_pins(work: Work, person_id: str) -> dict[str, tuple[str, int]]:
 def pin(work: Work, person_id: str, rhythms: Mapping[str, int]) -> None:
     """Replace all pins. Raises FormError for an invalid person or rhythm."""
     if person_id in rhythms:
-        raise FormError(forms.PINNED, "That is you. Choose other people.")
+        raise FormError(forms.PINNED, texts.YOURSELF())
     if len(rhythms) > rules.MOST_PINS:
-        raise FormError(forms.PINNED, f"{rules.MOST_PINS} people at most, so that it stays possible.")
-    if not rules.RHYTHMS.keys() >= set(rhythms.values()):
-        raise FormError(forms.RHYTHM, "Please choose how often.")
+        raise FormError(forms.PINNED, texts.TOO_MANY_PINS(most=rules.MOST_PINS))
+    if not set(rhythms.values()) <= set(rules.RHYTHMS):
+        raise FormError(forms.RHYTHM, texts.NO_RHYTHM())
     cards = people.cards(work, person_ids=list(rhythms))
     if any(other not in cards or not cards[other].is_here for other in rhythms):
-        raise FormError(forms.PINNED, "One of them is not somebody I can know of: a bot, a guest, or gone.")
+        raise FormError(forms.PINNED, texts.NOT_PINNABLE())
     network.replace_pins(work, person_id=person_id, rhythms=rhythms, on=work.now.date())
 
 
 def change_rhythm(work: Work, person_id: str, other_id: str, every_weeks: int) -> None:
     if every_weeks not in rules.RHYTHMS:
-        raise UserError("I don't know this rhythm any more. `/network pins` has those that there are.")
+        raise UserError(texts.RHYTHM_GONE())
     if not network.change_rhythm(work, person_id=person_id, other_id=other_id, every_weeks=every_weeks):
-        raise UserError("They are not on your list any more. `/network pins` brings them back.")
+        raise UserError(texts.PIN_GONE())
 
 
 # Wishes
@@ -156,9 +156,9 @@ def wish_for_team(work: Work, person_id: str, team: str) -> tuple[bool, list[Blo
 def check_may_wish(work: Work, team: str, wished: int) -> None:
     """`wished`: number of teams they have wished for already."""
     if team not in people.sizes(work).teams:
-        raise UserError("That team has nobody in it any more, so I left it.")
+        raise UserError(texts.TEAM_GONE())
     if wished >= rules.MOST_WISHES:
-        raise UserError(f"You have wished for {rules.MOST_WISHES} teams already. Take one back first.")
+        raise UserError(texts.TOO_MANY_TEAMS(most=rules.MOST_WISHES))
 
 
 def take_wish_back(work: Work, person_id: str, team: str) -> None:

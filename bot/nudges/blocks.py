@@ -8,6 +8,8 @@ from bot.core.blocks import actions, button, context, divider, section
 from bot.core.message import Block, Message
 from bot.core.nudge import BLOCK, KEEP_BLOCK, Suggestion, suggestion_of
 from bot.core.page import Page
+from bot.core.texts import Mrkdwn
+from bot.nudges import texts
 from storage.kinds import NudgeOutcome
 
 NOT_NOW, LESS, NEVER, KEEP = (f"nudges_{what}" for what in ("not_now", "less", "never", "keep"))
@@ -18,15 +20,14 @@ WRITE = "nudges_write"
 
 SETTINGS_PAGE = Page.SETTINGS
 
-FOOT = "At most one of these a day and three a week. Kinds, days and hours: Weft's Home tab, *Settings*."
-LAST_CHANCE = "You left the last two of this kind unanswered. If this one is not for you either, I stop them by myself."
-BROUGHT_BACK = "Good, these keep coming."
 AFTERWARDS = {
-    NudgeOutcome.USED: "Done.",
-    NudgeOutcome.NOT_NOW: "All right, not now.",
-    NudgeOutcome.LESS: "You will hear less of this kind.",
-    NudgeOutcome.NEVER: "I won't suggest this kind any more.",
+    NudgeOutcome.USED: texts.DONE,
+    NudgeOutcome.NOT_NOW: texts.OK_NOT_NOW,
+    NudgeOutcome.LESS: texts.OK_FEWER,
+    NudgeOutcome.NEVER: texts.OK_STOPPED,
 }
+LONGEST_NOTIFICATION = 90
+"""In characters. A phone shows about this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +41,31 @@ class Shown:
 
 def message(shown: Sequence[Shown]) -> Message:
     """Return one message with all suggestions. The first, the best, is its notification text."""
-    text = f"{shown[0].suggestion.why} {shown[0].suggestion.step}"
     drawn = [block for one in shown for block in [divider(), *suggestion(one)]][1:]
-    return Message(text, [*drawn, context(FOOT)])
+    return Message(notification(shown[0].suggestion), [*drawn, context(texts.MANAGE())])
+
+
+def notification(best: Suggestion) -> str:
+    text = texts.NOTIFICATION(why=Mrkdwn(best.why), step=Mrkdwn(best.step))
+    return text if len(text) <= LONGEST_NOTIFICATION else best.why
 
 
 def suggestion(shown: Shown) -> list[Block]:
-    said = shown.suggestion
-    private = f"\n{said.private}" if said.private else ""
-    words = section(f"{said.why}{private}\n*{said.step}*")
-    return [words, buttons(shown), *([last_chance(shown.nudge_id)] if shown.is_last_chance else [])]
+    why, step, note = (Mrkdwn(each) for each in (shown.suggestion.why, shown.suggestion.step, shown.suggestion.private))
+    words = texts.SUGGESTION_WITH_NOTE(why=why, note=note, step=step) if note else texts.SUGGESTION(why=why, step=step)
+    return [section(words), buttons(shown), *([last_chance(shown.nudge_id)] if shown.is_last_chance else [])]
 
 
 def buttons(shown: Shown) -> Block:
     number = str(shown.nudge_id)
     action = [shown.suggestion.action] if shown.suggestion.action else []
-    ways_out = [button("Not now", NOT_NOW, number), button("Less of this", LESS, number)]
-    never = button("Never this kind", NEVER, number)
-    return actions(*action, *ways_out, never) | {"block_id": f"{BLOCK}{number}"}
+    ways_out = [button(texts.NOT_NOW(), NOT_NOW, number), button(texts.FEWER(), LESS, number)]
+    return actions(*action, *ways_out, button(texts.STOP(), NEVER, number)) | {"block_id": f"{BLOCK}{number}"}
 
 
 def last_chance(nudge_id: int) -> Block:
-    keep = button("Keep these coming", KEEP, str(nudge_id))
-    return section(LAST_CHANCE, accessory=keep) | {"block_id": f"{KEEP_BLOCK}{nudge_id}"}
+    keep = button(texts.KEEP(), KEEP, str(nudge_id))
+    return section(texts.LAST_CHANCE(), accessory=keep) | {"block_id": f"{KEEP_BLOCK}{nudge_id}"}
 
 
 # After a press
@@ -86,10 +89,10 @@ def redraw(block: Block, outcomes: Mapping[int, NudgeOutcome], brought_back: int
     outcome = outcomes.get(number) if number is not None else None
     is_keep = str(block.get("block_id", "")).startswith(KEEP_BLOCK)
     if number is not None and number == brought_back and (is_keep or outcome is NudgeOutcome.NEVER):
-        return [context(BROUGHT_BACK)]
+        return [context(texts.KEPT())]
     if outcome not in AFTERWARDS:
         return [block]
     if outcome is NudgeOutcome.NEVER and not is_keep:
-        back = button("Bring it back", KEEP, str(number))
-        return [section(AFTERWARDS[outcome], accessory=back) | {"block_id": f"{BLOCK}{number}"}]
-    return [] if is_keep else [context(AFTERWARDS[outcome]) | {"block_id": f"{BLOCK}{number}"}]
+        undo = button(texts.UNDO(), KEEP, str(number))
+        return [section(AFTERWARDS[outcome](), accessory=undo) | {"block_id": f"{BLOCK}{number}"}]
+    return [] if is_keep else [context(AFTERWARDS[outcome]()) | {"block_id": f"{BLOCK}{number}"}]

@@ -8,7 +8,7 @@ from bot.core.events import SuggestionUsed
 from bot.core.feature import Feature, PersonalData, Section, Tick, Words
 from bot.core.page import Page
 from bot.core.work import Bot, Work
-from bot.nudges import listeners, service
+from bot.nudges import listeners, service, texts
 from bot.nudges.home import on_settings
 from bot.nudges.kinds import OWN
 from bot.nudges.mornings import is_person_ready
@@ -32,7 +32,7 @@ def nudges_of(features: tuple[Feature, ...]) -> Feature:
             Tick("suggest the next step", timedelta(minutes=5), partial(plan, kinds), is_person_ready),
             Tick("forget old suggestions", timedelta(hours=6), tidy, is_any_old),
         ),
-        words=Words(("*Suggestions* come rarely. Which, on which days and hours: this app's Home tab, *Settings*.",)),
+        words=Words((texts.HELP(),)),
         home=(Section(Page.SETTINGS, partial(on_settings, kinds)),),
         personal_data=PersonalData(service.export_person, service.forget_person),
         nudges=OWN,

@@ -7,6 +7,7 @@ from typing import Any
 from bot.core.blocks import field, form, option, select
 from bot.core.calendar import WEEKDAYS
 from bot.core.nudge import NudgeKind
+from bot.nudges import texts
 
 SETTINGS = "nudges_settings_form"
 KINDS, DAYS, FROM, UNTIL = "kinds", "days", "from_hour", "until_hour"
@@ -36,7 +37,7 @@ def settings(kinds: Mapping[str, NudgeKind], wishes: Wishes) -> dict[str, Any]:
     fields = [
         field(
             f"{KINDS}{number}",
-            "What I may suggest" if number == 0 else "And",
+            texts.MORE_TO_SUGGEST() if number else texts.WHAT_TO_SUGGEST(),
             boxes([option(kind.label, kind.name) for kind in group], wishes.on),
             optional=True,
         )
@@ -45,13 +46,13 @@ def settings(kinds: Mapping[str, NudgeKind], wishes: Wishes) -> dict[str, Any]:
     days = [option(day, str(number)) for number, day in enumerate(WEEKDAYS)]
     return form(
         SETTINGS,
-        "Suggestions",
-        "Save",
+        texts.SUGGESTIONS(),
+        texts.SAVE(),
         [
             *fields,
-            field(DAYS, "On these days", boxes(days, wishes.days), optional=True),
-            field(FROM, "Not before", hours("As my working day begins", range(6, 21), wishes.from_hour)),
-            field(UNTIL, "Not after", hours("As my working day ends", range(7, 23), wishes.until_hour)),
+            field(DAYS, texts.DAYS(), boxes(days, wishes.days), optional=True),
+            field(FROM, texts.NOT_BEFORE(), hours(texts.START_OF_DAY(), range(6, 21), wishes.from_hour)),
+            field(UNTIL, texts.NOT_AFTER(), hours(texts.END_OF_DAY(), range(7, 23), wishes.until_hour)),
         ],
     )
 
@@ -63,7 +64,7 @@ def boxes(options: Sequence[dict[str, Any]], chosen: frozenset[str] | str) -> di
 
 
 def hours(none: str, range_: range, chosen: int | None) -> dict[str, Any]:
-    offered = [option(none, ANY), *(option(f"{hour}:00", str(hour)) for hour in range_)]
+    offered = [option(none, ANY), *(option(texts.HOUR(hour=hour), str(hour)) for hour in range_)]
     return select(offered, chosen=ANY if chosen is None else str(chosen))
 
 

@@ -6,16 +6,13 @@ from typing import Any
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.nudge import NudgeKind
 from bot.core.work import Work
-from bot.nudges import forms
+from bot.nudges import forms, texts
 from bot.nudges.forms import Wishes
 from bot.nudges.registry import taste_of
 from bot.nudges.settling import mark_shown, outcomes_of
 from storage import nudges
 from storage.kinds import DeliveryState, NudgeOutcome
 from storage.nudges import Nudge, NudgeTaste
-
-UNKNOWN = "I don't know this suggestion any more. What I suggest, and when, is in Weft's Home tab under *Settings*."
-NOT_YOURS = "This was suggested to somebody else, so I left it as it is."
 
 Outcomes = Mapping[int, NudgeOutcome]
 
@@ -52,9 +49,9 @@ def keep(work: Work, nudge_id: int, *, by: str) -> None:
 def mine(work: Work, nudge_id: int, by: str) -> Nudge:
     nudge = nudges.nudge(work, nudge_id=nudge_id)
     if nudge is None:
-        raise UserError(UNKNOWN)
+        raise UserError(texts.EXPIRED())
     if nudge.person_id != by:
-        raise NotForYou(NOT_YOURS)
+        raise NotForYou(texts.NOT_YOURS())
     return nudge
 
 
@@ -93,9 +90,9 @@ def wishes_of(work: Work, person_id: str, kinds: Mapping[str, NudgeKind]) -> Wis
 def save(work: Work, person_id: str, kinds: Mapping[str, NudgeKind], wishes: Wishes) -> None:
     """Save which types, days and hours. Raises FormError if no time is left."""
     if not wishes.days:
-        raise FormError(forms.DAYS, "Choose at least one day. To hear nothing, use “Turn all off” on the Home tab.")
+        raise FormError(forms.DAYS, texts.NO_DAY())
     if (wishes.from_hour or 0) >= (wishes.until_hour or 24):
-        raise FormError(forms.UNTIL, "This is not later than the beginning. Choose a later hour.")
+        raise FormError(forms.UNTIL, texts.TOO_EARLY())
     calendar = nudges.calendar(work, person_id=person_id)
     calendar.days, calendar.from_hour, calendar.until_hour = wishes.days, wishes.from_hour, wishes.until_hour
     before = wishes_of(work, person_id, kinds)

@@ -37,7 +37,7 @@ def test_a_port_that_is_none_is_refused(tmp_path, value):
 
 
 def test_a_level_that_is_none_is_refused(tmp_path):
-    with pytest.raises(SetupError, match="LOG_LEVEL is LOUD. It can be DEBUG, INFO, WARNING, ERROR"):
+    with pytest.raises(SetupError, match=r"LOG_LEVEL is LOUD\. It can be DEBUG, INFO, WARNING, ERROR"):
         read(tmp_path, LOG_LEVEL="Loud")
 
 

@@ -12,7 +12,7 @@ from tests.coffee.stories import introductions
 from tests.coffee.test_slots import match_of
 from tests.weft import labels, words
 
-QUESTION = "What would you like to remember of Ben Okafor?"
+QUESTION = "What do you want to remember about Ben Okafor?"
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def met(weft, pair):
 
 
 def note(person, said, text):
-    person.press("Note to myself", said)
+    person.press("Add a note", said)
     person.fill({QUESTION: text})
     return person.submit()
 
@@ -45,21 +45,21 @@ def share(person, said, text="Support sees outages before our alerts do <!channe
     return person.submit()
 
 
-def test_whoever_met_is_offered_a_note_and_to_share(met):
-    assert labels(met.said)[:2] == ["Note to myself", "Share what I learned"]
+def test_someone_who_met_is_offered_a_note_and_to_share(met):
+    assert labels(met.said)[:2] == ["Add a note", "Share what I learned"]
 
 
 def test_the_private_question_offers_the_same(pair_midway):
     question = pair_midway.ana.messages()[-1]
     pair_midway.ana.press("We met", question)
 
-    assert labels(pair_midway.ana.messages()[-1])[:2] == ["Note to myself", "Share what I learned"]
+    assert labels(pair_midway.ana.messages()[-1])[:2] == ["Add a note", "Share what I learned"]
 
 
 def test_a_note_is_kept_for_its_writer_alone(weft, met):
     assert note(met.ana, met.said, "Moves to *Lisbon* <@U1>") == {}
 
-    assert words(met.ana.modal).splitlines()[-1] == "Kept, for you alone."
+    assert words(met.ana.modal).splitlines()[-1] == "Saved. Only you can see it."
     assert kept(weft, met.ana) == ["Moves to *Lisbon* <@U1>"]
     with weft.bot.look() as work:
         mine, others = (export_person(work, one.id, PLUGGED)["connections"]["notes"] for one in (met.ana, met.ben))
@@ -69,24 +69,25 @@ def test_a_note_is_kept_for_its_writer_alone(weft, met):
 
 def test_writing_again_replaces_the_note_and_no_words_take_it_away(weft, met):
     note(met.ana, met.said, "First")
-    met.ana.press("Note to myself", met.said)
+    met.ana.press("Add a note", met.said)
     assert "First" in str(met.ana.modal.drawn)
     note(met.ana, met.said, "Second")
     assert kept(weft, met.ana) == ["Second"]
 
     note(met.ana, met.said, "  ")
 
+    assert "I didn't keep a note" in words(met.ana.modal)
     assert kept(weft, met.ana) == []
 
 
-def test_a_note_about_a_meeting_one_was_not_at_is_refused(weft, met):
+def test_a_note_about_a_meeting_they_were_not_at_is_refused(weft, met):
     with weft.bot.begin() as work:
         origin = f"match:{match_of(work, met.ana).id}"
-    with weft.bot.begin() as work, pytest.raises(UserError, match="don't know this meeting"):
+    with weft.bot.begin() as work, pytest.raises(UserError, match="no longer on your list"):
         notes.save_notes(work, met.dev.id, origin, {met.ben.id: "Aha"})
 
 
-def test_whoever_is_forgotten_is_forgotten_in_the_notes_of_others(weft, met):
+def test_someone_forgotten_is_forgotten_in_the_notes_of_others(weft, met):
     note(met.ana, met.said, "Moves to Lisbon")
     with weft.bot.begin() as work:
         forget_person(work, met.ben.id, PLUGGED)

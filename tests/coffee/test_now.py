@@ -209,7 +209,7 @@ def test_it_counts_as_a_meeting_by_the_word_of_one_of_them(weft, program):
     said = program.ana.press("We met", together(program.ana)[0])
     one.press("We met", together(one)[0])
 
-    assert "Note to myself" in labels(said)
+    assert "Add a note" in labels(said)
     with weft.bot.look() as work:
         assert len(meetings_of(work, person_id=one.id)) == 1
     stranger = next(each for each in program.everyone if each not in (one, program.ana))

@@ -41,7 +41,7 @@ def test_one_tap_answers_and_ends_it(weft, program):
     said = partner.press("Yes, we met", message)
 
     assert "Lovely, noted" in words(said)
-    assert labels(said)[:2] == ["Note to myself", "Share what I learned"]
+    assert labels(said)[:2] == ["Add a note", "Share what I learned"]
     assert "Done." in words(message)
     assert proposed(weft, program) == []
     with weft.bot.look() as work:

@@ -24,7 +24,7 @@ def seen_by(work, person_id):
     return contacts.contacts_of(work, person_id=person_id)
 
 
-def test_whom_somebody_knows_is_found_without_reading_what_is_kept_of_everybody(weft):
+def test_people_someone_knows_are_found_without_reading_everyones_contacts(weft):
     """SQLite chooses its way by itself: it once read a workspace from end to end for half of one person's contacts."""
     ways = []
 
@@ -53,7 +53,7 @@ def rows(bot):
         return work.session.query(contacts.ContactDay).count()
 
 
-def test_a_pair_is_one_row_a_day_whoever_comes_first_and_both_see_it(bot):
+def test_a_pair_is_one_row_a_day_whichever_comes_first_and_both_see_it(bot):
     with bot.begin() as work:
         record_contact(work, ANA, BEN, ContactKind.SHOUTOUT)
         record_contact(work, BEN, ANA, ContactKind.CONGRATULATION)
@@ -67,7 +67,7 @@ def test_a_pair_is_one_row_a_day_whoever_comes_first_and_both_see_it(bot):
         assert (hers.day, hers.shoutouts, hers.congratulations) == (TODAY, 2, 1) == (his.day, his.shoutouts, 1)
 
 
-def test_somebody_sees_their_connections_the_strongest_first(bot):
+def test_people_see_their_connections_the_strongest_first(bot):
     with bot.begin() as work:
         for days in (5, 6, 7):
             record_contact(work, ANA, CLEO, ContactKind.REPLY, on=TODAY - timedelta(days=days))
@@ -81,7 +81,7 @@ def test_somebody_sees_their_connections_the_strongest_first(bot):
     assert (ben.other_id, ben.times_met, ben.last_met_on) == (BEN, 2, date(2026, 2, 1))
     assert (cleo.other_id, cleo.times_met, cleo.days_in_touch, cleo.last_on) == (CLEO, 1, 3, date(2026, 2, 25))
     assert ben.strength > cleo.strength > 0
-    assert {one: {known.other_id for known in whom} for one, whom in everyone.items()} == {
+    assert {one: {known.other_id for known in others} for one, others in everyone.items()} == {
         ANA: {BEN, CLEO},
         BEN: {ANA, CLEO},
         CLEO: {ANA, BEN},

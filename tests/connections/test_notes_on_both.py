@@ -1,4 +1,4 @@
-"""A note is one row, whoever writes it and however often, on both databases."""
+"""A note is one row, however often it is written, on both databases."""
 
 from datetime import UTC, datetime
 from threading import Thread

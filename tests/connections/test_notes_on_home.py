@@ -1,4 +1,4 @@
-"""What people noted about those they met, on their own Home."""
+"""What people noted about the people they met, on their own Home."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ from tests.connections.test_people_met import met, met_forty  # noqa: F401
 from tests.weft import labels, turn_to, words
 
 MET_ON = date(2025, 5, 6)
-FIELD = "Ben Okafor, met Tuesday, 6 May 2025"
+FIELD = "Ben Okafor, met Tuesday, May 6, 2025"
 HOSTILE = "<!channel> *&* <https://evil.example|bank> " + "&" * 900
 
 
@@ -29,7 +29,7 @@ def there(weft, program, met):  # noqa: F811
     return program
 
 
-def edit(person, label="Add a note", home=None):
+def edit(person, label="Add note", home=None):
     person.press(label, home or turn_to(person, "My people"))
     return person.modal
 
@@ -44,7 +44,7 @@ def noted(weft, person, other):
         return [note.words for note in service.notes_about(work, person.id, other.id)]
 
 
-def test_a_note_stands_beside_the_person_and_nobody_else_sees_it(weft, there):
+def test_a_note_stands_beside_the_person_and_no_one_else_sees_it(weft, there):
     edit(there.ana)
     assert write(there.ana, FIELD, "Moves to Lisbon\nin June") == {}
 
@@ -58,7 +58,7 @@ def test_a_note_stands_beside_the_person_and_nobody_else_sees_it(weft, there):
 def test_it_is_edited_and_without_words_deleted(weft, there):
     edit(there.ana)
     write(there.ana, FIELD, "First")
-    written = "Ben Okafor, noted Monday, 2 March 2026"
+    written = "Ben Okafor, note from Monday, March 2"
     assert "First" in str(edit(there.ana, "Edit note").drawn)
     write(there.ana, written, "Second")
     assert noted(weft, there.ana, there.ben) == ["Second"]
@@ -68,7 +68,7 @@ def test_it_is_edited_and_without_words_deleted(weft, there):
 
     assert noted(weft, there.ana, there.ben) == []
     assert "Second" not in words(there.ana.home)
-    assert "Add a note" in labels(there.ana.home)
+    assert "Add note" in labels(there.ana.home)
 
 
 def test_the_same_form_sent_twice_keeps_one_note(weft, there):
@@ -99,7 +99,7 @@ def test_what_was_not_changed_keeps_its_day(weft, there, clock):
     there.ana.submit()
 
     edit(there.ana, "Edit note")
-    assert "noted Monday, 2 March 2026" in words(there.ana.modal)
+    assert "note from Monday, March 2" in words(there.ana.modal)
 
 
 def test_after_another_meeting_there_is_room_for_another_note(weft, there, met):  # noqa: F811
@@ -108,7 +108,7 @@ def test_after_another_meeting_there_is_room_for_another_note(weft, there, met):
     met(there.ana, there.ben, on=date(2025, 7, 1))
 
     edit(there.ana, "Edit note")
-    write(there.ana, "Ben Okafor, met Tuesday, 1 July 2025", "Second")
+    write(there.ana, "Ben Okafor, met Tuesday, July 1, 2025", "Second")
 
     assert sorted(noted(weft, there.ana, there.ben)) == ["First", "Second"]
     assert "First" in words(there.ana.home)
@@ -120,7 +120,7 @@ def test_a_thousand_characters_are_kept_and_more_are_named_at_their_field(weft, 
     assert write(there.ana, FIELD, "x" * 1000) == {}
     assert noted(weft, there.ana, there.ben) == ["x" * 1000]
 
-    with pytest.raises(FormError, match="1,000 characters") as refused:
+    with pytest.raises(FormError, match="5,000 characters, and the limit is 1,000") as refused:
         forms.read_notes({f"{forms.AFTER}match:1": "x" * 5000})
     assert refused.value.field == f"{forms.AFTER}match:1"
 
@@ -134,14 +134,14 @@ def test_hostile_words_are_only_words(weft, there):
     assert noted(weft, there.ana, there.ben) == [HOSTILE]
 
 
-def test_a_note_about_somebody_one_never_met_is_refused(weft, there):
+def test_a_note_about_someone_they_never_met_is_refused(weft, there):
     with weft.bot.begin() as work:
         origin = last_origin(work, there)
         for person, other in ((there.ana, there.dev), (there.cleo, there.ben)):
-            with pytest.raises(UserError, match="don't know this meeting"):
+            with pytest.raises(UserError, match="no longer on your list"):
                 notes.save_notes_about(work, person.id, other.id, {origin: "Aha"})
-        with pytest.raises(UserError, match="have not met them"):
-            met_service.places_for_notes(work, there.cleo.id, there.ben.id)
+        with pytest.raises(UserError, match="haven't met them"):
+            met_service.meetings_with_notes(work, there.cleo.id, there.ben.id)
 
 
 def test_who_was_deactivated_keeps_their_place_and_who_was_forgotten_has_none(weft, there):
@@ -155,8 +155,8 @@ def test_who_was_deactivated_keeps_their_place_and_who_was_forgotten_has_none(we
     with weft.bot.begin() as work:
         forget_person(work, there.ben.id, PLUGGED)
 
-    errors = write(there.ana, "Ben Okafor, noted Monday, 2 March 2026", "Moves to Porto")
-    assert "don't know this meeting any more" in str(errors)
+    errors = write(there.ana, "Ben Okafor, note from Monday, March 2", "Moves to Porto")
+    assert "no longer on your list" in str(errors)
     assert "Lisbon" not in words(turn_to(there.ana, "My people"))
 
 
@@ -168,17 +168,17 @@ def test_a_note_outlives_a_meeting_that_was_taken_back(weft, there):
 
     assert "Moves to Lisbon" in words(turn_to(there.ana, "My people"))
     edit(there.ana, "Edit note")
-    write(there.ana, "Ben Okafor, noted Monday, 2 March 2026", "")
-    assert "Nobody yet. After your first coffee you find them here." in words(there.ana.home)
+    write(there.ana, "Ben Okafor, note from Monday, March 2", "")
+    assert "No one yet. Your first coffee will show up here." in words(there.ana.home)
 
 
 def test_in_the_window_with_all_of_them_a_note_shows_where_it_was_written(weft, program, met_forty):  # noqa: F811
     home = turn_to(program.ana, "My people")
-    program.ana.press("All 40 people", home)
-    program.ana.press("Earlier", program.ana.modal)
+    program.ana.press("See all 40", home)
+    program.ana.press("Show earlier", program.ana.modal)
     line = next(block["text"]["text"] for block in program.ana.modal.blocks if met_forty[3].id in str(block))
     program.ana.press(line, program.ana.modal)
-    write(program.ana, "Person 3, met Saturday, 4 January 2025", "Sails at weekends")
+    write(program.ana, "Person 3, met Saturday, January 4, 2025", "Sails at weekends")
 
     assert "Sails at weekends" in words(program.ana.modal)
     assert "Person 19 " in words(program.ana.modal, program.ana)
@@ -190,7 +190,7 @@ def test_years_of_long_notes_fit_into_what_slack_draws(weft, program, met_forty)
             notes.save_notes_about(work, program.ana.id, one.person_id, {one.met.origin: "&" * 1000})
 
     home = turn_to(program.ana, "My people")
-    program.ana.press("All 40 people", home)
+    program.ana.press("See all 40", home)
     with weft.bot.look() as work:
         drawn = home_page(work, program.ana.id, Page.PEOPLE)
 

@@ -1,4 +1,4 @@
-"""On Home, people find those they met: nobody else sees it."""
+"""On Home, people find those they met; no one else sees it."""
 
 from datetime import date, timedelta
 
@@ -25,8 +25,8 @@ def met(weft):
     return meet
 
 
-def test_nobody_yet(weft, program):
-    assert "Nobody yet. After your first coffee you find them here." in words(turn_to(program.ana, "My people"))
+def test_no_one_yet(weft, program):
+    assert "No one yet. Your first coffee will show up here." in words(turn_to(program.ana, "My people"))
 
 
 def test_the_last_ones_first_with_when_and_through_what(weft, program, met):
@@ -37,8 +37,8 @@ def test_the_last_ones_first_with_when_and_through_what(weft, program, met):
     shown = words(turn_to(program.ana, "My people"), program.ana)
 
     assert shown.index("Dev Patel") < shown.index("Cleo Martin")
-    assert "Tuesday, 1 July 2025 through a program, 2 times so far" in shown
-    assert "Only you see this list" in shown
+    assert "Tuesday, July 1, 2025 · met 2 times" in shown
+    assert "Only you can see this list" in shown
 
 
 @pytest.fixture
@@ -55,21 +55,21 @@ def test_of_a_long_list_home_shows_the_last_ones_and_a_window_all(weft, program,
     assert "Person 39" in words(home, program.ana)
     assert "Person 31" not in words(home, program.ana)
 
-    program.ana.press("All 40 people", home)
+    program.ana.press("See all 40", home)
     assert "Person 20 " in words(program.ana.modal, program.ana)
-    assert "Later" not in labels(program.ana.modal)
-    program.ana.press("Earlier", program.ana.modal)
+    assert "Show later" not in labels(program.ana.modal)
+    program.ana.press("Show earlier", program.ana.modal)
 
     assert "Person 19 " in words(program.ana.modal, program.ana)
     assert "Person 0 " in words(program.ana.modal, program.ana)
-    assert "Earlier" not in labels(program.ana.modal)
-    program.ana.press("Later", program.ana.modal)
+    assert "Show earlier" not in labels(program.ana.modal)
+    program.ana.press("Show later", program.ana.modal)
     assert "Person 39" in words(program.ana.modal, program.ana)
 
 
-def test_whoever_was_forgotten_is_nobody(weft, program, met):
+def test_someone_forgotten_is_gone(weft, program, met):
     met(program.ana, program.ben, on=date(2025, 5, 6))
     with weft.bot.begin() as work:
         connections.forget_person(work, person_id=program.ben.id)
 
-    assert "Nobody yet" in words(turn_to(program.ana, "My people"))
+    assert "No one yet" in words(turn_to(program.ana, "My people"))

@@ -7,7 +7,7 @@ from bot.people.service import import_attributes
 from storage.connections import connections
 from storage.kinds import MetThrough
 
-ADDED = "How often, for those you add"
+ADDED = "How often for new ones"
 _matches = count(1)
 
 
@@ -32,13 +32,13 @@ def met(weft, *people, on=date(2026, 2, 20)):
 
 
 def days_later(weft, days):
-    """Where nothing is expected in between, nobody needs to look every two hours."""
+    """Where nothing is expected in between, no one needs to look every two hours."""
     weft.clock.advance(timedelta(days=days))
     weft.settle()
 
 
 def pin(person, others, rhythm="Every month"):
-    person.press("People to stay in touch with", person.command("/network").messages[0])
+    person.press("Stay in touch", person.command("/network").messages[0])
     often = "How often" if not person.modal.values["network_pinned"]["network_pinned"]["selected_users"] else ADDED
     person.fill({"People": list(others), often: rhythm})
     return person.submit()

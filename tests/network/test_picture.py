@@ -1,4 +1,4 @@
-"""The picture of a network: everybody has a place of their own, whatever they are called."""
+"""The picture of a network: everyone has a place of their own, whatever they are called."""
 
 import itertools
 import math
@@ -23,7 +23,7 @@ dots = st.lists(
 
 @settings(max_examples=30)
 @given(dots)
-def test_everybody_stands_alone_at_their_angle_and_the_stronger_nearer(some):
+def test_everyone_stands_alone_at_their_angle_and_the_stronger_nearer(some):
     sectors = arranged(some)
     places = [place for sector in sectors for place in sector.places]
     angles = sorted(place.angle % math.tau for place in places)

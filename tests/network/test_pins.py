@@ -7,13 +7,13 @@ from tests.network.company import days_later, met, pin
 from tests.weft import turn_to, words
 
 
-def test_somebody_chooses_whom_to_stay_in_touch_with(weft, company):
+def test_people_choose_who_to_stay_in_touch_with(weft, company):
     met(weft, company.ana, company.ben, on=date(2025, 11, 20))
     assert pin(company.ana, [company.ben, company.cleo]) == {}
 
     said = words(company.ana.command("/network"))
     assert "Staying in touch" in said
-    assert "@Ben Okafor · last in November 2025 · time for a hello" in said
+    assert "@Ben Okafor · last talked in November 2025 · time for a hello" in said
     assert "@Cleo Martin · no contact that I know of yet" in said
 
 
@@ -21,12 +21,12 @@ def test_pins_that_make_no_sense_are_said_at_their_field(weft, company, workspac
     eleven = [workspace.add_person(f"Colleague {number}") for number in range(11)]
     weft.tick()
 
-    assert "That is you" in str(pin(company.ana, [company.ana]))
-    assert "10 people at most" in str(pin(company.ana, eleven))
-    assert "a bot, a guest, or gone" in str(pin(company.ana, [workspace.add_person("Robot", is_bot=True)]))
+    assert "That's you" in str(pin(company.ana, [company.ana]))
+    assert "up to 10 people" in str(pin(company.ana, eleven))
+    assert "One of them can't be chosen" in str(pin(company.ana, [workspace.add_person("Robot", is_bot=True)]))
 
 
-def test_a_pin_of_somebody_who_left_is_not_shown_and_comes_back_with_them(weft, company):
+def test_a_pin_of_someone_who_left_is_not_shown_and_comes_back_with_them(weft, company):
     pin(company.ana, [company.ben])
     company.ben.deactivate()
     assert "Staying in touch" not in words(company.ana.command("/network"))
@@ -53,20 +53,20 @@ def reminded_of(weft, person):
 def test_each_has_a_rhythm_of_their_own_in_the_form(weft, company):
     pin(company.ana, [company.ben, company.cleo], "Every month")
     company.ana.close()
-    company.ana.press("People to stay in touch with", company.ana.command("/network").messages[0])
+    company.ana.press("Stay in touch", company.ana.command("/network").messages[0])
     company.ana.fill(
         {
             "People": [company.ben, company.cleo, company.dev],
-            "Ben Okafor, how often": "Every two weeks",
-            "How often, for those you add": "Every three months",
+            "How often for Ben Okafor": "Every 2 weeks",
+            "How often for new ones": "Every 3 months",
         }
     )
     assert company.ana.submit() == {}
 
     assert rhythms(company.ana) == {
-        company.ben.mention: "Every two weeks",
+        company.ben.mention: "Every 2 weeks",
         company.cleo.mention: "Every month",
-        company.dev.mention: "Every three months",
+        company.dev.mention: "Every 3 months",
     }
 
 
@@ -76,12 +76,12 @@ def choose_rhythm(person, other, rhythm, shown):
 
 
 def test_a_rhythm_is_changed_where_it_stands_and_the_reminder_keeps_to_it(weft, company):
-    pin(company.ana, [company.ben, company.cleo], "Every two months")
+    pin(company.ana, [company.ben, company.cleo], "Every 2 months")
     company.ana.close()
-    choose_rhythm(company.ana, company.ben, "Every two weeks", turn_to(company.ana, "My people"))
-    assert rhythms(company.ana)[company.ben.mention] == "Every two weeks"
+    choose_rhythm(company.ana, company.ben, "Every 2 weeks", turn_to(company.ana, "My people"))
+    assert rhythms(company.ana)[company.ben.mention] == "Every 2 weeks"
     said = choose_rhythm(company.ana, company.cleo, "Every month", company.ana.command("/network").messages[0])
-    assert "Noted: every month." in words(said)
+    assert "Saved. I'll suggest a hello when it's been longer." in words(said)
 
     assert reminded_of(weft, company.ana) == []
     days_later(weft, 15)
@@ -90,13 +90,13 @@ def test_a_rhythm_is_changed_where_it_stands_and_the_reminder_keeps_to_it(weft, 
     assert reminded_of(weft, company.ana) == [company.ben.id, company.cleo.id]
 
 
-def test_whoever_is_taken_off_the_list_meanwhile_gets_no_rhythm(weft, company):
+def test_someone_taken_off_the_list_meanwhile_gets_no_rhythm(weft, company):
     pin(company.ana, [company.ben, company.cleo])
     company.ana.close()
     before = company.ana.command("/network").messages[0]
     pin(company.ana, [company.cleo])
     company.ana.close()
 
-    said = choose_rhythm(company.ana, company.ben, "Every two weeks", before)
-    assert "not on your list any more" in words(said)
+    said = choose_rhythm(company.ana, company.ben, "Every 2 weeks", before)
+    assert "no longer on your list" in words(said)
     assert list(rhythms(company.ana)) == [company.cleo.mention]

@@ -1,4 +1,4 @@
-"""What somebody noted of another last time comes back to them, and to nobody else."""
+"""A note on someone comes back to its author, and to no one else."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ def noted(weft, person, other, said, *, origin="match:1", days_ago=100):
 
 
 def suggested(weft, person):
-    """The message in which Weft suggests something, a week later: nobody hears of anything before."""
+    """The message in which Weft suggests something, a week later: no one gets any before."""
     weft.clock.advance(timedelta(days=7))
     weft.settle()
     return [message for message in person.messages() if "Say hello" in str(message.blocks)]
@@ -37,21 +37,19 @@ def test_the_suggestion_to_say_hello_brings_back_the_note_of_last_time(weft, com
 
     [message] = suggested(weft, company.ana)
 
-    assert "Last time you noted: “Has a new dog &lt;!channel&gt;”\n*A short hello" in str(
-        message.blocks[0]["text"]["text"]
-    )
-    assert "dog" not in message.text  # A locked screen shows it to whoever passes by.
+    assert "Your note: “Has a new dog &lt;!channel&gt;”\n*Say hello and ask" in str(message.blocks[0]["text"]["text"])
+    assert "dog" not in message.text  # A locked screen shows it to anyone who passes by.
     assert "Moves to Lisbon" not in str(message.blocks)
 
 
-def test_only_whoever_wrote_it_reads_it(weft, company, caplog):
+def test_only_the_author_reads_it(weft, company, caplog):
     met(weft, company.ana, company.ben, on=NOVEMBER)
     noted(weft, company.ana, company.ben, "Has a new dog")
     suggested(weft, company.ana)
     company.ana.command("/network")
 
     [to_ben] = suggested(weft, company.ben)
-    assert "noted" not in str(to_ben.blocks)
+    assert "note" not in str(to_ben.blocks)
     assert "dog" not in words(company.ben.command("/network"))
     assert not any("dog" in str(message.blocks) for one in (company.ben, company.alma) for message in one.sees())
     assert "dog" not in str([vars(record) for record in caplog.records if record.name.startswith("bot")])
@@ -65,7 +63,7 @@ def test_my_people_brings_it_back_beside_those_who_are_fading(weft, company):
 
     said = words(company.ana.command("/network"))
 
-    assert "you met last in November 2025\nLast time you noted: “Has a new dog”" in said
+    assert "last met in November 2025\nYour note: “Has a new dog”" in said
     assert "cake" not in said
 
 
@@ -77,16 +75,16 @@ def test_a_long_note_is_shortened_and_a_note_taken_back_is_gone(weft, company):
     assert "Tea &amp; T…”" in str(said.blocks)
 
     noted(weft, company.ana, company.ben, "")
-    assert "noted" not in words(company.ana.command("/network"))
+    assert "Your note" not in words(company.ana.command("/network"))
 
 
-def test_somebody_to_stay_in_touch_with_is_remembered_too(weft, company):
+def test_someone_to_stay_in_touch_with_is_remembered_too(weft, company):
     noted(weft, company.ana, company.ben, "Has a new dog")
-    company.ana.press("People to stay in touch with", company.ana.command("/network").messages[0])
-    company.ana.fill({"People": [company.ben], "How often": "Every two weeks"})
+    company.ana.press("Stay in touch", company.ana.command("/network").messages[0])
+    company.ana.fill({"People": [company.ben], "How often": "Every 2 weeks"})
     company.ana.submit()
     weft.clock.advance(timedelta(days=15))
 
     with weft.bot.look() as work:
         [one] = nudges.stay_in_touch(work, [company.ana.id, company.cleo.id])
-    assert one.private == "Last time you noted: “Has a new dog”"
+    assert one.private == "Your note: “Has a new dog”"

@@ -1,4 +1,4 @@
-"""Teams not reached, pins that are due, and how long somebody has to say yes."""
+"""Teams not reached, pins that are due, and how long people have to say yes."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -18,11 +18,11 @@ from tests.weft import labels, words
 ASKED_FOR = {
     "picture": "they pressed the button for it",
     "picture file": "it is the picture itself, which follows its words",
-    "hello": "a person says it, to whom they know, once a day at most; the bot only carries it",
+    "hello": "a person says it to someone they know, once a day at most; the bot only carries it",
     "request together": "both have said yes",
     "request ended": "they had asked to be introduced",
 }
-"""What comes because somebody asked for it, and why that is so."""
+"""What comes because someone asked for it, and why that is so."""
 UNASKED = {"request connector", "request target", "request thanks"}
 
 
@@ -46,10 +46,10 @@ def weeks(weft, company):
     weft.settle()
     company.eva.press("Introduce us", last(company.eva))
     ask(weft, company.ana, because="I would like to hear of it", to=company.dev)
-    company.ana.press("A picture of it", company.ana.command("/network").messages[0])
+    company.ana.press("Draw my network", company.ana.command("/network").messages[0])
     company.ana.press("Say hello to Cleo Martin", company.ana.command("/network").messages[0])
     company.ana.submit()
-    pin(company.eva, [company.ben], "Every two weeks")
+    pin(company.eva, [company.ben], "Every 2 weeks")
     set_up(company.alma, company.coffee)
     for _ in range(60):
         weft.settle()
@@ -78,15 +78,15 @@ def test_each_of_its_suggestions_has_one_and_each_kind_was_suggested(weft, weeks
     assert [row.key for row in suggested if not ways_out(row.blocks)] == []
 
 
-def test_whoever_does_not_want_to_introduce_others_says_so_below_the_question(weft, company):
+def test_someone_who_does_not_want_to_introduce_others_says_so_below_the_question(weft, company):
     met(weft, company.ana, company.ben)
     met(weft, company.eva, company.ben)
     ask(weft, company.ana, to=company.eva)
     question = last(company.ben)
 
-    assert "I don't tell anybody any more" in words(company.ben.press("Don't name me", question))
+    assert "I won't suggest you as a connector" in words(company.ben.press("Don't suggest me", question))
     assert "Rather not" in labels(question)
-    company.cleo.press("Who could introduce me?", company.cleo.command("/network").messages[0])
+    company.cleo.press("Find an introduction", company.cleo.command("/network").messages[0])
     company.cleo.fill({"A person": company.eva})
     company.cleo.submit()
-    assert "I know of nobody" in words(company.cleo.modal)
+    assert "No one you know can introduce you" in words(company.cleo.modal)

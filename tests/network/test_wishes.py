@@ -1,4 +1,4 @@
-"""*Get me a coffee there*: what happens then is said, and it does happen."""
+"""*Match me*: what happens then is said, and it does happen."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def in_coffee(weft, company):
 
 def wish(person, team="Legal"):
     """Returns the window that they read."""
-    person.press(f"Get me a coffee in {team}", person.command("/network").messages[0])
+    person.press(f"Match me with {team}", person.command("/network").messages[0])
     return person.modal
 
 
@@ -45,21 +45,21 @@ def introduced_in_the_next_round(weft, person):
 def test_it_says_when_it_is_tried_and_what_it_depends_on(weft, in_coffee):
     said = words(wish(in_coffee.ana), in_coffee.ana)
 
-    assert "Noted: you would like to have coffee with somebody from Legal." in said
+    assert "Got it! I'll try to match you with someone from Legal." in said
     assert "Coffee: the next round is" in said
     assert "I can't promise it: one of them has to take part, too." in said
-    assert "Only you know of this wish" in said
-    assert labels(in_coffee.ana.modal) == ["Ask now", "Take the wish back"]
+    assert "Only you can see this. Your match won't know." in said
+    assert labels(in_coffee.ana.modal) == ["Ask now", "Undo"]
 
 
 def test_asked_twice_it_is_noted_once_and_says_the_same(weft, in_coffee):
     wish(in_coffee.ana)
     in_coffee.ana.close()
     said = in_coffee.ana.command("/network")
-    assert "A coffee you wished for\nLegal · noted for the next round" in words(said)
-    in_coffee.ana.press("More about the coffee in Legal", said.messages[0])
+    assert "On your list\nLegal · I'm trying next round" in words(said)
+    in_coffee.ana.press("See options for Legal", said.messages[0])
 
-    assert "That is noted already" in words(in_coffee.ana.modal)
+    assert "I'm already trying to match you with someone from Legal" in words(in_coffee.ana.modal)
     assert wished(weft) == [(in_coffee.ana.id, "Legal")]
 
 
@@ -72,23 +72,23 @@ def meets(weft, person, others, seed):
 
 
 @pytest.mark.slow
-def test_whoever_wished_is_matched_with_that_team_however_the_dice_fall(weft, in_coffee):
+def test_someone_who_wished_is_matched_with_that_team_however_the_dice_fall(weft, in_coffee):
     there = {"Legal": [in_coffee.eva], "Support": [in_coffee.dev], "Sales": [in_coffee.ben, in_coffee.cleo]}
     before = [meets(weft, in_coffee.ana, others, seed) for others in there.values() for seed in range(6)]
     assert not all(before)
     for wished_team, others in there.items():
         wish(in_coffee.ana, wished_team)
         assert all(meets(weft, in_coffee.ana, others, seed) for seed in range(6))
-        in_coffee.ana.press("Take the wish back")
+        in_coffee.ana.press("Undo")
         in_coffee.ana.close()
 
 
-def test_the_round_fulfils_the_wish_and_tells_nobody_of_it(weft, in_coffee):
+def test_the_round_fulfils_the_wish_and_tells_no_one(weft, in_coffee):
     wish(in_coffee.ana)
 
     assert in_coffee.eva.mention in introduced_in_the_next_round(weft, in_coffee.ana)
     assert wished(weft) == []
-    assert not any("you would like to have coffee" in str(message.blocks) for message in in_coffee.eva.sees())
+    assert not any("try to match you" in str(message.blocks) for message in in_coffee.eva.sees())
 
 
 @pytest.mark.slow
@@ -104,7 +104,7 @@ def test_a_wish_that_can_not_be_met_waits_for_the_round_after(weft, in_coffee):
     assert wished(weft) == []
 
 
-def test_nobody_is_matched_by_a_wish_with_whoever_would_rather_not(weft, in_coffee):
+def test_no_one_is_matched_by_a_wish_with_someone_who_would_rather_not(weft, in_coffee):
     with weft.bot.begin() as work:
         apart.replace_wishes(work, person_id=in_coffee.eva.id, others=[in_coffee.ana.id])
     wish(in_coffee.ana)
@@ -112,7 +112,7 @@ def test_nobody_is_matched_by_a_wish_with_whoever_would_rather_not(weft, in_coff
     assert in_coffee.eva.mention not in introduced_in_the_next_round(weft, in_coffee.ana)
 
 
-def test_instead_of_waiting_somebody_of_the_team_is_asked_now(weft, in_coffee):
+def test_instead_of_waiting_someone_on_the_team_is_asked_now(weft, in_coffee):
     wish(in_coffee.ana)
     in_coffee.ana.press("Ask now")
     weft.carry()
@@ -139,14 +139,14 @@ def test_where_a_search_goes_on_or_two_were_had_it_says_so_instead(weft, in_coff
     in_coffee.ana.press("Ask now")
     in_coffee.ana.close()
     said = in_coffee.ana.command("/network")
-    in_coffee.ana.press("More about the coffee in Legal", said.messages[0])
-    assert labels(in_coffee.ana.modal) == ["Stop looking", "Take the wish back"]
+    in_coffee.ana.press("See options for Legal", said.messages[0])
+    assert labels(in_coffee.ana.modal) == ["Stop looking", "Undo"]
     in_coffee.ana.close()
     for _ in range(2):
         in_coffee.ana.command("/coffee", "now stop")
         in_coffee.ana.command("/coffee", "now")
     in_coffee.ana.command("/coffee", "now stop")
-    in_coffee.ana.press("More about the coffee in Legal", said.messages[0])
+    in_coffee.ana.press("See options for Legal", said.messages[0])
 
     assert "Or now? That was twice in a day already." in words(in_coffee.ana.modal)
 
@@ -155,12 +155,12 @@ def test_without_a_program_it_says_that_no_round_can_bring_them_there(weft, in_c
     said = words(wish(in_coffee.alma))
 
     assert "You are in no coffee program at the moment" in said
-    assert labels(in_coffee.alma.modal) == ["Take the wish back"]
+    assert labels(in_coffee.alma.modal) == ["Undo"]
 
 
 def test_on_a_break_and_with_the_next_round_skipped_it_says_from_when_on(weft, in_coffee):
     in_coffee.ana.command("/coffee", "pause 2026-04-01")
-    assert "you are on a break until Wednesday, 1 April 2026. The first round after it tries." in words(
+    assert "you are on a break until Wednesday, April 1, 2026. The first round after it tries." in words(
         wish(in_coffee.ana)
     )
     in_coffee.ben.command("/coffee", "skip")
@@ -168,7 +168,7 @@ def test_on_a_break_and_with_the_next_round_skipped_it_says_from_when_on(weft, i
     assert "March 17" in words(wish(in_coffee.ben))
 
 
-def test_of_a_large_team_it_is_told_that_nobody_is_in_it_and_of_a_small_one_it_is_not(weft, in_coffee, workspace):
+def test_of_a_large_team_it_is_told_that_no_one_is_in_it_and_of_a_small_one_it_is_not(weft, in_coffee, workspace):
     finance = [workspace.add_person(f"Colleague {number}") for number in range(5)]
     weft.tick()
     attributes(weft, {one: ("Finance", "Berlin") for one in finance} | {in_coffee.alma: ("Board", "Berlin")})
@@ -180,21 +180,21 @@ def test_of_a_large_team_it_is_told_that_nobody_is_in_it_and_of_a_small_one_it_i
 
 def test_a_wish_is_taken_back(weft, in_coffee):
     wish(in_coffee.ana)
-    in_coffee.ana.press("Take the wish back")
+    in_coffee.ana.press("Undo")
     in_coffee.ana.close()
 
     assert wished(weft) == []
-    assert "A coffee you wished for" not in words(in_coffee.ana.home)
+    assert "On your list" not in words(in_coffee.ana.home)
 
 
 def test_a_wish_stays_in_sight_though_the_team_was_reached_otherwise_or_is_gone(weft, in_coffee):
     wish(in_coffee.ana)
     in_coffee.ana.close()
     met(weft, in_coffee.ana, in_coffee.eva)
-    assert "Legal · noted for the next round" in words(turn_to(in_coffee.ana, "My people"))
+    assert "Legal · I'm trying next round" in words(turn_to(in_coffee.ana, "My people"))
     attributes(weft, {one: ("Data", "Berlin") for one in in_coffee.everyone})
-    in_coffee.ana.press("More about the coffee in Legal", turn_to(in_coffee.ana, "My people"))
-    in_coffee.ana.press("Take the wish back")
+    in_coffee.ana.press("See options for Legal", turn_to(in_coffee.ana, "My people"))
+    in_coffee.ana.press("Undo")
 
     assert wished(weft) == []
 
@@ -203,7 +203,7 @@ def test_a_wish_for_a_team_that_is_gone_is_answered_with_a_sentence(weft, compan
     said = company.ana.command("/network")
     attributes(weft, {one: ("Data", "Berlin") for one in company.everyone})
 
-    assert "nobody in it any more" in words(company.ana.press("Get me a coffee in Legal", said.messages[0]))
+    assert "No one is on that team anymore" in words(company.ana.press("Match me with Legal", said.messages[0]))
 
 
 def test_a_button_pressed_after_the_program_has_gone_is_answered_with_a_sentence(weft, in_coffee):

@@ -1,4 +1,4 @@
-"""People to whom something can be suggested, with kinds that a test decides."""
+"""People who can get suggestions, with kinds that a test decides."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ MONDAY_NINE = datetime(2026, 3, 9, 8, tzinfo=UTC)  # In Berlin.
 
 @dataclass
 class Proposals:
-    """Says for everybody what the test wants said, a new thing each day unless the test names one."""
+    """Proposes for everyone what the test wants said, a new thing each day unless the test names one."""
 
     name: str
     value: float = 0.9

@@ -15,12 +15,12 @@ from tests.nudges.test_answers import press
 from tests.weft import words
 
 REAL = {kind.name: kind for feature in FEATURES for kind in feature.nudges}
-SAID = {"Not now": NudgeOutcome.NOT_NOW, "Less of this": NudgeOutcome.LESS, "Never this kind": NudgeOutcome.NEVER}
+SAID = {"Not now": NudgeOutcome.NOT_NOW, "Fewer like this": NudgeOutcome.LESS, "Stop these": NudgeOutcome.NEVER}
 
 
 @pytest.fixture
 def whose(workspace):
-    """For each kind a person to whom only this kind has something to say."""
+    """For each kind a person who gets suggestions of this kind only."""
     return {name: workspace.add_person(f"Person {name}", tz="Europe/Berlin") for name in REAL}
 
 
@@ -45,23 +45,23 @@ def outcomes(weft):
 
 
 @pytest.mark.slow
-def test_every_kind_stops_after_three_that_nobody_answered_and_says_so_before(engine, whose):
+def test_every_kind_stops_after_three_that_no_one_answered_and_says_so_before(engine, whose):
     longest = max(kind.rest for kind in REAL.values())
     engine.live(days=(longest * (2 + 4)).days + 10)
 
     for name, person in whose.items():
-        said = ["I stop them by myself" in words(message) for message in suggestions(person)]
+        said = ["If you skip this one too, I'll stop these" in words(message) for message in suggestions(person)]
         assert said == [False, False, True], name
 
     for person in whose.values():
-        person.press("Keep these coming", suggestions(person)[-1])
+        person.press("Keep them", suggestions(person)[-1])
     engine.live(days=(longest * 4).days)
     assert {name: len(suggestions(person)) > 3 for name, person in whose.items()} == dict.fromkeys(REAL, True)
 
 
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize("label", SAID)
-def test_every_kind_takes_an_answer_weeks_later_twice_and_only_from_whom_it_was_for(
+def test_every_kind_takes_an_answer_weeks_later_twice_and_only_from_the_person_it_was_for(
     weft, workspace, engine, whose, label
 ):
     engine.live(days=1)  # A first wave takes two days.
@@ -79,7 +79,7 @@ def test_every_kind_takes_an_answer_weeks_later_twice_and_only_from_whom_it_was_
     with weft.bot.look() as work:
         kept = {name: service.export_person(work, person.id)["kinds"] for name, person in whose.items()}
     for name, [taste] in kept.items():
-        assert (taste["less"], taste["is_on"]) == (int(label == "Less of this"), label != "Never this kind"), name
+        assert (taste["less"], taste["is_on"]) == (int(label == "Fewer like this"), label != "Stop these"), name
 
 
 @pytest.mark.sampled(1)
@@ -90,5 +90,5 @@ def test_every_kind_answers_with_a_sentence_after_the_person_was_forgotten(weft,
     for name, person in whose.items():
         with weft.bot.begin() as work:
             forget_person(work, person.id, PLUGGED)
-        assert "I don't know this suggestion any more" in words(press(person, label, messages[name])), name
+        assert "This suggestion has expired" in words(press(person, label, messages[name])), name
     assert nudge_rows(weft) == []

@@ -45,8 +45,8 @@ def press(person, label, message, number=0):
 def test_not_now_leaves_words_where_the_buttons_were(weft, ana, message):
     press(ana, "Not now", message)
 
-    assert "All right, not now." in words(message)
-    assert labels(message) == ["Do b", "Not now", "Less of this", "Never this kind"]
+    assert "OK, not now." in words(message)
+    assert labels(message) == ["Do b", "Not now", "Fewer like this", "Stop these"]
     assert message.text == "Why a. Do a."
     assert outcomes(weft) == {"a": NudgeOutcome.NOT_NOW, "b": None}
 
@@ -59,19 +59,19 @@ def test_the_features_button_marks_it_as_done_without_the_feature_knowing(weft, 
 
 
 def test_never_stops_the_kind_and_can_be_taken_back_at_once(weft, engine, ana, message):
-    press(ana, "Never this kind", message)
+    press(ana, "Stop these", message)
     engine.live(days=8)
     assert [one.text[:5] for one in suggestions(ana)].count("Why a") == 1
 
-    ana.press("Bring it back", message)
-    assert "these keep coming" in words(message)
+    ana.press("Undo", message)
+    assert "these will keep coming" in words(message)
     engine.live(days=8)
 
     assert "Do a" in labels(suggestions(ana)[-1])
 
 
 def test_less_of_this_makes_the_kind_rest_twice_as_long(weft, engine, ana, message):
-    press(ana, "Less of this", message)
+    press(ana, "Fewer like this", message)
 
     engine.live(days=3)
     assert [one.text[:5] for one in suggestions(ana)].count("Why a") == 1
@@ -101,7 +101,7 @@ def test_weeks_later_a_press_still_counts_and_ends_the_silence(weft, engine, ana
     assert "Done." in words(message)
 
 
-def test_somebody_elses_suggestion_is_left_as_it_is(weft, workspace, ana, message):
+def test_someone_elses_suggestion_is_left_as_it_is(weft, workspace, ana, message):
     ben = workspace.add_person("Ben Okafor")
     channel = workspace.add_channel("copies", members=[ben])
     copy = workspace.post_as_bot(channel, message.text, message.blocks) if hasattr(workspace, "post_as_bot") else None
@@ -114,7 +114,7 @@ def test_somebody_elses_suggestion_is_left_as_it_is(weft, workspace, ana, messag
     said = press(ben, "Not now", copy)
     press(ben, "Do a", copy)
 
-    assert "somebody else" in words(said)
+    assert "meant for someone else" in words(said)
     assert outcomes(weft) == {"a": None, "b": None}
 
 
@@ -122,10 +122,10 @@ def test_after_being_forgotten_a_press_is_answered_with_a_sentence(weft, ana, me
     with weft.bot.begin() as work:
         forget_person(work, ana.id, PLUGGED)
 
-    said = press(ana, "Never this kind", message)
+    said = press(ana, "Stop these", message)
     press(ana, "Do a", message)
 
-    assert "I don't know this suggestion any more" in words(said)
+    assert "This suggestion has expired" in words(said)
     assert nudge_rows(weft) == []
 
 

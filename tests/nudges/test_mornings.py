@@ -1,4 +1,4 @@
-"""When somebody's working day begins: on their own clock, whatever the clocks do and wherever they move."""
+"""When someone's working day begins: on their own clock, whatever the clocks do and wherever they move."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -30,8 +30,8 @@ def everyone(weft, workspace):
     return there
 
 
-def test_nobody_is_passed_over_who_is_at_work_on_a_day_that_they_chose(weft, everyone):
-    """The database leaves out whoever is surely not ready: never somebody who is."""
+def test_no_one_is_passed_over_who_is_at_work_on_a_day_that_they_chose(weft, everyone):
+    """The database leaves out people who are surely not ready, and never someone who is."""
     weft.clock.move_to(datetime(2026, 3, 27, tzinfo=UTC))  # The clocks change on the 29th.
     looked_at = set()
     for _ in range(2 * 24 * 7):
@@ -63,7 +63,7 @@ def test_nine_stays_nine_when_the_clocks_change(weft, ana):
     assert moments(ana)[:2] == [datetime(2026, 3, 27, 8, tzinfo=UTC), datetime(2026, 3, 30, 7, tzinfo=UTC)]
 
 
-def test_whoever_flies_west_hears_of_nothing_twice_on_that_day_and_then_in_the_new_morning(weft, ana):
+def test_someone_who_flies_west_gets_nothing_twice_on_that_day_and_then_in_the_new_morning(weft, ana):
     weft.tick()
     weft.clock.move_to(MONDAY_NINE)
     engine = Engine(weft, Proposals("a", value=1.0))
@@ -76,8 +76,8 @@ def test_whoever_flies_west_hears_of_nothing_twice_on_that_day_and_then_in_the_n
     assert moments(ana) == [MONDAY_NINE, datetime(2026, 3, 10, 13, tzinfo=UTC)]  # Nine there.
 
 
-def test_whoever_will_not_be_at_work_today_is_looked_at_once(weft, ana):
-    """A holiday: in a country that has one nobody is looked at anew every few minutes."""
+def test_someone_who_will_not_be_at_work_today_is_looked_at_once(weft, ana):
+    """A holiday: in a country that has one, no one is looked at anew every few minutes."""
     weft.tick()
     with weft.bot.begin() as work:
         people.get(work, person_id=ana.id).country = "DE"

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nudges.kinds import NEWCOMER
-from bot.nudges.kinds.rules import HOSTS, NEW_FOR, SETTLING_IN, ago, is_host, is_new
+from bot.nudges.kinds.newcomer import reason
+from bot.nudges.kinds.rules import HOSTS, NEW_FOR, SETTLING_IN, is_host, is_new
 from bot.people.service import import_attributes
 from storage.connections import connections
 from storage.kinds import MetThrough
+from storage.people.people import Person
 from storage.programs import apart
 from tests.weft import labels, words
 
@@ -44,21 +46,19 @@ def test_a_colleague_of_another_team_is_asked_to_say_hello(weft, company):
     weft.settle()
 
     [message] = company["Ana"].messages()
-    assert message.text == (
-        f"<@{company['Eva'].id}> joined Design 3 weeks ago, is in Berlin like you, and you have not met. "
-        f"Say hello and ask <@{company['Eva'].id}> how the first weeks were."
-    )
-    assert labels(message)[0] == "Write to them"
+    assert message.text == f"<@{company['Eva'].id}> joined Design 3 weeks ago and works in Berlin, like you."
+    assert "Say hi when you're both in." in words(message)
+    assert labels(message)[0] == "Message Eva"
 
 
-def test_the_own_team_people_without_a_team_and_whoever_has_not_started_are_left_out(weft, company):
+def test_the_own_team_people_without_a_team_and_people_who_have_not_started_are_left_out(weft, company):
     found = {(one.person_id, one.about) for one in proposed(weft, company)}
 
     hosts = {company["Ana"].id, company["Finn"].id}
     assert found == {(host, f"newcomer:{company['Eva'].id}") for host in hosts}
 
 
-def test_whoever_has_met_them_is_not_asked(weft, company):
+def test_someone_who_has_met_them_is_not_asked(weft, company):
     with weft.bot.begin() as work:
         connections.record_meeting(
             work,
@@ -72,7 +72,7 @@ def test_whoever_has_met_them_is_not_asked(weft, company):
 
 
 @pytest.mark.parametrize(("who", "other"), [("Ana", "Eva"), ("Eva", "Ana")])
-def test_whoever_would_rather_not_meet_is_not_brought_together_by_this_either(weft, company, who, other):
+def test_someone_who_would_rather_not_meet_is_not_brought_together_by_this_either(weft, company, who, other):
     with weft.bot.begin() as work:
         apart.replace_wishes(work, person_id=company[who].id, others=[company[other].id])
 
@@ -83,23 +83,37 @@ def test_pressing_the_link_marks_it_as_done(weft, company):
     weft.settle()
     [message] = company["Ana"].messages()
 
-    company["Ana"].press("Write to them", message)
+    company["Ana"].press("Message Eva", message)
 
     assert "Done." in words(message)
-    assert "Write to them" not in labels(message)
+    assert "Message Eva" not in labels(message)
 
 
-def test_two_months_later_nobody_is_new_any_more(weft, company):
+def test_two_months_later_no_one_is_new_anymore(weft, company):
     weft.clock.move_to(MONDAY_NINE + timedelta(days=50))
 
     assert company["Eva"].id not in {one.about.removeprefix("newcomer:") for one in proposed(weft, company)}
 
 
 @given(st.dates(date(2025, 1, 1), date(2027, 1, 1)))
-def test_somebody_is_new_after_the_first_days_and_for_two_months(started_on):
+def test_someone_is_new_after_the_first_days_and_for_two_months(started_on):
     assert is_new(started_on, TODAY) == (SETTLING_IN <= TODAY - started_on <= NEW_FOR)
-    if is_new(started_on, TODAY):
-        assert ago(started_on, TODAY) in {"a few days ago", "a week ago"} | {f"{n} weeks ago" for n in range(2, 9)}
+
+
+@pytest.mark.parametrize(
+    ("days", "is_near", "why"),
+    [
+        (5, False, "just joined Design, and you haven't met."),
+        (5, True, "just joined Design and works in Berlin, like you."),
+        (7, False, "joined Design a week ago, and you haven't met."),
+        (13, True, "joined Design a week ago and works in Berlin, like you."),
+        (60, False, "joined Design 8 weeks ago, and you haven't met."),
+    ],
+)
+def test_the_reason_says_since_when_they_are_here(days, is_near, why):
+    eva = Person(person_id="UEVA", team="Design", office="Berlin", started_on=TODAY - timedelta(days=days))
+
+    assert reason(eva, TODAY, is_near=is_near) == f"<@UEVA> {why}"
 
 
 def test_a_newcomer_in_a_large_company_is_greeted_by_about_a_dozen():

@@ -1,4 +1,4 @@
-"""What is suggested to whom, and when: rarely, the best first, and never against somebody's wish."""
+"""Who gets which suggestions, and when: rarely, the best first, and never against someone's wish."""
 
 from datetime import timedelta
 
@@ -32,8 +32,8 @@ def test_a_suggestion_says_why_and_what_with_one_action_and_ways_out(monday, ana
 
     [message] = suggestions(ana)
     assert message.text == "Why reconnect. Do reconnect."
-    assert labels(message) == ["Do reconnect", "Not now", "Less of this", "Never this kind"]
-    assert "three a week" in words(message)
+    assert labels(message) == ["Do reconnect", "Not now", "Fewer like this", "Stop these"]
+    assert words(message).endswith("Manage suggestions in Home → Settings.")
     assert outbox_rows(monday)[-1].attention is Attention.NUDGE
 
 
@@ -48,7 +48,7 @@ def test_it_comes_when_the_working_day_has_begun_and_not_before(weft, ana, monda
     assert days(ana) == ["Tue 10"]
 
 
-def test_nobody_hears_of_anything_in_their_first_working_week(weft, workspace, monday, ana):
+def test_no_one_gets_anything_in_their_first_working_week(weft, workspace, monday, ana):
     """Ana is known since last Monday, Zoe since Thursday noon."""
     weft.clock.advance(timedelta(days=3, hours=3))
     zoe = workspace.add_person("Zoe Lind", tz="Europe/Berlin")
@@ -87,7 +87,7 @@ def test_what_would_be_too_late_tomorrow_does_not_wait_for_its_turn(weft, worksp
     assert [len(suggestions(person)) for person in everyone] == [1] * 12
 
 
-def test_everybody_is_thought_about_once_a_day(monday):
+def test_everyone_is_thought_about_once_a_day(monday):
     kind = Proposals("reconnect", for_whom=set())
     Engine(monday, kind).live(hours=8)
 
@@ -118,7 +118,7 @@ def test_what_can_wait_comes_in_one_message_the_best_first_and_at_most_three(mon
 
 
 def test_two_suggestions_about_the_same_person_never_stand_in_one_message(monday, ana, ben):
-    """As "have you met?" and "you met, say thanks": the better one is said, and another one about somebody else."""
+    """As "have you met?" and "you met, say thanks": the better one is said, and another one about someone else."""
     about_ben = [Proposals(name, value, mentions=ben.id) for name, value in [("a", 0.7), ("b", 0.6)]]
     Engine(monday, *about_ben, Proposals("c", 0.5)).plan()
 
@@ -148,7 +148,7 @@ def test_what_has_lost_its_sense_is_not_said(monday, ana):
     assert suggestions(ana) == []
 
 
-def test_whoever_is_away_or_in_do_not_disturb_is_thought_about_when_they_are_back(monday, ana, ben):
+def test_someone_who_is_away_or_in_do_not_disturb_is_thought_about_when_they_are_back(monday, ana, ben):
     ana.sets_dnd(MONDAY_NINE + timedelta(hours=3))
     ben.set_status(":palm_tree:", "Away", MONDAY_NINE + timedelta(days=1))
     engine = Engine(monday, Proposals("reconnect"))
@@ -161,7 +161,7 @@ def test_whoever_is_away_or_in_do_not_disturb_is_thought_about_when_they_are_bac
     assert days(ben) == ["Tue 10"]
 
 
-def test_whoever_becomes_away_between_planning_and_sending_gets_nothing_stale_later(monday, ana):
+def test_someone_who_becomes_away_between_planning_and_sending_gets_nothing_stale_later(monday, ana):
     from bot.nudges.planning import plan_due
 
     engine = Engine(monday, Proposals("reconnect", about="with:U1"))
@@ -198,8 +198,8 @@ def test_three_unanswered_stop_their_kind_and_the_third_says_so(monday, ana):
 
     said = [words(message) for message in suggestions(ana)]
     assert len(said) == 3
-    assert ["I stop them by myself" in one for one in said] == [False, False, True]
-    assert labels(suggestions(ana)[-1])[-1] == "Keep these coming"
+    assert ["If you skip this one too, I'll stop these" in one for one in said] == [False, False, True]
+    assert labels(suggestions(ana)[-1])[-1] == "Keep them"
     mine = [row.outcome for row in nudge_rows(monday) if row.person_id == ana.id]
     assert mine == [NudgeOutcome.IGNORED] * 3
 
@@ -215,8 +215,8 @@ def test_one_tap_brings_a_kind_back_that_stopped(monday, weft, ana):
     engine.live(days=40)
     last = suggestions(ana)[-1]
 
-    ana.press("Keep these coming", last)
-    assert "these keep coming" in words(last)
+    ana.press("Keep them", last)
+    assert "these will keep coming" in words(last)
     engine.live(days=3)
 
     assert len(suggestions(ana)) > 3

@@ -38,7 +38,7 @@ WAYS_OUT = {
 
 @pytest.fixture
 def company(weft, program, workspace):
-    """Two more teams, three newcomers and a program: there is something to suggest to everybody."""
+    """Two more teams, three newcomers and a program: there is something to suggest to everyone."""
     newcomers = [workspace.add_person(name, tz="Europe/Berlin") for name in ("Eva", "Finn", "Gaia")]
     weft.tick()
     teams = {program.ana: "Data", program.ben: "Sales", program.cleo: "Data", program.dev: "Support"}

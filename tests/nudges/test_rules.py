@@ -84,7 +84,7 @@ def test_a_rest_grows_and_ends(days, taste):
 
 @given(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.integers(0, 40))
 @settings(max_examples=200)
-def test_a_working_week_passes_before_anybody_is_nudged_and_then_all_may_be(known_on, days):
+def test_a_working_week_passes_before_anyone_is_nudged_and_then_all_may_be(known_on, days):
     today = known_on + timedelta(days=days)
     worked = [day for day in (known_on + timedelta(days=one) for one in range(days)) if is_working_day(day)]
 
@@ -108,7 +108,7 @@ def test_a_first_wave_is_spread_over_days_the_most_valuable_first(waiting, more,
 
 @given(everyone)
 @settings(max_examples=50)
-def test_whoever_had_to_wait_comes_on_one_of_the_next_days(waiting):
+def test_someone_who_had_to_wait_comes_on_one_of_the_next_days(waiting):
     asked, left = len(waiting), dict(waiting)
     for number in range(SHARE + 1):
         for one in whose_turn(left, asked, date(2026, 3, 2) + timedelta(days=number)):

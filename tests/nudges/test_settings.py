@@ -1,4 +1,4 @@
-"""Everybody chooses kinds, days and hours, or turns all off, on Home's Settings page."""
+"""Everyone chooses types, days and hours, or turns all off, on Home's Settings page."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from bot.nudges.planning import plan_due
 from tests.nudges.company import MONDAY_NINE, Engine, Proposals, days, outbox_rows, suggestions
 from tests.weft import labels, turn_to, words
 
-NEWCOMERS = "Say hello to newcomers of other teams"
+NEWCOMERS = "New people on other teams"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_the_page_names_every_kind_and_the_promise(monday, ana):
 
     for kind in (kind for feature in FEATURES for kind in feature.nudges):
         assert kind.label in page
-    assert "one message a day and three a week" in page
+    assert "at most once a day and three times a week" in page
     assert {"Change", "Turn all off"} <= set(labels(ana.home))
 
 
@@ -61,12 +61,12 @@ def offered(person):
 
 def test_all_off_means_off_until_it_is_turned_on_again(monday, ana):
     ana.press("Turn all off", turn_to(ana, "Settings"))
-    assert "You hear nothing that you did not ask for" in words(ana.home)
+    assert "You only hear about things you joined or asked for" in words(ana.home)
     engine = Engine(monday, Proposals("a", value=1.0), Proposals("b", value=1.0))
     engine.live(days=3)
     assert suggestions(ana) == []
 
-    ana.press("Turn on again", ana.home)
+    ana.press("Turn on", ana.home)
     engine.live(days=1)
 
     assert len(suggestions(ana)) >= 1
@@ -84,9 +84,9 @@ def test_what_is_on_its_way_is_taken_back_when_all_is_turned_off(monday, ana):
 
 def test_they_come_on_the_chosen_days_and_hours_only(monday, ana):
     ana.press("Change", turn_to(ana, "Settings"))
-    ana.fill({"On these days": ["Wednesday", "Thursday"], "Not before": "13:00", "Not after": "15:00"})
+    ana.fill({"Days": ["Wednesday", "Thursday"], "Not before": "13:00", "Not after": "15:00"})
     assert ana.submit() == {}
-    assert "On Wednesdays and Thursdays, not before 13:00, not after 15:00" in words(ana.home)
+    assert "On Wednesdays and Thursdays from 13:00 to 15:00, during your working hours." in words(ana.home, ana)
     engine = Engine(monday, Proposals("a", value=1.0))
 
     engine.live(hours=24 * 4)
@@ -97,9 +97,9 @@ def test_they_come_on_the_chosen_days_and_hours_only(monday, ana):
 
 def test_no_day_and_no_hour_are_asked_again_and_nothing_is_lost(monday, ana):
     ana.press("Change", turn_to(ana, "Settings"))
-    ana.fill({"On these days": []})
-    assert "at least one day" in ana.submit()["On these days"]
-    ana.fill({"On these days": ["Monday"], "Not before": "15:00", "Not after": "9:00"})
+    ana.fill({"Days": []})
+    assert "at least one day" in ana.submit()["Days"]
+    ana.fill({"Days": ["Monday"], "Not before": "15:00", "Not after": "9:00"})
     assert "later" in ana.submit()["Not after"]
     ana.fill({"Not after": "17:00"})
     assert ana.submit() == {}
@@ -109,9 +109,9 @@ def test_what_stopped_by_itself_can_be_brought_back_here(monday, ana):
     engine = Engine(monday, newcomer_kind(rest=timedelta(days=1)))
     engine.live(days=40)
     assert len(suggestions(ana)) == 3
-    assert f"{NEWCOMERS} (stopped" in words(turn_to(ana, "Settings"))
+    assert f"{NEWCOMERS} (paused" in words(turn_to(ana, "Settings"))
 
-    ana.press("Bring back what stopped", ana.home)
+    ana.press("Turn back on", ana.home)
     engine.live(days=2)
 
     assert f"✅ {NEWCOMERS}" in words(ana.home)

@@ -98,9 +98,9 @@ def her_wishes(weft, there):
     # Those who look as well: whoever comes to know her may be told whom she could introduce, and that is no leak.
     there.ana.fill({"People": [there.bo, there.ben, there.alma]})
     assert there.ana.submit() == {}
-    assert pin(there.ana, [there.pia], "Every two weeks") == {}
+    assert pin(there.ana, [there.pia], "Every 2 weeks") == {}
     there.ana.close()
-    there.ana.press("Get me a coffee in Wishmark", there.ana.command("/network").messages[0])
+    there.ana.press("Match me with Wishmark", there.ana.command("/network").messages[0])
     there.ana.close()
     ask(weft, there.ana, because=BECAUSE, to=there.tess)
     there.ana.close()

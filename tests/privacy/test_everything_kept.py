@@ -143,7 +143,7 @@ def use_network(weft, program):
         note_contact(weft, program.ben, other)
     pin(program.ana, [program.ben])
     ask(weft, program.ana, to=program.alma)
-    program.ben.press("Don't name me", turn_to(program.ben, "Settings"))
+    program.ben.press("Opt out", turn_to(program.ben, "Settings"))
     with weft.bot.begin() as work:
         network.wish(work, person_id=program.ana.id, team="Legal")
 

@@ -25,7 +25,7 @@ def register(app: App, bot: Bot) -> None:
 def open_all(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     ack()
     with bot.look() as work:
-        view = blocks.all_met(service.people_met(work, sender(body)), clicked_id(body))
+        view = blocks.all_met(service.people_met(work, sender(body)), clicked_id(body), work.now.date())
     open_view(body, client, view)
 
 
@@ -36,7 +36,7 @@ def turned(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def show(bot: Bot, client: WebClient, person_id: str, view_id: str, page: int) -> None:
     with bot.look() as work:
-        view = blocks.all_met(service.people_met(work, person_id), page)
+        view = blocks.all_met(service.people_met(work, person_id), page, work.now.date())
     redraw(client, view_id, view)
 
 
@@ -45,8 +45,9 @@ def open_notes(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     other_id = clicked_value(body)
     page = (body.get("view") or {}).get("private_metadata", "")
     with bot.look() as work:
-        name, places = service.places_for_notes(work, sender(body), other_id)
-    open_view(body, client, forms.notes_form(name, places, about=f"{other_id}|{page}"))
+        name, meetings = service.meetings_with_notes(work, sender(body), other_id)
+        today = work.now.date()
+    open_view(body, client, forms.notes_form(name, meetings, today, about=f"{other_id}|{page}"))
 
 
 def edited(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:

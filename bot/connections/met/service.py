@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.connections import texts
 from bot.core.errors import UserError
-from bot.core.texts import day
 from bot.core.work import Work
 from storage.connections import connections, notes
 from storage.connections.connections import Met
@@ -62,17 +62,16 @@ def notes_of_meetings(row: notes.Note) -> MeetingNote:
     return MeetingNote(row.origin, row.words, row.written_at)
 
 
-def places_for_notes(work: Work, person_id: str, other_id: str) -> tuple[str, list[tuple[str, str, str]]]:
-    """Return the other's name and (origin, date in words, note) for the last meeting and each one with a note."""
+def meetings_with_notes(work: Work, person_id: str, other_id: str) -> tuple[str, list[tuple[str, date, str]]]:
+    """Return the other's name and (origin, day, note) for the last meeting and each one with a note.
+
+    The day is that of the note, or of the meeting if there is no note yet.
+    """
     one = person_met(work, person_id, other_id)
     if one is None:
-        raise UserError("You have not met them, as far as I know, so there is nothing to note here.")
+        raise UserError(texts.NOT_MET())
     other = people.get(work, person_id=other_id)
-    return other.name if other else "Somebody", places_of(one)[:MOST_AT_ONCE]
-
-
-def places_of(one: PersonMet) -> list[tuple[str, str, str]]:
-    noted = [(note.origin, f"noted {day(note.written_at.date())}", note.words) for note in one.notes]
-    if one.met is None or one.met.origin in [note.origin for note in one.notes]:
-        return noted
-    return [(one.met.origin, f"met {day(one.met.last_on)}", ""), *noted]
+    written = [(note.origin, note.written_at.date(), note.words) for note in one.notes]
+    if one.met is not None and one.met.origin not in [note.origin for note in one.notes]:
+        written.insert(0, (one.met.origin, one.met.last_on, ""))
+    return other.name if other else texts.SOMEONE(), written[:MOST_AT_ONCE]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.connections import texts
 from bot.core.blocks import button
 from bot.core.events import MeetingRecorded
 
@@ -10,7 +11,7 @@ BETWEEN = "|"
 
 
 def note_button(met: MeetingRecorded) -> dict[str, Any]:
-    return button("Note to myself", NOTE, BETWEEN.join([met.origin, *met.partners]))
+    return button(texts.ADD_A_NOTE(), NOTE, BETWEEN.join([met.origin, *met.partners]))
 
 
 def read_button(value: str) -> tuple[str, list[str]]:

@@ -5,6 +5,7 @@ from functools import partial
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.connections import texts
 from bot.connections.notes import blocks, forms
 from bot.connections.notes import service as notes
 from bot.core.work import Bot
@@ -32,4 +33,4 @@ def noted(bot: Bot, ack: Ack, body: Payload) -> None:
     origin, _ = blocks.read_button(about(body))
     with bot.begin() as work:
         is_kept = notes.save_notes(work, sender(body), origin, words)
-    ack(response_action="update", view=window("Kept, for you alone." if is_kept else "Nothing is noted."))
+    ack(response_action="update", view=window(texts.SAVED() if is_kept else texts.NOT_SAVED()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.connections import texts
 from bot.core.errors import UserError
 from bot.core.work import Work
 from storage.connections import connections, notes
@@ -13,14 +14,14 @@ def names_of(work: Work, person_id: str, origin: str, others: Sequence[str]) -> 
     check_was_there(work, person_id, origin, others)
     known = people.get_many(work, person_ids=others)
     if not known:
-        raise UserError("I don't know anything of the people you met any more.")
+        raise UserError(texts.FORGOTTEN())
     return {other: known[other].name for other in others if other in known}
 
 
 def check_was_there(work: Work, person_id: str, origin: str, others: Sequence[str]) -> None:
     there = connections.people_in(work, origin=origin)
     if not {person_id, *others} <= there:
-        raise UserError("I don't know this meeting any more, so there is nothing to note here.")
+        raise UserError(texts.NO_MEETING())
 
 
 def written_notes(work: Work, person_id: str, origin: str, others: Sequence[str]) -> dict[str, str]:

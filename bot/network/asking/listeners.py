@@ -6,8 +6,9 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.core.errors import UserError
-from bot.core.texts import escape, listed
+from bot.core.texts import listed
 from bot.core.work import Bot, Work
+from bot.network import texts
 from bot.network.asking import blocks, forms, service
 from bot.slack.payload import (
     Payload,
@@ -53,9 +54,10 @@ def looked(bot: Bot, ack: Ack, body: Payload) -> None:
         cards = people.cards(work, person_ids=paths)
     names = {one: cards[one].name for one in paths}
     if not names:
-        ack(response_action="update", view=window(blocks.no_path(escape(goal))))
+        ack(response_action="update", view=window(texts.NO_PATH(goal=goal)))
         return
-    lead = f"You could reach {goal} through {listed(list(names.values()))}."
+    found = texts.COULD_INTRODUCE_TO_TEAM if forms.is_team(target) else texts.COULD_INTRODUCE
+    lead = found(names=listed(list(names.values())), goal=goal)
     ack(response_action="update", view=forms.ask_form(target, lead, names))
 
 
@@ -72,7 +74,7 @@ def asked(bot: Bot, ack: Ack, body: Payload) -> None:
     with bot.begin() as work:
         connector_id = str(given.get(forms.CONNECTOR) or "")
         sentence = service.ask(work, sender(body), about(body), connector_id=connector_id, because=because)
-    ack(response_action="update", view=window(escape(sentence)))
+    ack(response_action="update", view=window(sentence))
 
 
 def connector_agreed(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: Respond) -> None:
@@ -80,7 +82,7 @@ def connector_agreed(bot: Bot, ack: Ack, body: Payload, client: WebClient, respo
     number, _, target_id = clicked_value(body).partition(":")
     request_id = number_in(number)
     if request_id is None:
-        raise UserError(service.UNKNOWN)
+        raise UserError(texts.REQUEST_GONE())
     with bot.begin() as work:
         sentence = service.connector_agrees(work, request_id, target_id, by=sender(body))
     answered(body, client, respond, sentence)
@@ -112,4 +114,4 @@ def named(bot: Bot, wanted: bool, ack: Ack, body: Payload, client: WebClient, re
     ack()
     with bot.begin() as work:
         service.let_name(work, sender(body), wanted=wanted)
-    reply(bot, body, client, respond, blocks.NAMED_AGAIN if wanted else blocks.NAMED_NO_MORE)
+    reply(bot, body, client, respond, texts.OPTED_IN() if wanted else texts.OPTED_OUT())

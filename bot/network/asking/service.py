@@ -14,9 +14,9 @@ from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import PersonGone
 from bot.core.message import Message
-from bot.core.texts import listed
+from bot.core.texts import DAY, day, listed, mention, moment
 from bot.core.work import Bot, Work
-from bot.network import rules
+from bot.network import rules, texts
 from bot.network.asking import blocks, forms
 from bot.people.hours import hours_of, today_of
 from storage.connections import network
@@ -32,12 +32,6 @@ REST = timedelta(days=90)
 """Cooldown before the same connector is asked again about the same target."""
 AT_ONCE = 100
 MOST_LOOKS, SMALL_TEAM = 5, 5
-TOO_MANY_LOOKS = (
-    f"You have looked for ways to {MOST_LOOKS} people today. More tomorrow: so nobody can find out whom a colleague "
-    "knows. For a whole team you can look any time."
-)
-UNKNOWN = "This request is not there any more."
-OVER = "This has lapsed meanwhile. Nothing was sent, and nobody was told."
 
 Paths = Mapping[str, Sequence[str]]
 """Ids of possible connectors, strongest first, each with the ids of the targets they know."""
@@ -49,7 +43,7 @@ def paths_to(work: Work, person_id: str, target: str) -> Paths:
     mine = [one.other_id for one in connections_of(work, person_id)]
     if goal & set(mine):
         names = listed([card.name for card in strongest(work, person_id, sorted(goal))])
-        raise FormError(forms.PERSON, f"You know {names} already. Just write to them.")
+        raise FormError(forms.PERSON, texts.KNOWN_ALREADY(names=names))
     near = set(mine)
     through: dict[str, list[str]] = {}
     for goal_id, known in known_by(work, sorted(goal)).items():
@@ -66,7 +60,7 @@ def find_paths(work: Work, person_id: str, target: str) -> Paths:
     if len(people_of(work, person_id, target)) < SMALL_TEAM:
         times = network.count_lookup(work, person_id=person_id, on=today_of(work, person_id))
         if times > MOST_LOOKS:
-            raise FormError(forms.PERSON, TOO_MANY_LOOKS)
+            raise FormError(forms.PERSON, texts.TOO_MANY_LOOKUPS(most=MOST_LOOKS))
     return paths
 
 
@@ -76,10 +70,10 @@ def people_of(work: Work, person_id: str, target: str) -> set[str]:
     if forms.is_team(target):
         return people.ids_of_team(work, team=name) - {person_id}
     if name == person_id:
-        raise FormError(forms.PERSON, "That is you. You know yourself best.")
+        raise FormError(forms.PERSON, texts.YOURSELF())
     cards = people.cards(work, person_ids=[name])
     if name not in cards or not cards[name].is_here:
-        raise FormError(forms.PERSON, "I can't introduce you to them: a bot, a guest, or somebody who has left.")
+        raise FormError(forms.PERSON, texts.NOT_INTRODUCIBLE())
     return {name}
 
 
@@ -101,7 +95,7 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
     """Create the request, ask the connector, and return the confirmation to show."""
     paths = paths_to(work, person_id, target)
     if connector_id not in list(paths)[:MOST_CONNECTORS]:
-        raise FormError(forms.CONNECTOR, "I can't ask this person. Please choose somebody else.")
+        raise FormError(forms.CONNECTOR, texts.CANT_ASK())
     check_rate_limits(work, person_id, target, connector_id)
     cards = people.cards(work, person_ids=[person_id, connector_id])
     mine, theirs = cards[person_id], cards[connector_id]
@@ -121,8 +115,7 @@ def ask(work: Work, person_id: str, target: str, *, connector_id: str, because: 
     work.session.flush()
     goals = strongest(work, connector_id, paths[connector_id])
     send_private(work, request, blocks.would_you(request, mine, goals), theirs, "connector")
-    asked_at, zone = when_to_ask(work, connector_id), zone_or_utc(mine.zone)
-    return blocks.asked(theirs, asked_at.astimezone(zone).date(), today=work.now.astimezone(zone).date())
+    return texts.ASKED(name=theirs.name, day=moment(when_to_ask(work, connector_id), mine.zone, DAY))
 
 
 def check_rate_limits(work: Work, person_id: str, target: str, connector_id: str) -> None:
@@ -130,12 +123,13 @@ def check_rate_limits(work: Work, person_id: str, target: str, connector_id: str
     before = network.requests_by(work, person_id=person_id)
     running = [one for one in before if one.ends_at > work.now and one.state is not RequestState.INTRODUCED]
     if len(running) >= MOST_OPEN:
-        raise FormError(forms.CONNECTOR, f"You have {MOST_OPEN} open requests. One more when one of them is over.")
+        raise FormError(forms.CONNECTOR, texts.TOO_MANY_REQUESTS(most=MOST_OPEN))
     name = forms.name_of(target)
     for one in before:
         same = name in (one.team, one.target_person_id) and one.connector_person_id == connector_id
         if same and one.asked_at + REST > work.now:
-            raise FormError(forms.CONNECTOR, "I asked them for this lately. Let it rest, or choose somebody else.")
+            free_on = (one.asked_at + REST).date()
+            raise FormError(forms.CONNECTOR, texts.ASKED_LATELY(day=day(free_on, work.now.date())))
 
 
 def strongest(work: Work, person_id: str, among: Sequence[str]) -> list[Card]:
@@ -172,7 +166,7 @@ def connector_agrees(work: Work, request_id: int, target_id: str, *, by: str) ->
     request.lapses_at = min(rules.after_working_days(work.now, rules.ANSWER_WITHIN, zone), request.ends_at)
     message = blocks.would_you_meet(request, cards[request.person_id], cards[by])
     send_private(work, request, message, cards[target_id], "target")
-    return blocks.connector_thanked(cards[target_id])
+    return texts.WILL_ASK_TARGET(target=mention(target_id))
 
 
 def check_still_wanted(work: Work, request: IntroductionRequest, target_id: str) -> None:
@@ -182,7 +176,7 @@ def check_still_wanted(work: Work, request: IntroductionRequest, target_id: str)
     except FormError:
         paths = {}
     if target_id not in paths.get(request.connector_person_id, ()):
-        raise UserError("This introduction is not needed any more, so nothing was sent. Thank you all the same.")
+        raise UserError(texts.NOT_NEEDED())
 
 
 def target_agrees(work: Work, request_id: int, *, by: str) -> str:
@@ -190,7 +184,7 @@ def target_agrees(work: Work, request_id: int, *, by: str) -> str:
     ids = [request.person_id, request.connector_person_id, by]
     cards = people.cards(work, person_ids=ids)
     if any(one not in cards or not cards[one].is_here for one in (request.person_id, by)):
-        raise UserError("They are not here any more, so there is nobody to introduce you to.")
+        raise UserError(texts.ASKER_GONE())
     request.state = RequestState.INTRODUCED
     together = blocks.introduction(request, cards[request.person_id], cards[by])
     work.send(together, to=[request.person_id, by], key=keys.network_request(request.id, "together"))
@@ -198,7 +192,7 @@ def target_agrees(work: Work, request_id: int, *, by: str) -> str:
     if request.connector_person_id in cards:
         thanks = blocks.it_worked(cards[request.person_id])
         work.send(thanks, to=request.connector_person_id, key=keys.network_request(request.id, "thanks"))
-    return blocks.AGREED
+    return texts.AGREED()
 
 
 def declines(work: Work, request_id: int, *, by: str) -> str:
@@ -208,7 +202,7 @@ def declines(work: Work, request_id: int, *, by: str) -> str:
     if request is not None and request.connector_person_id != by:
         state = RequestState.TARGET_ASKED
     open_request(work, request_id, state, by=by).state = RequestState.DECLINED
-    return blocks.DECLINED
+    return texts.DECLINED()
 
 
 def let_name(work: Work, person_id: str, *, wanted: bool) -> None:
@@ -219,14 +213,14 @@ def let_name(work: Work, person_id: str, *, wanted: bool) -> None:
 def open_request(work: Work, request_id: int, state: RequestState, *, by: str) -> IntroductionRequest:
     request = network.request(work, request_id=request_id)
     if request is None:
-        raise UserError(UNKNOWN)
+        raise UserError(texts.REQUEST_GONE())
     asked = request.connector_person_id if state is RequestState.CONNECTOR_ASKED else request.target_person_id
     if asked != by:
-        raise NotForYou("This question was for somebody else, so I left it as it is.")
+        raise NotForYou(texts.NOT_YOURS())
     if request.state is not state:
-        raise UserError(OVER if request.state is RequestState.ENDED else "You have answered this already. Thank you.")
+        raise UserError((texts.EXPIRED if request.state is RequestState.ENDED else texts.ANSWERED_ALREADY)())
     if work.now >= request.lapses_at:
-        raise UserError(OVER)
+        raise UserError(texts.EXPIRED())
     return request
 
 

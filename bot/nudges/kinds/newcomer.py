@@ -1,14 +1,16 @@
 """Meet a newcomer: someone on another team who started lately, suggested to a few colleagues."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from bot.core.blocks import button
 from bot.core.calendar import zone_or_utc
 from bot.core.nudge import NudgeKind, Suggestion
-from bot.core.texts import escape, mention
+from bot.core.texts import mention
 from bot.core.work import Work
+from bot.nudges import texts
 from bot.nudges.blocks import WRITE
-from bot.nudges.kinds.rules import HOSTS, NEW_FOR, ago, is_host, is_new
+from bot.nudges.kinds.rules import HOSTS, NEW_FOR, is_host, is_new
 from storage.connections import connections
 from storage.people import people
 from storage.people.people import Person
@@ -46,18 +48,29 @@ def hosts(known: Mapping[str, Person], newcomers: Sequence[Person], share: float
 
 
 def suggestion(work: Work, host: Person, newcomer: Person) -> Suggestion:
-    who, today = mention(newcomer.person_id), work.now.astimezone(zone_or_utc(host.zone)).date()
     is_near = host.office is not None and host.office == newcomer.office
-    near = f", is in {escape(host.office or '')} like you" if is_near else ""
-    when = ago(newcomer.started_on or today, today)
     return Suggestion(
         person_id=host.person_id,
         about=f"newcomer:{newcomer.person_id}",
-        why=f"{who} joined {escape(newcomer.team or '')} {when}{near}, and you have not met.",
-        step=f"Say hello and ask {who} how the first weeks were.",
-        action=button("Write to them", WRITE) | {"url": direct_message(work.workspace_id, newcomer.person_id)},
+        why=reason(newcomer, work.now.astimezone(zone_or_utc(host.zone)).date(), is_near=is_near),
+        step=texts.SAY_HI_IN_PERSON() if is_near else texts.ASK_FIRST_WEEKS(),
+        action=button(texts.MESSAGE_THEM(name=newcomer.name), WRITE)
+        | {"url": direct_message(work.workspace_id, newcomer.person_id)},
         value=NEAR if is_near else FAR,
     )
+
+
+def reason(newcomer: Person, today: date, *, is_near: bool) -> str:
+    """`is_near`: they work in the reader's office."""
+    weeks = (today - (newcomer.started_on or today)).days // 7
+    person, team, office = mention(newcomer.person_id), newcomer.team or "", newcomer.office or ""
+    if is_near and weeks:
+        return texts.JOINED_NEARBY(person=person, team=team, office=office, count=weeks)
+    if is_near:
+        return texts.JUST_JOINED_NEARBY(person=person, team=team, office=office)
+    if weeks:
+        return texts.JOINED(person=person, team=team, count=weeks)
+    return texts.JUST_JOINED(person=person, team=team)
 
 
 def direct_message(workspace_id: str, person_id: str) -> str:
@@ -68,4 +81,4 @@ def direct_message(workspace_id: str, person_id: str) -> str:
     return f"https://slack.com/app_redirect?team={workspace_id}&channel={person_id}"
 
 
-NEWCOMER = NudgeKind("newcomer", "Say hello to newcomers of other teams", propose)
+NEWCOMER = NudgeKind("newcomer", texts.NEWCOMERS(), propose)

@@ -17,8 +17,3 @@ def is_host(person_id: str, newcomer_id: str, share: float) -> bool:
     """Draw hosts by a hash of both ids: the same few for each newcomer, others for the next, and nothing to store."""
     lot = hashlib.sha256(f"{newcomer_id}:{person_id}".encode()).digest()
     return int.from_bytes(lot[:8], "big") / 2**64 < share
-
-
-def ago(started_on: date, today: date) -> str:
-    weeks = (today - started_on).days // 7
-    return {0: "a few days ago", 1: "a week ago"}.get(weeks, f"{weeks} weeks ago")

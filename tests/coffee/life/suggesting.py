@@ -7,7 +7,7 @@ from tests.nudges.company import Proposals
 
 TEAMS = {"Ana": "Sales", "Ben": "Data", "Cleo": "Data", "Dev": "Support", "Eva": "Sales", "Alma": "People"}
 EAGER = 3
-SUGGESTION = ("Not now", "Less of this", "Never this kind", *(f"Do eager {number}" for number in range(EAGER)))
+SUGGESTION = ("Not now", "Fewer like this", "Stop these", *(f"Do eager {number}" for number in range(EAGER)))
 """What can be pressed below one."""
 
 

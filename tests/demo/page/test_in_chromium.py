@@ -12,7 +12,7 @@ from tests.demo.page.chromium import at_home, be, go_to, ready, visiting
 from tests.weft import turn_to
 
 PAGES_OF_HOME = {
-    "My people": "through a program",
+    "My people": "met once",
     "Wins and thanks": "for the new report",
     "Settings": "Download my data",
     "Today": "Next round",

@@ -13,12 +13,12 @@ def answers_a_suggestion(life, name, number):
 
 
 def answers_what_would_be_the_last(life, name, number):
-    press_last(life, name, "Keep these coming")
+    press_last(life, name, "Keep them")
 
 
 def turns_suggestions_off_or_on(life, name, number):
     known = life.known[name]
     if not known.is_gone:
         known.wants_no_nudges = not known.wants_no_nudges
-        label = "Turn all off" if known.wants_no_nudges else "Turn on again"
+        label = "Turn all off" if known.wants_no_nudges else "Turn on"
         life.act(name, lambda person: person.press(label, turn_to(person, "Settings")))

@@ -15,7 +15,7 @@ from tests.weft import words
 A_WEEK, IN_A_WEEK = timedelta(days=7) - timedelta(seconds=1), 3
 """Slack numbers the messages of a moment by parts of a second."""
 IN_A_ROW = 3
-LAST_WORDS = "I stop them by myself"
+LAST_WORDS = "If you skip this one too, I'll stop these."
 
 
 def nobody_is_written_to_twice_on_a_day(seen) -> Iterator[str]:
