@@ -80,7 +80,7 @@ def stop(program):
 
 def send_early(program):
     opened(program.alma)
-    program.alma.press("Preview next round", program.alma.modal)
+    program.alma.press("Preview matches", program.alma.modal)
     program.alma.press("Send now", program.alma.modal)
 
 

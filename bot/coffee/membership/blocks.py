@@ -235,9 +235,9 @@ def left(program: Program) -> Reply:
     return Reply(texts.LEFT(program=program.name), [button(texts.REJOIN(), JOIN, str(program.id))])
 
 
-def paused(programs: Sequence[Program], until: date) -> Reply:
+def paused(programs: Sequence[Program], until: date, today: date) -> Reply:
     ids = ",".join(str(one.id) for one in programs)
-    text = texts.PAUSED(programs=listed([name(one) for one in programs]), day=day(until))
+    text = texts.PAUSED(programs=listed([name(one) for one in programs]), day=day(until, today))
     return Reply(text, [button(texts.COME_BACK_NOW(), RESUME, ids)])
 
 
