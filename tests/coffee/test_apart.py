@@ -73,4 +73,4 @@ def test_why_this_match_is_told_to_whoever_asks(weft, program):
     weft.settle()
 
     assert "have met" in words(program.ana.command("/coffee", "why"))
-    assert "you skipping this round" in words(program.ben.command("/coffee", "why"))
+    assert "you skipped it" in words(program.ben.command("/coffee", "why"))

@@ -7,14 +7,18 @@ from tests.weft import labels, turn_to, words
 
 
 def told(admin):
-    return [message for message in admin.messages() if "channel" in message.text]
+    return [
+        message
+        for message in admin.messages()
+        if "No one can join" in message.text or "Slack hasn't told me" in message.text or "can't post" in message.text
+    ]
 
 
 @pytest.mark.parametrize(
     ("happens", "sentence", "way_out"),
     [
-        (lambda workspace, channel: workspace.archive(channel), "was archived", "Bring the channel back, or choose"),
-        (lambda workspace, channel: workspace.delete_channel(channel), "was deleted", "Please choose another one."),
+        (lambda workspace, channel: workspace.archive(channel), "was archived", "Unarchive the channel, or choose"),
+        (lambda workspace, channel: workspace.delete_channel(channel), "was deleted", "Choose another channel."),
         (lambda workspace, channel: workspace.remove_bot(channel), "I was removed", "Invite me again, or choose"),
     ],
     ids=["archived", "deleted", "removed"],
@@ -55,7 +59,7 @@ def test_another_channel_is_chosen_and_its_members_are_in(weft, program, workspa
     assert program.alma.submit() == {}
     weft.settle()
 
-    assert "Coffee in #tea" in words(turn_to(program.alma, "Admin"))
+    assert "Coffee · #tea" in words(turn_to(program.alma, "Admin"))
     assert len(eva.messages()) == 1
 
 

@@ -10,7 +10,7 @@ def says(person, words="", **where):
 
 
 def test_status_says_where_a_person_stands(weft, program):
-    assert "every other Tuesday at 10:00" in says(program.ana)
+    assert "every other Tuesday" in says(program.ana)
     assert says(program.ana) == says(program.ana, "status") == says(program.ana, " STATUS ")
 
 
@@ -35,7 +35,7 @@ def test_the_words_do_what_they_say(weft, program):
     assert "until Monday, March 16" in says(ana, "pause 2w")
     assert "Come back now" in labels(ana.command("/coffee"))
     assert "You've left Coffee" in says(ana, "leave")
-    assert "You're not in any program" in says(ana, "skip")
+    assert "You're not in a program yet" in says(ana, "skip")
     assert "You're in Coffee!" in says(ana, "join")
     assert "already" in says(ana, "join")
 
@@ -44,7 +44,7 @@ def test_the_words_do_what_they_say(weft, program):
 def test_join_brings_back_whoever_takes_a_break_or_sits_out(weft, program, before):
     says(program.ana, before)
 
-    assert says(program.ana, "join").startswith("Welcome back! Your next match comes on")
+    assert says(program.ana, "join").startswith("Welcome back! Your next match comes")
     weft.live(days=2)
 
     assert len(introductions(program.ana)) == 1
@@ -104,7 +104,7 @@ def test_join_ends_the_only_break(two):
 def test_join_brings_back_to_the_program_just_left(two):
     assert "You've left Tea" in says(two.ana, "leave tea")
 
-    assert "You're in Tea!" in says(two.ana, "join")
+    assert "You're in!" in says(two.ana, "join")
 
 
 def test_leaving_by_command_has_a_way_back(two):
@@ -149,9 +149,7 @@ def test_why_answers_for_all_of_them(two):
 
 def test_a_round_is_skipped_by_its_day(weft, program):
     assert "no round on Sunday, March 1" in says(program.ana, "skip 2026-03-01")
-    assert "skipping on Tuesday, March 17, 2026" in driven.words(
-        program.ana.command("/coffee", "skip 2026-03-17"), program.ana
-    )
+    assert "skipping Tuesday, March 17" in driven.words(program.ana.command("/coffee", "skip 2026-03-17"), program.ana)
     assert "you sit it out" not in says(program.ana)
     weft.live(days=2)
 

@@ -17,7 +17,7 @@ def test_a_round_on_a_day_off_moves_to_the_next_working_day(weft, program):
     assert more(program.alma, Days_off="2026-03-03 to 2026-03-04") == {}
 
     assert "2 days you added" in words(program.alma.modal)
-    assert "Next round: Mar 5, 2026 at 10:00" in words(program.ana.command("/coffee"))
+    assert "Next round: Thursday, March 5 at 10:00" in words(program.ana.command("/coffee"))
 
 
 def test_holidays_of_a_country_are_days_off_too(weft, program):
@@ -54,10 +54,10 @@ def test_somebody_who_is_named_may_change_this_program_and_no_other(weft, progra
 
     page = turn_to(program.ana, "Admin")
 
-    assert "Coffee in #coffee" in words(page)
+    assert "Coffee · #coffee" in words(page)
     assert "Tea" not in words(page)
     assert "Set up program" not in labels(page)
-    assert words(page).count("Coffee in #coffee") == 1
+    assert words(page).count("Coffee · #coffee") == 1
     opened(program.ana)
     program.ana.press("Edit")
     program.ana.fill({"Name": "Elevenses"})

@@ -91,7 +91,7 @@ def test_a_guest_who_comes_into_the_channel_reads_once_that_it_is_not_for_guests
     weft.live(days=1, hours=2)
 
     [told] = guest.messages()
-    assert "Coffee in #coffee is for people in this workspace, not guests." in words(told)
+    assert "Coffee in #coffee is for people in this workspace, not guests" in words(told)
     assert "not for guests" in words(guest.command("/coffee", "why", channel=program.coffee))
 
     more(program.alma, Guests=["Guests can join"])
@@ -156,7 +156,7 @@ def test_a_welcome_that_is_read_after_the_round_began_names_the_one_after_it(wef
     weft.live(hours=12)
 
     [welcome] = [message for message in eva.messages() if "Welcome to Coffee" in message.text]
-    assert "The next round starts Tuesday, March 17, 2026 at 05:00" in words(welcome, eva)
+    assert "Your first match comes Tuesday, March 17 at 05:00" in words(welcome, eva)
 
 
 def test_whoever_left_before_the_welcome_came_is_welcomed_when_they_come_back(weft, team, clock):

@@ -78,7 +78,7 @@ def test_without_a_group_one_is_told_why_and_can_choose_at_any_time(weft, team, 
 
     assert len(introductions(crowd[0])) == len(introductions(crowd[1])) == 1
     assert "you haven't chosen your group yet" in last_words(crowd[2])
-    assert "not chosen your group yet" in words(crowd[2].command("/coffee", "why"))
+    assert "haven't chosen your group yet" in words(crowd[2].command("/coffee", "why"))
 
     crowd[2].open_home()
     choose_group(crowd[2], "Sellers", crowd[2].home)
@@ -114,7 +114,7 @@ def test_a_group_that_was_renamed_meanwhile_is_asked_for_again(weft, team, works
 
     assert "This program's groups have changed" in words(said)
     crowd[0].open_home()
-    assert "Which group do you belong to?" in words(crowd[0].home)
+    assert "Which group are you in?" in words(crowd[0].home)
 
 
 def test_somebody_who_is_not_in_the_program_chooses_no_group(weft, team, workspace, crowd):

@@ -15,7 +15,7 @@ CHANGES_MEMBERSHIP = {f"programs_{what}" for what in ("leave", "join", "pause", 
 
 
 def is_out_next(person):
-    return "and you sit it out" in words(person.command("/coffee"))
+    return "you're skipping it" in words(person.command("/coffee"))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_skip_of_a_round_that_has_started_asks_about_the_next_one(first_message,
 
     program.ana.press("Skip next round", first_message)
 
-    assert "OK, you're skipping on" in words(first_message)
+    assert "OK, you're skipping" in words(first_message)
     assert is_out_next(program.ana)
 
 
@@ -60,7 +60,7 @@ def test_skip_leaves_a_sentence_in_its_place_with_an_undo(weft, program):
 
     program.ana.press("Undo skip", heads_up)
 
-    assert "You're back in. Your next match comes on" in words(heads_up)
+    assert "You're back in. Your next match comes" in words(heads_up)
     assert not is_out_next(program.ana)
 
 
@@ -151,7 +151,7 @@ def test_a_late_joiner_for_whom_no_one_is_free_is_told_so_and_from_when(weft, pr
 
     [welcome] = [each for each in kenji.messages() if "Welcome to" in each.text]
     assert "Everyone's already matched this time" in words(welcome)
-    assert "Tuesday, March 17, 2026" in words(welcome, kenji)
+    assert "Tuesday, March 17" in words(welcome, kenji)
 
 
 def test_a_welcome_that_waits_while_the_round_is_sent_early_says_so(weft, program, workspace, clock):

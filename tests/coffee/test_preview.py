@@ -48,7 +48,7 @@ def as_set(line):
 def test_the_preview_shows_what_will_be_sent(weft, program):
     shown = matches_shown(preview(program.alma))
     assert "10 people in 5 matches" in words(program.alma.modal)
-    assert "no other matching is better" in words(program.alma.modal)
+    assert "of preferences met" in words(program.alma.modal)
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
@@ -296,7 +296,7 @@ def test_what_could_not_be_fulfilled_is_said_in_numbers(weft, program):
     with weft.bot.begin() as work:
         import_attributes(work, "\n".join(["person_id,team", *(f"{one.id},Data" for one in program.everyone)]))
 
-    assert "What could not be fulfilled" in words(preview(program.alma))
+    assert "no better option" in words(preview(program.alma))
     assert "5 matches are within one team" in words(program.alma.modal)
 
 

@@ -166,7 +166,7 @@ def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(
     weft.settle()
 
     assert introductions(finn) == []
-    assert "The next round starts" in words(finn.messages()[-1])
+    assert "Your first match comes" in words(finn.messages()[-1])
 
 
 def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, round_started):

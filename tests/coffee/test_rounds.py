@@ -352,7 +352,7 @@ def test_when_a_round_cannot_be_started_its_admin_hears_once_and_it_starts_when_
 
     weft.live(hours=4)
 
-    late = [message for message in program.alma.messages() if "could not start it" in message.text]
+    late = [message for message in program.alma.messages() if "round is late" in message.text]
     assert len(late) == 1
     assert labels(late[0]) == ["Open program"]
     assert introductions(program.ana) == []
@@ -374,4 +374,4 @@ def test_a_round_that_is_late_by_minutes_worries_nobody(weft, program):
 
     weft.settle()
 
-    assert not [message for message in program.alma.messages() if "could not start it" in message.text]
+    assert not [message for message in program.alma.messages() if "round is late" in message.text]

@@ -272,7 +272,7 @@ def test_the_agreed_time_stands_in_home_and_in_the_command(weft, pair):
     pair.ana.open_home()
 
     assert "You're meeting tomorrow at 10:15." in words(pair.ana.home, pair.ana)
-    assert "You meet" in words(pair.ana.command("/coffee"))
+    assert "You're meeting" in words(pair.ana.command("/coffee"))
 
     weft.live(days=2)
     assert "You wanted to meet yesterday at 10:15. Have you met?" in words(turn_to(pair.ana, "Today"), pair.ana)

@@ -9,7 +9,7 @@ from tests.weft import labels, words
 
 
 def told(admin):
-    return [message for message in admin.messages() if "brings no one together" in message.text]
+    return [message for message in admin.messages() if "Not enough people" in message.text]
 
 
 def start_round(weft, number):

@@ -127,7 +127,7 @@ def test_only_members_of_the_chosen_groups_join(weft, program, workspace):
     eva.join(program.coffee)
     weft.settle()
     assert eva.id not in members(weft)
-    assert "is for the members of the user group Makers & Co" in words(eva.command("/coffee", "join", program.coffee))
+    assert "is for members of the user group Makers & Co" in words(eva.command("/coffee", "join", program.coffee))
     assert members(weft) == {one.id for one in program.everyone}
 
     workspace.change_user_group(makers, [eva])
@@ -167,7 +167,7 @@ def test_whoever_comes_into_the_channel_and_is_in_none_of_the_groups_reads_why_o
         eva.leave(program.coffee)
 
     [said] = eva.messages()
-    assert "Coffee in #coffee is for members of the user group Makers, and you are in none" in words(said, eva)
+    assert "Coffee in #coffee is for members of the user group Makers, and you're not in it" in words(said, eva)
     assert eva.id not in members(weft)
 
 

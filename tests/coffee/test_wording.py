@@ -34,7 +34,7 @@ def test_own_words_are_what_people_read(weft, team):
     team.alma.press("Start")
     weft.live(days=9)
 
-    assert "Ahoy, this is Coffee, every two weeks, Tuesday" in words(team.ana.messages()[0])
+    assert "Ahoy, this is Coffee, every other Tuesday" in words(team.ana.messages()[0])
     assert "Ahoy @Ana Ruiz and" in words(introductions(team.ana)[0])
     weft.live(days=6)
     assert any("Coffee sails" in words(message) for message in team.ana.messages())
@@ -48,7 +48,7 @@ def test_the_example_is_shown_and_what_was_typed_stays(weft, program):
 
     assert "Ahoy someone from another team" in words(program.alma.modal)
     assert program.alma.submit() == {}
-    assert "Own words: Welcome" in words(program.alma.modal)
+    assert "Custom messages: Welcome" in words(program.alma.modal)
 
 
 def test_the_example_is_of_this_program(weft, team):

@@ -218,7 +218,7 @@ def next_day(program: Program) -> Mrkdwn:
 def joined(program: Program, *, was_in: bool) -> Reply:
     if was_in:
         return Reply(texts.ALREADY_IN(program=program.name, day=next_day(program)))
-    return Reply(texts.JOINED(day=next_day(program)))
+    return Reply(texts.JOINED(program=program.name, day=next_day(program)))
 
 
 def came_back(programs: Sequence[Program]) -> Reply:
