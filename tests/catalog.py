@@ -32,6 +32,7 @@ class Entry:
 def modules() -> list[str]:
     """Paths of all modules with texts: `texts.py`, what is in a folder `texts`, and the deck of questions."""
     found = [*ROOT.glob("bot/**/texts.py"), *ROOT.glob("bot/**/texts/*.py"), *ROOT.glob("bot/**/deck.py")]
+    found += ROOT.glob("bot/coffee/program/kinds/*.py")
     paths = {path.relative_to(ROOT).as_posix() for path in found if path.name != "__init__.py"}
     return sorted(paths - NO_CATALOG)
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from bot.coffee import events as coffee_events
-from bot.coffee.absences import ABOUT_THEM, ABOUT_YOU
+from bot.coffee.texts.absences import ABOUT_THEM, ABOUT_YOU
 from bot.config import Settings
 from bot.core import events
 from bot.core.feature import handlers_of

@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.opening import chosen_workspace, open_database, upgraded
-from bot.coffee.absences import ABOUT_THEM
-from bot.coffee.preview.blocks import LEAST_COUNTED, TOO_FEW, enough, takes_too_few
+from bot.coffee.preview.blocks import LEAST_COUNTED, enough, takes_too_few
 from bot.coffee.rounds.matches_made import Quality
 from bot.coffee.rounds.plan import Plan, plan_next
+from bot.coffee.texts.absences import ABOUT_THEM
+from bot.coffee.texts.preview import TOO_FEW
 from bot.config import Settings
 from bot.core.clock import SystemClock
 from bot.core.errors import SetupError
@@ -33,7 +34,7 @@ def preview_round(settings: Settings, wanted: str, out: Console) -> int:
             plan, unknown = plan_next(work, program), unknown_yet(program)
             names = {one.person_id: one.name for one in people.active(work)}
         if takes_too_few(plan):
-            out.print(TOO_FEW, soft_wrap=True)
+            out.print(TOO_FEW(least=LEAST_COUNTED), soft_wrap=True)
             return 0
         out.print(matches_table(plan, names), soft_wrap=False)
         out.print(absence_table(plan), soft_wrap=False)
@@ -78,7 +79,7 @@ def absence_table(plan: Plan) -> Table:
     for heading in ("reason", "people"):
         table.add_column(heading)
     for reason, number in enough(Counter([*plan.attendance.absent.values(), *plan.matched.alone.values()])):
-        table.add_row(ABOUT_THEM[reason], str(number))
+        table.add_row(ABOUT_THEM[reason](), str(number))
     return table
 
 

@@ -10,13 +10,14 @@ from bot.coffee.matches.check_ins import service as check_ins
 from bot.coffee.matches.check_ins.owed import OWED
 from bot.coffee.matches.learned import service as learned
 from bot.coffee.matches.written import service as written
-from bot.coffee.membership import commands, standing
 from bot.coffee.membership import listeners as membership
+from bot.coffee.membership import standing
 from bot.coffee.now import service as coffee_now
 from bot.coffee.rounds import notify, repair
 from bot.coffee.rounds import service as rounds
 from bot.coffee.setup import channels, groups, overview
 from bot.coffee.setup.admins import programs_led_by
+from bot.coffee.texts.membership import HELP
 from bot.coffee.wished import blocks as wished_blocks
 from bot.coffee.wished import service as wished
 from bot.core.alone import send_to_each
@@ -114,7 +115,7 @@ FEATURE = Feature(
         Section(Page.PEOPLE, standing.apart_from),
         Section(Page.ADMIN, overview.for_admins, lets_in=leads_programs),
     ),
-    words=Words(commands.HELP),
+    words=Words(tuple(line() for line in HELP)),
     personal_data=PersonalData(privacy.export_person, privacy.forget_person),
     nudges=(OWED,),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.coffee.absences import ABOUT_YOU
+from bot.coffee.texts.absences import ABOUT_YOU
 from bot.core.work import Work
 from storage import now
 from storage.connections import learned
@@ -62,7 +62,7 @@ def export_person(work: Work, person_id: str) -> dict[str, Any]:
             for row in written.answers_of(work, person_id=person_id)
         ],
         "rounds_without_a_match": [
-            {"round": absence.round_id, "reason": ABOUT_YOU[absence.reason]} for absence in absences
+            {"round": absence.round_id, "reason": ABOUT_YOU[absence.reason]()} for absence in absences
         ],
     }
 

@@ -114,7 +114,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def moment(at: datetime, zone: str, pattern: str = "{date_short_pretty} at {time}") -> Mrkdwn:
+def moment(at: datetime, zone: str, pattern: str = WHEN) -> Mrkdwn:
     """Format a moment as a Slack date token, which each reader sees by their own clock.
 
     The fallback for clients without support, and for notifications, is in `zone`: the reader's, if it is one person.

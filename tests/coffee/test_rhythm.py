@@ -13,7 +13,6 @@ from bot.coffee.program.rhythm import (
     LONGEST_NOTICE,
     MOST_WEEKS,
     NTH,
-    NUMBERS,
     WEEKDAYS,
     Rhythm,
     course_of,
@@ -22,6 +21,7 @@ from bot.coffee.program.rhythm import (
     next_round_at,
     nth_weekday,
 )
+from bot.coffee.texts.program import NTH as NTH_WORDS
 from bot.core.calendar import at_wall_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -111,8 +111,8 @@ def test_the_nth_weekday_of_a_month_is_the_nth(day, weekday, nth):
 @given(rhythms)
 def test_the_words_say_the_whole_rhythm_and_nothing_else(rhythm):
     read = re.fullmatch(
-        r"every (?:month, the (?P<nth>\w+)|(?P<one>week),|(?P<weeks>\w+) weeks,) (?P<weekday>\w+)"
-        r" at (?P<time>\d\d:\d\d) \((?P<zone>.+)\)",
+        r"(?:on the (?P<nth>\w+)|every(?: (?P<other>other)| (?P<weeks>\d+) weeks on)?) (?P<weekday>\w+)"
+        r"(?: of each month)? at (?P<time>\d\d:\d\d) \((?P<zone>.+)\)",
         rhythm.words,
     )
 
@@ -121,9 +121,9 @@ def test_the_words_say_the_whole_rhythm_and_nothing_else(rhythm):
     assert time.fromisoformat(read["time"]) == rhythm.wall_time
     assert read["zone"] == rhythm.zone.key
     if read["nth"]:
-        assert {words: nth for nth, words in NTH.items()}[read["nth"]] == rhythm.nth
+        assert {words(): nth for nth, words in NTH_WORDS.items()}[read["nth"]] == rhythm.nth
     else:
-        assert (1 if read["one"] else NUMBERS.index(read["weeks"]) + 1) == rhythm.every_weeks
+        assert (2 if read["other"] else int(read["weeks"] or 1)) == rhythm.every_weeks
 
 
 def test_a_holiday_moves_the_round_to_the_next_working_day():

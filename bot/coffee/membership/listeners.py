@@ -13,6 +13,7 @@ from bot.coffee.membership.blocks import Reply
 from bot.coffee.membership.skipping import Meant, read_meant
 from bot.coffee.program.buttons import JOIN, LEAVE, PAUSE, RESUME, SKIP, STAY, UNSKIP
 from bot.coffee.program.lookup import find
+from bot.coffee.texts import membership as texts
 from bot.core.errors import UserError
 from bot.core.feature import Clients, Event, EventHandlers
 from bot.core.page import Page
@@ -148,9 +149,10 @@ def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
-        until = forms.read_pause(answers(body), today_of(work, sender(body)))
+        today = today_of(work, sender(body))
+        until = forms.read_pause(answers(body), today)
         pausing.pause(work, ids_in(about(body)), sender(body), until=until)
-    ack(response_action="update", view=window(f"You're on a break until {day(until)}. Enjoy!"))
+    ack(response_action="update", view=window(texts.BREAK_UNTIL(day=day(until, today))))
     show_home(bot, client, sender(body))
 
 

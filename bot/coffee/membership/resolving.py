@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.coffee.membership.service import is_on_a_break, reason_not_eligible, visible_programs
+from bot.coffee.texts import membership as texts
 from bot.core.errors import UserError
 from bot.core.texts import plain
 from bot.core.work import Work
@@ -24,7 +25,7 @@ def find_programs(work: Work, person_id: str, channel_id: str | None) -> list[Pr
         return [here]
     mine = programs.memberships_of(work, person_id=person_id)
     if not mine:
-        raise UserError("You're not in any program right now. Use `/coffee join` to join one.")
+        raise UserError(texts.IN_NO_PROGRAM())
     return [program for program, _ in mine]
 
 

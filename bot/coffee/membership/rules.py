@@ -4,13 +4,14 @@ import re
 from datetime import date, timedelta
 
 from bot.coffee.program.days_off import LONGEST_PAUSE
+from bot.coffee.texts import membership as texts
+from bot.core.texts import cut
+
+LONGEST_QUOTED = 60
 
 
 class NotADayError(ValueError):
     """An unreadable day. Carries a sentence that says what is accepted."""
-
-
-HOW_TO_SAY = "Say for how long, like `2w` or `10d`, or until which day, like `2027-01-31`."
 
 
 def read_until(words: str, today: date) -> date:
@@ -19,13 +20,13 @@ def read_until(words: str, today: date) -> date:
     length = re.fullmatch(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?)", wanted, re.ASCII)
     if length:
         days = int(length[1]) * {"d": 1, "w": 7, "m": 30}[length[2][0]]
-        return checked_until(today + timedelta(days=days), today)
+        return checked_until(today + timedelta(days=days), words, today)
     try:
-        return checked_until(date.fromisoformat(wanted), today)
+        return checked_until(date.fromisoformat(wanted), words, today)
     except ValueError as problem:
         if isinstance(problem, NotADayError):
             raise
-        raise NotADayError(f"I don't understand that time. {HOW_TO_SAY}") from problem
+        raise NotADayError(texts.BREAK_NOT_UNDERSTOOD(words=cut(words, LONGEST_QUOTED))) from problem
 
 
 def read_day(words: str) -> date | None:
@@ -36,9 +37,9 @@ def read_day(words: str) -> date | None:
         return None
 
 
-def checked_until(day: date, today: date) -> date:
+def checked_until(day: date, words: str, today: date) -> date:
     if day <= today:
-        raise NotADayError(f"That day is not in the future. {HOW_TO_SAY}")
+        raise NotADayError(texts.BREAK_IN_THE_PAST(words=cut(words, LONGEST_QUOTED)))
     if day > today + LONGEST_PAUSE:
-        raise NotADayError("A pause can last a year at most. To stop for longer, leave; you can join again any time.")
+        raise NotADayError(texts.BREAK_TOO_LONG())
     return day

@@ -7,11 +7,12 @@ from bot.coffee.activity import inactivity
 from bot.coffee.activity.ahead import take_back_from
 from bot.coffee.events import MemberJoined, MemberLeft
 from bot.coffee.membership import blocks, forms, welcoming
-from bot.coffee.program.drawing import name
-from bot.coffee.program.lookup import NO_PROGRAM, find, membership_of
+from bot.coffee.program.lookup import find, membership_of
+from bot.coffee.texts import membership as texts
+from bot.coffee.texts.program import NO_PROGRAM
 from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
-from bot.core.texts import channel, escape, listed
+from bot.core.texts import Mrkdwn, channel, escape, listed
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of, today_of
@@ -20,8 +21,6 @@ from storage.people import people, user_groups
 from storage.people.people import Person
 from storage.programs import apart, programs
 from storage.programs.programs import Membership, Program
-
-GONE = "user groups that do not exist any more. Its admins can choose others"
 
 
 def join(
@@ -40,12 +39,12 @@ def join(
     program = find(work, program_id)
     person = people.get(work, person_id=person_id)
     if person is None or not person.is_active:
-        raise NotForYou("Programs are for the people of this workspace.")
+        raise NotForYou(texts.WORKSPACE_ONLY())
     member = programs.membership(work, program_id=program.id, person_id=person_id)
     if program.is_private and member is None and not through_channel and not from_channel:
-        raise UserError(NO_PROGRAM)  # Like a missing one: outsiders must not learn of a private program.
+        raise UserError(NO_PROGRAM())  # Like a missing one: outsiders must not learn of a private program.
     if reason := reason_not_eligible(work, program, person):
-        raise NotForYou(f"{name(program)} is for {reason}.")
+        raise NotForYou(texts.IS_FOR(program=program.name, people=reason))
     check_way_in(program, member, through_channel=through_channel)
     people_service.mark_reachable(work, person_id)
     people.unmark_forgotten(work, person_id=person_id)
@@ -107,9 +106,9 @@ def has_changed_since(work: Work, program_id: int, person_id: str, at: datetime)
 def check_way_in(program: Program, member: Membership | None, *, through_channel: bool) -> None:
     """Check that the program is running and may be joined this way. Former members may use any way."""
     if program.state is not ProgramState.RUNNING:
-        raise UserError(f"{name(program)} is not running at the moment. Its admins can start it.")
+        raise UserError(texts.NOT_RUNNING(program=program.name))
     if program.joining is Joining.CHANNEL and member is None and not through_channel:
-        raise UserError(f"{name(program)} is for the members of its channel. Join {channel(program.channel_id)}.")
+        raise UserError(texts.BY_CHANNEL(program=program.name, channel=channel(program.channel_id)))
 
 
 def leave(work: Work, program_id: int, person_id: str) -> bool:
@@ -163,13 +162,13 @@ def end_break(work: Work, program: Program, member: Membership) -> None:
 def keep_apart(work: Work, person_id: str, others: Sequence[str]) -> None:
     """Replace the person's block list. It applies in every program from the next matching on."""
     if person_id in others:
-        raise FormError(forms.APART, "That is you. Choose other people, or leave it empty.")
+        raise FormError(forms.APART, texts.DONT_MATCH_SELF())
     if len(others) > forms.MOST_APART:
-        raise FormError(forms.APART, f"{forms.MOST_APART} people at most. To meet nobody for a while, pause instead.")
+        raise FormError(forms.APART, texts.DONT_MATCH_TOO_MANY(most=forms.MOST_APART))
     known = people.get_many(work, person_ids=others)
     before = apart.wishes_of(work, person_id=person_id)
     if not {*others} <= {*known, *before}:
-        raise FormError(forms.APART, "I match only people of this workspace. Please take out bots and anybody else.")
+        raise FormError(forms.APART, texts.DONT_MATCH_OTHERS())
     apart.replace_wishes(work, person_id=person_id, others=others)
 
 
@@ -224,12 +223,12 @@ def may_see(work: Work, program: Program, person: Person) -> bool:
     return was_in_it or not program.is_private
 
 
-def reason_not_eligible(work: Work, program: Program, person: Person) -> str | None:
+def reason_not_eligible(work: Work, program: Program, person: Person) -> Mrkdwn | None:
     """Return the people a program is for, as text, if this person is not eligible; else None."""
     if not may_join(program, person):
-        return "the people of this workspace, and not for guests"
+        return texts.FOR_WORKSPACE()
     if not audience(work, program, [person]):
-        return f"the members of {groups_named(work, program)}, and you are in none of them"
+        return groups_named(work, program)
     return None
 
 
@@ -246,7 +245,9 @@ def audience(work: Work, program: Program, persons: Iterable[Person]) -> set[str
     return {person_id for person_id in may if not groups.get(person_id, set()).isdisjoint(program.audience)}
 
 
-def groups_named(work: Work, program: Program) -> str:
+def groups_named(work: Work, program: Program) -> Mrkdwn:
     there = user_groups.get_many(work, group_ids=program.audience).values()
     names = sorted(escape(group.name) for group in there if not group.is_gone)
-    return "the user " + (f"group {names[0]}" if len(names) == 1 else f"groups {listed(names)}") if names else GONE
+    if not names:
+        return texts.FOR_GONE_GROUPS()
+    return texts.FOR_GROUP(group=names[0]) if len(names) == 1 else texts.FOR_GROUPS(groups=listed(names))

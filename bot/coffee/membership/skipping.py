@@ -10,9 +10,9 @@ from bot.coffee.membership import blocks
 from bot.coffee.membership.blocks import Reply
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program.buttons import round_after
-from bot.coffee.program.drawing import name
 from bot.coffee.program.lookup import find, membership_of
 from bot.coffee.program.rhythm import rhythm_of
+from bot.coffee.texts import membership as texts
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
 from bot.core.texts import day as in_words
@@ -113,8 +113,9 @@ def round_on(program: Program, day: date) -> datetime:
     ahead = list(rounds_ahead(program))
     there = {at.astimezone(zone_or_utc(program.zone)).date(): at for at in ahead}
     if day not in there:
-        named = listed([in_words(one) for one in list(there)[:MOST_NAMED]])
-        raise UserError(f"{name(program)} has no round on {in_words(day)}. The next ones are on {named}.")
+        today = program.next_round_at.date()
+        days = listed([in_words(one, today) for one in list(there)[:MOST_NAMED]])
+        raise UserError(texts.NO_ROUND_THAT_DAY(program=program.name, day=in_words(day, today), days=days))
     return there[day]
 
 

@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from bot.coffee.absences import ABOUT_YOU
 from bot.coffee.matches.check_ins.service import partners_of
 from bot.coffee.matches.written import service as written
 from bot.coffee.membership import blocks
 from bot.coffee.membership.resolving import can_join
 from bot.coffee.membership.service import reason_not_eligible, visible_programs
 from bot.coffee.now.buttons import looking
-from bot.coffee.program.drawing import name, not_in
+from bot.coffee.program.drawing import not_in
 from bot.coffee.program.rhythm import rhythm_of
+from bot.coffee.texts import membership as texts
+from bot.coffee.texts.absences import ABOUT_YOU
 from bot.core.message import Block
 from bot.core.work import Work
 from bot.people.hours import today_of
@@ -109,16 +110,14 @@ def why(work: Work, program: Program, person_id: str) -> str:
     """Return why there is this match or none, as stored when the round started."""
     last = rounds.last_round(work, program_id=program.id)
     if last is None:
-        return f"{name(program)} has not had a round yet."
+        return texts.NO_ROUND_YET(program=program.name)
     match = rounds.match_in(work, round_id=last.id, person_id=person_id)
     if match is not None:
         return blocks.why_this_match(program, partners_of(match, person_id), match)
     absence = rounds.absence(work, round_id=last.id, person_id=person_id)
     if absence is not None:
-        return f"You have no match in {name(program)} this round: {ABOUT_YOU[absence.reason]}."
-    return why_not_in(work, program, person_id) or (
-        f"You were not in {name(program)} yet when this round started. The next one is yours."
-    )
+        return texts.WHY_NOT(program=program.name, reason=ABOUT_YOU[absence.reason]())
+    return why_not_in(work, program, person_id) or texts.JOINED_AFTER(program=program.name)
 
 
 def why_not_in(work: Work, program: Program, person_id: str) -> str | None:
@@ -128,5 +127,5 @@ def why_not_in(work: Work, program: Program, person_id: str) -> str | None:
     person = people.get(work, person_id=person_id)
     reason = reason_not_eligible(work, program, person) if person is not None else None
     if reason is not None:
-        return f"{name(program)} is for {reason}."
+        return texts.IS_FOR(program=program.name, people=reason)
     return not_in(program)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.coffee.absences import ABOUT_THEM
-from bot.coffee.program.drawing import name
 from bot.coffee.rounds.matches_made import Group, Quality
 from bot.coffee.rounds.plan import Plan
+from bot.coffee.texts import preview as texts
+from bot.coffee.texts.absences import ABOUT_THEM
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
 from bot.core.message import Block
-from bot.core.texts import count, listed, mention, moment
+from bot.core.texts import listed, mention, moment
 from storage.programs.programs import Program
 
 Counted = TypeVar("Counted")
@@ -26,15 +26,6 @@ AT_ONCE = 20
 LEAST_COUNTED = 5
 """Minimum for totals, and for showing matches at all: smaller numbers would reveal individuals."""
 MOST_APART = 20
-TOO_FEW = (
-    f"Fewer than {LEAST_COUNTED} people take part in this round, so its matches are theirs alone and I don't show "
-    "them. You can still send it now, or let it start as planned."
-)
-UNMET = {
-    "same_team": "are within one team",
-    "met_before": "have people who met before",
-    "hours": "share less than two hours of the working day",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Preview:
 
 
 def waiting(program: Program) -> dict[str, Any]:
-    return modal(str(program.id), [section(f"I'm matching everyone in *{name(program)}*, one moment.")])
+    return modal(str(program.id), [section(texts.LOADING(program=program.name))])
 
 
 def window(shown: Preview) -> dict[str, Any]:
@@ -68,7 +59,7 @@ def window(shown: Preview) -> dict[str, Any]:
     drawn: list[Block] = [context(shown.news)] if shown.news else []
     drawn += [section(lead(shown)), *buttons(shown)]
     if groups:
-        drawn += [header(f"Matches {first + 1} to {min(first + AT_ONCE, len(groups))} of {len(groups):,}")]
+        drawn += [header(texts.PAGE(first=first + 1, last=min(first + AT_ONCE, len(groups)), total=len(groups)))]
         drawn += [section(line(group)) for group in groups[first : first + AT_ONCE]]
         drawn += turning(shown)
     drawn += [
@@ -83,15 +74,15 @@ def window(shown: Preview) -> dict[str, Any]:
 def without_matches(shown: Preview) -> dict[str, Any]:
     """Return the same window whatever the matches are, even if there are none."""
     news: list[Block] = [context(shown.news)] if shown.news else []
-    drawn = [*news, section(TOO_FEW), actions(send_button(str(shown.program_id)))]
+    drawn = [*news, section(texts.TOO_FEW(least=LEAST_COUNTED)), actions(send_button(str(shown.program_id)))]
     return modal(f"{shown.program_id}:0:{shown.stamp}", drawn)
 
 
 def modal(about: str, drawn: list[Block]) -> dict[str, Any]:
     return {
         "type": "modal",
-        "title": plain_text("Next round", 24),
-        "close": plain_text("Close", 24),
+        "title": plain_text(texts.TITLE(), 24),
+        "close": plain_text(texts.CLOSE(), 24),
         "private_metadata": about,
         "blocks": drawn,
     }
@@ -102,28 +93,26 @@ def lead(shown: Preview) -> str:
     people = sum(len(group.people) for group in groups)
     starts = moment(shown.plan.due_at, shown.zone)
     if not groups:
-        return f"*{shown.name}*, {starts}: nobody would meet. It takes two people who may meet each other."
-    return (
-        f"*{shown.name}*, {starts}: {count(people, 'person', 'people')} in "
-        f"{count(len(groups), 'match', 'matches')}. These are the matches that will be sent, if no one joins or "
-        "leaves. I only change one if someone asked me in private not to be matched with someone in it."
-    )
+        return texts.NO_MATCHES(program=shown.name, when=starts)
+    matches = texts.MATCH_COUNT(count=len(groups))
+    return texts.MATCHES(people=texts.PEOPLE(count=people), matches=matches, when=starts)
 
 
 def buttons(shown: Preview) -> list[Block]:
     which = str(shown.program_id)
-    apart = button("Keep two apart", KEEP_APART_ONCE, which)
+    apart = button(texts.KEEP_TWO_APART(), KEEP_APART_ONCE, which)
     if not shown.plan.matched.groups:
-        return [actions(button("Look again", LOOK_AGAIN, which), apart)]
-    return [actions(send_button(which), button("Reshuffle", RESHUFFLE, which), apart)]
+        return [actions(button(texts.REFRESH(), LOOK_AGAIN, which), apart)]
+    return [actions(send_button(which), button(texts.RESHUFFLE(), RESHUFFLE, which), apart)]
 
 
 def send_button(which: str) -> Block:
     return confirmed(
-        button("Send now", SEND_NOW, which, style="primary"),
-        "Send it now?",
-        "Everybody here is introduced at once, instead of at the regular time. The round after it keeps to the rhythm.",
-        "Send now",
+        button(texts.SEND_NOW(), SEND_NOW, which, style="primary"),
+        texts.SEND_TITLE(),
+        texts.SEND_QUESTION(),
+        texts.SEND_NOW(),
+        texts.NOT_YET(),
     )
 
 
@@ -134,18 +123,15 @@ def line(group: Group) -> str:
 
 def turning(shown: Preview) -> list[Block]:
     last = (len(shown.plan.matched.groups) - 1) // AT_ONCE
-    pages = [("Previous", PREVIOUS, shown.page - 1), ("Next", NEXT, shown.page + 1)]
+    pages = [(texts.PREVIOUS(), PREVIOUS, shown.page - 1), (texts.NEXT(), NEXT, shown.page + 1)]
     there = [button(label, action_id, str(page)) for label, action_id, page in pages if 0 <= page <= last]
     return [actions(*there)] if there else []
 
 
 def unmet(groups: Iterable[Group]) -> list[Block]:
     """Return totals of unmet preferences, of five or more."""
-    numbers = enough(Counter(kind for group in groups for kind in group.unmet if kind in UNMET))
-    if not numbers:
-        return []
-    told = [f"{number} matches {UNMET[kind]}" for kind, number in numbers]
-    return [section(f"*What could not be fulfilled*\n{listed(told)}: everybody else was taken, or would fit less.")]
+    numbers = enough(Counter(kind for group in groups for kind in group.unmet if kind in texts.UNMET))
+    return [context(texts.UNMET[kind](count=number)) for kind, number in numbers]
 
 
 def takes_too_few(plan: Plan) -> bool:
@@ -155,10 +141,10 @@ def takes_too_few(plan: Plan) -> bool:
 def sitting_out(plan: Plan) -> list[Block]:
     """Return totals of absence reasons, of five or more, without a remainder that would reveal smaller ones."""
     reasons = Counter([*plan.attendance.absent.values(), *plan.matched.alone.values()])
-    told = [f"{count(number, 'person', 'people')}: {ABOUT_THEM[why]}" for why, number in enough(reasons)]
-    if not told:
-        return []
-    return [section("*Who sits out*\n" + "\n".join(told)), context("Reasons of fewer than five people are not shown.")]
+    told = [
+        texts.ABSENT(people=texts.PEOPLE(count=number), reason=ABOUT_THEM[why]()) for why, number in enough(reasons)
+    ]
+    return [section("\n".join([texts.NOT_IN_ROUND(), *told])), context(texts.FIVE_OR_MORE())] if told else []
 
 
 def enough(reasons: Counter[Counted]) -> list[tuple[Counted, int]]:
@@ -168,15 +154,12 @@ def enough(reasons: Counter[Counted]) -> list[tuple[Counted, int]]:
 def kept_apart(shown: Preview) -> list[Block]:
     if not shown.apart:
         return []
-    drawn: list[Block] = [section("*Kept apart in this round* by its admins")]
+    drawn: list[Block] = [section(texts.KEPT_APART())]
     for one, other in shown.apart[:MOST_APART]:
-        again = button("Let them meet", LET_MEET, f"{one},{other}")
-        drawn.append(section(f"{mention(one)} and {mention(other)}", accessory=again))
+        again = button(texts.REMOVE(), LET_MEET, f"{one},{other}")
+        drawn.append(section(texts.A_PAIR_APART(one=mention(one), other=mention(other)), accessory=again))
     return drawn
 
 
 def quality(reached: Quality) -> str:
-    proven = (
-        "no other matching is better" if not reached.gap_ppm else f"at most {reached.gap_ppm:,.0f} ppm from the best"
-    )
-    return f"Wishes met: {reached.wishes_met:.0%} · {proven}, proven by a bound · matched in {reached.seconds:.1f} s"
+    return texts.QUALITY(share=f"{reached.wishes_met:.0%}")

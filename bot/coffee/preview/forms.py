@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.coffee.texts import preview as texts
 from bot.core.blocks import context, field, form
 from bot.core.errors import FormError
 
@@ -12,18 +13,12 @@ TWO = 2
 
 def apart_form(program_id: int) -> dict[str, Any]:
     two = {"type": "multi_users_select", "max_selected_items": TWO}
-    words = "For the next round only, and all admins of the program see it. People's own lists stay private."
-    return form(
-        APART_ONCE_FORM,
-        "Keep two apart",
-        "Save",
-        [field(PAIR, "Two people", two), context(words)],
-        about=str(program_id),
-    )
+    drawn = [field(PAIR, texts.TWO_PEOPLE(), two), context(texts.APART_HINT())]
+    return form(APART_ONCE_FORM, texts.APART_TITLE(), texts.SAVE(), drawn, about=str(program_id))
 
 
 def read_pair(people: list[str] | None) -> tuple[str, str]:
     if len(set(people or ())) != TWO:
-        raise FormError(PAIR, "Please choose two people.")
+        raise FormError(PAIR, texts.CHOOSE_TWO())
     one, other = sorted(set(people or ()))
     return one, other

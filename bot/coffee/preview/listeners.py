@@ -15,15 +15,13 @@ from bot.coffee.rounds import notify
 from bot.coffee.setup import blocks as setup_blocks
 from bot.coffee.setup.admins import check_admin
 from bot.coffee.setup.listeners import find
+from bot.coffee.texts import preview as texts
 from bot.core.errors import UserError
 from bot.core.page import Page
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about, about_id, answers, clicked_id, clicked_value, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home, window
-
-CHANGED = "Somebody joined or left since this preview was made, so the matches have changed. Here they are anew."
-SENT = "It's on its way: everybody is being introduced."
-OVER = "This round has started meanwhile, so I sent nothing twice. Here is the one after it."
+from bot.slack.texts import OUTDATED
 
 
 class Recent:
@@ -111,7 +109,7 @@ def reshuffled(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebCli
     ack()
     with bot.begin() as work:
         previews.reshuffle(work, clicked_id(body), by=sender(body))
-    show(bot, recent, client, body["view"]["id"], clicked_id(body), by=sender(body), news="Shuffled anew.")
+    show(bot, recent, client, body["view"]["id"], clicked_id(body), by=sender(body), news=texts.RESHUFFLED())
 
 
 def open_apart(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
@@ -152,12 +150,12 @@ def sent(bot: Bot, recent: Recent, ack: Ack, body: Payload, client: WebClient) -
         now = recent.keep(previews.look(bot, program_id, by=by))
     if now.stamp != stamp:
         is_over = seen is not None and seen.plan.due_at != now.plan.due_at
-        redraw(client, view_id, blocks.window(replace(now, news=OVER if is_over else CHANGED)))
+        redraw(client, view_id, blocks.window(replace(now, news=texts.STARTED() if is_over else texts.CHANGED())))
         return
     if not previews.send_now(bot, now, by=by):
-        show(bot, recent, client, view_id, program_id, by=by, news=CHANGED)
+        show(bot, recent, client, view_id, program_id, by=by, news=texts.CHANGED())
         return
-    redraw(client, view_id, window(SENT))
+    redraw(client, view_id, window(texts.SENT()))
     notify.tell_of_rounds(bot)
     show_home(bot, client, by, Page.ADMIN)
 
@@ -167,5 +165,5 @@ def read_about(body: Payload) -> tuple[int, int, str]:
     page, _, stamp = rest.partition(":")
     program_id = number_in(number)
     if program_id is None:
-        raise UserError("I can't read this window any more. Please open the preview again.")
+        raise UserError(OUTDATED())
     return program_id, number_in(page) or 0, stamp

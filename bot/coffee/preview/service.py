@@ -14,6 +14,8 @@ from bot.coffee.rounds.plan import Plan, keep_private_lists
 from bot.coffee.rounds.worker import is_large, preview_inline_or_in_subprocess
 from bot.coffee.setup import service as setup
 from bot.coffee.setup.admins import check_admin
+from bot.coffee.texts import preview as texts
+from bot.coffee.texts import setup as setup_texts
 from bot.core.errors import FormError, UserError
 from bot.core.work import Bot, Work
 from storage.kinds import ProgramState
@@ -24,16 +26,15 @@ from storage.programs.programs import Program
 MOST_APART_EACH, LEAST_PARTNERS = 2, 3
 STANDS_FOR = timedelta(minutes=15)
 """How long a preview is valid. Later, people may have changed teams or met."""
-NOT_RUNNING = "This program is not running, so there is no next round to look at. Start it first."
 
 
 def may_look(work: Work, program_id: int, *, by: str) -> Program:
     program = programs.program(work, program_id=program_id)
     if program is None:
-        raise UserError(setup.GONE)
+        raise UserError(setup_texts.NO_PROGRAM())
     check_admin(work, by, program)
     if program.state is not ProgramState.RUNNING:
-        raise UserError(NOT_RUNNING)
+        raise UserError(texts.NOT_RUNNING())
     return program
 
 
@@ -61,7 +62,7 @@ def basis_of(program: Program) -> tuple[object, ...]:
 
 def shown(work: Work, program: Program, plan: Plan | None) -> Preview:
     if plan is None:
-        raise UserError(NOT_RUNNING)
+        raise UserError(texts.NOT_RUNNING())
     apart = programs.pairs_apart_once(work, program_id=program.id)
     return Preview(program.id, name(program), program.zone, basis_of(program), plan, stamp_of(plan), work.now, apart)
 
@@ -79,9 +80,9 @@ def reshuffle(work: Work, program_id: int, *, by: str) -> None:
 def keep_apart(work: Work, program_id: int, pair: tuple[str, str], *, by: str) -> None:
     program = setup.lock(work, program_id, by=by)
     if len(programs.pairs_apart_once(work, program_id=program.id)) >= MOST_APART:
-        raise FormError(forms.PAIR, f"{MOST_APART} pairs at most for one round.")
+        raise FormError(forms.PAIR, texts.TOO_MANY_PAIRS(most=MOST_APART))
     if len(programs.get_memberships(work, program_id=program.id, person_ids=pair)) < len(pair):
-        raise FormError(forms.PAIR, "Both have to be in this program; otherwise they can't be matched anyway.")
+        raise FormError(forms.PAIR, texts.BOTH_IN_PROGRAM())
     check_choice_left(work, program, pair)
     programs.keep_apart_once(work, program=program, pair=pair, by=by)
 
@@ -95,9 +96,9 @@ def check_choice_left(work: Work, program: Program, pair: tuple[str, str]) -> No
     for person_id in pair:
         apart = {one for kept in pairs if person_id in kept for one in kept}
         if len(apart) - 1 > MOST_APART_EACH:
-            raise FormError(forms.PAIR, f"{MOST_APART_EACH} pairs at most for the same person in one round.")
+            raise FormError(forms.PAIR, texts.TOO_MANY_OF_ONE(most=MOST_APART_EACH))
         if len(possible_partners(work, program, person_id) - apart) < LEAST_PARTNERS:
-            raise FormError(forms.PAIR, "That would leave one of them too few people to be matched with.")
+            raise FormError(forms.PAIR, texts.TOO_FEW_LEFT())
 
 
 def possible_partners(work: Work, program: Program, person_id: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.coffee.texts import program as texts
 from bot.core.blocks import button, confirmed
 from storage.programs.programs import Program
 
@@ -20,15 +21,10 @@ def round_after(program: Program, after: int, at: datetime | None = None) -> str
 
 def membership_buttons(program: Program, *, skipped: bool, after: int) -> list[dict[str, object]]:
     which, meant = str(program.id), round_after(program, after)
-    skip = button("Join the next one after all", UNSKIP, meant) if skipped else button("Skip this time", SKIP, meant)
-    return [skip, button("Pause", PAUSE, which), leave_button(which)]
+    skip = button(texts.UNDO_SKIP(), UNSKIP, meant) if skipped else button(texts.SKIP_ROUND(), SKIP, meant)
+    return [skip, button(texts.PAUSE(), PAUSE, which), leave_button(which)]
 
 
 def leave_button(which: str) -> dict[str, object]:
-    return confirmed(
-        button("Leave", LEAVE, which),
-        "Leave this program?",
-        "You won't be matched any more. What you did so far stays yours, and you can join again any time.",
-        "Leave",
-        "Stay",
-    )
+    leave = button(texts.LEAVE(), LEAVE, which)
+    return confirmed(leave, texts.LEAVE_TITLE(), texts.LEAVE_QUESTION(), texts.LEAVE(), texts.STAY())

@@ -1,6 +1,7 @@
 """Helpers for all views of programs."""
 
-from bot.core.texts import escape
+from bot.coffee.texts import program as texts
+from bot.core.texts import Mrkdwn, escape
 from storage.programs.programs import Program
 
 WHEN = "{date_long_pretty} at {time}"
@@ -9,9 +10,9 @@ STAYS = "{date_long} at {time}"
 """Slack date format for messages read again later, when "tomorrow" would have become "yesterday"."""
 
 
-def name(program: Program) -> str:
+def name(program: Program) -> Mrkdwn:
     return escape(program.name)
 
 
 def not_in(program: Program) -> str:
-    return f"You are not in {name(program)} at the moment. `/coffee join` brings you in."
+    return texts.NOT_IN(program=program.name)

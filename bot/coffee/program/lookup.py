@@ -1,18 +1,17 @@
 """A program, or someone's membership in it, as a button or a command names it."""
 
 from bot.coffee.program.drawing import not_in
+from bot.coffee.texts import program as texts
 from bot.core.errors import UserError
 from bot.core.work import Work
 from storage.programs import programs
 from storage.programs.programs import Membership, Program
 
-NO_PROGRAM = "That program doesn't exist (or no longer does)."
-
 
 def find(work: Work, program_id: int) -> Program:
     program = programs.program(work, program_id=program_id)
     if program is None:
-        raise UserError(NO_PROGRAM)
+        raise UserError(texts.NO_PROGRAM())
     return program
 
 

@@ -6,15 +6,16 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.coffee.program.days_off import ONE_DAY, DaysOff
+from bot.coffee.texts import program as texts
 from bot.core.calendar import WEEKDAYS, at_wall_time, zone_or_utc
+from bot.core.texts import Mrkdwn
 from storage.programs.programs import Program
 
 LONGEST_NOTICE = timedelta(days=5)
 """Maximum time between a heads-up and its round."""
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-MOST_WEEKS = len(NUMBERS)
+MOST_WEEKS = 12
 LAST = -1
-NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
+NTH = tuple(texts.NTH)
 SHORTEST = timedelta(days=3)
 """A round is dropped if days off move it closer than this to the next one."""
 
@@ -33,15 +34,18 @@ class Rhythm:
     days_off: DaysOff = field(default_factory=DaysOff)
 
     @property
-    def words(self) -> str:
-        return f"{self.how_often} at {self.wall_time:%H:%M} ({self.zone.key})"
+    def words(self) -> Mrkdwn:
+        """For admins, who chose the time in this zone."""
+        return texts.AT(rhythm=self.how_often, time=f"{self.wall_time:%H:%M}", zone=self.zone.key)
 
     @property
-    def how_often(self) -> str:
+    def how_often(self) -> Mrkdwn:
         weekday = WEEKDAYS[self.weekday]
         if self.nth is not None:
-            return f"every month, the {NTH[self.nth]} {weekday}"
-        return f"{weeks_in_words(self.every_weeks)}, {weekday}"
+            return texts.EVERY_MONTH(nth=texts.NTH[self.nth](), weekday=weekday)
+        if self.every_weeks > 2:
+            return texts.EVERY_FEW_WEEKS(weeks=self.every_weeks, weekday=weekday)
+        return (texts.EVERY_WEEK if self.every_weeks == 1 else texts.EVERY_OTHER_WEEK)(weekday=weekday)
 
     def days(self, around: date) -> Iterator[date]:
         """Yield regular days, starting well before this date."""
@@ -61,10 +65,6 @@ class Rhythm:
             if day >= self.first_on:
                 yield day
             month = first_of_next_month(month)
-
-
-def weeks_in_words(weeks: int) -> str:
-    return "every week" if weeks == 1 else f"every {NUMBERS[weeks - 1]} weeks"
 
 
 def nth_weekday(month: date, weekday: int, nth: int) -> date:

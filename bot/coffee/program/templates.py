@@ -9,7 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.coffee.texts import templates as texts
 from bot.core.blocks import SECTION
+from bot.core.catalog import Label, Text
 from bot.core.texts import escape
 from storage.programs.programs import Program
 
@@ -25,8 +27,8 @@ class Template(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    label: str
-    ours: str
+    label: Label
+    ours: Text
     """The default text."""
     places: Mapping[str, str]
     """Placeholders, each with an example."""
@@ -34,10 +36,10 @@ class Known:
 
 EXAMPLE = {
     "program": "Coffee",
-    "who": "a colleague from another team",
-    "rhythm": "every two weeks, Tuesday at 10:00 (Europe/Berlin)",
+    "who": "someone from another team",
+    "rhythm": "every other Tuesday",
     "minutes": "15",
-    "start": "Tuesday at 10:00",
+    "start": "tomorrow at 10:00",
     "names": "@Ana and @Ben",
 }
 
@@ -50,23 +52,9 @@ def places(*names: str) -> dict[str, str]:
 
 
 KNOWN: Mapping[Template, Known] = {
-    Template.WELCOME: Known(
-        "Welcome",
-        "Welcome to *{program}*, {minutes} minutes with {who}, {rhythm}.\n\n"
-        "The next round starts {start}. I'll introduce you in a group message and suggest who writes first; "
-        "you choose the time.",
-        places("program", "minutes", "who", "rhythm", "start"),
-    ),
-    Template.INTRODUCTION: Known(
-        "Introduction, its first line",
-        "{names}, you are matched in *{program}*: {minutes} minutes, no agenda.",
-        places("names", "program", "minutes"),
-    ),
-    Template.HEADS_UP: Known(
-        "The day before a round",
-        "The next round of {program} starts {start}. You are in.",
-        places("program", "start"),
-    ),
+    Template.WELCOME: Known(texts.WELCOME_LABEL, texts.WELCOME, places("program", "minutes", "who", "rhythm", "start")),
+    Template.INTRODUCTION: Known(texts.INTRODUCTION_LABEL, texts.INTRODUCTION, places("names", "program", "minutes")),
+    Template.HEADS_UP: Known(texts.HEADS_UP_LABEL, texts.HEADS_UP, places("program", "start")),
 }
 
 
@@ -75,23 +63,21 @@ class InvalidTemplateError(ValueError):
 
 
 def check(template: Template, words: str) -> None:
-    """Raise NotTakenError for an unknown placeholder, an unpaired brace, or too long a text."""
+    """Raise InvalidTemplateError for an unknown placeholder, an unpaired brace, or too long a text."""
     allowed = KNOWN[template].places
     offered = ", ".join(f"{{{name}}}" for name in allowed)
     for name in PLACE.findall(words):
         if name not in allowed:
-            raise InvalidTemplateError(f"I can't fill in {{{name[:30]}}} here. What I can fill in: {offered}.")
+            raise InvalidTemplateError(texts.UNKNOWN_PLACE(place=name[:30], places=offered))
     if set(PLACE.sub("", words)) & {"{", "}"}:
-        raise InvalidTemplateError(f"There is a brace without its other half. What I can fill in: {offered}.")
+        raise InvalidTemplateError(texts.LONE_BRACE(places=offered))
     if len(PLACE.sub(lambda place: " " * LONGEST_FILLED[place[1]], escape(words))) > SECTION:
-        raise InvalidTemplateError(
-            "This is too long for a message once everything is filled in. Please say it shorter."
-        )
+        raise InvalidTemplateError(texts.TOO_LONG())
 
 
 def filled(template: Template, own: str | None, values: Mapping[str, str]) -> str:
     """Return mrkdwn. `own` is escaped here; user text in the values has to be escaped already."""
-    words = escape(own) if own else KNOWN[template].ours
+    words = escape(own) if own else KNOWN[template].ours.template
     return PLACE.sub(lambda place: values.get(place[1], ""), words)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.coffee.absences import ABOUT_YOU
 from bot.coffee.matches.answers import ANSWERS
 from bot.coffee.matches.cards import card
 from bot.coffee.matches.slots.blocks import when_to_meet
@@ -13,6 +12,7 @@ from bot.coffee.program import templates
 from bot.coffee.program.buttons import PAUSE, membership_buttons
 from bot.coffee.program.drawing import name
 from bot.coffee.program.templates import Template
+from bot.coffee.texts.absences import ABOUT_YOU
 from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Message
 from bot.core.texts import count, escape, listed, mention, moment
@@ -92,7 +92,7 @@ def has_joined(program: Program, person_id: str) -> str:
 
 
 def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Message:
-    why = ABOUT_YOU[reason]
+    why = ABOUT_YOU[reason]()
     text = f"No match for you in {name(program)} this time: {why}. You come first next time."
     next_time = moment(program.next_round_at, program.zone)
     return Message(

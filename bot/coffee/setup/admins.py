@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.coffee.texts.setup import ADMINS_ONLY
 from bot.core.errors import NotForYou
 from bot.core.message import Message
 from bot.core.work import Work
@@ -18,7 +19,7 @@ MOST_TOLD = 3
 def check_admin(work: Work, person_id: str, program: Program | None = None) -> None:
     """Raise NotForYou unless they are an admin of the workspace or, for one program, of that program."""
     if not may_change(work, person_id, program):
-        raise NotForYou("Programs are set up by the admins of this workspace. Ask one of them.")
+        raise NotForYou(ADMINS_ONLY())
 
 
 def may_change(work: Work, person_id: str, program: Program | None) -> bool:

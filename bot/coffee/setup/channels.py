@@ -13,6 +13,7 @@ from bot.coffee.program.lookup import find
 from bot.coffee.setup import blocks, forms
 from bot.coffee.setup import service as setup
 from bot.coffee.setup.admins import tell_admins
+from bot.coffee.texts import setup as texts
 from bot.core import keys, resync
 from bot.core.clients import ReadingClient
 from bot.core.errors import FormError, UserError
@@ -30,7 +31,6 @@ logger = logging.getLogger(__name__)
 
 PAGE = 200
 AT_ONCE = 25
-SHARED = "This channel is shared with another company. Please choose one of your own."
 UNREAD_FOR = timedelta(hours=1)
 """Grace period before admins are alerted, for passing failures of Slack."""
 FAILING_SINCE = "channels.failing_since:"
@@ -42,7 +42,7 @@ def make_ready(client: ReadingClient, channel_id: str) -> bool:
     """Join the channel if possible. Returns whether it is private. Raises FormError with what the admin can do."""
     place = look_at(client, channel_id)
     if place is not None and place.is_shared:
-        raise FormError(forms.CHANNEL, SHARED)
+        raise FormError(forms.CHANNEL, texts.CHANNEL_SHARED())
     try:
         enter(client, place)
     except UserError as problem:

@@ -9,12 +9,14 @@ from bot.coffee.program.days_off import countries
 from bot.coffee.program.kinds import KINDS
 from bot.coffee.program.kinds.cross_group import LABELS
 from bot.coffee.program.kinds.kind import Kind
-from bot.coffee.program.rhythm import MOST_WEEKS, NTH, weeks_in_words
+from bot.coffee.program.rhythm import MOST_WEEKS
 from bot.coffee.setup import blocks
+from bot.coffee.texts import setup as texts
+from bot.coffee.texts.program import NTH as NTH_WORDS
 from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.calendar import WEEKDAYS, zone_named
 from bot.core.message import Block
-from storage.kinds import GroupedBy, Joining, ProgramKind
+from storage.kinds import GroupedBy, ProgramKind
 from storage.programs.programs import Program
 
 SET_UP_FORM, MORE_FORM = "programs_set_up_form", "programs_more_form"
@@ -33,17 +35,11 @@ MONTHLY = "month"
 YES = "yes"
 WEEKS = (1, 2, 3, 4, 5, 6, 8, 10, 12)
 LENGTHS = (15, 20, 25, 30, 45, 60)
-JOINING_WORDS = {
-    Joining.ANYONE: "Through the channel, /coffee join or Home",
-    Joining.CHANNEL: "Through the channel only",
-}
 
 Shown = Mapping[str, Any]
 """Values of fields by name. Fields not shown yet are missing."""
 Names = Mapping[str, str]
 """Names of existing user groups, by id."""
-GROUPS_HINT = "People of different ones meet. Of several that somebody is in, the first by name counts."
-AUDIENCE_HINT = "Empty: everybody may. Whoever is in already stays in."
 
 
 def set_up_form(shown: Shown, names: Names, *, about: str = "") -> dict[str, Any]:
@@ -51,34 +47,34 @@ def set_up_form(shown: Shown, names: Names, *, about: str = "") -> dict[str, Any
     kind = KINDS[ProgramKind(shown[blocks.KIND])]
     return form(
         SET_UP_FORM,
-        "Change the program" if about else "Set up a program",
-        "Save",
+        texts.EDIT_TITLE() if about else texts.SET_UP_TITLE(),
+        texts.SAVE(),
         [*who_meets(shown, kind, names), *when(shown), *details(shown, kind)],
         about=about,
     )
 
 
 def who_meets(shown: Shown, kind: Kind, names: Names) -> list[Block]:
-    kinds = select([option(each.label, each.kind.value) for each in KINDS.values()], chosen=kind.kind.value)
-    name = {"type": "plain_text_input", "max_length": LONGEST_NAME, "initial_value": shown.get(NAME) or kind.name}
+    kinds = select([option(each.label(), each.kind.value) for each in KINDS.values()], chosen=kind.kind.value)
+    name = {"type": "plain_text_input", "max_length": LONGEST_NAME, "initial_value": shown.get(NAME) or kind.name()}
     drawn = [
-        reporting(field(blocks.KIND, "Kind", kinds)),
-        field(NAME, "Name", name),
-        field(CHANNEL, "Channel", channel_select(shown), hint="Its members are in, and each can leave with one tap."),
+        reporting(field(blocks.KIND, texts.TYPE(), kinds)),
+        field(NAME, texts.NAME(), name),
+        field(CHANNEL, texts.CHANNEL(), channel_select(shown), hint=texts.CHANNEL_HINT()),
     ]
     if kind.is_grouped:
         grouped_by = shown.get(blocks.GROUPED_BY) or GroupedBy.TEAM.value
-        menu = select([option(words, by.value) for by, words in LABELS.items()], chosen=grouped_by)
-        drawn.append(reporting(field(blocks.GROUPED_BY, "Whose people are to meet", menu)))
+        menu = select([option(label(), by.value) for by, label in LABELS.items()], chosen=grouped_by)
+        drawn.append(reporting(field(blocks.GROUPED_BY, texts.ACROSS(), menu)))
         if grouped_by == GroupedBy.CHOICE:
             drawn.append(choices_field(shown))
         if grouped_by == GroupedBy.USER_GROUP:
             menu = group_select(shown.get(USER_GROUPS) or (), names)
-            drawn.append(field(USER_GROUPS, "User groups", menu, hint=GROUPS_HINT))
+            drawn.append(field(USER_GROUPS, texts.USER_GROUPS(), menu, hint=texts.USER_GROUPS_HINT()))
     if len(kind.sizes) > 1:
         chosen = shown.get(SIZE) if shown.get(SIZE) in {str(size) for size in kind.sizes} else str(kind.size)
-        sizes = [option(f"{size} people", str(size)) for size in kind.sizes]
-        drawn.append(field(SIZE, "How many meet at once", select(sizes, chosen=chosen)))
+        sizes = [option(texts.SIZE(size=size), str(size)) for size in kind.sizes]
+        drawn.append(field(SIZE, texts.GROUP_SIZE(), select(sizes, chosen=chosen)))
     return drawn
 
 
@@ -90,7 +86,7 @@ def channel_select(shown: Shown) -> dict[str, Any]:
             "exclude_bot_users": True,
             "exclude_external_shared_channels": True,
         },
-        "placeholder": plain_text("Choose a channel", 150),
+        "placeholder": plain_text(texts.PICK_CHANNEL(), 150),
     }
     return element | {"initial_conversation": shown[CHANNEL]} if shown.get(CHANNEL) else element
 
@@ -101,7 +97,7 @@ def group_select(chosen: Sequence[str], names: Names) -> dict[str, Any]:
         "type": "multi_external_select",
         "max_selected_items": MOST_GROUPS,
         "min_query_length": 0,
-        "placeholder": plain_text("Choose user groups", 150),
+        "placeholder": plain_text(texts.PICK_USER_GROUPS(), 150),
     }
     there = [option(names[one], one) for one in chosen if one in names][:MOST_GROUPS]
     return element | {"initial_options": there} if there else element
@@ -110,33 +106,39 @@ def group_select(chosen: Sequence[str], names: Names) -> dict[str, Any]:
 def choices_field(shown: Shown) -> Block:
     box = {"type": "plain_text_input", "multiline": True, "max_length": 2000}
     written = box | {"initial_value": shown[CHOICES]} if shown.get(CHOICES) else box
-    return field(CHOICES, "Groups", written, hint="Each on a line of its own. Everybody chooses theirs when they join.")
+    return field(CHOICES, texts.GROUPS(), written, hint=texts.GROUPS_HINT())
 
 
 def when(shown: Shown) -> list[Block]:
     rhythm = str(shown.get(blocks.RHYTHM) or "2")
     weeks = sorted({*WEEKS, *(number for number in range(1, MOST_WEEKS + 1) if str(number) == rhythm)})
-    rhythms = [option(weeks_in_words(number).capitalize(), str(number)) for number in weeks]
-    menu = select([*rhythms, option("Every month", MONTHLY)], chosen=rhythm)
-    drawn = [reporting(field(blocks.RHYTHM, "How often", menu))]
+    rhythms = [option(weeks_label(number), str(number)) for number in weeks]
+    menu = select([*rhythms, option(texts.MONTHLY(), MONTHLY)], chosen=rhythm)
+    drawn = [reporting(field(blocks.RHYTHM, texts.HOW_OFTEN(), menu))]
     if rhythm == MONTHLY:
-        nths = [option(f"The {words}", str(nth)) for nth, words in NTH.items()]
-        drawn.append(field(NTH_WEEKDAY, "Which", select(nths, chosen=shown.get(NTH_WEEKDAY) or "1")))
+        nths = [option(texts.NTH(nth=words()), str(nth)) for nth, words in NTH_WORDS.items()]
+        drawn.append(field(NTH_WEEKDAY, texts.WHICH_WEEK(), select(nths, chosen=shown.get(NTH_WEEKDAY) or "1")))
     days = [option(words, str(number)) for number, words in enumerate(WEEKDAYS[:5])]
     return [
         *drawn,
-        field(WEEKDAY, "Day", select(days, chosen=shown.get(WEEKDAY) or "1")),
-        field(TIME, "Time", {"type": "timepicker", "initial_time": shown.get(TIME) or "10:00"}),
-        field(ZONE, "Time zone", zone_select(shown.get(ZONE) or "UTC")),
+        field(WEEKDAY, texts.DAY(), select(days, chosen=shown.get(WEEKDAY) or "1")),
+        field(TIME, texts.TIME(), {"type": "timepicker", "initial_time": shown.get(TIME) or "10:00"}),
+        field(ZONE, texts.TIME_ZONE(), zone_select(shown.get(ZONE) or "UTC")),
     ]
 
 
+def weeks_label(weeks: int) -> str:
+    if weeks > 2:
+        return texts.EVERY_FEW_WEEKS(weeks=weeks)
+    return texts.WEEKLY() if weeks == 1 else texts.EVERY_OTHER_WEEK()
+
+
 def details(shown: Shown, kind: Kind) -> list[Block]:
-    lengths = [option(f"{minutes} minutes", str(minutes)) for minutes in LENGTHS]
+    lengths = [option(texts.MINUTES(minutes=minutes), str(minutes)) for minutes in LENGTHS]
     first = {"type": "datepicker"} | ({"initial_date": shown[FIRST_DAY]} if shown.get(FIRST_DAY) else {})
     return [
-        field(MINUTES, "How long they meet", select(lengths, chosen=shown.get(MINUTES) or "15")),
-        field(FIRST_DAY, "First round not before", first, optional=True, hint="Empty: as soon as the rhythm has it."),
+        field(MINUTES, texts.MEETING_LENGTH(), select(lengths, chosen=shown.get(MINUTES) or "15")),
+        field(FIRST_DAY, texts.START_DATE(), first, optional=True, hint=texts.START_DATE_HINT()),
     ]
 
 
@@ -176,7 +178,7 @@ def zone_select(zone: str) -> dict[str, Any]:
     element: dict[str, Any] = {
         "type": "external_select",
         "min_query_length": 2,
-        "placeholder": plain_text("Type a city, like Berlin", 150),
+        "placeholder": plain_text(texts.TYPE_A_CITY(), 150),
     }
     return element | {"initial_option": option(zone.replace("_", " "), zone)} if zone_named(zone) else element
 
@@ -193,7 +195,7 @@ def country_select(country: str | None) -> dict[str, Any]:
     element: dict[str, Any] = {
         "type": "external_select",
         "min_query_length": 2,
-        "placeholder": plain_text("Type a country, like Germany", 150),
+        "placeholder": plain_text(texts.TYPE_A_COUNTRY(), 150),
     }
     if country in countries():
         element["initial_option"] = option(countries()[country or ""], country or "")
@@ -215,34 +217,30 @@ def more_form(program: Program, admins: Sequence[str], today: date, names: Names
         "type": "plain_text_input",
         "multiline": True,
         "max_length": 3000,
-        "placeholder": plain_text("2026-12-24 to 2027-01-01", 150),
+        "placeholder": plain_text(texts.DAYS_EXAMPLE(), 150),
     }
     ahead = [day for day in map(date.fromisoformat, program.exception_days) if day >= today]
     if ahead:
         days["initial_value"] = "\n".join(stretches(ahead))
-    joining = select([option(words, how.value) for how, words in JOINING_WORDS.items()], chosen=program.joining.value)
-    yes = option("Guests of this workspace may join", YES)
+    joining = select([option(label(), how.value) for how, label in texts.JOINING.items()], chosen=program.joining.value)
+    yes = option(texts.GUESTS_MAY(), YES)
     guests = {"type": "checkboxes", "options": [yes]} | ({"initial_options": [yes]} if program.lets_guests else {})
+    groups = group_select(program.audience, names)
     named = {"type": "multi_users_select"} | ({"initial_users": list(admins)} if admins else {})
     return form(
         MORE_FORM,
-        "Days off and people",
-        "Save",
+        texts.SCHEDULE_ACCESS(),
+        texts.SAVE(),
         [
-            field(DAYS, "Days without a round", days, optional=True, hint=DAYS_HINT),
-            field(COUNTRY, "Public holidays of", country_select(program.country), optional=True),
-            field(JOINING, "How people join", joining),
-            field(AUDIENCE, AUDIENCE_LABEL, group_select(program.audience, names), optional=True, hint=AUDIENCE_HINT),
-            field(GUESTS, "Guests", guests, optional=True),
-            field(ADMINS, "Admins of this program", named, optional=True, hint=ADMINS_HINT),
+            field(DAYS, texts.DAYS(), days, optional=True, hint=texts.DAYS_HINT()),
+            field(COUNTRY, texts.COUNTRY(), country_select(program.country), optional=True),
+            field(JOINING, texts.HOW_PEOPLE_JOIN(), joining),
+            field(AUDIENCE, texts.AUDIENCE(), groups, optional=True, hint=texts.AUDIENCE_HINT()),
+            field(GUESTS, texts.GUESTS(), guests, optional=True),
+            field(ADMINS, texts.ADMINS(), named, optional=True, hint=texts.ADMINS_HINT()),
         ],
         about=about,
     )
-
-
-AUDIENCE_LABEL = "Only members of these user groups may join"
-DAYS_HINT = "A round of such a day moves to the next working day."
-ADMINS_HINT = "They may change it and hear of its troubles. The admins of the workspace always may."
 
 
 def stretches(days: Sequence[date]) -> list[str]:
@@ -253,4 +251,7 @@ def stretches(days: Sequence[date]) -> list[str]:
             found[-1] = (found[-1][0], day)
         else:
             found.append((day, day))
-    return [first.isoformat() if first == last else f"{first} to {last}" for first, last in found]
+    return [
+        first.isoformat() if first == last else texts.RANGE(first=first.isoformat(), last=last.isoformat())
+        for first, last in found
+    ]

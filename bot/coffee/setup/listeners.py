@@ -11,6 +11,7 @@ from bot.coffee.setup import service as setup
 from bot.coffee.setup.admins import check_admin
 from bot.coffee.setup.channels import make_ready, make_ready_again, read_members
 from bot.coffee.setup.wanted import Wanted
+from bot.coffee.texts import setup as texts
 from bot.core.blocks import option
 from bot.core.errors import UserError
 from bot.core.page import Page
@@ -22,6 +23,7 @@ from bot.slack.client import reads_of
 from bot.slack.deferred_views import ack_then_update_view
 from bot.slack.payload import Payload, about, answers, clicked_id, clicked_value, is_from_home, number_in, sender
 from bot.slack.replies import open_view, redraw, show_home
+from bot.slack.texts import OUTDATED
 from storage.kinds import GroupedBy, ProgramState
 from storage.people import people as kept_people
 from storage.people import user_groups
@@ -270,7 +272,7 @@ def finds(bot: Bot, ack: Ack, body: Payload, payload: dict[str, Any]) -> None:
 def find(work: Work, program_id: int) -> Program:
     program = programs.program(work, program_id=program_id)
     if program is None:
-        raise UserError(setup.GONE)
+        raise UserError(texts.NO_PROGRAM())
     return program
 
 
@@ -284,5 +286,5 @@ def read_about(body: Payload) -> tuple[int | None, int | None]:
         return None, None
     program_id, version = map(number_in, about(body).partition(":")[::2])
     if program_id is None or version is None:
-        raise UserError("This form is from an older version of Weft. Please open it again.")
+        raise UserError(OUTDATED())
     return program_id, version

@@ -10,6 +10,7 @@ from bot.coffee.program.kinds import KINDS
 from bot.coffee.program.rhythm import MOST_WEEKS, NTH
 from bot.coffee.setup import blocks, forms
 from bot.coffee.setup.wanted import MoreWanted, Wanted
+from bot.coffee.texts import setup as texts
 from bot.core.calendar import zone_named
 from bot.core.errors import FormError
 from bot.core.texts import plain
@@ -20,20 +21,16 @@ Answers = Mapping[str, Any]
 MOST_CHOICES, MOST_DAYS = 20, 200
 FARTHEST = timedelta(days=3 * 366)
 STRETCH = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:to|until|-|\u2013|\.\.)\s*(\d{4}-\d\d-\d\d))?", re.ASCII)
-CHOOSE = "Please choose one of the list."
-WRITE_DAYS = "Write a day as 2026-12-24, or several as 2026-12-24 to 2027-01-01, each on a line of its own."
 
 
 def read_set_up(answers: Answers, today: date) -> Wanted:
     kind = KINDS[read_kind(answers)]
     zone = zone_named(answers.get(forms.ZONE) or "")
     if zone is None:
-        raise FormError(
-            forms.ZONE, "I don't know this time zone. Type a city near you, like Berlin, and choose from the list."
-        )
+        raise FormError(forms.ZONE, texts.UNKNOWN_CITY())
     channel_id = answers.get(forms.CHANNEL)
     if not channel_id:
-        raise FormError(forms.CHANNEL, "Please choose a channel.")
+        raise FormError(forms.CHANNEL, texts.NO_CHANNEL())
     is_monthly = answers.get(blocks.RHYTHM) == forms.MONTHLY
     grouped_by = read_grouping(answers) if kind.is_grouped else None
     return Wanted(
@@ -57,21 +54,21 @@ def read_set_up(answers: Answers, today: date) -> Wanted:
 def read_kind(answers: Answers) -> ProgramKind:
     value = answers.get(blocks.KIND)
     if value not in set(ProgramKind):
-        raise FormError(blocks.KIND, CHOOSE)
+        raise FormError(blocks.KIND, texts.CHOOSE_ONE())
     return ProgramKind(value)
 
 
 def read_name(answers: Answers) -> str:
     name = plain(answers.get(forms.NAME) or "")[: forms.LONGEST_NAME]
     if not name:
-        raise FormError(forms.NAME, "Please give it a name that people will recognise.")
+        raise FormError(forms.NAME, texts.NO_NAME())
     return name
 
 
 def read_number(name: str, answers: Answers, allowed: Collection[int]) -> int:
     value = str(answers.get(name) or "")
     if not re.fullmatch(r"-?[0-9]{1,3}", value) or int(value) not in allowed:
-        raise FormError(name, CHOOSE)
+        raise FormError(name, texts.CHOOSE_ONE())
     return int(value)
 
 
@@ -79,13 +76,13 @@ def read_time(value: str | None) -> time:
     try:
         return time.fromisoformat(value or "")
     except ValueError as problem:
-        raise FormError(forms.TIME, "Please choose a time, like 10:00.") from problem
+        raise FormError(forms.TIME, texts.NO_TIME()) from problem
 
 
 def read_grouping(answers: Answers) -> GroupedBy:
     value = answers.get(blocks.GROUPED_BY)
     if value not in set(GroupedBy):
-        raise FormError(blocks.GROUPED_BY, CHOOSE)
+        raise FormError(blocks.GROUPED_BY, texts.CHOOSE_ONE())
     return GroupedBy(value)
 
 
@@ -94,26 +91,25 @@ def read_choices(answers: Answers) -> tuple[str, ...]:
     lines = [plain(line) for line in (answers.get(forms.CHOICES) or "").splitlines()]
     found = tuple(dict.fromkeys(line for line in lines if line))
     if not 2 <= len(found) <= MOST_CHOICES:
-        raise FormError(forms.CHOICES, f"Please write 2 to {MOST_CHOICES} groups, each on a line of its own.")
+        raise FormError(forms.CHOICES, texts.HOW_MANY_GROUPS(most=MOST_CHOICES))
     too_long = [one for one in found if len(one) > forms.LONGEST_CHOICE]
     if too_long:
-        raise FormError(
-            forms.CHOICES, f"A group's name has {forms.LONGEST_CHOICE} letters at most: {too_long[0][:20]}…"
-        )
+        name = too_long[0][:20]
+        raise FormError(forms.CHOICES, texts.GROUP_NAME_TOO_LONG(most=forms.LONGEST_CHOICE, name=name))
     return found
 
 
 def read_groups(answers: Answers) -> tuple[str, ...]:
     chosen = read_several(forms.USER_GROUPS, answers)
     if len(chosen) < 2:
-        raise FormError(forms.USER_GROUPS, "Please choose at least two user groups.")
+        raise FormError(forms.USER_GROUPS, texts.TWO_USER_GROUPS())
     return chosen
 
 
 def read_several(name: str, answers: Answers) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(answers.get(name) or ()))
     if len(chosen) > forms.MOST_GROUPS:
-        raise FormError(name, f"Please choose {forms.MOST_GROUPS} user groups at most.")
+        raise FormError(name, texts.TOO_MANY_GROUPS(most=forms.MOST_GROUPS))
     return chosen
 
 
@@ -123,11 +119,11 @@ def read_first_day(value: str | None, today: date) -> date | None:
     try:
         day = date.fromisoformat(value)
     except ValueError as problem:
-        raise FormError(forms.FIRST_DAY, "Please choose a day of the calendar, or leave it empty.") from problem
+        raise FormError(forms.FIRST_DAY, texts.NOT_A_START_DATE()) from problem
     if day < today:
-        raise FormError(forms.FIRST_DAY, "That day is over. Choose one that is still to come, or leave it empty.")
+        raise FormError(forms.FIRST_DAY, texts.START_DATE_PASSED())
     if day > today + FARTHEST:
-        raise FormError(forms.FIRST_DAY, "That is more than three years ahead. Please choose an earlier day.")
+        raise FormError(forms.FIRST_DAY, texts.START_DATE_TOO_FAR())
     return day
 
 
@@ -135,7 +131,7 @@ def read_day(name: str, value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError as problem:
-        raise FormError(name, f"There is no day {plain(value)[:20]}. {WRITE_DAYS}") from problem
+        raise FormError(name, texts.NOT_DAYS(words=plain(value)[:20])) from problem
 
 
 # The second form
@@ -144,10 +140,10 @@ def read_day(name: str, value: str) -> date:
 def read_more(answers: Answers, today: date) -> MoreWanted:
     country = answers.get(forms.COUNTRY) or None
     if country is not None and country not in countries():
-        raise FormError(forms.COUNTRY, "I don't know the holidays of this country. Please choose one of the list.")
+        raise FormError(forms.COUNTRY, texts.UNKNOWN_COUNTRY())
     joining = answers.get(forms.JOINING)
     if joining not in set(Joining):
-        raise FormError(forms.JOINING, CHOOSE)
+        raise FormError(forms.JOINING, texts.CHOOSE_ONE())
     return MoreWanted(
         exception_days=read_days(answers.get(forms.DAYS) or "", today),
         country=country,
@@ -164,22 +160,20 @@ def read_days(written: str, today: date) -> tuple[date, ...]:
         if plain(line):
             found |= read_stretch(plain(line), today)
         if len(found) > MOST_DAYS:
-            raise FormError(forms.DAYS, f"These are more than {MOST_DAYS} days. To rest for long, stop the program.")
+            raise FormError(forms.DAYS, texts.TOO_MANY_DAYS(most=MOST_DAYS))
     return tuple(sorted(found))
 
 
 def read_stretch(line: str, today: date) -> set[date]:
     stretch = STRETCH.fullmatch(line)
     if stretch is None:
-        raise FormError(forms.DAYS, f"I don't understand “{line[:30]}”. {WRITE_DAYS}")
+        raise FormError(forms.DAYS, texts.NOT_DAYS(words=line[:30]))
     first = read_day(forms.DAYS, stretch[1])
     last = read_day(forms.DAYS, stretch[2]) if stretch[2] else first
     if last < first:
-        raise FormError(forms.DAYS, f"“{line[:30]}” ends before it begins.")
+        raise FormError(forms.DAYS, texts.ENDS_BEFORE(words=line[:30]))
     if last < today:
-        raise FormError(forms.DAYS, f"{line[:30]} is over. Only days that are still to come make a difference.")
+        raise FormError(forms.DAYS, texts.DAYS_PASSED(words=line[:30]))
     if last > today + FARTHEST or (last - first).days > MOST_DAYS:
-        raise FormError(
-            forms.DAYS, f"“{line[:30]}” is too far or too long: {MOST_DAYS} days, three years ahead at most."
-        )
+        raise FormError(forms.DAYS, texts.DAYS_TOO_FAR(words=line[:30], most=MOST_DAYS))
     return {first + timedelta(days=number) for number in range((last - first).days + 1)}

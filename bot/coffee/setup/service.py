@@ -14,6 +14,7 @@ from bot.coffee.program.templates import Template
 from bot.coffee.setup import forms
 from bot.coffee.setup.admins import check_admin
 from bot.coffee.setup.wanted import MoreWanted, Wanted
+from bot.coffee.texts import setup as texts
 from bot.core.errors import FormError, UserError
 from bot.core.work import Work
 from storage.kinds import ProgramState
@@ -21,11 +22,6 @@ from storage.people import people, user_groups
 from storage.programs import programs
 from storage.programs.programs import Program
 
-GONE = "That program does not exist any more."
-CHANGED = (
-    "Somebody else changed this program while you had it open, so I saved nothing. "
-    "Close this form and open it again to see what is new."
-)
 MOST_ADMINS = 10
 
 
@@ -66,7 +62,7 @@ def lock(work: Work, program_id: int, *, by: str, seen: int | None = None) -> Pr
     program = programs.lock_program(work, program_id=program_id)
     if program is None or program.workspace_id != work.workspace_id:
         check_admin(work, by)
-        raise UserError(GONE)
+        raise UserError(texts.NO_PROGRAM())
     check_admin(work, by, program)
     check_seen(program, seen)
     return program
@@ -75,9 +71,9 @@ def lock(work: Work, program_id: int, *, by: str, seen: int | None = None) -> Pr
 def check_seen(program: Program | None, seen: int | None) -> None:
     """Check that the program exists and is at the version seen."""
     if program is None:
-        raise UserError(GONE)
+        raise UserError(texts.NO_PROGRAM())
     if seen is not None and seen != program.version:
-        raise UserError(CHANGED)
+        raise UserError(texts.CHANGED_MEANWHILE())
 
 
 def describe(work: Work, program: Program, wanted: Wanted) -> None:
@@ -140,24 +136,26 @@ def checked_groups(work: Work, name: str, group_ids: Collection[str]) -> list[st
     """Return the ids ordered by name. Raises FormError if a group is gone."""
     there = user_groups.get_many(work, group_ids=group_ids)
     if any(one not in there or there[one].is_gone for one in group_ids):
-        raise FormError(name, "One of these user groups does not exist any more. Please take it out.")
+        raise FormError(name, texts.GROUP_DELETED())
     return sorted(group_ids, key=lambda one: (there[one].name, one))
 
 
 def check_admins(work: Work, wanted: MoreWanted) -> None:
     if len(wanted.admins) > MOST_ADMINS:
-        raise FormError(forms.ADMINS, f"Please choose {MOST_ADMINS} people at most.")
+        raise FormError(forms.ADMINS, texts.TOO_MANY_ADMINS(most=MOST_ADMINS))
     known = people.get_many(work, person_ids=wanted.admins)
     here = {one for one, person in known.items() if person.is_active and not person.is_guest}
     if here != set(wanted.admins):
-        raise FormError(forms.ADMINS, "Only people of this workspace can be admins: no bots, no guests.")
+        raise FormError(forms.ADMINS, texts.ADMINS_FROM_HERE())
 
 
 def change_templates(work: Work, program_id: int, own: Mapping[Template, str], *, by: str, seen: int) -> Program:
     """Save the admins' templates. Empty and unchanged ones stay the default."""
     program = lock(work, program_id, by=by, seen=seen)
     program.templates = {
-        template.value: words for template, words in own.items() if words and words != templates.KNOWN[template].ours
+        template.value: words
+        for template, words in own.items()
+        if words and words != templates.KNOWN[template].ours.template
     }
     correct_waiting(work, program)
     program.version += 1
@@ -193,7 +191,7 @@ def stop(work: Work, program_id: int, *, by: str) -> Program:
 def delete_draft(work: Work, program_id: int, *, by: str) -> None:
     program = lock(work, program_id, by=by)
     if program.state is not ProgramState.DRAFT:
-        raise UserError("This program has begun, so its history stays. *Stop* ends it.")
+        raise UserError(texts.HAS_STARTED())
     work.session.delete(program)
     work.session.flush()
 
@@ -210,13 +208,13 @@ def check_channel_is_free(work: Work, wanted: Wanted, besides: Program | None = 
     """Raise FormError if the channel has a program, also if the form was sent twice or by two admins."""
     there = programs.program_of_channel(work, channel_id=wanted.channel_id)
     if there is not None and there is not besides:
-        raise FormError(forms.CHANNEL, f"This channel already has a program, {there.name}. Choose another channel.")
+        raise FormError(forms.CHANNEL, texts.CHANNEL_TAKEN(program=there.name))
 
 
 def save(work: Work, program: Program) -> None:
     if not programs.save_program(work, program):
         # Another admin chose it concurrently.
-        raise FormError(forms.CHANNEL, "This channel already has a program. Choose another channel.")
+        raise FormError(forms.CHANNEL, texts.CHANNEL_TAKEN_BY_OTHERS())
 
 
 def draw_seed(work: Work) -> str:

@@ -1,8 +1,8 @@
 """Choosing one's group, in a program where each person chooses."""
 
+from bot.coffee.texts import program as texts
 from bot.core.blocks import option, section, select
 from bot.core.message import Block
-from bot.core.texts import escape
 from storage.kinds import GroupedBy
 from storage.programs.programs import Membership, Program
 
@@ -17,6 +17,6 @@ def choosing(program: Program, member: Membership | None) -> list[Block]:
     mine = member.chosen_group if member is not None else None
     at = program.choices.index(mine) if mine in program.choices else None
     chosen = f"{program.id}:{at}" if at is not None else None
-    menu = select(options, chosen=chosen, placeholder="Choose your group") | {"action_id": CHOOSE_GROUP}
-    lead = f"Your group: *{escape(mine)}*" if mine and chosen else "Which group do you belong to? You meet the others."
+    menu = select(options, chosen=chosen, placeholder=texts.CHOOSE_YOUR_GROUP()) | {"action_id": CHOOSE_GROUP}
+    lead = texts.YOUR_GROUP(group=mine) if mine and chosen else texts.CHOOSE_GROUP()
     return [section(lead, accessory=menu)]

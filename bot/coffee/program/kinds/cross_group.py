@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 
 from bot.coffee.program.kinds.kind import Kind
+from bot.core.catalog import Label, Text
 from bot.core.work import Work
 from storage.kinds import AbsenceReason, GroupedBy, ProgramKind
 from storage.people import user_groups
 from storage.people.people import Person
 from storage.programs.programs import Membership, Program
 
+# In the setup form: across which groups people are matched.
 LABELS = {
-    GroupedBy.TEAM: "Team",
-    GroupedBy.DEPARTMENT: "Department",
-    GroupedBy.OFFICE: "Office",
-    GroupedBy.USER_GROUP: "User group in Slack",
-    GroupedBy.CHOICE: "What each person chooses",
+    GroupedBy.TEAM: Label("Team"),
+    GroupedBy.DEPARTMENT: Label("Department"),
+    GroupedBy.OFFICE: Label("Office"),
+    GroupedBy.USER_GROUP: Label("User group"),
+    GroupedBy.CHOICE: Label("Groups people choose"),
 }
 
 
@@ -63,11 +65,12 @@ def without_group(program: Program) -> AbsenceReason:
     return WITHOUT[program.grouped_by or GroupedBy.TEAM]
 
 
+# In the setup form, and in the welcome: "I'll pair you with …".
 CROSS_GROUP = Kind(
     ProgramKind.CROSS_GROUP,
-    label="Cross-group: people of different groups",
-    who="a colleague from another group",
-    name="Across groups",
+    label=Label("Across groups"),
+    who=Text("someone from another group"),
+    name=Label("Across groups"),
     rule="cross-group",
     sizes=range(2, 9),
     size=2,

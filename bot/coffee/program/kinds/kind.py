@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.core.catalog import Label, Text
 from bot.core.work import Work
 from storage.kinds import AbsenceReason, ProgramKind
 from storage.people.people import Person
@@ -15,11 +16,11 @@ GroupsOf = Callable[[Work, Program, Mapping[str, Person], Mapping[str, Membershi
 @dataclass(frozen=True, slots=True)
 class Kind:
     kind: ProgramKind
-    label: str
+    label: Label
     """Label in the setup form."""
-    who: str
-    """People to meet in it, such as "a colleague from another team"."""
-    name: str
+    who: Text
+    """People to meet in it, such as "someone from another team"."""
+    name: Label
     """Default name of such a program."""
     rule: str
     """Name of the matching's rule. A string, because the matching takes long to import."""

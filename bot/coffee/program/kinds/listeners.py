@@ -7,8 +7,8 @@ from slack_sdk import WebClient
 
 from bot.coffee.program.kinds import blocks
 from bot.coffee.program.kinds import service as kinds
+from bot.coffee.texts import program as texts
 from bot.core.errors import UserError
-from bot.core.texts import escape
 from bot.core.work import Bot
 from bot.slack.payload import Payload, number_in, sender
 from bot.slack.replies import reply
@@ -23,7 +23,7 @@ def group_chosen(bot: Bot, ack: Ack, body: Payload, client: WebClient, respond: 
     chosen = body["actions"][0].get("selected_option") or {}
     program_id, place = map(number_in, str(chosen.get("value", "")).partition(":")[::2])
     if program_id is None or place is None:
-        raise UserError(kinds.CHANGED)
+        raise UserError(texts.GROUPS_CHANGED())
     with bot.begin() as work:
         group = kinds.choose_group(work, program_id, place, str(chosen["text"]["text"]), by=sender(body))
-    reply(bot, body, client, respond, f"Noted: {escape(group)}. You meet people of the other groups.")
+    reply(bot, body, client, respond, texts.GROUP_CHOSEN(group=group))

@@ -7,10 +7,11 @@ from typing import Any
 from bot.coffee.program import templates
 from bot.coffee.program.templates import KNOWN, InvalidTemplateError, Template
 from bot.coffee.setup.wording import blocks
+from bot.coffee.texts import setup as texts
 from bot.core.blocks import actions, button, context, divider, field, form, section
 from bot.core.errors import FormError
 from bot.core.message import Block
-from bot.core.texts import plain
+from bot.core.texts import Mrkdwn, plain
 
 WORDING_FORM = "programs_wording_form"
 FIELDS = {template: f"programs_wording_{template.value}" for template in Template}
@@ -23,8 +24,8 @@ def wording_form(
 ) -> dict[str, Any]:
     """`shown`: values for examples; None without examples."""
     drawn = [block for template in Template for block in one(template, words.get(template, ""), turn, shown)]
-    buttons = actions(button("Show with an example", blocks.SHOW), button("Back to Weft's words", blocks.RESET))
-    return form(WORDING_FORM, "Messages", "Save", [*drawn, buttons], about=about)
+    buttons = actions(button(texts.PREVIEW(), blocks.SHOW), button(texts.RESET(), blocks.RESET))
+    return form(WORDING_FORM, texts.MESSAGES_TITLE(), texts.SAVE(), [*drawn, buttons], about=about)
 
 
 def one(template: Template, words: str, turn: int, shown: Mapping[str, str] | None) -> list[Block]:
@@ -33,10 +34,11 @@ def one(template: Template, words: str, turn: int, shown: Mapping[str, str] | No
         "type": "plain_text_input",
         "multiline": True,
         "max_length": templates.LONGEST,
-        "initial_value": words or known.ours,
+        "initial_value": words or known.ours.template,
     }
     places = ", ".join(f"{{{name}}}" for name in known.places)
-    drawn = [field(f"{FIELDS[template]}{FRESH}{turn}", known.label, box, hint=f"Filled in: {places}", optional=True)]
+    hint = texts.YOU_CAN_USE(places=places)
+    drawn = [field(f"{FIELDS[template]}{FRESH}{turn}", known.label(), box, hint=hint, optional=True)]
     return drawn if shown is None else [*drawn, *example(template, words, shown), divider()]
 
 
@@ -44,7 +46,7 @@ def example(template: Template, words: str, of: Mapping[str, str]) -> list[Block
     try:
         templates.check(template, words)
     except InvalidTemplateError as problem:
-        return [context(f"⚠ {problem}")]
+        return [context(texts.PROBLEM(problem=Mrkdwn(problem)))]
     return [section(templates.example(template, words, of))]
 
 
@@ -63,7 +65,7 @@ def read(answers: Mapping[str, Any], *, strict: bool = True) -> dict[Template, s
 
 def check(name: str, template: Template, words: str) -> None:
     if len(words) > templates.LONGEST:
-        raise FormError(name, f"{templates.LONGEST} letters at most, please.")
+        raise FormError(name, texts.LETTERS_AT_MOST(length=len(words), most=templates.LONGEST))
     try:
         templates.check(template, words)
     except InvalidTemplateError as problem:

@@ -53,8 +53,8 @@ def show(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 def example_of(program: Program) -> dict[str, str]:
     return {
         "program": name(program),
-        "who": kind_of(program).who,
-        "rhythm": rhythm_of(program).words,
+        "who": kind_of(program).who(),
+        "rhythm": rhythm_of(program).how_often,
         "minutes": str(program.minutes),
     }
 
