@@ -81,7 +81,7 @@ def test_each_missing_permission_is_named_with_what_follows(missing, slack_serve
     words = wrong(replace(settings, slack_bot_token=office.bot_token, slack_app_token=office.app_token))["permissions"]
     slack_server.release(office)
 
-    assert f"Missing: {missing}. Paste `weft manifest`" in words
+    assert f"{missing} is missing. Update the app from `weft manifest`" in words
     assert ("may come twice after a crash" in words) is missing.endswith(":history")
 
 

@@ -72,5 +72,5 @@ def test_without_a_token_of_one_of_them_the_command_names_both(settings, databas
 
 
 def test_before_weft_ran_once_it_is_no_ones(settings, database):
-    with pytest.raises(SetupError, match="Start `weft run` once"):
+    with pytest.raises(SetupError, match="Run `weft run` once"):
         chosen_workspace(database, settings)

@@ -81,7 +81,7 @@ def test_everyone_is_introduced_and_may_ask_why(weft, begun, kind):
     for person in begun.crowd:
         [introduction] = person.group_messages()
         assert person.id in introduction.text
-        assert " matched in " in words(person.command("/coffee", "why"))
+        assert " were matched " in words(person.command("/coffee", "why"))
 
 
 @pytest.mark.sampled(1)

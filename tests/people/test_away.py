@@ -33,7 +33,7 @@ def test_whoever_has_a_status_that_means_away_now_is_not_matched(weft, program):
 
     assert program.ana.group_messages() == []
     program.ana.open_home()
-    assert "your status said that you were away" in words(program.ana.home)
+    assert "your status said you were away" in words(program.ana.home)
 
 
 def test_a_status_that_means_away_no_longer_keeps_nobody_out(weft, program):

@@ -139,7 +139,7 @@ def test_what_people_say_of_themselves_is_shown_and_taken_back(weft, program):
 
     assert edit_about(program.ana, Ask_me_about="", Interests="", Video_link="") == {}
 
-    assert words(program.ana.home).count("not set") == 5
+    assert words(program.ana.home).count("not set") == 6
     assert "Video link: not set" in words(program.ana.home)
 
 
@@ -228,5 +228,5 @@ def test_somebody_with_a_week_of_holidays_is_not_matched_and_is_told_why(weft, w
     weft.live_until(datetime(2026, 10, 1, 9, tzinfo=UTC))  # National Day, and a week without work
 
     assert introductions(there[0]) == []
-    assert "holidays" in words(there[0].command("/coffee", "why"))
+    assert "days off" in words(there[0].command("/coffee", "why"))
     assert "no one was free for you" in words(there[3].command("/coffee", "why"))

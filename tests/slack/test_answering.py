@@ -71,7 +71,7 @@ def test_when_slack_takes_nothing_at_all_it_is_in_the_log_by_its_codes(weft, pro
 
 @pytest.mark.expects_error("an answer was refused")
 def test_blocks_that_slack_refuses_are_our_mistake_and_the_text_arrives(weft, program, workspace, monkeypatch, caplog):
-    monkeypatch.setattr("bot.coffee.membership.commands.help_blocks", lambda **_unknown: [{"type": "nonsense"}])
+    monkeypatch.setattr("bot.coffee.membership.commands.help_blocks", lambda _lead: [{"type": "nonsense"}])
 
     assert words(program.ana.command("/coffee", "help")) == "What /coffee can do"
 

@@ -170,7 +170,7 @@ def test_slack_does_not_answer_and_they_can_send_it_again(weft, there, workspace
     assert "Slack isn't answering right now" in str(handed_in(there.alma))
     assert handed_in(there.alma) == {}
 
-    assert "#tea · every two weeks, Thursday at 15:30 (America/New_York)" in words(there.alma.modal)
+    assert "#tea · every other Thursday at 15:30 (America/New_York)" in words(there.alma.modal)
 
 
 def test_a_mistake_that_we_know_of_is_told_without_asking_slack(weft, there, workspace):
@@ -216,7 +216,7 @@ def test_a_form_that_comes_twice_at_once_makes_one_program(weft, there, workspac
     there.alma.submit()
 
     assert made(weft) == ["Coffee", "Tea"]
-    assert "#tea · every two weeks" in words(there.alma.modal)
+    assert "#tea · every other Thursday" in words(there.alma.modal)
 
 
 def test_whoever_closes_the_window_meanwhile_has_their_program_all_the_same(weft, there, workspace):

@@ -49,7 +49,7 @@ def test_a_failure_behind_a_form_is_told_in_the_form_which_stays(weft, program, 
 
 def test_a_mistake_in_a_form_is_shown_at_its_field_and_all_that_was_typed_stays(weft, program, workspace):
     tea = workspace.add_channel("tea", members=[program.ana])
-    assert set_up(program.alma, tea, Name=" \u200b ") == {"Name": "Please give it a name that people will recognise."}
+    assert set_up(program.alma, tea, Name=" \u200b ") == {"Name": "Add a name people will recognize."}
 
     program.alma.fill({"Name": "Tea"})
 

@@ -72,8 +72,8 @@ SAVE = Button("Save")
 
 # `/coffee why`, and the button.
 NO_ROUND_YET = Text("{program} hasn't had a round yet.")
-WHY = Text("You and {names} were matched in {program} because: {why}.")
-WHY_ALONE = Text("Your match in {program} was made because: {why}.")
+WHY = Text("You were matched with {names} in {program} because: {why}.")
+WHY_ALONE = Text("You were matched in {program} because: {why}.")
 WHY_CALLED_OFF = Text("Your match with {names} in {program} was called off: someone can't make it.")
 WHY_CALLED_OFF_ALONE = Text("Your match in {program} was called off: someone can't make it.")
 WHY_NOT = Text("You have no match in {program} this round because {reason}.")
