@@ -153,7 +153,7 @@ def test_home_says_why_this_match_and_why_none(weft, program, clock):
 
     program.cleo.open_home()
     program.cleo.press("Why no match?", program.cleo.home)
-    assert "you chose to skip it" in words(program.cleo.modal)
+    assert "you skipped it" in words(program.cleo.modal)
 
 
 @pytest.mark.slow

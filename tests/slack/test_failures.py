@@ -56,7 +56,7 @@ def test_a_mistake_in_a_form_is_shown_at_its_field_and_all_that_was_typed_stays(
     assert program.alma.submit() == {}
     program.alma.press("Start")
     program.alma.open_home()
-    assert "Tea in #tea, every other Tuesday at 10:00" in words(program.alma.home)
+    assert "Tea in #tea, every other Tuesday" in words(program.alma.home)
 
 
 @pytest.mark.expects_error("a listener failed")
