@@ -1,10 +1,22 @@
 """The sender's queries: messages due, claimed and interrupted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.orm import defer
 
 from storage.asked import WORKSPACE, cached_query
@@ -31,35 +43,45 @@ def needs_conversation() -> ColumnElement[bool]:
     return (OutboxMessage.deed == Deed.POST) & OutboxMessage.conversation_id.is_(None) & together
 
 
+def has_conversation() -> ColumnElement[bool]:
+    return ~needs_conversation()
+
+
 WITHOUT_WORDS = (defer(OutboxMessage.text, raiseload=True), defer(OutboxMessage.blocks, raiseload=True))
 """Claiming reads the message again with its text. Until then most rows are only checked."""
 
 
-def is_one_of(ids: Collection[int]) -> ColumnElement[bool]:
-    """Return the condition for these ids, as literals: databases limit the number of bind parameters."""
-    return OutboxMessage.id.in_(bindparam("ids", list(ids), expanding=True, literal_execute=True, unique=True))
+SOME_IDS: BindParameter[int] = bindparam("ids", expanding=True, literal_execute=True)
+"""Ids as literals: databases limit the number of bind parameters."""
 
 
 def due_to_open(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
     """Return due messages that need a conversation opened first, by priority, without the ids in `put_off`."""
-    return first_due(scope, now, needs_conversation(), limit, put_off)
+    return first_due(scope, needs_conversation, now=now, limit=limit, put_off=put_off)
 
 
 def due_to_post(scope: Scope, *, now: datetime, limit: int, put_off: Collection[int] = ()) -> Sequence[OutboxMessage]:
-    return first_due(scope, now, ~needs_conversation(), limit, put_off)
+    return first_due(scope, has_conversation, now=now, limit=limit, put_off=put_off)
 
 
 def first_due(
-    scope: Scope, now: datetime, which: ColumnElement[bool], limit: int, put_off: Collection[int]
+    scope: Scope, which: Callable[[], ColumnElement[bool]], *, now: datetime, limit: int, put_off: Collection[int]
 ) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(*is_waiting(scope.workspace_id, now), which, ~is_one_of(put_off))
-    return scope.session.scalars(chosen.order_by(*in_turn()).limit(limit).options(*WITHOUT_WORDS)).all()
+    asked = {"workspace_id": scope.workspace_id, "now": now, "most": limit, "ids": list(put_off)}
+    return scope.session.scalars(select_first_due(which), asked).all()
+
+
+@cache
+def select_first_due(which: Callable[[], ColumnElement[bool]]) -> Select[OutboxMessage]:
+    waiting = is_waiting(WORKSPACE, cast(datetime, bindparam("now")))
+    chosen = select(OutboxMessage).where(*waiting, which(), ~OutboxMessage.id.in_(SOME_IDS))
+    return chosen.order_by(*in_turn()).limit(bindparam("most", type_=Integer())).options(*WITHOUT_WORDS)
 
 
 def select_due(scope: Scope, *, now: datetime, ids: Collection[int]) -> Sequence[int]:
     """Return those of these ids that are waiting and due."""
-    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, now), is_one_of(ids))
-    return scope.session.scalars(chosen).all()
+    chosen = select(OutboxMessage.id).where(*is_waiting(scope.workspace_id, now), OutboxMessage.id.in_(SOME_IDS))
+    return scope.session.scalars(chosen, {"ids": list(ids)}).all()
 
 
 def first_due_after(scope: Scope, *, now: datetime) -> datetime | None:
@@ -127,14 +149,20 @@ ENDED = (DeliveryState.SENT, DeliveryState.GIVEN_UP, DeliveryState.CANCELLED)
 
 def watched_looks(scope: Scope) -> dict[int, int]:
     """Return the ids of finished messages that an attempt may have duplicated, each with its next search."""
-    there = (OutboxMessage.workspace_id == scope.workspace_id, OutboxMessage.looks > literal_column("0"))
+    found = scope.session.connection().execute(select_watched(), {"workspace_id": scope.workspace_id})
+    return {message_id: looks for message_id, looks in found}
+
+
+@cache
+def select_watched() -> Select[int, int]:
+    there = (OutboxMessage.workspace_id == WORKSPACE, OutboxMessage.looks > literal_column("0"))
     chosen = select(OutboxMessage.id, OutboxMessage.looks).where(*there, OutboxMessage.state.in_(ENDED))
-    return {message_id: looks for message_id, looks in scope.session.execute(chosen.order_by(OutboxMessage.id))}
+    return chosen.order_by(OutboxMessage.id)
 
 
 def get_many(scope: Scope, ids: Collection[int]) -> Sequence[OutboxMessage]:
-    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id, is_one_of(ids))
-    return scope.session.scalars(chosen.order_by(OutboxMessage.id)).all()
+    chosen = select(OutboxMessage).where(OutboxMessage.workspace_id == scope.workspace_id)
+    return scope.session.scalars(chosen.where(OutboxMessage.id.in_(ids)).order_by(OutboxMessage.id)).all()
 
 
 @cached_query
