@@ -256,14 +256,22 @@ def whoever_agreed_is_told(story: Story) -> Iterator[str]:
     for one in story.rounds:
         for match in one.matches:
             sitting = {seat.person_id for seat in match.seats}
-            agreed = [slot for slot in slots[match.id] if sitting and sitting <= chosen[slot.id] and slot.is_offered]
-            is_canceled = any(key.startswith(f"round:{one.id}:canceled:{match.id}:") for key in keys)
-            is_open = match.agreed_at is None and match.state is not MatchState.CALLED_OFF and not is_canceled
-            if agreed and is_open and len(sitting) > 1:
+            agreed = [
+                slot
+                for slot in slots[match.id]
+                if slot.is_offered and len(sitting) > 1 and sitting <= chosen[slot.id]
+                if not any(key.startswith(keys_of_cancel(one, match, slot)) for key in keys)
+            ]
+            if agreed and match.agreed_at is None and match.state is not MatchState.CALLED_OFF:
                 yield f"match {match.id} agreed, and does not know"
             told = f"round:{one.id}:agreed:{match.id}:"
             if match.agreed_at is not None and not any(key.startswith(told) for key in keys):
                 yield f"match {match.id} agreed, and nobody is told"
+
+
+def keys_of_cancel(one: Round, match: Match, slot: Slot) -> str:
+    """How the keys begin under which people are told that this time is canceled."""
+    return f"round:{one.id}:canceled:{match.id}:{int(slot.starts_at.timestamp())}:"
 
 
 def nobody_gets_more_than_the_budget(story: Story) -> Iterator[str]:
