@@ -37,7 +37,9 @@ def main(words: Sequence[str] | None = None) -> int:
             real = with_real_processes(progress, arguments)
     except BrokenPromise as broken:
         out.print(f"[red]{broken}[/]", highlight=False)
-        out.print(f"Again: python -m tests.benchmarks.chaos --seed {seed} --days {arguments.days}")
+        out.print(
+            f"Again: python -m tests.benchmarks.chaos --seed {arguments.seed + len(stories)} --days {arguments.days}"
+        )
         return 1
     out.print(table_of(stories, real))
     return 0
