@@ -10,7 +10,7 @@ from bot.core.clients import PostingClient, ReadingClient
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
 from bot.core.feature import Feature, handlers_of
-from bot.core.slack_time import SlackTime
+from bot.core.slack_time import CheckedClock, SlackTime
 from bot.core.texts import listed
 from bot.core.watcher import NULL_METRICS, Metrics
 from bot.core.work import Bot
@@ -61,18 +61,18 @@ def compose(
     reads = reading_client(token, api_url)
     identity = reads.auth_test()
     workspace_id: str = identity["team_id"]
+    slack_time = SlackTime(clock)
+    slack_time.note(identity.headers)
+    checked_clock = CheckedClock(slack_time)
     with db.transaction() as session:
         if not may_add_workspace:
             check_is_known(session, workspace_id, identity["team"])
-        remember_workspace(
-            Scope(session, workspace_id, clock.now()), name=identity["team"], bot_user_id=identity["user_id"]
-        )
-    bot = bot_for(db, clock, rng, workspace_id, watcher=watcher)
+        scope = Scope(session, workspace_id, checked_clock.now())
+        remember_workspace(scope, name=identity["team"], bot_user_id=identity["user_id"])
+    bot = bot_for(db, checked_clock, rng, workspace_id, watcher=watcher)
     posts = posting_client(token, api_url)
     us = BotIdentity(identity["user_id"], identity.get("bot_id"), app_id_of(reads, identity.get("bot_id")))
     app = build_app(bot, posts, FEATURES, us=us, one_thread=one_thread)
-    slack_time = SlackTime(clock)
-    slack_time.note(identity.headers)
     carrier = carrier_for(bot, posts, slack_time=slack_time, lock=lock)
     return Weft(bot, app, carrier, ClockGuard(carrier, clock), reads, us.app_id)
 

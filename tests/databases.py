@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -101,7 +102,7 @@ def serve(programs, folder):
         yield url, admin
     finally:
         admin.dispose()
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # SIGTERM would wait for a client that hangs, and hide why it does.
         server.wait(PATIENCE)
 
 

@@ -15,8 +15,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from time import monotonic
-from typing import IO, Any
-from urllib.request import OpenerDirector, ProxyHandler, Request
+from typing import Any
+from urllib.request import HTTPDefaultErrorHandler, HTTPErrorProcessor, OpenerDirector, ProxyHandler, Request
 
 
 class NotSentError(Exception):
@@ -114,15 +114,6 @@ class ConnectionHandler(urllib.request.HTTPHandler, urllib.request.HTTPSHandler)
             connection.deadline.cancel()
 
 
-class NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Disables redirects: the second request would follow one that was written, so "not sent" would no longer hold."""
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> None:
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
     status: int
@@ -133,13 +124,18 @@ class Reply:
 def send(request: Request, *, timeout: float, context: ssl.SSLContext | None, proxy: str | None) -> Reply:
     """Send a request once. Raises NotSentError if nothing was written, and urllib's HTTPError for 3xx to 5xx."""
     handler = ConnectionHandler(context)
-    opener: OpenerDirector = urllib.request.build_opener(handler, NoRedirects(), *proxies(proxy))
+    opener = opener_with(handler, proxy)
     with opener.open(request, timeout=timeout) as response:
         reply = Reply(response.status, response.headers, response.read())
     handler.end()
     return reply
 
 
-def proxies(proxy: str | None) -> list[ProxyHandler]:
-    """Build the proxy handlers. None leaves the choice to the environment variables."""
-    return [ProxyHandler({"http": proxy, "https": proxy})] if proxy is not None else []
+def opener_with(handler: ConnectionHandler, proxy: str | None) -> OpenerDirector:
+    """Build an opener that follows no redirect: the second request would follow one that was written, so "not sent"
+    would no longer hold. Without `proxy` the environment variables decide.
+    """
+    opener, proxies = OpenerDirector(), None if proxy is None else {"http": proxy, "https": proxy}
+    for each in (handler, ProxyHandler(proxies), HTTPDefaultErrorHandler(), HTTPErrorProcessor()):
+        opener.add_handler(each)
+    return opener

@@ -72,8 +72,10 @@ def new_times(round_id: int, match_id: int, first_slot_id: int) -> MessageKey:
     return MessageKey(f"round:{round_id}:times:{match_id}:{first_slot_id}", MessageKind.NEW_TIMES, match_id)
 
 
-def time_agreed(round_id: int, match_id: int, slot_id: int) -> MessageKey:
-    return MessageKey(f"round:{round_id}:agreed:{match_id}:{slot_id}", MessageKind.TIME_AGREED, match_id)
+def time_agreed(round_id: int, match_id: int, slot_id: int, now: datetime) -> MessageKey:
+    """By slot and moment: once it is canceled, or people change, they may agree on it anew."""
+    about = f"{match_id}:{slot_id}:{int(now.timestamp())}"
+    return MessageKey(f"round:{round_id}:agreed:{about}", MessageKind.TIME_AGREED, match_id)
 
 
 def time_canceled(round_id: int, match_id: int, at: datetime, now: datetime) -> MessageKey:

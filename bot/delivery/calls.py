@@ -89,7 +89,8 @@ class PacedCalls:
             self.pacer.called(method, self.clock.monotonic(), channel)
 
     def note_date(self, answer: object) -> None:
-        if isinstance(answer, SlackResponse):
+        """Note Slack's time. The date of a portal or a proxy that answers instead says nothing about it."""
+        if isinstance(answer, SlackResponse) and isinstance(answer.data, dict) and "ok" in answer.data:
             self.slack_time.note(answer.headers)
 
     def open(self, people: Sequence[str]) -> str:

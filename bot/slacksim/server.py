@@ -35,12 +35,12 @@ class SlackServer:
         self.stopping = threading.Event()
         self._by_token: dict[str, Workspace] = {}
         self._by_id: dict[str, Workspace] = {}
-        self._http = _Http(self)
+        self.http = _Http(self)
         self._threads: list[threading.Thread] = []
 
     @property
     def url(self) -> str:
-        host, port = self._http.server_address[:2]
+        host, port = self.http.server_address[:2]
         return f"http://{host!s}:{port}"
 
     @property
@@ -48,7 +48,7 @@ class SlackServer:
         return f"{self.url}/api/"
 
     def start(self) -> None:
-        self._run(lambda: self._http.serve_forever(poll_interval=0.05), "simulated-slack")
+        self._run(lambda: self.http.serve_forever(poll_interval=0.05), "simulated-slack")
         if self.resend_every is not None:
             self._run(self._resend, "simulated-slack-retries")
 
@@ -66,8 +66,8 @@ class SlackServer:
         self.stopping.set()
         for workspace in list(self._by_id.values()):
             self.release(workspace)
-        self._http.shutdown()
-        self._http.server_close()
+        self.http.shutdown()
+        self.http.server_close()
         for thread in self._threads:
             thread.join()
 
@@ -88,7 +88,7 @@ class SlackServer:
     def catch_up(self) -> None:
         """Wait until all connections opened so far are accepted. Only then may a test move its clock."""
         with socket.socket() as last:
-            last.connect(self._http.server_address)
+            last.connect(self.http.server_address)
             last.sendall(b"GET / HTTP/1.0\r\n\r\n")
             last.recv(1)
 

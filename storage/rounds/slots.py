@@ -76,6 +76,12 @@ def add_choice(scope: Scope, *, chosen: Slot, person_id: str) -> None:
     add_if_missing(scope, SlotChoice, **about, chosen_at=scope.now)
 
 
+def delete_choices(scope: Scope, *, match_id: int, starts_at: datetime) -> None:
+    """Delete all choices of this time."""
+    canceled = select(Slot.id).where(Slot.match_id == match_id, Slot.starts_at == starts_at)
+    scope.session.execute(delete(SlotChoice).where(SlotChoice.slot_id.in_(canceled)))
+
+
 def people_by_slot(scope: Scope, *, slot_id: int) -> set[str]:
     return set(scope.session.scalars(select(SlotChoice.person_id).where(SlotChoice.slot_id == slot_id)))
 

@@ -6,8 +6,11 @@ import logging
 import os
 import random
 import signal
+import traceback
 from datetime import UTC, datetime, timedelta
 from multiprocessing.context import BaseContext
+from types import FrameType
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, configure_mappers
@@ -22,6 +25,7 @@ from tests.benchmarks.chaos.faults import requests_have_time
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INSTANT = timedelta(milliseconds=1)
 MOST_CHECKPOINTS = 100_000
+MOST_WORDS = 20_000
 HEALED_WITHIN = timedelta(minutes=3)
 
 # Both take long the first time only (Bolt looks at the stack): here, so that a process forked from here need not.
@@ -63,11 +67,13 @@ class Shared:
         self.stopped_pid, self.stops_at = (context.RawValue("q", 0) for _ in range(2))
         """The process that is stopped, and the number of the post before which it stops; 0: no process is, or does."""
         self._kinds = context.RawArray("b", MOST_CHECKPOINTS)
+        self._words = context.RawArray("c", MOST_WORDS)
 
     def begin(self, at: datetime, fatal: int, stops_at: int = 0) -> None:
         self.clock.set_to(at)
         self._fatal.value, self._passed.value = fatal, 0
         self.stopped_pid.value, self.stops_at.value = 0, stops_at
+        self._words.value = b""
 
     def passes(self, kind: Checkpoint) -> bool:
         """Note that a checkpoint has been reached. True when it is the fatal one."""
@@ -77,6 +83,13 @@ class Shared:
 
     def checkpoints(self) -> list[Checkpoint]:
         return [Checkpoint(kind) for kind in self._kinds[: self._passed.value]]
+
+    def last_words(self) -> str:
+        """Why a process ended, or where it hung."""
+        return self._words.value.decode(errors="replace")
+
+    def say(self, words: str) -> None:
+        self._words.value = (self._words.value + words.encode())[1 - MOST_WORDS :]
 
     def connected(self, gate: str) -> None:
         """Stop between the last look at the lease and the post, until another process says to go on."""
@@ -109,8 +122,22 @@ class SharedClock:
         self.set_to(max(moment, self.now()))
 
 
-def live_through_round(shared: Shared, database_url: str, token: str, api_url: str, round_at: datetime) -> None:
+def live_through_round(shared: Shared, *where: Any) -> None:
     """From the start of the process until everything that there is to say has been said."""
+
+    def say_where_it_hangs(_signal: int, frame: FrameType | None) -> None:
+        shared.say("".join(traceback.format_stack(frame)))
+        os._exit(1)
+
+    signal.signal(signal.SIGABRT, say_where_it_hangs)
+    try:
+        live(shared, *where)
+    except BaseException:
+        shared.say(traceback.format_exc())
+        raise
+
+
+def live(shared: Shared, database_url: str, token: str, api_url: str, round_at: datetime) -> None:
     shared.pid.value = os.getpid()
     logging.disable(logging.WARNING)  # That messages were interrupted is what this is about.
     watch_commits(shared)

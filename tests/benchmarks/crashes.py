@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -90,8 +91,15 @@ class Crashes:
         """So many processes start at the same moment, and live through the round side by side."""
 
         def live(there: Workplace) -> None:
-            for process in [self.start_bot(there) for _ in range(processes)]:
-                self.await_end(process, 0)
+            started = [self.start_bot(there) for _ in range(processes)]
+            try:
+                for process in started:
+                    self.await_end(process, 0)
+            except BaseException:
+                for process in started[1:]:
+                    with suppress(ValueError):  # It has ended.
+                        process.kill()
+                raise
 
         return self.tell(live)
 
@@ -153,11 +161,12 @@ class Crashes:
         process.join(PATIENCE)
         end = process.exitcode
         if end is None:
-            process.kill()
+            os.kill(process.pid or 0, signal.SIGABRT)  # It writes where it hangs: see crash_child.
             process.join()
         process.close()
         if end != expected_end:
-            raise RuntimeError(f"the bot's process should have ended with {expected_end}, not {end}")
+            how = f"should have ended with {expected_end}, and " + (f"ended with {end}" if end is not None else "hangs")
+            raise RuntimeError(f"the bot's process {how}:\n{self.shared.last_words()}")
 
     def raise_failures(self) -> None:
         failures, self.server.failures = self.server.failures, []

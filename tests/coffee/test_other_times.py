@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from icalendar import Calendar
 
+from bot.coffee.matches.slots import service as slots
 from tests.coffee.stories import introductions
-from tests.coffee.test_slots import agreements, press
+from tests.coffee.test_slots import agreements, press, slot_ids
 from tests.weft import labels, words
 
 
@@ -83,6 +84,28 @@ def test_an_agreed_time_is_canceled_once(weft, pair, workspace):
     assert len([one for one in pair.ben.group_messages() if "is canceled" in one.text]) == 1
     assert len(offers(pair.ben)) == 0
     assert "Done" in press(weft, pair.ben, "New times", introduction)
+
+
+def test_a_canceled_time_is_agreed_on_again_when_both_choose_it_again_and_then_they_are_told_again(weft, pair, clock):
+    [_, second, _] = slot_ids(introductions(pair.ana)[-1])
+    agree(weft, pair)
+    with weft.bot.begin() as work:
+        slots.cancel(work, second, by=pair.ana.id)
+    clock.advance(timedelta(minutes=1))
+
+    assert choose(weft, second, pair.ben) == f"Noted. When <@{pair.ana.id}> chooses it too, I'll tell you."
+    assert len(agreements(pair.ana)) == 1
+    choose(weft, second, pair.ana)
+
+    assert len(agreements(pair.ana)) == len(agreements(pair.ben)) == 2
+
+
+def choose(weft, slot_id, person):
+    """As with an old button: the message that they see was not changed."""
+    with weft.bot.begin() as work:
+        said = slots.choose(work, slot_id, by=person.id)
+    weft.settle()
+    return said
 
 
 def test_near_the_end_of_the_round_there_are_no_new_times_and_the_agreed_one_stays(weft, pair, clock):

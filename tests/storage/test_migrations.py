@@ -266,7 +266,7 @@ EXAMPLES = [
     keys.introduction(5, 9, since="with:U1", now=NOW).numbered(2),
     keys.introduction(5, 9).alone("U1"),
     keys.new_times(5, 9, 31),
-    keys.time_agreed(5, 9, 31).file(),
+    keys.time_agreed(5, 9, 31, NOW).file(),
     keys.time_canceled(5, 9, NOW, NOW),
     keys.written_answers(5, 9, ["U1", "U2"]).piece(2),
     keys.partner_gone(5, "U1", 9, "U2"),

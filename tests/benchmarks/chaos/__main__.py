@@ -5,9 +5,11 @@ the same story again.
 """
 
 import argparse
+import math
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from time import monotonic
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -31,11 +33,13 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         with progress_on(out) as progress:
             for seed in range(arguments.seed, arguments.seed + arguments.seeds):
-                stories.append(live(progress, seed, arguments.days, arguments.people))
+                stories.append(live(progress, seed, arguments))
             real = with_real_processes(progress, arguments)
     except BrokenPromise as broken:
         out.print(f"[red]{broken}[/]", highlight=False)
-        out.print(f"Again: python -m tests.benchmarks.chaos --seed {seed} --days {arguments.days}")
+        out.print(
+            f"Again: python -m tests.benchmarks.chaos --seed {arguments.seed + len(stories)} --days {arguments.days}"
+        )
         return 1
     out.print(table_of(stories, real))
     return 0
@@ -46,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--seed", type=int, default=1, help="another seed makes another story (default: 1)")
     command.add_argument("--seeds", type=int, default=1, help="how many stories, each with the next seed (default: 1)")
     command.add_argument("--days", type=int, default=90, help="how long each is (default: 90)")
+    command.add_argument("--minutes", type=float, default=math.inf, help="end each story early, after so many minutes")
     command.add_argument("--people", type=int, default=60, help="at most 60 (default: 60)")
     command.add_argument("--sigkill", type=int, default=0, help="rounds to cut by a real kill -9, besides (default: 0)")
     command.add_argument("--sigstop", type=int, default=0, help="posts before which a real process stops (default: 0)")
@@ -69,17 +74,19 @@ def progress_on(out: Console) -> Progress:
     return Progress(words, BarColumn(), count, TimeElapsedColumn(), console=out)
 
 
-def live(progress: Progress, seed: int, days: int, people: int) -> Survived:
-    task = progress.add_task(f"seed {seed}, days", total=days, news="")
-    with chaos(seed, people) as quarter:
+def live(progress: Progress, seed: int, arguments: argparse.Namespace) -> Survived:
+    task = progress.add_task(f"seed {seed}, days", total=arguments.days, news="")
+    ends_at = monotonic() + 60 * arguments.minutes
+    with chaos(seed, arguments.people) as quarter:
 
-        def told(day: int) -> None:
+        def goes_on(day: int) -> bool:
             tally = quarter.weather.tally
             messages = quarter.done["messages that arrived"]
             news = f"· {tally.total():,} faults, {deaths(tally):,} kills, {messages:,} messages"
             progress.update(task, completed=day, news=news)
+            return monotonic() < ends_at
 
-        return quarter.live(days, told)
+        return quarter.live(arguments.days, goes_on)
 
 
 def counting(progress: Progress, title: str, total: int):
@@ -96,7 +103,7 @@ def deaths(tally: Counter[str]) -> int:
 def table_of(stories: Sequence[Survived], real: Counter[str]) -> Table:
     tally = sum((story.tally for story in stories), Counter())
     done = sum((story.done for story in stories), Counter())
-    title = f"{len(stories)} times {stories[0].days} days, seeds from {stories[0].seed}"
+    title = ", ".join(f"seed {story.seed}: {story.days} days" for story in stories)
     table = Table("What", "How often", title=title)
     told = set()
     for title, kinds in (

@@ -1,5 +1,7 @@
 """What goes wrong, at random: on the way to Slack and back, in the database, with the clock, and with the process."""
 
+import gc
+import inspect
 import random
 import sqlite3
 from collections import Counter
@@ -245,6 +247,31 @@ def requests_have_time() -> Iterator[None]:
         patch("bot.core.connection.threading", SimpleNamespace(Timer=NoTimer)),
     ):
         yield
+
+
+@contextmanager
+def starting_is_cheap() -> Iterator[None]:
+    """A process starts dozens of times a day. Bolt reads the signature of each listener again, and the interpreter
+    looks for garbage in all that the story keeps.
+    """
+    known: dict[object, inspect.FullArgSpec] = {}
+    read = inspect.getfullargspec
+
+    def read_once(function: Callable[..., object]) -> inspect.FullArgSpec:
+        code = getattr(function, "__code__", None)
+        if code is None or not inspect.isfunction(function):
+            return read(function)
+        if code not in known:
+            known[code] = read(function)
+        return known[code]
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        with patch("inspect.getfullargspec", read_once):
+            yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 class NoTimer:

@@ -45,6 +45,8 @@ class Machine:
         self.is_asleep = False
         self.live_on: Callable[[timedelta], None] = lambda _time: None
         """The story goes on for so long without this machine."""
+        self.is_idle: Callable[[], bool] = lambda: False
+        """Another machine sends, so that a look at the lease would change nothing."""
         self.before_carrying: Callable[[], None] = lambda: None
         self.back_at = clock.true.now()
         self.lives_since: datetime | None = None
@@ -55,6 +57,10 @@ class Machine:
     def is_up(self) -> bool:
         return self.weft is not None and not self.is_asleep
 
+    @property
+    def sends(self) -> bool:
+        return self.is_up and self.weft.carrier.lease.is_held
+
     def now(self) -> datetime:
         return self.clock.true.now()
 
@@ -62,7 +68,9 @@ class Machine:
         """In Slack's time."""
         if self.is_asleep:
             return None
-        moment = self.carry_at if self.is_up else self.back_at
+        moment = self.back_at
+        if self.is_up:
+            moment = None if self.is_idle() else self.carry_at
         return min((at for at in (moment, self.clock.right_at) if at is not None), default=None)
 
     def come_back(self) -> None:
@@ -115,7 +123,8 @@ class Machine:
         self.alive(lambda: run_while_clock_is_right(self.weft, *ticks))
 
     def carry(self) -> None:
-        if self.is_up and (self.carry_at is None or self.carry_at <= self.now()):
+        is_due = self.carry_at is None or self.carry_at <= self.now()
+        if self.is_up and is_due and not self.is_idle():
             self.before_carrying()
             self.alive(self.carry_once)
 
@@ -123,10 +132,9 @@ class Machine:
         """`weft run` beats every five seconds, so a holder that lives is not taken for dead. Here it is enough to beat
         when another machine is about to look.
         """
-        lease = self.weft.carrier.lease if self.is_up else None
-        if lease is not None and lease.is_held and lease.age >= BEAT_EVERY:
+        if self.sends and self.weft.carrier.lease.age >= BEAT_EVERY:
             with suppress(OperationalError):
-                self.alive(lease.beat)
+                self.alive(self.weft.carrier.lease.beat)
 
     def carry_once(self) -> None:
         """`weft run` comes again every second; here it comes when there is something to do, which is the same."""
@@ -136,11 +144,14 @@ class Machine:
             self.carry_at = self.now() + A_SECOND
         else:
             soonest = INSTANT if carrier.lease.is_held else FOR_THE_LEASE
-            sends_at = moment - self.clock.off_by if moment != NOTHING_WAITS else moment
+            off_by = self.weft.bot.clock.now() - self.now()
+            sends_at = moment - off_by if moment != NOTHING_WAITS else moment
             self.carry_at = max(min(sends_at, self.looks_at()), self.now() + soonest)
 
     def looks_at(self) -> datetime:
         """When a copy of a message is looked for next."""
+        if not self.sends:
+            return NOTHING_WAITS
         try:
             at = self.weft.carrier.healer.next_look_at()
         except OperationalError:

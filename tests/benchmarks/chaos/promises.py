@@ -5,7 +5,7 @@ A promise looks at the story so far and yields a sentence for each time that it 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -34,6 +34,8 @@ IN_CALM = timedelta(minutes=10)
 """So long it may take at the end, when people still act: what they decide in the last seconds is not late."""
 A_WEEK = timedelta(days=7) - timedelta(minutes=1)
 """The clocks differ by seconds."""
+SAME_MOMENT = 10
+"""Seconds by which the clocks of two machines may differ."""
 WORDS_ARE_KEPT = KEEP_WORDS - timedelta(days=3)
 """What is older may have no words any more, by which files are told apart. It was looked at before."""
 
@@ -256,14 +258,20 @@ def whoever_agreed_is_told(story: Story) -> Iterator[str]:
     for one in story.rounds:
         for match in one.matches:
             sitting = {seat.person_id for seat in match.seats}
-            agreed = [slot for slot in slots[match.id] if sitting and sitting <= chosen[slot.id] and slot.is_offered]
-            is_canceled = any(key.startswith(f"round:{one.id}:canceled:{match.id}:") for key in keys)
-            is_open = match.agreed_at is None and match.state is not MatchState.CALLED_OFF and not is_canceled
+            agreed = [slot for slot in slots[match.id] if slot.is_offered and sitting <= chosen[slot.id]]
+            is_open = match.agreed_at is None and match.state is not MatchState.CALLED_OFF
             if agreed and is_open and len(sitting) > 1:
                 yield f"match {match.id} agreed, and does not know"
-            told = f"round:{one.id}:agreed:{match.id}:"
-            if match.agreed_at is not None and not any(key.startswith(told) for key in keys):
+            told = moments_in(keys, f"round:{one.id}:agreed:{match.id}:")
+            canceled = moments_in(keys, f"round:{one.id}:canceled:{match.id}:")
+            is_told = told and max(told) >= max(canceled, default=0) - SAME_MOMENT
+            if match.agreed_at is not None and not is_told:
                 yield f"match {match.id} agreed, and nobody is told"
+
+
+def moments_in(keys: Iterable[str], beginning: str) -> list[int]:
+    """When it was decided, in seconds, from the keys that begin so and have a number before that."""
+    return [int(key.removeprefix(beginning).split(":")[1]) for key in keys if key.startswith(beginning)]
 
 
 def nobody_gets_more_than_the_budget(story: Story) -> Iterator[str]:

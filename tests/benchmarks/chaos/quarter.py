@@ -19,10 +19,13 @@ from sqlalchemy.exc import OperationalError
 from bot.cli.logs import JsonLines
 from bot.coffee.matches.check_ins import blocks as check_ins
 from bot.core.clock import ManualClock
+from bot.delivery.pacing import POST
 from bot.manifest import read_manifest
 from bot.people.service import import_attributes
 from bot.slacksim import AppSettings, SlackServer, Workspace
 from bot.slacksim.events import Envelope
+from bot.slacksim.faults import Line
+from bot.slacksim.workspace import Call
 from storage.db import Database
 from storage.kinds import MatchState
 from storage.migrate import upgrade
@@ -35,10 +38,12 @@ from tests.benchmarks.chaos.faults import (
     Weather,
     mortal,
     requests_have_time,
+    starting_is_cheap,
     waiting_takes_no_time,
 )
 from tests.benchmarks.chaos.machine import INSTANT, Failures, Machine, Wires
 from tests.benchmarks.chaos.promises import Story, broken
+from tests.benchmarks.chaos.wire import connected_in_memory
 from tests.numbering import numbered_from
 
 BEGINS = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -51,6 +56,7 @@ A_DAY, CALM = timedelta(days=1), timedelta(days=4)
 A_WEEK = 7
 SAYS = {action_id: answer.value for answer, action_id in check_ins.ANSWERS.items()} | {check_ins.SAY_MET: "met"}
 """What a click answers."""
+UNKNOWN_ENDS = {"nonsense", "None", "internal_error", "new_to_you", *(line.name.lower() for line in Line)}
 THEIRS = (SlackClientError, OSError, OperationalError)
 """Failures that were brought about here, and may show in the logs."""
 
@@ -91,6 +97,7 @@ class Quarter:
         for machine in self.machines:
             machine.live_on = self.live_on
             machine.before_carrying = partial(self.beat_beside, machine)
+            machine.is_idle = partial(self.is_idle, machine)
         self.failures = Failures(THEIRS)
         self.wires = Wires(self.machines, self.weather, self.failures)
         self.wires.on_answer = self.note_answer
@@ -118,14 +125,17 @@ class Quarter:
         self.crowd.found_program()
         self.crowd.send_some_away(self.clock.now())
 
-    def live(self, days: int, told: Callable[[int], None] = lambda _day: None) -> Survived:
-        """So many days, and a few calm ones in which everything that is left has to arrive."""
-        self.live_in_rain(days, told)
+    def live(self, days: int, goes_on: Callable[[int], bool] = lambda _day: True) -> Survived:
+        """So many days, and a few calm ones in which everything that is left has to arrive. `goes_on` is asked after
+        each day, and ends the story early by False.
+        """
+        lived = self.live_in_rain(days, goes_on)
         self.calm_down()
-        self.check(days, is_over=True)
-        return Survived(self.seed, days, +self.weather.tally, self.count(self.done))
+        self.check(lived, is_over=True)
+        return Survived(self.seed, lived, +self.weather.tally, self.count(self.done))
 
-    def live_in_rain(self, days: int, told: Callable[[int], None] = lambda _day: None) -> None:
+    def live_in_rain(self, days: int, goes_on: Callable[[int], bool] = lambda _day: True) -> int:
+        """Return how many days were lived."""
         rush_on = self.dice.randint(1, max(days, A_WEEK))
         for day in range(1, days + 1):
             if day == rush_on:
@@ -133,7 +143,9 @@ class Quarter:
             self.crowd.plan_day(self.clock.now(), deeds=len(self.crowd.people))
             self.live_until(self.clock.now() + A_DAY)
             self.check(day, is_over=False)
-            told(day)
+            if not goes_on(day):
+                return day
+        return days
 
     def calm_down(self) -> None:
         self.weather.clear()
@@ -172,6 +184,9 @@ class Quarter:
             machine.carry()
         self.wires.work(self.clock.now())
         self.crowd.act(self.clock.now())
+
+    def is_idle(self, machine: Machine) -> bool:
+        return not machine.sends and any(other.sends for other in self.machines)
 
     def beat_beside(self, one: Machine) -> None:
         for machine in self.machines:
@@ -247,6 +262,7 @@ class Quarter:
         return done + Counter(
             {
                 "calls to Slack": len(self.workspace.calls),
+                "posts with an unknown end": sum(ended_unknown(call) for call in self.workspace.calls),
                 "copies made by a process that slept": self.copies.made,
                 "copies deleted again": len(self.copies.ages),
                 "copies deleted again within two minutes": soon,
@@ -258,6 +274,11 @@ class Quarter:
         for colleague, person in self.crowd.people.values():
             words |= {colleague.name.split()[1], str(person.user.profile["email"])}
         return re.compile("|".join(re.escape(word) for word in sorted(words)))
+
+
+def ended_unknown(call: Call) -> bool:
+    """Whether the bot can't know from the response that its post was carried out, or that it wasn't."""
+    return call.method == POST and call.error in UNKNOWN_ENDS
 
 
 @contextmanager
@@ -273,6 +294,8 @@ def chaos(seed: int, people: int = 60) -> Iterator[Quarter]:
         stack.enter_context(numbered_from(1))
         quarter = Quarter(server, folder, seed, people)
         stack.callback(quarter.close)
+        stack.enter_context(connected_in_memory(server))
+        stack.enter_context(starting_is_cheap())
         stack.enter_context(waiting_takes_no_time(quarter.clock, quarter.weather.dice))
         stack.enter_context(requests_have_time())
         stack.enter_context(mortal(quarter.weather))

@@ -111,6 +111,7 @@ def call_time_off(work: Work, match: Match) -> None:
         return
     minutes = minutes_of(work, match)
     match.agreed_at = None
+    slots.delete_choices(work, match_id=match.id, starts_at=at)  # One more press of one of them is no agreement.
     work.take_back_about(MessageKind.TIME_AGREED, subject_id=match.id)
     if at <= work.now:
         return
@@ -182,7 +183,7 @@ def agree(work: Work, match: Match, slot: Slot) -> None:
     work.send(
         blocks.agreed(program, sitting, at, minutes),
         to=everyone,
-        key=keys.time_agreed(match.round_id, match.id, slot.id),  # By slot: when people change, they agree anew.
+        key=keys.time_agreed(match.round_id, match.id, slot.id, work.now),
         importance=Importance.ANSWER,
         until=at,
         file=File("coffee.ics", entry(work, match, sitting, at, minutes), title=blocks.title(program, sitting)),
