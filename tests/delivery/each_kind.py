@@ -198,7 +198,7 @@ def celebration(weft, team):
 
 def celebration_in_private(weft, team):
     wins_chosen(weft, team).ana.command("/shoutout")
-    team.ana.fill({"Who?": [team.ben], "What did they do?": LATE, "Who sees it": "Only those I thank"})
+    team.ana.fill({"Who's it for?": [team.ben], "What did they do?": LATE, "Who can see it": "Only the people I thank"})
     assert team.ana.submit() == {}
     return due(team, team.wins, team.ben, team.ben, author=team.ana)
 
@@ -208,7 +208,7 @@ def congratulation(weft, team):
     met(weft, team.cleo, team.ben)
     weft.live(minutes=5)
     press(weft, team.cleo, suggestions(weft, CONGRATULATE, team.cleo)[0])
-    team.cleo.fill({"In your own words": "You saved our week"})
+    team.cleo.fill({"Your words": "You saved our week"})
     assert team.cleo.submit() == {}
     return due(team, team.wins, team.cleo, team.ben, author=team.cleo)
 
@@ -233,8 +233,8 @@ def network(weft, team):
     four_teams(weft, team)
     met(weft, team.ana, team.ben)
     met(weft, team.eva, team.ben)
-    team.ana.press("Who could introduce me?", team.ana.command("/network").messages[0])
-    team.ana.fill({"Or somebody of a team": "Legal"})
+    team.ana.press("Find an introduction", team.ana.command("/network").messages[0])
+    team.ana.fill({"Or a team": "Legal"})
     team.ana.submit()
     team.ana.fill({"What would you like to talk about?": "I would like to understand contracts"})
     team.ana.submit()
@@ -249,7 +249,7 @@ def counting_begins(weft, team):
     weft.tick()
     general = weft.workspace.add_channel("general", members=[*team.everyone, team.alma])
     team.alma.press("Choose channels", turn_to(team.alma, "Admin"))
-    team.alma.fill({"Where is contact counted?": "In the channels below", "Channels": [general]})
+    team.alma.fill({"Where": "In these channels", "Channels": [general]})
     assert not handed_in(team.alma)
     return due(team, general, team.ana, team.ben)
 
@@ -274,6 +274,6 @@ STORIES = {
     MessageKind.CONGRATULATION: Story(congratulation, "You saved our week"),
     MessageKind.DIGEST: Story(digest, FASTER),
     MessageKind.DAYS: Story(days, "3 years"),
-    MessageKind.NETWORK: Story(network, "You both said yes"),
-    MessageKind.COUNTING_BEGINS: Story(counting_begins, "I count contact in this channel"),
+    MessageKind.NETWORK: Story(network, "introduced you two"),
+    MessageKind.COUNTING_BEGINS: Story(counting_begins, "I now count"),
 }

@@ -5,7 +5,7 @@ from storage.kinds import Joining, ProgramState
 
 # Alerts to a program's admins, as direct messages.
 ROUND_SKIPPED = Text(
-    ":warning: {program}'s round on {due} was skipped: Weft was offline for over a day. The next one starts {next}."
+    ":warning: {program}'s round was skipped ({due}): Weft was offline for over a day. The next one starts {next}."
 )
 ROUND_LATE = Text(":warning: {program}'s round is late: it was due {due}. I'm still trying. Weft's log has the reason.")
 NOT_ENOUGH_PEOPLE = Text(

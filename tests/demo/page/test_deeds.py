@@ -36,7 +36,7 @@ def test_an_admin_sets_up_a_program_on_the_page(weft, team, do, look, company):
     }
     answer = do(team.alma, "submit", shown=f"view|{view.id}", fields=fields)
 
-    assert "A draft" in answer["parts"]["modal"]
+    assert "Draft." in answer["parts"]["modal"]
     press(do, team.alma, team.alma.modal, "Start")
 
     assert "#<bdi>coffee" in look(team.alma)

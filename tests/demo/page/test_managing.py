@@ -36,7 +36,7 @@ def test_an_archived_channel_is_still_readable_and_comes_back(program, do, look)
         "rename": {"fields": {"name": ["x"]}},
     }.items():
         assert do(program.ben, deed, 409, channel=program.coffee.id, **more)["problem"] == "#coffee is archived."
-    assert "The channel #coffee of Coffee is archived" in words(program.alma.messages()[-1])
+    assert "#coffee was archived" in words(program.alma.messages()[-1])
 
     do(program.dev, "unarchive", channel=program.coffee.id)
     assert "an archived channel" not in without_tags(look(program.ben, program.coffee.id))
@@ -56,7 +56,7 @@ def test_a_private_channel_is_seen_by_its_members_only(program, do, look, worksp
 def test_the_app_is_removed_from_a_channel_and_added_again(program, do, look, weft):
     do(program.ana, "remove-app", channel=program.coffee.id)
     weft.settle()
-    assert "I was removed from the channel #coffee" in words(program.alma.messages()[-1])
+    assert "I was removed from #coffee" in words(program.alma.messages()[-1])
     assert "Add Weft" in look(program.ana, program.coffee.id)
 
     do(program.ana, "add-app", channel=program.coffee.id)
