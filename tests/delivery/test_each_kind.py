@@ -32,7 +32,7 @@ FOR_ONE_PERSON = {
 """Lost by decision when the person is gone, or Slack lets no one write to them: why no one else has to hear."""
 TROUBLE = (
     "I can't post in",
-    "I don't count contact in",
+    "I can't count interactions in",
     "I couldn't reach",
     "I can't open a chat for you",
     "I couldn't start a chat",
