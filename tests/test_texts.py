@@ -11,11 +11,6 @@ from tests.copy_deck import deck
 
 NOT_CONVERTED_YET = (
     "bot/celebrate/",
-    "bot/coffee/activity/",
-    "bot/coffee/matches/",
-    "bot/coffee/now/",
-    "bot/coffee/rounds/",
-    "bot/coffee/wished/",
     "bot/connections/",
     "bot/core/",
     "bot/counting/",
