@@ -56,8 +56,8 @@ class Play:
     def admin_sets_up(self, coffee: Channel) -> None:
         admin = self.life.admin
         admin.open_home()
-        admin.press("Set up a program", admin.home)
-        admin.fill({"Channel": coffee, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"})
+        admin.press("Set up program", admin.home)
+        admin.fill({"Channel": coffee, "How often": "Every other week", "Day": "Tuesday", "Time": "10:00"})
         admin.submit()
         admin.press("Start")
         self.life.send_some_away(self.clock.now())

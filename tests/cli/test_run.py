@@ -129,7 +129,7 @@ def have_coffee(office, database, alma, others):
     until(lambda: "/coffee pause 2w" in words(said))
     coffee = office.add_channel("coffee", members=others)
     alma.open_home()
-    press(alma, "Set up a program")
+    press(alma, "Set up program")
     until(lambda: alma.modal is not None)
     alma.fill({"Channel": coffee})
     assert alma.submit() == {}
@@ -184,7 +184,7 @@ def set_up_again(alma):
     alma.close(everything=True)  # The program's own window is open still.
     alma.open_home()
     press(alma, "Admin")
-    press(alma, "Set up a program")
+    press(alma, "Set up program")
     until(lambda: alma.modal is not None)
     alma.fill({"Channel": coffee})
     return alma.submit()

@@ -78,8 +78,8 @@ trio = begins_when(introduce_a_trio)
 
 
 def set_up(admin, channel, **changed):
-    admin.press("Set up a program", turn_to(admin, "Admin"))
-    admin.fill({"Channel": channel, "How often": "Every two weeks", "Day": "Tuesday", "Time": "10:00"} | changed)
+    admin.press("Set up program", turn_to(admin, "Admin"))
+    admin.fill({"Channel": channel, "How often": "Every other week", "Day": "Tuesday", "Time": "10:00"} | changed)
     errors = handed_in(admin)
     if not errors:
         admin.press("Start")

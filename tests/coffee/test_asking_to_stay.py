@@ -54,7 +54,7 @@ def test_sent_early_the_round_takes_no_question_back(weft, asking):
 
 def test_a_round_that_moves_takes_no_question_back_and_whoever_got_it_hears_of_the_other_day(weft, asking):
     opened(asking.alma)
-    asking.alma.press("Change", asking.alma.modal)
+    asking.alma.press("Edit", asking.alma.modal)
     asking.alma.fill({"Day": "Thursday"})
     assert asking.alma.submit() == {}
     weft.live(days=4)

@@ -10,7 +10,7 @@ def says(person, words="", **where):
 
 
 def test_status_says_where_a_person_stands(weft, program):
-    assert "every two weeks, Tuesday at 10:00" in says(program.ana)
+    assert "every other Tuesday" in says(program.ana)
     assert says(program.ana) == says(program.ana, "status") == says(program.ana, " STATUS ")
 
 
@@ -23,7 +23,7 @@ def test_help_names_every_word(weft, program):
 def test_a_wrong_word_is_answered_with_what_there_is(weft, program, words):
     answer = says(program.ana, words)
 
-    assert "I didn't get" in answer or "I don't understand that time" in answer
+    assert "I didn't get" in answer or "I can't read that time" in answer
     assert "@channel" not in answer
     assert len(answer) < 1000
 
@@ -31,11 +31,11 @@ def test_a_wrong_word_is_answered_with_what_there_is(weft, program, words):
 def test_the_words_do_what_they_say(weft, program):
     ana = program.ana
 
-    assert "you're skipping the round" in says(ana, "skip")
-    assert "until Monday, 16 March 2026" in says(ana, "pause 2w")
-    assert "End the break" in labels(ana.command("/coffee"))
+    assert "you're skipping" in says(ana, "skip")
+    assert "until Monday, March 16" in says(ana, "pause 2w")
+    assert "Come back now" in labels(ana.command("/coffee"))
     assert "You've left Coffee" in says(ana, "leave")
-    assert "You're not in any program" in says(ana, "skip")
+    assert "You're not in a program yet" in says(ana, "skip")
     assert "You're in Coffee!" in says(ana, "join")
     assert "already" in says(ana, "join")
 
@@ -44,7 +44,7 @@ def test_the_words_do_what_they_say(weft, program):
 def test_join_brings_back_whoever_takes_a_break_or_sits_out(weft, program, before):
     says(program.ana, before)
 
-    assert says(program.ana, "join").startswith("Welcome back! Your next match comes on")
+    assert says(program.ana, "join").startswith("Welcome back! Your next match comes")
     weft.live(days=2)
 
     assert len(introductions(program.ana)) == 1
@@ -52,7 +52,7 @@ def test_join_brings_back_whoever_takes_a_break_or_sits_out(weft, program, befor
 
 @pytest.mark.parametrize("pasted", ["pause\u00a02w", "pause\n2w", "\u200fpause  2w", "Pause\t2w"])
 def test_what_is_pasted_may_have_spaces_of_any_kind(weft, program, pasted):
-    assert "until Monday, 16 March 2026" in says(program.ana, pasted)
+    assert "until Monday, March 16" in says(program.ana, pasted)
 
 
 def test_pause_alone_asks_until_when(weft, program):
@@ -104,7 +104,7 @@ def test_join_ends_the_only_break(two):
 def test_join_brings_back_to_the_program_just_left(two):
     assert "You've left Tea" in says(two.ana, "leave tea")
 
-    assert "You're in Tea!" in says(two.ana, "join")
+    assert "You're in!" in says(two.ana, "join")
 
 
 def test_leaving_by_command_has_a_way_back(two):
@@ -133,11 +133,11 @@ def test_in_several_programs_a_word_asks_which_one_with_a_button_for_each(two, w
 
 def test_one_break_pauses_all_of_them_and_one_button_ends_it(two):
     answer = two.ana.command("/coffee", "pause 2w")
-    two.ana.press("Pause all of them", answer.messages[0])
+    two.ana.press("Pause them all", answer.messages[0])
 
-    assert "from Coffee and Tea until Monday, 16 March 2026" in driven.words(answer)
+    assert "from Coffee and Tea until Monday, March 16" in driven.words(answer)
     two.ana.press("Come back now", answer.messages[0])
-    assert "End the break" not in labels(two.ana.command("/coffee"))
+    assert "Come back now" not in labels(two.ana.command("/coffee"))
 
 
 def test_why_answers_for_all_of_them(two):
@@ -148,10 +148,8 @@ def test_why_answers_for_all_of_them(two):
 
 
 def test_a_round_is_skipped_by_its_day(weft, program):
-    assert "no round on Sunday, 1 March 2026" in says(program.ana, "skip 2026-03-01")
-    assert "skipping the round on Tuesday, March 17, 2026" in driven.words(
-        program.ana.command("/coffee", "skip 2026-03-17"), program.ana
-    )
+    assert "no round on Sunday, March 1" in says(program.ana, "skip 2026-03-01")
+    assert "skipping Tuesday, March 17" in driven.words(program.ana.command("/coffee", "skip 2026-03-17"), program.ana)
     assert "you sit it out" not in says(program.ana)
     weft.live(days=2)
 
@@ -166,4 +164,4 @@ def test_what_follows_a_word_is_never_ignored(weft, program, words):
     assert "I didn't get" in answer
     assert words.partition(" ")[2] in answer
     assert "you sit it out" not in says(program.ana)
-    assert "Skip this time" in labels(program.ana.command("/coffee"))
+    assert "Skip this round" in labels(program.ana.command("/coffee"))

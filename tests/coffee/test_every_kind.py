@@ -24,7 +24,7 @@ def running(weft, team, workspace, kind):
     crowd = [workspace.add_person(f"Person {number}", tz="Europe/Berlin") for number in range(12)]
     put_in_teams(weft, crowd)
     channel = workspace.add_channel("everyone", members=crowd)
-    started(weft, team.alma, channel, Kind=kind.label)
+    started(weft, team.alma, channel, Type=kind.label())
     return SimpleNamespace(admin=team.alma, crowd=crowd, channel=channel)
 
 
@@ -80,7 +80,7 @@ def test_everyone_is_introduced_and_may_ask_why(weft, begun, kind):
     for person in begun.crowd:
         [introduction] = person.group_messages()
         assert person.id in introduction.text
-        assert "Your match in" in words(person.command("/coffee", "why"))
+        assert " matched in " in words(person.command("/coffee", "why"))
 
 
 @every_kind
@@ -138,7 +138,7 @@ def test_after_someone_left_another_who_joins_may_take_the_place(weft, begun, wo
 @every_kind
 def test_the_next_round_can_be_looked_at_and_shuffled(weft, running):
     opened(running.admin, program_in(weft).name)
-    running.admin.press("Preview next round")
+    running.admin.press("Preview matches")
     assert all(f"<@{person.id}>" in str(running.admin.modal.blocks) for person in running.crowd)
 
     running.admin.press("Reshuffle")

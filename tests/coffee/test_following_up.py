@@ -134,7 +134,7 @@ def test_we_met_taken_back_after_it_was_called_off_leaves_it_called_off(weft, pa
     pair.ana.press("We met", question)
     assert met(weft, pair.ana) == [pair.ben.id]
 
-    pair.ana.press("Not yet after all", turn_to(pair.ana, "Today"))
+    pair.ana.press("Actually, not yet", turn_to(pair.ana, "Today"))
 
     assert met(weft, pair.ana) == []
     assert "Your match this round was called off" in words(turn_to(pair.ana, "Today"))

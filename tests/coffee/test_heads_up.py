@@ -9,7 +9,7 @@ MONDAY_TEN_IN_BERLIN = datetime(2026, 3, 16, 9, tzinfo=UTC)
 
 
 def heads_ups(person):
-    return [message for message in person.messages() if "starts" in message.text and "You are in" in message.text]
+    return [message for message in person.messages() if "match arrives" in message.text]
 
 
 def test_whoever_takes_part_hears_of_the_round_on_the_working_day_before(weft, program):
@@ -22,7 +22,7 @@ def test_whoever_takes_part_hears_of_the_round_on_the_working_day_before(weft, p
 def test_read_again_days_later_it_still_names_the_day(weft, program):
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(days=2))
 
-    assert "starts Tuesday, March 17, 2026 at 10:00. You are in." in words(heads_ups(program.ana)[0], program.ana)
+    assert "arrives Tuesday, March 17 at 10:00. You're in!" in words(heads_ups(program.ana)[0], program.ana)
 
 
 def test_one_tap_skips_it(weft, program):
@@ -80,7 +80,7 @@ def stop(program):
 
 def send_early(program):
     opened(program.alma)
-    program.alma.press("Preview next round", program.alma.modal)
+    program.alma.press("Preview matches", program.alma.modal)
     program.alma.press("Send now", program.alma.modal)
 
 

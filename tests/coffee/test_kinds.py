@@ -8,12 +8,12 @@ from storage.programs.programs import memberships_of
 from tests.coffee.stories import introductions, last_words, opened
 from tests.weft import turn_to, words
 
-GROUPS, CROSS = "Groups: 3 to 8 people, across teams", "Cross-group: people of different groups"
+GROUPS, CROSS = "Group coffee (3 to 8)", "Across groups"
 
 
 def started(weft, admin, channel, **filled):
     weft.tick()
-    admin.press("Set up a program", turn_to(admin, "Admin"))
+    admin.press("Set up program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel})
     for label, value in filled.items():
         admin.fill({label.replace("_", " "): value})
@@ -33,8 +33,8 @@ def crowd(workspace):
 
 def test_groups_meet_in_the_chosen_size(weft, team, workspace, crowd):
     channel = workspace.add_channel("table", members=crowd)
-    started(weft, team.alma, channel, Kind=GROUPS, How_many_meet_at_once="3 people", How_long_they_meet="30 minutes")
-    assert "30 minutes with a few colleagues from other teams" in words(crowd[0].messages()[0])
+    started(weft, team.alma, channel, Type=GROUPS, Group_size="3 people", Meeting_length="30 minutes")
+    assert "I'll pair you with a few people from other teams for a 30-minute chat" in words(crowd[0].messages()[0])
 
     weft.live(days=9)
 
@@ -49,8 +49,8 @@ def choose_group(person, group, where=None):
 
 def cross_by_choice(weft, team, workspace, crowd, choices="Makers\nSellers"):
     channel = workspace.add_channel("across", members=crowd)
-    filled = {"Whose_people_are_to_meet": "What each person chooses", "Groups": choices}
-    started(weft, team.alma, channel, Kind=CROSS, **filled)
+    filled = {"Match_across": "Groups people choose", "Groups": choices}
+    started(weft, team.alma, channel, Type=CROSS, **filled)
 
 
 def test_people_choose_their_group_and_meet_the_others(weft, team, workspace, crowd):
@@ -77,8 +77,8 @@ def test_without_a_group_one_is_told_why_and_can_choose_at_any_time(weft, team, 
     weft.live(days=9)
 
     assert len(introductions(crowd[0])) == len(introductions(crowd[1])) == 1
-    assert "you have not chosen your group yet" in last_words(crowd[2])
-    assert "not chosen your group yet" in words(crowd[2].command("/coffee", "why"))
+    assert "you haven't chosen your group yet" in last_words(crowd[2])
+    assert "haven't chosen your group yet" in words(crowd[2].command("/coffee", "why"))
 
     crowd[2].open_home()
     choose_group(crowd[2], "Sellers", crowd[2].home)
@@ -106,15 +106,15 @@ def test_a_group_that_was_renamed_meanwhile_is_asked_for_again(weft, team, works
     choose_group(crowd[0], "Makers")
     welcome = crowd[1].messages()[0]
     opened(team.alma)
-    team.alma.press("Change")
+    team.alma.press("Edit")
     team.alma.fill({"Groups": "Builders\nSellers"})
     assert team.alma.submit() == {}
 
     said = crowd[1].choose(None, "Makers", welcome)
 
-    assert "groups of this program have changed" in words(said)
+    assert "This program's groups have changed" in words(said)
     crowd[0].open_home()
-    assert "Which group do you belong to?" in words(crowd[0].home)
+    assert "Which group are you in?" in words(crowd[0].home)
 
 
 def test_somebody_who_is_not_in_the_program_chooses_no_group(weft, team, workspace, crowd):
@@ -125,7 +125,7 @@ def test_somebody_who_is_not_in_the_program_chooses_no_group(weft, team, workspa
 
     said = crowd[0].choose(None, "Makers", welcome)
 
-    assert "You are not in" in words(said)
+    assert "You're not in" in words(said)
     with weft.bot.look() as work:
         assert memberships_of(work, person_id=crowd[0].id) == []
 
@@ -137,13 +137,13 @@ def test_by_team_whoever_has_none_yet_is_told(weft, team, workspace, crowd):
     channel = workspace.add_channel("across", members=crowd)
     with weft.bot.begin() as work:
         pass
-    started(weft, team.alma, channel, Kind=CROSS)
+    started(weft, team.alma, channel, Type=CROSS)
     with weft.bot.begin() as work:
         rows = [f"{person.id},{name}" for person, name in zip(crowd, ["Data", "Data", "Sales"], strict=False)]
         import_attributes(work, "\n".join(["person_id,team", *rows]))
 
     weft.live(days=9)
 
-    assert "I don't know yours yet" in last_words(crowd[3])
+    assert "I don't know your team yet" in last_words(crowd[3])
     [sales] = introductions(crowd[2])
     assert names_in(sales) & {crowd[0].id, crowd[1].id}

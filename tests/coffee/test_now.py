@@ -298,8 +298,8 @@ def test_it_lasts_as_long_as_the_coffees_of_the_program(weft, program):
     from tests.coffee.stories import opened
 
     opened(program.alma)
-    program.alma.press("Change")
-    program.alma.fill({"How long they meet": "30 minutes"})
+    program.alma.press("Edit")
+    program.alma.fill({"Meeting length": "30 minutes"})
     assert program.alma.submit() == {}
 
     look(weft, program.ana)

@@ -27,7 +27,7 @@ def program(weft, program, workspace):
 
 def preview(admin, name="Coffee"):
     opened(admin, name)
-    admin.press("Preview next round")
+    admin.press("Preview matches")
     return admin.modal
 
 
@@ -48,7 +48,7 @@ def as_set(line):
 def test_the_preview_shows_what_will_be_sent(weft, program):
     shown = matches_shown(preview(program.alma))
     assert "10 people in 5 matches" in words(program.alma.modal)
-    assert "no other matching is better" in words(program.alma.modal)
+    assert "of preferences met" in words(program.alma.modal)
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
@@ -85,7 +85,7 @@ def test_send_now_sends_what_was_seen_and_keeps_the_rhythm(weft, program):
     program.alma.press("Send now")
     weft.settle()
 
-    assert "on its way" in words(program.alma.modal)
+    assert "Everyone is being introduced" in words(program.alma.modal)
     assert {as_set(line) for line in shown} == {as_set(line) for line in matches_sent(program)}
     with weft.bot.look() as work:
         [kept] = programs.programs(work)
@@ -107,11 +107,11 @@ def test_who_comes_or_goes_after_the_preview_changes_it_and_nothing_is_sent_unse
     program.alma.press("Send now")
     weft.settle()
 
-    assert "Somebody joined or left since this preview" in words(program.alma.modal)
+    assert "Someone joined or left" in words(program.alma.modal)
     assert all(introductions(person) == [] for person in program.everyone)
     program.alma.press("Send now")
     weft.settle()
-    assert "on its way" in words(program.alma.modal)
+    assert "Everyone is being introduced" in words(program.alma.modal)
 
 
 def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_all_the_same(
@@ -127,7 +127,7 @@ def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_
     program.alma.press("Send now")
     weft.settle()
 
-    assert "on its way" in words(program.alma.modal)
+    assert "Everyone is being introduced" in words(program.alma.modal)
     assert [len(introductions(person)) for person in [*program.everyone, eva]] == [0, *[1] * 10]
 
 
@@ -143,7 +143,7 @@ def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, p
     program.alma.press("Send now", seen)
     weft.settle()
 
-    assert "the matches have changed" in words(program.alma.modal)
+    assert "so here are the new matches" in words(program.alma.modal)
     assert all(introductions(person) == [] for person in program.everyone)
 
 
@@ -190,7 +190,7 @@ def test_a_preview_of_a_round_that_has_started_meanwhile_sends_nothing_twice(wef
     program.alma.press("Send now")
     weft.settle()
 
-    assert "started meanwhile" in words(program.alma.modal)
+    assert "already started" in words(program.alma.modal)
     assert [len(introductions(person)) for person in program.everyone] == [1] * 10
 
 
@@ -209,7 +209,7 @@ def test_two_people_are_kept_apart_in_this_round_only(weft, program):
     preview(program.alma)
     assert keep_apart(program.alma, ana, ben) == {}
     assert keep_apart(program.alma, ana, cleo) == {}
-    assert "Kept apart in this round by its admins" in words(program.alma.modal)
+    assert "Kept apart this round" in words(program.alma.modal)
     apart = {frozenset({mention(ana), mention(one)}) for one in (ben, cleo)}
     shown = [as_set(line) for line in matches_shown(program.alma.modal)]
     assert all(shown.count(pair) == 1 for pair in apart)  # In the list of those kept apart.
@@ -226,7 +226,7 @@ def test_a_pair_can_be_let_meet_again(weft, program):
     preview(program.alma)
     keep_apart(program.alma, ana, ben)
 
-    program.alma.press("Let them meet")
+    program.alma.press("Remove")
 
     assert "Kept apart" not in words(program.alma.modal)
 
@@ -237,13 +237,15 @@ def test_two_people_are_two_people(weft, program, chosen):
     program.alma.press("Keep two apart")
     program.alma.fill({"Two people": program.everyone[:chosen]})
 
-    assert "choose two people" in program.alma.submit()["Two people"]
+    assert "Choose two people" in program.alma.submit()["Two people"]
 
 
 def test_somebody_outside_of_the_program_can_not_be_kept_apart(weft, program):
     preview(program.alma)
 
-    assert "Both have to be in this program" in keep_apart(program.alma, program.ana, program.alma)["Two people"]
+    assert (
+        "Choose two people who are in this program" in keep_apart(program.alma, program.ana, program.alma)["Two people"]
+    )
 
 
 def test_private_lists_and_reasons_are_never_seen_by_admins(weft, program, workspace):
@@ -268,7 +270,7 @@ def test_who_sits_out_is_told_in_totals_of_five_or_more(weft, program, workspace
 
     shown = words(preview(program.alma))
 
-    assert "6 people: chose to skip it" in shown
+    assert "6 people: skipping this round" in shown
     assert "break" not in shown
 
 
@@ -294,7 +296,7 @@ def test_what_could_not_be_fulfilled_is_said_in_numbers(weft, program):
     with weft.bot.begin() as work:
         import_attributes(work, "\n".join(["person_id,team", *(f"{one.id},Data" for one in program.everyone)]))
 
-    assert "What could not be fulfilled" in words(preview(program.alma))
+    assert "no better option" in words(preview(program.alma))
     assert "5 matches are within one team" in words(program.alma.modal)
 
 
@@ -310,9 +312,9 @@ def test_a_stopped_program_has_no_next_round(weft, program, workspace):
     opened(other)
     program.alma.press("Stop", opened(program.alma))
 
-    other.press("Preview next round")
+    other.press("Preview matches")
 
-    assert "not running" in words(other.modal)
+    assert "isn't running" in words(other.modal)
 
 
 def test_who_is_no_admin_any_more_sends_nothing(weft, program):
@@ -351,7 +353,7 @@ def test_a_person_is_kept_from_two_others_at_most(weft, program):
     keep_apart(program.alma, ana, ben)
     keep_apart(program.alma, cleo, ana)
 
-    assert "2 pairs at most for the same person" in keep_apart(program.alma, ana, dev)["Two people"]
+    assert "from up to 2 others" in keep_apart(program.alma, ana, dev)["Two people"]
 
 
 @pytest.mark.parametrize("everyone_on_it", [False, True])
@@ -366,7 +368,7 @@ def test_a_match_that_a_private_list_forbids_is_changed_when_it_is_sent(weft, pr
     program.alma.press("Send now")
     weft.settle()
 
-    assert "on its way" in words(program.alma.modal)
+    assert "Everyone is being introduced" in words(program.alma.modal)
     assert of_ana not in {as_set(line) for line in matches_sent(program)}
     assert len(introductions(program.ana)) == (0 if everyone_on_it else 1)
     assert all(len(introductions(person)) == 1 for person in others)

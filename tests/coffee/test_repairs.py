@@ -108,7 +108,7 @@ def test_when_two_lose_their_partners_they_meet_each_other(weft, round_started):
     partner.deactivate()
     weft.settle()
     assert "can't be reached any more" in last_words(ana)  # The other two are about to find a time.
-    assert "Your match this round was called off: somebody can't come." in words(turn_to(ana, "Today"))
+    assert "Your match this round was called off: someone can't make it." in words(turn_to(ana, "Today"))
     assert "3 members" in words(turn_to(round_started.alma, "Admin"))
     dev.deactivate()
 
@@ -166,7 +166,7 @@ def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(
     weft.settle()
 
     assert introductions(finn) == []
-    assert "The next round starts" in words(finn.messages()[-1])
+    assert "Your first match comes" in words(finn.messages()[-1])
 
 
 def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(weft, round_started):

@@ -195,7 +195,11 @@ def test_a_channel_that_cant_be_read_for_an_hour_is_told_once_and_shows_in_healt
 
 
 def told_of_channel(admin):
-    return [message for message in admin.messages() if "channel" in message.text]
+    return [
+        message
+        for message in admin.messages()
+        if "No one can join" in message.text or "Slack hasn't told me" in message.text or "can't post" in message.text
+    ]
 
 
 def lose_members(channel, crowd):

@@ -112,7 +112,7 @@ def test_whoever_ends_the_break_before_they_heard_of_it_never_hears_of_it(weft, 
     send_of_another_program(weft, team.ana)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14 - 1, hours=1))
 
-    team.ana.press("End the break", turn_to(team.ana, "Today"))
+    team.ana.press("Come back now", turn_to(team.ana, "Today"))
     weft.live(days=3)
 
     assert [one for one in team.ana.messages() if "on a break for you" in one.text] == []

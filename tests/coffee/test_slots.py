@@ -120,7 +120,7 @@ def test_calendars_open_with_the_coffee_filled_in(weft, pair):
 
 def test_a_longer_meeting_has_longer_slots_however_the_program_changes_later(weft, team):
     weft.tick()
-    assert set_up(team.alma, team.coffee, **{"How long they meet": "45 minutes"}) == {}
+    assert set_up(team.alma, team.coffee, **{"Meeting length": "45 minutes"}) == {}
     weft.settle()
     for one in (team.cleo, team.dev):
         one.command("/coffee", "skip")
@@ -271,8 +271,8 @@ def test_the_agreed_time_stands_in_home_and_in_the_command(weft, pair):
     press(weft, pair.ben, "1 works for me")
     pair.ana.open_home()
 
-    assert "You meet tomorrow at 10:15." in words(pair.ana.home, pair.ana)
-    assert "You meet" in words(pair.ana.command("/coffee"))
+    assert "You're meeting tomorrow at 10:15." in words(pair.ana.home, pair.ana)
+    assert "You're meeting" in words(pair.ana.command("/coffee"))
 
     weft.live(days=2)
     assert "You wanted to meet yesterday at 10:15. Have you met?" in words(turn_to(pair.ana, "Today"), pair.ana)

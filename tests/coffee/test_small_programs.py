@@ -9,7 +9,7 @@ from tests.weft import labels, words
 
 
 def told(admin):
-    return [message for message in admin.messages() if "brings no one together" in message.text]
+    return [message for message in admin.messages() if "Not enough people" in message.text]
 
 
 def start_round(weft, number):
@@ -27,7 +27,7 @@ def test_where_nobody_can_meet_its_admins_hear_it_once_and_again_after_people_me
 
     [message] = told(team.alma)
     assert "More can join through #coffee, /coffee join, or Home" in words(message, team.alma).replace("`", "")
-    assert labels(message) == ["Look at the program"]
+    assert labels(message) == ["Open program"]
 
     for one in team.everyone[staying:]:
         one.join(team.coffee)
@@ -46,7 +46,10 @@ def test_whoever_is_alone_in_it_reads_why_and_when_next(weft, team):
     start_round(weft, 0)
 
     alone = team.ana.messages()[-1].text
-    assert "No match for you in Coffee this time: no one was free for you. You come first next time." in alone
+    assert (
+        "No match for you in Coffee this time: everyone you could meet was already matched. You come first next time."
+        in alone
+    )
 
 
 def test_two_people_meet_each_round_and_read_why_it_is_the_two_of_them_again(weft, team):

@@ -18,7 +18,7 @@ EVENING = timedelta(hours=10)
 
 
 def heads_ups(person):
-    return [message for message in person.messages() if "You are in" in message.text]
+    return [message for message in person.messages() if "You're in" in message.text]
 
 
 def two_programs(weft, team):

@@ -26,10 +26,10 @@ def halves(workspace, crowd):
 
 def across(weft, admin, channel, names):
     weft.tick()
-    admin.press("Set up a program", turn_to(admin, "Admin"))
+    admin.press("Set up program", turn_to(admin, "Admin"))
     admin.fill({"Channel": channel})
-    admin.fill({"Kind": CROSS})
-    admin.fill({"Whose people are to meet": "User group in Slack"})
+    admin.fill({"Type": CROSS})
+    admin.fill({"Match across": "User group"})
     admin.fill({"User groups": names})
     return admin.submit()
 
@@ -41,8 +41,8 @@ def members(weft):
 
 def only_for(admin, names):
     opened(admin)
-    admin.press("Days off and people")
-    admin.fill({"Only members of these user groups may join": names})
+    admin.press("Schedule & access")
+    admin.fill({"Who can join": names})
     return admin.submit()
 
 
@@ -52,7 +52,7 @@ def only_for(admin, names):
 def test_people_of_different_user_groups_meet(weft, team, workspace, crowd, halves):
     channel = workspace.add_channel("across", members=crowd)
     assert across(weft, team.alma, channel, ["Makers", "Sellers"]) == {}
-    assert "Groups: Makers and Sellers" in words(team.alma.modal)
+    assert "Match across: Makers and Sellers" in words(team.alma.modal)
     team.alma.press("Start")
 
     weft.live(days=9)
@@ -69,7 +69,7 @@ def test_whoever_is_in_none_of_the_groups_is_told_so(weft, team, workspace, crow
     weft.live(days=9)
 
     assert introductions(team.ana) == []
-    assert "you are in none of them" in last_words(team.ana)
+    assert "you're in none of" in last_words(team.ana)
 
 
 def test_one_group_is_too_few_and_one_that_is_gone_is_said(weft, team, workspace, crowd, halves):
@@ -80,9 +80,9 @@ def test_one_group_is_too_few_and_one_that_is_gone_is_said(weft, team, workspace
     team.alma.close()
     weft.clock.advance(timedelta(minutes=2))
 
-    team.alma.press("Set up a program", turn_to(team.alma, "Admin"))
-    team.alma.fill({"Kind": CROSS})
-    team.alma.fill({"Whose people are to meet": "User group in Slack"})
+    team.alma.press("Set up program", turn_to(team.alma, "Admin"))
+    team.alma.fill({"Type": CROSS})
+    team.alma.fill({"Match across": "User group"})
 
     assert team.alma.options_for("User groups", typed="") == ["Sellers"]
 
@@ -98,8 +98,8 @@ def test_a_group_that_vanishes_is_told_to_the_admins_once_and_nobody_is_lost(wef
 
     told = [message for message in team.alma.messages() if "Makers" in message.text]
     assert len(told) == 1
-    assert "stays in it" in words(told[0])
-    assert "Look at the program" in labels(told[0])
+    assert "Members stay in" in words(told[0])
+    assert "Open program" in labels(told[0])
     assert members(weft) == {one.id for one in crowd}
 
 
@@ -121,13 +121,13 @@ def test_a_group_that_nobody_is_in_any_more_is_told_again_only_after_somebody_wa
 def test_only_members_of_the_chosen_groups_join(weft, program, workspace):
     makers = workspace.add_user_group("makers", "Makers & Co", [program.alma])
     assert only_for(program.alma, ["Makers & Co"]) == {}
-    assert "May join: members of Makers & Co" in words(program.alma.modal)
+    assert "Who can join: Makers & Co" in words(program.alma.modal)
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
 
     eva.join(program.coffee)
     weft.settle()
     assert eva.id not in members(weft)
-    assert "is for the members of the user group Makers & Co" in words(eva.command("/coffee", "join", program.coffee))
+    assert "is for members of the user group Makers & Co" in words(eva.command("/coffee", "join", program.coffee))
     assert members(weft) == {one.id for one in program.everyone}
 
     workspace.change_user_group(makers, [eva])
@@ -154,7 +154,7 @@ def test_when_the_groups_of_an_audience_are_gone_whoever_would_join_reads_what_i
     workspace.disable_user_group(makers)
     weft.live(hours=3)
 
-    assert "do not exist any more" in words(program.alma.command("/coffee", "join", program.coffee))
+    assert "were deleted" in words(program.alma.command("/coffee", "join", program.coffee))
 
 
 def test_whoever_comes_into_the_channel_and_is_in_none_of_the_groups_reads_why_once(weft, program, workspace, halves):
@@ -167,7 +167,7 @@ def test_whoever_comes_into_the_channel_and_is_in_none_of_the_groups_reads_why_o
         eva.leave(program.coffee)
 
     [said] = eva.messages()
-    assert "Coffee in #coffee is for the members of the user group Makers, and you are in none" in words(said, eva)
+    assert "Coffee in #coffee is for members of the user group Makers, and you're not in it" in words(said, eva)
     assert eva.id not in members(weft)
 
 
@@ -190,7 +190,7 @@ def test_slack_is_not_asked_again_with_each_letter_of_a_name(weft, program, work
     opened(program.alma)
     if refusal:
         workspace.faults.refuse("usergroups.list", refusal, times=9)
-    program.alma.press("Days off and people")
+    program.alma.press("Schedule & access")
 
     offered = letters(program.alma, "makers")
 

@@ -18,23 +18,23 @@ def wording(admin, name="Coffee"):
 
 def test_own_words_are_what_people_read(weft, team):
     weft.tick()
-    team.alma.press("Set up a program", turn_to(team.alma, "Admin"))
+    team.alma.press("Set up program", turn_to(team.alma, "Admin"))
     team.alma.fill({"Channel": team.coffee})
     team.alma.submit()
     team.alma.press("Messages")
     team.alma.fill(
         {
             "Welcome": "Ahoy, this is {program}, {rhythm}.",
-            "Introduction, its first line": "Ahoy {names}, {minutes} minutes!",
-            "The day before a round": "{program} sails {start}.",
+            "First line of the match": "Ahoy {names}, {minutes} minutes!",
+            "Day-before message": "{program} sails {start}.",
         }
     )
     assert team.alma.submit() == {}
-    assert "Own words: Welcome, Introduction, its first line and The day before a round" in words(team.alma.modal)
+    assert "Custom messages: Welcome, First line of the match, and Day-before message" in words(team.alma.modal)
     team.alma.press("Start")
     weft.live(days=9)
 
-    assert "Ahoy, this is Coffee, every two weeks, Tuesday" in words(team.ana.messages()[0])
+    assert "Ahoy, this is Coffee, every other Tuesday" in words(team.ana.messages()[0])
     assert "Ahoy @Ana Ruiz and" in words(introductions(team.ana)[0])
     weft.live(days=6)
     assert any("Coffee sails" in words(message) for message in team.ana.messages())
@@ -44,29 +44,29 @@ def test_the_example_is_shown_and_what_was_typed_stays(weft, program):
     wording(program.alma)
     program.alma.fill({"Welcome": "Ahoy {who}"})
 
-    program.alma.press("Show with an example")
+    program.alma.press("Preview")
 
-    assert "Ahoy a colleague from another team" in words(program.alma.modal)
+    assert "Ahoy someone from another team" in words(program.alma.modal)
     assert program.alma.submit() == {}
-    assert "Own words: Welcome" in words(program.alma.modal)
+    assert "Custom messages: Welcome" in words(program.alma.modal)
 
 
 def test_the_example_is_of_this_program(weft, team):
     weft.tick()
-    weekly = {"How often": "Every week", "How long they meet": "30 minutes"}
+    weekly = {"How often": "Every week", "Meeting length": "30 minutes"}
     set_up(team.alma, team.coffee, **{"Name": "Tea <!here>"} | weekly)
     wording(team.alma, "Tea &lt;!here&gt;")
     team.alma.fill({"Welcome": "Ahoy, {program}: {minutes} minutes, {rhythm}"})
 
-    team.alma.press("Show with an example")
+    team.alma.press("Preview")
 
-    assert "Ahoy, Tea <!here>: 30 minutes, every week, Tuesday at 10:00 (Europe/Berlin)" in words(team.alma.modal)
+    assert "Ahoy, Tea <!here>: 30 minutes, every Tuesday" in words(team.alma.modal)
 
 
 def test_back_to_our_words(weft, program):
     wording(program.alma)
     program.alma.fill({"Welcome": "Ahoy"})
-    program.alma.press("Back to Weft's words")
+    program.alma.press("Reset")
 
     assert program.alma.submit() == {}
     assert "Own words" not in words(program.alma.modal)
@@ -78,9 +78,9 @@ def test_back_to_our_words(weft, program):
         ("Hello {nmae}", "can't fill in {nmae}"),
         ("Hello {}", "can't fill in {}"),
         ("Hello {names.__class__}", "can't fill in"),
-        ("Hello {program", "brace without its other half"),
-        ("Hello }", "brace without its other half"),
-        ("{{program}}", "brace without its other half"),
+        ("Hello {program", "brace is missing its other half"),
+        ("Hello }", "brace is missing its other half"),
+        ("{{program}}", "brace is missing its other half"),
     ],
 )
 def test_an_unknown_place_is_said_at_its_field(weft, program, typed, sentence):
@@ -98,7 +98,7 @@ def test_the_second_of_two_admins_is_told(weft, program, workspace):
     assert other.submit() == {}
     program.alma.fill({"Welcome": "Hello"})
 
-    assert "Somebody else changed this program" in str(program.alma.submit())
+    assert "Another admin changed this" in str(program.alma.submit())
 
 
 def test_own_words_can_not_break_out(weft, team, workspace):
@@ -123,10 +123,10 @@ def test_words_are_never_cut_and_too_many_are_said_at_their_field(weft, team):
     weft.tick()
     drafted(team.alma, team.coffee)
     team.alma.press("Messages")
-    team.alma.fill({"Welcome": "R&D <> " * 60 + "and that's all", "The day before a round": "{program} " * 90})
-    assert "too long for a message once everything is filled in" in team.alma.submit()["The day before a round"]
+    team.alma.fill({"Welcome": "R&D <> " * 60 + "and that's all", "Day-before message": "{program} " * 90})
+    assert "too long for a message once everything is filled in" in team.alma.submit()["Day-before message"]
 
-    team.alma.fill({"The day before a round": "{program} " * 5})
+    team.alma.fill({"Day-before message": "{program} " * 5})
     assert team.alma.submit() == {}
     team.alma.press("Start")
     weft.settle()

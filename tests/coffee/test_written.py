@@ -175,12 +175,12 @@ def test_the_captain_of_a_written_coffee_is_asked_to_go_first(weft, apart):
 
 def test_home_has_the_answers_that_are_owed_until_they_are_written(weft, apart):
     apart.ana.open_home()
-    assert "your answers are not there yet" in words(apart.ana.home)
+    assert "your answers are missing" in words(apart.ana.home)
 
     write(weft, apart.ana, "Contracts", where=apart.ana.home)
 
     assert "Answer" not in labels(apart.ana.home)
-    assert "your answers are not there yet" not in words(apart.ana.home)
+    assert "your answers are missing" not in words(apart.ana.home)
     apart.ben.open_home()
     assert "Answer" in labels(apart.ben.home)
 
@@ -189,7 +189,7 @@ def test_whoever_has_written_is_not_asked_whether_they_met_while_the_other_is_si
     write(weft, apart.ana, "Contracts")
     before = len(apart.ana.messages())
     apart.ana.open_home()
-    assert "You have written. When everybody has" in words(apart.ana.home)
+    assert "waiting for their answers" in words(apart.ana.home)
 
     weft.live(days=12)
 

@@ -20,7 +20,7 @@ def at_table(weft, team, workspace, many):
     """So many people are introduced, and asked to write."""
     crowd = [workspace.add_person(f"Person {number}", tz=zone) for number, zone in enumerate(ZONES[:many])]
     channel = workspace.add_channel("table", members=crowd)
-    started(weft, team.alma, channel, Kind=GROUPS, How_many_meet_at_once=f"{many} people")
+    started(weft, team.alma, channel, Type=GROUPS, Group_size=f"{many} people")
     while not any("in writing" in one.text for one in crowd[0].group_messages()):
         weft.live(days=1)
     return crowd

@@ -47,7 +47,7 @@ def test_whoever_has_left_or_is_kept_apart_is_not_suggested(weft, company):
 def test_whoever_was_greeted_is_not_suggested_again_and_a_pin_is_not_suggested_twice(weft, company):
     for one in (company.ben, company.cleo):
         met(weft, company.ana, one, on=date(2025, 11, 3))
-    pin(company.ana, [company.cleo], "Every two weeks")
+    pin(company.ana, [company.cleo], "Every other week")
     assert proposed(weft, nudges.reconnect, [company.ana])[company.ana.id].about == f"with:{company.ben.id}"
     company.ana.close()
     company.ana.press("Say hello to Ben Okafor", company.ana.command("/network").messages[0])
@@ -65,7 +65,7 @@ def test_whoever_was_greeted_is_not_suggested_again_and_a_pin_is_not_suggested_t
 
 
 def test_a_pin_reminds_once_in_each_period(weft, company):
-    pin(company.ana, [company.ben], "Every two weeks")
+    pin(company.ana, [company.ben], "Every other week")
     assert proposed(weft, nudges.stay_in_touch, [company.ana]) == {}
     days_later(weft, 15)
     first = proposed(weft, nudges.stay_in_touch, company.everyone)[company.ana.id]
@@ -82,7 +82,7 @@ def test_a_pin_reminds_once_in_each_period(weft, company):
 
 
 def test_a_pin_of_somebody_who_left_reminds_of_nothing(weft, company):
-    pin(company.ana, [company.ben], "Every two weeks")
+    pin(company.ana, [company.ben], "Every other week")
     company.ben.deactivate()
     days_later(weft, 15)
 

@@ -57,14 +57,14 @@ def test_each_has_a_rhythm_of_their_own_in_the_form(weft, company):
     company.ana.fill(
         {
             "People": [company.ben, company.cleo, company.dev],
-            "Ben Okafor, how often": "Every two weeks",
+            "Ben Okafor, how often": "Every other week",
             "How often, for those you add": "Every three months",
         }
     )
     assert company.ana.submit() == {}
 
     assert rhythms(company.ana) == {
-        company.ben.mention: "Every two weeks",
+        company.ben.mention: "Every other week",
         company.cleo.mention: "Every month",
         company.dev.mention: "Every three months",
     }
@@ -78,8 +78,8 @@ def choose_rhythm(person, other, rhythm, shown):
 def test_a_rhythm_is_changed_where_it_stands_and_the_reminder_keeps_to_it(weft, company):
     pin(company.ana, [company.ben, company.cleo], "Every two months")
     company.ana.close()
-    choose_rhythm(company.ana, company.ben, "Every two weeks", turn_to(company.ana, "My people"))
-    assert rhythms(company.ana)[company.ben.mention] == "Every two weeks"
+    choose_rhythm(company.ana, company.ben, "Every other week", turn_to(company.ana, "My people"))
+    assert rhythms(company.ana)[company.ben.mention] == "Every other week"
     said = choose_rhythm(company.ana, company.cleo, "Every month", company.ana.command("/network").messages[0])
     assert "Noted: every month." in words(said)
 
@@ -97,6 +97,6 @@ def test_whoever_is_taken_off_the_list_meanwhile_gets_no_rhythm(weft, company):
     pin(company.ana, [company.cleo])
     company.ana.close()
 
-    said = choose_rhythm(company.ana, company.ben, "Every two weeks", before)
+    said = choose_rhythm(company.ana, company.ben, "Every other week", before)
     assert "not on your list any more" in words(said)
     assert list(rhythms(company.ana)) == [company.cleo.mention]

@@ -83,7 +83,7 @@ def test_a_long_note_is_shortened_and_a_note_taken_back_is_gone(weft, company):
 def test_somebody_to_stay_in_touch_with_is_remembered_too(weft, company):
     noted(weft, company.ana, company.ben, "Has a new dog")
     company.ana.press("People to stay in touch with", company.ana.command("/network").messages[0])
-    company.ana.fill({"People": [company.ben], "How often": "Every two weeks"})
+    company.ana.fill({"People": [company.ben], "How often": "Every other week"})
     company.ana.submit()
     weft.clock.advance(timedelta(days=15))
 

@@ -49,7 +49,7 @@ def weeks(weft, company):
     company.ana.press("A picture of it", company.ana.command("/network").messages[0])
     company.ana.press("Say hello to Cleo Martin", company.ana.command("/network").messages[0])
     company.ana.submit()
-    pin(company.eva, [company.ben], "Every two weeks")
+    pin(company.eva, [company.ben], "Every other week")
     set_up(company.alma, company.coffee)
     for _ in range(60):
         weft.settle()

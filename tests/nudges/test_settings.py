@@ -41,7 +41,7 @@ def test_the_page_names_every_kind_and_the_promise(monday, ana):
 
 
 def test_a_kind_that_is_off_is_not_asked(monday, ana):
-    ana.press("Change", turn_to(ana, "Settings"))
+    ana.press("Edit", turn_to(ana, "Settings"))
     others = [label for label in offered(ana) if label != NEWCOMERS]
     ana.fill({"What I may suggest": others})
     assert ana.submit() == {}
@@ -83,7 +83,7 @@ def test_what_is_on_its_way_is_taken_back_when_all_is_turned_off(monday, ana):
 
 
 def test_they_come_on_the_chosen_days_and_hours_only(monday, ana):
-    ana.press("Change", turn_to(ana, "Settings"))
+    ana.press("Edit", turn_to(ana, "Settings"))
     ana.fill({"On these days": ["Wednesday", "Thursday"], "Not before": "13:00", "Not after": "15:00"})
     assert ana.submit() == {}
     assert "On Wednesdays and Thursdays, not before 13:00, not after 15:00" in words(ana.home)
@@ -96,7 +96,7 @@ def test_they_come_on_the_chosen_days_and_hours_only(monday, ana):
 
 
 def test_no_day_and_no_hour_are_asked_again_and_nothing_is_lost(monday, ana):
-    ana.press("Change", turn_to(ana, "Settings"))
+    ana.press("Edit", turn_to(ana, "Settings"))
     ana.fill({"On these days": []})
     assert "at least one day" in ana.submit()["On these days"]
     ana.fill({"On these days": ["Monday"], "Not before": "15:00", "Not after": "9:00"})

@@ -98,7 +98,7 @@ def her_wishes(weft, there):
     # Those who look as well: whoever comes to know her may be told whom she could introduce, and that is no leak.
     there.ana.fill({"People": [there.bo, there.ben, there.alma]})
     assert there.ana.submit() == {}
-    assert pin(there.ana, [there.pia], "Every two weeks") == {}
+    assert pin(there.ana, [there.pia], "Every other week") == {}
     there.ana.close()
     there.ana.press("Get me a coffee in Wishmark", there.ana.command("/network").messages[0])
     there.ana.close()

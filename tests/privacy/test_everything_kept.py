@@ -162,7 +162,7 @@ def keep_two_apart(weft, program):
         weft.workspace.add_person(f"Person {number}", tz="Europe/Berlin").join(program.coffee)
     weft.settle()
     opened(program.alma)
-    program.alma.press("Preview next round")
+    program.alma.press("Preview matches")
     program.alma.press("Keep two apart")
     program.alma.fill({"Two people": [program.ben, program.ana]})
     assert program.alma.submit() == {}

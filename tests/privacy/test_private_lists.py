@@ -23,7 +23,7 @@ from tests.weft import labels, words
 pytestmark = pytest.mark.slow
 
 MOST = 6
-PRESSES = {"reshuffle": "Reshuffle", "let meet": "Let them meet", "send now": "Send now"}
+PRESSES = {"reshuffle": "Reshuffle", "let meet": "Remove", "send now": "Send now"}
 STEPS = [*PRESSES, "keep apart", "look", "a round passes", "someone skips", "someone leaves"]
 
 people = some.integers(0, MOST - 1)
@@ -97,7 +97,7 @@ def take_step(weft, admin, members, channel, step, pair):
         chosen[0].command("/coffee", "leave")
     weft.settle()
     opened(admin)
-    admin.press("Preview next round")
+    admin.press("Preview matches")
     with suppress(NotPossible):
         if step in PRESSES:
             admin.press(PRESSES[step])

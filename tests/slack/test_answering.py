@@ -166,7 +166,7 @@ def test_bad_news_lies_on_top_of_the_form_in_which_they_pressed(weft, program, w
     window = opened(otto)
     otto.change(is_admin=False)
 
-    otto.press("Change")
+    otto.press("Edit")
 
     assert otto.modal is not window
     assert "admin" in words(otto.modal)
@@ -175,7 +175,7 @@ def test_bad_news_lies_on_top_of_the_form_in_which_they_pressed(weft, program, w
 
 
 def test_bad_news_while_they_choose_keeps_what_was_typed(weft, program):
-    program.alma.press("Set up a program", turn_to(program.alma, "Admin"))
+    program.alma.press("Set up program", turn_to(program.alma, "Admin"))
     program.alma.fill({"Name": "Elevenses"})
     program.alma.change(is_admin=False)
 
@@ -187,7 +187,7 @@ def test_bad_news_while_they_choose_keeps_what_was_typed(weft, program):
 
 
 def test_bad_news_in_the_third_window_stands_in_it_with_all_that_was_typed(weft, program, workspace):
-    program.alma.press("Set up a program", turn_to(program.alma, "Admin"))
+    program.alma.press("Set up program", turn_to(program.alma, "Admin"))
     program.alma.fill({"Name": "Elevenses"})
     form = program.alma.modal
     program.alma.change(is_admin=False)

@@ -75,14 +75,14 @@ def watched(weft, workspace, acknowledged):
 
 
 def fill_set_up(there):
-    there.alma.press("Set up a program", turn_to(there.alma, "Admin"))
+    there.alma.press("Set up program", turn_to(there.alma, "Admin"))
     there.alma.fill({"Channel": there.tea, "Name": "Tea", "Day": "Thursday", "Time": "15:30", "Time zone": FAR})
     return there.alma
 
 
 def fill_change(there):
     opened(there.alma)
-    there.alma.press("Change")
+    there.alma.press("Edit")
     there.alma.fill({"Channel": there.tea})
     return there.alma
 
@@ -241,12 +241,12 @@ def test_our_own_failure_is_an_apology_in_the_form(weft, there, monkeypatch):
 def test_user_groups_are_offered_before_slack_is_asked(weft, there, workspace, watched):
     workspace.add_user_group("makers", "Makers", [there.ana])
     opened(there.alma)
-    there.alma.press("Days off and people")
+    there.alma.press("Schedule & access")
     weft.clock.advance(timedelta(hours=1))
     transport = watched()
     before = len([call for call in workspace.calls if call.method == "usergroups.list"])
 
-    assert there.alma.options_for("Only members of these user groups may join", "m") == ["Makers"]
+    assert there.alma.options_for("Who can join", "m") == ["Makers"]
     until(lambda: len([call for call in workspace.calls if call.method == "usergroups.list"]) > before)
 
     until(lambda: transport.too_early == [])

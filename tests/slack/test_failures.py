@@ -56,7 +56,7 @@ def test_a_mistake_in_a_form_is_shown_at_its_field_and_all_that_was_typed_stays(
     assert program.alma.submit() == {}
     program.alma.press("Start")
     program.alma.open_home()
-    assert "Tea in #tea, every two weeks, Tuesday at 10:00" in words(program.alma.home)
+    assert "Tea in #tea, every other Tuesday at 10:00" in words(program.alma.home)
 
 
 @pytest.mark.expects_error("a listener failed")
@@ -67,7 +67,7 @@ def test_a_failure_in_home_opens_a_window(weft, program, monkeypatch):
         raise RuntimeError
 
     monkeypatch.setattr("bot.coffee.membership.listeners.read_meant", fail)
-    program.ana.press("Skip this time", program.ana.home)
+    program.ana.press("Skip this round", program.ana.home)
 
     assert SORRY in words(program.ana.modal)
 
@@ -88,7 +88,7 @@ def test_a_mistake_is_answered_at_once_and_not_called_a_failure_of_the_app(weft,
 
 
 def test_a_form_with_a_mistake_stays_open_in_threads_too(weft, program, as_it_runs):
-    program.alma.press("Set up a program", program.alma.home)
+    program.alma.press("Set up program", program.alma.home)
     until(lambda: program.alma.modal is not None)
     program.alma.fill({"Channel": program.coffee})
 

@@ -46,7 +46,7 @@ def test_hostile_words_of_a_command_are_only_ever_shown(weft, program, command, 
 def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplog):
     weft.tick()
     team.alma.open_home()
-    team.alma.press("Set up a program", team.alma.home)
+    team.alma.press("Set up program", team.alma.home)
     # As somebody would send it who does not use Slack's own form.
     team.alma.modal.values["programs_name"]["programs_name"]["value"] = typed
     team.alma.fill({"Channel": team.coffee})
@@ -69,7 +69,7 @@ def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplo
 
 
 def test_hostile_words_in_the_search_for_a_time_zone(weft, program, caplog):
-    program.alma.press("Set up a program", turn_to(program.alma, "Admin"))
+    program.alma.press("Set up program", turn_to(program.alma, "Admin"))
 
     for typed in HOSTILE:
         assert program.alma.options_for("Time zone", typed=typed) == []

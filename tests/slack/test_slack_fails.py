@@ -27,11 +27,11 @@ def test_a_home_that_slack_does_not_show_takes_nothing_back(weft, program, works
     for fault in FAULTS:
         getattr(workspace.faults, fault)("views.publish")
 
-        program.ana.press("Skip this time", program.ana.home)
+        program.ana.press("Skip this round", program.ana.home)
 
         assert program.ana.modal is None  # What they asked for was done: no apology.
         program.ana.open_home()
-        program.ana.press("Join the next one after all", program.ana.home)
+        program.ana.press("Undo skip", program.ana.home)
     assert errors(caplog) == []
 
 
@@ -44,7 +44,7 @@ def test_a_form_is_taken_although_home_is_not_shown(weft, program, workspace, ca
 
         assert "on a break" in words(program.ana.modal)
         program.ana.close(everything=True)
-        assert "End the break" in labels(program.ana.command("/coffee"))
+        assert "Come back now" in labels(program.ana.command("/coffee"))
     assert errors(caplog) == []
 
 
@@ -64,7 +64,7 @@ def test_a_slack_that_takes_too_long_is_not_waited_for(weft, program, workspace,
 
     assert errors(caplog) == []
     program.ana.open_home()
-    assert "Skip this time" in labels(program.ana.home)
+    assert "Skip this round" in labels(program.ana.home)
 
 
 @pytest.fixture
@@ -89,18 +89,18 @@ def test_an_answer_that_slack_does_not_take_at_its_address_arrives_in_another_wa
 
 
 def test_a_button_works_although_the_answer_does_not_arrive(weft, program, workspace, deaf_addresses):
-    program.ana.press("Skip this time", program.ana.messages()[0])
+    program.ana.press("Skip this round", program.ana.messages()[0])
 
     assert workspace.refused_responses == ["expired_url"]
     workspace.refused_responses.clear()
     program.ana.open_home()
-    assert "Join the next one after all" in labels(program.ana.home)
+    assert "Undo skip" in labels(program.ana.home)
 
 
 def test_a_token_that_is_revoked_meanwhile_loses_nothing(weft, program, workspace, clock, caplog):
     workspace.revoke_token()
     program.ana.open_home()
-    program.ana.press("Skip this time", program.ana.messages()[0])
+    program.ana.press("Skip this round", program.ana.messages()[0])
     workspace.hold_events()
     weft.live(hours=3)
     assert errors(caplog) == []
@@ -114,4 +114,4 @@ def test_a_token_that_is_revoked_meanwhile_loses_nothing(weft, program, workspac
 
     assert "Welcome to Coffee" in last_words(eva)
     program.ana.open_home()
-    assert "Join the next one after all" in labels(program.ana.home)
+    assert "Undo skip" in labels(program.ana.home)

@@ -24,7 +24,7 @@ def test_a_button_of_an_older_version_is_answered_with_a_sentence(weft, program,
         for element in block.get("elements", []):
             element["action_id"] = "button_of_last_year"
 
-    assert words(program.ana.press("Skip this time", message)) == OUTDATED()
+    assert words(program.ana.press("Skip this round", message)) == OUTDATED()
     assert errors(caplog) == []
 
 
@@ -35,7 +35,7 @@ def test_a_button_with_a_value_of_another_time_is_answered_with_a_sentence(weft,
             for element in block.get("elements", []):
                 element["value"] = value
 
-        said = words(program.ana.press("Skip this time", message))
+        said = words(program.ana.press("Skip this round", message))
 
         assert "older version" in said or "doesn't exist" in said
     assert errors(caplog) == []
@@ -47,7 +47,7 @@ def test_a_button_of_an_older_version_in_home_opens_a_window(weft, program):
         for element in block.get("elements", []):
             element["action_id"] = "button_of_last_year"
 
-    program.ana.press("Skip this time", program.ana.home)
+    program.ana.press("Skip this round", program.ana.home)
 
     assert OUTDATED() in words(program.ana.modal)
 

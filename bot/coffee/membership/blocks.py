@@ -214,7 +214,7 @@ def next_day(program: Program) -> Mrkdwn:
 def joined(program: Program, *, was_in: bool) -> Reply:
     if was_in:
         return Reply(texts.ALREADY_IN(program=program.name, day=next_day(program)))
-    return Reply(texts.JOINED(day=next_day(program)))
+    return Reply(texts.JOINED(program=program.name, day=next_day(program)))
 
 
 def came_back(programs: Sequence[Program]) -> Reply:
@@ -231,9 +231,9 @@ def left(program: Program) -> Reply:
     return Reply(texts.LEFT(program=program.name), [button(texts.REJOIN(), JOIN, str(program.id))])
 
 
-def paused(programs: Sequence[Program], until: date) -> Reply:
+def paused(programs: Sequence[Program], until: date, today: date) -> Reply:
     ids = ",".join(str(one.id) for one in programs)
-    text = texts.PAUSED(programs=listed([name(one) for one in programs]), day=day(until))
+    text = texts.PAUSED(programs=listed([name(one) for one in programs]), day=day(until, today))
     return Reply(text, [button(texts.COME_BACK_NOW(), RESUME, ids)])
 
 

@@ -149,9 +149,10 @@ def open_pause(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
 
 def paused(bot: Bot, ack: Ack, body: Payload, client: WebClient) -> None:
     with bot.begin() as work:
-        until = forms.read_pause(answers(body), today_of(work, sender(body)))
+        today = today_of(work, sender(body))
+        until = forms.read_pause(answers(body), today)
         pausing.pause(work, ids_in(about(body)), sender(body), until=until)
-    ack(response_action="update", view=window(texts.BREAK_UNTIL(day=day(until))))
+    ack(response_action="update", view=window(texts.BREAK_UNTIL(day=day(until, today))))
     show_home(bot, client, sender(body))
 
 

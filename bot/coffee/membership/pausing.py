@@ -15,7 +15,7 @@ from bot.people.hours import today_of
 
 def pause(work: Work, program_ids: Sequence[int], person_id: str, *, until: date) -> Reply:
     programs = [membership.pause(work, each, person_id, until=until) for each in program_ids]
-    return blocks.paused(programs, until)
+    return blocks.paused(programs, until, today_of(work, person_id))
 
 
 def resume(work: Work, program_ids: Sequence[int], person_id: str) -> Reply:

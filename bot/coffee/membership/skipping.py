@@ -113,8 +113,9 @@ def round_on(program: Program, day: date) -> datetime:
     ahead = list(rounds_ahead(program))
     there = {at.astimezone(zone_or_utc(program.zone)).date(): at for at in ahead}
     if day not in there:
-        days = listed([in_words(one) for one in list(there)[:MOST_NAMED]])
-        raise UserError(texts.NO_ROUND_THAT_DAY(program=program.name, day=in_words(day), days=days))
+        today = program.next_round_at.date()
+        days = listed([in_words(one, today) for one in list(there)[:MOST_NAMED]])
+        raise UserError(texts.NO_ROUND_THAT_DAY(program=program.name, day=in_words(day, today), days=days))
     return there[day]
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.coffee.program.days_off import countries
-from bot.coffee.program.kinds import kind_of
 from bot.coffee.program.kinds.cross_group import LABELS
 from bot.coffee.program.rhythm import Rhythm
 from bot.coffee.program.templates import KNOWN, Template
@@ -174,7 +173,7 @@ def about(shown: Overview) -> str:
 
 
 def meeting(program: Program) -> str:
-    if len(kind_of(program).sizes) > 1:
+    if program.size > 2:
         return texts.GROUPS_OF(program=program.name, size=program.size, minutes=program.minutes)
     return texts.PAIRS(program=program.name, minutes=program.minutes)
 

@@ -80,7 +80,7 @@ WHY_NOT = Text("You have no match in {program} this round because {reason}.")
 JOINED_AFTER = Text("You joined {program} after this round started. You're in for the next one.")
 
 # What takes the place of a pressed button, or answers a command.
-JOINED = Text("You're in! Your next match comes {day}.")
+JOINED = Text("You're in {program}! Your next match comes {day}.")
 ALREADY_IN = Text("You're already in {program}. Your next match comes {day}.")
 WELCOME_BACK = Text("Welcome back! Your next match comes {day}.")
 WELCOME_BACK_TO_ALL = Text("Welcome back! You're in {programs} again.")

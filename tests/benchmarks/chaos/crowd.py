@@ -40,7 +40,7 @@ class Crowd(Life):
     def found_program(self) -> Channel:
         self.coffee = self.workspace.add_channel("coffee", members=self.members)
         self.admin.open_home()
-        self.admin.press("Set up a program", self.admin.home)
+        self.admin.press("Set up program", self.admin.home)
         self.admin.fill({"Channel": self.coffee, "How often": "Every week", "Day": "Tuesday", "Time": "10:00"})
         assert self.admin.submit() == {}
         self.admin.press("Start")
@@ -155,9 +155,9 @@ class Crowd(Life):
 
 
 LINKS = {"Google Calendar", "Outlook"}
-PARTINGS = {"Leave", "Pause", "Skip this time", "Skip this one"}
+PARTINGS = {"Leave", "Pause", "Skip this round", "Skip this one"}
 """Pressed less often, or soon nobody would be left to match."""
-SETTLED = {"Edit", "Set up a program"}
+SETTLED = {"Edit", "Set up program"}
 """What stays as the story set it up: whom people would rather not meet, and the program."""
 
 

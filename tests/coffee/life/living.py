@@ -26,7 +26,7 @@ from tests.weft import Weft, labels, turn_to
 
 NUMBER = 0xFFFF
 """Of the simulated workspace: far from those that others made."""
-HOW_OFTEN = {1: "Every week", 2: "Every two weeks"}
+HOW_OFTEN = {1: "Every week", 2: "Every other week"}
 
 
 class Life:

@@ -86,7 +86,7 @@ def command(page):
 def admin(page):
     be(page, "Alma Reyes")
     page.get_by_role("button", name="Admin", exact=True).click()
-    page.get_by_role("button", name="Set up a program").click()
+    page.get_by_role("button", name="Set up program").click()
     page.get_by_role("dialog").wait_for()
 
 

@@ -28,7 +28,7 @@ def zoe(program, workspace):
 def test_an_admin_sets_up_a_program_on_the_page(weft, team, do, look, company):
     weft.tick()
     look(team.alma)
-    press(do, team.alma, team.alma.home, "Set up a program")
+    press(do, team.alma, team.alma.home, "Set up program")
     view = team.alma.modal
     fields = {
         place_of(view, "Channel")[0]: [team.coffee.id],
@@ -46,7 +46,7 @@ def test_an_admin_sets_up_a_program_on_the_page(weft, team, do, look, company):
 def test_a_form_that_misses_something_says_so_beside_the_field(weft, team, do, look):
     weft.tick()
     look(team.alma)
-    press(do, team.alma, team.alma.home, "Set up a program")
+    press(do, team.alma, team.alma.home, "Set up program")
     view = team.alma.modal
     name = place_of(view, "Name")[0]
     answer = do(team.alma, "submit", shown=f"view|{view.id}", fields={name: ["Tea & <b>cake</b>"]})
@@ -59,7 +59,7 @@ def test_a_form_that_misses_something_says_so_beside_the_field(weft, team, do, l
 def test_the_bot_is_asked_for_what_fits_the_letters(weft, team, do, look):
     weft.tick()
     look(team.alma)
-    press(do, team.alma, team.alma.home, "Set up a program")
+    press(do, team.alma, team.alma.home, "Set up program")
     view = team.alma.modal
     place, _ = place_of(view, "Time zone")
     offered = do(team.alma, "suggest", shown=f"view|{view.id}", place=place, typed="kolk")["options"]
@@ -130,10 +130,10 @@ def test_a_button_that_asks_first_acts_only_after_yes(program, do, look):
     look(program.ana)
     asked = press(do, program.ana, program.ana.home, "Leave")
     assert "Leave this program?" in asked["confirm"]
-    assert "Skip this time" in look(program.ana)
+    assert "Skip this round" in look(program.ana)
 
     press(do, program.ana, program.ana.home, "Leave", confirmed=True)
-    assert "Skip this time" not in look(program.ana)
+    assert "Skip this round" not in look(program.ana)
 
 
 def test_a_newcomer_joins_the_company_and_the_program(browser, company, workspace, program, weft, do):
@@ -218,7 +218,7 @@ def test_a_request_that_is_no_object_is_refused(program, browser):
 
 
 def test_choices_that_nobody_offered_are_refused(program, do, look):
-    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a program")
+    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up program")
     view = program.alma.modal
     for label, value in {"Channel": "C0", "How often": "99", "Time": "25:99", "Time zone": "Moon/Base"}.items():
         place, _ = place_of(view, label)
@@ -227,7 +227,7 @@ def test_choices_that_nobody_offered_are_refused(program, do, look):
 
 
 def test_a_form_that_is_closed_or_somebody_elses_takes_nothing(program, do, look):
-    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a program")
+    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up program")
     view = program.alma.modal
     assert "closed" in do(program.ana, "submit", 400, shown=f"view|{view.id}")["problem"]
     do(program.alma, "close")
@@ -235,16 +235,16 @@ def test_a_form_that_is_closed_or_somebody_elses_takes_nothing(program, do, look
 
 
 def test_a_form_that_somebody_had_open_by_themselves_is_put_away(company, program, look, do):
-    program.alma.press("Set up a program", turn_to(program.alma, "Admin"))
+    program.alma.press("Set up program", turn_to(program.alma, "Admin"))
     assert "How often" not in look(program.alma)
 
-    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up a program")
+    press(do, program.alma, turn_to(program.alma, "Admin"), "Set up program")
     assert "How often" in look(program.alma), "one that the visitor opened stays"
 
 
 def test_a_button_of_a_message_that_has_changed_is_gone(program, weft, do):
     message = program.ana.messages()[-1]
-    place, value = place_of(message, "Skip this time")
+    place, value = place_of(message, "Skip this round")
     message.blocks.clear()
 
     said = do(program.ana, "use", 409, shown=f"message|{message.channel_id}|{message.ts}", place=place, value=value)
@@ -253,13 +253,13 @@ def test_a_button_of_a_message_that_has_changed_is_gone(program, weft, do):
 
 def test_a_button_that_was_drawn_anew_meanwhile_is_the_same_button(program, do, look):
     look(program.ana)
-    place, value = place_of(program.ana.home, "Skip this time")
-    program.ana.press("Skip this time", program.ana.home)
-    program.ana.press("Join the next one after all", program.ana.home)
-    assert place_of(program.ana.home, "Skip this time") != (place, value)
+    place, value = place_of(program.ana.home, "Skip this round")
+    program.ana.press("Skip this round", program.ana.home)
+    program.ana.press("Undo skip", program.ana.home)
+    assert place_of(program.ana.home, "Skip this round") != (place, value)
 
     do(program.ana, "use", shown=f"view|{program.ana.home.id}", place=place, value=value)
-    assert "Join the next one after all" in look(program.ana)
+    assert "Undo skip" in look(program.ana)
 
 
 def test_only_what_is_new_is_sent_again(program, browser, company, look, do):

@@ -96,7 +96,7 @@ def test_hostile_names_and_words_are_shown_and_do_nothing(page, program, workspa
 def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, weft, team, workspace):
     weft.tick()
     be(page, team.alma)
-    page.get_by_role("button", name="Set up a program").click()
+    page.get_by_role("button", name="Set up program").click()
     form = page.get_by_role("dialog")
     form.get_by_role("button", name="Save").click()
     expect(form).to_contain_text("Please complete this required field.")
@@ -110,7 +110,7 @@ def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, we
     form.get_by_role("button", name="Save").click()
     expect(form).to_contain_text("A draft")
     form.get_by_role("button", name="Start").click()
-    expect(form).to_contain_text("Preview next round")
+    expect(form).to_contain_text("Preview matches")
     form.get_by_role("button", name="Close").first.click()
     expect(form).to_be_hidden()
     expect(page.get_by_role("main")).to_contain_text("Tea")

@@ -38,9 +38,9 @@ def test_while_it_is_off_slack_says_that_the_app_did_not_respond(program, do, lo
     assert said.text == "/coffee failed because the app did not respond."
     assert workspace.name_of(said.user) == "slackbot"
 
-    pressed = press(do, program.ana, program.ana.messages()[-1], "Skip this time")
+    pressed = press(do, program.ana, program.ana.messages()[-1], "Skip this round")
     assert pressed["problem"].startswith("Weft is off, so it didn't answer.")
-    assert "Skip this time" in look(program.ana, program.ana.messages()[-1].channel_id)
+    assert "Skip this round" in look(program.ana, program.ana.messages()[-1].channel_id)
 
 
 def test_switched_on_it_is_a_new_one_that_goes_on_where_the_old_one_ended(program, company, do, switch):
@@ -51,7 +51,7 @@ def test_switched_on_it_is_a_new_one_that_goes_on_where_the_old_one_ended(progra
     switch(True)
 
     assert company.play.weft.bot.process != before.bot.process
-    press(do, program.ana, program.ana.messages()[-1], "Skip this time")
+    press(do, program.ana, program.ana.messages()[-1], "Skip this round")
     assert "OK, you're skipping the round on" in program.ana.reads()
 
 

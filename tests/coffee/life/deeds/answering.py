@@ -23,7 +23,7 @@ def answers_that_they_met(life, name, number):
 def takes_back_that_they_met(life, name, number):
     press_last(life, name, "We met")
     if not life.known[name].is_gone:
-        life.act(name, lambda person: life.press_at_home(person, "Not yet after all"))
+        life.act(name, lambda person: life.press_at_home(person, "Actually, not yet"))
 
 
 def says_that_they_stay(life, name, number):
