@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.coffee.matches.answers import LABELS, answer_with
+from bot.coffee.matches.answers import answer_with
 from bot.coffee.matches.written.buttons import answer_button
 from bot.coffee.now import buttons as now_buttons
 from bot.coffee.program import templates
@@ -25,6 +25,7 @@ from bot.coffee.program.rhythm import Rhythm
 from bot.coffee.program.templates import Template
 from bot.coffee.texts import membership as texts
 from bot.coffee.texts.absences import ABOUT_YOU
+from bot.coffee.texts.matches import ANSWERS
 from bot.coffee.texts.program import JOIN as JOIN_LABEL
 from bot.coffee.texts.program import UNDO_SKIP
 from bot.core.blocks import actions, button, context, fitting, header, section
@@ -190,7 +191,7 @@ def current_match(program: Program, coffee: Coffee) -> list[Block]:
 def state_of(program: Program, coffee: Coffee) -> str:
     names = mentions(coffee.partners)
     if coffee.answer:
-        return texts.COFFEE_ANSWERED(names=names, answer=LABELS[coffee.answer]())
+        return texts.COFFEE_ANSWERED(names=names, answer=ANSWERS[coffee.answer]())
     if coffee.in_writing is not None:
         is_owed = coffee.in_writing is Writing.IS_OWED
         return (texts.ASYNC_OWED if is_owed else texts.ASYNC_WAITING)(names=names)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.coffee.matches.answers import LABELS
 from bot.coffee.matches.cards import card
 from bot.coffee.program.drawing import mentions
 from bot.coffee.texts import now as texts
+from bot.coffee.texts.matches import ANSWERS
 from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Message
 from bot.core.texts import escape, link, mention
@@ -42,7 +42,7 @@ def found(request_id: int, people: Sequence[Person], minutes: int, now: datetime
     if room:
         address = link(room, escape(room.removeprefix("https://")))
         lead = texts.BOTH_FREE_LINK_LEAD(names=names, minutes=minutes, link=address)
-    met = button(LABELS[Answer.MET](), MET, str(request_id))
+    met = button(ANSWERS[Answer.MET](), MET, str(request_id))
     cards = sections(card(one, now) for one in people)
     return Message(texts.BOTH_FREE(names=names), [section(lead), *cards, actions(met)])
 
