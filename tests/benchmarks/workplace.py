@@ -26,7 +26,7 @@ from storage.outbox.outbox import OutboxMessage
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADQUARTERS = ZoneInfo("Europe/Berlin")
 TEAM = 8
-WELCOME, INTRODUCTION = "Welcome to", "meet for 15 minutes"
+WELCOME, INTRODUCTION = "Welcome to", "You've been paired up"
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def introduction(program: Program, match_id: int, opening: Opening, now: datetim
         [section(texts.ASYNC_COFFEE()), *written_blocks.asked(match_id, opening.questions)]
         if is_async
         else [
-            section(texts.ICEBREAKER(captain=captain, other=other, question=opening.starter)),
+            section(texts.ICEBREAKER(first=captain, other=other, question=opening.starter)),
             *when_to_meet(program, people, opening.slots, opening.agreed_at, opening.minutes),
         ]
     )

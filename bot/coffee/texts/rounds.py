@@ -28,7 +28,7 @@ ASYNC_COFFEE = Text(
 WHY_TWO = Text("Why you two? {why}")
 WHY_THREE = Text("Why you three? {why}")
 WHY_GROUP = Text("Why this group? {why}")
-ICEBREAKER = Text("*Need an icebreaker?* {captain}, ask {other}: “{question}”")
+ICEBREAKER = Text("*Need an icebreaker?* {first}, ask {other}: “{question}”")
 PAUSE_PROGRAM = Button("Pause {program}")
 
 # To people in a match, when plans change: in place of the first line, without saying who can't come or why.

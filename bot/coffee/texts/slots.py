@@ -4,15 +4,13 @@ from bot.core.catalog import Button, Label, Text
 
 # In a match's introduction, for everyone in it.
 FIND_TIME = Text(
-    "*Find a time.* Tap every time that works. When you both pick the same one, it's set. {captain}, could you go "
-    "first?"
+    "*Find a time.* Tap every time that works. When you both pick the same one, it's set. {first}, could you go first?"
 )
 FIND_TIME_TOGETHER = Text(
-    "*Find a time.* Tap every time that works. When everyone picks the same one, it's set. {captain}, could you go "
-    "first?"
+    "*Find a time.* Tap every time that works. When everyone picks the same one, it's set. {first}, could you go first?"
 )
 NO_SHARED_TIME = Text(
-    "I couldn't find a time in the next few days that fits everyone's hours. {captain}, could you suggest one?"
+    "I couldn't find a time in the next few days that fits everyone's hours. {first}, could you suggest one?"
 )
 TIME_STAYS = Text("*Your time stays as agreed:* {when}")
 OFFERED = Text("*{number}.* {when}")

@@ -33,9 +33,9 @@ def when_to_meet(
         stays = section(texts.TIME_STAYS(when=moment(agreed_at, program.zone)))
         return [stays, calendar_links(program, people, agreed_at, minutes)]
     if not slots:
-        return [section(texts.NO_SHARED_TIME(captain=captain))]
+        return [section(texts.NO_SHARED_TIME(first=captain))]
     lead = texts.FIND_TIME if len(people) == PAIR else texts.FIND_TIME_TOGETHER
-    return [section(lead(captain=captain)), *choices(program, slots)]
+    return [section(lead(first=captain)), *choices(program, slots)]
 
 
 def choices(program: Program, slots: Sequence[tuple[int, datetime]]) -> list[Block]:
