@@ -153,9 +153,8 @@ def test_a_team_can_be_named(weft, program):
     with weft.bot.begin() as work:
         import_attributes(work, f"person_id,team\n{program.cleo.id},Sales\n{program.ben.id},Data\n")
 
-    assert "I can't find a team called “marketing <!here>”. I know Data and Sales." in look(
-        weft, program.ana, "now marketing <!here>"
-    )
+    said = look(weft, program.ana, "now marketing <!here>")
+    assert "I can't find a team called “marketing <!here>”. I know Data and Sales." in said
     look(weft, program.ana, "now sales")
     minutes(weft, 45)
 

@@ -73,7 +73,7 @@ def test_an_odd_number_makes_a_group_of_three(weft, program, workspace):
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
 
-    sizes = sorted(len(seats(introductions(person)[0])) for person in program.everyone)
+    sizes = sorted(len(introduced(introductions(person)[0])) for person in program.everyone)
     assert sizes[-1] == 3
 
 
@@ -241,7 +241,7 @@ def test_a_partner_who_is_deactivated_is_not_waited_for(weft, program):
     partner.deactivate()
     weft.settle()
 
-    assert "can't be reached any more" in last_words(ana)
+    assert "can't make it this time" in last_words(ana)
     assert "first in line next round" in last_words(ana)
 
 
@@ -251,7 +251,7 @@ def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, prog
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
     everyone = [*program.everyone, eva]
-    three = [one for one in everyone if len(seats(introductions(one)[0])) == 3]
+    three = [one for one in everyone if len(introduced(introductions(one)[0])) == 3]
 
     three[0].deactivate()
     weft.settle()

@@ -196,9 +196,8 @@ def test_whoever_has_written_is_not_asked_whether_they_met_while_the_other_is_si
 
     weft.live(days=12)
 
-    assert not [
-        one for one in apart.ana.messages()[before:] if "have you met" in one.text or "manage to meet" in one.text
-    ]
+    after = [one.text for one in apart.ana.messages()[before:]]
+    assert not [text for text in after if "have you met" in text or "manage to meet" in text]
 
 
 def test_when_all_have_written_they_are_asked_whether_it_was_a_coffee(weft, apart):
