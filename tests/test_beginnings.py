@@ -45,7 +45,7 @@ def test_life_goes_on_in_a_copy_as_it_would_have(weft, pair, really_lived):
     assert weft.bot.rng.getstate() == really_lived.bot.rng.getstate()
 
     for goes_on, ana in ((weft, pair.ana), (really_lived, team.ana)):
-        ana.press("1 works for me", ana.group_messages()[-1])
+        ana.press("Time 1 works for me", ana.group_messages()[-1])
         goes_on.live(days=3)
 
     assert read_by(pair) == read_by(team)

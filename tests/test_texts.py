@@ -14,11 +14,6 @@ from tests.catalog import PLACE, ROOT, Entry, entries, modules
 from tests.copy_deck import deck
 
 NOT_CONVERTED_YET = (
-    "bot/coffee/activity/",
-    "bot/coffee/matches/",
-    "bot/coffee/now/",
-    "bot/coffee/rounds/",
-    "bot/coffee/wished/",
     "bot/core/",
     "bot/delivery/",
 )

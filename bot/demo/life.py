@@ -147,7 +147,7 @@ class Life:
 
     def look_at_times(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
         """Schedule answers to the offered times, some hours or days later. The silent don't answer."""
-        offered = [label for label in labels_of(message) if label.endswith("works for me")]
+        offered = [spoken for spoken in spoken_of(message) if spoken.endswith("works for me")]
         works = [label for label in offered if self.rng.random() < WORKS]
         if colleague.habit is Habit.SILENT or not works:
             return
@@ -170,13 +170,13 @@ class Life:
 
     def write_answers(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
         """Schedule answers in an async coffee."""
-        if "Answer" not in labels_of(message) or colleague.habit is Habit.SILENT:
+        if "Answer now" not in labels_of(message) or colleague.habit is Habit.SILENT:
             return
         delay = ANSWER_WITHIN[colleague.habit] * self.rng.uniform(0.2, 1)
         self.plan_for(person, next_working_moment(now + delay, colleague.zone), partial(self.fill_in, person, message))
 
     def fill_in(self, person: Person, message: Message) -> None:
-        person.press("Answer", message)
+        person.press("Answer now", message)
         if person.modal is None or person.modal.drawn.get("submit") is None:
             return  # Everyone has answered by now.
         person.fill({label: self.rng.choice(WRITTEN) for label in fields_of(person)})
@@ -205,7 +205,7 @@ class Life:
         if self.rng.random() < MEET[colleague.habit]:
             label = "We met" if final or self.rng.random() < 0.6 else "It's planned"
         else:
-            label = self.rng.choice(["My weeks broke", "No reply"] if final else ["Not yet", "My weeks broke"])
+            label = self.rng.choice(["Couldn't make it", "No reply"] if final else ["Not yet", "Couldn't make it"])
         person.press(label, message)
         if "Add a note" in labels_of(message) and self.rng.random() < NOTES:
             self.note(person, message)
@@ -227,12 +227,17 @@ def fields_of(person: Person) -> list[str]:
 
 
 def press_if_there(person: Person, label: str, message: Message) -> None:
-    if label in labels_of(message):
+    if label in (*labels_of(message), *spoken_of(message)):
         person.press(label, message)
 
 
 def labels_of(message: Message) -> list[str]:
     return [element["text"]["text"] for _, element in elements_in(message.blocks) if element["type"] == "button"]
+
+
+def spoken_of(message: Message) -> list[str]:
+    """Return labels for screen readers, which tell apart buttons that look the same."""
+    return [str(element.get("accessibility_label", "")) for _, element in elements_in(message.blocks)]
 
 
 def open_channel(life: Life) -> Channel:

@@ -15,9 +15,10 @@ from bot.matching.model import (
     TermKind,
     Wishes,
 )
-from bot.matching.reasons import words
+from bot.matching.reasons import TOLD, words
 
 __all__ = [
+    "TOLD",
     "WEIGHTS_VERSION",
     "Group",
     "History",

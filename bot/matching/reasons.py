@@ -1,10 +1,14 @@
 """Why you: what a match scored on, strongest first, and in plain words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 
+from bot.core.catalog import Text
+from bot.core.texts import listed
+from bot.matching import texts
 from bot.matching.model import Participant, Term, TermKind
 from bot.matching.table import MEETING_STEP, SLOT, Ints, Table
 from bot.matching.weights import (
@@ -20,6 +24,7 @@ from bot.matching.weights import (
 )
 
 Members = tuple[int, ...]
+PAIR, AN_HOUR, MOST_NAMED = 2, 60, 3
 
 
 class Seen:
@@ -121,51 +126,45 @@ def common_minutes(t: Table, members: Members) -> int:
 
 
 def words(term: Term) -> str:
-    """The term for the people it concerns, in English: "You have not met", "Sales and Data"."""
-    return WORDS[term.kind](term)
+    """Return the term for the people it concerns, in plain text. Only for kinds in `TOLD`."""
+    return TOLD[term.kind](term)
 
 
-def counted(n: int, one: str, many: str) -> str:
-    return f"{'no' if n == 0 else n} {one if n == 1 else many}"
+def not_met(term: Term) -> str:
+    return (texts.NOT_MET if term.people == PAIR else texts.NONE_MET).plain()
 
 
-def listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+def met_before(term: Term) -> str:
+    return texts.MET_ONCE.plain() if term.count == 1 else texts.MET_TIMES.plain(times=term.count)
 
 
-def in_hours(minutes: int) -> str:
-    if minutes < 60:
-        return f"{minutes} minutes"
-    half = minutes % 60 >= 30
-    return f"{minutes // 60}{'½' if half else ''} {'hour' if minutes < 90 else 'hours'}"
+def shared_hours(term: Term) -> str:
+    if term.count < AN_HOUR:
+        return texts.SHARED_MINUTES.plain(minutes=term.count)
+    hours, rest = divmod(term.count, AN_HOUR)
+    half = rest >= AN_HOUR // 2
+    if hours == 1 and not half:
+        return texts.SHARED_HOUR.plain()
+    return texts.SHARED_HOURS.plain(hours=f"{hours}{'½' if half else ''}")
 
 
-def hours_in_words(term: Term) -> str:
-    if not term.count:
-        return "your working days don't overlap"
-    verb = "overlap" if term.count >= 90 or term.count < 60 else "overlaps"
-    return f"{in_hours(term.count)} of your working days {verb}"
+def named(many: Text, term: Term) -> str:
+    return listed(term.names) if len(term.names) <= MOST_NAMED else many.plain(count=len(term.names))
 
 
-def met_in_words(term: Term) -> str:
-    times = {1: "once", 2: "twice"}.get(term.count, f"{term.count} times")
-    return f"{'You' if term.people == 2 else 'Some of you'} have met {times}"
+def shared_topics(term: Term) -> str:
+    said = texts.BOTH_INTO if term.people == PAIR else texts.SHARED_INTERESTS
+    return said.plain(topics=listed(term.names))
 
 
-def teams_in_words(term: Term) -> str:
-    return listed(term.names) if len(term.names) <= 3 else f"{len(term.names)} different teams"
-
-
-WORDS: dict[TermKind, Callable[[Term], str]] = {
-    TermKind.NOT_MET: lambda term: "You have not met" if term.people == 2 else "None of you have met",
-    TermKind.MET_BEFORE: met_in_words,
-    TermKind.TEAMS: teams_in_words,
-    TermKind.SAME_TEAM: lambda term: f"{'both' if term.people == 2 else 'some of you'} in {listed(term.names)}",
-    TermKind.DEPARTMENTS: lambda term: f"different departments ({listed(term.names)})",
-    TermKind.OFFICES: lambda term: f"different offices ({listed(term.names)})",
-    TermKind.HOURS: hours_in_words,
-    TermKind.CONTACTS: lambda term: f"you both know {counted(term.count, 'colleague', 'colleagues')} in common",
-    TermKind.LEVELS: lambda term: f"{counted(term.count, 'level', 'levels')} apart",
-    TermKind.SENIOR: lambda term: "a first meeting with somebody senior",
-    TermKind.TOPICS: lambda term: f"you are both into {listed(term.names)}",
+TOLD: Mapping[TermKind, Callable[[Term], str]] = {
+    TermKind.NOT_MET: not_met,
+    TermKind.MET_BEFORE: met_before,
+    TermKind.TEAMS: partial(named, texts.DIFFERENT_TEAMS),
+    TermKind.DEPARTMENTS: partial(named, texts.DIFFERENT_DEPARTMENTS),
+    TermKind.OFFICES: partial(named, texts.DIFFERENT_OFFICES),
+    TermKind.HOURS: shared_hours,
+    TermKind.TOPICS: shared_topics,
 }
+"""Kinds that people read. The others are left out: common colleagues would reveal the other's network, levels would
+make people self-conscious, and what isn't met is no reason."""

@@ -28,7 +28,7 @@ from tests.rows import copies
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADQUARTERS = ZoneInfo("Europe/Berlin")
 TEAM = 8
-WELCOME, INTRODUCTION = "Welcome to", "meet for 15 minutes"
+WELCOME, INTRODUCTION = "Welcome to", "You've been paired up"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A small company with a coffee program, for every test that needs one."""
 
+import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
@@ -101,4 +102,10 @@ def last_words(person):
 
 
 def introductions(person):
-    return [message for message in person.group_messages() if "meet for 15 minutes" in message.text]
+    return [message for message in person.group_messages() if re.search("Why (you|this group)", str(message.blocks))]
+
+
+def introduced(introduction):
+    """The ids of those who are to meet, as they stand on their cards: who goes first is the first."""
+    read = "\n".join(block["text"]["text"] for block in introduction.blocks if block["type"] == "section")
+    return re.findall(r"^<@(\w+)>(?: ·|$)", read, re.MULTILINE)

@@ -18,7 +18,7 @@ def test_people_who_want_to_be_apart_are_never_matched_in_either_direction(weft,
     weft.settle()
 
     assert introductions(program.ana) == []
-    assert "No match for you in Coffee this time" in words(program.ana.messages()[-1])
+    assert "I couldn't find you a match in Coffee this time" in words(program.ana.messages()[-1])
     assert len(introductions(program.ben)) == 1
 
 

@@ -125,7 +125,7 @@ def is_not_counted_as_asked(weft, person):
 @pytest.mark.parametrize("what", [send_early, stop], ids=["sent early", "stopped"])
 def test_a_break_that_has_begun_is_told_whatever_becomes_of_the_round(weft, asking, what):
     for one in (asking.cleo, asking.dev):
-        one.press("My weeks broke", turn_to(one, "Today"))
+        one.press("Couldn't make it", turn_to(one, "Today"))
     weft.live_until(MONDAY_AFTER + timedelta(days=14, hours=1))
     assert (is_on_a_break(weft, asking.ana), told_of_break(asking.ana)) == (True, [])
 
@@ -173,7 +173,7 @@ def crowd(workspace, slack_server, clock, mortal, team, monkeypatch):
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
     silent_twice_before(weft, team)
-    team.dev.press("My weeks broke", turn_to(team.dev, "Today"))
+    team.dev.press("Couldn't make it", turn_to(team.dev, "Today"))
     clock.move_to(MONDAY_AFTER)
     return team
 

@@ -36,11 +36,11 @@ def is_replaced_by(weft, gone, person):
 
 def test_those_who_agree_after_somebody_was_replaced_are_told_like_the_first(weft, pair, eva):
     for one in (pair.ana, pair.ben):
-        press(weft, one, "1 works for me")
+        press(weft, one, "Time 1 works for me")
     is_replaced_by(weft, pair.ben, eva)
 
     for one in (pair.ana, eva):
-        press(weft, one, "2 works for me")
+        press(weft, one, "Time 2 works for me")
 
     told = [message for message in agreements(eva) if eva.mention in message.text]
     assert agreements(pair.ana)[1:] == told
@@ -96,7 +96,7 @@ def test_a_question_that_waits_is_asked_about_those_who_are_left(weft, trio):
 
     weft.live(days=1)
 
-    assert trio.ana.messages()[-1].text == f"How is it going with {trio.ben.mention}: have you met yet?"
+    assert trio.ana.messages()[-1].text == f"How's it going with {trio.ben.mention}: have you met yet?"
 
 
 @pytest.mark.parametrize("goes", ["leave", "pause 3w"])

@@ -16,8 +16,8 @@ from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN
 from tests.coffee.test_slots import press
 from tests.weft import labels, turn_to, words
 
-BUMP = "have no time yet"
-STAY = "passed without a word"
+BUMP = "haven't picked a time yet"
+STAY = "keep matching you"
 
 
 def bumps(person):
@@ -34,14 +34,14 @@ def test_after_two_working_days_without_a_word_the_captain_is_asked_to_begin(wef
     weft.live(hours=2)
 
     [bump] = bumps(pair.ana)
-    assert "You and @Ben Okafor have no time yet." in words(bump, pair.ana)
-    assert labels(bump) == ["It's planned", "We met", "My weeks broke"]
+    assert "You and @Ben Okafor haven't picked a time yet." in words(bump, pair.ana)
+    assert labels(bump) == ["It's planned", "We met", "Can't make it"]
     assert bumps(pair.ben) == []
     weft.live(days=4)
     assert len(bumps(pair.ana)) == 1
 
 
-@pytest.mark.parametrize("label", ["1 works for me", "We met"])
+@pytest.mark.parametrize("label", ["Time 1 works for me", "We met"])
 def test_nobody_is_bumped_when_anybody_pressed_anything(weft, pair, label):
     press(weft, pair.ben, label)
 
@@ -83,7 +83,7 @@ def test_planned_is_asked_after_before_the_end(weft, pair_midway):
     pair_midway.ana.press("It's planned", pair_midway.ana.messages()[-1])
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
 
-    assert last_words(pair_midway.ana).startswith("Did you get to meet")
+    assert last_words(pair_midway.ana).startswith("Did you and")
 
 
 def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_is_over(weft, pair):
@@ -92,10 +92,10 @@ def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_
         [match] = matches_of(work, person_id=pair.ana.id)
         match.agreed_at = agreed_at = match.round.ends_at - timedelta(minutes=30)
     weft.live_until(agreed_at + timedelta(minutes=50))
-    assert not [message for message in pair.ben.messages() if "did you get to meet" in message.text]
+    assert not [message for message in pair.ben.messages() if "manage to meet" in message.text]
 
     weft.live(days=1)
-    [question] = [message for message in pair.ben.messages() if "did you get to meet" in message.text]
+    [question] = [message for message in pair.ben.messages() if "manage to meet" in message.text]
     pair.ben.press("We met", question)
 
     assert met(weft, pair.ana) == [pair.ben.id]
@@ -148,4 +148,4 @@ def test_in_a_weekly_program_everybody_is_asked_on_friday_wherever_they_are(weft
 
     weft.live_until(datetime(2026, 3, 6, 22, tzinfo=UTC))
 
-    assert ["Did you get to meet" in one.messages()[-1].text for one in team.everyone] == [True] * 4
+    assert ["manage to meet" in one.messages()[-1].text for one in team.everyone] == [True] * 4

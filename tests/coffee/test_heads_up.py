@@ -16,7 +16,7 @@ def test_whoever_takes_part_hears_of_the_round_on_the_working_day_before(weft, p
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=6))
 
     assert [len(heads_ups(person)) for person in program.everyone] == [1, 1, 1, 1]
-    assert labels(heads_ups(program.ana)[0]) == ["Skip this one", "Pause"]
+    assert labels(heads_ups(program.ana)[0]) == ["Skip this round", "Pause"]
 
 
 def test_read_again_days_later_it_still_names_the_day(weft, program):
@@ -28,7 +28,7 @@ def test_read_again_days_later_it_still_names_the_day(weft, program):
 def test_one_tap_skips_it(weft, program):
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=1))
     before = len(introductions(program.ana))
-    program.ana.press("Skip this one", heads_ups(program.ana)[-1])
+    program.ana.press("Skip this round", heads_ups(program.ana)[-1])
 
     weft.live(days=2)
 

@@ -1,11 +1,9 @@
 """Groups, and programs in which only people of different groups meet."""
 
-import re
-
 import pytest
 
 from storage.programs.programs import memberships_of
-from tests.coffee.stories import introductions, last_words, opened
+from tests.coffee.stories import introduced, introductions, last_words, opened
 from tests.weft import turn_to, words
 
 GROUPS, CROSS = "Group coffee (3 to 8)", "Across groups"
@@ -23,7 +21,7 @@ def started(weft, admin, channel, **filled):
 
 
 def names_in(introduction):
-    return set(re.findall(r"<@(\w+)>", introduction.text.split(", meet for")[0]))
+    return set(introduced(introduction))
 
 
 @pytest.fixture
@@ -39,7 +37,7 @@ def test_groups_meet_in_the_chosen_size(weft, team, workspace, crowd):
     weft.live(days=9)
 
     for person in crowd:
-        [introduction] = [one for one in person.group_messages() if "meet for 30 minutes" in one.text]
+        [introduction] = introductions(person)
         assert len(names_in(introduction)) == 3
 
 
@@ -95,7 +93,7 @@ def test_uneven_groups_leave_nobody_without_a_word(weft, team, workspace, crowd)
     weft.live(days=9)
 
     introduced = [person for person in crowd if introductions(person)]
-    told = [person for person in crowd if "You come first in the next round" in last_words(person)]
+    told = [person for person in crowd if "You're first in line next round" in last_words(person)]
     assert len(introduced) == 2
     assert len(told) == 3
 

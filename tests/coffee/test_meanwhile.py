@@ -65,7 +65,7 @@ def test_after_some_tries_the_round_begins_without_those_who_left(weft, program)
     weft.settle()
 
     assert introductions(program.ana) == []
-    [alone] = [person for person in program.everyone[1:] if "You come first in the next round" in last_words(person)]
+    [alone] = [person for person in program.everyone[1:] if "You're first in line next round" in last_words(person)]
     assert introductions(alone) == []
 
 

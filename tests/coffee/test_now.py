@@ -18,7 +18,7 @@ from storage.now import count_asked_since
 from storage.outbox.keeping import sent_to
 from tests.weft import labels, turn_to, words
 
-ASK = "has 15 minutes for a coffee now"
+ASK = "is up for a 15-minute coffee right now"
 
 
 def asked(*people):
@@ -42,16 +42,16 @@ def look(weft, person, text="now"):
 
 
 def together(person):
-    return [message for message in person.group_messages() if "Start a huddle" in message.text]
+    return [message for message in person.group_messages() if "both free right now" in message.text]
 
 
 def test_one_person_is_asked_and_a_yes_brings_the_two_together(weft, program):
-    assert "I'm asking, one person at a time" in look(weft, program.ana)
+    assert "I'm looking for someone who's free" in look(weft, program.ana)
     [one] = asked(*program.everyone)
     assert one is not program.ana
-    assert labels(question(one)) == ["Yes, now", "Not now", "Don't ask me"]
+    assert labels(question(one)) == ["I'm in", "Not now", "Don't ask me"]
 
-    one.press("Yes, now", question(one))
+    one.press("I'm in", question(one))
     weft.carry()
 
     assert together(program.ana) == together(one) != []
@@ -105,10 +105,10 @@ def test_after_a_while_nobody_is_free_and_that_is_all_that_is_said(weft, program
     look(weft, program.ana)
     minutes(weft, 45)
 
-    assert program.ana.messages()[-1].text.startswith("Nobody in Coffee is free")
+    assert program.ana.messages()[-1].text.startswith("No one's free")
     late, old = next((one, question(one)) for one in asked(*program.everyone))
-    late.press("Yes, now", old)
-    assert "settled already" in old.text
+    late.press("I'm in", old)
+    assert "no longer looking" in old.text
     assert together(program.ana) == []
 
 
@@ -135,7 +135,7 @@ def test_nobody_away_off_work_paused_or_kept_apart_is_asked(weft, program):
     minutes(weft, 45)
 
     assert asked(*program.everyone) == []
-    assert program.ana.messages()[-1].text.startswith("Nobody in Coffee is free")
+    assert program.ana.messages()[-1].text.startswith("No one's free")
 
 
 def test_people_are_asked_in_their_working_hours_only(weft, program):
@@ -153,7 +153,8 @@ def test_a_team_can_be_named(weft, program):
     with weft.bot.begin() as work:
         import_attributes(work, f"person_id,team\n{program.cleo.id},Sales\n{program.ben.id},Data\n")
 
-    assert "I know no team of that name. I know Data, Sales." in look(weft, program.ana, "now marketing <!here>")
+    said = look(weft, program.ana, "now marketing <!here>")
+    assert "I can't find a team called “marketing <!here>”. I know Data and Sales." in said
     look(weft, program.ana, "now sales")
     minutes(weft, 45)
 
@@ -162,18 +163,18 @@ def test_a_team_can_be_named(weft, program):
 
 def test_looking_can_be_stopped_and_is_limited_to_twice_a_day(weft, program):
     look(weft, program.ana)
-    assert "I'm looking already" in look(weft, program.ana)
+    assert "I'm already looking" in look(weft, program.ana)
     assert "stopped looking" in look(weft, program.ana, "now stop")
     assert "not looking" in look(weft, program.ana, "now stop")
     [one] = asked(*program.everyone)
     old = question(one)
-    one.press("Yes, now", old)
-    assert "settled already" in old.text
+    one.press("I'm in", old)
+    assert "no longer looking" in old.text
 
     look(weft, program.ana)
     look(weft, program.ana, "now stop")
 
-    assert "twice in a day already" in look(weft, program.ana)
+    assert "twice today" in look(weft, program.ana)
 
 
 @pytest.mark.slow
@@ -203,7 +204,7 @@ def test_whoever_is_not_in_the_program_is_told_how_to_join(weft, program):
 def test_it_counts_as_a_meeting_by_the_word_of_one_of_them(weft, program):
     look(weft, program.ana)
     [one] = asked(*program.everyone)
-    one.press("Yes, now", question(one))
+    one.press("I'm in", question(one))
     weft.carry()
 
     said = program.ana.press("We met", together(program.ana)[0])
@@ -237,23 +238,23 @@ def start_from_home(person, team=None):
     person.open_home()
     person.press("Coffee now", person.home)
     if team is not None:
-        person.fill({"Somebody of which team?": team})
+        person.fill({"Team": team})
     return person.submit()
 
 
 def test_home_does_what_the_command_does_and_ends_it(weft, program):
     assert start_from_home(program.ana) == {}
-    assert "I'm asking, one person at a time" in words(program.ana.modal)
+    assert "I'm looking for someone who's free" in words(program.ana.modal)
     weft.carry()
     assert len(asked(*program.everyone)) == 1
 
     program.ana.close()
-    assert "I'm looking for somebody" in words(program.ana.home)
+    assert "Looking for someone who's free" in words(program.ana.home)
     assert "Coffee now" not in labels(program.ana.home)
     program.ana.press("Stop looking", program.ana.home)
 
     assert "Coffee now" in labels(program.ana.home)
-    assert "I'm looking" not in words(program.ana.home)
+    assert "Looking for" not in words(program.ana.home)
 
 
 def test_on_home_a_team_is_found_by_its_letters(weft, program):
@@ -265,7 +266,7 @@ def test_on_home_a_team_is_found_by_its_letters(weft, program):
     [place] = [(block["block_id"], block["element"]["action_id"]) for block in form.blocks if block["type"] == "input"]
 
     assert [one["value"] for one in program.ana.suggestions(form, place, "sal")] == ["Sales"]
-    program.ana.fill({"Somebody of which team?": "Sales"})
+    program.ana.fill({"Team": "Sales"})
     assert program.ana.submit() == {}
     weft.carry()
 
@@ -280,7 +281,7 @@ def test_a_third_time_in_a_day_is_said_before_the_form_opens(weft, program):
 
     program.ana.press("Coffee now", program.ana.home)
 
-    assert "twice in a day already" in words(program.ana.modal)
+    assert "twice today" in words(program.ana.modal)
 
 
 def test_whoever_did_not_want_to_be_asked_finds_the_way_back_on_home(weft, program):
@@ -289,9 +290,9 @@ def test_whoever_did_not_want_to_be_asked_finds_the_way_back_on_home(weft, progr
     one.press("Don't ask me", question(one))
     one.open_home()
 
-    one.press("Ask me for coffees now, too", one.home)
+    one.press("Allow spontaneous coffees", one.home)
 
-    assert "Ask me for coffees now, too" not in labels(one.home)
+    assert "Allow spontaneous coffees" not in labels(one.home)
 
 
 def test_it_lasts_as_long_as_the_coffees_of_the_program(weft, program):
@@ -303,8 +304,8 @@ def test_it_lasts_as_long_as_the_coffees_of_the_program(weft, program):
     assert program.alma.submit() == {}
 
     look(weft, program.ana)
-    [one] = [one for one in program.everyone if any("has 30 minutes" in message.text for message in one.messages())]
-    one.press("Yes, now", one.messages()[-1])
+    [one] = [one for one in program.everyone if any("30-minute" in message.text for message in one.messages())]
+    one.press("I'm in", one.messages()[-1])
     weft.carry()
 
-    assert "you both have 30 minutes now" in one.group_messages()[-1].text
+    assert "30 minutes, no agenda" in words(one.group_messages()[-1])

@@ -52,7 +52,7 @@ def test_skip_leaves_a_sentence_in_its_place_with_an_undo(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=13, hours=1))
     heads_up = heads_ups(program.ana)[-1]
     before = words(heads_up).splitlines()[0]
-    program.ana.press("Skip this one", heads_up)
+    program.ana.press("Skip this round", heads_up)
 
     assert before in words(heads_up)
     assert "You'll be back in for the one after." in words(heads_up)

@@ -21,7 +21,7 @@ def offers(person):
 def agree(weft, pair):
     introduction = introductions(pair.ana)[-1]
     for one in (pair.ana, pair.ben):
-        press(weft, one, "2 works for me", introduction)
+        press(weft, one, "Time 2 works for me", introduction)
     return introduction
 
 
@@ -34,12 +34,12 @@ def test_when_all_times_have_passed_a_press_on_any_of_them_brings_new_ones(weft,
     introduction = introductions(pair.ana)[-1]
     clock.advance(timedelta(days=8))
 
-    said = press(weft, pair.ana, "3 works for me", introduction)
+    said = press(weft, pair.ana, "Time 3 works for me", introduction)
 
-    assert said == "Those times have all passed. Done. I've sent new times to all of you."
+    assert said == "Those times have passed, so I've sent new ones to all of you."
     [offer] = offers(pair.ben)
     for one in (pair.ana, pair.ben):
-        press(weft, one, "1 works for me", offer)
+        press(weft, one, "Time 1 works for me", offer)
     assert len(agreements(pair.ana)) == 1
 
 
@@ -47,9 +47,9 @@ def test_new_times_on_request_are_others_and_two_who_ask_at_once_get_one_set(wef
     introduction = introductions(pair.ana)[-1]
     before = words(introduction, pair.ana)
 
-    assert press(weft, pair.ana, "New times", introduction) == "Done. I've sent new times to all of you."
-    assert "newer message" in press(weft, pair.ben, "New times", introduction)
-    assert "newer message" in press(weft, pair.ben, "1 works for me", introduction)
+    assert press(weft, pair.ana, "Other times", introduction) == "Done. I've sent new times to all of you."
+    assert "newer message" in press(weft, pair.ben, "Other times", introduction)
+    assert "newer message" in press(weft, pair.ben, "Time 1 works for me", introduction)
 
     [offer] = offers(pair.ana)
     lines = [line for line in words(offer, pair.ana).splitlines() if " at " in line]
@@ -61,12 +61,12 @@ def test_an_agreed_time_is_changed_and_the_calendar_follows(weft, pair, workspac
     introduction = agree(weft, pair)
     weft.clock.advance(timedelta(hours=1))
 
-    press(weft, pair.ben, "New times", introduction)
+    press(weft, pair.ben, "Other times", introduction)
 
-    assert "The time you had is canceled." in words(introduction)
-    assert any("is canceled" in message.text for message in pair.ana.group_messages())
+    assert "Your time was canceled." in words(introduction)
+    assert any("is off for now" in message.text for message in pair.ana.group_messages())
     for one in (pair.ana, pair.ben):
-        press(weft, one, "1 works for me", offers(one)[-1])
+        press(weft, one, "Time 1 works for me", offers(one)[-1])
     assert len(agreements(pair.ana)) == 2
     first, off, second = entries(workspace)
     assert [str(each["status"]) for each in (first, off, second)] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
@@ -81,9 +81,9 @@ def test_an_agreed_time_is_canceled_once(weft, pair, workspace):
     assert press(weft, pair.ana, "Cancel this time", introduction).startswith("Done. The time is canceled")
 
     assert "Cancel this time" not in labels(introduction)
-    assert len([one for one in pair.ben.group_messages() if "is canceled" in one.text]) == 1
+    assert len([one for one in pair.ben.group_messages() if "is off for now" in one.text]) == 1
     assert len(offers(pair.ben)) == 0
-    assert "Done" in press(weft, pair.ben, "New times", introduction)
+    assert "Done" in press(weft, pair.ben, "Other times", introduction)
 
 
 def test_a_canceled_time_is_agreed_on_again_when_both_choose_it_again_and_then_they_are_told_again(weft, pair, clock):
@@ -112,7 +112,7 @@ def test_near_the_end_of_the_round_there_are_no_new_times_and_the_agreed_one_sta
     introduction = agree(weft, pair)
     clock.advance(timedelta(days=13, hours=20))
 
-    assert "can't find another time" in press(weft, pair.ana, "New times", introduction)
+    assert "can't find another time" in press(weft, pair.ana, "Other times", introduction)
     assert offers(pair.ana) == []
 
 
@@ -120,7 +120,7 @@ def test_new_times_that_the_conversation_can_not_get_go_to_each_alone(weft, pair
     introduction = introductions(pair.ana)[-1]
     workspace.faults.refuse("chat.postMessage", "channel_not_found")
 
-    press(weft, pair.ana, "New times", introduction)
+    press(weft, pair.ana, "Other times", introduction)
     weft.settle()
 
     for one in (pair.ana, pair.ben):

@@ -36,12 +36,12 @@ def test_whoever_said_nothing_is_asked_without_the_other_answer_being_given_away
 def test_one_tap_answers_and_ends_it(weft, program):
     partner = met_and_not_met(weft, program)
     weft.live(days=4)
-    [message] = [one for one in partner.messages() if "has no answer from you yet" in one.text]
+    [message] = [one for one in partner.messages() if "Did you ever meet?" in one.text]
 
     said = partner.press("Yes, we met", message)
 
-    assert "Lovely, noted" in words(said)
-    assert labels(said)[:2] == ["Add a note", "Share what I learned"]
+    assert "Hope you had a good chat" in words(said)
+    assert labels(said)[:2] == ["Add a note", "Share a takeaway"]
     assert "Done." in words(message)
     assert proposed(weft, program) == []
     with weft.bot.look() as work:

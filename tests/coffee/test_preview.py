@@ -9,7 +9,7 @@ from bot.coffee.rounds import worker
 from bot.coffee.setup import service as setup
 from storage.programs import programs
 from storage.rounds import rounds
-from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, opened, set_up
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introduced, introductions, opened, set_up
 from tests.coffee.test_apart import rather_not
 from tests.weft import labels, words
 
@@ -38,7 +38,8 @@ def matches_shown(view):
 
 
 def matches_sent(program):
-    return {message.text.split(", meet for")[0] for person in program.everyone for message in introductions(person)}
+    sent = [message for person in program.everyone for message in introductions(person)]
+    return {", ".join(f"<@{one}>" for one in introduced(message)) for message in sent}
 
 
 def as_set(line):

@@ -10,8 +10,8 @@ from storage.connections.connections import FORGOTTEN, meetings_of, people_met
 from storage.kinds import RoundState
 from storage.rounds import turns
 from storage.rounds.rounds import Round, add_matches, matches_of
-from tests.coffee.stories import introductions, last_words
-from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN, partners, seats
+from tests.coffee.stories import introduced, introductions, last_words
+from tests.coffee.test_rounds import TUESDAY_TEN_IN_BERLIN, partners
 from tests.privacy.test_privacy import fill_in
 from tests.weft import labels, turn_to, words
 
@@ -38,7 +38,7 @@ def newest(weft, *people):
     weft.settle()
     found = [introductions(person)[-1] for person in people]
     assert len({message.ts for message in found}) == 1
-    assert set(seats(found[0])) == {person.id for person in people}
+    assert set(introduced(found[0])) == {person.id for person in people}
     return found[0]
 
 
@@ -52,7 +52,8 @@ def turns_so_far(weft, *people):
 
 
 def test_whoever_takes_over_from_the_captain_has_been_captain_and_two_who_are_left_were_no_three(weft, trio):
-    first, second, third = (one for id_ in seats(introductions(trio.ana)[-1]) for one in trio.everyone if one.id == id_)
+    known = {one.id: one for one in trio.everyone}
+    first, second, third = (known[person_id] for person_id in introduced(introductions(trio.ana)[-1]))
     assert turns_so_far(weft, first, second, third) == [(1, 1), (0, 1), (0, 1)]
 
     first.command("/coffee", "leave")
@@ -63,10 +64,10 @@ def test_whoever_takes_over_from_the_captain_has_been_captain_and_two_who_are_le
 def test_a_pair_that_somebody_has_joined_for_its_captain_is_no_three(weft, round_started):
     ana, partner, (cleo, dev) = two_pairs(round_started)
     for one in (ana, cleo):
-        one.press("1 works for me", introductions(one)[-1])  # Nobody joins two who are about to find a time.
+        one.press("Time 1 works for me", introductions(one)[-1])  # Nobody joins two who are about to find a time.
     partner.deactivate()
     weft.settle()
-    captain = cleo if seats(introductions(cleo)[-1])[0] == cleo.id else dev
+    captain = cleo if introduced(introductions(cleo)[-1])[0] == cleo.id else dev
     left = dev if captain is cleo else cleo
 
     captain.deactivate()
@@ -82,8 +83,8 @@ def test_whoever_is_left_joins_two_others_and_all_three_are_told_why(weft, round
     goes(partner)
 
     said = words(newest(weft, ana, *others), ana)
-    assert "The match of @Ana Ruiz in Coffee can't come this time, so @Ana Ruiz joins you." in said
-    assert "Why you:" in said
+    assert "@Ana Ruiz's partner can't make it, so @Ana Ruiz is joining you." in said
+    assert "Why you three?" in said
 
 
 def test_whoever_is_left_meets_somebody_who_was_free_rather_than_disturb_two_others(weft, program, workspace):
@@ -91,29 +92,29 @@ def test_whoever_is_left_meets_somebody_who_was_free_rather_than_disturb_two_oth
     program.cleo.command("/coffee", "skip")
     program.ana.command("/coffee", "skip")
     begin(weft)
-    assert "No match for you" in last_words(program.ben)
+    assert "I couldn't find you a match" in last_words(program.ben)
 
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
     eva.join(program.coffee)
 
     said = words(newest(weft, program.ben, eva), eva)
-    assert "@Eva Horak has just joined Coffee and need not wait for the next round: meet each other." in said
+    assert "@Eva Horak just joined Coffee, and you're matched this round. Say hi!" in said
 
 
 def test_when_two_lose_their_partners_they_meet_each_other(weft, round_started):
     ana, partner, (cleo, dev) = two_pairs(round_started)
-    ana.press("1 works for me", introductions(ana)[-1])
-    cleo.press("1 works for me", introductions(cleo)[-1])
+    ana.press("Time 1 works for me", introductions(ana)[-1])
+    cleo.press("Time 1 works for me", introductions(cleo)[-1])
 
     partner.deactivate()
     weft.settle()
-    assert "can't be reached any more" in last_words(ana)  # The other two are about to find a time.
+    assert "can't make it this time" in last_words(ana)  # The other two are about to find a time.
     assert "Your match this round was called off: someone can't make it." in words(turn_to(ana, "Today"))
     assert "3 members" in words(turn_to(round_started.alma, "Admin"))
     dev.deactivate()
 
     said = words(newest(weft, ana, cleo), ana)
-    assert "Somebody can't come this time, so now it's the two of you in Coffee: " in said
+    assert "Change of plans: " in said
 
 
 def test_we_met_of_two_makes_no_meeting_with_a_third_who_was_not_introduced_yet(weft, program):
@@ -134,7 +135,7 @@ def test_we_met_of_two_makes_no_meeting_with_a_third_who_was_not_introduced_yet(
 def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, round_started):
     ana, partner, _ = two_pairs(round_started)
     for one in (ana, partner):
-        one.press("1 works for me", introductions(one)[-1])
+        one.press("Time 1 works for me", introductions(one)[-1])
 
     partner.command("/coffee", "pause 3w")
     weft.settle()
@@ -158,7 +159,7 @@ def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(
     eva.join(round_started.coffee)
     weft.settle()
     three = introductions(eva)[-1]
-    assert len(seats(three)) == 3
+    assert len(introduced(three)) == 3
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=8))
     finn = workspace.add_person("Finn Larsen", tz="Europe/Berlin")
@@ -211,7 +212,7 @@ def test_somebody_deactivated_before_the_introduction_goes_out_is_never_introduc
     assert len(introductions(program.ana)) == 1
 
 
-@pytest.mark.parametrize("label", ["We met", "1 works for me"])
+@pytest.mark.parametrize("label", ["We met", "Time 1 works for me"])
 def test_a_button_of_the_old_introduction_says_that_that_coffee_was_called_off(weft, round_started, label):
     ana, partner, _others = two_pairs(round_started)
     old = introductions(ana)[-1]
@@ -271,7 +272,7 @@ def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, round_starte
 def test_whose_weeks_broke_is_not_brought_together_with_somebody_else(weft, round_started):
     ana, partner, _ = two_pairs(round_started)
     weft.live(days=8)
-    ana.press("My weeks broke", ana.messages()[-1])
+    ana.press("Couldn't make it", ana.messages()[-1])
 
     partner.deactivate()
     weft.settle()
@@ -301,7 +302,7 @@ def test_a_third_joins_those_who_were_not_one_of_three_before(weft, round_starte
     eva.command("/coffee", "join")
     weft.settle()
 
-    assert set(seats(introductions(eva)[-1])) == {eva.id, *pairs[1 - sat]}
+    assert set(introduced(introductions(eva)[-1])) == {eva.id, *pairs[1 - sat]}
 
 
 def add_old_trio(work, after, people):

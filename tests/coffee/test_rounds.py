@@ -9,23 +9,19 @@ from bot.coffee.rounds.matching import match_up
 from bot.coffee.rounds.service import mark_met
 from bot.connections.service import record_contacts
 from bot.core.errors import NotForYou
+from bot.core.texts import listed
 from bot.people.service import import_attributes
 from storage.connections import network
 from storage.connections.connections import meetings_of
 from storage.kinds import Answer, ContactKind
 from storage.programs import programs
 from storage.rounds.rounds import matches_of
-from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introductions, last_words
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introduced, introductions, last_words
 from tests.weft import labels, words
 
 
 def partners(person):
-    return [one for one in seats(introductions(person)[-1]) if one != person.id]
-
-
-def seats(introduction):
-    """The people whom an introduction names as those who are to meet."""
-    return re.findall(r"<@(\w+)>", introduction.text.split(", meet for")[0])
+    return [one for one in introduced(introductions(person)[-1]) if one != person.id]
 
 
 def test_a_round_starts_on_the_hour_and_everybody_is_introduced(weft, program):
@@ -41,8 +37,8 @@ def test_a_round_starts_on_the_hour_and_everybody_is_introduced(weft, program):
 def test_an_introduction_says_who_why_and_who_writes_first(round_started):
     shown = words(introductions(round_started.ana)[0])
 
-    assert "Why you:" in shown
-    assert "would you begin?" in shown
+    assert "Why you two? You haven't met yet" in shown
+    assert "could you go first?" in shown
     assert "@Ana Ruiz" in shown
 
 
@@ -57,8 +53,8 @@ def test_the_reason_names_teams_in_the_order_in_which_the_people_stand(weft, pro
     weft.live(days=15)
 
     for introduction in introductions(program.ana):
-        stand = [teams[person_id] for person_id in seats(introduction)]
-        assert f"{', '.join(stand[:-1])} and {stand[-1]}" in words(introduction).partition("Why you")[2]
+        stand = [teams[person_id] for person_id in introduced(introduction)]
+        assert listed(stand) in words(introduction).partition("Why you")[2]
 
 
 @pytest.mark.slow
@@ -77,7 +73,7 @@ def test_an_odd_number_makes_a_group_of_three(weft, program, workspace):
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
 
-    sizes = sorted(len(seats(introductions(person)[0])) for person in program.everyone)
+    sizes = sorted(len(introduced(introductions(person)[0])) for person in program.everyone)
     assert sizes[-1] == 3
 
 
@@ -88,8 +84,8 @@ def test_a_person_alone_is_told_why_and_when_next(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
 
-    assert "No match for you in Coffee this time" in last_words(program.ana)
-    assert "first in the next round" in last_words(program.ana)
+    assert "I couldn't find you a match in Coffee this time" in last_words(program.ana)
+    assert "first in line next round" in last_words(program.ana)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +121,7 @@ def test_everybody_is_asked_midway_in_their_working_hours(midway):
     for person in midway.everyone:
         question = person.messages()[-1]
         assert "have you met yet" in question.text
-        assert labels(question) == ["We met", "It's planned", "Not yet", "My weeks broke", "No reply"]
+        assert labels(question) == ["We met", "It's planned", "Not yet", "Couldn't make it", "No reply"]
 
 
 def test_we_met_closes_it_for_both_and_is_remembered(weft, midway):
@@ -134,7 +130,7 @@ def test_we_met_closes_it_for_both_and_is_remembered(weft, midway):
     weft.live(days=5, hours=12)
 
     [partner] = [one for one in midway.everyone if one.id in partners(ana)]
-    assert "Did you get to meet" not in last_words(ana) + last_words(partner)
+    assert "manage to meet" not in last_words(ana) + last_words(partner)
     assert "You met" in words(ana.command("/coffee"))
 
 
@@ -144,18 +140,18 @@ def test_who_has_not_met_is_asked_once_more_before_the_end(weft, midway):
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
 
-    assert ana.messages()[-1].text.startswith("Did you get to meet")
+    assert ana.messages()[-1].text.startswith("Did you and")
 
 
-def test_my_weeks_broke_is_private_and_ends_the_asking(weft, midway):
+def test_that_they_could_not_make_it_is_private_and_ends_the_asking(weft, midway):
     ana = midway.ana
     before = [len(person.messages()) for person in midway.everyone[1:]]
-    ana.press("My weeks broke", ana.messages()[-1])
+    ana.press("Couldn't make it", ana.messages()[-1])
     weft.carry()
 
     assert [len(person.messages()) for person in midway.everyone[1:]] == before
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=1))
-    assert not ana.messages()[-1].text.startswith("Did you get to meet")
+    assert not ana.messages()[-1].text.startswith("Did you and")
 
 
 def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
@@ -164,7 +160,7 @@ def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
     with weft.bot.look() as work:
         match_id = matches_of(work, person_id=ana.id)[0].id
 
-    with weft.bot.begin() as work, pytest.raises(NotForYou, match="someone else's"):
+    with weft.bot.begin() as work, pytest.raises(NotForYou, match="someone else"):
         record_answer(work, match_id, by=stranger.id, answer=Answer.MET)
 
     assert "You met" not in words(ana.command("/coffee"))
@@ -245,8 +241,8 @@ def test_a_partner_who_is_deactivated_is_not_waited_for(weft, program):
     partner.deactivate()
     weft.settle()
 
-    assert "can't be reached any more" in last_words(ana)
-    assert "first in the next round" in last_words(ana)
+    assert "can't make it this time" in last_words(ana)
+    assert "first in line next round" in last_words(ana)
 
 
 def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, program, workspace):
@@ -255,7 +251,7 @@ def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, prog
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
     everyone = [*program.everyone, eva]
-    three = [one for one in everyone if len(seats(introductions(one)[0])) == 3]
+    three = [one for one in everyone if len(introduced(introductions(one)[0])) == 3]
 
     three[0].deactivate()
     weft.settle()
@@ -293,8 +289,8 @@ def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14, minutes=5))
     weft.settle()
 
-    said = [message.text for message in team.coffee.messages if "last round" in message.text]
-    assert said == ["Coffee: 6 matches last round. The next round is on its way."]
+    said = [message.text for message in team.coffee.messages if "New matches" in message.text]
+    assert said == ["New matches are out. Check your DMs!"]
 
 
 @pytest.mark.sampled(3)

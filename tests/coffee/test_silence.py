@@ -12,8 +12,8 @@ from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions
 from tests.coffee.test_rounds import partners
 from tests.weft import labels, turn_to, words
 
-STAY = "passed without a word"
-BREAK = "on a break for you"
+STAY = "keep matching you"
+BREAK = "I've paused Coffee"
 
 
 def questions(person):
@@ -42,10 +42,10 @@ silent = begins_when(three_silent_rounds)
 def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_stays_is_matched_on(weft, silent):
     asked = silent.ana.messages()[-1]
     assert STAY in asked.text
-    assert labels(asked) == ["Yes, I stay", "Pause", "Leave"]
+    assert labels(asked) == ["Keep me in", "Pause", "Leave"]
     assert len([one for one in silent.ana.messages() if STAY in one.text]) == 1
 
-    silent.ana.press("Yes, I stay", asked)
+    silent.ana.press("Keep me in", asked)
     assert "Great, you're in!" in words(silent.ana.messages()[-1])
 
     weft.live(days=15)
@@ -58,13 +58,13 @@ def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, si
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14, hours=1))
 
     assert len(introductions(silent.ana)) == 4
-    [message] = [one for one in silent.ana.messages() if "on a break for you" in one.text]
+    [message] = [one for one in silent.ana.messages() if BREAK in one.text]
     assert labels(message) == ["I'm back", "Leave"]
     silent.ana.press("I'm back", message)
     assert silent_rounds(weft, silent.ana) == 0
     for one in silent.everyone[1:]:
         one.command("/coffee", "join")
-    silent.ben.press("I'm back", next(one for one in silent.ben.messages() if "on a break for you" in one.text))
+    silent.ben.press("I'm back", next(one for one in silent.ben.messages() if BREAK in one.text))
     weft.live(days=14)
     assert len(introductions(silent.ana)) == 5
 
@@ -82,7 +82,7 @@ def send_of_another_program(weft, person, **later):
 @pytest.mark.slow
 def test_silent_people_in_two_programs_are_asked_a_day_later_and_told_of_their_break_a_day_later(weft, team):
     begin(weft, team)
-    for rounds_lived, said in ((3, STAY), (4, "on a break for you")):
+    for rounds_lived, said in ((3, STAY), (4, BREAK)):
         weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=rounds_lived * 14 - 1, hours=-3))
         send_of_another_program(weft, team.ana)
         weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=rounds_lived * 14 + 3))
@@ -115,7 +115,7 @@ def test_whoever_ends_the_break_before_they_heard_of_it_never_hears_of_it(weft, 
     team.ana.press("Come back now", turn_to(team.ana, "Today"))
     weft.live(days=3)
 
-    assert [one for one in team.ana.messages() if "on a break for you" in one.text] == []
+    assert [one for one in team.ana.messages() if BREAK in one.text] == []
 
 
 def test_whoever_skips_a_round_is_not_silent(weft, silent):

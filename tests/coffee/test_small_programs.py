@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions, last_words
 from tests.weft import labels, words
 
 
@@ -45,10 +45,9 @@ def test_whoever_is_alone_in_it_reads_why_and_when_next(weft, team):
     begin(weft, team)
     start_round(weft, 0)
 
-    alone = team.ana.messages()[-1].text
     assert (
-        "No match for you in Coffee this time: everyone you could meet was already matched. You come first next time."
-        in alone
+        "Sorry, I couldn't find you a match in Coffee this time: everyone you could meet was already matched. "
+        "You're first in line next round" in last_words(team.ana)
     )
 
 
@@ -61,6 +60,6 @@ def test_two_people_meet_each_round_and_read_why_it_is_the_two_of_them_again(wef
     start_round(weft, 1)
 
     first, second = introductions(team.ana)
-    assert "You have not met" in words(first)
-    assert "You have met once, and the round has nobody new for you both" in words(second)
+    assert "You haven't met yet" in words(first)
+    assert "You've met once, and there was no one new for you two this time" in words(second)
     assert told(team.alma) == []

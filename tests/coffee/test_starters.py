@@ -80,6 +80,6 @@ def test_the_introduction_suggests_a_question_about_the_work_of_the_other(weft, 
 
     shown = words(introductions(program.ana)[0], program.ana)
 
-    assert "@Ana Ruiz, to begin with you could ask @Ben Okafor: “" in shown
+    assert "Need an icebreaker? @Ana Ruiz, ask @Ben Okafor: “" in shown
     fitting = [*LIGHT, *ANY, *COMPANY, *SALES]
     assert any(starter.question.template in shown for starter in fitting)

@@ -1,6 +1,5 @@
 """Somebody in two programs is written to no more often than anybody else, and misses nothing."""
 
-import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +7,7 @@ import pytest
 
 from bot.coffee.program.buttons import SKIP
 from tests.beginnings import begins_when
-from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions, set_up
+from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introduced, introductions, set_up
 from tests.coffee.test_silence import send_of_another_program
 from tests.weft import labels, words
 
@@ -60,12 +59,11 @@ def test_two_rounds_of_one_day_are_told_of_in_one_message(weft, lunch):
 
     assert [len(heads_ups(person)) for person in lunch.everyone] == [1, 1, 1, 1]
     [both], [one] = heads_ups(lunch.ana), heads_ups(lunch.dev)
-    assert "Coffee starts" in words(both, lunch.ana)
-    assert "Lunch starts" in words(both, lunch.ana)
-    assert labels(both) == ["Skip this one", "Pause"] * 2
+    assert "Your next Coffee match arrives" in words(both, lunch.ana)
+    assert "Your next Lunch match arrives" in words(both, lunch.ana)
+    assert labels(both) == ["Skip this round", "Pause"] * 2
     assert "Lunch" not in words(one, lunch.dev)
-    assert "Coffee starts" in both.text
-    assert "Lunch starts" in both.text
+    assert both.text == "New matches are coming in Coffee and Lunch. You're in for both!"
 
 
 def day_of(message):
@@ -81,15 +79,15 @@ def test_each_of_them_can_be_skipped(weft, lunch, which, coffees, lunches):
     lunch.ana.use(both, (skips[which]["block_id"], SKIP), None)
     weft.live_until(SECOND_TUESDAY + timedelta(days=1))
 
-    told = [words(message, lunch.ana) for message in introductions(lunch.ana)]
-    assert sum("in Coffee:" in one for one in told) == coffees
-    assert sum("in Lunch:" in one for one in told) == lunches
+    told = [labels(message) for message in introductions(lunch.ana)]
+    assert sum("Pause Coffee" in one for one in told) == coffees
+    assert sum("Pause Lunch" in one for one in told) == lunches
 
 
 def test_what_can_as_well_be_asked_later_leaves_the_day_to_the_heads_ups(weft, lunch):
     weft.live_until(SECOND_TUESDAY + timedelta(days=3))
 
-    asked = [message for message in lunch.ana.messages() if "Did you get to meet" in message.text]
+    asked = [message for message in lunch.ana.messages() if "manage to meet" in message.text]
     days = [day_of(message) for message in [*asked, *heads_ups(lunch.ana)]]
     assert len(asked) == 2
     assert len(set(days)) == 3
@@ -104,12 +102,12 @@ def test_whoever_has_left_one_of_them_hears_of_the_other_only(weft, lunch):
     the_day_before(weft)
 
     [one] = heads_ups(lunch.ana)
-    assert labels(one) == ["Skip this one", "Pause"]
+    assert labels(one) == ["Skip this round", "Pause"]
     assert "Coffee" not in words(one, lunch.ana)
 
 
 def told_of(person, message):
-    return [name for name in ("Coffee", "Lunch") if f"{name} starts" in words(message, person)]
+    return [name for name in ("Coffee", "Lunch") if f"next {name} match" in words(message, person)]
 
 
 def heard(person):
@@ -140,7 +138,7 @@ def test_whoever_may_be_asked_to_stay_is_asked_about_the_second_in_its_turn(weft
     """Cleo says nothing in her lunches; until the day before the next one that may change."""
     weft.live_until(SECOND_TUESDAY + timedelta(days=28 + 2))
 
-    asked = [one for one in wednesdays.cleo.messages() if "Shall I go on matching you?" in one.text]
+    asked = [one for one in wednesdays.cleo.messages() if "Should I keep matching you" in one.text]
     assert [("Coffee" in one.text, "Lunch" in one.text) for one in asked] == [(True, False), (False, True)]
 
 
@@ -181,7 +179,7 @@ def twins(weft, team, *, more=0):
 
 def partners(person):
     """By the message: whom they were introduced to."""
-    return [frozenset(re.findall(r"<@(\w+)>", one.text)) - {person.id} for one in introductions(person)]
+    return [frozenset(introduced(one)) - {person.id} for one in introductions(person)]
 
 
 def test_no_one_is_introduced_twice_on_one_morning(weft, team):

@@ -88,7 +88,7 @@ def test_where_it_can_not_be_shown_to_all_the_others_read_it_all_the_same(weft, 
         workspace.faults.refuse("conversations.open", "not_enough_users", times=1)
     if gone == "a person noticed":
         workspace.faults.server_error("chat.postMessage", times=1)
-    ben.press("Answer", introductions(ben)[-1])
+    ben.press("Answer now", introductions(ben)[-1])
     ben.fill({block["label"]["text"]: "Harbour" for block in ben.modal.blocks if block["type"] == "input"})
     ben.submit()
     if gone == "a person":

@@ -44,9 +44,9 @@ def live(weft, team):
     drafted(team.alma, team.tea, Name="Tea")
     team.alma.close(everything=True)
     weft.live(days=1, hours=1)
-    near = [one for one in team.everyone if "1 works for me" in labels(introductions(one)[-1])]
+    near = [one for one in team.everyone if "Works for me" in labels(introductions(one)[-1])]
     said = [one.press("We met", introductions(one)[-1]).messages[0] for one in near]
-    near[0].press("Share what I learned", said[0])
+    near[0].press("Share a takeaway", said[0])
     near[0].fill({"What did you learn?": "Tests can be sentences"})
     near[0].submit()
     near[0].close()

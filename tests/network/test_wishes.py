@@ -12,7 +12,7 @@ from tests.coffee.stories import introductions, set_up
 from tests.network.company import attributes, met
 from tests.weft import labels, turn_to, words
 
-ASK = "has 15 minutes for a coffee now"
+ASK = "is up for a 15-minute coffee right now"
 
 
 @pytest.fixture
@@ -46,10 +46,10 @@ def test_it_says_when_it_is_tried_and_what_it_depends_on(weft, in_coffee):
     said = words(wish(in_coffee.ana), in_coffee.ana)
 
     assert "Got it! I'll try to match you with someone from Legal." in said
-    assert "Coffee: the next round is" in said
-    assert "I can't promise it: one of them has to take part, too." in said
+    assert "Coffee: I'll try to match you with someone from Legal next round" in said
+    assert "I can't promise it, but I'll keep trying." in said
     assert "Only you can see this. Your match won't know." in said
-    assert labels(in_coffee.ana.modal) == ["Ask now", "Undo"]
+    assert labels(in_coffee.ana.modal) == ["Try now instead", "Undo"]
 
 
 def test_asked_twice_it_is_noted_once_and_says_the_same(weft, in_coffee):
@@ -114,13 +114,13 @@ def test_no_one_is_matched_by_a_wish_with_someone_who_would_rather_not(weft, in_
 
 def test_instead_of_waiting_someone_on_the_team_is_asked_now(weft, in_coffee):
     wish(in_coffee.ana)
-    in_coffee.ana.press("Ask now")
+    in_coffee.ana.press("Try now instead")
     weft.carry()
 
-    assert "I'm asking, one person at a time" in words(in_coffee.ana.modal)
+    assert "I'm looking for someone who's free" in words(in_coffee.ana.modal)
     [question] = [message for message in in_coffee.eva.messages() if ASK in message.text]
     assert not any(ASK in message.text for one in (in_coffee.ben, in_coffee.cleo) for message in one.messages())
-    in_coffee.eva.press("Yes, now", question)
+    in_coffee.eva.press("I'm in", question)
     weft.carry()
     assert any("Start a huddle" in message.text for message in in_coffee.ana.group_messages())
     assert wished(weft) == []
@@ -136,7 +136,7 @@ def test_asking_now_is_as_long_as_the_program(weft, in_coffee):
 
 def test_where_a_search_goes_on_or_two_were_had_it_says_so_instead(weft, in_coffee):
     wish(in_coffee.ana)
-    in_coffee.ana.press("Ask now")
+    in_coffee.ana.press("Try now instead")
     in_coffee.ana.close()
     said = in_coffee.ana.command("/network")
     in_coffee.ana.press("See options for Legal", said.messages[0])
@@ -148,7 +148,7 @@ def test_where_a_search_goes_on_or_two_were_had_it_says_so_instead(weft, in_coff
     in_coffee.ana.command("/coffee", "now stop")
     in_coffee.ana.press("See options for Legal", said.messages[0])
 
-    assert "Or now? That was twice in a day already." in words(in_coffee.ana.modal)
+    assert "twice today" in words(in_coffee.ana.modal)
 
 
 def test_without_a_program_it_says_that_no_round_can_bring_them_there(weft, in_coffee):
@@ -173,9 +173,9 @@ def test_of_a_large_team_it_is_told_that_no_one_is_in_it_and_of_a_small_one_it_i
     weft.tick()
     attributes(weft, {one: ("Finance", "Berlin") for one in finance} | {in_coffee.alma: ("Board", "Berlin")})
 
-    assert "nobody from Finance is in it yet" in words(wish(in_coffee.ana, "Finance"))
+    assert "No one from Finance is in it yet" in words(wish(in_coffee.ana, "Finance"))
     in_coffee.ana.close()
-    assert "nobody from" not in words(wish(in_coffee.ana, "Board"))
+    assert "No one from" not in words(wish(in_coffee.ana, "Board"))
 
 
 def test_a_wish_is_taken_back(weft, in_coffee):
@@ -212,6 +212,6 @@ def test_a_button_pressed_after_the_program_has_gone_is_answered_with_a_sentence
         [coffee] = programs.programs(work)
         work.session.delete(coffee)
     weft.clock.advance(timedelta(minutes=1))
-    in_coffee.ana.press("Ask now")
+    in_coffee.ana.press("Try now instead")
 
     assert "That program doesn't exist" in words(in_coffee.ana.modal)

@@ -215,7 +215,7 @@ def test_private_messages_wait_for_the_hours_that_somebody_set(weft, team):
 
     welcome, bump = (words(message) for message in team.ana.messages())
     assert "Welcome to Coffee" in welcome
-    assert "have no time yet" in bump
+    assert "haven't picked a time yet" in bump
 
 
 def test_somebody_with_a_week_of_holidays_is_not_matched_and_is_told_why(weft, workspace):

@@ -88,7 +88,7 @@ def live_through(weft, program):
     has_fields_that_nobody_can_read(weft, program)
     weft.live(days=1)
     weft.settle()
-    program.ana.press("1 works for me", program.ana.group_messages()[-1])
+    program.ana.press("Time 1 works for me", program.ana.group_messages()[-1])
     with weft.bot.begin() as work:
         [match] = rounds.matches_of(work, person_id=program.ana.id)
         match_id = match.id

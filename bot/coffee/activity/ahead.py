@@ -8,7 +8,6 @@ from datetime import datetime
 
 from bot.coffee.activity import blocks
 from bot.core import keys
-from bot.core.blocks import divider
 from bot.core.events import MessageLost
 from bot.core.message import Message
 from bot.core.work import Work
@@ -68,19 +67,13 @@ def say(work: Work, person_id: str, parts: Sequence[Part], attention: Attention)
         is_over = until is None or (member.heads_up_for is not None and program.next_round_at == until)
         member.tell_at = None if is_over else until
     work.send(
-        merged([message for _, _, message in parts]),
+        blocks.merged([(program, message) for program, _, message in parts], are_heads_ups=len(starts) == len(parts)),
         to=person_id,
         key=keys.ahead(person_id, work.now),
         attention=attention,
         until=until,
         again=True,
     )
-
-
-def merged(messages: Sequence[Message]) -> Message:
-    first, *others = messages
-    blocks = first.blocks + [block for other in others for block in (divider(), *other.blocks)]
-    return Message("\n".join(message.text for message in messages), blocks)
 
 
 def words_of(work: Work, program: Program, member: Membership) -> Message | None:

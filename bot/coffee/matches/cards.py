@@ -2,16 +2,20 @@
 
 from datetime import datetime
 
-from bot.core.calendar import zone_or_utc
-from bot.core.texts import escape, listed, mention
+from bot.coffee.texts import matches as texts
+from bot.core.texts import TIME, escape, listed, mention, moment
+from bot.people.hours import hours_of
 from bot.people.offers import ask_me_about
 from storage.people.people import Person
 
 
 def card(person: Person, now: datetime) -> str:
-    """Return a person's details in a line or two."""
+    """Return a person's details in a line or two. Their hours are on each reader's own clock."""
     known = [escape(word) for word in (person.title, person.team, person.office) if word]
-    local = now.astimezone(zone_or_utc(person.zone))
-    line = " · ".join([mention(person.person_id), *known, f"{local:%H:%M} for them now"])
+    lines = [" · ".join([mention(person.person_id), *known])]
     topics = [escape(topic) for topic in ask_me_about(person)]
-    return f"{line}\n      Ask about {listed(topics)}" if topics else line
+    if topics:
+        lines.append(texts.ASK_ABOUT(topics=listed(topics)))
+    hours = hours_of(person)
+    starts, ends = (moment(at, hours.zone, TIME) for at in hours.on(hours.today(now)))
+    return "\n".join([*lines, texts.HOURS(starts=starts, ends=ends)])

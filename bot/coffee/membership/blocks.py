@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.coffee.matches.answers import ANSWERS, LABELS
+from bot.coffee.matches.answers import answer_with
 from bot.coffee.matches.written.buttons import answer_button
 from bot.coffee.now import buttons as now_buttons
 from bot.coffee.program import templates
@@ -18,18 +18,19 @@ from bot.coffee.program.buttons import (
     membership_buttons,
     round_after,
 )
-from bot.coffee.program.drawing import name
+from bot.coffee.program.drawing import mentions, name
 from bot.coffee.program.kinds import kind_of
 from bot.coffee.program.kinds.blocks import choosing
 from bot.coffee.program.rhythm import Rhythm
 from bot.coffee.program.templates import Template
 from bot.coffee.texts import membership as texts
 from bot.coffee.texts.absences import ABOUT_YOU
+from bot.coffee.texts.matches import ANSWERS
 from bot.coffee.texts.program import JOIN as JOIN_LABEL
 from bot.coffee.texts.program import UNDO_SKIP
 from bot.core.blocks import actions, button, context, fitting, header, section
 from bot.core.message import Block, Message
-from bot.core.texts import DAY, Mrkdwn, channel, day, listed, mention, moment
+from bot.core.texts import DAY, Mrkdwn, channel, day, listed, moment
 from storage.kinds import AbsenceReason, Answer, MatchState
 from storage.programs.programs import Membership, Program
 from storage.rounds.rounds import Match
@@ -80,10 +81,6 @@ def at_once(program: Program, partners: Sequence[str], starts_at: datetime) -> s
     if partners:
         return texts.MATCHED_AT_ONCE(names=mentions(partners))
     return texts.FIRST_COFFEE_LATER(day=moment(starts_at, program.zone, DAY))
-
-
-def mentions(person_ids: Sequence[str]) -> str:
-    return listed([mention(person_id) for person_id in person_ids])
 
 
 def not_for_them(program: Program, reason: str) -> Message:
@@ -169,7 +166,7 @@ def last_round(where: Standing) -> list[Block]:
     if before is None:
         return []
     labels = {Answer.MET: texts.YES_WE_MET, Answer.NOT_YET: texts.NO_WE_DIDNT}
-    answers = [button(label(), ANSWERS[answer], str(before.match_id)) for answer, label in labels.items()]
+    answers = [answer_with(answer, before.match_id, label) for answer, label in labels.items()]
     return [section(texts.LAST_ROUND(names=mentions(before.partners))), actions(*answers)]
 
 
@@ -183,9 +180,9 @@ def this_round(program: Program, where: Standing) -> list[Block]:
 
 def current_match(program: Program, coffee: Coffee) -> list[Block]:
     if coffee.answer is Answer.MET:
-        undo = button(texts.NOT_YET_AFTER_ALL(), ANSWERS[Answer.NOT_YET], str(coffee.match_id))
+        undo = answer_with(Answer.NOT_YET, coffee.match_id, texts.NOT_YET_AFTER_ALL)
         return [section(texts.YOU_MET(names=mentions(coffee.partners)), accessory=undo)]
-    answers = [button(LABELS[each], action_id, str(coffee.match_id)) for each, action_id in ANSWERS.items()]
+    answers = [answer_with(each, coffee.match_id) for each in Answer]
     if coffee.in_writing is Writing.IS_OWED:
         answers = [answer_button(coffee.match_id), *answers]
     return [section(state_of(program, coffee)), actions(*answers)]
@@ -194,7 +191,7 @@ def current_match(program: Program, coffee: Coffee) -> list[Block]:
 def state_of(program: Program, coffee: Coffee) -> str:
     names = mentions(coffee.partners)
     if coffee.answer:
-        return texts.COFFEE_ANSWERED(names=names, answer=LABELS[coffee.answer])
+        return texts.COFFEE_ANSWERED(names=names, answer=ANSWERS[coffee.answer]())
     if coffee.in_writing is not None:
         is_owed = coffee.in_writing is Writing.IS_OWED
         return (texts.ASYNC_OWED if is_owed else texts.ASYNC_WAITING)(names=names)

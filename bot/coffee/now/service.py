@@ -6,11 +6,13 @@ from bot.coffee.matches.preferences import mark_fulfilled
 from bot.coffee.now import blocks, rules
 from bot.coffee.now.rules import Candidate
 from bot.coffee.program.drawing import not_in
+from bot.coffee.texts import now as texts
+from bot.coffee.texts.matches import NOT_YOURS
 from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded
-from bot.core.texts import escape
+from bot.core.texts import listed, mention
 from bot.core.work import Bot, Work
 from bot.people import rules as people_rules
 from bot.people import service as people_service
@@ -40,9 +42,9 @@ def start(work: Work, program: Program, person_id: str, team: str) -> str:
     wanted = team_named(work, team) if team else None
     request = now.begin(work, program_id=program.id, person_id=person_id, team=wanted)
     if request is None:
-        return f"I'm looking already. {blocks.LOOKING}"
+        return texts.ALREADY_LOOKING()
     ask_next(work, request)
-    return blocks.LOOKING
+    return texts.STARTED(minutes=int(rules.ENDS_AFTER.total_seconds()) // 60)
 
 
 def check_may_look(work: Work, program: Program, person_id: str) -> None:
@@ -55,7 +57,7 @@ def check_may_look(work: Work, program: Program, person_id: str) -> None:
     since = work.now - A_DAY
     had = now.times_since(work, person_id=person_id, since=since)
     if had >= rules.A_DAY:
-        raise UserError("That was twice in a day already. Others have a quiet day too, so let's go on tomorrow.")
+        raise UserError(texts.TRIED_TWICE())
 
 
 def teams_like(work: Work, typed: str) -> list[str]:
@@ -69,16 +71,17 @@ def team_named(work: Work, words: str) -> str:
     for team in there:
         if team.casefold() == words.casefold():
             return team
-    known = f" I know {escape(', '.join(there[:MOST_NAMED]))}." if there else ""
-    raise UserError(f"I know no team of that name.{known} `/coffee now` alone asks people of any team.")
+    if not there:
+        raise UserError(texts.UNKNOWN_TEAM(team=words))
+    raise UserError(texts.UNKNOWN_TEAM_AMONG(team=words, teams=listed(there[:MOST_NAMED])))
 
 
 def stop(work: Work, person_id: str) -> str:
     request = now.open_request_of(work, person_id=person_id)
     if request is None:
-        return blocks.NOT_LOOKING
+        return texts.NOT_LOOKING()
     end(work, request, NowState.CANCELLED)
-    return blocks.STOPPED
+    return texts.STOPPED()
 
 
 def open_again(work: Work, program: Program, person_id: str) -> str:
@@ -86,7 +89,7 @@ def open_again(work: Work, program: Program, person_id: str) -> str:
     if member is None:
         raise UserError(not_in(program))
     member.is_open_to_now = True
-    return blocks.OPEN
+    return texts.MAY_ASK()
 
 
 # Asking
@@ -175,21 +178,21 @@ def request_of(work: Work, request_id: int, by: str) -> tuple[NowRequest, NowAsk
     request = now.request(work, request_id=request_id)
     mine = [ask for ask in request.asks if ask.person_id == by] if request is not None else []
     if request is None or not mine:
-        raise NotForYou("I asked somebody else, so I left it as it is.")
+        raise NotForYou(NOT_YOURS())
     return request, mine[0]
 
 
 def accept(work: Work, request_id: int, *, by: str) -> str:
     request, ask = request_of(work, request_id, by)
     if request.other_id == by:
-        return blocks.GREAT
+        return texts.GREAT()
     if request.state is not NowState.LOOKING:
-        return blocks.QUICKER
+        return texts.NOT_LOOKING_NOW(person=mention(request.person_id))
     ask.accepts = True
     request.other_id = by
     end(work, request, NowState.FOUND)
     bring_together(work, request, by)
-    return blocks.GREAT
+    return texts.GREAT()
 
 
 def bring_together(work: Work, request: NowRequest, by: str) -> None:
@@ -206,7 +209,7 @@ def decline(work: Work, request_id: int, *, by: str) -> str:
     if request.state is NowState.LOOKING and ask.accepts is None:
         ask.accepts = False
         ask_next(work, request)
-    return blocks.NO_THANKS
+    return texts.NO_WORRIES(person=mention(request.person_id))
 
 
 def decline_for_good(work: Work, request_id: int, *, by: str) -> str:
@@ -215,7 +218,7 @@ def decline_for_good(work: Work, request_id: int, *, by: str) -> str:
     if member is not None:
         member.is_open_to_now = False
     decline(work, request_id, by=by)
-    return blocks.NEVER_AGAIN
+    return texts.WONT_ASK()
 
 
 def end(work: Work, request: NowRequest, state: NowState) -> None:
@@ -232,9 +235,7 @@ def give_up(work: Work, request: NowRequest) -> None:
     program = programs.program(work, program_id=request.program_id)
     if program is not None:
         key = keys.coffee_now_ended(request.id)
-        work.send(
-            blocks.no_one_free(program, request.team), to=request.person_id, key=key, importance=Importance.ANSWER
-        )
+        work.send(blocks.no_one_free(request.team), to=request.person_id, key=key, importance=Importance.ANSWER)
 
 
 def met(work: Work, request_id: int, *, by: str) -> MeetingRecorded:
@@ -242,7 +243,7 @@ def met(work: Work, request_id: int, *, by: str) -> MeetingRecorded:
     request = now.request(work, request_id=request_id)
     both = [one for one in (request.person_id, request.other_id) if one] if request is not None else []
     if request is None or by not in both or request.state is not NowState.FOUND:
-        raise NotForYou("That coffee is someone else's, so I left it as it is.")
+        raise NotForYou(NOT_YOURS())
     origin = f"now:{request.id}"
     connections.record_meeting(
         work,

@@ -1,17 +1,19 @@
 """Helpers for all views of programs."""
 
-from bot.coffee.texts import program as texts
-from bot.core.texts import Mrkdwn, escape
-from storage.programs.programs import Program
+from collections.abc import Iterable
 
-WHEN = "{date_long_pretty} at {time}"
-"""Slack date format for a time to choose: with weekday."""
-STAYS = "{date_long} at {time}"
-"""Slack date format for messages read again later, when "tomorrow" would have become "yesterday"."""
+from bot.coffee.texts import program as texts
+from bot.core.texts import Mrkdwn, escape, listed, mention
+from storage.programs.programs import Program
 
 
 def name(program: Program) -> Mrkdwn:
     return escape(program.name)
+
+
+def mentions(person_ids: Iterable[str]) -> str:
+    """Return `@Ana and @Ben`."""
+    return listed([mention(person_id) for person_id in person_ids])
 
 
 def not_in(program: Program) -> str:

@@ -4,21 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.coffee.matches.answers import ANSWERS
+from bot.coffee.matches.answers import answer_with
 from bot.coffee.matches.cards import card
 from bot.coffee.matches.slots.blocks import when_to_meet
 from bot.coffee.matches.written import blocks as written_blocks
+from bot.coffee.membership.blocks import next_day
+from bot.coffee.now import buttons as now_buttons
 from bot.coffee.program import templates
-from bot.coffee.program.buttons import PAUSE, membership_buttons
-from bot.coffee.program.drawing import name
+from bot.coffee.program.buttons import PAUSE, SKIP, round_after
+from bot.coffee.program.drawing import mentions
 from bot.coffee.program.templates import Template
+from bot.coffee.texts import program as program_texts
+from bot.coffee.texts import rounds as texts
 from bot.coffee.texts.absences import ABOUT_YOU
+from bot.coffee.texts.matches import MET_ANYWAY
+from bot.coffee.texts.membership import SKIP_NEXT
 from bot.core.blocks import actions, button, context, section, sections
-from bot.core.message import Message
-from bot.core.texts import count, escape, listed, mention, moment
+from bot.core.message import Block, Message
+from bot.core.texts import Mrkdwn, mention
 from storage.kinds import AbsenceReason, Answer
 from storage.people.people import Person
 from storage.programs.programs import Program
+
+PAIR, TRIO = 2, 3
 
 
 @dataclass(frozen=True)
@@ -27,8 +35,8 @@ class Opening:
 
     people: Sequence[Person]
     why: str
-    news: str
-    """News for people introduced before: what has changed, as mrkdwn."""
+    news: Mrkdwn | None
+    """News for people introduced before: what has changed."""
     starter: str
     """Icebreaker for the captain to ask the next person."""
     minutes: int
@@ -42,83 +50,108 @@ class Opening:
 
 
 def introduction(program: Program, match_id: int, opening: Opening, now: datetime) -> Message:
-    people = opening.people
+    people, is_async = opening.people, bool(opening.questions)
     captain, other = mention(people[0].person_id), mention(people[1].person_id)
-    names = listed([mention(person.person_id) for person in people])
-    lead = opening.news or templates.words(program, Template.INTRODUCTION, names=names, minutes=str(program.minutes))
+    text, lead = greeting(program, opening)
+    why = {PAIR: texts.WHY_TWO, TRIO: texts.WHY_THREE}.get(len(people), texts.WHY_GROUP)
     how = (
-        written_blocks.asked(match_id, opening.questions)
-        if opening.questions
+        [section(texts.ASYNC_COFFEE()), *written_blocks.asked(match_id, opening.questions)]
+        if is_async
         else [
+            section(texts.ICEBREAKER(first=captain, other=other, question=opening.starter)),
             *when_to_meet(program, people, opening.slots, opening.agreed_at, opening.minutes),
-            section(f"{captain}, to begin with you could ask {other}: “{escape(opening.starter)}”"),
         ]
     )
-    invited = f"{names}, meet for {program.minutes} minutes?"
-    in_writing = "Your days hardly overlap, so this time in writing."
-    return Message(
-        f"{invited} {in_writing if opening.questions else f'{captain}, would you write first?'}",
-        [
-            section(lead),
-            *sections(card(person, now) for person in people),
-            context(f"Why you: {escape(opening.why)}"),
-            *how,
-            actions(button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))),
-        ],
-    )
-
-
-def fewer_of_you(program: Program, people: Sequence[Person]) -> str:
-    names = listed([mention(person.person_id) for person in people])
-    if len(people) > 2:
-        return f"{names}, one of you can't come this time, so it's the {len(people)} of you in *{name(program)}*."
-    return f"{names}, the third of you can't come this time, so it's the two of you in *{name(program)}*."
-
-
-def came_free(program: Program, person_ids: Sequence[str]) -> str:
-    names = listed([mention(person_id) for person_id in person_ids])
-    return f"Somebody can't come this time, so now it's the two of you in *{name(program)}*: {names}."
-
-
-def joins_you(program: Program, person_id: str) -> str:
-    who = mention(person_id)
-    return f"The match of {who} in *{name(program)}* can't come this time, so {who} joins you."
-
-
-def has_joined(program: Program, person_id: str) -> str:
-    return (
-        f"{mention(person_id)} has just joined *{name(program)}* and need not wait for the next round: meet each other."
-    )
-
-
-def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Message:
-    why = ABOUT_YOU[reason]()
-    text = f"No match for you in {name(program)} this time: {why}. You come first next time."
-    next_time = moment(program.next_round_at, program.zone)
+    met = answer_with(Answer.MET, match_id, MET_ANYWAY if is_async else None)
     return Message(
         text,
         [
-            section(f"No match for you in *{name(program)}* this time: {why}."),
-            section(f"You come first in the next round, {next_time}."),
-            actions(*membership_buttons(program, skipped=False, after=after)),
+            section(lead),
+            *sections(card(person, now) for person in people),
+            context(why(why=opening.why)),
+            *how,
+            actions(met, pause_button(program)),
         ],
     )
 
 
-def partner_gone(program: Program) -> Message:
+def greeting(program: Program, opening: Opening) -> tuple[str, str]:
+    """Return the notification and the first line: what's new, the admins' own words, or the default."""
+    ids = [person.person_id for person in opening.people]
+    names, minutes = mentions(ids), program.minutes
+    if opening.news:
+        return opening.news, texts.NEWS(news=opening.news)
+    first, second = mention(ids[0]), mention(ids[1])
+    if opening.questions and len(ids) == PAIR:
+        said = texts.MEET_ASYNC(first=first, second=second), texts.MEET_ASYNC_LEAD(first=first, second=second)
+    elif opening.questions:
+        said = texts.MEET_ASYNC_TOGETHER(), texts.MEET_ASYNC_TOGETHER_LEAD(names=names)
+    elif len(ids) == PAIR:
+        lead = texts.MEET_LEAD(first=first, second=second, minutes=minutes)
+        said = texts.MEET(first=first, second=second), lead
+    elif len(ids) == TRIO:
+        said = texts.MEET_AS_THREE(names=names), texts.MEET_AS_THREE_LEAD(names=names, minutes=minutes)
+    else:
+        said = texts.MEET_AS_GROUP(minutes=minutes), texts.MEET_AS_GROUP_LEAD(names=names, minutes=minutes)
+    if Template.INTRODUCTION in program.templates:
+        return said[0], templates.words(program, Template.INTRODUCTION, names=names, minutes=str(minutes))
+    return said
+
+
+def pause_button(program: Program) -> dict[str, object]:
+    """Return a button that names the program, as people would take it for a pause of their match."""
+    return button(texts.PAUSE_PROGRAM(program=program.name), PAUSE, str(program.id))
+
+
+def fewer_of_you(people: Sequence[Person]) -> Mrkdwn:
+    names = mentions(person.person_id for person in people)
+    return texts.TWO_OF_YOU(names=names) if len(people) == PAIR else texts.FEWER_OF_YOU(count=len(people), names=names)
+
+
+def came_free(person_ids: Sequence[str]) -> Mrkdwn:
+    if len(person_ids) > PAIR:
+        return texts.NEW_GROUP(names=mentions(person_ids))
+    first, second = person_ids
+    return texts.NEW_PARTNER(first=mention(first), second=mention(second))
+
+
+def joins_you(person_id: str) -> Mrkdwn:
+    return texts.JOINS_YOU(person=mention(person_id))
+
+
+def has_joined(program: Program, person_id: str, *, to_match: bool) -> Mrkdwn:
+    said = texts.JUST_JOINED_YOU if to_match else texts.JUST_JOINED
+    return said(person=mention(person_id), program=program.name)
+
+
+def left_alone(program: Program, reason: AbsenceReason, *, after: int) -> Message:
+    lead = texts.NO_MATCH_LEAD(program=program.name, reason=ABOUT_YOU[reason](), day=next_day(program))
+    return Message(texts.NO_MATCH(), [section(lead), instead(program, after)])
+
+
+def partner_gone(program: Program, *, after: int) -> Message:
     """Return the notice that a partner can't come, without the reason."""
-    text = f"Your match in {name(program)} can't be reached any more. You come first in the next round."
-    return Message(text, [section(text), actions(button("Pause", PAUSE, str(program.id)))])
+    lead = texts.PARTNER_OUT_LEAD(program=program.name, day=next_day(program))
+    return Message(texts.PARTNER_OUT(), [section(lead), instead(program, after)])
+
+
+def instead(program: Program, after: int) -> Block:
+    """Return what someone without a match can do. `after`: id of this round."""
+    skip = button(SKIP_NEXT(), SKIP, round_after(program, after))
+    return actions(now_buttons.start(program.id), skip, button(program_texts.PAUSE(), PAUSE, str(program.id)))
 
 
 def write_them_yourself(program: Program, match_id: int, partners: Sequence[str]) -> Message:
-    names = listed([mention(person_id) for person_id in partners])
-    text = f"You are matched with {names} in {name(program)}. I can't open a chat for you, would you write first?"
-    buttons = button("We met", ANSWERS[Answer.MET], str(match_id)), button("Pause", PAUSE, str(program.id))
-    return Message(text, [section(text), actions(*buttons)])
+    names = mentions(partners)
+    lead = section(texts.SAY_HI_FIRST_LEAD(names=names, program=program.name))
+    buttons = actions(answer_with(Answer.MET, match_id), pause_button(program))
+    return Message(texts.SAY_HI_FIRST(names=names), [lead, buttons])
 
 
 def round_counts(program: Program, made: int, met: int | None) -> Message:
-    of_which = f", {met} met" if met is not None else ""
-    text = f"{name(program)}: {count(made, 'match', 'matches')} last round{of_which}. The next round is on its way."
-    return Message(text, [section(text), context("`/coffee pause 2w` takes a break, `/coffee leave` ends it.")])
+    not_in_yet = context(texts.NOT_IN_YET())
+    if met is None:
+        return Message(texts.NEW_MATCHES(), [section(texts.NEW_MATCHES_LEAD()), not_in_yet])
+    is_pairs = program.size == PAIR
+    text, lead = (texts.PAIRS_MET, texts.PAIRS_MET_LEAD) if is_pairs else (texts.GROUPS_MET, texts.GROUPS_MET_LEAD)
+    return Message(text(made=made, met=met), [section(lead(made=made, met=met)), not_in_yet])

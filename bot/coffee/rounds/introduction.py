@@ -10,6 +10,7 @@ from bot.coffee.matches.written import service as written
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.blocks import Opening
 from bot.core import keys
+from bot.core.texts import Mrkdwn
 from bot.core.work import Work
 from bot.people.offers import ask_me_about
 from storage.kinds import Attention, Importance
@@ -26,7 +27,7 @@ def introduce(
     match: Match,
     sitting: Sequence[Person],
     *,
-    news: str = "",
+    news: Mrkdwn | None = None,
     since: str = "",
     at: datetime | None = None,
 ) -> None:

@@ -12,9 +12,22 @@ from bot.coffee.matches.preferences import wanted_teams, wishes_apart
 from bot.coffee.program.kinds import kind_of
 from bot.coffee.rounds.matches_made import Group, Matching, Quality
 from bot.coffee.rounds.rules import captain_first
+from bot.coffee.texts import rounds as texts
 from bot.core.calendar import WorkingHours
 from bot.core.work import Work
-from bot.matching import WEIGHTS_VERSION, History, Participant, Past, Request, Result, Term, TermKind, match, words
+from bot.matching import (
+    TOLD,
+    WEIGHTS_VERSION,
+    History,
+    Participant,
+    Past,
+    Request,
+    Result,
+    Term,
+    TermKind,
+    match,
+    words,
+)
 from bot.matching import Group as MatchedGroup
 from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
@@ -25,10 +38,8 @@ from storage.programs import programs
 from storage.programs.programs import Membership, Program
 from storage.rounds import turns
 
-REASONS_TOLD, PAIR = 4, 2
-UNTOLD = {TermKind.CONTACTS}
-"""Common contacts count, but would reveal the other's network."""
-TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE, TermKind.SENIOR}
+REASONS_TOLD, PAIR = 3, 2
+TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE}
 THIS_WEEK = timedelta(days=7)
 IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
 """People with contact on this many days within the period are in touch."""
@@ -171,27 +182,27 @@ def captain_turns(group: MatchedGroup, times_captain: Mapping[str, int], present
 
 
 def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
-    """Return the reasons for this match, strongest first: "You have not met · Sales and Data".
+    """Return the reasons for this match, strongest first: "You haven't met yet · Sales and Data".
 
     Teams and the like are in the order of the people, so that each is read as their own.
     """
-    return " · ".join([*with_fresh_seed(group), *reasons(group, as_they_stand, UNTOLD)]) or "it was your turn"
+    return " · ".join([*with_fresh_seed(group), *reasons(group, as_they_stand)]) or texts.YOUR_TURN.plain()
 
 
 def why_for_admins(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:
     """Return reasons like `why`, without any that reveal who has met: only the two may know that."""
-    return " · ".join(reasons(group, as_they_stand, UNTOLD | TELLS_OF_MEETINGS))
+    return " · ".join(reasons(group, as_they_stand, TELLS_OF_MEETINGS))
 
 
-def reasons(group: MatchedGroup, as_they_stand: Sequence[Person], untold: Collection[TermKind]) -> list[str]:
-    told = [term for term in group.terms if term.points > 0 and term.kind not in untold][:REASONS_TOLD]
-    return [words(in_captain_order(term, as_they_stand)) for term in told]
+def reasons(group: MatchedGroup, as_they_stand: Sequence[Person], untold: Collection[TermKind] = ()) -> list[str]:
+    kinds = TOLD.keys() - untold
+    told = [term for term in group.terms if term.points > 0 and term.kind in kinds][:REASONS_TOLD]
+    return list(dict.fromkeys(words(in_captain_order(term, as_they_stand)) for term in told))
 
 
 def with_fresh_seed(group: MatchedGroup) -> list[str]:
     """Return a note for a pair that met before. It is no reason, but they will wonder."""
-    met = [term for term in group.terms if term.kind is TermKind.MET_BEFORE and term.people == PAIR]
-    return [f"{words(term)}, and the round has nobody new for you both" for term in met]
+    return [words(term) for term in group.terms if term.kind is TermKind.MET_BEFORE and term.people == PAIR]
 
 
 def in_captain_order(term: Term, as_they_stand: Sequence[Person]) -> Term:

@@ -13,6 +13,7 @@ from bot.coffee.rounds import blocks
 from bot.coffee.rounds.introduction import introduce
 from bot.core import keys
 from bot.core.events import PersonGone
+from bot.core.texts import Mrkdwn
 from bot.core.work import Work
 from bot.people.hours import hours_of
 from storage.kinds import Answer, CheckIn, MatchState, MessageKind
@@ -74,7 +75,7 @@ def cancel_messages_about(work: Work, match: Match) -> None:
 def continue_without(work: Work, match: Match, others: list[Person], gone: str) -> None:
     leave_seat(work, match, gone)
     program, at = match.round.program, notification_time(work, match, others[0])
-    news = blocks.fewer_of_you(program, others)
+    news = blocks.fewer_of_you(others)
     introduce(work, program, match.round, match, others, news=news, since=f"without:{gone}", at=at)
     written.go_on(work, match)
 
@@ -109,7 +110,7 @@ def call_off(work: Work, match: Match, gone: str) -> None:
         prioritize_next_round(work, match.round.program, person.person_id)
         key = keys.partner_gone(match.round_id, person.person_id, match.id, gone)
         at = notification_time(work, match, person)
-        work.send(blocks.partner_gone(match.round.program), to=person.person_id, key=key, at=at)
+        work.send(blocks.partner_gone(match.round.program, after=match.round_id), to=person.person_id, key=key, at=at)
 
 
 def notification_time(work: Work, match: Match, person: Person) -> datetime:
@@ -139,11 +140,11 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
         leave_seat(work, match, gone)
         places.reset_seats(match.seats)
         written.restart(work, match)
-        news = blocks.came_free(match.round.program, [left.person_id, *place.others])
+        news = blocks.came_free([left.person_id, *place.others])
         bring_together(work, match, place, news=news, since=f"instead:{gone}")
     else:
         end(work, match)
-        news = blocks.joins_you(match.round.program, left.person_id)
+        news = blocks.joins_you(left.person_id)
         join_match(work, place.match, left.person_id, place.why, news=news)
     return True
 
@@ -153,16 +154,18 @@ def meet_another(work: Work, match: Match, left: Person, gone: str) -> bool:
 
 def place_late_joiner(work: Work, event: MemberJoined) -> None:
     """Place someone who joined in the first half of the round."""
-    news = blocks.has_joined(event.program, event.person.person_id)
-    seat_late_joiner(work, event.program, event.person, to_free=news, to_match=news)
+    to_free, to_match = (
+        blocks.has_joined(event.program, event.person.person_id, to_match=is_match) for is_match in (False, True)
+    )
+    seat_late_joiner(work, event.program, event.person, to_free=to_free, to_match=to_match)
 
 
 def unmatched_people(work: Work, program: Program, person: Person) -> bool:
     """Place someone who lost their match before being notified. Returns whether they have a match."""
-    return seat_late_joiner(work, program, person, to_free="", to_match=blocks.joins_you(program, person.person_id))
+    return seat_late_joiner(work, program, person, to_free=None, to_match=blocks.joins_you(person.person_id))
 
 
-def seat_late_joiner(work: Work, program: Program, person: Person, *, to_free: str, to_match: str) -> bool:
+def seat_late_joiner(work: Work, program: Program, person: Person, *, to_free: Mrkdwn | None, to_match: Mrkdwn) -> bool:
     """`to_free`: news for people without a match. `to_match`: news for an existing match."""
     this_round = rounds.last_round(work, program_id=program.id)
     if this_round is None or work.now >= this_round.midway_at:
@@ -196,20 +199,20 @@ def find_place(
     return late_joiner.find_place(work, program, this_round, person, without=without)
 
 
-def bring_together(work: Work, match: Match, place: "Place", *, news: str, since: str) -> None:
+def bring_together(work: Work, match: Match, place: "Place", *, news: Mrkdwn | None, since: str) -> None:
     """Seat the free people in the match and introduce all."""
     for person_id in place.others:
         places.move_seat(work, match, person_id)
     reintroduce(work, match, place.why, news=news, since=since)
 
 
-def join_match(work: Work, match: Match, person_id: str, why: str, *, news: str) -> None:
+def join_match(work: Work, match: Match, person_id: str, why: str, *, news: Mrkdwn) -> None:
     cancel_messages_about(work, match)
     places.move_seat(work, match, person_id)
     reintroduce(work, match, why, news=news, since=f"with:{person_id}")
 
 
-def reintroduce(work: Work, match: Match, why: str, *, news: str, since: str) -> None:
+def reintroduce(work: Work, match: Match, why: str, *, news: Mrkdwn | None, since: str) -> None:
     match.why = why
     sitting = find_seat(work, match)
     for person in sitting:

@@ -155,7 +155,7 @@ class Crowd(Life):
 
 
 LINKS = {"Google Calendar", "Outlook"}
-PARTINGS = {"Leave", "Pause", "Skip this round", "Skip this one"}
+PARTINGS = {"Leave", "Pause", "Skip this round"}
 """Pressed less often, or soon nobody would be left to match."""
 SETTLED = {"Edit", "Set up program"}
 """What stays as the story set it up: whom people would rather not meet, and the program."""

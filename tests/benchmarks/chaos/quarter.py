@@ -270,7 +270,7 @@ class Quarter:
         )
 
     def never_in_logs(self) -> re.Pattern[str]:
-        words = {self.workspace.bot_token, self.workspace.app_token, "DOCTYPE", "xyzzy", "meet for 15 minutes"}
+        words = {self.workspace.bot_token, self.workspace.app_token, "DOCTYPE", "xyzzy", "You've been paired up"}
         for colleague, person in self.crowd.people.values():
             words |= {colleague.name.split()[1], str(person.user.profile["email"])}
         return re.compile("|".join(re.escape(word) for word in sorted(words)))

@@ -49,15 +49,15 @@ def test_a_newcomer_joins_is_introduced_agrees_meets_and_says_thanks(page, progr
     [introduction] = introductions(noa)
     partners = [each for each in program.everyone if each.id in workspace.channels[introduction.channel_id].members]
     go_to(page, partners[0].name)
-    page.get_by_role("button", name="1 works for me").click()
-    expect(page.get_by_role("main")).to_contain_text("Noted. When")
+    page.get_by_role("button", name="Time 1 works for me").click()
+    expect(page.get_by_role("main")).to_contain_text("Got it! I'll let you know")
     for partner in partners:
-        partner.press("1 works for me", introduction)
+        partner.press("Time 1 works for me", introduction)
     page.get_by_role("button", name="+1 day").click()
-    expect(page.get_by_role("main")).to_contain_text("It's agreed")
+    expect(page.get_by_role("main")).to_contain_text("You're on!")
 
     page.get_by_role("button", name="We met").first.click()
-    expect(page.get_by_role("main")).to_contain_text("Lovely, noted")
+    expect(page.get_by_role("main")).to_contain_text("Hope you had a good chat")
 
     go_to(page, "#coffee")
     page.get_by_label("Message #coffee").fill("/shoutout")
@@ -209,7 +209,7 @@ def test_nothing_hinders_people_who_see_or_move_less_well(chromium, address, sch
         assert_accessible(page)
         page.keyboard.press("Escape")
         page.locator("nav h2:has-text('Group') + ul a").first.click()
-        expect(page.get_by_role("button", name="1 works for me")).to_be_visible()
+        expect(page.get_by_role("button", name="Time 1 works for me")).to_be_visible()
         assert_accessible(page)
         page.set_viewport_size({"width": 390, "height": 780})
         page.get_by_label(re.compile("Reply in a thread")).first.click()

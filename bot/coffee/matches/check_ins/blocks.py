@@ -3,73 +3,69 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.coffee.matches.answers import ANSWERS, LABELS
-from bot.core.blocks import actions, button, context, section
+from bot.coffee.matches.answers import answer_with
+from bot.coffee.program.drawing import mentions
+from bot.coffee.texts import check_ins as texts
+from bot.coffee.texts.matches import MET_ANYWAY, PASS
+from bot.core.blocks import actions, context, section
 from bot.core.message import Message
-from bot.core.texts import listed, mention
 from storage.kinds import Answer
 
 SAY_MET = "programs_say_met"
 """The same answer, from a message with other content too."""
-THANKS = {
-    Answer.MET: "Lovely, noted: you met {}. I hope it was a good one.",
-    Answer.PLANNED: "Noted: it's planned with {}. Enjoy it.",
-    Answer.NOT_YET: "Noted, there is still time to meet {}.",
-    Answer.BUSY: "Noted, that happens. I won't ask about your coffee with {} again.",
-    Answer.NO_REPLY: (
-        "Noted, only for me. I won't ask about your coffee with {} again, and you will meet somebody else next time."
-    ),
-}
-"""Names the others, as it may be read again weeks later."""
 
 
 def check_in(match_id: int, partners: Sequence[str], *, final: bool, had_time: bool = False) -> Message:
     """`had_time`: an agreed time has passed."""
-    names = listed([mention(person_id) for person_id in partners])
-    text = f"Did you get to meet {names}?" if final else f"How is it going with {names}: have you met yet?"
-    if had_time:
-        text = f"You had a time with {names}: did you get to meet?"
-    buttons = [button(LABELS[answer], action_id, str(match_id)) for answer, action_id in ANSWERS.items()]
-    return Message(text, [section(text), actions(*buttons), context("Only I see your answer. No answer is fine too.")])
+    asked = texts.DID_YOU_MEET if len(partners) == 1 else texts.DID_YOU_ALL_MEET
+    question = (asked if final or had_time else texts.HAVE_YOU_MET_YET)(names=mentions(partners))
+    buttons = [answer_with(answer, match_id) for answer in Answer]
+    said = [section(texts.CHECK_IN(question=question)), actions(*buttons), context(texts.ONLY_YOU_SEE())]
+    return Message(question, said)
 
 
 def was_it_a_coffee(match_id: int, partners: Sequence[str]) -> Message:
     """Return the check-in of an async coffee after all answers were shown."""
-    names = listed([mention(person_id) for person_id in partners])
-    text = f"You and {names} wrote to each other: was it a coffee to you?"
-    labels = {
-        Answer.MET: "Yes, it was",
-        Answer.PLANNED: "We'll meet, too",
-        Answer.NOT_YET: "Not yet",
-        Answer.BUSY: "Leave it at that",
-    }
-    buttons = [button(label, ANSWERS[answer], str(match_id)) for answer, label in labels.items()]
-    return Message(text, [section(text), actions(*buttons), context("Only I see your answer. No answer is fine too.")])
+    names = mentions(partners)
+    lead = texts.ASYNC_COUNTS_LEAD_OF_TWO if len(partners) == 1 else texts.ASYNC_COUNTS_LEAD
+    buttons = [answer_with(answer, match_id, label) for answer, label in texts.COUNTS.items()]
+    said = [section(lead(names=names)), actions(*buttons), context(texts.ONLY_YOU_SEE())]
+    return Message(texts.ASYNC_COUNTS(names=names), said)
 
 
 def answers_owed(match_id: int, partners: Sequence[str], write: dict[str, Any]) -> Message:
     """Return the check-in of an async coffee for someone who has not answered it."""
-    names = listed([mention(person_id) for person_id in partners])
-    text = f"Your written coffee with {names} waits for you: three questions, a few words each."
-    others = [button(LABELS[answer], ANSWERS[answer], str(match_id)) for answer in (Answer.MET, Answer.BUSY)]
-    return Message(text, [section(text), actions(write, *others), context("No answer is fine too.")])
+    names = mentions(partners)
+    buttons = actions(write, *without_answering(match_id))
+    lead = section(texts.ASYNC_WAITING_LEAD(names=names))
+    return Message(texts.ASYNC_WAITING(names=names), [lead, buttons, context(texts.NO_ANSWER_IS_FINE())])
+
+
+def without_answering(match_id: int) -> list[dict[str, Any]]:
+    return [answer_with(Answer.MET, match_id, MET_ANYWAY), answer_with(Answer.BUSY, match_id, PASS)]
 
 
 def bump(match_id: int, partners: Sequence[str], write: dict[str, Any] | None) -> Message:
     """Return the reminder to the captain. `write`: the answer button of an async coffee."""
-    names = listed([mention(person_id) for person_id in partners])
-    text = (
-        f"Nobody has begun your written coffee with {names} yet. Would you go first? A sentence is plenty."
-        if write
-        else f"You and {names} have no time yet. Would you write first? Something like “Tomorrow at 3?” is plenty."
+    names = mentions(partners)
+    text, lead = (
+        (texts.ASYNC_WAITING, texts.NO_ANSWERS_YET_LEAD) if write else (texts.NO_TIME_YET, texts.NO_TIME_YET_LEAD)
     )
-    told = (Answer.PLANNED, Answer.MET, Answer.BUSY)
-    buttons = [button(LABELS[answer], ANSWERS[answer], str(match_id)) for answer in told]
-    context_words = "Only you get this, and only once. If these weeks are too full, say so and I'll leave you alone."
-    return Message(text, [section(text), actions(*([write] if write else []), *buttons), context(context_words)])
+    buttons = (
+        [write, *without_answering(match_id)]
+        if write
+        else [
+            answer_with(Answer.PLANNED, match_id),
+            answer_with(Answer.MET, match_id),
+            answer_with(Answer.BUSY, match_id, texts.CANT_MAKE_IT),
+        ]
+    )
+    said = [section(lead(names=names)), actions(*buttons), context(texts.ONLY_ONCE())]
+    return Message(text(names=names), said)
 
 
 def noted(answer: Answer, partners: Sequence[str], after: Sequence[dict[str, Any]]) -> Message:
     """`after`: buttons that features offer after a meeting."""
-    thanks = THANKS[answer].format(listed([mention(person_id) for person_id in partners]) or "somebody")
+    # Names the others, as it may be read again weeks later.
+    thanks = texts.THANKS[answer](names=mentions(partners) or texts.SOMEONE())
     return Message(thanks, [section(thanks), *([actions(*after)] if after else [])])

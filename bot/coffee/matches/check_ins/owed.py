@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from bot.coffee.matches.check_ins.blocks import SAY_MET
 from bot.coffee.matches.check_ins.service import partners_of
-from bot.coffee.program.drawing import name
+from bot.coffee.program.drawing import mentions
+from bot.coffee.texts import check_ins as texts
 from bot.core.blocks import button
 from bot.core.nudge import NudgeKind, Suggestion
-from bot.core.texts import listed, mention
 from bot.core.work import Work
 from storage.rounds import check_ins
 from storage.rounds.rounds import Seat
@@ -28,17 +28,17 @@ def propose(work: Work, person_ids: Sequence[str]) -> Iterable[Suggestion]:
 
 
 def suggestion(seat: Seat) -> Suggestion:
-    names = listed([mention(person_id) for person_id in partners_of(seat.match, seat.person_id)])
+    names = mentions(partners_of(seat.match, seat.person_id))
     this_round = seat.match.round
     return Suggestion(
         person_id=seat.person_id,
         about=f"match:{seat.match_id}",
-        why=f"Your coffee with {names} in {name(this_round.program)} has no answer from you yet.",
-        step="If you met, one tap keeps it in your own list of people you know.",
-        action=button("Yes, we met", SAY_MET, str(seat.match_id)),
+        why=texts.YOU_WERE_MATCHED(names=names, program=this_round.program.name),
+        step=texts.DID_YOU_EVER_MEET(),
+        action=button(texts.YES_WE_MET(), SAY_MET, str(seat.match_id)),
         value=0.35,
         until=this_round.final_at + UNTIL,
     )
 
 
-OWED = NudgeKind("answer_owed", "Remind me of an answer that I owe", propose)
+OWED = NudgeKind("answer_owed", texts.UNANSWERED(), propose)

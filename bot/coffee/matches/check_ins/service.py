@@ -8,6 +8,8 @@ from bot.coffee.activity import inactivity
 from bot.coffee.matches.check_ins import blocks
 from bot.coffee.matches.written import buttons as written_buttons
 from bot.coffee.matches.written import service as written
+from bot.coffee.texts.check_ins import MATCH_CHANGED
+from bot.coffee.texts.matches import CALLED_OFF, NOT_YOURS
 from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded
@@ -23,8 +25,6 @@ from storage.rounds.rounds import Match, Seat
 
 AT_ONCE = 25
 """Batch size: questions in one transaction, kept small so that clicks don't wait."""
-OTHERS_NOW = "Your match is another one now: my next message says whom you meet, and has this button, too."
-CALLED_OFF = "This coffee was called off, so there is nothing to answer any more."
 
 
 def ask_due(bot: Bot) -> None:
@@ -113,11 +113,11 @@ def record_answer(work: Work, match_id: int, *, by: str, answer: Answer) -> Hear
     mine = [seat for seat in match.seats if seat.person_id == by] if match is not None else []
     if match is None or not mine:
         gone = match is not None and match.state is MatchState.CALLED_OFF
-        raise UserError(CALLED_OFF) if gone else NotForYou("That coffee is someone else's, so I left it as it is.")
+        raise UserError(CALLED_OFF()) if gone else NotForYou(NOT_YOURS())
     if match.state is MatchState.CALLED_OFF and (answer is not Answer.MET or len(match.seats) == 1):
-        raise UserError(CALLED_OFF)  # Unless they met before: then both seats remain.
+        raise UserError(CALLED_OFF())  # Unless they met before: then both seats remain.
     if answer is Answer.MET and is_to_be_introduced(work, match):
-        raise UserError(OTHERS_NOW)
+        raise UserError(MATCH_CHANGED())
     mine[0].answer, mine[0].answered_at = answer, work.now
     work.take_back(keys.bump(match.round_id, match.id))
     settle(work, match, by)

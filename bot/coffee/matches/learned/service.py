@@ -5,9 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from bot.coffee.matches.learned import blocks, forms
+from bot.coffee.texts import learned as texts
+from bot.coffee.texts.matches import NOT_YOURS
 from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import MeetingRecorded, MessageLost
+from bot.core.texts import mention
 from bot.core.work import Work
 from bot.people.hours import hours_of
 from storage import now
@@ -23,7 +26,6 @@ from storage.rounds import rounds
 LAPSES_AFTER = timedelta(days=7)
 ORIGIN = re.compile(r"(match|now):(\d{1,18})", re.ASCII)
 """Origins of coffees with something to share: a match of a round, or a coffee now."""
-GONE = "This can't be shared any more."
 
 
 def offer(work: Work, met: MeetingRecorded) -> list[dict[str, Any]]:
@@ -34,7 +36,7 @@ def origin_of(told: str) -> str:
     """Return the origin in a button's or form's value. Older versions stored the number of a match only."""
     origin = f"match:{told}" if told.isdecimal() else told
     if not ORIGIN.fullmatch(origin):
-        raise UserError(GONE)
+        raise UserError(texts.CANT_SHARE())
     return origin
 
 
@@ -42,11 +44,11 @@ def check_may_share(work: Work, origin: str, by: str) -> None:
     """Check that the coffee took place, that the person was there and has not written a line yet."""
     there = connections.people_in(work, origin=origin)
     if not there:
-        raise UserError("Say first that you met, then share what you learned.")
+        raise UserError(texts.SAY_FIRST())
     if by not in there:
-        raise NotForYou("That coffee is someone else's, so I left it as it is.")
+        raise NotForYou(NOT_YOURS())
     if learned.of_meeting(work, origin=origin, person_id=by) is not None:
-        raise UserError("You have written a line about this coffee already. One is plenty.")
+        raise UserError(texts.ONE_IS_PLENTY())
 
 
 def request_consent(work: Work, origin: str, *, by: str, words: str) -> tuple[Program, list[str]]:
@@ -58,7 +60,7 @@ def request_consent(work: Work, origin: str, *, by: str, words: str) -> tuple[Pr
         raise FormError(forms.LINE, str(problem)) from problem
     partners = partners_here(work, origin, by)
     if not partners:
-        raise FormError(forms.LINE, "The person you met is not here any more, so I can't ask them.")
+        raise FormError(forms.LINE, texts.PARTNER_LEFT())
     row = Learned(
         workspace_id=work.workspace_id,
         program_id=program.id,
@@ -86,7 +88,7 @@ def program_of(work: Work, origin: str) -> Program:
         program_id = request.program_id if request is not None else 0
         program = programs.program(work, program_id=program_id)
     if program is None:
-        raise UserError(GONE)
+        raise UserError(texts.CANT_SHARE())
     return program
 
 
@@ -99,7 +101,7 @@ def partners_here(work: Work, origin: str, by: str) -> list[Person]:
 
 def ask(work: Work, program: Program, row: Learned, person: Person) -> None:
     work.send(
-        blocks.asked(program, row.id, row.person_id, row.words),
+        blocks.asked(program, row.id, row.person_id, row.words, is_pair=len(row.consents) == 1),
         to=person.person_id,
         key=keys.learned_asked(row.id, person.person_id),
         at=hours_of(person).next_moment(work.now),
@@ -113,24 +115,26 @@ def answer(work: Work, learned_id: int, *, by: str, agrees: bool) -> str:
     row = learned.learned(work, learned_id=learned_id)
     mine = [consent for consent in row.consents if consent.person_id == by] if row is not None else []
     if row is None or not mine:
-        raise UserError(GONE)
+        raise UserError(texts.CANT_SHARE())
     if row.shared_at is not None:
-        return "It is shared already, with your yes."
+        return texts.ALREADY_SHARED()
     if work.now - row.written_at > LAPSES_AFTER and agrees:
-        raise UserError("That was too long ago to be shared now. Thank you all the same.")
+        raise UserError(texts.TOO_LATE())
     mine[0].agrees, mine[0].answered_at = agrees, work.now
     if all(consent.agrees for consent in row.consents):
         share(work, row)
-    return blocks.AGREED if agrees else blocks.DISAGREED
+    if not agrees:
+        return texts.DISAGREED(author=mention(row.person_id))
+    return texts.AGREED() if row.shared_at is None else texts.AGREED_LAST()
 
 
 def share(work: Work, row: Learned) -> None:
     program = programs.program(work, program_id=row.program_id)
     if program is None:
-        raise UserError(GONE)
+        raise UserError(texts.CANT_SHARE())
     row.shared_at = work.now
     partners = [consent.person_id for consent in row.consents]
-    shown = blocks.shared(program, row.person_id, partners, row.words)
+    shown = blocks.shared(row.person_id, partners, row.words)
     work.send(shown, to=program.channel_id, key=keys.learned_line(row.id))
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.coffee.matches.slots.calendar_links import google_link, outlook_link
-from bot.coffee.program.drawing import STAYS, WHEN
+from bot.coffee.program.drawing import mentions
+from bot.coffee.texts import slots as texts
 from bot.core.blocks import SECTION, actions, button, context, section
 from bot.core.message import Block, Message
-from bot.core.texts import cut, escape, link, listed, mention, moment, plain
+from bot.core.texts import Mrkdwn, cut, escape, link, listed, mention, moment, plain
 from bot.people.offers import meeting_link
 from storage.people.people import Person
 from storage.programs.programs import Program
@@ -16,9 +16,9 @@ from storage.programs.programs import Program
 SLOT, NEW_TIMES, CANCEL = "programs_slot", "programs_new_times", "programs_cancel_time"
 SETTLED = "weft_settled"
 """Id of the block with the agreed time."""
+PAIR, MOST_NAMED = 2, 3
 LONGEST_TITLE = 100
 """Maximum length of a calendar entry's title, which is URL-encoded into two links of one block."""
-AGREED = "Agreed. I'll write the time to all of you."
 
 
 def when_to_meet(
@@ -30,27 +30,25 @@ def when_to_meet(
 ) -> list[Block]:
     captain = mention(people[0].person_id)
     if agreed_at is not None:
-        words = f"Your time stays as you agreed: *{moment(agreed_at, program.zone, STAYS)}*."
-        return [section(words), calendar_links(program, people, agreed_at, minutes)]
+        stays = section(texts.TIME_STAYS(when=moment(agreed_at, program.zone)))
+        return [stays, calendar_links(program, people, agreed_at, minutes)]
     if not slots:
-        return [section(f"{captain}, would you suggest a time?")]
-    lead = f"Pick {minutes} minutes that work for you, or write another time. {captain}, would you begin?"
-    return [
-        section(lead),
-        *(offered(program, number, *slot) for number, slot in enumerate(slots, 1)),
-        actions(new_times_button(slots[0][0])),
-    ]
+        return [section(texts.NO_SHARED_TIME(first=captain))]
+    lead = texts.FIND_TIME if len(people) == PAIR else texts.FIND_TIME_TOGETHER
+    return [section(lead(first=captain)), *choices(program, slots)]
 
 
-def new_times_button(slot_id: int) -> dict[str, Any]:
-    """Return the button with one of its message's times, so that it can't withdraw those of a later message."""
-    return button("New times", NEW_TIMES, str(slot_id))
+def choices(program: Program, slots: Sequence[tuple[int, datetime]]) -> list[Block]:
+    """Return the times, and the button for others. It has one of these times, so that it can't withdraw later ones."""
+    other_times = button(texts.OTHER_TIMES(), NEW_TIMES, str(slots[0][0]))
+    return [*(offered(program, number, *slot) for number, slot in enumerate(slots, 1)), actions(other_times)]
 
 
 def offered(program: Program, number: int, slot_id: int, at: datetime) -> Block:
-    # A button's label can't show each reader's own zone, so the time is in the text.
-    works = button(f"{number} works for me", SLOT, str(slot_id))
-    return section(f"*{number}*  {moment(at, program.zone, WHEN)}", accessory=works)
+    # A button's label can't show each reader's own zone, so the time is in the text. Screen readers hear the number.
+    works = button(texts.WORKS_FOR_ME(), SLOT, str(slot_id))
+    spoken = works | {"accessibility_label": texts.WORKS_SPOKEN(number=number)}
+    return section(texts.OFFERED(number=number, when=moment(at, program.zone)), accessory=spoken)
 
 
 def settled(drawn: Sequence[Block], program: Program, at: datetime) -> list[Block]:
@@ -59,29 +57,25 @@ def settled(drawn: Sequence[Block], program: Program, at: datetime) -> list[Bloc
     if first is None:
         return list(drawn)
     slot_id = str(drawn[first]["accessory"]["value"])
-    off = button("Cancel this time", CANCEL, slot_id)
-    said = section(f"You're meeting *{moment(at, program.zone, STAYS)}*.", accessory=off) | {"block_id": SETTLED}
+    off = button(texts.CANCEL_TIME(), CANCEL, slot_id)
+    said = section(texts.YOUR_TIME(when=moment(at, program.zone)), accessory=off) | {"block_id": SETTLED}
     # The block above the first slot asks to choose one.
     return [*drawn[: first - 1], said, *(block for block in drawn[first:] if not is_slot(block))]
 
 
 def unsettled(drawn: Sequence[Block]) -> list[Block]:
     """Return the message once the time is canceled."""
-    said = section("The time you had is canceled. Press *New times* for others, or just write here.")
+    said = section(texts.TIME_CANCELED())
     return [said if block.get("block_id") == SETTLED else block for block in drawn]
 
 
 def new_times(program: Program, people: Sequence[Person], slots: Sequence[tuple[int, datetime]]) -> Message:
-    names = listed([mention(person.person_id) for person in people])
-    text = f"{names}, here are new times for your coffee."
-    choices = [offered(program, number, *slot) for number, slot in enumerate(slots, 1)]
-    lead = f":calendar: {text} Pick one that works, or just write here."
-    return Message(text, [section(lead), *choices, actions(new_times_button(slots[0][0]))])
+    names = mentions(person.person_id for person in people)
+    return Message(texts.NEW_TIMES(names=names), [section(texts.NEW_TIMES_LEAD(names=names)), *choices(program, slots)])
 
 
 def canceled(program: Program, at: datetime) -> Message:
-    text = f":calendar: Your coffee on {moment(at, program.zone, STAYS)} is canceled. This file removes it."
-    return Message(text, [section(text)])
+    return Message(texts.OFF(), [section(texts.OFF_LEAD(when=moment(at, program.zone)))])
 
 
 def is_slot(block: Block) -> bool:
@@ -89,38 +83,45 @@ def is_slot(block: Block) -> bool:
 
 
 def chosen(waiting_for: Sequence[str]) -> str:
-    who = f"{mention(waiting_for[0])} chooses" if len(waiting_for) == 1 else "the others choose"
-    return f"Noted. When {who} it too, I'll tell you."
+    return texts.PICKED(person=mention(waiting_for[0])) if len(waiting_for) == 1 else texts.PICKED_TOGETHER()
 
 
 def agreed(program: Program, people: Sequence[Person], at: datetime, minutes: int) -> Message:
-    names = listed([mention(person.person_id) for person in people])
-    told = f"It's agreed: {names}, you meet {{}}, for {minutes} minutes.{where(people)}"
-    when, links = moment(at, program.zone, STAYS), calendar_links(program, people, at, minutes)
-    other_calendars = "Any other calendar opens the file. Something came up? Just write here and find another time."
+    names = mentions(person.person_id for person in people)
     return Message(
-        "\n".join([told.format(when), links["text"]["text"], other_calendars]),
+        texts.SET(names=names) if len(people) <= MOST_NAMED else texts.SET_FOR_GROUP(),
         [
-            section(told.format(f"*{when}*")),
-            links,
-            context("Something came up? Just write here and find another time."),
+            section(texts.SET_LEAD(names=names, when=moment(at, program.zone), minutes=minutes)),
+            section(where(people)),
+            calendar_links(program, people, at, minutes),
+            context(texts.PLANS_CHANGED()),
         ],
     )
 
 
 def where(people: Sequence[Person]) -> str:
-    """Return a sentence with the first meeting link among these people, if there is one."""
-    address = room(people)
-    return f" Meet at {link(address, escape(address.removeprefix('https://')))}." if address else ""
+    host = host_of(people)
+    if host is None:
+        return texts.NO_LINK()
+    address = meeting_link(host)
+    return texts.VIDEO_ROOM(
+        person=mention(host.person_id), link=link(address, escape(address.removeprefix("https://")))
+    )
+
+
+def host_of(people: Sequence[Person]) -> Person | None:
+    """Return the first of these people with a video room."""
+    return next((person for person in people if meeting_link(person)), None)
 
 
 def room(people: Sequence[Person]) -> str:
-    return next((address for address in map(meeting_link, people) if address), "")
+    host = host_of(people)
+    return meeting_link(host) if host is not None else ""
 
 
 def title(program: Program, people: Sequence[Person]) -> str:
     """Return a calendar entry's title: one line of plain text."""
-    words = plain(f"{program.name}: {listed([person.name for person in people])}")
+    words = plain(texts.CALENDAR_ENTRY(program=program.name, names=listed([person.name for person in people])))
     return cut(" ".join(words.split()), LONGEST_TITLE)
 
 
@@ -130,7 +131,6 @@ def calendar_links(program: Program, people: Sequence[Person], at: datetime, min
     return section(words if len(words) <= SECTION else both_links(entry, at, ends_at, ""))
 
 
-def both_links(entry: str, at: datetime, ends_at: datetime, place: str) -> str:
-    google = google_link(entry, at, ends_at, place)
-    outlook = outlook_link(entry, at, ends_at, place)
-    return f"{link(google, 'Add to Google Calendar')} · {link(outlook, 'Add to Outlook')}"
+def both_links(entry: str, at: datetime, ends_at: datetime, place: str) -> Mrkdwn:
+    google, outlook = (make(entry, at, ends_at, place) for make in (google_link, outlook_link))
+    return texts.CALENDARS(google=link(google, texts.GOOGLE()), outlook=link(outlook, texts.OUTLOOK()))

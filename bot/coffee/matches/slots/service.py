@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.coffee.activity import inactivity
 from bot.coffee.matches.slots import blocks, rules
-from bot.coffee.program.drawing import WHEN
+from bot.coffee.texts import slots as texts
+from bot.coffee.texts.matches import NOT_YOURS
 from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.message import File
@@ -19,9 +20,6 @@ from storage.programs.programs import Program
 from storage.rounds import rounds, slots
 from storage.rounds.rounds import Match
 from storage.rounds.slots import Slot
-
-NEWER = "My newer message has other times. Please pick one there."
-UNKNOWN = "I don't know this time any more. Write to each other, that works too."
 
 
 def offer(work: Work, match: Match, sitting: Sequence[Person], *, since: datetime) -> list[tuple[int, datetime]]:
@@ -56,9 +54,9 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     match, slot = find_match_of(work, slot_id, by)
     everyone = [seat.person_id for seat in match.seats]
     if match.agreed_at is not None:
-        return f"You have agreed already: {moment(match.agreed_at, match.round.program.zone, WHEN)}."
+        return texts.ALREADY_AGREED(when=moment(match.agreed_at, match.round.program.zone))
     if slot.is_offered and all(at <= work.now for at in slots.starts_of(work, match_id=match.id, offered=True)):
-        return f"Those times have all passed. {offer_others(work, match)}"
+        return texts.PASSED_SENT_NEW_TIMES() if offer_others(work, match) else texts.PASSED_NO_OTHER_TIME()
     check_open(work, slot)
     slots.add_choice(work, chosen=slot, person_id=by)
     work.take_back(keys.bump(match.round_id, match.id))
@@ -67,40 +65,41 @@ def choose(work: Work, slot_id: int, *, by: str) -> str:
     if waiting_for:
         return blocks.chosen(waiting_for)
     agree(work, match, slot)
-    return blocks.AGREED
+    return texts.AGREED()
 
 
 def offer_again(work: Work, slot_id: int, *, by: str) -> str:
     """Offer new times to all of them, replacing those offered or agreed on."""
     match, slot = find_match_of(work, slot_id, by)
     check_newest(match, slot)
-    return offer_others(work, match)
+    return texts.SENT_NEW_TIMES() if offer_others(work, match) else texts.NO_OTHER_TIME()
 
 
-def offer_others(work: Work, match: Match) -> str:
+def offer_others(work: Work, match: Match) -> bool:
+    """Return whether there were other times to offer."""
     sitting = people_of(work, match)
     hours, minutes = [hours_of(person) for person in sitting], match.round.program.minutes
     before = slots.starts_of(work, match_id=match.id)
     length, ends_at = timedelta(minutes=minutes), match.round.ends_at
     starts = rules.three_slots(hours, work.now, length=length, before=ends_at, besides=before)
     if not starts:
-        return "I can't find another time that suits all of you in this round. Just write to each other."
+        return False
     call_time_off(work, match)
     offered = slots.offer(work, match_id=match.id, starts=starts, minutes=minutes)
     message = blocks.new_times(match.round.program, sitting, [(one.id, one.starts_at) for one in offered])
     key = keys.new_times(match.round_id, match.id, offered[0].id)
     ids = [person.person_id for person in sitting]
     work.send(message, to=ids, key=key, importance=Importance.ANSWER, until=match.round.ends_at)
-    return "Done. I've sent new times to all of you."
+    return True
 
 
 def cancel(work: Work, slot_id: int, *, by: str) -> str:
     match, slot = find_match_of(work, slot_id, by)
     check_newest(match, slot)
     if match.agreed_at is None or match.agreed_at <= work.now:
-        return "There's no time to cancel here."
+        return texts.NOTHING_TO_CANCEL()
     call_time_off(work, match)
-    return "Done. The time is canceled, and I'm telling all of you."
+    return texts.CANCELED()
 
 
 def call_time_off(work: Work, match: Match) -> None:
@@ -132,9 +131,9 @@ def find_match_of(work: Work, slot_id: int, by: str) -> tuple[Match, Slot]:
     match_id = slots.match_of_slot(work, slot_id=slot_id)
     match = rounds.match(work, match_id=match_id) if match_id else None
     if match is None:
-        raise UserError(UNKNOWN)
+        raise UserError(texts.TIME_UNKNOWN())
     if match.state is not MatchState.CALLED_OFF and by not in [seat.person_id for seat in match.seats]:
-        raise NotForYou("That coffee is someone else's, so I left it as it is.")
+        raise NotForYou(NOT_YOURS())
     check_waiting(match)
     return match, slots.slot(work, slot_id=slot_id)
 
@@ -157,21 +156,21 @@ def agreed_at(work: Work, slot_id: int) -> tuple[Program, datetime] | None:
 def check_newest(match: Match, slot: Slot) -> None:
     """Check that the times above the button were not replaced by newer ones."""
     if not slot.is_offered and match.agreed_at != slot.starts_at:
-        raise UserError(NEWER)
+        raise UserError(texts.TIMES_CHANGED())
 
 
 def check_waiting(match: Match) -> None:
     if match.state is MatchState.CALLED_OFF:
-        raise UserError("This coffee was called off, so there is no time to choose any more.")
+        raise UserError(texts.COFFEE_OFF())
     if match.state is MatchState.MET:
-        raise UserError("You have met already, so there is no time to choose any more.")
+        raise UserError(texts.HAVE_MET())
 
 
 def check_open(work: Work, slot: Slot) -> None:
     if not slot.is_offered:
-        raise UserError(NEWER)
+        raise UserError(texts.TIMES_CHANGED())
     if slot.starts_at <= work.now:
-        raise UserError("This time has passed. Choose a later one, or write to each other.")
+        raise UserError(texts.TIME_PASSED())
 
 
 def agree(work: Work, match: Match, slot: Slot) -> None:

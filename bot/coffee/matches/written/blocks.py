@@ -2,50 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.coffee.matches.answers import ANSWERS
+from bot.coffee.matches.answers import answer_with
 from bot.coffee.matches.written.buttons import answer_button
-from bot.core.blocks import actions, button, context, header, section, sections
+from bot.coffee.texts import written as texts
+from bot.core.blocks import actions, context, header, section, sections
 from bot.core.message import Block, Message
-from bot.core.texts import escape, listed, mention
+from bot.core.texts import mention
 from storage.kinds import Answer
 
 
 def asked(match_id: int, questions: Sequence[str]) -> list[Block]:
-    lead = (
-        "Your working days hardly overlap, so have this coffee in writing: three questions, a few words each. "
-        "You see the answers when all of you have written."
-    )
-    return [section(lead), section(numbered(questions)), actions(answer_button(match_id))]
-
-
-def numbered(questions: Sequence[str]) -> str:
-    return "\n".join(f"{number}. {question}" for number, question in enumerate(questions, 1))
+    lines = [texts.NUMBERED(number=number, question=question) for number, question in enumerate(questions, 1)]
+    return [section("\n".join(lines)), actions(answer_button(match_id)), context(texts.SEE_ANSWERS())]
 
 
 def shown(match_id: int, questions: Sequence[str], answers: Mapping[str, Sequence[str]]) -> Message:
     """`answers`: by person, in the order of the questions; empty where one was skipped."""
-    names = listed([mention(person_id) for person_id in answers])
-    text = f"{names}, here is what you wrote to each other."
-    drawn: list[Block] = [header("Your written coffee")]
+    drawn: list[Block] = [header(texts.HEADING())]
     for number, question in enumerate(questions):
-        said = [f"{mention(one)}: {quoted(words[number])}" for one, words in answers.items() if words[number]]
-        drawn += sections([f"*{question}*", *(said or ["Nobody wrote anything here."])])
-    return Message(
-        text,
-        [
-            *drawn,
-            context("Go on here, whenever your days allow. Was it a coffee to you? Then say so."),
-            actions(button("We met", ANSWERS[Answer.MET], str(match_id))),
-        ],
-    )
+        said = [answer(person_id, words[number]) for person_id, words in answers.items()]
+        drawn += sections([texts.QUESTION(question=question), *said])
+    it_counts = actions(answer_with(Answer.MET, match_id, texts.IT_COUNTS))
+    return Message(texts.READY(), [*drawn, context(texts.KEEP_GOING()), it_counts])
 
 
-def quoted(words: str) -> str:
-    return " ".join(escape(words).split())
+def answer(person_id: str, words: str) -> str:
+    person, one_line = mention(person_id), " ".join(words.split())
+    return texts.ANSWER(person=person, answer=one_line) if one_line else texts.SKIPPED(person=person)
 
 
 def thanks(waiting_for: Sequence[str]) -> str:
     if not waiting_for:
-        return "Thank you. You were the last: I'll write all answers to your conversation."
-    who = mention(waiting_for[0]) + " has" if len(waiting_for) == 1 else "the others have"
-    return f"Thank you. When {who} answered too, you see it all in your conversation. Until then you can change it."
+        return texts.LAST_ONE_IN()
+    return (
+        texts.WAITING_FOR_ONE(person=mention(waiting_for[0])) if len(waiting_for) == 1 else texts.WAITING_FOR_OTHERS()
+    )

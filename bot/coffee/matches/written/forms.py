@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.coffee.texts import written as texts
 from bot.core.blocks import field, form, plain_text
 from bot.core.errors import FormError
 from bot.core.texts import plain
@@ -18,7 +19,7 @@ def written_form(match_id: int, questions: Sequence[str], before: Sequence[str])
         field(name, question, element(before[number] if number < len(before) else ""), optional=True)
         for number, (name, question) in enumerate(zip(FIELDS, questions, strict=False))
     ]
-    return form(WRITTEN_FORM, "Your written coffee", "Send", fields, about=str(match_id))
+    return form(WRITTEN_FORM, texts.TITLE(), texts.SEND(), fields, about=str(match_id))
 
 
 def element(before: str) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def element(before: str) -> dict[str, Any]:
         "type": "plain_text_input",
         "multiline": True,
         "max_length": LONGEST,
-        "placeholder": plain_text("A sentence is plenty", 150),
+        "placeholder": plain_text(texts.A_SENTENCE(), 150),
     }
     return drawn | {"initial_value": before} if before else drawn
 
@@ -34,8 +35,8 @@ def element(before: str) -> dict[str, Any]:
 def read(answers: Mapping[str, Any]) -> list[str]:
     words = [plain(answers.get(name) or "") for name in FIELDS]
     if not any(words):
-        raise FormError(FIELDS[0], "Please answer one of them at least. A few words are enough.")
-    too_long = [name for name, said in zip(FIELDS, words, strict=True) if len(said) > LONGEST]
-    if too_long:
-        raise FormError(too_long[0], f"Up to {LONGEST} characters, please.")
+        raise FormError(FIELDS[0], texts.ANSWER_ONE())
+    for name, said in zip(FIELDS, words, strict=True):
+        if len(said) > LONGEST:
+            raise FormError(name, texts.TOO_LONG(length=len(said), most=LONGEST))
     return words

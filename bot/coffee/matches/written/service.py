@@ -6,6 +6,8 @@ from bot.coffee.activity import inactivity
 from bot.coffee.matches.slots import service as slots
 from bot.coffee.matches.written import blocks
 from bot.coffee.matches.written.questions import three
+from bot.coffee.texts import written as texts
+from bot.coffee.texts.matches import NOT_YOURS
 from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MessageDelivered, MessageLost
@@ -30,16 +32,16 @@ def find(work: Work, match_id: int, by: str) -> tuple[Match, list[str]]:
     """Return the match and its questions. Raises UserError or NotForYou unless the person may answer now."""
     match = rounds.match(work, match_id=match_id)
     if match is None or match.state is MatchState.CALLED_OFF or not match.questions:
-        raise UserError("There is nothing to answer here any more: this coffee was called off or is held in person.")
+        raise UserError(texts.CALLED_OFF())
     everyone = [seat.person_id for seat in match.seats]
     if by not in everyone:
-        raise NotForYou("These questions are someone else's, so I left them as they are.")
+        raise NotForYou(NOT_YOURS())
     known = people.get_many(work, person_ids=everyone)
     if not all(one in known and known[one].is_active for one in everyone):
         # People of a match that met stay in it after they leave.
-        raise UserError("There is nothing to answer here any more: you can't all be reached.")
+        raise UserError(texts.NOT_REACHABLE())
     if any(row.shown_at for row in written.answers_of_match(work, match_id=match.id).values()):
-        raise UserError("You have all answered already. Go on in your conversation, I won't be in the way.")
+        raise UserError(texts.ALL_ANSWERED())
     return match, match.questions
 
 

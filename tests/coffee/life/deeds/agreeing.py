@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.coffee.life.deeds.answering import last_with, press_in, press_last
+from tests.coffee.life.deeds.answering import last_with, names, press_in, press_last
 from tests.coffee.life.deeds.coming_and_going import (
     is_deactivated_or_comes_back,
     joins,
@@ -11,7 +11,6 @@ from tests.coffee.life.deeds.coming_and_going import (
     pauses,
 )
 from tests.coffee.life.people import NAMES
-from tests.weft import labels
 
 A_MINUTE = timedelta(minutes=1)
 NOT_COMING = (is_deactivated_or_comes_back, is_deactivated_or_comes_back, leaves, leaves_the_channel, pauses)
@@ -57,12 +56,12 @@ def agree(life, message, number, *, hesitates=False):
         if hesitates and place == 1:
             life.clock.advance(timedelta(days=2))
             life.look()
-        if not life.known[one].is_gone and time_button(number) in labels(message):
+        if not life.known[one].is_gone and time_button(number) in names(message):
             press_in(life, one, time_button(number), message)
 
 
 def time_button(number):
-    return f"{1 + number % 3} works for me"
+    return f"Time {1 + number % 3} works for me"
 
 
 def tell(life):

@@ -12,7 +12,7 @@ from tests.nudges.test_promises import elements
 from tests.weft import labels
 
 HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
-YES, NO, NEVER = "Yes, now", "Not now", "Don't ask me"
+YES, NO, NEVER = "I'm in", "Not now", "Don't ask me"
 
 
 def looks_for_a_coffee_now(life, name, number):

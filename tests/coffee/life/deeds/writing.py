@@ -8,7 +8,7 @@ from tests.coffee.life.deeds.agreeing import tell
 from tests.coffee.life.deeds.answering import last_with, press
 from tests.coffee.life.people import NAMES
 
-ANSWER = "Answer"
+ANSWER = "Answer now"
 
 
 def writes(life, name, number):

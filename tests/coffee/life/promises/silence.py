@@ -9,7 +9,7 @@ from storage.programs.programs import Membership
 from tests.coffee.life.people import local
 from tests.coffee.life.seen import LOST, Seen
 
-QUESTION, BREAK = "Shall I go on matching you?", "on a break for you"
+QUESTION, BREAK = "Want to keep getting matched?", "I've paused"
 LONG = timedelta(days=60)
 """Nobody here takes such a break themselves."""
 A_NIGHT = timedelta(hours=20)
@@ -18,7 +18,7 @@ A_NIGHT = timedelta(hours=20)
 def nobody_is_put_on_a_break_unasked(seen: Seen) -> Iterator[str]:
     """The question came a day before, and since then they said nothing."""
     for name in put_on_a_break(seen):
-        asked = [one.at for one in seen.unasked.get(name, ()) if QUESTION in one.message.text]
+        asked = [one.at for one in seen.unasked.get(name, ()) if QUESTION in str(one.message.blocks)]
         said_at = seen.life.known[name].said_something_at
         if not asked or seen.began - asked[-1] < A_NIGHT:
             yield f"{name} was put on a break, and asked at {asked}"
@@ -52,5 +52,5 @@ def nobody_is_asked_to_stay_who_said_something(seen: Seen) -> Iterator[str]:
     for name, got in seen.unasked.items():
         said_at = seen.life.known[name].said_something_at
         for one in got:
-            if one.is_new and QUESTION in one.message.text and said_at and one.at - said_at < timedelta(weeks=2):
+            if one.is_new and QUESTION in str(one.message.blocks) and said_at and one.at - said_at < timedelta(weeks=2):
                 yield f"{name} was asked whether they stay, and had said something at {said_at}"

@@ -8,7 +8,7 @@ from typing import Any
 from tests.coffee.life.seen import Seen
 from tests.weft import words
 
-SHOWN = "here is what you wrote to each other"
+SHOWN = "Your async coffee is ready"
 THOUGHT = re.compile(r"(\w+)'s thought \d+\.")
 
 
