@@ -122,13 +122,13 @@ def press_each(team, label):
 
 def new_times(weft, team):
     introduce_a_pair(weft, team)
-    team.ana.press("New times", introductions(team.ana)[-1])
+    team.ana.press("Other times", introductions(team.ana)[-1])
     return due(team, team.coffee, team.ben, team.ana, team.ben)
 
 
 def time_agreed(weft, team):
     introduce_a_pair(weft, team)
-    press_each(team, "2 works for me")
+    press_each(team, "Time 2 works for me")
     return due(team, team.coffee, team.ben, team.ana, team.ben)
 
 
@@ -147,7 +147,7 @@ def written(weft, team):
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
     for one in (team.ana, team.ben):
-        one.press("Answer", introductions(one)[-1])
+        one.press("Answer now", introductions(one)[-1])
         first = one.modal.blocks[1]["label"]["text"]
         one.fill({first: f"{one.name} loves contracts"})
         assert not one.submit()
@@ -165,19 +165,19 @@ def coffee_now(weft, team):
     begin(weft, team)
     team.ana.command("/coffee", "now")
     weft.carry()
-    [other] = [one for one in team.everyone if "for a coffee now" in str(one.messages())]
-    other.press("Yes, now", other.messages()[-1])
+    [other] = [one for one in team.everyone if "coffee right now" in str(one.messages())]
+    other.press("I'm in", other.messages()[-1])
     return due(team, team.coffee, other, team.ana, other)
 
 
 def learned_line(weft, team):
     introduce_a_pair(weft, team)
     [said] = team.ana.press("We met", introductions(team.ana)[-1]).messages
-    team.ana.press("Share what I learned", said)
+    team.ana.press("Share a takeaway", said)
     team.ana.fill({"What did you learn?": "Support sees outages first"})
     assert team.ana.submit() == {}
     weft.live(days=1, hours=1)
-    team.ben.press("Yes, share it", next(one for one in team.ben.messages() if "share a line" in one.text))
+    team.ben.press("Fine by me", next(one for one in team.ben.messages() if "share a line" in one.text))
     return due(team, team.coffee, team.ana, team.cleo, author=team.ana)
 
 
@@ -256,18 +256,18 @@ def counting_begins(weft, team):
 
 STORIES = {
     MessageKind.OTHER: Story(check_in, "have you met yet?"),
-    MessageKind.AHEAD: Story(ahead, "You are in"),
+    MessageKind.AHEAD: Story(ahead, "match arrives"),
     MessageKind.HEADS_UP: Story(of_an_older_version(MessageKind.HEADS_UP, "A round begins"), "A round begins"),
     MessageKind.STAY_QUESTION: Story(of_an_older_version(MessageKind.STAY_QUESTION, "Do you stay?"), "Do you stay?"),
-    MessageKind.BREAK: Story(on_a_break, "on a break for you"),
+    MessageKind.BREAK: Story(on_a_break, "I've paused Coffee"),
     MessageKind.WELCOME: Story(welcome, "Welcome"),
-    MessageKind.INTRODUCTION: Story(introduction, "matched in Coffee"),
+    MessageKind.INTRODUCTION: Story(introduction, "been paired up"),
     MessageKind.NEW_TIMES: Story(new_times, "new times"),
-    MessageKind.TIME_AGREED: Story(time_agreed, "It's agreed"),
-    MessageKind.TIME_CANCELED: Story(time_canceled, "is canceled"),
+    MessageKind.TIME_AGREED: Story(time_agreed, "You're on!"),
+    MessageKind.TIME_CANCELED: Story(time_canceled, "is off for now"),
     MessageKind.WRITTEN: Story(written, "loves contracts"),
-    MessageKind.PARTNER_GONE: Story(partner_gone, "can't be reached any more"),
-    MessageKind.COFFEE_NOW: Story(coffee_now, "15 minutes now"),
+    MessageKind.PARTNER_GONE: Story(partner_gone, "can't make it this time"),
+    MessageKind.COFFEE_NOW: Story(coffee_now, "both free right now"),
     MessageKind.LEARNED_LINE: Story(learned_line, "Support sees outages first"),
     MessageKind.CELEBRATION: Story(celebration, LATE),
     MessageKind.CELEBRATION_PRIVATE: Story(celebration_in_private, LATE),

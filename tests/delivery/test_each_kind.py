@@ -34,9 +34,9 @@ TROUBLE = (
     "I can't post in",
     "I can't count interactions in",
     "I couldn't reach",
-    "I can't open a chat for you",
+    "I can't start a group DM",
     "I couldn't start a chat",
-    "can't be reached any more",
+    "can't make it this time",
 )
 
 
