@@ -21,6 +21,7 @@ WORKS = 0.7
 ANSWER_WITHIN = {Habit.PROMPT: timedelta(hours=4), Habit.LATE: timedelta(days=2)}
 TAKE, DECLINE = 0.4, 0.15
 """Probabilities of taking a suggestion, and of answering "not now"."""
+YES = {"I'm in", "Fine by me", "Keep me in"}
 SAYS_YES, NOTES = 0.5, 0.3
 """Probabilities of a one-tap yes, and of a private note after a coffee."""
 WRITTEN = (
@@ -183,8 +184,8 @@ class Life:
         person.submit()
 
     def say_yes(self, colleague: Colleague, person: Person, message: Message, now: datetime) -> None:
-        """Schedule a yes to a question with a "Yes, …" button."""
-        offered = [label for label in labels_of(message) if label.startswith("Yes, ")]
+        """Schedule a yes to a question with one of the buttons for it."""
+        offered = [label for label in labels_of(message) if label in YES or label.startswith("Yes, ")]
         if offered and self.rng.random() < SAYS_YES:
             at = next_working_moment(now + timedelta(minutes=5), colleague.zone)
             self.plan_for(person, at, partial(press_if_there, person, offered[0], message))

@@ -151,11 +151,11 @@ def test_why_answers_for_all_of_them(two):
 def test_a_round_is_skipped_by_its_day(weft, program):
     assert "no round on Sunday, March 1" in says(program.ana, "skip 2026-03-01")
     assert "skipping Tuesday, March 17" in driven.words(program.ana.command("/coffee", "skip 2026-03-17"), program.ana)
-    assert "you sit it out" not in says(program.ana)
+    assert "you're skipping it" not in says(program.ana)
     weft.live(days=2)
 
     assert len(introductions(program.ana)) == 1
-    assert "you sit it out" in says(program.ana)
+    assert "you're skipping it" in says(program.ana)
 
 
 @pytest.mark.sampled(3)
@@ -165,5 +165,5 @@ def test_what_follows_a_word_is_never_ignored(weft, program, words):
 
     assert "I didn't get" in answer
     assert words.partition(" ")[2] in answer
-    assert "you sit it out" not in says(program.ana)
+    assert "you're skipping it" not in says(program.ana)
     assert "Skip this round" in labels(program.ana.command("/coffee"))

@@ -80,7 +80,7 @@ def test_everyone_is_introduced_and_may_ask_why(weft, begun, kind):
     assert all(len(match) in kind.sizes or len(match) == kind.size + 1 for match in matches(weft))
     for person in begun.crowd:
         [introduction] = person.group_messages()
-        assert person.id in introduction.text
+        assert person.id in str(introduction.blocks)
         assert " were matched " in words(person.command("/coffee", "why"))
 
 

@@ -20,7 +20,7 @@ def test_whoever_takes_part_hears_of_the_round_on_the_working_day_before(weft, p
 
 
 def test_read_again_days_later_it_still_names_the_day(weft, program):
-    weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(days=2))
+    weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(days=3))
 
     assert "arrives Tuesday, March 17 at 10:00. You're in!" in words(heads_ups(program.ana)[0], program.ana)
 

@@ -16,12 +16,12 @@ def test_on_sunday_nobody_hears_that_they_have_nobody_to_meet(weft, pair):
     weft.live_until(SUNDAY_AT_NOON)
     pair.ben.deactivate()
     weft.settle()
-    assert "can't be reached any more" not in last_words(pair.ana)
+    assert "can't make it" not in last_words(pair.ana)
 
     weft.live(hours=22)
     weft.settle()
 
-    assert "can't be reached any more" in last_words(pair.ana)
+    assert "can't make it" in last_words(pair.ana)
 
 
 def test_nor_by_night_that_they_are_two_now(weft, trio):
@@ -33,7 +33,7 @@ def test_nor_by_night_that_they_are_two_now(weft, trio):
     weft.live(hours=12)
     weft.settle()
 
-    assert "it's the two of you in Coffee" in words(newest(weft, trio.ana, trio.ben), trio.ana)
+    assert "it's the two of you: " in words(newest(weft, trio.ana, trio.ben), trio.ana)
 
 
 def test_unless_they_would_go_there_on_sunday(weft, pair):
@@ -44,7 +44,7 @@ def test_unless_they_would_go_there_on_sunday(weft, pair):
     pair.ben.deactivate()
     weft.settle()
 
-    assert "can't be reached any more" in last_words(pair.ana)
+    assert "can't make it" in last_words(pair.ana)
 
 
 def test_whoever_finds_somebody_before_they_hear_of_it_does_not_hear_of_it(weft, pair, workspace):

@@ -298,7 +298,7 @@ def test_what_could_not_be_fulfilled_is_said_in_numbers(weft, program):
         import_attributes(work, "\n".join(["person_id,team", *(f"{one.id},Data" for one in program.everyone)]))
 
     assert "no better option" in words(preview(program.alma))
-    assert "5 matches are within one team" in words(program.alma.modal)
+    assert "5 pairs are on the same team" in words(program.alma.modal)
 
 
 def test_of_one_member_alone_the_preview_shows_nothing(weft, team, workspace):
@@ -343,8 +343,8 @@ def test_nothing_that_a_preview_says_tells_who_has_met(weft, program):
 
     shown = words(preview(program.alma))
 
-    assert "overlap" in shown
-    for secret in ("have met", "have not met", "met before", "first meeting"):
+    assert "shared working hours" in shown
+    for secret in ("have met", "haven't met", "You've met", "met before"):
         assert secret not in shown
 
 

@@ -124,7 +124,7 @@ def test_we_met_of_two_makes_no_meeting_with_a_third_who_was_not_introduced_yet(
     weft.clock.advance(timedelta(hours=14))  # Around midnight.
     partner.deactivate()
 
-    assert "my next message says whom you meet" in one.press("We met", before).text
+    assert "My next message has the right buttons" in one.press("We met", before).text
 
     assert people_met_by(weft, ana) == []
     weft.live(hours=16)
@@ -151,7 +151,7 @@ def test_late_in_the_round_nobody_is_matched_again(weft, round_started):
     partner.deactivate()
     weft.settle()
 
-    assert "first in the next round" in last_words(ana)
+    assert "first in line next round" in last_words(ana)
 
 
 def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(weft, round_started, workspace):
@@ -180,7 +180,7 @@ def test_people_who_would_rather_not_meet_are_not_brought_together_by_a_repair(w
     weft.settle()
 
     assert len(introductions(ana)) == 1
-    assert "first in the next round" in last_words(ana)
+    assert "first in line next round" in last_words(ana)
 
 
 def test_whoever_leaves_and_comes_back_disturbs_the_others_once(weft, round_started):
@@ -278,7 +278,7 @@ def test_whose_weeks_broke_is_not_brought_together_with_somebody_else(weft, roun
     weft.settle()
 
     assert len(introductions(ana)) == 1
-    assert "first in the next round" in last_words(ana)
+    assert "first in line next round" in last_words(ana)
 
 
 def answers_in_the_match_of(weft, person):

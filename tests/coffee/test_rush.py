@@ -186,7 +186,7 @@ def test_a_channel_that_cant_be_read_for_an_hour_is_told_once_and_shows_in_healt
         weft.settle()
 
     [message] = told_of_channel(program.alma)
-    assert "who is in the channel" in message.text
+    assert "who's in" in message.text
     assert read_figures(weft.bot).unread_channels == 1
 
     workspace.faults = type(workspace.faults)()

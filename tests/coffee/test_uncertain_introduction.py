@@ -42,7 +42,7 @@ def test_we_met_counts_while_no_one_can_know_that_the_introduction_arrived(weft,
 
     said = program.ana.press("We met", introductions(program.ana)[-1])
 
-    assert "you met" in said.text
+    assert "Hope you had a good chat" in said.text
     assert people_met_by(weft, program.ana) == [program.ben.id]
 
 

@@ -164,7 +164,7 @@ def test_whether_people_met_last_round_can_still_be_said_for_two_weeks(weft, pro
 
     program.ana.open_home()
     shown = words(program.ana.home, program.ana)
-    assert f"Last round you were matched with @{partner.name}. Did you get to meet?" in shown
+    assert f"Last round you were matched with @{partner.name}. Did you manage to meet?" in shown
     program.ana.press("No, we didn't", program.ana.home)
 
     assert "Last round" not in words(program.ana.home)
