@@ -41,14 +41,14 @@ def test_only_the_owner_sees_the_list(weft, program):
         mine, theirs = (export_person(work, person.id, PLUGGED) for person in (program.ana, program.ben))
     assert mine["coffee"]["rather_not_meet"] == [program.ben.id]
     assert program.ana.id not in str(theirs)
-    assert "Nobody yet" in words(turn_to(program.alma, "My people"))
+    assert "Don't match me with: no one" in words(turn_to(program.alma, "My people"))
 
 
 def test_a_wish_can_be_taken_back(weft, program):
     rather_not(program.ana, program.ben)
     rather_not(program.ana)
 
-    assert "Nobody yet" in words(turn_to(program.ana, "My people"))
+    assert "Don't match me with: no one" in words(turn_to(program.ana, "My people"))
 
 
 def test_oneself_can_not_be_on_the_list(weft, program):

@@ -105,7 +105,7 @@ def test_join_ends_the_only_break(two):
 def test_join_brings_back_to_the_program_just_left(two):
     assert "You've left Tea" in says(two.ana, "leave tea")
 
-    assert "You're in!" in says(two.ana, "join")
+    assert "You're in Tea!" in says(two.ana, "join")
 
 
 def test_leaving_by_command_has_a_way_back(two):

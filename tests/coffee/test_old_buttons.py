@@ -55,7 +55,7 @@ def test_skip_leaves_a_sentence_in_its_place_with_an_undo(weft, program):
     program.ana.press("Skip this round", heads_up)
 
     assert before in words(heads_up)
-    assert "You'll be back in for the one after." in words(heads_up)
+    assert "You'll be back in for the round after." in words(heads_up)
     assert labels(heads_up) == ["Undo skip"]
 
     program.ana.press("Undo skip", heads_up)

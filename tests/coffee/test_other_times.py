@@ -93,7 +93,7 @@ def test_a_canceled_time_is_agreed_on_again_when_both_choose_it_again_and_then_t
         slots.cancel(work, second, by=pair.ana.id)
     clock.advance(timedelta(minutes=1))
 
-    assert choose(weft, second, pair.ben) == f"Noted. When <@{pair.ana.id}> chooses it too, I'll tell you."
+    assert choose(weft, second, pair.ben) == f"Got it! I'll let you know when <@{pair.ana.id}> picks it too."
     assert len(agreements(pair.ana)) == 1
     choose(weft, second, pair.ana)
 

@@ -180,7 +180,7 @@ def letters(admin, typed):
     [place] = [
         (block["block_id"], block["element"]["action_id"])
         for block in form.blocks
-        if block["type"] == "input" and "these user groups may join" in block["label"]["text"]
+        if block["type"] == "input" and block["label"]["text"] == "Who can join"
     ]
     return [admin.suggestions(form, place, typed[:end]) for end in range(1, len(typed) + 1)][-1]
 

@@ -21,7 +21,7 @@ def at_table(weft, team, workspace, many):
     crowd = [workspace.add_person(f"Person {number}", tz=zone) for number, zone in enumerate(ZONES[:many])]
     channel = workspace.add_channel("table", members=crowd)
     started(weft, team.alma, channel, Type=GROUPS, Group_size=f"{many} people")
-    while not any("in writing" in one.text for one in crowd[0].group_messages()):
+    while not any("async coffee" in one.text for one in crowd[0].group_messages()):
         weft.live(days=1)
     return crowd
 
@@ -99,7 +99,7 @@ def test_where_it_can_not_be_shown_to_all_the_others_read_it_all_the_same(weft, 
         crowd[2].deactivate()
     weft.live(hours=3)
 
-    everything = [message for message in [*ana.messages(), *ana.group_messages()] if "what you wrote" in message.text]
+    everything = [message for message in [*ana.messages(), *ana.group_messages()] if "ready to read" in message.text]
     said = "\n".join(text_of(message, ana) for message in everything)
     assert all(words in said for words in ("Harbour", "Words of Person 0", "Words of Person 2"))
     assert kept(weft, ana) == []
