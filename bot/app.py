@@ -10,8 +10,8 @@ from bot.core.clients import PostingClient, ReadingClient
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
 from bot.core.feature import Feature, handlers_of
+from bot.core.lists import listed
 from bot.core.slack_time import CheckedClock, SlackTime
-from bot.core.texts import listed
 from bot.core.watcher import NULL_METRICS, Metrics
 from bot.core.work import Bot
 from bot.delivery.carrier import Carrier

@@ -13,7 +13,6 @@ from typing import Any
 from bot.core.catalog import Plural, Text
 
 ROOT = Path(__file__).parent.parent
-NO_CATALOG = {"bot/core/texts.py"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def modules() -> list[str]:
     found = [*ROOT.glob("bot/**/texts.py"), *ROOT.glob("bot/**/texts/*.py"), *ROOT.glob("bot/**/deck.py")]
     found += ROOT.glob("bot/coffee/program/kinds/*.py")
     paths = {path.relative_to(ROOT).as_posix() for path in found if path.name != "__init__.py"}
-    return sorted(paths - NO_CATALOG)
+    return sorted(paths)
 
 
 @cache

@@ -10,7 +10,7 @@ from bot.celebrate.wins.blocks import share
 from bot.core.blocks import actions, button, context, header, section
 from bot.core.catalog import Text
 from bot.core.message import Block
-from bot.core.texts import DAY, Mrkdwn, channel, moment
+from bot.core.mrkdwn import DAY, Mrkdwn, channel, moment
 from storage.celebrations.celebrations import Celebration
 from storage.celebrations.settings import CelebrationChoices
 from storage.kinds import CelebrationKind, CelebrationState, Reach

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.celebrate.rules import MENTION
 from bot.core.blocks import SECTION, section
 from bot.core.message import Block
-from bot.core.texts import Mrkdwn, escape
+from bot.core.mrkdwn import Mrkdwn, escape
 
 LINK = re.compile(r"https?://[^\s<>|]+")
 ATOM = re.compile(r"<@[UW][A-Z0-9]+>|\s{1,400}|[^\s<]{1,400}|<")

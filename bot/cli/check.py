@@ -20,7 +20,7 @@ from bot.core.calendar import zone_named
 from bot.core.clients import ReadingClient
 from bot.core.clock import Clock
 from bot.core.errors import SetupError
-from bot.core.texts import listed
+from bot.core.lists import listed
 from bot.manifest import needed_scopes
 from bot.slack.client import posting_client, reading_client
 from bot.slack.ours import app_id_of, check_same_app

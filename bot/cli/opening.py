@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoSuchModuleError as NoSuchDatabase
 from bot.cli.backup import backup
 from bot.config import Settings
 from bot.core.errors import SetupError
-from bot.core.texts import listed
+from bot.core.lists import listed
 from bot.slack.client import reading_client
 from storage.db import Database
 from storage.migrate import Standing, standing, upgrade

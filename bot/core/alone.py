@@ -1,9 +1,11 @@
 """Fallback for group messages: a separate message to each recipient when Slack can't open a group conversation."""
 
+from bot.core import texts
 from bot.core.blocks import section
 from bot.core.events import MessageLost
+from bot.core.lists import listed
 from bot.core.message import Message
-from bot.core.texts import listed, mention
+from bot.core.mrkdwn import mention
 from bot.core.work import Work
 from storage.outbox import outbox
 
@@ -16,8 +18,8 @@ def send_to_each(work: Work, lost: MessageLost) -> None:
     for person_id in lost.recipients:
         if person_id not in lost.gone:
             others = [mention(one) for one in lost.recipients if one != person_id]
-            lead = f"I couldn't start a chat for you and {listed(others)}, so here's what I wanted to tell you:"
+            lead = texts.NO_CHAT(others=listed(others))
             if any(one in lost.gone for one in lost.recipients):
-                lead = f"I couldn't reach {listed([mention(one) for one in lost.gone])}, so this is just for you:"
+                lead = texts.NOT_REACHED(people=listed([mention(one) for one in lost.gone]))
             message = Message(f"{lead}\n{row.text}", [section(lead), *row.blocks])
             work.send(message, to=person_id, key=lost.key.alone(person_id))

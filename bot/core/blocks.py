@@ -9,9 +9,10 @@ import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.core import texts
 from bot.core.message import Block
+from bot.core.mrkdwn import cut, cut_mrkdwn, split_mrkdwn
 from bot.core.page import Page
-from bot.core.texts import cut, cut_mrkdwn, split_mrkdwn
 
 logger = logging.getLogger(__name__)
 
@@ -71,14 +72,14 @@ def button(label: str, action_id: str, value: str = "", *, style: str | None = N
     return element | {"style": style} if style else element
 
 
-def confirmed(element: dict[str, Any], title: str, words: str, yes: str, no: str = "Not now") -> dict[str, Any]:
+def confirmed(element: dict[str, Any], title: str, words: str, yes: str, no: str = "") -> dict[str, Any]:
     """Add a confirmation dialog to an element."""
     return element | {
         "confirm": {
             "title": plain_text(title, 100),
             "text": plain_text(words, 300),
             "confirm": plain_text(yes, 30),
-            "deny": plain_text(no, 30),
+            "deny": plain_text(no or texts.NOT_NOW(), 30),
         }
     }
 
@@ -120,7 +121,7 @@ def form(callback_id: str, title: str, submit: str, blocks: Sequence[Block], *, 
         "callback_id": callback_id,
         "title": plain_text(title, 24),
         "submit": plain_text(submit, 24),
-        "close": plain_text("Cancel", 24),
+        "close": plain_text(texts.CANCEL(), 24),
         "private_metadata": about,
         "blocks": list(blocks),
     }
@@ -132,7 +133,5 @@ def fitting(blocks: Sequence[Block], most: int, words: str) -> list[Block]:
 
 
 def home(blocks: Sequence[Block], page: Page) -> dict[str, Any]:
-    shown = fitting(
-        blocks, BLOCKS_IN_VIEW, "There is more than fits on this page. `/weft help` names other ways to it."
-    )
+    shown = fitting(blocks, BLOCKS_IN_VIEW, texts.MORE_THAN_FITS())
     return {"type": "home", "private_metadata": page.value, "blocks": shown}

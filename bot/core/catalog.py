@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from gettext import NullTranslations
 from string import Formatter
 
-from bot.core.texts import Mrkdwn, escape, plain, unmarked
+from bot.core.mrkdwn import Mrkdwn, escape, plain, unmarked
 
 LANGUAGE: ContextVar[NullTranslations] = ContextVar("language", default=NullTranslations())  # noqa: B039 - stateless
 """Translations for the person or channel that reads what is being written."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core.texts import mentioned
+from bot.core.mrkdwn import mentioned
 from bot.core.work import Work
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.core.blocks import actions, button, context, header, section
+from bot.core.lists import listed
 from bot.core.message import Block, Message
-from bot.core.texts import channel, listed
+from bot.core.mrkdwn import channel
 from bot.counting import texts
 
 CHANGE, DONT, AGAIN = "counting_change", "counting_dont", "counting_again"

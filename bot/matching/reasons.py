@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from bot.core.catalog import Text
-from bot.core.texts import listed
+from bot.core.lists import listed
 from bot.matching import texts
 from bot.matching.model import Participant, Term, TermKind
 from bot.matching.table import MEETING_STEP, SLOT, Ints, Table

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.core.blocks import BUTTON, actions, button, context, header, option, section, sections, select
+from bot.core.lists import listed
 from bot.core.message import Block, Message
-from bot.core.texts import cut, escape, listed, mention
+from bot.core.mrkdwn import cut, escape, mention
 from bot.network import texts
 from bot.network.rules import RHYTHMS
 from bot.network.service import Acquaintance, Network, Pinned

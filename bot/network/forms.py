@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.core.blocks import field, form, option, plain_text, select
 from bot.core.errors import FormError
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from bot.network import texts
 from bot.network.rules import MOST_PINS, RHYTHMS
 

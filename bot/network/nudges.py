@@ -10,8 +10,8 @@ from zlib import crc32
 
 from bot.connections.service import Connection, known_by
 from bot.core.blocks import button
+from bot.core.mrkdwn import mention
 from bot.core.nudge import NudgeKind, Suggestion
-from bot.core.texts import mention
 from bot.core.work import Work
 from bot.network import blocks, rules, texts
 from bot.network.remembered import last_notes

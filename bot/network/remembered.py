@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.texts import cut
+from bot.core.mrkdwn import cut
 from bot.core.work import Work
 from bot.network import texts
 from storage.connections import notes

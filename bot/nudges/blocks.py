@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.core.blocks import actions, button, context, divider, section
 from bot.core.message import Block, Message
+from bot.core.mrkdwn import Mrkdwn
 from bot.core.nudge import BLOCK, KEEP_BLOCK, Suggestion, suggestion_of
 from bot.core.page import Page
-from bot.core.texts import Mrkdwn
 from bot.nudges import texts
 from storage.kinds import NudgeOutcome
 

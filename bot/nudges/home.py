@@ -5,9 +5,10 @@ from datetime import datetime, time
 
 from bot.core.blocks import actions, button, context, header, section
 from bot.core.calendar import at_wall_time, zone_or_utc
+from bot.core.lists import listed
 from bot.core.message import Block
+from bot.core.mrkdwn import TIME, Mrkdwn, moment
 from bot.core.nudge import NudgeKind
-from bot.core.texts import TIME, Mrkdwn, listed, moment
 from bot.core.work import Work
 from bot.nudges import blocks, service, texts
 from bot.nudges.forms import WORKING_DAYS, Wishes

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from storage.kinds import Attribute
 
 LARGEST = 20_000_000

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
-from bot.core.texts import label, plain
+from bot.core.mrkdwn import label, plain
 
 NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 HIGHEST_LEVEL = 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.texts import label, plain
+from bot.core.mrkdwn import label, plain
 from bot.people.profile_fields import is_id, read_fields
 from bot.people.statuses import emoji_name
 

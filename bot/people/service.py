@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.core import resync
 from bot.core.events import PersonGone
-from bot.core.texts import label
+from bot.core.mrkdwn import label
 from bot.core.work import Work
 from bot.people import rules
 from bot.people.attributes import Table, read_table

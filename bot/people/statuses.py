@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from bot.people import texts
 
 USUAL = (

@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from bot.core.clients import PostingClient
 from bot.core.errors import FormError
 from bot.core.feature import Feature
-from bot.core.texts import unmarked
+from bot.core.mrkdwn import unmarked
 from bot.core.work import Bot
 from bot.slack import events, texts
 from bot.slack.client import AT_ONCE

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.blocks import section
 from bot.core.message import Block
-from bot.core.texts import Mrkdwn
+from bot.core.mrkdwn import Mrkdwn
 from bot.slack import texts
 
 TOLD = "weft_told"

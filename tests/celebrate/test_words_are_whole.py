@@ -18,8 +18,8 @@ from bot.coffee.matches.learned.forms import LONGEST as LONGEST_LINE
 from bot.coffee.matches.written import blocks as written
 from bot.coffee.matches.written.forms import LONGEST as LONGEST_ANSWER
 from bot.core.message import Message
+from bot.core.mrkdwn import plain
 from bot.core.parts import LETTERS, letters_in, parts
-from bot.core.texts import plain
 from bot.network.asking import blocks as asking
 from bot.network.asking.forms import LONGEST_REASON
 from storage.celebrations.celebrations import Celebration, CelebrationPerson

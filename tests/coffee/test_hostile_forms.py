@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.texts import INVISIBLE
+from bot.core.mrkdwn import INVISIBLE
 from bot.slacksim import objects
 from bot.slacksim.forms import FIELDS as STATES
 from tests.beginnings import begins_when

@@ -9,7 +9,7 @@ from bot.coffee.rounds.matching import match_up
 from bot.coffee.rounds.service import mark_met
 from bot.connections.service import record_contacts
 from bot.core.errors import NotForYou
-from bot.core.texts import listed
+from bot.core.lists import listed
 from bot.people.service import import_attributes
 from storage.connections import network
 from storage.connections.connections import meetings_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from bot.coffee.matches.answers import ANSWERS
+from bot.coffee.matches.buttons import ANSWERS
 from bot.coffee.preview import blocks as preview
 from bot.coffee.program.buttons import LEAVE
 from bot.coffee.setup import blocks as setup

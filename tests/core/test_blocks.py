@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.blocks import SECTION, section, sections
-from bot.core.texts import escape, split_mrkdwn
+from bot.core.mrkdwn import escape, split_mrkdwn
 
 MARKS = ["<@U1>", "<https://a.test|b>", "&amp;", "&lt;", "word ", "&gt;", "\n", "語", "   "]
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.celebrate.cheers.blocks import ENOUGH
 from bot.celebrate.making import blocks as making
-from bot.coffee.matches.answers import ANSWERS
+from bot.coffee.matches.buttons import ANSWERS
 from bot.coffee.now.blocks import NEVER as NO_COFFEES_NOW
 from bot.coffee.program.buttons import LEAVE, PAUSE, SKIP
 from bot.network.asking.blocks import DONT_NAME, RATHER_NOT

@@ -8,7 +8,7 @@ import re
 from contextlib import suppress
 from datetime import timedelta
 
-from bot.coffee.matches.answers import ANSWERS
+from bot.coffee.matches.buttons import ANSWERS
 from bot.coffee.membership.commands import WORDS
 from bot.core.page import Page
 from bot.features import FEATURES

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.core.texts import INVISIBLE
+from bot.core.mrkdwn import INVISIBLE
 from tests.slack.seen import SORRY, errors
 from tests.weft import turn_to
 

@@ -7,8 +7,9 @@ from bot.celebrate.drawing import in_a_line
 from bot.celebrate.making.blocks import mention_or_forgotten
 from bot.celebrate.texts import cheers as texts
 from bot.core.blocks import actions, button, context, section
+from bot.core.lists import listed
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, channel, escape, listed
+from bot.core.mrkdwn import Mrkdwn, channel, escape
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 

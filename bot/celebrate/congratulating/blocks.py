@@ -10,7 +10,7 @@ from bot.celebrate.texts import suggestions as texts
 from bot.core.blocks import button, context, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, channel
+from bot.core.mrkdwn import Mrkdwn, channel
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind
 

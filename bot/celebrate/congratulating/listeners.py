@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from bot.celebrate.congratulating import blocks, forms
 from bot.celebrate.congratulating import service as congratulating
 from bot.celebrate.texts import suggestions as texts
-from bot.core.texts import channel
+from bot.core.mrkdwn import channel
 from bot.core.work import Bot
 from bot.slack.payload import Payload, about_id, answers, clicked_id, sender
 from bot.slack.replies import open_view, window

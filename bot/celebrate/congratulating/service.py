@@ -12,8 +12,8 @@ from bot.connections.service import record_contacts
 from bot.core import keys
 from bot.core.errors import FormError, UserError
 from bot.core.events import MessageLost
+from bot.core.mrkdwn import plain
 from bot.core.nudge import Suggestion
-from bot.core.texts import plain
 from bot.core.work import Bot, Work
 from storage.celebrations import celebrations, cheers, congratulations
 from storage.celebrations.celebrations import Celebration

@@ -10,8 +10,9 @@ from bot.celebrate.texts.days import Timing
 from bot.core.blocks import context, sections
 from bot.core.calendar import WEEKDAYS
 from bot.core.catalog import Text
+from bot.core.lists import listed
 from bot.core.message import Message
-from bot.core.texts import Mrkdwn, listed, mention
+from bot.core.mrkdwn import Mrkdwn, mention
 
 MOST_NAMES, IN_A_LINE = 12, 20
 """Above this many, people are counted first, and then named."""

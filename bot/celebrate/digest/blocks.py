@@ -9,7 +9,7 @@ from bot.celebrate.making.blocks import headline, mention_or_forgotten, whole, w
 from bot.celebrate.texts import digest as texts
 from bot.core.blocks import context, header, section, sections
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, link
+from bot.core.mrkdwn import Mrkdwn, link
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind, Part, Reach
 

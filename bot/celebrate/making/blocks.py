@@ -7,8 +7,9 @@ from bot.celebrate.drawing import IN_NOTIFICATION, in_a_line, quoted
 from bot.celebrate.texts import posts as texts
 from bot.core.blocks import actions, button, confirmed, context, section
 from bot.core.channel_trouble import is_about_channel, trouble_of
+from bot.core.lists import listed
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, channel, link, listed, mention
+from bot.core.mrkdwn import Mrkdwn, channel, link, mention
 from storage.celebrations.celebrations import Celebration
 from storage.connections.connections import FORGOTTEN
 from storage.kinds import CelebrationKind, Part

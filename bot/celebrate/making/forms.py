@@ -9,7 +9,7 @@ from bot.celebrate.rules import LONGEST, by_name
 from bot.celebrate.texts import forms as texts
 from bot.core.blocks import context, field, form, option, plain_text, section
 from bot.core.message import Block
-from bot.core.texts import channel
+from bot.core.mrkdwn import channel
 from storage.celebrations.celebrations import Celebration
 from storage.kinds import CelebrationKind, Reach
 

@@ -13,8 +13,8 @@ from bot.connections.service import record_contacts
 from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import MessageDelivered, MessageLost
+from bot.core.mrkdwn import plain
 from bot.core.parts import letters_in
-from bot.core.texts import plain
 from bot.core.work import Work
 from storage.celebrations import celebrations, cheers
 from storage.celebrations import settings as kept_settings

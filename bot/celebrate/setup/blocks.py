@@ -4,7 +4,7 @@ from bot.celebrate.texts import admin as texts
 from bot.core.blocks import actions, button, context, header, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, channel
+from bot.core.mrkdwn import Mrkdwn, channel
 from storage.celebrations.settings import CelebrationSettings
 
 SET_UP = "celebrate_set_up"

@@ -11,8 +11,8 @@ from bot.celebrate.setup import service as setup
 from bot.celebrate.setup.forms import Wanted
 from bot.celebrate.texts import admin as texts
 from bot.core.errors import FormError, UserError
+from bot.core.mrkdwn import channel
 from bot.core.page import Page
-from bot.core.texts import channel
 from bot.core.work import Bot
 from bot.slack.channels import come_to
 from bot.slack.client import reads_of

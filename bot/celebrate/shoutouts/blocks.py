@@ -6,7 +6,7 @@ from bot.celebrate.making.blocks import mention_or_forgotten
 from bot.celebrate.making.service import Done
 from bot.celebrate.texts import forms, posts
 from bot.core.blocks import button
-from bot.core.texts import Mrkdwn, channel
+from bot.core.mrkdwn import Mrkdwn, channel
 from storage.kinds import Reach
 
 GIVE, SAY_THANKS = "celebrate_give", "celebrate_say_thanks"

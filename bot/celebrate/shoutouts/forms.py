@@ -8,8 +8,8 @@ from bot.celebrate.making.drafts import Draft, FormContext
 from bot.celebrate.making.forms import change_field, notes, people_field, reach_fields, words_field
 from bot.celebrate.texts import forms as texts
 from bot.core.blocks import context, form
+from bot.core.lists import listed
 from bot.core.message import Block
-from bot.core.texts import listed
 from storage.kinds import CelebrationKind
 
 SHOUTOUT_FORM = "celebrate_shoutout_form"

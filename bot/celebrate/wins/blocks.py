@@ -5,7 +5,7 @@ from typing import Any
 from bot.celebrate.making.service import Done
 from bot.celebrate.texts import forms, posts
 from bot.core.blocks import button
-from bot.core.texts import Mrkdwn, channel
+from bot.core.mrkdwn import Mrkdwn, channel
 from storage.kinds import Reach
 
 SHARE = "celebrate_share"

@@ -9,8 +9,9 @@ from bot.coffee.program.templates import Template
 from bot.coffee.texts import activity as texts
 from bot.coffee.texts import program as program_texts
 from bot.core.blocks import actions, button, context, divider, section
+from bot.core.lists import listed
 from bot.core.message import Message
-from bot.core.texts import DAY, listed, moment
+from bot.core.mrkdwn import DAY, moment
 from storage.programs.programs import Program
 
 TWO = 2

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.coffee.texts import matches as texts
-from bot.core.texts import TIME, escape, listed, mention, moment
+from bot.core.lists import listed
+from bot.core.mrkdwn import TIME, escape, mention, moment
 from bot.people.hours import hours_of
 from bot.people.offers import ask_me_about
 from storage.people.people import Person

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.coffee.matches.answers import answer_with
+from bot.coffee.matches.buttons import answer_with
 from bot.coffee.matches.written.buttons import answer_button
 from bot.coffee.now import buttons as now_buttons
 from bot.coffee.program import templates
@@ -29,8 +29,9 @@ from bot.coffee.texts.matches import ANSWERS
 from bot.coffee.texts.program import JOIN as JOIN_LABEL
 from bot.coffee.texts.program import UNDO_SKIP
 from bot.core.blocks import actions, button, context, fitting, header, section
+from bot.core.lists import listed
 from bot.core.message import Block, Message
-from bot.core.texts import DAY, Mrkdwn, channel, day, listed, moment
+from bot.core.mrkdwn import DAY, Mrkdwn, channel, day, moment
 from storage.kinds import AbsenceReason, Answer, MatchState
 from storage.programs.programs import Membership, Program
 from storage.rounds.rounds import Match

@@ -19,8 +19,9 @@ from bot.coffee.texts.program import JOIN as JOIN_LABEL
 from bot.coffee.texts.program import PAUSE as PAUSE_LABEL
 from bot.core.blocks import button, section
 from bot.core.errors import UserError
+from bot.core.lists import listed
 from bot.core.message import Block
-from bot.core.texts import channel, cut, listed, plain
+from bot.core.mrkdwn import channel, cut, plain
 from bot.core.work import Bot, Work
 from bot.people.hours import today_of
 from bot.slack.payload import Payload, sender

@@ -16,8 +16,8 @@ from bot.coffee.program.lookup import find
 from bot.coffee.texts import membership as texts
 from bot.core.errors import UserError
 from bot.core.feature import Clients, Event, EventHandlers
+from bot.core.mrkdwn import day
 from bot.core.page import Page
-from bot.core.texts import day
 from bot.core.work import Bot, Work
 from bot.people.hours import today_of
 from bot.people.sync import read_person

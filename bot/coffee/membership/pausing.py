@@ -8,7 +8,7 @@ from bot.coffee.membership import blocks, forms
 from bot.coffee.membership import service as membership
 from bot.coffee.membership.blocks import Reply
 from bot.coffee.program.lookup import find, membership_of
-from bot.core.texts import listed
+from bot.core.lists import listed
 from bot.core.work import Work
 from bot.people.hours import today_of
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.coffee.membership.service import is_on_a_break, reason_not_eligible, visible_programs
 from bot.coffee.texts import membership as texts
 from bot.core.errors import UserError
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from bot.core.work import Work
 from storage.kinds import Joining, ProgramState
 from storage.people import people

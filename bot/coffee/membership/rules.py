@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.coffee.program.days_off import LONGEST_PAUSE
 from bot.coffee.texts import membership as texts
-from bot.core.texts import cut
+from bot.core.mrkdwn import cut
 
 LONGEST_QUOTED = 60
 

@@ -12,7 +12,8 @@ from bot.coffee.texts import membership as texts
 from bot.coffee.texts.program import NO_PROGRAM
 from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
-from bot.core.texts import Mrkdwn, channel, escape, listed
+from bot.core.lists import listed
+from bot.core.mrkdwn import Mrkdwn, channel, escape
 from bot.core.work import Work
 from bot.people import service as people_service
 from bot.people.hours import hours_of, today_of

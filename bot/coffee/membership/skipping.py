@@ -15,8 +15,8 @@ from bot.coffee.program.rhythm import rhythm_of
 from bot.coffee.texts import membership as texts
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import UserError
-from bot.core.texts import day as in_words
-from bot.core.texts import listed
+from bot.core.lists import listed
+from bot.core.mrkdwn import day as in_words
 from bot.core.work import Work
 from storage.programs.programs import Membership, Program
 from storage.rounds import rounds

@@ -9,7 +9,7 @@ from bot.coffee.texts import now as texts
 from bot.coffee.texts.matches import ANSWERS
 from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Message
-from bot.core.texts import escape, link, mention
+from bot.core.mrkdwn import escape, link, mention
 from bot.people.offers import meeting_link
 from storage.kinds import Answer
 from storage.people.people import Person

@@ -12,7 +12,8 @@ from bot.core import keys
 from bot.core.calendar import zone_or_utc
 from bot.core.errors import NotForYou, UserError
 from bot.core.events import MeetingRecorded
-from bot.core.texts import listed, mention
+from bot.core.lists import listed
+from bot.core.mrkdwn import mention
 from bot.core.work import Bot, Work
 from bot.people import rules as people_rules
 from bot.people import service as people_service

@@ -11,8 +11,9 @@ from bot.coffee.rounds.plan import Plan
 from bot.coffee.texts import preview as texts
 from bot.coffee.texts.absences import ABOUT_THEM
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
+from bot.core.lists import listed
 from bot.core.message import Block
-from bot.core.texts import listed, mention, moment
+from bot.core.mrkdwn import mention, moment
 from storage.programs.programs import Program
 
 Counted = TypeVar("Counted")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from bot.coffee.texts import program as texts
-from bot.core.texts import Mrkdwn, escape, listed, mention
+from bot.core.lists import listed
+from bot.core.mrkdwn import Mrkdwn, escape, mention
 from storage.programs.programs import Program
 
 

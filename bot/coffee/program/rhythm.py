@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.coffee.program.days_off import ONE_DAY, DaysOff
 from bot.coffee.texts import program as texts
 from bot.core.calendar import WEEKDAYS, at_wall_time, zone_or_utc
-from bot.core.texts import Mrkdwn
+from bot.core.mrkdwn import Mrkdwn
 from storage.programs.programs import Program
 
 LONGEST_NOTICE = timedelta(days=5)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.coffee.texts import templates as texts
 from bot.core.blocks import SECTION
 from bot.core.catalog import Label, Text
-from bot.core.texts import escape
+from bot.core.mrkdwn import escape
 from storage.programs.programs import Program
 
 LONGEST = 1000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.coffee.matches.answers import answer_with
+from bot.coffee.matches.buttons import answer_with
 from bot.coffee.matches.cards import card
 from bot.coffee.matches.slots.blocks import when_to_meet
 from bot.coffee.matches.written import blocks as written_blocks
@@ -21,7 +21,7 @@ from bot.coffee.texts.matches import MET_ANYWAY
 from bot.coffee.texts.membership import SKIP_NEXT
 from bot.core.blocks import actions, button, context, section, sections
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, mention
+from bot.core.mrkdwn import Mrkdwn, mention
 from storage.kinds import AbsenceReason, Answer
 from storage.people.people import Person
 from storage.programs.programs import Program

@@ -10,7 +10,7 @@ from bot.coffee.matches.written import service as written
 from bot.coffee.rounds import blocks
 from bot.coffee.rounds.blocks import Opening
 from bot.core import keys
-from bot.core.texts import Mrkdwn
+from bot.core.mrkdwn import Mrkdwn
 from bot.core.work import Work
 from bot.people.offers import ask_me_about
 from storage.kinds import Attention, Importance

@@ -13,7 +13,7 @@ from bot.coffee.rounds import blocks
 from bot.coffee.rounds.introduction import introduce
 from bot.core import keys
 from bot.core.events import PersonGone
-from bot.core.texts import Mrkdwn
+from bot.core.mrkdwn import Mrkdwn
 from bot.core.work import Work
 from bot.people.hours import hours_of
 from storage.kinds import Answer, CheckIn, MatchState, MessageKind

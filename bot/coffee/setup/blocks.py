@@ -13,8 +13,9 @@ from bot.coffee.texts import setup as texts
 from bot.core.blocks import actions, button, confirmed, context, header, plain_text, section
 from bot.core.catalog import Button
 from bot.core.channel_trouble import RESTRICTED
+from bot.core.lists import listed
 from bot.core.message import Block, Message
-from bot.core.texts import channel, escape, listed, mention, moment
+from bot.core.mrkdwn import channel, escape, mention, moment
 from storage.kinds import Joining, ProgramState
 from storage.programs.programs import MEMBERS_UNREAD, Program
 

@@ -13,7 +13,7 @@ from bot.coffee.setup.wanted import MoreWanted, Wanted
 from bot.coffee.texts import setup as texts
 from bot.core.calendar import zone_named
 from bot.core.errors import FormError
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from storage.kinds import GroupedBy, Joining, ProgramKind
 
 Answers = Mapping[str, Any]

@@ -5,7 +5,7 @@ from bot.coffee.texts import wished as texts
 from bot.coffee.wished.service import UpcomingRound, WishStatus
 from bot.core.blocks import button, section
 from bot.core.message import Block
-from bot.core.texts import DAY, day, moment
+from bot.core.mrkdwn import DAY, day, moment
 from storage.programs.programs import Program
 
 ASK_NOW = "programs_wished_ask_now"

@@ -8,7 +8,7 @@ from bot.connections import texts
 from bot.connections.met.service import PersonMet
 from bot.core.blocks import actions, button, context, header, plain_text, section
 from bot.core.message import Block
-from bot.core.texts import cut, day, escape, mention
+from bot.core.mrkdwn import cut, day, escape, mention
 
 EDIT, ALL = "connections_edit_notes", "connections_all_met"
 EARLIER, LATER = "connections_met_earlier", "connections_met_later"

@@ -8,7 +8,7 @@ from bot.connections import texts
 from bot.core.blocks import field, form, plain_text
 from bot.core.errors import FormError
 from bot.core.message import Block
-from bot.core.texts import day, plain
+from bot.core.mrkdwn import day, plain
 
 NOTE_FORM, NOTES_FORM = "connections_note_form", "connections_notes_form"
 ABOUT, AFTER = "connections_note_about:", "connections_note_after:"

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from bot.demo.page.asked import Outcome, Request, Unclear
 from bot.demo.page.company import Company, Pace
 from bot.demo.page.deeds import DEEDS

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from bot.demo.page.asked import Outcome, Request, Unclear
 from bot.demo.page.places import Desk
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.blocks import actions, button, context, section
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, mention
+from bot.core.mrkdwn import Mrkdwn, mention
 from bot.network import texts
 from bot.network.blocks import quote
 from storage.connections.network import IntroductionRequest

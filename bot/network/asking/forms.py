@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.core.blocks import field, form, option, plain_text, section, select
 from bot.core.errors import FormError
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 from bot.network import texts
 
 REACH_FORM, ASK_FORM = "network_reach_form", "network_ask_form"

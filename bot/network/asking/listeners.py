@@ -6,7 +6,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.core.errors import UserError
-from bot.core.texts import listed
+from bot.core.lists import listed
 from bot.core.work import Bot, Work
 from bot.network import texts
 from bot.network.asking import blocks, forms, service

@@ -13,8 +13,9 @@ from bot.core import keys
 from bot.core.calendar import next_working_moment, zone_or_utc
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import PersonGone
+from bot.core.lists import listed
 from bot.core.message import Message
-from bot.core.texts import DAY, day, listed, mention, moment
+from bot.core.mrkdwn import DAY, day, mention, moment
 from bot.core.work import Bot, Work
 from bot.network import rules, texts
 from bot.network.asking import blocks, forms

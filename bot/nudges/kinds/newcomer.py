@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.core.blocks import button
 from bot.core.calendar import zone_or_utc
+from bot.core.mrkdwn import mention
 from bot.core.nudge import NudgeKind, Suggestion
-from bot.core.texts import mention
 from bot.core.work import Work
 from bot.nudges import texts
 from bot.nudges.blocks import WRITE

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from bot.core.blocks import actions, button, context, header, section
 from bot.core.calendar import WorkingHours
 from bot.core.message import Block
-from bot.core.texts import escape, link
+from bot.core.mrkdwn import escape, link
 from bot.people import texts
 from bot.people.settings.rules import days_in_words
 from bot.people.settings.service import Settings

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from bot.core.texts import listed, plain
+from bot.core.lists import listed
+from bot.core.mrkdwn import plain
 from bot.people import texts
 
 LONGEST_WORDS, LONGEST_LINK, LONGEST_NAME = 40, 500, 60

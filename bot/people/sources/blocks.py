@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.blocks import actions, button, context, header, plain_text, section
+from bot.core.lists import listed
 from bot.core.message import Block
-from bot.core.texts import Mrkdwn, escape, listed, mention
+from bot.core.mrkdwn import Mrkdwn, escape, mention
 from bot.people import texts
 from bot.people.sources.service import ON_A_PAGE, Chosen, ConflictsPage
 from bot.slack.texts import CLOSE

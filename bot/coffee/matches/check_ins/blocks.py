@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.coffee.matches.answers import answer_with
+from bot.coffee.matches.buttons import answer_with
 from bot.coffee.program.drawing import mentions
 from bot.coffee.texts import check_ins as texts
 from bot.coffee.texts.matches import MET_ANYWAY, PASS

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.coffee.matches.answers import ANSWERS
+from bot.coffee.matches.buttons import ANSWERS
 from bot.coffee.matches.check_ins import blocks
 from bot.coffee.matches.check_ins import service as check_ins
 from bot.core.events import MeetingRecorded

@@ -8,7 +8,7 @@ from bot.coffee.texts import learned as texts
 from bot.core.blocks import actions, button, context, section
 from bot.core.channel_trouble import trouble_of
 from bot.core.message import Block, Message
-from bot.core.texts import channel, mention
+from bot.core.mrkdwn import channel, mention
 from storage.programs.programs import Program
 
 LEARNED, AGREE, DISAGREE = (f"programs_learned_{what}" for what in ("share", "agree", "disagree"))

@@ -6,7 +6,7 @@ from typing import Any
 from bot.coffee.texts import learned as texts
 from bot.core.blocks import field, form, plain_text
 from bot.core.errors import FormError
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 
 LEARNED_FORM = "programs_learned_form"
 LINE = "programs_learned_line"

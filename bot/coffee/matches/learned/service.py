@@ -10,7 +10,7 @@ from bot.coffee.texts.matches import NOT_YOURS
 from bot.core import keys
 from bot.core.errors import FormError, NotForYou, UserError
 from bot.core.events import MeetingRecorded, MessageLost
-from bot.core.texts import mention
+from bot.core.mrkdwn import mention
 from bot.core.work import Work
 from bot.people.hours import hours_of
 from storage import now

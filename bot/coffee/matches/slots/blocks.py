@@ -7,8 +7,9 @@ from bot.coffee.matches.slots.calendar_links import google_link, outlook_link
 from bot.coffee.program.drawing import mentions
 from bot.coffee.texts import slots as texts
 from bot.core.blocks import SECTION, actions, button, context, section
+from bot.core.lists import listed
 from bot.core.message import Block, Message
-from bot.core.texts import Mrkdwn, cut, escape, link, listed, mention, moment, plain
+from bot.core.mrkdwn import Mrkdwn, cut, escape, link, mention, moment, plain
 from bot.people.offers import meeting_link
 from storage.people.people import Person
 from storage.programs.programs import Program

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 
 
 def calendar_file(

@@ -10,7 +10,7 @@ from bot.coffee.texts.matches import NOT_YOURS
 from bot.core import keys
 from bot.core.errors import NotForYou, UserError
 from bot.core.message import File
-from bot.core.texts import moment
+from bot.core.mrkdwn import moment
 from bot.core.work import Work
 from bot.people.hours import hours_of
 from storage.kinds import Importance, MatchState, MessageKind

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.coffee.matches.answers import answer_with
+from bot.coffee.matches.buttons import answer_with
 from bot.coffee.matches.written.buttons import answer_button
 from bot.coffee.texts import written as texts
 from bot.core.blocks import actions, context, header, section, sections
 from bot.core.message import Block, Message
-from bot.core.texts import mention
+from bot.core.mrkdwn import mention
 from storage.kinds import Answer
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.coffee.texts import written as texts
 from bot.core.blocks import field, form, plain_text
 from bot.core.errors import FormError
-from bot.core.texts import plain
+from bot.core.mrkdwn import plain
 
 WRITTEN_FORM = "programs_written_form"
 FIELDS = ("programs_written_1", "programs_written_2", "programs_written_3")

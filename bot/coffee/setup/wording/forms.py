@@ -11,7 +11,7 @@ from bot.coffee.texts import setup as texts
 from bot.core.blocks import actions, button, context, divider, field, form, section
 from bot.core.errors import FormError
 from bot.core.message import Block
-from bot.core.texts import Mrkdwn, plain
+from bot.core.mrkdwn import Mrkdwn, plain
 
 WORDING_FORM = "programs_wording_form"
 FIELDS = {template: f"programs_wording_{template.value}" for template in Template}

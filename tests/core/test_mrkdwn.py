@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.texts import count, cut, cut_mrkdwn, escape, listed, moment, plain
+from bot.core.lists import listed
+from bot.core.mrkdwn import count, cut, cut_mrkdwn, escape, moment, plain
 
 
 @given(st.text())
