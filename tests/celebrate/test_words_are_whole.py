@@ -72,8 +72,8 @@ MAKERS = {
     "the form of one": (LONGEST, 1, lambda words: congratulating.in_form(celebration(words))),
     "a second win": (LONGEST, 2, only_in_the_digest),
     "an introduction": (LONGEST_REASON, 1, introduction),
-    "a line to share": (LONGEST_LINE, 1, lambda words: learned.shared(PROGRAM, "U1", ["U2"], words).blocks),
-    "a line to agree to": (LONGEST_LINE, 1, lambda words: learned.asked(PROGRAM, 1, "U1", words).blocks),
+    "a line to share": (LONGEST_LINE, 1, lambda words: learned.shared("U1", ["U2"], words).blocks),
+    "a line to agree to": (LONGEST_LINE, 1, lambda words: learned.asked(PROGRAM, 1, "U1", words, is_pair=True).blocks),
     "a line not shared": (LONGEST_LINE, 1, lambda words: learned.not_shared("C1", words, "is_archived").blocks),
     "a coffee in writing": (LONGEST_ANSWER, 24, by_eight),
 }

@@ -162,7 +162,7 @@ def test_every_kind_of_program_in_every_rhythm_is_set_up(page, form, weft, team,
 
     shown.press("Save")
 
-    expect(shown.dialog).to_contain_text("A draft")
+    expect(shown.dialog).to_contain_text("Draft.")
     assert "Tea at four" in words(team.alma.modal)
     assert "Thursday" in words(team.alma.modal)
 
@@ -184,7 +184,7 @@ def test_a_set_up_that_slack_turns_down_comes_back_filled_and_can_be_sent(page, 
 
     shown.press("Save")
 
-    expect(shown.dialog).to_contain_text("A draft")
+    expect(shown.dialog).to_contain_text("Draft.")
 
 
 @walks("coffee/setup/wording/listeners.py:show", "coffee/setup/wording/listeners.py:reset")
