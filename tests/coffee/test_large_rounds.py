@@ -60,7 +60,7 @@ def test_the_heads_up_reaches_everybody_once_in_parts(weft, program, workspace):
     weft.live(days=14)
 
     for person in [*program.everyone, *more]:
-        assert len([one for one in person.messages() if one.text.startswith(":bell: Your next Coffee match")]) == 1
+        assert len([one for one in person.messages() if one.text.startswith("Your next Coffee match")]) == 1
 
 
 def test_of_two_processes_the_one_that_sends_decides_a_large_round_and_when_it_dies_the_other(

@@ -17,7 +17,8 @@ from slack_sdk.errors import SlackClientError
 from sqlalchemy.exc import OperationalError
 
 from bot.cli.logs import JsonLines
-from bot.coffee.matches.check_ins import blocks as check_ins
+from bot.coffee.matches.buttons import ANSWERS
+from bot.coffee.matches.check_ins.blocks import SAY_MET
 from bot.core.clock import ManualClock
 from bot.delivery.pacing import POST
 from bot.manifest import read_manifest
@@ -54,7 +55,7 @@ MEMORY = Path("/dev/shm")
 """Where there is such a folder, waiting for a disk after each commit takes no time."""
 A_DAY, CALM = timedelta(days=1), timedelta(days=4)
 A_WEEK = 7
-SAYS = {action_id: answer.value for answer, action_id in check_ins.ANSWERS.items()} | {check_ins.SAY_MET: "met"}
+SAYS = {action_id: answer.value for answer, action_id in ANSWERS.items()} | {SAY_MET: "met"}
 """What a click answers."""
 UNKNOWN_ENDS = {"nonsense", "None", "internal_error", "new_to_you", *(line.name.lower() for line in Line)}
 THEIRS = (SlackClientError, OSError, OperationalError)

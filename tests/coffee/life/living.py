@@ -73,7 +73,7 @@ class Life:
 
     def works(self, person, starts, ends):
         person.press("Change my hours", turn_to(person, "Settings"))
-        person.fill({"From": starts, "Until": ends})
+        person.fill({"From": starts, "To": ends})
         assert person.submit() == {}
 
     def awaken(self):

@@ -108,7 +108,7 @@ def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, we
     form.get_by_role("searchbox", name=re.compile("Time zone")).fill("kolk")
     form.get_by_label("Asia/Kolkata").check()
     form.get_by_role("button", name="Save").click()
-    expect(form).to_contain_text("A draft")
+    expect(form).to_contain_text("Draft.")
     form.get_by_role("button", name="Start").click()
     expect(form).to_contain_text("Preview matches")
     form.get_by_role("button", name="Close").first.click()

@@ -34,14 +34,14 @@ def says_that_they_stay(life, name, number):
 
 def press_last(life, name, label, back=0):
     """Whether there was such a button to press."""
-    there = [message for message in life.people[name].sees() if label in names(message)]
+    there = [message for message in life.people[name].sees() if label in labels_on(message)]
     if len(there) <= back or life.known[name].is_gone:
         return False
     press_in(life, name, label, there[-1 - back])
     return True
 
 
-def names(message):
+def labels_on(message):
     """What the buttons of a message are called, by their label or where it is read aloud."""
     return {name for element in elements(message.blocks) for name in named(element)}
 
@@ -53,7 +53,7 @@ def named(element):
 def last_with(life, names, label, *, together=False):
     """The newest message with such a button that any of these people sees. `together`: with others."""
     seen = [life.people[name].group_messages() if together else life.people[name].sees() for name in names]
-    there = [message for messages in seen for message in messages if label in names(message)]
+    there = [message for messages in seen for message in messages if label in labels_on(message)]
     return max(there, key=lambda message: message.ts, default=None)
 
 

@@ -115,7 +115,7 @@ def an_agreement_brings_links_to_the_time_itself(seen: Seen) -> Iterator[str]:
 
 def words_before(seen: Seen, file_message: Any) -> list[str]:
     said = seen.life.workspace.channels[file_message.channel_id].messages
-    return [message.text for message in said if message.ts < file_message.ts]
+    return [str(message.blocks) for message in said if message.ts < file_message.ts]
 
 
 def times_linked(words: str) -> list[datetime | None]:
