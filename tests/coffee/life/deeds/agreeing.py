@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.coffee.life.deeds.answering import last_with, names, press_in, press_last
+from tests.coffee.life.deeds.answering import labels_on, last_with, press_in, press_last
 from tests.coffee.life.deeds.coming_and_going import (
     is_deactivated_or_comes_back,
     joins,
@@ -56,7 +56,7 @@ def agree(life, message, number, *, hesitates=False):
         if hesitates and place == 1:
             life.clock.advance(timedelta(days=2))
             life.look()
-        if not life.known[one].is_gone and time_button(number) in names(message):
+        if not life.known[one].is_gone and time_button(number) in labels_on(message):
             press_in(life, one, time_button(number), message)
 
 
