@@ -88,7 +88,7 @@ def keep(bot: Bot, choice: forms.Chosen, *, by: str) -> None:
 
 
 def channel_moved(bot: Bot, _clients: Clients, event: Event) -> None:
-    """Go on counting in a channel that has a new id, as it was told so under the old one."""
+    """Keep counting in a channel whose id changed: its members were told under the old id."""
     with bot.begin() as work:
         counting.move_channel(work, old=str(event["old_channel_id"]), new=str(event["new_channel_id"]))
 

@@ -4,7 +4,6 @@ A file has one id and is shared once. The id is stored before sharing, so after 
 history shows whether it was shared.
 """
 
-from urllib.error import HTTPError
 from urllib.request import Request
 
 from bot.core.connection import send
@@ -44,11 +43,7 @@ def upload(bot: Bot, slack: PacedCalls, file: OutgoingFile) -> str:
 def bring(slack: PacedCalls, url: str, content: bytes) -> None:
     headers = {"Content-Type": "application/octet-stream"}
     request = Request(url, data=content, headers=headers)  # noqa: S310 - the address is Slack's
-    try:
-        send(request, timeout=slack.client.timeout, context=slack.client.ssl, proxy=slack.client.proxy)
-    except HTTPError as error:
-        error.close()
-        raise
+    send(request, timeout=slack.client.timeout, context=slack.client.ssl, proxy=slack.client.proxy)
 
 
 def share(slack: PacedCalls, row: Outgoing, uploaded_id: str, title: str) -> Posted:

@@ -9,7 +9,7 @@ from urllib.request import Request
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError, SlackRequestError
-from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
+from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryHandler, RetryState
 from slack_sdk.http_retry.builtin_handlers import (
     ConnectionErrorRetryHandler,
     RateLimitErrorRetryHandler,
@@ -17,7 +17,7 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot.core.clients import PostingClient, ReadingClient
-from bot.core.connection import send
+from bot.core.connection import certificates, send
 
 TIMEOUT = 10
 """Timeout of a whole request in seconds. The sender's lease relies on it: see HOLD."""
@@ -61,20 +61,21 @@ def is_short(headers: Mapping[str, Sequence[str]]) -> bool:
 
 
 def reading_client(token: str, api_url: str) -> ReadingClient:
-    handlers = [
+    handlers: list[RetryHandler] = [
         ConnectionErrorRetryHandler(max_retry_count=2),
         ServerErrorRetryHandler(max_retry_count=2),
         BoundedRateLimitHandler(max_retry_count=5),
     ]
-    return ReadingClient(WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=handlers))
+    return ReadingClient(client_of(WebClient, token, api_url, handlers))
 
 
 def reads_of(client: WebClient) -> ReadingClient:
     """Build a client for reads in a handler or a listener. A rate limit isn't waited out in its thread."""
-    handlers = [ConnectionErrorRetryHandler(max_retry_count=2), ServerErrorRetryHandler(max_retry_count=2)]
-    return ReadingClient(
-        WebClient(token=client.token, base_url=client.base_url, timeout=TIMEOUT, retry_handlers=handlers)
-    )
+    handlers: list[RetryHandler] = [
+        ConnectionErrorRetryHandler(max_retry_count=2),
+        ServerErrorRetryHandler(max_retry_count=2),
+    ]
+    return ReadingClient(client_of(WebClient, client.token, client.base_url, handlers))
 
 
 class SingleAttemptClient(WebClient):
@@ -89,4 +90,8 @@ class SingleAttemptClient(WebClient):
 
 
 def posting_client(token: str, api_url: str) -> PostingClient:
-    return PostingClient(SingleAttemptClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[]))
+    return PostingClient(client_of(SingleAttemptClient, token, api_url, []))
+
+
+def client_of(kind: type[WebClient], token: str | None, api_url: str, handlers: list[RetryHandler]) -> WebClient:
+    return kind(token=token, base_url=api_url, timeout=TIMEOUT, ssl=certificates(), retry_handlers=handlers)

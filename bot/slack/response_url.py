@@ -7,18 +7,19 @@ import json
 import logging
 import re
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
+from urllib.request import Request
 
 from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookResponse
 
+from bot.core.connection import NotSentError, certificates, send
 from bot.slack.payload import Payload, sender
 from bot.slack.replies import show_window, understood
 
@@ -86,28 +87,16 @@ def is_slacks(url: str, api_url: str) -> bool:
     return url.startswith((*SLACKS, f"{api.scheme}://{api.netloc}/"))
 
 
-class NoRedirects(HTTPRedirectHandler):
-    def redirect_request(self, *_given: object) -> None:
-        return None
-
-
-@cache
-def opener(proxy: str | None) -> OpenerDirector:
-    return build_opener(ProxyHandler({"http": proxy, "https": proxy} if proxy else {}), NoRedirects())
-
-
 def post(url: str, message: dict[str, Any], proxy: str | None) -> tuple[int, str]:
     """Post a message. Returns HTTP status and error code; the code is empty on success."""
     headers = {"Content-Type": "application/json; charset=utf-8"}
     request = Request(url, json.dumps(message).encode(), headers, method="POST")  # noqa: S310 - see is_slacks
     try:
-        with opener(proxy).open(request, timeout=SECONDS) as answer:
-            return answer.status, ""
+        return send(request, timeout=SECONDS, context=certificates(), proxy=proxy).status, ""
     except HTTPError as refusal:
-        with refusal:
-            code = refusal.read(100).decode("utf-8", "replace")
+        code = refusal.read().decode("utf-8", "replace")
         return refusal.code, code if CODE.fullmatch(code) else f"http_{refusal.code}"
-    except (OSError, HTTPException) as failure:
+    except (OSError, HTTPException, NotSentError) as failure:
         return 0, type(failure).__name__
 
 

@@ -50,7 +50,7 @@ class TimedApp(App):
         super().__init__(listener_executor=listeners, **settings)
         self.listener_runner.listener_completion_handler = Finished(bot)
         self.watcher, self.listeners = bot.watcher, listeners
-        self.buttons: dict[object, Callable[..., Any]] = {}
+        self.buttons: dict[object, tuple[Callable[..., Any], list[str]]] = {}
         super().block_action(re.compile(""), matchers=[self.is_known])(self.press)
         self.waiting: deque[Callable[[], None]] = deque()
         self.drawings: deque[Callable[[], None]] = deque()
@@ -67,15 +67,15 @@ class TimedApp(App):
         """Register a button's listener by its action id. All are served by one of Bolt's listeners, as Bolt searches
         its own one by one.
         """
-        return lambda listener: self.buttons.update({constraints: listener})
+        return lambda listener: self.buttons.update({constraints: (listener, list(signature(listener).parameters))})
 
     def is_known(self, body: Payload) -> bool:
         return body["actions"][0].get("action_id") in self.buttons
 
     def press(self, args: Args) -> None:
         """Call the button's listener with the arguments that it names, as Bolt does."""
-        listener = self.buttons[args.body["actions"][0]["action_id"]]
-        listener(**{name: getattr(args, name) for name in signature(listener).parameters})
+        listener, names = self.buttons[args.body["actions"][0]["action_id"]]
+        listener(**{name: getattr(args, name) for name in names})
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         req.context[BEGAN] = began = perf_counter()

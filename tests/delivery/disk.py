@@ -75,7 +75,7 @@ class Disk:
             vfs.open = original
 
     def watch(self, file, path):
-        """Give this open file methods of its own, in which a sync is noted."""
+        """Give this open file methods of its own, in which a sync is recorded."""
         place = ctypes.c_void_p.from_address(file)
         methods = Methods.from_buffer_copy(Methods.from_address(place.value))
         original = Sync(methods[WORD_OF_SYNC])

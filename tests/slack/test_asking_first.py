@@ -298,7 +298,7 @@ def in_threads(weft, workspace):
 
 def test_a_stop_finishes_the_forms_that_wait(weft, there, in_threads, monkeypatch):
     monkeypatch.setattr("bot.slack.timing.ON_ITS_WAY", 3600.0)
-    person = fill_set_up(there)
+    person, others = fill_set_up(there), waiting_timers()
     app = in_threads()
     assert person.submit() == {}
     assert ONE_MOMENT() in words(person.modal)
@@ -307,7 +307,7 @@ def test_a_stop_finishes_the_forms_that_wait(weft, there, in_threads, monkeypatc
 
     assert "#tea" in words(person.modal)
     assert made(weft) == ["Coffee", "Tea"]
-    assert waiting_timers() == []
+    until(lambda: waiting_timers() <= others)
 
 
 def test_a_stop_waits_for_the_form_that_is_being_taken(weft, there, in_threads, workspace, monkeypatch):
@@ -360,7 +360,7 @@ def test_in_threads_it_is_drawn_once_more_after_the_acknowledgement(weft, there,
 
 
 def waiting_timers():
-    return [one for one in threading.enumerate() if isinstance(one, threading.Timer) and not one.finished.is_set()]
+    return {one for one in threading.enumerate() if isinstance(one, threading.Timer) and not one.finished.is_set()}
 
 
 def test_what_they_do_in_the_window_meanwhile_is_not_drawn_over(weft, there, in_threads, monkeypatch):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ACTIVE = {Answer.PLANNED, Answer.MET}
 OF_MATCH = (MessageKind.INTRODUCTION, MessageKind.NEW_TIMES, MessageKind.TIME_AGREED)
-"""Kinds of messages that say nothing true any longer when its people change."""
+"""Kinds of messages that are wrong once a match's people change."""
 
 
 # People who left, for good or for this round
