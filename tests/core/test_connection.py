@@ -16,6 +16,8 @@ from tests.waiting import PATIENCE, until
 
 SOON = 0.5
 """Seconds of a deadline that is waited for."""
+LATE = 10 * PATIENCE
+"""Seconds of a deadline that no test waits for."""
 ENDLESS = "Transfer-Encoding: chunked\r\n\r\n"
 
 
@@ -59,12 +61,12 @@ def other_side():
         yield listen
 
 
-def ask(url, timeout=PATIENCE):
+def ask(url, timeout=LATE):
     return send(Request(url, data=b"hello"), timeout=timeout, context=None, proxy=None)
 
 
 def deadlines():
-    return {one for one in threading.enumerate() if isinstance(one, threading.Timer) and one.interval == PATIENCE}
+    return {one for one in threading.enumerate() if isinstance(one, threading.Timer) and one.interval == LATE}
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
