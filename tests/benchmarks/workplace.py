@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from tests.rows import copies
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HEADQUARTERS = ZoneInfo("Europe/Berlin")
 TEAM = 8
-WELCOME, INTRODUCTION = "Welcome to", "You've been paired up"
+WELCOME, INTRODUCTION = re.compile("Welcome to"), re.compile("You've been paired up|you've been matched")
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,9 @@ def about_people(there: Workplace) -> Iterator[str]:
     for person in there.people:
         received = Counter(message.text for message in person.sees())
         for what in (WELCOME, INTRODUCTION):
-            times = sum(count for text, count in received.items() if what in text)
+            times = sum(count for text, count in received.items() if what.search(text))
             if times != 1:
-                yield f"{person.name} has read “{what}” {times} times"
+                yield f"{person.name} has read “{what.pattern}” {times} times"
         yield from (f"{person.name} has read the same {n} times: {text}" for text, n in received.items() if n > 1)
 
 
@@ -103,7 +104,7 @@ def everything_posted(workspace: Workspace) -> list[Message]:
 
 
 def introductions(workspace: Workspace) -> list[Message]:
-    return [message for message in everything_posted(workspace) if INTRODUCTION in message.text]
+    return [message for message in everything_posted(workspace) if INTRODUCTION.search(message.text)]
 
 
 def last_introduction_at(workspace: Workspace) -> datetime:

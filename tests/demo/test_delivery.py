@@ -77,6 +77,7 @@ def test_a_bot_hears_and_answers_through_socket_mode(quiet, bot):
     handler = SocketModeHandler(bot, quiet.app_token)
     handler.connect()
     try:
+        until(lambda: quiet.sockets.connections == 1)
         live_through_it(quiet, heard)
         assert quiet.deliveries.unacknowledged == []
     finally:

@@ -14,4 +14,4 @@ def test_the_first_week_is_told_and_people_meet():
     out = Console(file=io.StringIO(), width=96)
 
     assert show(out, weeks=1, seed=7) == 0
-    assert "works for me" in out.file.getvalue()
+    assert "Works for me" in out.file.getvalue()

@@ -3,7 +3,7 @@
 from bot.core.catalog import Button, Text
 
 # After someone asked to be matched with a team: what each of their programs does about it.
-NO_PROGRAM = Text("Saved. Join a program and I'll start looking: type `/coffee join`.")
+NO_PROGRAM = Text("To get started, join a program: type `/coffee join`.")
 WILL_TRY = Text(
     "*{program}:* I'll try to match you with someone from {team} next round, {day}. I can't promise it, but I'll keep "
     "trying."
