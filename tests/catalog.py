@@ -28,6 +28,7 @@ class Entry:
         return [self.text.one, self.text.template] if isinstance(self.text, Plural) else [self.text.template]
 
 
+@cache
 def modules() -> list[str]:
     """Paths of all modules with texts: `texts.py`, what is in a folder `texts`, and the deck of questions."""
     found = [*ROOT.glob("bot/**/texts.py"), *ROOT.glob("bot/**/texts/*.py"), *ROOT.glob("bot/**/deck.py")]

@@ -30,6 +30,7 @@ def read_by(team):
     ]
 
 
+@pytest.mark.slow
 def test_a_copy_reads_as_the_life_that_it_was_taken_from(lived, really_lived):
     copied = lived(introduce_a_pair).copy()
 
@@ -40,6 +41,7 @@ def test_a_copy_reads_as_the_life_that_it_was_taken_from(lived, really_lived):
     assert copied.workspace.now() == really_lived.clock.now()
 
 
+@pytest.mark.slow
 def test_life_goes_on_in_a_copy_as_it_would_have(weft, pair, really_lived):
     team = introduce_a_pair(really_lived, hire(really_lived.workspace))
     assert weft.bot.rng.getstate() == really_lived.bot.rng.getstate()

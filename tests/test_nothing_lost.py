@@ -88,6 +88,7 @@ def is_sending(node):
     return is_send and any(one.arg == "key" for one in node.keywords)
 
 
+@pytest.mark.slow
 def test_of_every_message_it_is_known_who_hears_when_it_is_lost():
     assert set(senders()) == CHANNEL | SEVERAL | ONE_PERSON.keys() | HARMLESS.keys()
 

@@ -239,6 +239,7 @@ EVENTS = [
 ]
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
 def test_every_domain_event_is_raised_somewhere_and_has_a_handler(event):
     made = [text for text in sources("bot").values() if re.search(rf"(?<!class )\b{event.__name__}\(", text)]
@@ -257,6 +258,7 @@ def keys_made_by_hand(text):
     return [value for value in given if isinstance(value, ast.JoinedStr | ast.Constant)]
 
 
+@pytest.mark.slow
 def test_keys_of_messages_are_made_in_one_module():
     assert keys_made_by_hand('work.send(message, to="U1", key=f"welcome:{person_id}")')
     for path, text in sources("bot").items():
@@ -273,6 +275,7 @@ def test_a_query_takes_the_current_time_from_its_scope():
     assert [one.name for one in functions if "now" in {each.arg for each in one.args.args + one.args.kwonlyargs}] == []
 
 
+@pytest.mark.slow
 def test_the_import_contracts_hold():
     done = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
 
@@ -303,6 +306,7 @@ def where_they_part(one, other):
     return (".".join(mine[: same + 1]), ".".join(theirs[: same + 1])) if same is not None else None
 
 
+@pytest.mark.slow
 def test_no_two_folders_or_files_import_each_other():
     pairs = {where_they_part(one, other) for one, others in modules().items() for other in others} - {None}
 

@@ -41,6 +41,7 @@ def test_an_admin_is_told_to_choose_another_channel(team, workspace, theirs, pur
     assert "shared with another company" in str(CHOICES[purpose](team.alma, theirs))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("becomes", [shared, invited])
 def test_nothing_is_counted_in_a_channel_once_another_company_may_read_it(weft, team, workspace, theirs, becomes):
     assert count_in(team.alma, theirs) == {}
@@ -53,6 +54,7 @@ def test_nothing_is_counted_in_a_channel_once_another_company_may_read_it(weft, 
     assert contacts_of(weft, team.ana) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("becomes", [shared, invited])
 def test_where_everything_is_counted_channels_of_two_companies_are_not(weft, team, workspace, theirs, becomes):
     team.alma.press("Choose channels", turn_to(team.alma, "Admin"))

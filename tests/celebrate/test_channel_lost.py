@@ -44,6 +44,7 @@ def test_an_admin_sees_it_where_the_channel_is_set_up(weft, workspace, party):
     assert "archived" in page[page.index("Celebrations") :][:400]
 
 
+@pytest.mark.slow
 def test_what_a_digest_could_not_say_is_in_the_next_one(weft, workspace, party):
     """The second win of a week is only in the digest."""
     share(weft, party.ana, party.ben)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,12 +29,14 @@ def test_the_digest_comes_on_friday_at_three_in_the_zone_that_was_chosen(weft, p
     assert "Read it" in digest
 
 
+@pytest.mark.slow
 def test_a_week_with_nothing_says_nothing(weft, party):
     later(weft, days=14)
 
     assert posts(party.wins) == []
 
 
+@pytest.mark.slow
 def test_each_is_in_one_digest_only(weft, party):
     thank(party.ana, party.ben)
     later(weft, days=5)
@@ -105,6 +108,7 @@ def test_an_admin_can_do_without(weft, party):
     assert digests(party.wins) == []
 
 
+@pytest.mark.slow
 def test_a_busy_week_is_cut_to_a_comfortable_read(weft, party, workspace):
     for number in range(24):
         one = workspace.add_person(f"Person {number}")

@@ -165,6 +165,7 @@ def test_nothing_is_no_backup(all_set, command, tmp_path):
     assert files(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_a_postgresql_is_left_to_its_own_tool(all_set, command, postgres_url):
     all_set(DATABASE_URL=postgres_url)
 

@@ -30,6 +30,7 @@ def demo():
     process.communicate()
 
 
+@pytest.mark.slow
 def test_the_page_is_there_while_the_command_runs_and_gone_after_ctrl_c(demo):
     address = next(found[0] for line in demo.stdout if (found := re.search(r"http://\S+", line)))
     browser = build_opener(HTTPCookieProcessor(CookieJar()))

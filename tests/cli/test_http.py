@@ -223,6 +223,7 @@ HALF_SENT = {
 }
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("started", HALF_SENT.values(), ids=HALF_SENT)
 def test_a_request_that_does_not_come_to_an_end_is_hung_up_on(started, edge, monkeypatch):
     monkeypatch.setattr(http, "SECONDS_TO_SEND", 1)
@@ -231,6 +232,7 @@ def test_a_request_that_does_not_come_to_an_end_is_hung_up_on(started, edge, mon
             pass
 
 
+@pytest.mark.slow
 def test_a_signed_request_that_stops_half_way_leaves_no_trace_in_the_log(edge, monkeypatch, caplog):
     monkeypatch.setattr(http, "SECONDS_TO_SEND", 1)
     head = "".join(f"{name}: {value}\r\n" for name, value in edge.sign(b"").items())

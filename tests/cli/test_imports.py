@@ -31,6 +31,7 @@ def test_help_loads_no_library(words):
     assert loaded & (UNNEEDED_AT_START | FOR_A_START) == set()
 
 
+@pytest.mark.slow
 def test_a_start_loads_nothing_that_only_rounds_ports_and_upgrades_need(tmp_path):
     url = f"sqlite:///{tmp_path}/weft.sqlite3"
     subprocess.run([sys.executable, "-c", starting(url)], check=True)

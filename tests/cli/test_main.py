@@ -182,6 +182,7 @@ def test_run_ends_with_a_sentence(changed, sentence, all_set, command):
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [pytest.param("nonsense", marks=refused_socket), "drop_request"])
 def test_run_ends_with_a_sentence_when_slack_gives_no_socket(fault, all_set, command, office):
     getattr(office.faults, fault)("apps.connections.open", times=10)

@@ -34,6 +34,7 @@ def test_every_file_that_a_command_writes_is_for_its_user_alone(all_set, command
     }
 
 
+@pytest.mark.slow
 def test_while_weft_runs_the_log_beside_the_database_is_for_its_user_alone(settings, office, without_pauses):
     file = Path(file_of(settings.database_url))
     file.chmod(0o644)
@@ -52,7 +53,7 @@ def files_beside(file):
     return list(file.parent.glob(f"{file.name}*"))
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("bits", [0o640, 0o604, 0o602, 0o660])
 @pytest.mark.parametrize("name", [".env", "weft.sqlite3", "copy.sqlite3", "weft.sqlite3.bak"])
 def test_check_names_a_file_that_others_can_read_and_how_to_close_it(all_set, command, tmp_path, name, bits):

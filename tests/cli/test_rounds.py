@@ -34,6 +34,7 @@ def preview(sqlite_url):
     return shown
 
 
+@pytest.mark.slow
 def test_the_preview_shows_the_matches_that_are_made_their_reasons_and_how_good_they_are(weft, program, preview):
     shown = preview("Coffee")
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
@@ -49,6 +50,7 @@ def test_the_preview_shows_the_matches_that_are_made_their_reasons_and_how_good_
         assert secret not in shown
 
 
+@pytest.mark.slow
 def test_who_sits_it_out_is_counted_and_not_named(weft, program, preview):
     program.ana.command("/coffee", "skip")
 
@@ -62,6 +64,7 @@ def test_who_sits_it_out_is_counted_and_not_named(weft, program, preview):
     assert "Ana Ruiz" not in shown
 
 
+@pytest.mark.slow
 def test_the_matches_of_fewer_than_five_are_not_printed(weft, program, preview):
     for person in program.everyone[4:]:
         person.command("/coffee", "skip")
@@ -89,6 +92,7 @@ def test_an_unknown_program_is_answered_with_those_there_are(weft, program, prev
         preview("Tea")
 
 
+@pytest.mark.slow
 def test_it_is_what_an_admin_sees_at_the_same_moment(weft, program, preview):
     seen = previews.look(weft.bot, 1, by=program.alma.id).plan.matched.groups
     names = {person.id: person.name for person in program.everyone}
@@ -99,6 +103,7 @@ def test_it_is_what_an_admin_sees_at_the_same_moment(weft, program, preview):
     assert "This is a preview" in shown
 
 
+@pytest.mark.slow
 def test_of_a_program_that_is_not_running_it_says_so(weft, program, preview):
     with weft.bot.begin() as work:
         setup.stop(work, 1, by=program.alma.id)

@@ -141,6 +141,7 @@ def have_coffee(office, database, alma, others):
     until(lambda: "Hello carried" in [message.text for message in others[0].messages()])
 
 
+@pytest.mark.slow
 def test_people_use_it_through_socket_mode(settings, office, people, connected, database):
     with running(settings, connected):
         have_coffee(office, database, *people)
@@ -208,6 +209,7 @@ def answers_at(port):
     return look
 
 
+@pytest.mark.slow
 def test_people_use_it_through_signed_requests(with_port, office, people, database):
     url = f"http://127.0.0.1:{with_port.http_port}/slack/events"
     with running(with_port, answers_at(with_port.http_port)):
@@ -264,6 +266,7 @@ def with_health(settings):
     return replace(settings, health_port=free_port())
 
 
+@pytest.mark.slow
 def test_health_is_shown_at_its_port_and_to_this_machine_only(with_health, office, people, connected):
     with running(with_health, connected):
         until(
@@ -278,6 +281,7 @@ def test_health_is_shown_at_its_port_and_to_this_machine_only(with_health, offic
     assert not answers_at(with_health.health_port)()
 
 
+@pytest.mark.slow
 @pytest.mark.expects_error("Slack rejected SLACK_APP_TOKEN, so no one can use Weft", "trouble, and on it goes")
 def test_a_revoked_app_token_is_told_and_taken_again_when_it_is_mended(
     with_health, office, people, connected, monkeypatch, caplog
@@ -322,6 +326,7 @@ def test_a_port_for_health_that_is_taken_is_named(with_health, office):
 # As a process
 
 
+@pytest.mark.slow
 def test_the_process_ends_by_sigterm_with_0(settings, office, people, connected, database, tmp_path):
     _, [ana, *_] = people
     environment = os.environ | {
@@ -354,6 +359,7 @@ def test_the_process_ends_by_sigterm_with_0(settings, office, people, connected,
     assert [word for word in private if word in logs] == []
 
 
+@pytest.mark.slow
 @pytest.mark.expects_error("a tick did not get through")
 def test_it_ends_even_while_slack_lets_it_wait(settings, office, connected, monkeypatch):
     office.faults.rate_limit("users.list", retry_after=LONGEST_WAIT)

@@ -49,6 +49,7 @@ def test_someone_who_met_is_offered_a_note_and_to_share(met):
     assert labels(met.said)[:2] == ["Add a note", "Share a takeaway"]
 
 
+@pytest.mark.slow
 def test_the_private_question_offers_the_same(pair_midway):
     question = pair_midway.ana.messages()[-1]
     pair_midway.ana.press("We met", question)

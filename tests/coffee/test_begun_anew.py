@@ -47,6 +47,7 @@ def test_those_who_agree_after_somebody_was_replaced_are_told_like_the_first(wef
     assert [file.name for message in eva.group_messages() for file in message.files] == ["coffee.ics"]
 
 
+@pytest.mark.slow
 def test_what_was_written_for_one_partner_is_not_read_by_the_next(weft, in_writing, eva):
     eva.change(tz="America/Los_Angeles")
     write(weft, in_writing.ana, "For Ben")
@@ -61,6 +62,7 @@ def test_what_was_written_for_one_partner_is_not_read_by_the_next(weft, in_writi
     assert "For Ben" not in words(message)
 
 
+@pytest.mark.slow
 def test_after_one_written_coffee_there_can_be_another_with_somebody_else(weft, in_writing, eva):
     eva.change(tz="America/Los_Angeles")
     for one in (in_writing.ana, in_writing.ben):
@@ -88,6 +90,7 @@ def test_what_three_have_read_of_each_other_is_not_shown_again_when_one_goes(wef
     assert len(shown(program.ana)) == 1
 
 
+@pytest.mark.slow
 def test_a_question_that_waits_is_asked_about_those_who_are_left(weft, trio):
     weft.live_until(A_WEEK_LATER - HOUR)
     trio.ana.sets_dnd(A_WEEK_LATER + 2 * HOUR)
@@ -99,6 +102,7 @@ def test_a_question_that_waits_is_asked_about_those_who_are_left(weft, trio):
     assert trio.ana.messages()[-1].text == f"How's it going with {trio.ben.mention}: have you met yet?"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("goes", ["leave", "pause 3w"])
 def test_who_has_left_the_match_is_not_asked_about_it(weft, trio, goes):
     weft.live_until(A_WEEK_LATER - HOUR)

@@ -14,6 +14,7 @@ def told(admin):
     ]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("happens", "sentence", "way_out"),
     [
@@ -63,6 +64,7 @@ def test_another_channel_is_chosen_and_its_members_are_in(weft, program, workspa
     assert len(eva.messages()) == 1
 
 
+@pytest.mark.slow
 def test_whoever_is_not_in_the_other_channel_stays_in_the_program(weft, program, workspace):
     tea = workspace.add_channel("tea", members=[program.ana])
     opened(program.alma)
@@ -87,6 +89,7 @@ def test_a_channel_that_comes_back_is_read_again(weft, program, workspace):
     assert len(told(program.alma)) == 2
 
 
+@pytest.mark.slow
 def test_nobody_leaves_by_a_public_channel_that_is_archived_and_comes_back_empty(weft, program, workspace):
     workspace.archive(program.coffee)
     weft.settle()
@@ -128,6 +131,7 @@ def test_weft_is_invited_again(weft, program, workspace):
     assert len(told(program.alma)) == 1
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "happens",
     [

@@ -123,6 +123,7 @@ def test_join_lists_what_there_is_to_join(two):
     assert "You're already in Coffee and Tea." in says(two.ben, "join")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("word", ["leave", "pause", "pause 2w", "skip", "now"])
 def test_in_several_programs_a_word_asks_which_one_with_a_button_for_each(two, word):
     answer = two.ana.command("/coffee", word)
@@ -148,6 +149,7 @@ def test_why_answers_for_all_of_them(two):
     assert "Tea" in answer
 
 
+@pytest.mark.slow
 def test_a_round_is_skipped_by_its_day(weft, program):
     assert "no round on Sunday, March 1" in says(program.ana, "skip 2026-03-01")
     assert "skipping Tuesday, March 17" in driven.words(program.ana.command("/coffee", "skip 2026-03-17"), program.ana)

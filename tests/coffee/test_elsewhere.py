@@ -26,6 +26,7 @@ def test_what_is_decided_elsewhere_is_what_would_have_been_decided_here(weft, pr
     assert all(len(introductions(person)) == 1 for person in program.everyone)
 
 
+@pytest.mark.slow
 @pytest.mark.expects_error("a round could not be decided")
 def test_what_goes_wrong_there_is_told_by_its_kind_and_the_round_stays_due(weft, program, tmp_path):
     class Nowhere:

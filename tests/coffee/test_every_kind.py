@@ -100,7 +100,7 @@ def test_who_joins_late_is_welcomed_and_meets_someone_soon(weft, begun, workspac
     assert eva.id in seated(weft)
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @every_kind
 @pytest.mark.parametrize(
     "goes",

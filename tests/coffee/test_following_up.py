@@ -27,6 +27,7 @@ def bumps(person):
 # The captain is bumped
 
 
+@pytest.mark.slow
 def test_after_two_working_days_without_a_word_the_captain_is_asked_to_begin(weft, pair):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=1, hours=23))
     assert bumps(pair.ana) == []
@@ -50,6 +51,7 @@ def test_nobody_is_bumped_when_anybody_pressed_anything(weft, pair, label):
     assert bumps(pair.ana) == []
 
 
+@pytest.mark.slow
 def test_a_bump_that_waits_is_taken_back_by_an_answer(weft, pair):
     pair.ana.change(tz="America/Los_Angeles")
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2, hours=1))
@@ -86,6 +88,7 @@ def test_planned_is_asked_after_before_the_end(weft, pair_midway):
     assert "manage to meet" in last_words(pair_midway.ana)
 
 
+@pytest.mark.slow
 def test_a_coffee_in_the_last_hour_of_the_round_is_asked_after_though_the_round_is_over(weft, pair):
     weft.live(days=2)
     with weft.bot.begin() as work:
@@ -126,6 +129,7 @@ def test_an_answer_to_a_coffee_called_off_is_met_with_a_sentence(weft, pair_midw
     assert "called off" in words(said)
 
 
+@pytest.mark.slow
 def test_we_met_taken_back_after_it_was_called_off_leaves_it_called_off(weft, pair):
     weft.live(days=8)
     question = pair.ana.messages()[-1]
@@ -140,6 +144,7 @@ def test_we_met_taken_back_after_it_was_called_off_leaves_it_called_off(weft, pa
     assert "Your match this round was called off" in words(turn_to(pair.ana, "Today"))
 
 
+@pytest.mark.slow
 def test_in_a_weekly_program_everybody_is_asked_on_friday_wherever_they_are(weft, team):
     team.dev.change(tz="America/New_York")
     weft.tick()

@@ -12,6 +12,7 @@ def heads_ups(person):
     return [message for message in person.messages() if "match arrives" in message.text]
 
 
+@pytest.mark.slow
 def test_whoever_takes_part_hears_of_the_round_on_the_working_day_before(weft, program):
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=6))
 
@@ -19,12 +20,14 @@ def test_whoever_takes_part_hears_of_the_round_on_the_working_day_before(weft, p
     assert labels(heads_ups(program.ana)[0]) == ["Skip this round", "Pause"]
 
 
+@pytest.mark.slow
 def test_read_again_days_later_it_still_names_the_day(weft, program):
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(days=3))
 
     assert "arrives Tuesday, March 17 at 10:00. You're in!" in words(heads_ups(program.ana)[0], program.ana)
 
 
+@pytest.mark.slow
 def test_one_tap_skips_it(weft, program):
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=1))
     before = len(introductions(program.ana))
@@ -35,6 +38,7 @@ def test_one_tap_skips_it(weft, program):
     assert len(introductions(program.ana)) == before
 
 
+@pytest.mark.slow
 def test_whoever_sits_it_out_hears_nothing(weft, program):
     program.ana.command("/coffee", "pause 4w")
     program.ben.command("/coffee", "leave")
@@ -51,6 +55,7 @@ def test_whoever_has_just_been_welcomed_is_not_told_the_same_again(weft, program
     assert [len(person.messages()) for person in program.everyone] == [1, 1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_round_on_monday_is_told_of_on_friday(weft, team):
     weft.tick()
     set_up(team.alma, team.coffee, Day="Monday")
@@ -84,6 +89,7 @@ def send_early(program):
     program.alma.press("Send now", program.alma.modal)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "end",
     [
@@ -103,6 +109,7 @@ def test_a_heads_up_that_is_not_true_any_more_is_not_sent(weft, waiting, end):
     assert heads_ups(waiting.ana) == []
 
 
+@pytest.mark.slow
 def test_otherwise_it_is_sent_when_people_are_at_work(weft, waiting):
     weft.live_until(MONDAY_TEN_IN_BERLIN + timedelta(hours=6))
 
@@ -114,6 +121,7 @@ def start_again(program):
     program.alma.press("Start again", program.alma.modal)
 
 
+@pytest.mark.slow
 def test_stopped_and_started_again_before_the_round_everybody_is_told_once(weft, waiting):
     stop(waiting)
     weft.live(hours=1)

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from storage.rounds.rounds import matches_of
 from tests.coffee.stories import introductions, last_words
 from tests.coffee.test_repairs import newest
@@ -12,6 +14,7 @@ from tests.weft import words
 SUNDAY_AT_NOON = TUESDAY_TEN_IN_BERLIN + timedelta(days=5, hours=2)
 
 
+@pytest.mark.slow
 def test_on_sunday_nobody_hears_that_they_have_nobody_to_meet(weft, pair):
     weft.live_until(SUNDAY_AT_NOON)
     pair.ben.deactivate()
@@ -47,6 +50,7 @@ def test_unless_they_would_go_there_on_sunday(weft, pair):
     assert "can't make it" in last_words(pair.ana)
 
 
+@pytest.mark.slow
 def test_whoever_finds_somebody_before_they_hear_of_it_does_not_hear_of_it(weft, pair, workspace):
     weft.live_until(SUNDAY_AT_NOON - timedelta(days=3))
     weft.clock.advance(timedelta(hours=12))  # After midnight.

@@ -70,6 +70,7 @@ def test_who_joined_while_weft_was_down_is_found_within_a_day(weft, program, wor
     assert "Welcome to Coffee" in last_words(eva)
 
 
+@pytest.mark.slow
 def test_guests_and_bots_in_the_channel_are_left_alone(weft, team, workspace):
     guest = workspace.add_person("Gil Guest", is_guest=True)
     stranger = workspace.add_person("Stan Stranger", stranger=True)
@@ -82,6 +83,7 @@ def test_guests_and_bots_in_the_channel_are_left_alone(weft, team, workspace):
     assert guest.messages() == stranger.messages() == []
 
 
+@pytest.mark.slow
 def test_a_guest_who_comes_into_the_channel_reads_once_that_it_is_not_for_guests(weft, program, workspace):
     guest = workspace.add_person("Gil Guest", is_guest=True, tz="Europe/Berlin")
     for _ in range(2):
@@ -100,6 +102,7 @@ def test_a_guest_who_comes_into_the_channel_reads_once_that_it_is_not_for_guests
     assert "Welcome to Coffee" in last_words(guest)
 
 
+@pytest.mark.slow
 def test_whoever_is_not_in_it_reads_so_when_they_ask_why(weft, round_started, workspace):
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
     weft.settle()
@@ -149,6 +152,7 @@ def test_home_shows_the_same_and_does_the_same(weft, program):
     assert "Skip this round" in labels(ana.home)
 
 
+@pytest.mark.slow
 def test_a_welcome_that_is_read_after_the_round_began_names_the_one_after_it(weft, program, workspace):
     eva = workspace.add_person("Eva Horak", tz="America/New_York")
     weft.live(hours=20)
@@ -199,6 +203,7 @@ def test_who_came_back_stays_in_though_slack_says_again_that_they_left_the_chann
     assert "you're skipping" in words(program.ana.command("/coffee", "skip"))
 
 
+@pytest.mark.slow
 def test_who_says_that_they_join_stays_in_though_they_are_not_in_the_channel_any_more(weft, program):
     program.ana.deactivate()
     program.ana.reactivate()

@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from bot.coffee.membership import service as membership
 from storage.programs import programs
 from tests.coffee.stories import begin
@@ -11,6 +13,7 @@ from tests.waiting import PATIENCE
 TIMES = 12
 
 
+@pytest.mark.slow
 def test_each_is_in_once_and_neither_process_fails(weft_on_both, team, workspace):
     weft = weft_on_both
     begin(weft, team)

@@ -29,6 +29,7 @@ def crowd(workspace):
     return [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(9)]
 
 
+@pytest.mark.slow
 def test_groups_meet_in_the_chosen_size(weft, team, workspace, crowd):
     channel = workspace.add_channel("table", members=crowd)
     started(weft, team.alma, channel, Type=GROUPS, Group_size="3 people", Meeting_length="30 minutes")
@@ -51,6 +52,7 @@ def cross_by_choice(weft, team, workspace, crowd, choices="Makers\nSellers"):
     started(weft, team.alma, channel, Type=CROSS, **filled)
 
 
+@pytest.mark.slow
 def test_people_choose_their_group_and_meet_the_others(weft, team, workspace, crowd):
     crowd = crowd[:6]
     cross_by_choice(weft, team, workspace, crowd)
@@ -67,6 +69,7 @@ def test_people_choose_their_group_and_meet_the_others(weft, team, workspace, cr
         assert others <= {one.id for one in sellers}
 
 
+@pytest.mark.slow
 def test_without_a_group_one_is_told_why_and_can_choose_at_any_time(weft, team, workspace, crowd):
     crowd = crowd[:3]
     cross_by_choice(weft, team, workspace, crowd)
@@ -83,6 +86,7 @@ def test_without_a_group_one_is_told_why_and_can_choose_at_any_time(weft, team, 
     assert "Your group: Sellers" in words(crowd[2].home)
 
 
+@pytest.mark.slow
 def test_uneven_groups_leave_nobody_without_a_word(weft, team, workspace, crowd):
     crowd = crowd[:5]
     cross_by_choice(weft, team, workspace, crowd)
@@ -98,6 +102,7 @@ def test_uneven_groups_leave_nobody_without_a_word(weft, team, workspace, crowd)
     assert len(told) == 3
 
 
+@pytest.mark.slow
 def test_a_group_that_was_renamed_meanwhile_is_asked_for_again(weft, team, workspace, crowd):
     crowd = crowd[:2]
     cross_by_choice(weft, team, workspace, crowd)
@@ -128,6 +133,7 @@ def test_somebody_who_is_not_in_the_program_chooses_no_group(weft, team, workspa
         assert memberships_of(work, person_id=crowd[0].id) == []
 
 
+@pytest.mark.slow
 def test_by_team_whoever_has_none_yet_is_told(weft, team, workspace, crowd):
     from bot.people.service import import_attributes
 

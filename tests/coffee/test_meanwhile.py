@@ -128,6 +128,7 @@ def test_for_a_single_one_left_other_matches_are_opened_so_that_nobody_is_alone(
     assert sorted(len(group.people) for group in mended.matched.groups) == [2, 2, 2, 2, 2, 3]
 
 
+@pytest.mark.slow
 def test_somebody_skips_after_each_decision_and_everybody_else_is_introduced_once(weft, large, decided_as_if_large):
     going = large.everyone[:3]
     decided_as_if_large += [lambda person=person: person.command("/coffee", "skip") for person in going]
@@ -137,6 +138,7 @@ def test_somebody_skips_after_each_decision_and_everybody_else_is_introduced_onc
     assert [len(introductions(person)) for person in large.everyone] == [0, 0, 0] + [1] * 11
 
 
+@pytest.mark.slow
 def test_whoever_joins_as_the_round_is_written_meets_somebody_in_it(weft, large, workspace, decided_as_if_large):
     late = [workspace.add_person(name, tz="Europe/Berlin") for name in ("Eva Horak", "Finn Berg", "Gus Lind")]
     decided_as_if_large += [lambda person=person: person.join(large.coffee) for person in late]
@@ -146,6 +148,7 @@ def test_whoever_joins_as_the_round_is_written_meets_somebody_in_it(weft, large,
     assert [len(introductions(person)) for person in late] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_one_who_came_is_gone_again_before_a_place_was_found(weft, large, workspace, decided_as_if_large):
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
     eva.join(large.coffee)

@@ -45,6 +45,7 @@ def together(person):
     return [message for message in person.group_messages() if "both free right now" in message.text]
 
 
+@pytest.mark.slow
 def test_one_person_is_asked_and_a_yes_brings_the_two_together(weft, program):
     assert "I'm looking for someone who's free" in look(weft, program.ana)
     [one] = asked(*program.everyone)
@@ -72,6 +73,7 @@ def test_whoever_declines_is_not_named_and_the_next_is_asked_at_once(weft, progr
     assert len(program.ana.messages()) == before
 
 
+@pytest.mark.slow
 def test_a_colleague_may_ask_someone_to_whom_weft_has_written_today(weft, program):
     weft.live(hours=1)  # All of them are at work.
     with weft.bot.begin() as work:
@@ -101,6 +103,7 @@ def test_whoever_does_not_answer_is_left_in_peace_and_the_next_is_asked(weft, pr
     assert len(asked(*program.everyone)) == 2
 
 
+@pytest.mark.slow
 def test_after_a_while_nobody_is_free_and_that_is_all_that_is_said(weft, program):
     look(weft, program.ana)
     minutes(weft, 45)
@@ -124,6 +127,7 @@ def test_who_is_gone_before_the_search_ends_is_not_written_to(weft, program):
     assert [key for key in keys if key.endswith(":nobody")] == []
 
 
+@pytest.mark.slow
 def test_nobody_away_off_work_paused_or_kept_apart_is_asked(weft, program):
     program.ben.set_status(":palm_tree:", "Away", None)
     program.cleo.command("/coffee", "pause 2w")
@@ -138,6 +142,7 @@ def test_nobody_away_off_work_paused_or_kept_apart_is_asked(weft, program):
     assert program.ana.messages()[-1].text.startswith("No one's free")
 
 
+@pytest.mark.slow
 def test_people_are_asked_in_their_working_hours_only(weft, program):
     weft.live(hours=7)  # It is 17:00 in Berlin, 16:00 in Lisbon, 21:30 in Kolkata.
 
@@ -147,6 +152,7 @@ def test_people_are_asked_in_their_working_hours_only(weft, program):
     assert asked(*program.everyone) == [program.cleo]
 
 
+@pytest.mark.slow
 def test_a_team_can_be_named(weft, program):
     from bot.people.service import import_attributes
 

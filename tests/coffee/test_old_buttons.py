@@ -25,6 +25,7 @@ def first_message(weft, program):
     return program.ana.messages()[0]
 
 
+@pytest.mark.slow
 def test_skip_of_a_round_that_has_started_asks_about_the_next_one(first_message, program):
     program.ana.press("Skip this round", first_message)
 
@@ -48,6 +49,7 @@ def test_skip_of_a_round_that_an_admin_sent_early_asks_too(weft, program):
     assert not is_out_next(program.ana)
 
 
+@pytest.mark.slow
 def test_skip_leaves_a_sentence_in_its_place_with_an_undo(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=13, hours=1))
     heads_up = heads_ups(program.ana)[-1]
@@ -92,6 +94,7 @@ def test_a_skip_moves_with_its_round(weft, program):
     assert not is_out_next(program.ana)
 
 
+@pytest.mark.slow
 def test_a_button_of_an_older_weft_is_held_against_the_time_of_its_message(weft, first_message, program):
     found = [each for each in in_messages(program.ana) if each[3]["action_id"] == "programs_skip"]
     person, _, block, element = found[0]
@@ -132,6 +135,7 @@ def join_at_night(weft, program, workspace, clock, *, days, zone="Asia/Tokyo"):
     return kenji
 
 
+@pytest.mark.slow
 def test_a_late_joiner_who_is_matched_at_once_is_told_in_the_welcome(weft, program, workspace, clock):
     kenji = join_at_night(weft, program, workspace, clock, days=1)
     assert kenji.messages() == []
@@ -142,6 +146,7 @@ def test_a_late_joiner_who_is_matched_at_once_is_told_in_the_welcome(weft, progr
     assert "Good timing: you're already matched with" in words(welcome)
 
 
+@pytest.mark.slow
 def test_a_late_joiner_for_whom_no_one_is_free_is_told_so_and_from_when(weft, program, workspace, clock):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(hours=1))
     for person in program.everyone:
@@ -154,6 +159,7 @@ def test_a_late_joiner_for_whom_no_one_is_free_is_told_so_and_from_when(weft, pr
     assert "Tuesday, March 17" in words(welcome, kenji)
 
 
+@pytest.mark.slow
 def test_a_welcome_that_waits_while_the_round_is_sent_early_says_so(weft, program, workspace, clock):
     clock.advance(timedelta(hours=8))
     kenji = workspace.add_person("Kenji Mori", tz="America/Los_Angeles")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.coffee.matches.check_ins.owed import OWED
 from storage.kinds import Answer
 from tests.coffee.stories import introductions
@@ -23,6 +25,7 @@ def met_and_not_met(weft, program):
     return partner
 
 
+@pytest.mark.slow
 def test_whoever_said_nothing_is_asked_without_the_other_answer_being_given_away(weft, program):
     partner = met_and_not_met(weft, program)
 
@@ -33,6 +36,7 @@ def test_whoever_said_nothing_is_asked_without_the_other_answer_being_given_away
     assert "said" not in suggestion.why + suggestion.step
 
 
+@pytest.mark.slow
 def test_one_tap_answers_and_ends_it(weft, program):
     partner = met_and_not_met(weft, program)
     weft.live(days=4)
@@ -69,6 +73,7 @@ def test_who_may_thank_is_not_told_that_they_met_by_the_other_one(weft, program)
     assert may_thank() == {program.ana.id, partner.id}
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_while_the_check_ins_still_ask(weft, program):
     weft.live(days=1, hours=1)
     program.ana.press("We met", introductions(program.ana)[-1])

@@ -21,6 +21,7 @@ def test_a_person_in_do_not_disturb_gets_the_welcome_when_it_ends(weft, team, cl
     assert len(team.ana.messages()) == 1
 
 
+@pytest.mark.slow
 def test_a_person_who_is_away_gets_it_on_their_first_working_day(weft, team, clock):
     weft.tick()
     team.ana.set_status(":palm_tree:", "Back on Friday", FRIDAY_NOON)
@@ -33,6 +34,7 @@ def test_a_person_who_is_away_gets_it_on_their_first_working_day(weft, team, clo
     assert len(team.ana.messages()) == 1
 
 
+@pytest.mark.slow
 def test_coming_back_early_ends_the_waiting_within_a_day(weft, team, clock):
     weft.tick()
     team.ana.set_status(":palm_tree:", "Away", None)

@@ -46,6 +46,7 @@ def as_set(line):
     return frozenset(line.replace(" and ", ", ").split(", "))
 
 
+@pytest.mark.slow
 def test_the_preview_shows_what_will_be_sent(weft, program):
     shown = matches_shown(preview(program.alma))
     assert "10 people in 5 matches" in words(program.alma.modal)
@@ -57,6 +58,7 @@ def test_the_preview_shows_what_will_be_sent(weft, program):
     assert {as_set(line) for line in shown} == {as_set(line) for line in matches_sent(program)}
 
 
+@pytest.mark.slow
 def test_looking_sends_nothing_to_anybody(weft, program):
     before = [len(person.sees()) for person in program.everyone]
     preview(program.alma)
@@ -66,6 +68,7 @@ def test_looking_sends_nothing_to_anybody(weft, program):
     assert [len(person.sees()) for person in program.everyone] == before
 
 
+@pytest.mark.slow
 def test_after_reshuffling_the_new_matches_are_the_ones_that_are_sent(weft, program):
     preview(program.alma)
     seen = set()
@@ -81,6 +84,7 @@ def test_after_reshuffling_the_new_matches_are_the_ones_that_are_sent(weft, prog
     assert shown == {as_set(line) for line in matches_sent(program)}
 
 
+@pytest.mark.slow
 def test_send_now_sends_what_was_seen_and_keeps_the_rhythm(weft, program):
     shown = matches_shown(preview(program.alma))
     program.alma.press("Send now")
@@ -97,6 +101,7 @@ def test_send_now_sends_what_was_seen_and_keeps_the_rhythm(weft, program):
     assert [len(introductions(person)) for person in program.everyone] == [1] * 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["leave", "join"])
 def test_who_comes_or_goes_after_the_preview_changes_it_and_nothing_is_sent_unseen(weft, program, workspace, what):
     preview(program.alma)
@@ -115,6 +120,7 @@ def test_who_comes_or_goes_after_the_preview_changes_it_and_nothing_is_sent_unse
     assert "Everyone is being introduced" in words(program.alma.modal)
 
 
+@pytest.mark.slow
 def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_all_the_same(
     weft, program, workspace, monkeypatch
 ):
@@ -132,6 +138,7 @@ def test_in_a_large_program_somebody_always_comes_or_goes_and_send_now_sends_it_
     assert [len(introductions(person)) for person in [*program.everyone, eva]] == [0, *[1] * 10]
 
 
+@pytest.mark.slow
 def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, program, workspace, monkeypatch):
     monkeypatch.setattr(worker, "LARGE", 2)
     monkeypatch.setattr(worker, "plan_in_subprocess", decide_here)
@@ -148,6 +155,7 @@ def test_a_large_round_that_was_shuffled_by_somebody_else_is_shown_again(weft, p
     assert all(introductions(person) == [] for person in program.everyone)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["the program is changed", "half an hour passes"])
 def test_a_large_round_seen_before_that_is_matched_anew(weft, program, workspace, monkeypatch, what):
     monkeypatch.setattr(worker, "LARGE", 2)
@@ -166,6 +174,7 @@ def test_a_large_round_seen_before_that_is_matched_anew(weft, program, workspace
     assert len(decided) == 1
 
 
+@pytest.mark.slow
 def test_a_large_round_just_seen_is_sent_without_matching_everybody_again(weft, program, monkeypatch):
     monkeypatch.setattr(worker, "LARGE", 2)
     monkeypatch.setattr(worker, "plan_in_subprocess", decide_here)
@@ -183,6 +192,7 @@ def decide_here(bot, program_id, how):
         return how(work, program_id)
 
 
+@pytest.mark.slow
 def test_a_preview_of_a_round_that_has_started_meanwhile_sends_nothing_twice(weft, program):
     preview(program.alma)
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
@@ -205,6 +215,7 @@ def keep_apart(admin, one, other):
     return admin.submit()
 
 
+@pytest.mark.slow
 def test_two_people_are_kept_apart_in_this_round_only(weft, program):
     ana, ben, cleo, *_ = program.everyone
     preview(program.alma)
@@ -222,6 +233,7 @@ def test_two_people_are_kept_apart_in_this_round_only(weft, program):
     assert "Kept apart" not in words(preview(program.alma))
 
 
+@pytest.mark.slow
 def test_a_pair_can_be_let_meet_again(weft, program):
     ana, ben, *_ = program.everyone
     preview(program.alma)
@@ -262,6 +274,7 @@ def test_private_lists_and_reasons_are_never_seen_by_admins(weft, program, works
     assert "not to be matched with" in shown  # That there are such lists at all is said to everyone, always.
 
 
+@pytest.mark.slow
 def test_who_sits_out_is_told_in_totals_of_five_or_more(weft, program, workspace):
     crowd = [workspace.add_person(f"Late {n}", tz="Europe/Berlin") for n in range(6)]
     for person in crowd:
@@ -275,6 +288,7 @@ def test_who_sits_out_is_told_in_totals_of_five_or_more(weft, program, workspace
     assert "break" not in shown
 
 
+@pytest.mark.slow
 def test_a_large_preview_has_pages(weft, team, workspace):
     weft.tick()
     crowd = [workspace.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(50)]
@@ -291,6 +305,7 @@ def test_a_large_preview_has_pages(weft, team, workspace):
     assert "Next" not in labels(team.alma.modal)
 
 
+@pytest.mark.slow
 def test_what_could_not_be_fulfilled_is_said_in_numbers(weft, program):
     from bot.people.service import import_attributes
 
@@ -308,6 +323,7 @@ def test_of_one_member_alone_the_preview_shows_nothing(weft, team, workspace):
     assert "Fewer than 5 people" in words(preview(team.alma))
 
 
+@pytest.mark.slow
 def test_a_stopped_program_has_no_next_round(weft, program, workspace):
     other = workspace.add_person("Otto Admin", is_admin=True)
     opened(other)
@@ -318,6 +334,7 @@ def test_a_stopped_program_has_no_next_round(weft, program, workspace):
     assert "isn't running" in words(other.modal)
 
 
+@pytest.mark.slow
 def test_who_is_no_admin_any_more_sends_nothing(weft, program):
     preview(program.alma)
     with weft.bot.begin() as work:
@@ -335,6 +352,7 @@ def test_who_is_no_admin_any_more_sends_nothing(weft, program):
 # What no admin finds out
 
 
+@pytest.mark.slow
 def test_nothing_that_a_preview_says_tells_who_has_met(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
@@ -357,6 +375,7 @@ def test_a_person_is_kept_from_two_others_at_most(weft, program):
     assert "from up to 2 others" in keep_apart(program.alma, ana, dev)["Two people"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("everyone_on_it", [False, True])
 def test_a_match_that_a_private_list_forbids_is_changed_when_it_is_sent(weft, program, everyone_on_it):
     shown = {as_set(line) for line in matches_shown(preview(program.alma))}

@@ -101,6 +101,7 @@ def test_whoever_is_left_meets_somebody_who_was_free_rather_than_disturb_two_oth
     assert "@Eva Horak just joined Coffee, and you're matched this round. Say hi!" in said
 
 
+@pytest.mark.slow
 def test_when_two_lose_their_partners_they_meet_each_other(weft, round_started):
     ana, partner, (cleo, dev) = two_pairs(round_started)
     ana.press("Time 1 works for me", introductions(ana)[-1])
@@ -117,6 +118,7 @@ def test_when_two_lose_their_partners_they_meet_each_other(weft, round_started):
     assert "Change of plans: " in said
 
 
+@pytest.mark.slow
 def test_we_met_of_two_makes_no_meeting_with_a_third_who_was_not_introduced_yet(weft, program):
     begin(weft)
     ana, partner, (one, other) = two_pairs(program)
@@ -144,6 +146,7 @@ def test_a_coffee_that_is_planned_is_kept_when_somebody_takes_a_break(weft, roun
     assert partners(ana) == [partner.id]
 
 
+@pytest.mark.slow
 def test_late_in_the_round_nobody_is_matched_again(weft, round_started):
     ana, partner, _ = two_pairs(round_started)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=10, hours=3))
@@ -154,6 +157,7 @@ def test_late_in_the_round_nobody_is_matched_again(weft, round_started):
     assert "first in line next round" in last_words(ana)
 
 
+@pytest.mark.slow
 def test_whoever_joins_in_the_first_half_has_a_match_at_once_and_later_the_date(weft, round_started, workspace):
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
     eva.join(round_started.coffee)
@@ -222,6 +226,7 @@ def test_a_button_of_the_old_introduction_says_that_that_coffee_was_called_off(w
     assert "called off" in words(ana.press(label, old))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("goes", WAYS_OUT.values(), ids=WAYS_OUT)
 def test_a_coffee_had_before_the_partner_went_away_is_still_kept(weft, round_started, goes):
     ana, partner, _ = two_pairs(round_started)
@@ -235,6 +240,7 @@ def test_a_coffee_had_before_the_partner_went_away_is_still_kept(weft, round_sta
     assert people_met_by(weft, ana) == [partner.id]
 
 
+@pytest.mark.slow
 def test_whoever_was_forgotten_was_somebody_whom_the_other_met(weft, round_started):
     ana, partner, _ = two_pairs(round_started)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=12))
@@ -255,6 +261,7 @@ def people_met_by(weft, person):
         return [one.person_id for one in people_met(work, person_id=person.id)]
 
 
+@pytest.mark.slow
 def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, round_started):
     ana, partner, (cleo, dev) = two_pairs(round_started)
     weft.live(days=8)
@@ -269,6 +276,7 @@ def test_what_was_said_of_one_partner_is_not_said_of_the_next(weft, round_starte
     assert answers_in_the_match_of(weft, ana) == [None, None]
 
 
+@pytest.mark.slow
 def test_whose_weeks_broke_is_not_brought_together_with_somebody_else(weft, round_started):
     ana, partner, _ = two_pairs(round_started)
     weft.live(days=8)

@@ -42,6 +42,7 @@ def test_an_introduction_says_who_why_and_who_writes_first(round_started):
     assert "@Ana Ruiz" in shown
 
 
+@pytest.mark.slow
 def test_the_reason_names_teams_in_the_order_in_which_the_people_stand(weft, program, workspace):
     dana = workspace.add_person("Dana Cohen", tz="Europe/Berlin")
     people = {**dict(zip(program.everyone, ("Data", "Sales", "Legal", "Support"), strict=True)), dana: "Research"}
@@ -88,6 +89,7 @@ def test_a_person_alone_is_told_why_and_when_next(weft, program):
     assert "first in line next round" in last_words(program.ana)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "absent",
     [
@@ -109,6 +111,7 @@ def test_whoever_is_not_there_is_not_matched(weft, program, absent):
     assert [len(introductions(person)) for person in program.everyone[1:]] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_skip_is_for_one_round_only(weft, program):
     program.ana.command("/coffee", "skip")
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14))
@@ -117,6 +120,7 @@ def test_a_skip_is_for_one_round_only(weft, program):
     assert len(introductions(program.ana)) == 1
 
 
+@pytest.mark.slow
 def test_everybody_is_asked_midway_in_their_working_hours(midway):
     for person in midway.everyone:
         question = person.messages()[-1]
@@ -124,6 +128,7 @@ def test_everybody_is_asked_midway_in_their_working_hours(midway):
         assert labels(question) == ["We met", "It's planned", "Not yet", "Couldn't make it", "No reply"]
 
 
+@pytest.mark.slow
 def test_we_met_closes_it_for_both_and_is_remembered(weft, midway):
     ana = midway.ana
     ana.press("We met", ana.messages()[-1])
@@ -134,6 +139,7 @@ def test_we_met_closes_it_for_both_and_is_remembered(weft, midway):
     assert "You met" in words(ana.command("/coffee"))
 
 
+@pytest.mark.slow
 def test_who_has_not_met_is_asked_once_more_before_the_end(weft, midway):
     ana = midway.ana
     ana.press("Not yet", ana.messages()[-1])
@@ -143,6 +149,7 @@ def test_who_has_not_met_is_asked_once_more_before_the_end(weft, midway):
     assert ana.messages()[-1].text.startswith("Did you and")
 
 
+@pytest.mark.slow
 def test_that_they_could_not_make_it_is_private_and_ends_the_asking(weft, midway):
     ana = midway.ana
     before = [len(person.messages()) for person in midway.everyone[1:]]
@@ -166,6 +173,7 @@ def test_an_answer_by_somebody_else_changes_nothing(weft, round_started):
     assert "You met" not in words(ana.command("/coffee"))
 
 
+@pytest.mark.slow
 def test_a_button_pressed_weeks_later_still_counts_and_counts_once(weft, midway):
     ana = midway.ana
     question, introduction = ana.messages()[-1], introductions(ana)[0]
@@ -210,6 +218,7 @@ def test_a_round_missed_at_night_waits_for_the_morning(weft, program, clock):
     assert len(introductions(program.ana)) == 1
 
 
+@pytest.mark.slow
 def test_a_round_missed_by_more_than_a_day_is_skipped_and_the_admin_is_told(weft, program, clock):
     clock.move_to(TUESDAY_TEN_IN_BERLIN + timedelta(days=2))
 
@@ -245,6 +254,7 @@ def test_a_partner_who_is_deactivated_is_not_waited_for(weft, program):
     assert "first in line next round" in last_words(ana)
 
 
+@pytest.mark.slow
 def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, program, workspace):
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")
     eva.join(program.coffee)
@@ -260,6 +270,7 @@ def test_when_one_of_three_is_gone_the_other_two_are_introduced_again(weft, prog
     assert introductions(three[1])[-1].ts == introductions(three[2])[-1].ts
 
 
+@pytest.mark.slow
 def test_events_twice_late_and_out_of_order_make_one_of_everything(weft, team, workspace):
     import random
 
@@ -278,6 +289,7 @@ def test_events_twice_late_and_out_of_order_make_one_of_everything(weft, team, w
     assert len(introductions(team.ana)) == 1
 
 
+@pytest.mark.slow
 def test_the_channel_hears_totals_and_no_names(weft, team, workspace):
     from tests.coffee.stories import set_up
 
@@ -302,6 +314,7 @@ def test_how_many_met_is_told_only_where_it_says_little_of_each(made, met, told)
     assert mark_met(made, met) == told
 
 
+@pytest.mark.slow
 def test_people_who_are_in_touch_anyway_are_matched_with_others_first(weft, program):
     assert any(would_meet(weft, program.ana, program.cleo, seed) for seed in range(12))
     with weft.bot.begin() as work:
@@ -320,6 +333,7 @@ def would_meet(weft, one, other, seed):
     return any({one.id, other.id} <= set(group.people) for group in matched.groups)
 
 
+@pytest.mark.slow
 def test_a_wish_for_a_team_is_preferred_untold_and_then_fulfilled(weft, program):
     attributes = {program.ana: "Data", program.ben: "Sales", program.cleo: "Legal", program.dev: "Support"}
     with weft.bot.begin() as work:

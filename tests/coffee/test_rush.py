@@ -136,6 +136,7 @@ def test_weft_asks_slack_nothing_when_people_it_knows_join(weft, program, worksp
 # Events that never came, and reads that fail
 
 
+@pytest.mark.slow
 def test_events_lost_with_the_connection_are_made_up_for_within_minutes(weft, program, workspace):
     weft.live(hours=2)
     crowd = hire(workspace, 60)
@@ -156,6 +157,7 @@ ATTEMPTS = {"nonsense": 1, "drop_request": 3}
 """How often the reading client asks until it gives up."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["refuse", *ATTEMPTS])
 def test_a_channel_that_cant_be_read_keeps_no_other_program_from_its_members(weft, program, workspace, fault):
     tea = workspace.add_channel("tea", members=[])
@@ -175,6 +177,7 @@ def test_a_channel_that_cant_be_read_keeps_no_other_program_from_its_members(wef
     assert members(weft, "Tea") == {eva.id}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["internal_error", "invalid_limit"])
 def test_a_channel_that_cant_be_read_for_an_hour_is_told_once_and_shows_in_health(weft, program, workspace, fault):
     weft.clock.advance(timedelta(days=1))

@@ -83,6 +83,7 @@ def test_while_its_channel_is_lost_the_rest_of_a_program_can_be_changed(weft, pr
     assert "every other Thursday" in words(program.alma.modal)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", ["<!channel>", "<https://evil.test|Coffee>", "\u202eeeffoC", "&amp;*bold*"])
 def test_a_hostile_name_is_only_ever_shown(weft, team, name):
     weft.tick()
@@ -129,6 +130,7 @@ def drafted(admin, channel, **changed):
     return admin.submit()
 
 
+@pytest.mark.slow
 def test_nobody_hears_of_a_program_before_it_is_started(weft, team):
     weft.tick()
     assert drafted(team.alma, team.coffee) == {}
@@ -155,6 +157,7 @@ def test_joining_the_channel_of_a_draft_is_no_joining_yet(weft, team, workspace)
     assert [len(person.messages()) for person in [eva, *team.everyone]] == [1, 1, 1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_draft_that_waited_long_starts_with_a_round_that_is_still_to_come(weft, team):
     weft.tick()
     drafted(team.alma, team.coffee)
@@ -194,6 +197,7 @@ def test_a_draft_can_be_deleted_and_then_buttons_to_it_say_so(weft, team, worksp
     assert "was deleted" in words(other.modal)
 
 
+@pytest.mark.slow
 def test_a_program_that_has_begun_is_stopped_and_started_again(weft, program):
     program.alma.press("Stop", opened(program.alma))
     weft.live(days=15)

@@ -39,6 +39,7 @@ def three_silent_rounds(weft, team):
 silent = begins_when(three_silent_rounds)
 
 
+@pytest.mark.slow
 def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_stays_is_matched_on(weft, silent):
     asked = silent.ana.messages()[-1]
     assert STAY in asked.text
@@ -54,6 +55,7 @@ def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_s
     assert len([one for one in silent.ana.messages() if STAY in one.text]) == 1
 
 
+@pytest.mark.slow
 def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, silent):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14, hours=1))
 

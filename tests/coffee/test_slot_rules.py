@@ -145,6 +145,7 @@ own_hours = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(own_hours, min_size=2, max_size=3), moments | weeks_of_clock_changes, lengths)
 def test_slots_keep_to_the_hours_that_people_set_for_themselves(everyone, after, length):
     for at in rules.three_slots(everyone, after, length=length):

@@ -118,6 +118,7 @@ def test_calendars_open_with_the_coffee_filled_in(weft, pair):
     assert (outlook["startdt"], outlook["enddt"]) == ("2026-03-04T09:15:00Z", "2026-03-04T09:30:00Z")
 
 
+@pytest.mark.slow
 def test_a_longer_meeting_has_longer_slots_however_the_program_changes_later(weft, team):
     weft.tick()
     assert set_up(team.alma, team.coffee, **{"Meeting length": "45 minutes"}) == {}
@@ -292,6 +293,7 @@ def test_nobody_is_asked_whether_they_met_while_the_time_is_ahead(weft, pair):
     assert pair.ana.messages()[-1].text.startswith("Did you and")
 
 
+@pytest.mark.slow
 def test_soon_after_their_time_they_are_asked_and_not_again_midway(weft, pair):
     for one in (pair.ana, pair.ben):
         press(weft, one, "Time 1 works for me")  # Wednesday at 10:15
@@ -341,6 +343,7 @@ def test_a_time_that_three_agreed_on_stays_for_the_two(weft, trio):
 # At the same moment, on both databases
 
 
+@pytest.mark.slow
 def test_two_last_choices_at_the_same_moment_agree_once(weft_on_both, team):
     weft = weft_on_both
     weft.tick()

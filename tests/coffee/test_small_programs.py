@@ -17,6 +17,7 @@ def start_round(weft, number):
     weft.settle()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("staying", [0, 1])
 def test_where_nobody_can_meet_its_admins_hear_it_once_and_again_after_people_met(weft, team, staying):
     for one in team.everyone[staying:]:

@@ -1,5 +1,6 @@
 """The question with which a coffee can begin."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def test_every_third_question_is_light():
     assert 0.3 < chosen_often().count("light") / 3000 < 0.37
 
 
+@pytest.mark.slow
 def test_only_people_of_different_teams_are_asked_about_the_others_and_only_groups_about_all_of_them():
     assert "company" in chosen_often()
     assert "company" not in chosen_often(is_across_teams=False)

@@ -54,6 +54,7 @@ def the_day_before(weft):
     weft.live_until(SECOND_TUESDAY - timedelta(days=1) + EVENING)
 
 
+@pytest.mark.slow
 def test_two_rounds_of_one_day_are_told_of_in_one_message(weft, lunch):
     the_day_before(weft)
 
@@ -70,6 +71,7 @@ def day_of(message):
     return datetime.fromtimestamp(float(message.ts), BERLIN).date()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("which", "coffees", "lunches"), [(0, 1, 2), (1, 2, 1)])
 def test_each_of_them_can_be_skipped(weft, lunch, which, coffees, lunches):
     the_day_before(weft)
@@ -84,6 +86,7 @@ def test_each_of_them_can_be_skipped(weft, lunch, which, coffees, lunches):
     assert sum("Pause Lunch" in one for one in told) == lunches
 
 
+@pytest.mark.slow
 def test_what_can_as_well_be_asked_later_leaves_the_day_to_the_heads_ups(weft, lunch):
     weft.live_until(SECOND_TUESDAY + timedelta(days=3))
 
@@ -116,6 +119,7 @@ def heard(person):
     return [(day_of(one), told_of(person, one)) for one in heads_ups(person) if day_of(one) > since]
 
 
+@pytest.mark.slow
 def test_of_a_round_on_the_day_after_anothers_people_hear_together_with_the_other(weft, wednesdays):
     weft.live_until(SECOND_TUESDAY + timedelta(days=2))
 
@@ -125,6 +129,7 @@ def test_of_a_round_on_the_day_after_anothers_people_hear_together_with_the_othe
     assert heard(wednesdays.eva) == [(tuesday, ["Lunch"])]
 
 
+@pytest.mark.slow
 def test_whoever_sits_out_the_first_hears_of_the_second_in_its_turn(weft, wednesdays):
     wednesdays.ana.command("/coffee", "skip", wednesdays.coffee)
 
@@ -182,6 +187,7 @@ def partners(person):
     return [frozenset(introduced(one)) - {person.id} for one in introductions(person)]
 
 
+@pytest.mark.slow
 def test_no_one_is_introduced_twice_on_one_morning(weft, team):
     people = twins(weft, team)
 
@@ -192,6 +198,7 @@ def test_no_one_is_introduced_twice_on_one_morning(weft, team):
     assert [len(introductions(person)) for person in people] == [2] * len(people)
 
 
+@pytest.mark.slow
 def test_the_same_two_do_not_meet_twice_in_a_week_where_anyone_else_is_there(weft, team):
     people = twins(weft, team)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2))
@@ -201,6 +208,7 @@ def test_the_same_two_do_not_meet_twice_in_a_week_where_anyone_else_is_there(wef
         assert first.isdisjoint(second)
 
 
+@pytest.mark.slow
 def test_two_who_are_alone_meet_twice_rather_than_no_one(weft, team):
     team.everyone = team.everyone[:2]
     for one in (team.cleo, team.dev):

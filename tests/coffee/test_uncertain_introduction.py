@@ -33,6 +33,7 @@ def waiting(weft):
         return [row.is_uncertain for row in outbox.waiting(work, MessageKind.INTRODUCTION, subject_id=1)]
 
 
+@pytest.mark.sampled(1)
 def test_we_met_counts_while_no_one_can_know_that_the_introduction_arrived(weft, program, uncertain):
     for one in (program.cleo, program.dev):
         one.command("/coffee", "skip")
@@ -46,6 +47,7 @@ def test_we_met_counts_while_no_one_can_know_that_the_introduction_arrived(weft,
     assert people_met_by(weft, program.ana) == [program.ben.id]
 
 
+@pytest.mark.sampled(1)
 def test_we_met_counts_when_the_introduction_of_those_who_are_left_may_have_arrived(weft, trio, uncertain):
     uncertain()
     trio.ben.deactivate()

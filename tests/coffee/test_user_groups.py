@@ -49,6 +49,7 @@ def only_for(admin, names):
 # Whose people meet
 
 
+@pytest.mark.slow
 def test_people_of_different_user_groups_meet(weft, team, workspace, crowd, halves):
     channel = workspace.add_channel("across", members=crowd)
     assert across(weft, team.alma, channel, ["Makers", "Sellers"]) == {}
@@ -61,6 +62,7 @@ def test_people_of_different_user_groups_meet(weft, team, workspace, crowd, halv
         assert names_in(introductions(person)[0]) - {person.id} <= {one.id for one in crowd[3:]}
 
 
+@pytest.mark.slow
 def test_whoever_is_in_none_of_the_groups_is_told_so(weft, team, workspace, crowd, halves):
     channel = workspace.add_channel("across", members=[*crowd, team.ana])
     across(weft, team.alma, channel, ["Makers", "Sellers"])
@@ -87,6 +89,7 @@ def test_one_group_is_too_few_and_one_that_is_gone_is_said(weft, team, workspace
     assert team.alma.options_for("User groups", typed="") == ["Sellers"]
 
 
+@pytest.mark.slow
 def test_a_group_that_vanishes_is_told_to_the_admins_once_and_nobody_is_lost(weft, team, workspace, crowd, halves):
     channel = workspace.add_channel("across", members=crowd)
     across(weft, team.alma, channel, ["Makers", "Sellers"])
@@ -157,6 +160,7 @@ def test_when_the_groups_of_an_audience_are_gone_whoever_would_join_reads_what_i
     assert "were deleted" in words(program.alma.command("/coffee", "join", program.coffee))
 
 
+@pytest.mark.slow
 def test_whoever_comes_into_the_channel_and_is_in_none_of_the_groups_reads_why_once(weft, program, workspace, halves):
     assert only_for(program.alma, ["Makers"]) == {}
     eva = workspace.add_person("Eva Horak", tz="Europe/Berlin")

@@ -46,7 +46,7 @@ def everyone(weft, workspace, team):
     return there
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("who", PEOPLE)
 def test_each_join_that_someone_sees_lets_them_in(weft, everyone, who):
     person = everyone[who]
@@ -62,6 +62,7 @@ def is_join(element):
     return isinstance(element.get("text"), dict) and element["text"]["text"] == "Join"
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("who", ["stranger", "guest", "maker"])
 def test_a_program_of_a_private_channel_is_unknown_outside_of_it(weft, everyone, who):
     person = everyone[who]
@@ -75,6 +76,7 @@ def test_a_program_of_a_private_channel_is_unknown_outside_of_it(weft, everyone,
     assert not any(name in text for name in private for text in seen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forged", [True, False])
 def test_a_forged_join_says_no_more_of_a_private_program_than_of_none(weft, team, workspace, forged):
     weft.tick()

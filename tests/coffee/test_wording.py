@@ -16,6 +16,7 @@ def wording(admin, name="Coffee"):
     admin.press("Messages")
 
 
+@pytest.mark.slow
 def test_own_words_are_what_people_read(weft, team):
     weft.tick()
     team.alma.press("Set up program", turn_to(team.alma, "Admin"))

@@ -95,6 +95,7 @@ def met(weft, person):
         return copies(meetings_of(work, person_id=person.id))
 
 
+@pytest.mark.slow
 def test_answers_can_be_changed_until_they_are_shown_and_not_after(weft, apart):
     write(weft, apart.ana, "First")
     apart.ana.press("Answer now", introductions(apart.ana)[0])
@@ -151,6 +152,7 @@ def test_who_has_left_the_company_after_they_met_is_not_written_to(weft, apart):
     assert shown(apart.ana) == []
 
 
+@pytest.mark.slow
 def test_whoever_owes_answers_is_reminded_of_them_and_not_whether_they_met(weft, apart):
     write(weft, apart.ana, "A")
     weft.live(days=8)
@@ -163,6 +165,7 @@ def test_whoever_owes_answers_is_reminded_of_them_and_not_whether_they_met(weft,
     assert len(shown(apart.ana)) == 1
 
 
+@pytest.mark.slow
 def test_nobody_is_bumped_when_somebody_has_written(weft, apart):
     write(weft, apart.ben, "B")
     weft.live(days=3)
@@ -170,6 +173,7 @@ def test_nobody_is_bumped_when_somebody_has_written(weft, apart):
     assert all("async coffee" not in message.text for message in apart.ana.messages())
 
 
+@pytest.mark.slow
 def test_the_captain_of_a_written_coffee_is_asked_to_go_first(weft, apart):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2, hours=1))
 
@@ -189,6 +193,7 @@ def test_home_has_the_answers_that_are_owed_until_they_are_written(weft, apart):
     assert "Answer now" in labels(apart.ben.home)
 
 
+@pytest.mark.slow
 def test_whoever_has_written_is_not_asked_whether_they_met_while_the_other_is_silent(weft, apart):
     write(weft, apart.ana, "Contracts")
     before = len(apart.ana.messages())
@@ -201,6 +206,7 @@ def test_whoever_has_written_is_not_asked_whether_they_met_while_the_other_is_si
     assert not [text for text in after if "have you met" in text or "manage to meet" in text]
 
 
+@pytest.mark.slow
 def test_when_all_have_written_they_are_asked_whether_it_was_a_coffee(weft, apart):
     write(weft, apart.ana, "Contracts")
     write(weft, apart.ben, "Logs")

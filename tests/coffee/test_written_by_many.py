@@ -36,6 +36,7 @@ def kept(weft, person):
         return [row.answers for row in rows.values() if row.answers]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [4, 6, 8])
 def test_every_answer_of_everyone_is_read(weft, team, workspace, many):
     crowd = at_table(weft, team, workspace, many)
@@ -65,6 +66,7 @@ def test_the_longest_answers_of_the_largest_group_are_read_whole(weft, team, wor
         assert "".join(said.split()).count(letter) >= 3 * 8 * (LONGEST - 20)
 
 
+@pytest.mark.slow
 def test_answers_are_kept_until_they_have_arrived(weft, team, workspace):
     ana, ben, *_ = crowd = at_table(weft, team, workspace, 3)
     for one in crowd:
@@ -79,6 +81,7 @@ def test_answers_are_kept_until_they_have_arrived(weft, team, workspace):
     assert kept(weft, ana) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", ["the conversation", "a person", "a person noticed"])
 def test_where_it_can_not_be_shown_to_all_the_others_read_it_all_the_same(weft, team, workspace, gone):
     ana, ben, *_ = crowd = at_table(weft, team, workspace, 3)

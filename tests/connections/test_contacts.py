@@ -96,6 +96,7 @@ def test_an_introduction_alone_does_not_make_people_known_to_each_other(bot):
         assert connections_of(work, ANA) == []
 
 
+@pytest.mark.slow
 def test_old_days_become_months_and_say_the_same(bot):
     with bot.begin() as work:
         for days in range(400):

@@ -184,6 +184,7 @@ def test_in_the_window_with_all_of_them_a_note_shows_where_it_was_written(weft, 
     assert "Person 19 " in words(program.ana.modal, program.ana)
 
 
+@pytest.mark.slow
 def test_years_of_long_notes_fit_into_what_slack_draws(weft, program, met_forty):  # noqa: F811
     with weft.bot.begin() as work:
         for one in service.people_met(work, program.ana.id):

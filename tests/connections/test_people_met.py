@@ -50,6 +50,7 @@ def met_forty(program, workspace, met):
     return others
 
 
+@pytest.mark.slow
 def test_of_a_long_list_home_shows_the_last_ones_and_a_window_all(weft, program, met_forty):
     home = turn_to(program.ana, "My people")
     assert "Person 39" in words(home, program.ana)

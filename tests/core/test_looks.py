@@ -65,6 +65,7 @@ def test_a_question_that_fails_keeps_nothing_from_running(weft_on_both, ran):
     assert ran == ["broken", "well"]
 
 
+@pytest.mark.slow
 def test_a_look_at_a_quiet_moment_keeps_no_writer_waiting_and_asks_little(weft, round_started):
     weft.settle()
     begun, asked = [], []
@@ -79,6 +80,7 @@ def test_a_look_at_a_quiet_moment_keeps_no_writer_waiting_and_asks_little(weft, 
     assert len(asked) < 45
 
 
+@pytest.mark.slow
 def test_of_each_tick_that_is_not_due_it_is_true_that_there_is_nothing_to_do(weft, program):
     """They live through a round. At each look, what the bot leaves out is done all the same, and does nothing."""
     changed, left_out = [], set()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ anything = st.recursive(
 FIELDS = ["user", "channel", "ts", "text", "thread_ts", "parent_user_id", "subtype", "item_user", "event_ts", "bot_id"]
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(
     st.sampled_from(["message", "reaction_added", "other"]),

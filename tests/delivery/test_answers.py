@@ -105,7 +105,7 @@ def test_whatever_answers_the_message_arrives_once(world, ana, is_done):
     assert len(ODD_BODIES) == 54
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("status", STATUSES)
 def test_whatever_the_status_a_page_of_a_proxy_is_no_answer(world, ana, status):
     a = world.start("a")
@@ -133,6 +133,7 @@ def test_however_long_slack_asks_to_wait_it_is_asked_again_after_a_quarter_of_an
     assert texts(ana) == ["Hello"]
 
 
+@pytest.mark.slow
 def test_codes_about_this_message_or_its_recipient_give_it_up_and_people_are_told(world, workspace):
     a = world.start("a")
     codes = sorted(failures.LASTING - {"msg_too_long", "msg_blocks_too_long"})
@@ -145,6 +146,7 @@ def test_codes_about_this_message_or_its_recipient_give_it_up_and_people_are_tol
     assert a.lost == codes
 
 
+@pytest.mark.slow
 def test_codes_about_the_installation_keep_everything(world, ana):
     a = world.start("a")
     for code in sorted(failures.OURS):
@@ -171,7 +173,7 @@ def test_a_code_that_no_one_knows_is_given_up_after_a_day(world, ana):
     assert (world.row().state, a.lost) == (DeliveryState.GIVEN_UP, ["Hello"])
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("odd", ODD_BODIES[:30], ids=range(30))
 def test_a_history_that_is_none_leaves_the_message_as_uncertain_as_it_was(world, ana, odd):
     a = world.start("a")
@@ -188,7 +190,7 @@ def test_a_history_that_is_none_leaves_the_message_as_uncertain_as_it_was(world,
     assert world.row().state is DeliveryState.SENT
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "odd", [[1], "ok", 17, {"ok": True}, {"ok": True, "channel": "C1"}, {"ok": True, "channel": {}}]
 )
@@ -240,6 +242,7 @@ def test_what_was_not_sent_stays_certain_and_is_tried_again_soon(world, ana, cau
     assert world.calls(HISTORY) == []
 
 
+@pytest.mark.slow
 def test_a_server_that_trickles_can_not_stretch_a_request(world, ana):
     a = world.start("a")
     a.client.timeout = 3

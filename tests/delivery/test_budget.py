@@ -71,6 +71,7 @@ def spent(weft):
         return copies(work.session.scalars(select(QuotaUse)))
 
 
+@pytest.mark.slow
 def test_of_five_nudges_one_comes_a_day_and_three_a_week(weft_on_both, ana):
     weft = weft_on_both
     weft.tick()
@@ -82,6 +83,7 @@ def test_of_five_nudges_one_comes_a_day_and_three_a_week(weft_on_both, ana):
     assert [f"{at:%a %d}" for at in moments(ana)] == ["Mon 02", "Tue 03", "Wed 04", "Mon 09", "Tue 10"]
 
 
+@pytest.mark.slow
 def test_messages_of_a_program_come_once_a_day_also_after_three_nudges(weft, ana):
     weft.tick()
     for attention in [NUDGE, NUDGE, NUDGE, PROGRAM, PROGRAM]:
@@ -140,6 +142,7 @@ def test_what_does_not_fit_before_it_loses_its_sense_is_not_sent(weft, ana):
     assert rows(weft)[1].state is DeliveryState.CANCELLED
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("first", [PROGRAM, NUDGE])
 @pytest.mark.parametrize("hours_later", [0, 4])
 def test_what_can_wait_lets_go_first_what_would_lose_its_sense_by_tomorrow(weft, ana, first, hours_later):

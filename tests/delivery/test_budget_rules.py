@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ def as_they_come(begins, messages):
 begins = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))
 
 
+@pytest.mark.slow
 @given(begins, steps)
 @settings(max_examples=150)
 def test_nobody_gets_two_messages_on_one_of_their_days(begins, messages):
@@ -45,6 +47,7 @@ def test_nobody_gets_two_messages_on_one_of_their_days(begins, messages):
         assert local_day(one.at, zone) != local_day(other.at, zone)
 
 
+@pytest.mark.slow
 @given(begins, steps)
 @settings(max_examples=150)
 def test_nobody_gets_a_fourth_nudge_within_seven_days(begins, messages):
@@ -53,6 +56,7 @@ def test_nobody_gets_a_fourth_nudge_within_seven_days(begins, messages):
     assert all(later - first >= WEEK for first, later in zip(nudges, nudges[PER_WEEK:], strict=False))
 
 
+@pytest.mark.slow
 @given(begins, steps, st.sampled_from(ZONES), st.booleans())
 @settings(max_examples=150)
 def test_the_moment_that_is_named_is_the_first_that_fits(begins, messages, zone, is_nudge):

@@ -96,7 +96,7 @@ def test_people_get_a_group_message_together(weft, ana, ben):
     assert group_texts(ana) == group_texts(ben) == ["Hello"]
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("fault", ["lose_answer", "nonsense", "drop_request", "server_error"])
 @pytest.mark.parametrize("method", [POST, OPEN])
 def test_whatever_goes_wrong_on_the_way_the_message_arrives_once(weft, workspace, ana, ben, fault, method):
@@ -300,6 +300,7 @@ def test_what_was_sent_is_forgotten_after_a_quarter_and_never_sent_again(weft, a
     assert rows(weft) == []
 
 
+@pytest.mark.slow
 def test_what_a_machine_with_a_wrong_date_decided_is_not_forgotten_as_soon_as_it_was_sent(weft, ana):
     send(weft, ana.id, at=weft.clock.now() - timedelta(days=20 * 365))
     weft.settle()

@@ -95,7 +95,7 @@ def test_a_message_that_was_taken_back_in_time_is_never_posted(weft, channel, wo
     assert posts(workspace) == []
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("fault", ["lose_answer", "nonsense", "drop_request", "server_error"])
 def test_whatever_goes_wrong_the_last_words_stand_in_the_end(weft, channel, workspace, fault):
     getattr(workspace.faults, fault)(POST, times=2)
@@ -112,6 +112,7 @@ def test_whatever_goes_wrong_the_last_words_stand_in_the_end(weft, channel, work
     assert texts(channel) == ["Third"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("fault", ["lose_answer", "drop_request"])
 def test_whatever_goes_wrong_what_was_taken_back_is_gone(weft, channel, workspace, fault):
     send(weft, channel)

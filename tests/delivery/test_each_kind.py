@@ -100,6 +100,7 @@ def test_each_kind_of_message_has_a_story():
     assert set(STORIES) == set(MessageKind)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(("kind", "fault"), list(cases()))
 def test_it_comes_once_or_someone_hears_that_it_did_not(weft, team, workspace, kind, fault):
     row = next(one for one in waiting(weft) if one.kind is kind)

@@ -58,6 +58,7 @@ def test_an_older_change_that_comes_late_does_not_stay_over_the_newest(world, an
     assert texts(ana) == ["Newest"]
 
 
+@pytest.mark.slow
 def test_where_no_one_may_look_the_looks_end(world, ana):
     a = world.start("a")
     world.workspace.faults.lose_answer(POST)

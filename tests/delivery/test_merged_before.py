@@ -53,6 +53,7 @@ def test_two_that_were_to_come_as_one_both_come_on_that_day(weft_on_both, ana):
     assert read(ana) == ["Coffee is tomorrow", "Lunch is tomorrow"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("fault", ["lose_answer", "drop_request"])
 def test_a_merged_post_whose_answer_was_lost_is_looked_for_and_not_said_twice(weft_on_both, workspace, ana, fault):
     weft = weft_on_both

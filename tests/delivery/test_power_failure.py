@@ -59,6 +59,7 @@ def live_through_power_failure(disk, open_world, ana, gate, synchronous=None):
     return after
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("gate", GATES)
 def test_when_the_power_fails_at_any_point_the_message_is_there_once(disk, open_world, ana, gate):
     world = live_through_power_failure(disk, open_world, ana, gate)

@@ -49,7 +49,7 @@ def posted_once_and_noted(world, ana, key="Hello"):
 # Clocks
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("gate", GATES)
 @pytest.mark.parametrize(
     "dies", [True, pytest.param(False, marks=pytest.mark.expects_error("this machine's clock is wrong"))]
@@ -78,6 +78,7 @@ def test_a_wall_clock_that_jumps_at_any_point_doubles_nothing_and_keeps_no_one_w
 # Slack is late
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("seconds", [10, 50])
 def test_a_request_that_slack_carries_out_after_its_timeout_is_not_made_again(world, ana, seconds):
     """T3."""
@@ -140,6 +141,7 @@ def test_a_sleeper_that_lives_adds_a_copy_which_is_deleted(world, ana):
     assert copy.ts > first.ts
 
 
+@pytest.mark.slow
 def test_a_sleeper_that_writes_and_dies_adds_a_copy_which_the_next_look_finds(world, ana):
     a, b = world.start("a"), world.start("b")
     world.send(ana)
@@ -166,6 +168,7 @@ def dies_when_carried_out(world, nth=2):
     return wait_and_die
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("dies", [True, False])
 def test_a_healer_that_dies_or_sleeps_leaves_its_work_to_another_and_deletes_nothing_more(world, ana, dies):
     a, b = world.start("a"), world.start("b")
@@ -217,6 +220,7 @@ def test_of_a_lagging_history_nothing_is_deleted_before_both_are_seen(world, ana
     assert b.carrier.healer.note_copies(world.row(), [first, copy]) == [copy]
 
 
+@pytest.mark.slow
 def test_the_copy_that_stays_gets_the_newest_words(world, ana):
     a = world.start("a")
     world.workspace.faults.history_lag(300)
@@ -342,6 +346,7 @@ def slow(bot, **changes):
     return SlowBot(**given)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("seconds", [9, 11])
 def test_with_a_slow_database_nothing_is_sent_after_the_hold_has_ended(world, ana, seconds, monkeypatch):
     a = world.start("a", bot=slow)

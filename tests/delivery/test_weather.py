@@ -101,6 +101,7 @@ def test_such_a_database_keeps_no_message_of_the_process_before_from_being_sent_
     assert len(looks) < 10
 
 
+@pytest.mark.slow
 def test_new_words_for_a_message_that_cannot_be_looked_for_are_tried_as_rarely_as_the_message(
     weft, workspace, clock, ana
 ):
@@ -122,6 +123,7 @@ def test_new_words_for_a_message_that_cannot_be_looked_for_are_tried_as_rarely_a
     assert texts(ana) == ["Good morning"]
 
 
+@pytest.mark.slow
 def test_what_is_being_sent_when_the_database_fails_is_waited_for_anew(weft, workspace, clock, ana, monkeypatch):
     """The first attempt is known to have failed; the second may be carried out late."""
     send(weft, ana.id)

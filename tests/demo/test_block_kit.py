@@ -158,6 +158,7 @@ ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(ANYTHING | st.sampled_from(GOOD_BLOCKS), min_size=1, max_size=4))
 def test_whatever_is_sent_the_answer_is_a_list_of_places(blocks):
     assert all("[json-pointer:/blocks" in problem for problem in problems_of_message(*blocks))

@@ -71,6 +71,7 @@ def bot(slack_server, quiet, client):
     return App(client=client, signing_secret=quiet.signing_secret, process_before_response=True)
 
 
+@pytest.mark.slow
 def test_a_bot_hears_and_answers_through_socket_mode(quiet, bot):
     heard = []
     listen(bot, heard)
@@ -84,6 +85,7 @@ def test_a_bot_hears_and_answers_through_socket_mode(quiet, bot):
         handler.close()
 
 
+@pytest.mark.slow
 def test_a_bot_that_is_sent_away_comes_back(quiet, bot):
     heard = []
     listen(bot, heard)

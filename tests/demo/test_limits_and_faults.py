@@ -60,6 +60,7 @@ def test_a_dropped_request_means_that_nothing_was_done(client, workspace, ana):
     assert ana.messages() == []
 
 
+@pytest.mark.slow
 def test_a_client_that_tries_again_by_itself_posts_twice(client, workspace, ana):
     workspace.limits.enabled = False
     workspace.faults.lose_answer("chat.postMessage")

@@ -86,6 +86,7 @@ def figures_in(text):
     }
 
 
+@pytest.mark.slow
 def test_a_bot_at_work_is_well(ask, weft, program):
     weft.live(days=1)
     weft.settle()
@@ -145,6 +146,7 @@ def test_a_wrong_clock_is_told_until_it_is_right(ask, weft):
     assert "This computer's clock is off" not in str(ask()[1]["troubles"])
 
 
+@pytest.mark.slow
 @pytest.mark.expects_error("a tick did not get through")
 def test_figures_name_nobody(ask, weft, program, workspace):
     weft.live(days=2)

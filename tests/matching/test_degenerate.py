@@ -55,6 +55,7 @@ def test_blocked_so_that_somebody_has_nobody(n: int) -> None:
     assert len(result.alone) == (2 if n == 2 else 1)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("n", [4, 9, 40, 1050])
 def test_a_star_of_blocks_leaves_one_pair(n: int) -> None:
     """All leaves are blocked among each other; only the hub may meet them."""

@@ -48,6 +48,7 @@ def test_constraint_programming_finds_hardly_anything_better_for_twelve() -> Non
     assert solver.objective_value - 200 <= result.value <= solver.objective_value <= result.bound
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**6), st.integers(0, 40), st.integers(3, 8), st.sampled_from([0.0, 0.1, 0.4]))
 @settings(max_examples=60)
 def test_everybody_is_in_one_group_and_nobody_with_whom_they_must_not(
@@ -82,6 +83,7 @@ def test_more_people_than_fit_a_block_are_grouped_as_well() -> None:
     assert not result.alone
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**6), st.integers(2, 30), st.sampled_from([2, 3, 4]))
 @settings(max_examples=60)
 def test_across_groups_nobody_meets_their_own(seed: int, n: int, size: int) -> None:

@@ -70,6 +70,7 @@ def test_everybody_is_there_exactly_once_and_no_forbidden_pair_ever(request_: Re
     assert result.value == sum(group.value for group in result.groups)
 
 
+@pytest.mark.slow
 @given(requests(25))
 @settings(max_examples=60)
 def test_the_order_of_people_blocks_and_history_changes_nothing(request_: Request) -> None:
@@ -83,6 +84,7 @@ def test_the_order_of_people_blocks_and_history_changes_nothing(request_: Reques
     assert match(turned) == match(request_)
 
 
+@pytest.mark.slow
 @given(requests(25))
 @settings(max_examples=60)
 def test_other_names_change_nothing_but_ties(request_: Request) -> None:

@@ -71,6 +71,7 @@ def check_fits(profile):
     assert profile.title.splitlines() in ([], [profile.title])
 
 
+@pytest.mark.slow
 @given(members())
 def test_whatever_slack_tells_of_a_person_is_read_or_refused_in_one_way(told):
     try:

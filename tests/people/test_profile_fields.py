@@ -102,6 +102,7 @@ def test_a_title_of_slacks_own_stays_unless_a_field_or_a_file_says_another(weft,
     assert person(weft, company.ana).title == "Dreamer"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("field", "attribute", "value"),
     [
@@ -184,6 +185,7 @@ def test_however_slow_slack_is_the_form_opens_in_time_and_is_taken_in_time(weft,
     assert methods.index("views.open") < methods.index("team.profile.get")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("button", ["Choose profile fields", "Choose user groups"])
 def test_where_slack_does_not_answer_at_all_the_window_says_so(weft, company, workspace, button):
     page = turn_to(company.alma, "Admin")
@@ -200,6 +202,7 @@ def fields_chosen(weft):
         return copies(sources.fields(work))
 
 
+@pytest.mark.slow
 def test_the_profiles_of_a_large_company_are_read_a_few_at_a_time(weft, company, workspace, clock):
     for number in range(90):
         workspace.add_person(f"Person {number}")

@@ -218,6 +218,7 @@ def test_private_messages_wait_for_the_hours_that_somebody_set(weft, team):
     assert "haven't picked a time yet" in bump
 
 
+@pytest.mark.slow
 def test_somebody_with_a_week_of_holidays_is_not_matched_and_is_told_why(weft, workspace):
     there = [workspace.add_person(name, tz="Asia/Shanghai") for name in ("Li Wei", "Wang Fang", "Zhao Min")]
     there.append(workspace.add_person("Ana Ruiz", tz="Europe/Berlin"))

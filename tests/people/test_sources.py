@@ -68,6 +68,7 @@ def test_a_plan_without_user_groups_is_said(weft, company, workspace):
     assert "has no user groups" in words(company.alma.modal)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("button", "method"), [("profile fields", "team.profile.get"), ("user groups", "usergroups.list")]
 )

@@ -170,6 +170,7 @@ def test_a_partner_who_vanishes_is_not_waited_for(weft, program, workspace, cloc
 # A sync that fails
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.expects_error("a tick did not get through")
 @pytest.mark.parametrize("fault", ["server_error", "nonsense", "drop_request", "refuse"])
 def test_a_sync_that_fails_in_the_middle_makes_nobody_leave_and_is_done_again(
@@ -253,6 +254,7 @@ def syncs_within(weft, clock, minutes):
     return synced_at(weft) > before
 
 
+@pytest.mark.slow
 def test_very_many_missing_people_are_gone_only_when_the_next_list_lacks_them_too(weft, many, workspace, clock):
     weft.tick()
     clock.advance(timedelta(days=1, minutes=1))
@@ -268,6 +270,7 @@ def test_very_many_missing_people_are_gone_only_when_the_next_list_lacks_them_to
     assert known(weft) == {one.id for one in many} - {really_gone.id}
 
 
+@pytest.mark.slow
 def test_when_the_next_list_lacks_them_too_they_have_left(weft, many, workspace, clock):
     weft.tick()
     clock.advance(timedelta(days=1, minutes=1))

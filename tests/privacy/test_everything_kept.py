@@ -211,6 +211,7 @@ def test_all_that_is_kept_of_a_person_is_exported(lived):
     assert json.loads(json.dumps(kept)) == kept
 
 
+@pytest.mark.slow
 def test_every_table_with_a_person_in_it_was_part_of_this_test(lived):
     weft, program = lived
     seen = (

@@ -59,6 +59,7 @@ def forget(person):
     fill_in(person)
 
 
+@pytest.mark.slow
 def test_a_person_who_is_forgotten_is_gone_from_every_file_while_weft_runs(weft, program, sqlite_url):
     ana, ben = program.ana, program.ben
     write_notes(weft, ana, ben)
@@ -71,6 +72,7 @@ def test_a_person_who_is_forgotten_is_gone_from_every_file_while_weft_runs(weft,
     assert files_with(sqlite_url, f"{ben.name}, {WORDS}")
 
 
+@pytest.mark.slow
 def test_what_someone_deletes_themselves_is_gone_within_the_hour(weft, program, sqlite_url):
     write_notes(weft, program.ana)
     with weft.bot.begin() as work:

@@ -95,6 +95,7 @@ def test_without_the_box_or_the_words_nothing_is_forgotten(weft, matched):
     assert rows_with(weft, matched.ana) == []
 
 
+@pytest.mark.slow
 def test_the_partner_does_not_wait_and_meets_others(weft, matched):
     [message] = introductions(matched.ana)
     [partner] = [one for one in matched.everyone[1:] if one.id in message.text]
@@ -108,6 +109,7 @@ def test_the_partner_does_not_wait_and_meets_others(weft, matched):
     assert rows_with(weft, matched.ana) == []
 
 
+@pytest.mark.slow
 def test_whoever_was_forgotten_is_not_taken_back_in_by_being_in_the_channel(weft, matched):
     matched.ana.command("/weft", "forget me")
     fill_in(matched.ana)
@@ -122,6 +124,7 @@ def test_whoever_was_forgotten_is_not_taken_back_in_by_being_in_the_channel(weft
     assert "Join" in labels(turn_to(matched.ana, "Today"))
 
 
+@pytest.mark.slow
 def test_they_can_join_again_by_their_own_word(weft, matched):
     matched.ana.command("/weft", "forget me")
     fill_in(matched.ana)
@@ -133,6 +136,7 @@ def test_they_can_join_again_by_their_own_word(weft, matched):
     assert len(introductions(matched.ana)) >= 2
 
 
+@pytest.mark.slow
 def test_forgetting_twice_and_somebody_unknown_is_no_trouble(weft, matched):
     for _ in range(2):
         matched.ana.command("/weft", "forget me")

@@ -38,6 +38,7 @@ def test_a_command_is_answered_although_its_address_is_used_up(weft, program, wo
     assert [(line.getMessage(), line.code) for line in caplog.records] == [("an answer was refused", "used_url")]
 
 
+@pytest.mark.slow
 def test_a_question_is_replaced_by_its_answer_although_its_address_is_expired(weft, midway, workspace, expired):
     asked = next(each for each in midway.ana.messages() if "We met" in labels(each))
     before = len(midway.ana.messages())

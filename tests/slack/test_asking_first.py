@@ -153,6 +153,7 @@ def test_what_slack_says_against_it_stands_at_the_channel_and_all_that_was_fille
     assert handed_in(person) == {}
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "trouble",
     [

@@ -34,6 +34,7 @@ def program(workspace, slack_server, clock, postgres_url):
     database.close()
 
 
+@pytest.mark.slow
 def test_a_click_on_a_held_row_gets_a_sentence_and_later_works(program):
     with program.database.engine.connect() as forgotten:
         forgotten.execute(select(Membership.person_id).with_for_update())
@@ -44,6 +45,7 @@ def test_a_click_on_a_held_row_gets_a_sentence_and_later_works(program):
     assert words(program.ana.command("/coffee", "skip")) != BUSY()
 
 
+@pytest.mark.slow
 def test_a_form_on_a_held_table_stays_open_with_what_was_typed(program):
     program.ana.press("Edit", turn_to(program.ana, "My people"))
     program.ana.fill({"People": [program.ben]})
@@ -55,6 +57,7 @@ def test_a_form_on_a_held_table_stays_open_with_what_was_typed(program):
     assert program.ana.submit() == {}
 
 
+@pytest.mark.slow
 def test_who_clicks_many_times_on_a_held_row_keeps_nobody_else_waiting(program, workspace, slack_server, clock):
     patient = Database(program.database.url.replace("100ms", "60s"))
     threads = compose(

@@ -2,10 +2,13 @@
 
 import random
 
+import pytest
+
 from tests.slack.seen import emit, errors
 from tests.weft import labels
 
 
+@pytest.mark.slow
 def test_events_twice_late_and_out_of_order_end_in_the_same_state(weft, program, workspace):
     workspace.double_events()
     workspace.hold_events()

@@ -29,6 +29,7 @@ def is_harmless(shown):
     )
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("command", ["/coffee", "/coffee pause", "/coffee join", "/coffee skip", "/weft"])
 def test_hostile_words_of_a_command_are_only_ever_shown(weft, program, command, caplog):
     name, _, word = command.partition(" ")
@@ -42,7 +43,7 @@ def test_hostile_words_of_a_command_are_only_ever_shown(weft, program, command, 
     assert errors(caplog) == []
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_a_hostile_name_of_a_program_is_only_ever_shown(weft, team, typed, caplog):
     weft.tick()

@@ -40,6 +40,7 @@ def rows(office, table):
         return work.session.query(table).count()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", TIMES)
 def test_a_coffee_now_asked_for_many_times_at_once_is_one_search(office, times):
     office.rush.times = times
@@ -50,6 +51,7 @@ def test_a_coffee_now_asked_for_many_times_at_once_is_one_search(office, times):
     assert rows(office, NowAsk) == 1
 
 
+@pytest.mark.slow
 def test_people_who_all_look_at_once_ask_each_colleague_once(office):
     office.rush.kept = []
     office.rush.times = 1
@@ -65,6 +67,7 @@ def test_people_who_all_look_at_once_ask_each_colleague_once(office):
     assert sorted(people) == sorted(set(people))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", TIMES)
 def test_an_export_asked_for_many_times_at_once_comes_once(office, times):
     office.rush.times = times
@@ -75,6 +78,7 @@ def test_an_export_asked_for_many_times_at_once_comes_once(office, times):
     assert len([message for message in office.ana.messages() if message.files]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", TIMES)
 def test_a_shoutout_sent_and_taken_back_many_times_at_once_is_said_and_gone_once(office, times):
     office.rush.times = times
@@ -93,6 +97,7 @@ def test_a_shoutout_sent_and_taken_back_many_times_at_once_is_said_and_gone_once
     assert [message for message in left if "quick fix" in message.text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", TIMES)
 def test_saying_we_met_many_times_at_once_is_one_meeting(office, times):
     office.weft.live_until(TUESDAY_TEN_IN_BERLIN)
@@ -104,7 +109,7 @@ def test_saying_we_met_many_times_at_once_is_one_meeting(office, times):
     assert rows(office, Meeting) == 1
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("times", TIMES)
 @pytest.mark.parametrize("words_of_command", ["skip", "pause 2w", "leave", "join", "now stop", "now open"])
 def test_a_word_said_many_times_at_once_is_answered_each_time(office, words_of_command, times):

@@ -130,6 +130,7 @@ def test_of_two_processes_that_start_together_one_holds_the_lease_and_the_other_
         assert late.result() is None
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("ask", [sources.lock_directory, counting.get_settings])
 def test_two_processes_that_ask_for_the_first_time_together_read_the_same_choices(database, ask):
     def rows_seen():

@@ -37,12 +37,14 @@ def test_the_files_are_numbered_in_the_order_in_which_alembic_runs_them():
     assert revisions() == [script.revision for script in scripts.walk_revisions()][::-1]
 
 
+@pytest.mark.slow
 def test_migrations_go_down_and_up_again(database):
     with database.engine.begin() as connection:
         command.downgrade(configuration(connection), "base")
         command.upgrade(configuration(connection), "head")
 
 
+@pytest.mark.slow
 def test_a_database_says_where_it_stands(tmp_path):
     database = Database(f"sqlite:///{tmp_path / 'new.sqlite3'}")
 
@@ -135,6 +137,7 @@ def test_processes_that_start_together_on_postgresql_all_find_it_migrated(make, 
     database.close()
 
 
+@pytest.mark.slow
 def test_migrations_are_not_cut_by_the_timeouts_of_everyday_work(postgres_url):
     options = "?options=-c%20statement_timeout%3D500ms%20-c%20lock_timeout%3D500ms"
     database = Database(downgraded(postgres_url) + options)
@@ -151,6 +154,7 @@ def test_migrations_are_not_cut_by_the_timeouts_of_everyday_work(postgres_url):
     database.close()
 
 
+@pytest.mark.slow
 def test_an_old_sqlite_file_is_copied_before_its_upgrade(tmp_path):
     file = tmp_path / "weft.sqlite3"
     database = Database(f"sqlite:///{file}")

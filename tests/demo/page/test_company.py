@@ -18,6 +18,7 @@ def living(company):
     company.stop()
 
 
+@pytest.mark.slow
 def test_time_stands_still_until_it_is_moved(living: Company, program, browser):
     before = living.clock.now()
     browser.post("/time", json={"jump": "day"}, headers=OURS)
@@ -26,6 +27,7 @@ def test_time_stands_still_until_it_is_moved(living: Company, program, browser):
     assert timedelta(days=1) <= living.clock.now() - before < timedelta(days=1, hours=1)
 
 
+@pytest.mark.slow
 def test_time_runs_to_the_next_thing_that_is_said_to_somebody(living: Company, program, browser):
     heard = len(program.ana.sees())
     browser.post("/time", json={"jump": "news", "person": program.ana.id}, headers=OURS)
@@ -34,6 +36,7 @@ def test_time_runs_to_the_next_thing_that_is_said_to_somebody(living: Company, p
     assert len(program.ana.sees()) > heard
 
 
+@pytest.mark.slow
 def test_the_pace_is_changed_and_paused(living: Company, program, browser):
     before = living.clock.now()
     browser.post("/time", json={"pace": "FAST"}, headers=OURS)

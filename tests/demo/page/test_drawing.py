@@ -134,6 +134,7 @@ def test_hostile_text_and_names_are_only_text(draw, workspace, ana):
     assert "49" not in without_tags(shown)
 
 
+@pytest.mark.slow
 def test_long_text_is_drawn_quickly(company, ana):
     """Quadratic reading of these would take minutes."""
     for letter in ("*", "_", "`", "<", "&", ":", "a*", "\n>", "~x~", "```", "<@", "*_~"):

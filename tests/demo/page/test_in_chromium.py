@@ -32,6 +32,7 @@ def named(workspace, name):
     return Person(workspace, next(user for user in workspace.users.values() if user.real_name == name))
 
 
+@pytest.mark.slow
 def test_a_newcomer_joins_is_introduced_agrees_meets_and_says_thanks(page, program, workspace, company):
     celebrate_in(program.alma, program.coffee)
     ready(page).get_by_role("textbox", name="Name").fill("Noa Levi")
@@ -117,6 +118,7 @@ def test_an_admin_sets_up_a_program_in_a_form_with_every_kind_of_choice(page, we
     assert "11:30" in team.ana.reads() or "Tea" in team.ana.reads()
 
 
+@pytest.mark.slow
 def test_everything_can_be_done_with_the_keyboard_alone(program, page):
     ready(page).get_by_label("Search").focus()
     page.keyboard.type("ben okafor")
@@ -144,6 +146,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(program, page):
     assert "Next round" in page.get_by_role("main").inner_text()
 
 
+@pytest.mark.slow
 def test_commands_are_completed_and_answered(page, program):
     be(page, program.ana)
     go_to(page, "#coffee")

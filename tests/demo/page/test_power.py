@@ -81,6 +81,7 @@ def test_what_slack_no_longer_sends_is_noticed_at_the_start(program, company, wo
     assert "Welcome to" in zoe.reads()
 
 
+@pytest.mark.slow
 def test_a_round_that_was_missed_by_some_hours_is_made_up_for(program, switch, pass_time):
     switch(False)
     pass_time(TUESDAY_TEN_IN_BERLIN + timedelta(hours=3))
