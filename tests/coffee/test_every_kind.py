@@ -126,7 +126,7 @@ def test_when_someone_cant_come_no_one_is_left_sitting_alone(weft, begun, goes):
         assert is_told or person.id not in partners
 
 
-@pytest.mark.sampled(1)
+@pytest.mark.slow
 @every_kind
 def test_after_someone_left_another_who_joins_may_take_the_place(weft, begun, workspace):
     eva = newcomer(weft, workspace)

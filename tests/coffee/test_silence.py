@@ -12,6 +12,8 @@ from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introductions
 from tests.coffee.test_rounds import partners
 from tests.weft import labels, turn_to, words
 
+pytestmark = pytest.mark.slow
+
 STAY = "keep matching you"
 BREAK = "I've paused Coffee"
 
@@ -39,7 +41,6 @@ def three_silent_rounds(weft, team):
 silent = begins_when(three_silent_rounds)
 
 
-@pytest.mark.slow
 def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_stays_is_matched_on(weft, silent):
     asked = silent.ana.messages()[-1]
     assert STAY in asked.text
@@ -55,7 +56,6 @@ def test_three_silent_rounds_and_somebody_is_asked_once_and_kindly_and_whoever_s
     assert len([one for one in silent.ana.messages() if STAY in one.text]) == 1
 
 
-@pytest.mark.slow
 def test_silent_in_one_more_round_they_are_on_a_break_that_one_tap_ends(weft, silent):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14, hours=1))
 
@@ -81,7 +81,6 @@ def send_of_another_program(weft, person, **later):
     weft.carry()
 
 
-@pytest.mark.slow
 def test_silent_people_in_two_programs_are_asked_a_day_later_and_told_of_their_break_a_day_later(weft, team):
     begin(weft, team)
     for rounds_lived, said in ((3, STAY), (4, BREAK)):
@@ -92,7 +91,6 @@ def test_silent_people_in_two_programs_are_asked_a_day_later_and_told_of_their_b
         assert len([one for one in team.ana.messages() if said in one.text]) == 1
 
 
-@pytest.mark.slow
 def test_whoever_leaves_while_the_question_waits_is_not_asked(weft, team):
     begin(weft, team)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=3 * 14 - 1, hours=-3))
@@ -107,7 +105,6 @@ def test_whoever_leaves_while_the_question_waits_is_not_asked(weft, team):
     assert [one for one in team.ana.messages() if STAY in one.text] == []
 
 
-@pytest.mark.slow
 def test_whoever_ends_the_break_before_they_heard_of_it_never_hears_of_it(weft, team):
     begin(weft, team)
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=4 * 14 - 1, hours=-3))
@@ -126,7 +123,6 @@ def test_whoever_skips_a_round_is_not_silent(weft, silent):
     assert silent_rounds(weft, silent.ana) == 0
 
 
-@pytest.mark.slow
 def test_one_word_and_the_count_begins_anew(weft, program):
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=14, hours=1))
     assert silent_rounds(weft, program.ana) == 1

@@ -50,7 +50,7 @@ def test_every_answer_of_everyone_is_read(weft, team, workspace, many):
     assert kept(weft, crowd[0]) == []
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("letter", ["&", "<", "x", "👋", "語", "*", "\n&"])
 def test_the_longest_answers_of_the_largest_group_are_read_whole(weft, team, workspace, letter):
     crowd = at_table(weft, team, workspace, 8)

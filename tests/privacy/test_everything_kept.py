@@ -26,6 +26,8 @@ from tests.conftest import APP, MONDAY, start
 from tests.numbering import numbered_from
 from tests.weft import turn_to
 
+pytestmark = pytest.mark.slow
+
 PERSONAL = re.compile(r"(person_id|other_id|recipient|created_by|manager_id)$")
 
 
@@ -196,7 +198,6 @@ def celebrate(weft, program):
     weft.live(hours=4)
 
 
-@pytest.mark.slow
 def test_all_that_is_kept_of_a_person_is_exported(lived):
     weft, program = lived
     with weft.bot.look() as work:
@@ -211,7 +212,6 @@ def test_all_that_is_kept_of_a_person_is_exported(lived):
     assert json.loads(json.dumps(kept)) == kept
 
 
-@pytest.mark.slow
 def test_every_table_with_a_person_in_it_was_part_of_this_test(lived):
     weft, program = lived
     seen = (

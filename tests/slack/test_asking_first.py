@@ -123,7 +123,7 @@ def there(weft, program, workspace):
 FORMS = [fill_set_up, fill_change, fill_celebrating, fill_counting, fill_shoutout, fill_win]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", FORMS)
 def test_the_form_is_acknowledged_before_slack_is_asked(weft, there, watched, fill):
     person = fill(there)
