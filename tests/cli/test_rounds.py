@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.core.errors import SetupError
 from storage.rounds.rounds import matches_of
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN
+from tests.coffee.test_preview import tells_of_meetings
 
 
 @pytest.fixture
@@ -46,7 +47,8 @@ def test_the_preview_shows_the_matches_that_are_made_their_reasons_and_how_good_
             assert any(all(names[seat.person_id] in line for seat in match.seats) for line in shown.splitlines())
     for what in ("preferences met", "0.0 ppm, proven", "time"):
         assert what in shown
-    for secret in ("have met", "have not met", "value", "bound"):
+    assert not tells_of_meetings(shown)
+    for secret in ("value", "bound"):
         assert secret not in shown
 
 
@@ -62,6 +64,16 @@ def test_who_sits_it_out_is_counted_and_not_named(weft, program, preview):
     shown = preview("1")
     assert "skipping this round" in shown
     assert "Ana Ruiz" not in shown
+
+
+def test_of_fewer_than_five_matches_no_quality_is_printed(weft, program, preview):
+    for person in program.everyone[:4]:
+        person.command("/coffee", "skip")
+
+    shown = preview("Coffee")
+
+    assert "shared working hours" in shown
+    assert "preferences met" not in shown
 
 
 @pytest.mark.slow

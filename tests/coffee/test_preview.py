@@ -11,6 +11,7 @@ from storage.programs import programs
 from storage.rounds import rounds
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, introduced, introductions, opened, set_up
 from tests.coffee.test_apart import rather_not
+from tests.network.company import met
 from tests.weft import labels, words
 
 
@@ -44,6 +45,10 @@ def matches_sent(program):
 
 def as_set(line):
     return frozenset(line.replace(" and ", ", ").split(", "))
+
+
+def tells_of_meetings(shown):
+    return any(one in shown for one in ("You've met", "haven't met", "have met", "met before"))
 
 
 @pytest.mark.slow
@@ -362,8 +367,27 @@ def test_nothing_that_a_preview_says_tells_who_has_met(weft, program):
     shown = words(preview(program.alma))
 
     assert "shared working hours" in shown
-    for secret in ("have met", "haven't met", "You've met", "met before"):
-        assert secret not in shown
+    assert not tells_of_meetings(shown)
+
+
+def test_when_everyone_has_met_everyone_no_total_says_so_beside_their_names(weft, program):
+    for number, person in enumerate(program.everyone):
+        met(weft, person, *program.everyone[number + 1 :])
+
+    shown = words(preview(program.alma))
+
+    assert "10 people in 5 matches" in shown
+    assert not tells_of_meetings(shown)
+
+
+def test_of_fewer_than_five_matches_no_quality_is_shown(weft, program):
+    for person in program.everyone[:2]:
+        person.command("/coffee", "skip")
+
+    shown = words(preview(program.alma))
+
+    assert "8 people in 4 matches" in shown
+    assert "of preferences met" not in shown
 
 
 def test_a_person_is_kept_from_two_others_at_most(weft, program):

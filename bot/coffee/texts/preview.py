@@ -32,10 +32,9 @@ KEPT_APART = Text("*Kept apart this round*")
 A_PAIR_APART = Text("{one} and {other}")
 REMOVE = Button("Remove")
 
-# The same window: totals of five or more.
+# The same window: totals of five or more. None of meetings, as the pairs are named beside them.
 UNMET = {
     "same_team": Text("{count} pairs are on the same team (no better option)."),
-    "met_before": Text("{count} pairs have met before."),
     "hours": Text("{count} pairs share less than two working hours."),
 }
 NOT_IN_ROUND = Text("*Not in this round*")
