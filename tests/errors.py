@@ -5,6 +5,7 @@ Without this guard a test would stay green while all of them crash.
 """
 
 import logging
+from contextlib import contextmanager
 
 import pytest
 
@@ -29,12 +30,20 @@ class ErrorGuard(logging.Handler):
 def error_guard(request):
     """Holds what was logged against `@pytest.mark.expects_error("message", ...)`, both ways."""
     expected = {message for marker in request.node.iter_markers("expects_error") for message in marker.args}
+    with only_logging(expected):
+        yield
+
+
+@contextmanager
+def only_logging(expected):
     guard = ErrorGuard()
     for name in WATCHED:
         logging.getLogger(name).addHandler(guard)
-    yield guard
-    for name in WATCHED:
-        logging.getLogger(name).removeHandler(guard)
+    try:
+        yield
+    finally:
+        for name in WATCHED:
+            logging.getLogger(name).removeHandler(guard)
     logged = {record.getMessage() for record in guard.records}
     if unexpected := [described(record) for record in guard.records if record.getMessage() not in expected]:
         pytest.fail("logged, and not expected:\n" + "\n".join(unexpected), pytrace=False)

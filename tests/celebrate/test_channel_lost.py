@@ -9,9 +9,11 @@ import pytest
 
 from bot.celebrate.congratulating.service import congratulate
 from storage.celebrations.celebrations import in_channels
+from storage.kinds import MessageKind
 from tests.celebrate.conftest import choose, posts, share, thank, until
 from tests.celebrate.test_days import started
 from tests.celebrate.test_digest import digests
+from tests.delivery.each_kind import waiting
 from tests.weft import handed_in, turn_to, words
 
 TUESDAY_MORNING = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -57,6 +59,27 @@ def test_what_a_digest_could_not_say_is_in_the_next_one(weft, workspace, party):
     weft.live(days=8)
 
     assert "one click" in "\n".join(digests(party.wins))
+
+
+def test_a_digest_that_is_composed_and_can_not_be_posted_is_in_the_next_one(weft, workspace, party):
+    share(weft, party.ana, party.ben)
+    share(weft, party.ana, party.cleo, "Deploys take one click now, so that support can do them")
+    until(weft, FRIDAY - timedelta(hours=1))
+    weft.clock.move_to(FRIDAY)
+    weft.tick()
+    assert outbox_kinds(weft) == [MessageKind.DIGEST]
+
+    workspace.archive(party.wins)
+    weft.live(hours=2)
+    assert digests(party.wins) == []
+    workspace.unarchive(party.wins, party.alma)
+    weft.live(days=8)
+
+    assert "one click" in "\n".join(digests(party.wins))
+
+
+def outbox_kinds(weft):
+    return [row.kind for row in waiting(weft)]
 
 
 def test_an_admin_is_told_once_and_chooses_another_channel(weft, workspace, party):

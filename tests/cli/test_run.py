@@ -200,9 +200,9 @@ def with_port(settings):
     return replace(settings, http_port=free_port(), slack_app_token="")
 
 
-def answers_at(port):
+def answers_at(port, host="127.0.0.1"):
     def look():
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with suppress(OSError), socket.create_connection((host, port), 1):
             return True
         return False
 
@@ -218,6 +218,14 @@ def test_people_use_it_through_signed_requests(with_port, office, people, databa
         assert office.deliveries.unacknowledged == []
 
     assert not answers_at(with_port.http_port)()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has more than one address of its own from the start")
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2"])
+def test_requests_come_in_at_the_chosen_address_only(with_port, office, host):
+    [other] = {"127.0.0.1", "127.0.0.2"} - {host}
+    with running(replace(with_port, http_host=host), answers_at(with_port.http_port, host)):
+        assert not answers_at(with_port.http_port, other)()
 
 
 def test_a_request_that_slack_did_not_sign_is_refused(with_port, office, people):
