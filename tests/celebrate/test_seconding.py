@@ -134,7 +134,7 @@ def test_the_receiver_gets_one_message_for_all_cheers(weft, party, post, workspa
     [told] = news(party.ben)
     assert told.splitlines()[0] == ":raised_hands: @Cleo Martin and 4 others cheered @Ana Ruiz's shoutout to you."
     assert "> for staying late" in told
-    assert "From Support and Data In #wins" in told
+    assert "Cheered by Support and Data, in #wins" in told
     assert labels(party.ben.messages()[-1]) == ["Turn these off"]
 
 

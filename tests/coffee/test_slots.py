@@ -50,7 +50,7 @@ def test_an_introduction_offers_three_times_on_the_clock_of_each_reader(weft, pr
     introduction = introductions(program.ana)[0]
 
     assert labels(introduction) == [*WORKS, "Other times", "We met", "Pause Coffee"]
-    assert "Tap every time that works. When you both pick the same one, it's set." in words(introduction)
+    assert "Tap every one that works." in words(introduction)
     assert "1. tomorrow at 11:15" in words(introduction, program.ana)
     assert "1. tomorrow at 10:15" in words(introduction, program.cleo)
 

@@ -38,10 +38,10 @@ def seconded(person_id: str, news: Sequence[News]) -> Message:
 
 
 def entry(person_id: str, news: News) -> list[Block]:
-    where = texts.IN_CHANNEL(channel=channel(news.row.channel_id or ""))
-    teams = [texts.FROM_TEAMS(teams=named(news.teams))] if news.teams else []
+    place = channel(news.row.channel_id or "")
+    where = texts.BY_TEAMS(channel=place, teams=named(news.teams)) if news.teams else texts.IN_CHANNEL(channel=place)
     words = in_a_line(news.row.words)
-    return [section(texts.WITH_WORDS(news=line(person_id, news), words=words)), context(*teams, where)]
+    return [section(texts.WITH_WORDS(news=line(person_id, news), words=words)), context(where)]
 
 
 def line(person_id: str, news: News) -> Mrkdwn:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.coffee.matches.cards import card
+from bot.coffee.matches.cards import card, cards, online
 from bot.coffee.program.drawing import mentions
 from bot.coffee.texts import now as texts
 from bot.coffee.texts.matches import ANSWERS
@@ -24,7 +24,7 @@ def asked(request_id: int, asker: Person, program: Program, now: datetime) -> Me
         texts.UP_FOR_COFFEE(person=person, minutes=program.minutes),
         [
             section(texts.UP_FOR_COFFEE_LEAD(person=person, minutes=program.minutes)),
-            *sections([card(asker, now)]),
+            section(card(asker, [online(asker, now)])),
             actions(
                 button(texts.IM_IN(), YES, which, style="primary"),
                 button(texts.NOT_NOW(), NO, which),
@@ -43,8 +43,7 @@ def found(request_id: int, people: Sequence[Person], minutes: int, now: datetime
         address = link(room, escape(room.removeprefix("https://")))
         lead = texts.BOTH_FREE_LINK_LEAD(names=names, minutes=minutes, link=address)
     met = button(ANSWERS[Answer.MET](), MET, str(request_id))
-    cards = sections(card(one, now) for one in people)
-    return Message(texts.BOTH_FREE(names=names), [section(lead), *cards, actions(met)])
+    return Message(texts.BOTH_FREE(names=names), [section(lead), *sections(cards(people, now)), actions(met)])
 
 
 def no_one_free(team: str | None) -> Message:

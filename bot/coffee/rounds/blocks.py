@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.coffee.matches.buttons import answer_with
-from bot.coffee.matches.cards import card
+from bot.coffee.matches.cards import cards
 from bot.coffee.matches.slots.blocks import when_to_meet
 from bot.coffee.matches.written import blocks as written_blocks
 from bot.coffee.membership.blocks import next_day
@@ -67,7 +67,7 @@ def introduction(program: Program, match_id: int, opening: Opening, now: datetim
         text,
         [
             section(lead),
-            *sections(card(person, now) for person in people),
+            *sections(cards(people, now)),
             context(why(why=opening.why)),
             *how,
             actions(met, pause_button(program)),

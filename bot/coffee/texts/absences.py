@@ -17,7 +17,7 @@ ABOUT_YOU = {
     AbsenceReason.NO_DEPARTMENT: Text("I don't know your department yet"),
     AbsenceReason.NO_OFFICE: Text("I don't know your office yet"),
     AbsenceReason.NO_ONE_FREE: Text("everyone you could meet was already matched"),
-    AbsenceReason.UNKNOWN: Text("of something that an older version of Weft no longer tells"),
+    AbsenceReason.UNKNOWN: Text("of something I no longer have on record"),
 }
 
 # To a program's admins, in the preview of a round: a reason, before the people's names.

@@ -15,7 +15,7 @@ MET_ANYWAY = Button("We met anyway")
 PASS = Button("I'll pass")
 
 # About each person, in a match's introduction and in the question about a coffee now.
-HOURS = Text("Usually online {starts} to {ends} your time")
+HOURS = Text("online {starts} to {ends} your time")
 ASK_ABOUT = Text("Ask about {topics}")
 
 # On a button of a match that isn't theirs, or that was called off.

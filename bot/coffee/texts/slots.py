@@ -3,12 +3,7 @@
 from bot.core.catalog import Button, Label, Text
 
 # In a match's introduction, for everyone in it.
-FIND_TIME = Text(
-    "*Find a time.* Tap every time that works. When you both pick the same one, it's set. {first}, could you go first?"
-)
-FIND_TIME_TOGETHER = Text(
-    "*Find a time.* Tap every time that works. When everyone picks the same one, it's set. {first}, could you go first?"
-)
+FIND_TIME = Text("*Find a time.* Tap every one that works. {first}, could you go first?")
 NO_SHARED_TIME = Text(
     "I couldn't find a time in the next few days that fits everyone's hours. {first}, could you suggest one?"
 )

@@ -35,8 +35,7 @@ def when_to_meet(
         return [stays, calendar_links(program, people, agreed_at, minutes)]
     if not slots:
         return [section(texts.NO_SHARED_TIME(first=captain))]
-    lead = texts.FIND_TIME if len(people) == PAIR else texts.FIND_TIME_TOGETHER
-    return [section(lead(first=captain)), *choices(program, slots)]
+    return [section(texts.FIND_TIME(first=captain)), *choices(program, slots)]
 
 
 def choices(program: Program, slots: Sequence[tuple[int, datetime]]) -> list[Block]:
