@@ -284,6 +284,26 @@ def test_a_late_result_does_not_write_over_what_another_has_noted(world, ana, an
     assert a.lost == b.lost == []
 
 
+def test_a_late_result_does_not_end_the_claim_of_another(world, ana):
+    """It would be noted as waiting though the other has posted it, and come twice."""
+    a, b = world.start("a"), world.start("b")
+    world.send(ana)
+    b.stops["written"] = dies_when_carried_out(world, nth=1)
+
+    def b_posts_and_dies():
+        until_b_has_posted(world, b)()
+        world.workspace.faults.rate_limit(POST)
+
+    a.sleeps_at("connected", b_posts_and_dies)
+    a.carry()
+    assert (b.is_alive, world.row().state) == (False, DeliveryState.SENDING)
+    world.pass_time(minutes=5)
+
+    assert texts(ana) == ["Hello"]
+    assert len(world.calls(POST)) == 2
+    assert posted_once_and_noted(world, ana)
+
+
 def test_a_batch_ends_at_its_first_claim_after_the_lease_is_lost(world, ana):
     a, b = world.start("a"), world.start("b")
     for number in range(50):
