@@ -1,6 +1,6 @@
 """Somebody in two programs is written to no more often than anybody else, and misses nothing."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +9,7 @@ from bot.coffee.program.buttons import SKIP
 from tests.beginnings import begins_when
 from tests.coffee.stories import TUESDAY_TEN_IN_BERLIN, begin, introduced, introductions, set_up
 from tests.coffee.test_silence import send_of_another_program
+from tests.network.company import met
 from tests.weft import labels, words
 
 SECOND_TUESDAY = TUESDAY_TEN_IN_BERLIN + timedelta(weeks=2)
@@ -199,8 +200,13 @@ def test_no_one_is_introduced_twice_on_one_morning(weft, team):
 
 
 @pytest.mark.slow
-def test_the_same_two_do_not_meet_twice_in_a_week_where_anyone_else_is_there(weft, team):
+@pytest.mark.parametrize("often", [0, 3])
+def test_the_same_two_do_not_meet_twice_in_a_week_where_anyone_else_is_there(weft, team, often):
+    """Not even where they would fit best, because they have met the others often."""
     people = twins(weft, team)
+    for day in range(often):
+        for one in (team.ana, team.ben):
+            met(weft, one, team.cleo, team.dev, on=date(2026, 2, 1 + day))
     weft.live_until(TUESDAY_TEN_IN_BERLIN + timedelta(days=2))
 
     for person in people:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import compose
 from bot.cli.backup import backup, doubt_unsent
+from bot.delivery.pacing import POST
 from storage.db import Database
 from tests.delivery.test_carrier import send, texts
 from tests.weft import Weft
@@ -56,4 +57,5 @@ def test_what_was_sent_after_the_copy_is_not_sent_again_and_the_rest_is(
         clock.advance(timedelta(minutes=5))
 
     assert (texts(ana), texts(ben)) == (["Hello"], ["Later"])
+    assert [call.method for call in workspace.calls].count(POST) == 2  # And no copy was deleted again.
     restored.close()

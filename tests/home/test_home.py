@@ -63,6 +63,8 @@ def test_a_guest_sees_no_program_that_they_can_not_join_and_is_told_why_in_its_c
     guest = workspace.add_person("Gil Guest", is_guest=True)
     guest.open_home()
     assert "Join" not in labels(guest.home)
+    assert "#coffee" not in words(guest.home)
+    assert "#coffee" in words(program.alma.open_home())
 
     said = guest.command("/coffee", "join", program.coffee)
 
