@@ -13,6 +13,7 @@ from bot.app import compose
 from bot.core.clock import ManualClock
 from bot.manifest import read_manifest
 from bot.slacksim import AppSettings, Direct, SlackServer, Workspace
+from tests import saying
 from tests.numbering import numbered_from
 from tests.waiting import PATIENCE
 from tests.weft import Weft
@@ -98,6 +99,7 @@ def workspace(slack_server, clock, app_settings, beginning):
     slack_server.release(workspace)
     failures, slack_server.failures = slack_server.failures, []
     assert workspace.refused_responses == [], "a person was not answered; a test that asks for this clears the list"
+    assert saying.faults(workspace) == []
     for failure in failures:  # A mistake in the simulation, or a check of it that the bot did not pass.
         raise failure
 

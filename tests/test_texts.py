@@ -35,6 +35,9 @@ BUILDERS = {
     *("section", "sections", "context", "header", "button", "confirmed", "option", "field", "select", "form", "window"),
     *("Message", "respond", "reply"),
 }
+LONGEST_TEXT, LONGEST_SENTENCE = 40, 22
+"""In words."""
+SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 WORD = re.compile(r"\S*[^\W\d]\S*")
 WORDS = re.compile(r"[A-Za-z']{2,}\W+[A-Za-z']{2,}")
 
@@ -61,6 +64,18 @@ def test_a_text_is_warm_once_and_has_no_stray_spaces():
     assert [name for name, text in texts if text.count("!") > 1] == []
     assert [name for name, text in texts if len(re.findall(r":[a-z_]+:", text)) > 2] == []
     assert [name for name, text in texts if text != text.strip() or "  " in text] == []
+
+
+def test_nothing_takes_long_to_read():
+    texts = [(name, text) for name, entry in every(Text) for text in entry.templates]
+
+    assert [name for name, text in texts if len(text.split()) > LONGEST_TEXT and "\n" not in text] == []
+    assert [
+        (name, sentence)
+        for name, text in texts
+        for sentence in SENTENCE.split(text)
+        if len(sentence.split()) > LONGEST_SENTENCE
+    ] == []
 
 
 def test_a_button_says_in_three_words_what_happens():

@@ -5,9 +5,12 @@ from bot.core.catalog import Button, Label, Text
 # Home → Settings.
 MY_DATA = Label("My data")
 KEPT = Text(
-    "I keep your Slack profile (name, title, email, time zone, whether you're away, and the profile fields and user "
-    "groups your admins chose), your settings, your programs, who you were matched with and met, your answers, which "
-    "suggestions you got, and for 90 days the messages I sent you. I never keep what you write to others."
+    "I keep:\n"
+    "• your Slack profile: name, title, email, time zone, whether you're away, and what your admins chose to read\n"
+    "• your settings, programs, and answers\n"
+    "• who you were matched with and met\n"
+    "• which suggestions you got, and for 90 days the messages I sent you\n"
+    "I never keep what you write to others."
 )
 ASKED_TWICE = Text("Only you get the file. Before I delete anything, I'll ask you twice.")
 DOWNLOAD = Button("Download my data")
@@ -28,8 +31,8 @@ EXPORT_TITLE = Label("Everything Weft keeps about me")
 
 # The two forms that ask whether to forget someone.
 DELETED = Text(
-    "*Deleted:* your profile, settings, programs, answers, notes, and lists, your name in past matches, and every "
-    "message to you or about you that I still hold."
+    "*Deleted:* your profile, settings, programs, answers, notes, and lists. Your name in past matches goes too, and "
+    "so does every message to you or about you."
 )
 STAYS = Text(
     "*Stays:* people you met keep an anonymous record that a meeting happened. Messages already in Slack stay. I read "
