@@ -266,6 +266,13 @@ def test_keys_of_messages_are_made_in_one_module():
             assert not keys_made_by_hand(text), path
 
 
+def test_the_sender_is_put_together_in_one_place():
+    """Or a benchmark measures another bot: one once forgot that messages yield to what features are about to send."""
+    builds = re.compile(r"(?<!class )\bCarrier\(")
+    found = [path for path, text in sources("bot", "tests/benchmarks").items() if builds.search(text)]
+    assert found == [ROOT / "bot" / "app.py"]
+
+
 # Rules and documents
 
 

@@ -7,6 +7,7 @@ import pytest
 from bot.connections.service import record_contact
 from bot.core.page import Page
 from bot.features import PLUGGED
+from bot.network import drawing, picture
 from bot.privacy.service import export_person
 from bot.slack.replies import home_page
 from storage.connections import connections
@@ -190,6 +191,21 @@ def test_there_is_a_dark_one_and_a_light_one(weft, company):
 
     dark, light = [message.files[0].content for message in company.ana.messages() if message.files]
     assert dark != light
+
+
+def test_pictures_are_drawn_one_after_the_other(weft, company, monkeypatch):
+    """Forty at the same moment took 150 MB."""
+    draw, waits = picture.draw, []
+
+    def drawn(*given, **how):
+        waits.append(drawing.ONE_AT_A_TIME.locked())
+        return draw(*given, **how)
+
+    monkeypatch.setattr(picture, "draw", drawn)
+    met(weft, company.ana, company.ben, company.cleo)
+    company.ana.command("/network", "picture")
+
+    assert waits == [True]
 
 
 def test_an_empty_network_has_no_picture_and_says_so(weft, company):
