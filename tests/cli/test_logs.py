@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.logs import SLACK_LIBRARIES, JsonLines, log_failed_thread, set_up_logs
+from bot.cli.logs import SLACK_LIBRARIES, JsonLines, set_up_logs
 from tests.coffee.stories import introductions, set_up
 from tests.waiting import join
 from tests.weft import words
@@ -51,9 +51,7 @@ def test_an_error_is_told_by_its_kind_and_place_and_not_by_its_words(log):
 
 
 @pytest.mark.expects_error("a thread failed")
-def test_a_thread_that_fails_is_told_by_kind_and_place_and_not_by_its_words(log, monkeypatch, capfd):
-    monkeypatch.setattr(threading, "excepthook", log_failed_thread)
-
+def test_a_thread_that_fails_is_told_by_kind_and_place_and_not_by_its_words(log, capfd):
     def fail():
         raise ValueError("Ana wrote: my secret")
 

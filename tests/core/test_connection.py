@@ -106,6 +106,15 @@ def test_an_answer_that_never_ends_is_cut_off_at_the_deadline(status, other_side
     assert getattr(problem.value, "code", 200) == status
 
 
+def test_nothing_is_written_when_connecting_took_until_the_deadline(other_side, monkeypatch):
+    """From then on nothing would end the request."""
+    times = iter([0, LATE + 1])
+    monkeypatch.setattr("bot.core.connection.monotonic", lambda: next(times))
+
+    with pytest.raises(NotSentError, match="too slow"):
+        ask(other_side(answers(200)))
+
+
 def test_what_was_said_with_a_refusal_is_read(other_side):
     with pytest.raises(HTTPError) as refusal:
         ask(other_side(answers(500)))

@@ -176,21 +176,27 @@ def test_a_code_that_no_one_knows_is_given_up_after_a_day(world, ana):
     assert (world.row().state, a.lost) == (DeliveryState.GIVEN_UP, ["Hello"])
 
 
+NO_MESSAGES = [{"ok": True, "messages": none} for none in (None, {}, "none", ["one"], [None])]
+ODD_HISTORIES = [{"ok": True}, *ODD_BODIES[:30], *NO_MESSAGES]
+
+
 @pytest.mark.sampled(2)
-@pytest.mark.parametrize("odd", ODD_BODIES[:30], ids=range(30))
+@pytest.mark.parametrize("odd", ODD_HISTORIES, ids=range(len(ODD_HISTORIES)))
 def test_a_history_that_is_none_leaves_the_message_as_uncertain_as_it_was(world, ana, odd):
     a = world.start("a")
     world.workspace.faults.lose_answer(POST)
-    world.workspace.faults.answer(HISTORY, body_of(odd), times=2)
+    world.workspace.faults.answer(HISTORY, body_of(odd), times=100)
     world.send(ana)
     a.carry()
-    world.pass_time(seconds=4)
+    world.pass_time(minutes=3, step=timedelta(seconds=20))
     assert (world.row().state, world.row().is_uncertain) == (DeliveryState.WAITING, True)
 
-    world.pass_time(minutes=2)
+    world.workspace.faults = type(world.workspace.faults)()
+    world.pass_time(minutes=6, step=timedelta(seconds=20))
 
     assert texts(ana) == ["Hello"]
     assert world.row().state is DeliveryState.SENT
+    assert len(world.calls(POST)) == 1
 
 
 @pytest.mark.sampled(1)
