@@ -99,7 +99,6 @@ def workspace(slack_server, clock, app_settings, beginning):
     slack_server.release(workspace)
     failures, slack_server.failures = slack_server.failures, []
     assert workspace.refused_responses == [], "a person was not answered; a test that asks for this clears the list"
-    assert saying.faults(workspace) == []
     for failure in failures:  # A mistake in the simulation, or a check of it that the bot did not pass.
         raise failure
 
@@ -110,12 +109,14 @@ def weft(workspace, slack_server, clock, sqlite, beginning):
     weft = start(workspace, slack_server, clock, sqlite)
     if beginning:
         weft.bot.rng.setstate(beginning.dice)
-    return weft
+    yield weft
+    assert saying.faults(workspace) == []
 
 
 @pytest.fixture
 def weft_on_both(workspace, slack_server, clock, database):
-    return start(workspace, slack_server, clock, database)
+    yield start(workspace, slack_server, clock, database)
+    assert saying.faults(workspace) == []
 
 
 def start(workspace, slack_server, clock, database, **watched):

@@ -27,5 +27,3 @@ def test_each_fault_is_found_and_nothing_else(workspace, slack_server, text, lea
     client.chat_postMessage(channel=person.id, text=text, blocks=[section(Mrkdwn(lead))])
 
     assert [fault.partition(":")[0] for fault in saying.faults(workspace)] == faults
-    for channel in workspace.channels.values():
-        channel.timeline.clear()
