@@ -5,6 +5,7 @@ import re
 from bot.slacksim import Workspace
 
 DATE = re.compile(r"<!date\^[^>]*>")
+AS_READ = "Tuesday, March 17 at 10:00"
 QUOTED = re.compile(r"^&gt;.*|“[^”]*”", re.MULTILINE)
 CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?![\d:])")
 LONGEST_NOTIFICATION = 200
@@ -32,7 +33,7 @@ def is_empty(message):
 
 
 def is_long(message):
-    return bool(message.blocks) and len(message.text) > LONGEST_NOTIFICATION
+    return bool(message.blocks) and len(DATE.sub(AS_READ, message.text)) > LONGEST_NOTIFICATION
 
 
 def shows_two_clocks(message):
