@@ -2,13 +2,14 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
 
 from bot.matching import History, Participant, Past, Request, match
+from bot.matching.model import Wishes
 from bot.matching.table import Table, tabulate
 from bot.matching.weights import minutes
 from tests.benchmarks.matching.company import company
@@ -52,23 +53,52 @@ class Life:
     def request(self, here: list[Participant], week: int) -> Request:
         known = {person.person_id for person in self.staff}
         rows = [(a, b, what, 7 * (week - when)) for a, b, what, when in self.rows if a in known and b in known]
-        absent = known - {person.person_id for person in here}
-        return Request(tuple(here), history=History.of(rows), absent=tuple(absent), seed=week)
+        here_ids = {person.person_id for person in here}
+        absent = {p.person_id: p.team for p in self.staff if p.person_id not in here_ids}
+        return Request(tuple(here), history=History.of(rows), absent=absent, seed=week)
 
 
-def lived(n: int, method: Method | None, seed: int = 1, weeks: int = WEEKS) -> Year:
-    """`None` is Weft. All methods live through the same comings and goings."""
-    everyone = company(2 * n, seed, rounds=0).people
+USUAL = Wishes()
+
+
+def unseen(_life: Life, _week: int) -> None:
+    """Watch nothing."""
+
+
+def as_is(person: Participant) -> Participant:
+    return person
+
+
+def lived(
+    n: int,
+    method: Method | None,
+    seed: int = 1,
+    weeks: int = WEEKS,
+    *,
+    every: int = 1,
+    watch: Callable[[Life, int], None] = unseen,
+    changed: Callable[[Participant], Participant] = as_is,
+    wishes: Wishes = USUAL,
+) -> Year:
+    """`None` is Weft. All methods live through the same comings and goings.
+
+    `every`: weeks between two rounds. `changed`: what is known of each person. `watch`: called after each week.
+    """
+    everyone = tuple(changed(person) for person in company(2 * n, seed, rounds=0).people)
     life = Life(list(everyone[:n]), iter(everyone[n:]), random.Random(seed))
     year, chance, known = Year(), random.Random(seed + 1), Counter[str]()
     for week in range(weeks):
         here = life.week()
-        request = life.request(here, week)
+        if week % every:
+            watch(life, week)
+            continue
+        request = replace(life.request(here, week), wishes=wishes)
         t = tabulate(request)
         groups = weft(request, t) if method is None else method(t, random.Random(week))
         note(year, life, t, groups)
         remember(life, known, t, groups, week, chance)
         year.met.append(sum(known[p.person_id] for p in life.staff) / n)
+        watch(life, week)
     return year
 
 
