@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.opening import chosen_workspace, open_database, upgraded
-from bot.coffee.preview.blocks import LEAST_COUNTED, enough, takes_too_few
-from bot.coffee.rounds.matches_made import Quality
+from bot.coffee.preview.blocks import enough, takes_too_few
+from bot.coffee.rounds.matches_made import LEAST_COUNTED, Quality
 from bot.coffee.rounds.plan import Plan, plan_next
 from bot.coffee.texts.absences import ABOUT_THEM
 from bot.coffee.texts.preview import TOO_FEW

@@ -9,7 +9,8 @@ from bot.matching.dice import JITTER_BITS
 from bot.matching.found import Members
 from bot.matching.model import Group, Request, Result
 from bot.matching.table import Table, tabulate
-from bot.matching.weights import TEAM_STEP, pair_weights
+from bot.matching.ties import connected
+from bot.matching.weights import LEAST_TOLD, TEAM_STEP, pair_weights
 
 
 def match(request: Request) -> Result:
@@ -30,6 +31,7 @@ def match(request: Request) -> Result:
         value=value,
         bound=max(value, highest(t, together) if found.bound is None else found.bound),
         wishes_met=seen.wishes_met(),
+        connected=connected(t.ties, LEAST_TOLD),
         seconds=monotonic() - started,
     )
 

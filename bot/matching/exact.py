@@ -24,8 +24,9 @@ MOST = 1000
 SCALE = 1 << 12
 """Parts of a point in the prices of the linear program: rounded up, they prove the bound in integers."""
 LP_ROUNDS = 12
-MOST_TRIOS, MOST_COLUMNS = 200_000, 100_000
-"""Where more are as good as equal, the optimum is not proven, only bounded."""
+MOST_TRIOS, MOST_COLUMNS, MOST_BRANCHED, MOST_NODES = 200_000, 100_000, 30_000, 200
+"""Where more trios, edges, columns of the whole number program, or branches of it are as good as equal, the optimum is
+not proven, only bounded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -243,7 +244,7 @@ class TrioSearch:
         loss = self.y[:, None] + self.y - self.full * SCALE
         a, b = np.nonzero(np.triu((loss <= gap * SCALE) & (self.weights > FORBIDDEN), 1))
         self.trios = self.all_above(self.bonus - gap * SCALE)
-        if self.too_many or len(a) + len(self.trios) > MOST_COLUMNS:
+        if self.too_many or len(a) + len(self.trios) > MOST_BRANCHED:
             return
         cost = np.concatenate((loss[a, b], self.bonus - self.scores(self.trios))) / SCALE
         rows = LinearConstraint(self.columns(a, b), 1, 1)
@@ -252,7 +253,7 @@ class TrioSearch:
             integrality=np.ones(len(cost), np.int64),
             bounds=Bounds(0, 1),
             constraints=rows,
-            options={"mip_rel_gap": 0.0, "node_limit": 2000},
+            options={"mip_rel_gap": 0.0, "node_limit": MOST_NODES},
         )
         if found.x is None:
             return

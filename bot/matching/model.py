@@ -1,12 +1,12 @@
 """What goes into a matching and what comes out: plain values, no Slack, no database, no clock of our own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.matching.history import History
 
-WEIGHTS_VERSION = 3
+WEIGHTS_VERSION = 4
 """Goes up whenever the same request may be weighed differently: a stored round names the version it was made with."""
 LARGEST = 8
 """People in one group."""
@@ -73,7 +73,13 @@ class Wishes:
     level: int = 80
     senior: int = 60
     topics: int = 70
-    wanted_team: int = 400
+    bridge: int = 400
+    """The two teams are not in touch yet."""
+    reach: int = 200
+    """For each of the two who knows no one on the other's team."""
+    far: int = 250
+    """No ways of three steps join the two."""
+    wanted_team: int = 700
     """One of the two wishes to meet a member of the other's team: more than all but few hours in common."""
     junior_to: int = 2
     senior_from: int = 5
@@ -83,7 +89,7 @@ class Wishes:
         """Points of a pair whose wishes are all met, except for a requested team: few people request one."""
         return (
             self.hours + self.contacts + self.department + self.office
-            + self.level + self.senior + self.topics
+            + self.level + self.senior + self.topics + self.bridge + 2 * self.reach + self.far
         )  # fmt: skip
 
 
@@ -98,13 +104,17 @@ class Request:
     blocks: Collection[tuple[str, str]] = ()
     """Pairs who must not meet, in either direction."""
     history: History = field(default_factory=History)
-    absent: Collection[str] = ()
-    """People that history and blocks may name although they don't take part."""
+    absent: Mapping[str, str | None] = field(default_factory=dict)
+    """People that history and blocks may name although they don't take part, and their teams."""
+    is_history_whole: bool = True
+    """Whether it is everyone's. Otherwise no coffee is called the first between two teams."""
     wishes: Wishes = field(default_factory=Wishes)
     seed: int = 0
 
 
 class TermKind(StrEnum):
+    FIRST_COFFEE = "first_coffee"
+    """No one on the one team has had a coffee with anyone on the other."""
     NOT_MET = "not_met"
     MET_BEFORE = "met_before"
     TEAMS = "teams"
@@ -151,6 +161,8 @@ class Result:
     """No other arrangement that leaves as few people alone is worth more than this: proven, not estimated."""
     wishes_met: float
     """Share of the soft points that would be there if every pair met every wish, 0 to 1."""
+    connected: float | None = None
+    """Share of pairs of teams that had a coffee before, 0 to 1: of teams of five and more, if there are enough."""
     seconds: float = field(default=0.0, compare=False)
 
     @property

@@ -56,6 +56,7 @@ def points_by_kind(t: Table, seen: Seen) -> dict[TermKind, Longs]:
     gap = np.abs(t.level[a] - t.level[b])
     apart = ((gap == 1) | (gap == 2)) & ~unknown(t.level[a], t.level[b])
     return {
+        TermKind.FIRST_COFFEE: w.bridge * f.first,
         TermKind.NOT_MET: MEETING_STEP * (f.met == 0),
         TermKind.MET_BEFORE: -f.past_cost,
         TermKind.TEAMS: TEAM_STEP * different(t.team[a], t.team[b]),
@@ -68,6 +69,11 @@ def points_by_kind(t: Table, seen: Seen) -> dict[TermKind, Longs]:
         TermKind.SENIOR: w.senior * (t.seniority[a] * t.seniority[b] == 2),
         TermKind.TOPICS: w.topics * f.topics,
     }
+
+
+def strength(term: Term) -> tuple[bool, int]:
+    """The first coffee of two teams comes first: it's news."""
+    return term.kind is not TermKind.FIRST_COFFEE, -abs(term.points)
 
 
 def different(first: Ints, second: Ints) -> Longs:
@@ -84,7 +90,7 @@ def terms_of(seen: Seen) -> list[tuple[Term, ...]]:
         people = [seen.table.people[i] for i in members]
         span = slice(int(seen.starts[g]), int(seen.starts[g + 1]))
         terms = [term(kind, int(sums[kind][g]), people, seen, members, span) for kind in TermKind if sums[kind][g]]
-        strongest = sorted((t for t in terms if t is not None), key=lambda t: -abs(t.points))
+        strongest = sorted((t for t in terms if t is not None), key=strength)
         found.append(tuple(pool.setdefault(t, t) for t in strongest))
     return found
 
@@ -93,6 +99,9 @@ def term(
     kind: TermKind, points: int, people: list[Participant], seen: Seen, members: Members, span: slice
 ) -> Term | None:
     f, k = seen.facts, len(people)
+    is_first = k == PAIR and bool(f.first[span].all())
+    if (kind is TermKind.FIRST_COFFEE and not is_first) or (kind is TermKind.TEAMS and is_first):
+        return None  # A first coffee names the teams.
     if kind is TermKind.NOT_MET:
         return None if f.met[span].any() else Term(kind, points, people=k)
     if kind is TermKind.MET_BEFORE:
@@ -108,11 +117,22 @@ def term(
     return Term(kind, points, names=names(kind, people), people=k)
 
 
+OF = {TermKind.DEPARTMENTS: "department"} | dict.fromkeys(
+    (TermKind.FIRST_COFFEE, TermKind.TEAMS, TermKind.SAME_TEAM), "team"
+)
+"""What of people a kind names; offices otherwise."""
+
+
 def names(kind: TermKind, people: list[Participant]) -> tuple[str, ...]:
     if kind is TermKind.TOPICS:
         shared = [set(a.topics) & set(b.topics) for a, b in combinations(people, 2)]
         return tuple(sorted(set().union(*shared)))
-    of = {TermKind.TEAMS: "team", TermKind.SAME_TEAM: "team", TermKind.DEPARTMENTS: "department"}.get(kind, "office")
+    of = {
+        TermKind.FIRST_COFFEE: "team",
+        TermKind.TEAMS: "team",
+        TermKind.SAME_TEAM: "team",
+        TermKind.DEPARTMENTS: "department",
+    }.get(kind, "office")
     values = [getattr(person, of) for person in people]
     if kind is TermKind.SAME_TEAM:
         return tuple(sorted({v for v in values if v is not None and values.count(v) > 1}))
@@ -158,6 +178,7 @@ def shared_topics(term: Term) -> str:
 
 
 TOLD: Mapping[TermKind, Callable[[Term], str]] = {
+    TermKind.FIRST_COFFEE: lambda term: texts.FIRST_COFFEE.plain(teams=listed(term.names)),
     TermKind.NOT_MET: not_met,
     TermKind.MET_BEFORE: met_before,
     TermKind.TEAMS: partial(named, texts.DIFFERENT_TEAMS),

@@ -23,6 +23,7 @@ from bot.matching.weights import (
     most_by_contacts,
     same_step,
     sparse_rows,
+    take_near,
     take_unwanted,
 )
 
@@ -115,6 +116,7 @@ class Pool:
         worth -= same_step(t.team[rows][:, None], t.team[columns])
         add_topics(t, rows, columns, worth)
         take_unwanted(t, rows, columns, worth)
+        take_near(t, rows, columns, worth)
         return worth
 
 

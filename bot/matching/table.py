@@ -12,6 +12,7 @@ from scipy.sparse import coo_array, csr_array
 from bot.matching import dice
 from bot.matching.history import History, Past
 from bot.matching.model import Kind, Participant, Request, Wishes
+from bot.matching.ties import Contact, Ties, nearness, ties_of
 
 Ints = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -47,8 +48,8 @@ class Table:
     wishing: NDArray[np.bool_]
     """Who wishes for any team that is there."""
     kind: Ints
-    """People alike in working day, level, office, seniority, experience, and in wishing for a team or not, have the
-    same number."""
+    """People alike in working day, level, office, seniority, experience, in wishing for a team or not, and in having a
+    known one, have the same number."""
     contacts: csr_array
     contact_of: csr_array
     n_contacts: Ints
@@ -59,6 +60,9 @@ class Table:
     introduced: csr_array
     in_touch: csr_array
     past_cost: csr_array
+    ties: Ties
+    near: Ints
+    """Points off for each two people who are near each other, n x n; empty where that isn't counted."""
     blocked: csr_array
     trios: Ints
     left_out: Ints
@@ -78,7 +82,9 @@ class Table:
         squares |= {"met": nothing, "introduced": nothing}
         contacts = self.contacts[chosen]
         sides = {"contacts": contacts, "contact_of": csr_array(contacts.T)}
-        changed: dict[str, Any] = {**arrays, **squares, **sides, "people": tuple(self.people[i] for i in chosen)}
+        others = {"people": tuple(self.people[i] for i in chosen), "ties": self.ties.take(chosen, self.team[chosen])}
+        others["near"] = self.near[np.ix_(chosen, chosen)] if self.near.size else self.near
+        changed: dict[str, Any] = {**arrays, **squares, **sides, **others}
         return replace(self, **changed)
 
 
@@ -94,9 +100,11 @@ def tabulate(request: Request) -> Table:
     department, office = codes([p.department for p in people]), codes([p.office for p in people])
     n_contacts = np.diff(past.contacts.indptr).astype(np.int32)
     team = codes([p.team for p in people])
+    ties = ties_of(request.wishes, past.contact, teams_of(request, people), len(ids))
+    ties.sizes[:] *= request.is_history_whole
     wants = wanted(people, team)
     wishing = np.array([row.any() for row in wants], bool)
-    features = np.stack([hours, levels, office, seniority, n_contacts >= EXPERIENCED, wishing])
+    features = np.stack([hours, levels, office, seniority, n_contacts >= EXPERIENCED, wishing, team >= 0])
     kind = np.unique(features, axis=1, return_inverse=True)[1].reshape(-1) if ids else np.empty(0)
     return Table(
         people=people,
@@ -122,6 +130,8 @@ def tabulate(request: Request) -> Table:
         introduced=past.introduced,
         in_touch=past.in_touch,
         past_cost=past.cost,
+        ties=ties,
+        near=nearness(request.wishes, past.contact, len(ids), past.everyone),
         blocked=blocked(request.blocks, place, len(ids)),
         trios=np.array([p.trios for p in people], np.int32),
         left_out=np.array([min(p.left_out, 7) for p in people], np.int32),
@@ -145,6 +155,13 @@ EXPERIENCED = 8
 def codes(values: Sequence[str | None]) -> Ints:
     numbers = {value: i for i, value in enumerate(sorted({value for value in values if value is not None}))}
     return np.array([-1 if value is None else numbers[value] for value in values], np.int32)
+
+
+def teams_of(request: Request, people: Sequence[Participant]) -> Ints:
+    """The teams of participants and of those absent: -1 also for one that no participant is of."""
+    number = {name: i for i, name in enumerate(sorted({p.team for p in people if p.team is not None}))}
+    away = (request.absent[person_id] for person_id in sorted(request.absent))
+    return np.array([number.get(team, -1) for team in chain((p.team for p in people), away)], np.int32)  # type: ignore[arg-type]
 
 
 def working_days(people: Sequence[Participant]) -> tuple[NDArray[np.float32], Ints]:
@@ -212,6 +229,8 @@ class PastPairs:
         self.cost = counted(a, b, cost, met, n) + counted(a, b, cost // 4, introduced, n)
         self.contacts = symmetric(a[~introduced], b[~introduced], ones[~introduced], (n, max(len(place), 1)))
         self.contacts.data[:] = 1
+        self.everyone = len(place)
+        self.contact = Contact(one[~introduced], other[~introduced], met[~introduced], history.age_days[~introduced])
 
 
 def counted(a: Ints, b: Ints, cost: Ints, which: NDArray[np.bool_], n: int) -> csr_array:

@@ -3,6 +3,7 @@
 from bot.core.catalog import Text
 
 # After "Why you two?" in a match's introduction, up to three of them.
+FIRST_COFFEE = Text("First coffee between {teams}")
 NOT_MET = Text("You haven't met yet")
 NONE_MET = Text("None of you have met")
 MET_ONCE = Text("You've met once, and there was no one new for you two this time")

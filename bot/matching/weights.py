@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from bot.matching import dice
+from bot.matching import dice, ties
 from bot.matching.model import Wishes
 from bot.matching.table import EXPERIENCED, SLOT, Ints, Places, Table
 
@@ -27,6 +27,8 @@ RANGE = 1 << 20
 """Any two weights of allowed pairs differ by less."""
 Longs = NDArray[np.int64]
 
+LEAST_TOLD = 5
+"""People on a team of which something is told."""
 FULL_HOURS, ENOUGH_HOURS, NO_HOURS = 180, 120, 60
 NEW_CONTACT_SHARE = np.array([20, 17, 12, 6, 2, 0])
 EXPERIENCED_CONTACT_SHARE = np.array([15, 20, 20, 12, 6, 0])
@@ -48,6 +50,12 @@ class Facts:
     topics: NDArray[np.bool_]
     wanted: NDArray[np.bool_]
     """One of the two wishes for the other's team."""
+    bridged: Longs
+    """Points that the meeting does not bring because the teams, or one of the two and the other's, are in touch."""
+    first: NDArray[np.bool_]
+    """No one on the two teams, each of five people or more, has met: of fewer it would tell too much of each."""
+    near: Longs
+    """Points that it does not bring because many ways join the two."""
 
 
 def facts(t: Table, a: Places, b: Places) -> Facts:
@@ -63,6 +71,9 @@ def facts(t: Table, a: Places, b: Places) -> Facts:
         experienced=(t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED),
         topics=((t.topics[a] & t.topics[b]) != 0).any(axis=1),
         wanted=of_team(t, a, b) | of_team(t, b, a),
+        bridged=bridged(t, a, b),
+        first=is_first(t, a, b),
+        near=t.near[a, b].astype(np.int64) if t.near.size else np.zeros(len(a), np.int64),
     )
 
 
@@ -79,7 +90,7 @@ def soft_points(t: Table, a: Places, b: Places, f: Facts) -> Longs:
     w = t.wishes
     points = hours_points(w, f.minutes) + contact_points(w, f.contacts, f.experienced)
     points += alike(t, a, b) + differ(w.department, t.department[a], t.department[b])
-    return points + w.topics * f.topics
+    return points + w.topics * f.topics + ties.most(w) - f.bridged + w.far - f.near
 
 
 def malus(w: Wishes, f: Facts) -> Longs:
@@ -95,6 +106,7 @@ def block(t: Table, rows: Places, columns: Places | None = None) -> Ints:
     weights += differ(t.wishes.department, t.department[rows][:, None], t.department[columns])
     add_topics(t, rows, columns, weights)
     take_unwanted(t, rows, columns, weights)
+    take_near(t, rows, columns, weights)
     weights += dice.jitter(t.dice[rows][:, None], t.dice[columns])
     weights -= same_step(t.team[rows][:, None], t.team[columns])
     sparse_rows(t, rows, columns, weights)
@@ -122,6 +134,11 @@ def take_unwanted(t: Table, rows: Places | slice, columns: Places, weights: Ints
     weights[np.ix_(others, wished)] -= ~of_team(t, theirs, rest) * points
 
 
+def take_near(t: Table, rows: Places | slice, columns: Places, weights: Ints) -> None:
+    if t.near.size:
+        weights -= t.near[rows][:, columns]
+
+
 def of_team(t: Table, a: Places, b: Places) -> NDArray[np.bool_]:
     """Return whether a wishes to meet a member of b's team. Broadcasts."""
     if not t.wants.shape[1]:
@@ -131,14 +148,15 @@ def of_team(t: Table, a: Places, b: Places) -> NDArray[np.bool_]:
 
 
 def kinds_block(t: Table, rows: Places, columns: Places) -> Ints:
-    """What depends on the kinds of people only, with no contact in common, and with every wish for a
-    team met: rows x columns int32."""
+    """What depends on the kinds of people only, with no contact in common, no tie between teams that are known, no
+    way between the two, and every wish for a team met: rows x columns int32."""
     a, b = rows[:, None], columns[None, :]
     common_time = minutes_block(t, rows, columns)
     points = hours_points(t.wishes, common_time) - short_points(t.wishes, common_time) + alike(t, a, b)
     both = (t.n_contacts[a] >= EXPERIENCED) & (t.n_contacts[b] >= EXPERIENCED)
     points += t.wishes.wanted_team * (t.wishing[a] | t.wishing[b])
     points += contact_points(t.wishes, np.zeros(1, np.int64), both) + TEAM_STEP
+    points += np.where(unknown(t.team[a], t.team[b]), ties.most(t.wishes) // 2, ties.most(t.wishes)) + t.wishes.far
     return points.astype(np.int32)
 
 
@@ -158,6 +176,9 @@ def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) 
     by_number = [contact_points(w, np.arange(9), np.full(9, known)) for known in (False, True)]
     more = np.stack([points - points[0] for points in by_number]).astype(np.int32)
     weights[i, j] += more[both.astype(np.intp), np.minimum(n, 8)]
+    knows = np.flatnonzero(t.team[everyone] >= 0)
+    i, j, n = part(t.ties.with_everyone(everyone[knows], t.team[everyone[knows]]), at)
+    weights[knows[i], j] -= n
     i, j, _ = part(t.in_touch[rows], at)
     weights[i, j] -= w.in_touch
     i, j, n = part(t.past_cost[rows], at)
@@ -178,7 +199,7 @@ def part(rows: csr_array, at: Ints) -> tuple[Places, Places, Ints]:
     return i[kept], j[kept], rows.data[kept]
 
 
-def entries(square: csr_array, a: Places, b: Places) -> Longs:
+def entries(square: csr_array, a: Places | Ints, b: Places | Ints) -> Longs:
     return np.asarray(square[a, b], np.int64).reshape(-1) if len(a) else np.zeros(0, np.int64)
 
 
@@ -186,6 +207,26 @@ def common(incidence: csr_array, a: Places, b: Places) -> Longs:
     if not len(a):
         return np.zeros(0, np.int64)
     return np.asarray(incidence[a].multiply(incidence[b]).sum(axis=1), np.int64).reshape(-1)
+
+
+def is_first(t: Table, a: Places, b: Places) -> NDArray[np.bool_]:
+    first, second = t.team[a], t.team[b]
+    tellable: NDArray[np.bool_] = (first >= 0) & (second >= 0) & (first != second)
+    for team in (first, second):
+        tellable[tellable] = t.ties.sizes[team[tellable]] >= LEAST_TOLD
+    tellable[tellable] = entries(t.ties.coffees, first[tellable], second[tellable]) == 0
+    return tellable
+
+
+def bridged(t: Table, a: Places, b: Places) -> Longs:
+    whole, first, second = ties.most(t.wishes), t.team[a], t.team[b]
+    points = np.full(len(a), whole - whole // 2, np.int64)
+    known = np.flatnonzero((first >= 0) & (second >= 0))
+    one, other = first[known], second[known]
+    points[known] = entries(t.ties.between, one, other)
+    points[known] += entries(t.ties.reached, a[known], other)
+    points[known] += entries(t.ties.reached, b[known], one)
+    return points
 
 
 def same(first: Ints, second: Ints) -> NDArray[np.bool_]:

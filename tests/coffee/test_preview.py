@@ -55,7 +55,6 @@ def tells_of_meetings(shown):
 def test_the_preview_shows_what_will_be_sent(weft, program):
     shown = matches_shown(preview(program.alma))
     assert "10 people in 5 matches" in words(program.alma.modal)
-    assert "of preferences met" in words(program.alma.modal)
 
     weft.live_until(TUESDAY_TEN_IN_BERLIN)
     weft.settle()
@@ -378,16 +377,6 @@ def test_when_everyone_has_met_everyone_no_total_says_so_beside_their_names(weft
 
     assert "10 people in 5 matches" in shown
     assert not tells_of_meetings(shown)
-
-
-def test_of_fewer_than_five_matches_no_quality_is_shown(weft, program):
-    for person in program.everyone[:2]:
-        person.command("/coffee", "skip")
-
-    shown = words(preview(program.alma))
-
-    assert "8 people in 4 matches" in shown
-    assert "of preferences met" not in shown
 
 
 def test_a_person_is_kept_from_two_others_at_most(weft, program):

@@ -22,7 +22,7 @@ def met(*rows: Any) -> History:
         ("people.left_out", {"people": (someone(1, left_out=-1),)}),
         ("people.working_hours", {"people": (someone(1, working_hours=((900, 600),)),)}),
         ("people.working_hours", {"people": (someone(1, working_hours=((1500, 1600),)),)}),
-        ("absent", {"absent": ("U001",)}),
+        ("absent", {"absent": {"U001": None}}),
         ("size", {"size": 3}),
         ("size", {"kind": Kind.GROUPS, "size": 2}),
         ("size", {"kind": Kind.GROUPS, "size": 9}),
@@ -47,4 +47,4 @@ def test_the_error_names_the_field(field: str, known: dict[str, Any]) -> None:
 
 
 def test_absent_people_may_be_named() -> None:
-    match(Request(some(4), absent=("U777",), history=met(("U001", "U777")), blocks=(("U777", "U001"),)))
+    match(Request(some(4), absent={"U777": None}, history=met(("U001", "U777")), blocks=(("U777", "U001"),)))

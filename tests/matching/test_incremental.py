@@ -26,9 +26,9 @@ def test_a_late_joiner_sits_down_with_a_pair_and_is_told_why() -> None:
 
 
 def test_a_late_joiner_who_may_meet_no_one_waits() -> None:
-    request = replace(at_random(1, 6), blocks=tuple((f"U{i:03d}", "U099") for i in range(6)), absent=("U099",))
+    request = replace(at_random(1, 6), blocks=tuple((f"U{i:03d}", "U099") for i in range(6)), absent={"U099": None})
     before = match(request)
-    assert joined(replace(request, absent=()), someone(99), before) is None
+    assert joined(replace(request, absent={}), someone(99), before) is None
 
 
 def test_a_second_late_joiner_spares_the_trio() -> None:

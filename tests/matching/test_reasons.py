@@ -31,7 +31,7 @@ def test_two_who_have_not_met() -> None:
 def test_two_of_a_team_who_have_met() -> None:
     people = (someone(1, team="Sales"), someone(2, team="Sales"))
     rows = [("U001", "U002", Past.MET, 10)] * 2 + [("U003", one, Past.MET, 9) for one in ("U001", "U002")]
-    said = why(Request(people, history=History.of(rows), absent=("U003",)))
+    said = why(Request(people, history=History.of(rows), absent={"U003": None}))
     assert said == ["You've met 2 times, and there was no one new for you two this time"]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.coffee.rounds.matches_made import Group, Quality
+from bot.coffee.rounds.matches_made import LEAST_COUNTED, Group
 from bot.coffee.rounds.plan import Plan
 from bot.coffee.texts import preview as texts
 from bot.coffee.texts.absences import ABOUT_THEM
@@ -24,8 +24,6 @@ SEND_NOW, RESHUFFLE, KEEP_APART_ONCE, LET_MEET, PREVIOUS, NEXT, LOOK_AGAIN = (
 )
 AT_ONCE = 20
 """Matches on a page."""
-LEAST_COUNTED = 5
-"""Minimum for totals, and for showing matches at all: smaller numbers would reveal individuals."""
 MOST_APART = 20
 
 
@@ -68,7 +66,8 @@ def window(shown: Preview) -> dict[str, Any]:
         *sitting_out(shown.plan),
         *kept_apart(shown),
     ]
-    drawn += [context(quality(shown.plan.matched.quality))] if len(groups) >= LEAST_COUNTED else []
+    coffees = shown.plan.matched.tellable_first_coffees
+    drawn += [context(texts.FIRST_COFFEES(count=coffees))] if coffees is not None else []
     return modal(f"{shown.program_id}:{shown.page}:{shown.stamp}", drawn)
 
 
@@ -160,7 +159,3 @@ def kept_apart(shown: Preview) -> list[Block]:
         again = button(texts.REMOVE(), LET_MEET, f"{one},{other}")
         drawn.append(section(texts.A_PAIR_APART(one=mention(one), other=mention(other)), accessory=again))
     return drawn
-
-
-def quality(reached: Quality) -> str:
-    return texts.QUALITY(share=f"{reached.wishes_met:.0%}")

@@ -14,6 +14,7 @@ from bot.coffee.program import templates
 from bot.coffee.program.buttons import PAUSE, SKIP, round_after
 from bot.coffee.program.drawing import mentions
 from bot.coffee.program.templates import Template
+from bot.coffee.rounds.matches_made import Matching
 from bot.coffee.texts import program as program_texts
 from bot.coffee.texts import rounds as texts
 from bot.coffee.texts.absences import ABOUT_YOU
@@ -27,6 +28,9 @@ from storage.people.people import Person
 from storage.programs.programs import Program
 
 PAIR, TRIO = 2, 3
+
+STEPS = 20
+"""Shares are told in steps of a twentieth."""
 
 
 @dataclass(frozen=True)
@@ -148,10 +152,21 @@ def write_them_yourself(program: Program, match_id: int, partners: Sequence[str]
     return Message(texts.SAY_HI_FIRST(names=names), [lead, buttons])
 
 
-def round_counts(program: Program, made: int, met: int | None) -> Message:
+def round_counts(program: Program, made: int, met: int | None, bridges: Sequence[Block] = ()) -> Message:
     not_in_yet = context(texts.NOT_IN_YET())
     if met is None:
-        return Message(texts.NEW_MATCHES(), [section(texts.NEW_MATCHES_LEAD()), not_in_yet])
+        return Message(texts.NEW_MATCHES(), [section(texts.NEW_MATCHES_LEAD()), *bridges, not_in_yet])
     is_pairs = program.size == PAIR
     text, lead = (texts.PAIRS_MET, texts.PAIRS_MET_LEAD) if is_pairs else (texts.GROUPS_MET, texts.GROUPS_MET_LEAD)
-    return Message(text(made=made, met=met), [section(lead(made=made, met=met)), not_in_yet])
+    return Message(text(made=made, met=met), [section(lead(made=made, met=met)), *bridges, not_in_yet])
+
+
+def bridges(new: Matching) -> list[Block]:
+    """Tell how many teams meet for the first time, and how well connected the company is, where totals tell no more."""
+    first, connected = new.tellable_first_coffees, new.quality.connected
+    if first is None:
+        return []
+    said = [texts.FIRST_COFFEES(count=first)]
+    if connected is not None:
+        said.append(texts.SHARE_CONNECTED(share=f"{round(connected * STEPS) / STEPS:.0%}"))
+    return [context(" ".join(said))]

@@ -115,4 +115,5 @@ def small_request(
         size=program.size,
         blocks=[pair for pair in wishes if everyone.issuperset(pair)],
         history=History.of([row for row in matching.history_of(work, among=everyone) if everyone.issuperset(row[:2])]),
+        is_history_whole=False,
     )

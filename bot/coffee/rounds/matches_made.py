@@ -6,6 +6,9 @@ from itertools import combinations
 
 from storage.kinds import AbsenceReason
 
+LEAST_COUNTED = 5
+"""Minimum for totals: smaller ones would reveal individuals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -15,6 +18,8 @@ class Group:
     """Types of unmet preferences, in the matching's terms."""
     why_for_admins: str = ""
     """Reasons without those that only the people themselves may know."""
+    is_first_coffee: bool = False
+    """Whether it is the first between two teams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Quality:
     gap_ppm: float = 0.0
     seconds: float = 0.0
     weights_version: int = 0
+    connected: float | None = None
+    """Share of pairs of teams that had a coffee before; None where too few would be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,12 @@ class Matching:
     alone: Mapping[str, AbsenceReason] = field(default_factory=dict)
     """Why people have no match, by id."""
     quality: Quality = field(default_factory=Quality)
+
+    @property
+    def tellable_first_coffees(self) -> int | None:
+        """Number of first coffees between two teams, or None if it would tell too much of single matches."""
+        first = sum(group.is_first_coffee for group in self.groups)
+        return first if min(first, len(self.groups) - first) >= LEAST_COUNTED else None
 
     def with_more(self, more: "Matching") -> "Matching":
         """Merge with matches of people who were alone in this one."""

@@ -33,17 +33,19 @@ from bot.matching import Kind as Rule
 from bot.people.hours import hours_of
 from storage.connections import connections, contacts
 from storage.kinds import AbsenceReason
+from storage.people import people
 from storage.people.people import Person
 from storage.programs import programs
 from storage.programs.programs import Membership, Program
 from storage.rounds import turns
 
 REASONS_TOLD, PAIR = 3, 2
-TELLS_OF_MEETINGS = {TermKind.NOT_MET, TermKind.MET_BEFORE}
+TELLS_OF_MEETINGS = {TermKind.FIRST_COFFEE, TermKind.NOT_MET, TermKind.MET_BEFORE}
 THIS_WEEK = timedelta(days=7)
 IN_TOUCH_WITHIN, IN_TOUCH_ON = timedelta(days=90), 3
 """People with contact on this many days within the period are in touch."""
 EACH_HAS: Mapping[TermKind, Callable[[Person], str | None]] = {
+    TermKind.FIRST_COFFEE: lambda person: person.team,
     TermKind.TEAMS: lambda person: person.team,
     TermKind.DEPARTMENTS: lambda person: person.department,
     TermKind.OFFICES: lambda person: person.office,
@@ -75,7 +77,10 @@ def match_up(
     past = list(history_of(work, among=past_among))
     apart = wishes_apart(work, program) if private_lists else programs.pairs_apart_once(work, program_id=program.id)
     result = best_of_the_week(
-        work, program, partial(request_for, work, program, present, members, groups, past, seed), apart
+        work,
+        program,
+        partial(request_for, work, program, present, members, groups, past, past_among is None, seed),
+        apart,
     )
     alone = dict.fromkeys(result.alone, AbsenceReason.NO_ONE_FREE)
     captains = turns.times_captain(work, program_id=program.id)
@@ -83,7 +88,19 @@ def match_up(
         tuple(captain_turns(group, captains, present) for group in result.groups),
         seed,
         {**without, **alone},
-        Quality(result.value, result.bound, result.wishes_met, result.gap_ppm, result.seconds, WEIGHTS_VERSION),
+        quality_of(result),
+    )
+
+
+def quality_of(result: Result) -> Quality:
+    return Quality(
+        value=result.value,
+        bound=result.bound,
+        wishes_met=result.wishes_met,
+        gap_ppm=result.gap_ppm,
+        seconds=result.seconds,
+        weights_version=WEIGHTS_VERSION,
+        connected=result.connected,
     )
 
 
@@ -110,6 +127,7 @@ def request_for(
     members: Mapping[str, Membership],
     groups: Mapping[str, str | None],
     past: Collection[tuple[str, str, Past, float]],
+    is_whole: bool,
     seed: int,
     apart: Sequence[tuple[str, str]],
 ) -> Request:
@@ -127,13 +145,16 @@ def request_for(
     )
     known_from_before = {person_id for row in past for person_id in row[:2]}
     taking_part = {person.person_id for person in everyone}
+    absent = (known_from_before | {person_id for pair in apart for person_id in pair}) - taking_part
+    teams = people.teams_by_person(work) if absent else {}
     return Request(
         people=everyone,
         kind=Rule(kind_of(program).rule),
         size=program.size,
         blocks=apart,
         history=History.of(past),
-        absent=(known_from_before | {person_id for pair in apart for person_id in pair}) - taking_part,
+        is_history_whole=is_whole,
+        absent={person_id: teams.get(person_id) for person_id in absent},
         seed=seed,
     )
 
@@ -178,7 +199,8 @@ def captain_turns(group: MatchedGroup, times_captain: Mapping[str, int], present
     ordered = captain_first(group.members, times_captain)
     as_they_stand = [present[person_id] for person_id in ordered]
     for_admins = why_for_admins(group, [present[person_id] for person_id in sorted(ordered)])
-    return Group(ordered, why(group, as_they_stand), unmet(group), for_admins)
+    is_first = any(term.kind is TermKind.FIRST_COFFEE for term in group.terms)
+    return Group(ordered, why(group, as_they_stand), unmet(group), for_admins, is_first)
 
 
 def why(group: MatchedGroup, as_they_stand: Sequence[Person]) -> str:

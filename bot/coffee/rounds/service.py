@@ -12,6 +12,7 @@ from bot.coffee.membership import welcoming
 from bot.coffee.program import rhythm as rhythms
 from bot.coffee.program.rhythm import rhythm_of
 from bot.coffee.rounds import blocks, rules
+from bot.coffee.rounds.matches_made import LEAST_COUNTED, Matching
 from bot.coffee.rounds.partial_replan import find_company
 from bot.coffee.rounds.plan import Plan
 from bot.coffee.rounds.worker import decide_inline_or_in_subprocess, replan_inline_or_in_subprocess
@@ -28,8 +29,6 @@ from storage.rounds.rounds import Round
 logger = logging.getLogger(__name__)
 
 TRIES = 3
-LEAST_COUNTED = 5
-"""Minimum for totals: smaller ones would reveal individuals."""
 
 
 def start_due_rounds(bot: Bot) -> None:
@@ -90,7 +89,7 @@ def write(work: Work, program_id: int, plan: Plan, *, anyway: bool) -> Collectio
     if now.has_changed_since(plan) and not anyway:
         return None
     last = rounds.last_round(work, program_id=program.id)
-    close_last_round(work, program, last)
+    close_last_round(work, program, last, now.matched)
     if plan.starts_at is not None:  # Sent early: pending heads-ups are outdated.
         take_back_heads_ups(work, program)
     this_round = open_round(work, program, now)
@@ -125,7 +124,7 @@ def tell_that_no_one_meets(work: Work, this_round: Round, last: Round | None) ->
         tell_admins(work, program, setup_blocks.no_one_meets(program), key=partial(keys.no_one_meets, this_round.id))
 
 
-def close_last_round(work: Work, program: Program, last: Round | None) -> None:
+def close_last_round(work: Work, program: Program, last: Round | None, new: Matching) -> None:
     if last is None or last.state is RoundState.CLOSED:
         return
     last.state = RoundState.CLOSED
@@ -134,7 +133,7 @@ def close_last_round(work: Work, program: Program, last: Round | None) -> None:
     if made >= LEAST_COUNTED:
         key = keys.round_counts(last.id)
         work.send(
-            blocks.round_counts(program, made, mark_met(made, met)),
+            blocks.round_counts(program, made, mark_met(made, met), blocks.bridges(new)),
             to=program.channel_id,
             key=key,
             importance=Importance.LATER,

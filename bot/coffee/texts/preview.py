@@ -27,7 +27,7 @@ TOO_FEW = Text(
     "Fewer than {least} people take part in this round, so its matches are theirs alone and I don't show them. You can "
     "still send it now, or let it start as planned."
 )
-QUALITY = Text("Match quality: {share} of preferences met.")
+FIRST_COFFEES = Text("{count} matches are the first coffee between two teams.")
 KEPT_APART = Text("*Kept apart this round*")
 A_PAIR_APART = Text("{one} and {other}")
 REMOVE = Button("Remove")
