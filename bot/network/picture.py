@@ -8,10 +8,10 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from bot.network import texts
+from bot.pictures.style import DARK, LIGHT, Theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,23 +33,6 @@ class Dot:
     team: str | None
     strength: float
     is_fading: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    paper: str
-    ink: str
-    faint: str
-    colours: tuple[str, ...]
-
-
-# Colors for color-blind readers, after Okabe and Ito; brighter on dark.
-LIGHT = Theme(
-    "#ffffff", "#1d1c1d", "#9a9a9a", ("#0072b2", "#d55e00", "#009e73", "#b5478b", "#8a6d00", "#3a86c8", "#6b4fa0")
-)
-DARK = Theme(
-    "#1a1d21", "#f0f0f0", "#7d8288", ("#56b4e9", "#ff9d5c", "#3fd0a4", "#f08cc6", "#f0e442", "#9bc7ff", "#c3a6ff")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +61,16 @@ def draw(title: str, dots: Sequence[Dot], *, dark: bool = False, dots_per_inch: 
     from matplotlib.figure import Figure
 
     theme = DARK if dark else LIGHT
-    figure = Figure(figsize=(INCHES, INCHES), dpi=dots_per_inch, facecolor=theme.paper)
+    figure = Figure(figsize=(INCHES, INCHES), dpi=dots_per_inch, facecolor=theme.linen)
     axes = figure.add_axes((0, 0, 1, 1), xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE))
     axes.set_axis_off()
     sectors = arranged(dots)
-    for sector, colour in zip(sectors, cycle(theme.colours), strict=False):
-        shown_in = theme.faint if sector.team == texts.NO_TEAM() else colour
+    for sector, colour in zip(sectors, theme.ring(len(sectors)), strict=True):
+        shown_in = theme.soft if sector.team == texts.NO_TEAM() else colour
         draw_sector(axes, sector, shown_in, theme, size_of_names(len(dots)))
     draw_middle(axes, theme)
     axes.text(0.04 - EDGE, EDGE - 0.06, drawable(title), color=theme.ink, fontsize=12, va="top", parse_math=False)
-    axes.text(0.04 - EDGE, 0.06 - EDGE, texts.LEGEND(), color=theme.faint, fontsize=7.5, va="bottom")
+    axes.text(0.04 - EDGE, 0.06 - EDGE, texts.LEGEND(), color=theme.soft, fontsize=7.5, va="bottom")
     file = io.BytesIO()
     FigureCanvasAgg(figure).print_png(file)  # type: ignore[no-untyped-call]
     return file.getvalue()
@@ -152,7 +135,7 @@ def draw_sector(axes: "Axes", sector: Sector, colour: str, theme: Theme, size: f
         x,
         y,
         lines(drawable(sector.team)),
-        color=colour,
+        color=theme.words(colour),
         fontsize=10,
         fontweight="bold",
         ha="left" if x > 0.25 else "right" if x < -0.25 else "center",
@@ -171,12 +154,12 @@ def draw_people(axes: "Axes", places: Sequence[Place], colour: str, theme: Theme
     to_name = [[dot, at(place.angle, NAMES_FROM - 0.01)] for dot, place in zip(dots, places, strict=True)]
     widths = [0.5 + 2 * each for each in near]
     axes.add_collection(LineCollection(to_me, colors=colour, linewidths=widths, alpha=0.35, zorder=1))
-    axes.add_collection(LineCollection(to_name, colors=theme.faint, linewidths=0.3, alpha=0.6, zorder=1))
+    axes.add_collection(LineCollection(to_name, colors=theme.soft, linewidths=0.3, alpha=0.6, zorder=1))
     axes.scatter(
         [x for x, _ in dots],
         [y for _, y in dots],
         s=[(3 + 4 * each) * size for each in near],
-        facecolors=[theme.paper if place.dot.is_fading else colour for place in places],
+        facecolors=[theme.linen if place.dot.is_fading else colour for place in places],
         edgecolors=colour,
         linewidths=1.2,
         zorder=2,
@@ -205,8 +188,8 @@ def at(angle: float, distance: float) -> tuple[float, float]:
 
 
 def draw_middle(axes: "Axes", theme: Theme) -> None:
-    axes.scatter([0], [0], s=520, facecolor=theme.ink, edgecolor=theme.paper, linewidth=2, zorder=3)
-    axes.text(0, 0, texts.YOU(), color=theme.paper, fontsize=9, ha="center", va="center", zorder=4)
+    axes.scatter([0], [0], s=520, facecolor=theme.ink, edgecolor=theme.linen, linewidth=2, zorder=3)
+    axes.text(0, 0, texts.YOU(), color=theme.linen, fontsize=9, ha="center", va="center", zorder=4)
 
 
 def lines(team: str) -> str:
