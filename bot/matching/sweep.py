@@ -24,6 +24,7 @@ from bot.matching.weights import (
     same_step,
     sparse_rows,
     take_near,
+    take_tied,
     take_unwanted,
 )
 
@@ -116,6 +117,7 @@ class Pool:
         worth -= same_step(t.team[rows][:, None], t.team[columns])
         add_topics(t, rows, columns, worth)
         take_unwanted(t, rows, columns, worth)
+        take_tied(t, rows, columns, worth)
         take_near(t, rows, columns, worth)
         return worth
 

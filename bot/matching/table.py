@@ -82,7 +82,7 @@ class Table:
         squares |= {"met": nothing, "introduced": nothing}
         contacts = self.contacts[chosen]
         sides = {"contacts": contacts, "contact_of": csr_array(contacts.T)}
-        others = {"people": tuple(self.people[i] for i in chosen), "ties": self.ties.take(chosen, self.team[chosen])}
+        others = {"people": tuple(self.people[i] for i in chosen), "ties": self.ties.take(chosen)}
         others["near"] = self.near[np.ix_(chosen, chosen)] if self.near.size else self.near
         changed: dict[str, Any] = {**arrays, **squares, **sides, **others}
         return replace(self, **changed)

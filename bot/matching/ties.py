@@ -33,23 +33,21 @@ class Ties:
     """People x teams: the points of people for a team in which they know someone. Not of their own."""
     reached_by: csr_array
     """The same, teams x people."""
-    members: csr_array
-    """Teams x people: 1 for each person's own."""
     coffees: csr_array
     """Teams x teams: where anyone of the two has met."""
     sizes: Ints
     """People on each team, those absent included; 0 where not all meetings are known."""
 
-    def take(self, chosen: Places, team: Ints) -> "Ties":
-        """The ties of these people alone, in this order. `team`: theirs."""
+    def take(self, chosen: Places) -> "Ties":
+        """The ties of these people alone, in this order."""
         reached = self.reached[chosen]
-        members = members_of(team, self.between.shape[0])
-        return replace(self, reached=reached, reached_by=csr_array(reached.T), members=members)
+        return replace(self, reached=reached, reached_by=csr_array(reached.T))
 
-    def with_everyone(self, people: Places, team: Ints) -> csr_array:
-        """The points that each of these people, whose teams are known, does not bring with each of all people."""
-        known: csr_array = (self.between[team] + self.reached[people]) @ self.members + self.reached_by[team]
-        return known
+    def of_teams(self, people: Places, team: Ints) -> Ints:
+        """The points that each of these people, whose teams are known, does not bring with each team: dense."""
+        points: Ints = self.between[team].toarray()
+        points += self.reached[people].toarray()
+        return points
 
 
 def most(w: Wishes) -> int:
@@ -86,7 +84,6 @@ def ties_of(w: Wishes, contact: Contact, team_of: Ints, n: int) -> Ties:
         between=csr_array(between + whole_within(most(w), teams)),
         reached=reached,
         reached_by=csr_array(reached.T),
-        members=members_of(team_of[:n], teams),
         coffees=added((one[met], other[met]), (other[met], one[met]), ones[met], square),
         sizes=np.bincount(team_of[team_of >= 0], minlength=teams).astype(np.int32),
     )
@@ -107,12 +104,6 @@ def added(there: tuple[Ints, Ints], back: tuple[Ints, Ints], values: Ints, shape
     """The values at their rows and columns, there and back; those of equal places are added up."""
     at = tuple(np.concatenate(both) for both in zip(there, back, strict=True))
     return csr_array(coo_array((np.concatenate((values, values)), at), shape=shape))
-
-
-def members_of(team: Ints, teams: int) -> csr_array:
-    known = np.flatnonzero(team >= 0)
-    ones = np.ones(len(known), np.int32)
-    return csr_array(coo_array((ones, (team[known], known)), shape=(teams, len(team))))
 
 
 def nearness(w: Wishes, contact: Contact, n: int, everyone: int) -> Ints:

@@ -106,6 +106,7 @@ def block(t: Table, rows: Places, columns: Places | None = None) -> Ints:
     weights += differ(t.wishes.department, t.department[rows][:, None], t.department[columns])
     add_topics(t, rows, columns, weights)
     take_unwanted(t, rows, columns, weights)
+    take_tied(t, rows, columns, weights)
     take_near(t, rows, columns, weights)
     weights += dice.jitter(t.dice[rows][:, None], t.dice[columns])
     weights -= same_step(t.team[rows][:, None], t.team[columns])
@@ -132,6 +133,18 @@ def take_unwanted(t: Table, rows: Places | slice, columns: Places, weights: Ints
     wished = np.flatnonzero(t.wishing[columns])
     theirs, rest = columns[wished], people[others][:, None]
     weights[np.ix_(others, wished)] -= ~of_team(t, theirs, rest) * points
+
+
+def take_tied(t: Table, rows: Places | slice, columns: Places, weights: Ints) -> None:
+    """The points of kinds take it that no teams are in touch: where they are, they are taken off again. Who reaches
+    a team is rare: see `sparse_rows`."""
+    people = np.arange(len(t))[rows]
+    mine, theirs = np.flatnonzero(t.team[people] >= 0), np.flatnonzero(t.team[columns] >= 0)
+    points = t.ties.of_teams(people[mine], t.team[people[mine]])
+    if len(mine) == len(people) and len(theirs) == len(columns):
+        weights -= points[:, t.team[columns]]
+    else:
+        weights[np.ix_(mine, theirs)] -= points[:, t.team[columns[theirs]]]
 
 
 def take_near(t: Table, rows: Places | slice, columns: Places, weights: Ints) -> None:
@@ -176,9 +189,9 @@ def sparse_rows(t: Table, rows: Places | slice, columns: Places, weights: Ints) 
     by_number = [contact_points(w, np.arange(9), np.full(9, known)) for known in (False, True)]
     more = np.stack([points - points[0] for points in by_number]).astype(np.int32)
     weights[i, j] += more[both.astype(np.intp), np.minimum(n, 8)]
-    knows = np.flatnonzero(t.team[everyone] >= 0)
-    i, j, n = part(t.ties.with_everyone(everyone[knows], t.team[everyone[knows]]), at)
-    weights[knows[i], j] -= n
+    known = np.flatnonzero(t.team[everyone] >= 0)
+    i, j, n = part(t.ties.reached_by[t.team[everyone[known]]], at)
+    weights[known[i], j] -= n
     i, j, _ = part(t.in_touch[rows], at)
     weights[i, j] -= w.in_touch
     i, j, n = part(t.past_cost[rows], at)
