@@ -69,7 +69,8 @@ def marks(there):
 def live(weft, there):
     """A round, nearly to its end."""
     begin(weft, there)
-    teams = {there.ana: "Data", there.ben: "Sales", there.cleo: "Legal", there.dev: "Support", there.bo: "Finance"}
+    teams = {there.ana: "Data", there.ben: "Sales", there.cleo: "Legal", there.dev: "Support"}
+    teams[there.bo] = "Data"  # Of her team: the preview knows no private lists, and would bring the two together.
     teams |= {there.mia: "Mia's team", there.pia: "Wishmark", there.kit: "Kit's team", there.tess: "Wishmark"}
     teams |= {there.fay: "Fay's team", there.alma: "Board"}
     attributes(weft, {person: (team, "Berlin") for person, team in teams.items()})
