@@ -14,6 +14,7 @@ from bot.matching.model import Wishes
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
+Shorts = NDArray[np.int16]
 Places = NDArray[np.intp]
 
 FULL_DAYS, FADED_DAYS = 365, 730
@@ -25,7 +26,7 @@ MOST_COUNTED = 1500
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ties:
-    """Points that a meeting does not bring because there is a tie already. All arrays are sparse int32."""
+    """Points that a meeting does not bring because there is a tie already. Sparse arrays of int16: there are many."""
 
     between: csr_array
     """Teams x teams, symmetric. All points on the diagonal: there is nothing to bridge within a team."""
@@ -34,7 +35,7 @@ class Ties:
     reached_by: csr_array
     """The same, teams x people."""
     coffees: csr_array
-    """Teams x teams: where anyone of the two has met."""
+    """Teams x teams, the lower number first: where anyone of the two has met. int8."""
     sizes: Ints
     """People on each team, those absent included; 0 where not all meetings are known."""
 
@@ -43,9 +44,9 @@ class Ties:
         reached = self.reached[chosen]
         return replace(self, reached=reached, reached_by=csr_array(reached.T))
 
-    def of_teams(self, people: Places, team: Ints) -> Ints:
+    def of_teams(self, people: Places, team: Ints) -> Shorts:
         """The points that each of these people, whose teams are known, does not bring with each team: dense."""
-        points: Ints = self.between[team].toarray()
+        points: Shorts = self.between[team].toarray()
         points += self.reached[people].toarray()
         return points
 
@@ -75,23 +76,26 @@ def ties_of(w: Wishes, contact: Contact, team_of: Ints, n: int) -> Ties:
     known = known.where((team_of[known.a] >= 0) & (team_of[known.b] >= 0))
     apart = known.where(team_of[known.a] != team_of[known.b])
     one, other = team_of[apart.a], team_of[apart.b]
-    square, met, ones = (teams, teams), apart.met, np.ones(len(one), np.int32)
+    square, ones = (teams, teams), np.ones(len(one), np.int32)
     between = added((one, other), (other, one), strength_of(apart.age_days), square)
-    between.data = w.bridge * np.minimum(between.data, WHOLE) // WHOLE
+    between.data = (w.bridge * np.minimum(between.data, WHOLE) // WHOLE).astype(np.int16)
     reached = added((apart.a, other), (apart.b, one), ones, (len(team_of), teams))[:n]
-    reached.data[:] = w.reach
+    reached.data = np.full(reached.nnz, w.reach, np.int16)
+    low, high = np.minimum(one, other)[apart.met], np.maximum(one, other)[apart.met]
+    coffees = csr_array(coo_array((ones[apart.met].astype(np.int8), (low, high)), shape=square))
+    coffees.data[:] = 1
     return Ties(
         between=csr_array(between + whole_within(most(w), teams)),
         reached=reached,
         reached_by=csr_array(reached.T),
-        coffees=added((one[met], other[met]), (other[met], one[met]), ones[met], square),
+        coffees=coffees,
         sizes=np.bincount(team_of[team_of >= 0], minlength=teams).astype(np.int32),
     )
 
 
 def whole_within(points: int, teams: int) -> csr_array:
     own = np.arange(teams)
-    return csr_array(coo_array((np.full(teams, points, np.int32), (own, own)), shape=(teams, teams)))
+    return csr_array(coo_array((np.full(teams, points, np.int16), (own, own)), shape=(teams, teams)))
 
 
 def strength_of(age_days: NDArray[np.float32]) -> Ints:
@@ -129,4 +133,4 @@ def connected(ties: Ties, least: int) -> float | None:
     """
     told = np.flatnonzero(ties.sizes >= least)
     pairs = len(told) * (len(told) - 1) // 2
-    return ties.coffees[told][:, told].nnz / 2 / pairs if pairs >= least else None
+    return ties.coffees[told][:, told].nnz / pairs if pairs >= least else None

@@ -227,7 +227,8 @@ def is_first(t: Table, a: Places, b: Places) -> NDArray[np.bool_]:
     tellable: NDArray[np.bool_] = (first >= 0) & (second >= 0) & (first != second)
     for team in (first, second):
         tellable[tellable] = t.ties.sizes[team[tellable]] >= LEAST_TOLD
-    tellable[tellable] = entries(t.ties.coffees, first[tellable], second[tellable]) == 0
+    low, high = np.minimum(first, second)[tellable], np.maximum(first, second)[tellable]
+    tellable[tellable] = entries(t.ties.coffees, low, high) == 0
     return tellable
 
 
